@@ -1,0 +1,1 @@
+"""Which areas are there, under which codes and names, and what shape have they?"""

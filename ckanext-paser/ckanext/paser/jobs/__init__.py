@@ -1,0 +1,1 @@
+"""What is done later, and surely? The one durable queue, on procrastinate in PostgreSQL."""

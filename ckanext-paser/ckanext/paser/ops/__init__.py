@@ -1,0 +1,1 @@
+"""Is the portal well, and what does an administrator do when it is not?"""

@@ -1,0 +1,56 @@
+"""The portal plugin. It only says which rooms there are; what they do stands in them."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from ckan.lib.plugins import DefaultTranslation
+from flask import Blueprint
+
+from ckanext.paser.rooms import gather, modules
+
+PACKAGE = "ckanext.paser"
+ROOMS = ("metadata", "areas", "tables", "search", "security", "jobs", "ops", "pages")
+
+
+class PaserPlugin(DefaultTranslation, p.SingletonPlugin):
+    p.implements(p.IActions)
+    p.implements(p.IAuthFunctions)
+    p.implements(p.IBlueprint)
+    p.implements(p.IClick)
+    p.implements(p.IConfigurer)
+    p.implements(p.ITemplateHelpers)
+    p.implements(p.ITranslation)
+    p.implements(p.IValidators)
+
+    def update_config(self, config: Any) -> None:
+        tk.add_template_directory(config, "templates")
+        tk.add_public_directory(config, "public")
+        for module in modules(PACKAGE, ROOMS, "config"):
+            module.update_config(config)
+        list(modules(PACKAGE, ROOMS, "jobs"))  # importing them registers the tasks
+
+    def get_actions(self) -> dict[str, Any]:
+        return gather(PACKAGE, ROOMS, "actions")
+
+    def get_auth_functions(self) -> dict[str, Any]:
+        return gather(PACKAGE, ROOMS, "auth")
+
+    def get_validators(self) -> dict[str, Any]:
+        return gather(PACKAGE, ROOMS, "validators")
+
+    def get_helpers(self) -> dict[str, Any]:
+        return gather(PACKAGE, ROOMS, "helpers")
+
+    def get_blueprint(self) -> list[Blueprint]:
+        return list(gather(PACKAGE, ROOMS, "views").values())
+
+    def get_commands(self) -> list[Any]:
+        from ckanext.paser.cli import paser
+
+        return [paser]
+
+    def i18n_directory(self) -> str:
+        return str(Path(__file__).parent / "i18n")

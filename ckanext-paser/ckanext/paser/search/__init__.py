@@ -1,0 +1,1 @@
+"""How is a dataset found with the words that people of Paser use?"""

@@ -1,0 +1,1 @@
+"""What may not happen, whoever asks? Fixes of CKAN and closed defaults."""

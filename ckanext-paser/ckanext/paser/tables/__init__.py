@@ -1,0 +1,1 @@
+"""How does an agency's file become an exact public table? The one writer into the DataStore."""

@@ -1,0 +1,1 @@
+"""Indicators, dashboards and walls as code: YAML only."""

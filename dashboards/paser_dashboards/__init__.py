@@ -1,0 +1,1 @@
+"""How do published tables become indicators on pages, embeds and the wall?"""

@@ -1,0 +1,8 @@
+"""The harvest plugin. It only says which parts there are."""
+from __future__ import annotations
+
+import ckan.plugins as p
+
+
+class PaserHarvestPlugin(p.SingletonPlugin):
+    pass
