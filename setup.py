@@ -3,6 +3,7 @@
 Tool configuration stands in pyproject.toml; what is here needs Python (the mapping of
 the rooms to import names, docs/architecture.md).
 """
+
 from setuptools import find_namespace_packages, setup
 
 ROOMS = {
@@ -13,7 +14,27 @@ ROOMS = {
     "paser_schemas": "schemas",
 }
 
-DATA = ["*.yaml", "*.yml", "*.json", "*.csv", "*.html", "*.css", "*.js", "*.svg", "*.png", "*.ico", "*.woff2", "*.ttf", "*.txt", "*.xml", "*.ini", "*.mako", "*.po", "*.mo", "*.sql"]
+DATA = [
+    "*.yaml",
+    "*.yml",
+    "*.json",
+    "*.csv",
+    "*.html",
+    "*.css",
+    "*.js",
+    "*.svg",
+    "*.png",
+    "*.ico",
+    "*.woff2",
+    "*.ttf",
+    "*.txt",
+    "*.xml",
+    "*.ini",
+    "*.mako",
+    "*.po",
+    "*.mo",
+    "*.sql",
+]
 
 
 def _packages() -> list[str]:

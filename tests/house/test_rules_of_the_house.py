@@ -1,0 +1,108 @@
+"""The rules of the house (docs/architecture.md), read from the imports of every module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = {
+    "ckanext.paser": ROOT / "ckanext-paser/ckanext/paser",
+    "paser_harvesters": ROOT / "harvesters/paser_harvesters",
+    "paser_dashboards": ROOT / "dashboards/paser_dashboards",
+}
+WITH_SERVICES = ("ckan", "flask", "sqlalchemy", "psycopg", "psycopg2", "redis", "pysolr", "requests")
+PRIVATE = ("store", "model")
+
+
+def _modules(package: str) -> Iterator[tuple[str, Path]]:
+    folder = ROOMS[package]
+    for path in sorted(folder.rglob("*.py")):
+        if "migration" in path.parts:
+            continue
+        parts = path.relative_to(folder).with_suffix("").parts
+        yield ".".join((package, *(part for part in parts if part != "__init__"))), path
+
+
+def _imports(path: Path, name: str) -> set[str]:
+    """Every module that ``path`` names in an import, also inside functions; relative ones resolved."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+                anchor = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*anchor, base] if base else anchor)
+            found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+ALL = [(package, name, path) for package in ROOMS for name, path in _modules(package)]
+RULES = [(name, path) for _, name, path in ALL if "rules" in name.split(".") or name.endswith(".problems")]
+
+
+def _starts(module: str, packages: tuple[str, ...]) -> bool:
+    return any(module == package or module.startswith(package + ".") for package in packages)
+
+
+@pytest.mark.parametrize(("name", "path"), RULES, ids=[name for name, _ in RULES])
+def test_business_rules_import_neither_ckan_nor_a_service(name, path):
+    assert {module for module in _imports(path, name) if _starts(module, WITH_SERVICES)} == set()
+
+
+def _foreign(package: str, others: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [
+        (name, module)
+        for owner, name, path in ALL
+        if owner == package
+        for module in sorted(_imports(path, name))
+        if _starts(module, others)
+    ]
+
+
+def test_the_portal_imports_neither_harvesters_nor_dashboards():
+    assert _foreign("ckanext.paser", ("paser_harvesters", "paser_dashboards")) == []
+
+
+def test_dashboards_import_no_harvesters():
+    assert _foreign("paser_dashboards", ("paser_harvesters",)) == []
+
+
+def test_harvesters_import_no_dashboards():
+    assert _foreign("paser_harvesters", ("paser_dashboards",)) == []
+
+
+def _room(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[2] if module.startswith("ckanext.paser.") and len(parts) > 3 else None
+
+
+def test_a_room_uses_another_rooms_service_and_rules_never_its_store_or_model():
+    trespasses = [
+        (name, module)
+        for _, name, path in ALL
+        for module in sorted(_imports(path, name))
+        if _room(module) not in (None, _room(name)) and module.split(".")[3] in PRIVATE
+    ]
+    assert trespasses == []
+
+
+@pytest.mark.parametrize(("name", "path"), [(n, p) for _, n, p in ALL], ids=[n for _, n, _ in ALL])
+def test_no_module_grows_beyond_a_sitting(name, path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_every_package_says_which_question_it_answers(package):
+    silent = [
+        name
+        for name, path in _modules(package)
+        if path.name == "__init__.py" and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
