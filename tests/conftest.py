@@ -1,4 +1,5 @@
 """Fixtures of all tests. Folders with needs of their own have a conftest.py of their own."""
+
 from __future__ import annotations
 
 import pytest
@@ -11,7 +12,7 @@ def reset_db_once(reset_db, migrate_db_for):
     migrate_db_for("paser")
 
 
-@pytest.fixture()
+@pytest.fixture
 def clean_db(reset_db, migrate_db_for, with_plugins):
     """CKAN's database emptied, with the tables of ours."""
     reset_db()

@@ -1,4 +1,4 @@
-"""The distribution is whole: built, installed into a clean environment, every entry point and data file is there.
+"""The distribution is whole: built and installed cleanly, every entry point and data file is there.
 
 CKAN's wheel of 2.12.0 and several published extensions lack files that their sources have
 (a MANIFEST that forgets ``*.yaml``); this holds ours to it.

@@ -1,14 +1,17 @@
 """The portal plugin. It only says which rooms there are; what they do stands in them."""
+
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from flask import Blueprint
+
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
-from flask import Blueprint
 
+from ckanext.paser.cli import paser
 from ckanext.paser.rooms import gather, modules
 
 PACKAGE = "ckanext.paser"
@@ -48,8 +51,8 @@ class PaserPlugin(DefaultTranslation, p.SingletonPlugin):
         return list(gather(PACKAGE, ROOMS, "views").values())
 
     def get_commands(self) -> list[Any]:
-        from ckanext.paser.cli import paser
-
+        for command in gather(PACKAGE, ROOMS, "cli").values():
+            paser.add_command(command)
         return [paser]
 
     def i18n_directory(self) -> str:

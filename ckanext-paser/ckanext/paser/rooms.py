@@ -1,4 +1,5 @@
 """How a plugin of ours collects what its rooms offer: every room keeps the same file names."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
