@@ -1,0 +1,211 @@
+"""Background work: a task is a function, a job is one call of it, kept in PostgreSQL until it is done.
+
+A job is added in the caller's own transaction, so it exists exactly when the change exists that it is for.
+A worker that dies leaves its jobs to the next one: whatever a task does must be safe to do twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+import flask
+import procrastinate
+import sqlalchemy as sa
+from procrastinate.worker import Worker
+
+import ckan.model as model
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.jobs import store
+
+log = logging.getLogger(__name__)
+
+CONCURRENCY = 2
+HEARTBEAT = 5.0  # seconds between two heartbeats of a worker
+SILENCE = 20.0  # seconds without a heartbeat after which a worker counts as dead
+MAX_DEATHS = 5  # a job that was running in so many dying workers is failed, not started again
+BACKOFF = 5  # waits before a retry: 5, 25, 125 ... seconds
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Task:
+    """A function that a worker can call.
+
+    Args:
+        retry: how often it is tried again after an exception.
+        cron: when it runs by itself; None if it only runs when it is deferred.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    retry: int = 0
+    cron: str | None = None
+
+
+TASKS: dict[str, Task] = {}
+
+
+def task(name: str, retry: int = 0) -> Callable[[Function], Function]:
+    """Make a function a task, known to workers by ``name``. It runs inside CKAN with a fresh Session."""
+    return partial(_register, name=name, retry=retry, cron=None)
+
+
+def periodic(cron: str, name: str) -> Callable[[Function], Function]:
+    """Make a function without arguments a task that runs by itself (five fields: minute ... weekday, UTC)."""
+    return partial(_register, name=name, retry=0, cron=cron)
+
+
+def _register(function: Function, *, name: str, retry: int, cron: str | None) -> Function:
+    known = TASKS.get(name)
+    if known and known.function.__module__ != function.__module__:
+        raise ValueError(f"two tasks are named {name}: {known.function.__module__}, {function.__module__}")
+    TASKS[name] = Task(name, function, retry, cron)
+    return function
+
+
+def defer(name: str, /, *, key: str | None = None, **kwargs: Any) -> int:
+    """Have a task done soon, in the caller's transaction: the job exists when ``model.Session`` commits.
+
+    Args:
+        name: of a registered task.
+        key: two jobs with one key never run at the same time, and a second waiting one is not added.
+        kwargs: the task's arguments, JSON values.
+
+    Returns:
+        the job's id, or that of the job which waits already.
+
+    Raises:
+        LookupError: there is no task of this name (its plugin may not be enabled).
+    """
+    if name not in TASKS:
+        raise LookupError(f"no task is named {name}; enabled plugins offer: {', '.join(sorted(TASKS))}")
+    return store.defer(name, key, kwargs)
+
+
+def worker_age() -> float | None:
+    """Seconds since the newest heartbeat of a worker, None when there is no worker."""
+    return store.worker_age()
+
+
+def run_pending() -> int:
+    """Commit ``model.Session``, then run all jobs that are due, here and one after the other.
+
+    Returns:
+        how many jobs ran, failed ones included.
+    """
+    model.Session.commit()
+    ran = asyncio.run(_work(wait=False))
+    model.Session.expire_all()
+    return ran
+
+
+def run_worker() -> None:
+    """Run jobs until a SIGTERM or SIGINT; running jobs are finished first."""
+    asyncio.run(_work(wait=True))
+
+
+async def _work(*, wait: bool) -> int:
+    ran: list[int] = []
+    app = _procrastinate(with_cron=wait)
+    async with app.open_async():
+        worker = Worker(
+            app,
+            wait=wait,
+            concurrency=CONCURRENCY if wait else 1,
+            install_signal_handlers=wait,
+            listen_notify=wait,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=3600,  # _take_up_forever removes dead workers, together with their jobs
+            task_middleware=[partial(_inside_ckan, _flask_app(), ran)],
+        )
+        side = asyncio.create_task(_take_up_forever(worker))
+        try:
+            await worker.run()
+        finally:
+            side.cancel()
+    return len(ran)
+
+
+def _procrastinate(*, with_cron: bool) -> procrastinate.App:
+    """The queue as procrastinate sees it: CKAN's database through psycopg 3, and all registered tasks."""
+    url = sa.make_url(tk.config["sqlalchemy.url"]).set(drivername="postgresql")
+    connector = procrastinate.PsycopgConnector(
+        conninfo=url.render_as_string(hide_password=False),
+        kwargs={"options": f"-c search_path={store.SCHEMA}", "application_name": "paser worker"},
+        min_size=1,
+        max_size=CONCURRENCY + 2,
+    )
+    app = procrastinate.App(connector=connector)
+    for each in TASKS.values():
+        retry = (
+            procrastinate.RetryStrategy(max_attempts=each.retry, exponential_wait=BACKOFF)
+            if each.retry
+            else False
+        )
+        function = _without_timestamp(each.function) if each.cron else each.function
+        registered = app.task(name=each.name, retry=retry)(function)
+        if each.cron and with_cron:
+            app.periodic(cron=each.cron, lock=each.name, queueing_lock=each.name)(registered)  # pyright: ignore[reportArgumentType]
+    return app
+
+
+def _without_timestamp(function: Callable[[], Any]) -> Callable[..., Any]:
+    """procrastinate tells a periodic task for which minute it runs; ours do not care."""
+
+    def run(timestamp: int | None = None) -> Any:
+        return function()
+
+    return run
+
+
+def _flask_app() -> flask.Flask:
+    if flask.has_app_context():
+        return flask.current_app._get_current_object()  # pyright: ignore[reportAttributeAccessIssue]
+    from ckan.config import middleware
+
+    if not middleware._internal_test_request_context:
+        raise RuntimeError("CKAN's application has not been made")
+    return middleware._internal_test_request_context.app
+
+
+def _inside_ckan(
+    app: flask.Flask,
+    ran: list[int],
+    run: Callable[[], Any],
+    context: procrastinate.JobContext,
+    worker: Worker,
+) -> Any:
+    """Run one job as CKAN runs a request: its own context, its own Session. Keep the reason when it fails."""
+    job_id = context.job.id or 0
+    ran.append(job_id)
+    with app.test_request_context():
+        try:
+            return run()
+        except Exception as error:
+            store.record_error(job_id, f"{type(error).__name__}: {error}")
+            raise
+        finally:
+            model.Session.remove()
+
+
+async def _take_up_forever(worker: Worker) -> None:
+    """Give the jobs of dead workers back to the queue; this runs beside the jobs, so it never waits for them."""
+    while True:
+        await asyncio.sleep(HEARTBEAT)
+        if worker.worker_id is None:
+            continue
+        values = {"silence": SILENCE, "me": worker.worker_id, "max_attempts": MAX_DEATHS}
+        try:
+            taken = await worker.app.connector.execute_query_all_async(store.TAKE_UP, **values)
+        except procrastinate.exceptions.ConnectorException:
+            log.exception("Cannot look for jobs of dead workers")
+            continue
+        for job in taken:
+            log.warning("Job %(id)s (%(task_name)s) of a dead worker is now %(status)s", job)
