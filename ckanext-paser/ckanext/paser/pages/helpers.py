@@ -1,0 +1,84 @@
+"""What templates of all rooms use to write figures, days and files, and to show the portal's marks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime, timezone
+from functools import lru_cache
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+from markupsafe import Markup
+
+from ckanext.paser.pages import rules
+
+__all__ = ["paser_age", "paser_asset", "paser_day", "paser_icon", "paser_number", "paser_size"]
+
+ICONS = Path(__file__).parent / "icons"
+
+
+def paser_number(value: rules.Number | None, decimals: int | None = None) -> str:
+    """A number in the reader's language; what is missing is a dash."""
+    return "–" if value is None or value == "" else rules.format_number(value, decimals, _locale())
+
+
+def paser_day(value: rules.Moment | None, short: bool = False) -> str:
+    """A day in the reader's language and in Paser's time."""
+    if not value:
+        return ""
+    return rules.format_day(value, "d MMM y" if short else "d MMMM y", _locale(), tk.h.get_display_timezone())
+
+
+def paser_age(value: rules.Moment) -> str:
+    """How old ``value`` is, in words: "kemarin", "4 hari lalu"."""
+    count, unit = rules.age(value, datetime.now(timezone.utc), tk.h.get_display_timezone())
+    if unit == "day" and count < 2:
+        return tk._("yesterday") if count else tk._("today")
+    if unit == "minute" and count == 0:
+        return tk._("just now")
+    words = {
+        "minute": tk.ungettext("{n} minute ago", "{n} minutes ago", count),
+        "hour": tk.ungettext("{n} hour ago", "{n} hours ago", count),
+        "day": tk.ungettext("{n} day ago", "{n} days ago", count),
+        "month": tk.ungettext("{n} month ago", "{n} months ago", count),
+        "year": tk.ungettext("{n} year ago", "{n} years ago", count),
+    }
+    return words[unit].format(n=count)
+
+
+def paser_size(size: int | str | None) -> str:
+    """The size of a file; empty when nobody knows it."""
+    return rules.format_size(int(size), _locale()) if size else ""
+
+
+def paser_icon(name: str) -> Markup:
+    """A Bootstrap icon, inlined; it says nothing to a screen reader, the word beside it does."""
+    return Markup(_icon(name))
+
+
+def paser_asset(path: str) -> str:
+    """The address of a public file of ours (``portal.css``), which changes when the file does."""
+    for folder in tk.config["plugin_public_paths"]:
+        file = Path(folder, "paser", path)
+        if file.is_file():
+            version = _fingerprint(file, file.stat().st_mtime_ns)
+            return tk.h.url_for_static(f"/paser/{path}", v=version)
+    raise FileNotFoundError(f"no plugin has a public file paser/{path}")
+
+
+def _locale() -> str:
+    return "id" if tk.h.lang() == "id" else "en"
+
+
+@lru_cache(maxsize=None)
+def _icon(name: str) -> str:
+    drawing = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    inner = re.sub(r"^<svg[^>]*>|</svg>\s*$", "", drawing.strip())
+    lines = "".join(line.strip() for line in inner.splitlines())
+    return f'<svg class="ps-ikon" viewBox="0 0 16 16" aria-hidden="true">{lines}</svg>'
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(file: Path, changed: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
