@@ -8,8 +8,12 @@ import pytest
 @pytest.fixture(scope="session")
 def reset_db_once(reset_db, migrate_db_for):
     """CKAN's database, made once with the tables of ours, for tests that can live with what others left."""
+    import ckan.plugins as p
+
     reset_db()
+    p.load("paser")  # CKAN finds the migrations of a loaded plugin only, and tests load theirs later
     migrate_db_for("paser")
+    p.unload("paser")
 
 
 @pytest.fixture
