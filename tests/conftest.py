@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+import ckan.plugins as p
+
 
 @pytest.fixture(scope="session")
 def reset_db_once(reset_db, migrate_db_for):
     """CKAN's database, made once with the tables of ours, for tests that can live with what others left."""
-    import ckan.plugins as p
-
     reset_db()
     p.load("paser")  # CKAN finds the migrations of a loaded plugin only, and tests load theirs later
     migrate_db_for("paser")
