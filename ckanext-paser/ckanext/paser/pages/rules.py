@@ -1,7 +1,7 @@
 """How a number, a day, an age and a size are written for people.
 
-Pure rules: no CKAN, no clock, no database. Source: the words of the look (docs/look.md, "Numbers and dates"); the
-Indonesian forms are those of CLDR (babel), with the true minus sign.
+Pure rules: no CKAN, no clock, no database. Source: the words of the look (docs/look.md, "Numbers and dates");
+the Indonesian forms are those of CLDR (babel), with the true minus sign.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timezone, tzinfo
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -18,14 +18,14 @@ MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 MOST_DECIMALS = 6  # of a number whose decimals nobody fixed
 
-Number = Union[int, float, Decimal, str]
-Moment = Union[date, datetime, str]
+Number = int | float | Decimal | str
+Moment = date | datetime | str
 
 _PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?$")
 
 
 class Age(NamedTuple):
-    """How old something is, in the one unit that people would use; ``unit`` is minute, hour, day, month or year."""
+    """How old something is, in the one unit that people would use: minute, hour, day, month or year."""
 
     count: int
     unit: str
@@ -52,7 +52,9 @@ def format_number(value: Number, decimals: int | None = None, locale: str = "id"
     return format_decimal(number, pattern, locale=locale).replace("-", MINUS)
 
 
-def format_day(value: Moment, pattern: str = "d MMMM y", locale: str = "id", zone: tzinfo = timezone.utc) -> str:
+def format_day(
+    value: Moment, pattern: str = "d MMMM y", locale: str = "id", zone: tzinfo = timezone.utc
+) -> str:
     """Write a day: ``21 Januari 2021``; of ``2021-01`` only the month, of ``2021`` only the year.
 
     Args:
