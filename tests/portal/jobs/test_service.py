@@ -2,79 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 import sqlalchemy as sa
 
-import ckan.model as model
+from ckan import model
 
 from ckanext.paser.jobs import service, store
 
-CALLS: list[str] = []
+
+@pytest.fixture
+def done(tasks) -> list[str]:
+    """What the task ``test.note`` has been told."""
+    words: list[str] = []
+
+    @service.task("test.note")
+    def note(word: str) -> None:
+        words.append(word)
+
+    return words
 
 
-def jobs() -> list[tuple[str, str, int]]:
-    """(task, status, attempts) of all jobs as another transaction sees them."""
-    with model.meta.engine.connect() as connection:  # pyright: ignore[reportOptionalMemberAccess]
-        rows = connection.execute(
-            sa.text(
-                f"SELECT task_name, status::text, attempts FROM {store.SCHEMA}.procrastinate_jobs ORDER BY id"
-            )
-        )
-        return [tuple(row) for row in rows]  # pyright: ignore[reportReturnType]
+@pytest.fixture
+def broken(tasks) -> dict[str, bool]:
+    """Whether the task ``test.fragile`` fails."""
+    state = {"broken": True}
+
+    @service.task("test.fragile", retry=1)
+    def fragile() -> None:
+        model.Session.execute(sa.text("CREATE TABLE half_done ()"))
+        if state["broken"]:
+            raise ValueError("the file is broken")
+
+    return state
 
 
-@service.task("test.note")
-def note(word: str) -> None:
-    CALLS.append(word)
+def make_due() -> None:
+    model.Session.execute(sa.text(f"UPDATE {store.JOBS} SET scheduled_at = now()"))
 
 
-@service.task("test.fail", retry=1)
-def fail() -> None:
-    model.Session.execute(sa.text("CREATE TABLE half_done ()"))
-    raise ValueError("the file is broken")
-
-
-@pytest.fixture(autouse=True)
-def empty_queue(clean_db: None, with_plugins: None) -> None:
-    CALLS.clear()
-    model.Session.execute(sa.text(f"TRUNCATE {store.SCHEMA}.procrastinate_jobs CASCADE"))
-    model.Session.commit()
-
-
-def test_a_job_of_a_committed_transaction_is_done():
+def test_a_job_of_a_committed_transaction_is_done(done, queue):
     service.defer("test.note", word="a")
     model.Session.commit()
     assert service.run_pending() == 1
-    assert CALLS == ["a"]
-    assert jobs() == [("test.note", "succeeded", 1)]
+    assert done == ["a"]
+    assert queue() == [("test.note", "succeeded", 1)]
 
 
-def test_a_job_of_a_rolled_back_transaction_does_not_exist():
+def test_a_job_of_a_rolled_back_transaction_does_not_exist(done, queue):
     service.defer("test.note", word="a")
     model.Session.rollback()
     assert service.run_pending() == 0
-    assert jobs() == []
+    assert queue() == []
 
 
-def test_a_second_waiting_job_with_the_same_key_is_not_added():
+def test_a_second_waiting_job_with_the_same_key_is_not_added(done):
     first = service.defer("test.note", key="k", word="a")
     assert service.defer("test.note", key="k", word="a") == first
     model.Session.commit()
     assert service.defer("test.note", key="k", word="a") == first
     service.defer("test.note", key="other", word="b")
     assert service.run_pending() == 2
-    assert CALLS == ["a", "b"]
+    assert done == ["a", "b"]
 
 
-def test_asking_for_an_unknown_task_is_refused_at_once():
+def test_a_waiting_job_does_not_start_before_the_change_that_asked_for_it_again_is_committed(done, queue):
+    service.defer("test.note", key="k", word="a")
+    model.Session.commit()
+    with model.ensure_engine().begin() as other_request:
+        other_request.execute(store._ASK_AGAIN, {"key": "k"})
+        assert service.run_pending() == 0
+    assert service.run_pending() == 1
+
+
+def test_a_job_that_runs_may_be_asked_for_again(tasks, queue):
+    @service.task("test.again")
+    def again(left: int) -> None:
+        if left:
+            service.defer("test.again", key="k", left=left - 1)
+            model.Session.commit()
+
+    service.defer("test.again", key="k", left=1)
+    assert service.run_pending() == 2
+    assert queue() == [("test.again", "succeeded", 1), ("test.again", "succeeded", 1)]
+
+
+def test_a_failed_job_that_was_asked_for_again_meanwhile_is_tried_again_too(tasks, queue):
+    @service.task("test.again", retry=1)
+    def again() -> None:
+        service.defer("test.again", key="k")
+        model.Session.commit()
+        raise ValueError("the file was replaced")
+
+    service.defer("test.again", key="k")
+    service.run_pending()
+    assert queue()[0] == ("test.again", "todo", 1)
+
+
+def test_an_unknown_task_is_refused_at_once():
     with pytest.raises(LookupError, match=r"no task is named test\.typo"):
         service.defer("test.typo")
 
 
-def test_a_failed_job_waits_for_its_retry_and_keeps_nothing_of_what_it_wrote():
-    service.defer("test.fail")
+def test_two_modules_cannot_register_the_same_task(tasks):
+    with pytest.raises(ValueError, match="two tasks are named"):
+        service.task("paser.jobs.sweep")(lambda: None)
+
+
+def test_a_failed_job_waits_for_its_retry_and_nothing_of_what_it_wrote_is_kept(broken, queue):
+    service.defer("test.fragile")
     assert service.run_pending() == 1
-    assert jobs() == [("test.fail", "todo", 1)]
-    assert not sa.inspect(model.meta.engine).has_table("half_done")
+    assert queue() == [("test.fragile", "todo", 1)]
+    assert service.run_pending() == 0
+    assert not sa.inspect(model.ensure_engine()).has_table("half_done")
+
+
+def test_a_job_that_failed_for_good_tells_why(broken):
+    service.defer("test.fragile")
+    service.run_pending()
+    make_due()
+    service.run_pending()
+    failed = service.failed()
+    assert [(each["task"], each["attempts"], each["error"]) for each in failed] == [
+        ("test.fragile", 2, "ValueError: the file is broken")
+    ]
+
+
+def test_a_success_makes_the_earlier_failures_of_its_key_good(broken):
+    service.defer("test.fragile", key="k")
+    service.run_pending()
+    make_due()
+    service.run_pending()
+    assert len(service.failed()) == 1
+    broken["broken"] = False
+    service.defer("test.fragile", key="k")
+    service.run_pending()
+    assert service.failed() == []
+
+
+def test_a_failed_job_can_be_tried_again_or_forgotten(broken, queue):
+    service.task("test.fragile", retry=0)(service.TASKS["test.fragile"].function)
+    first, second = service.defer("test.fragile"), service.defer("test.fragile")
+    service.run_pending()
+    assert service.forget(first) == 1
+    broken["broken"] = False
+    assert service.retry(None) == 1
+    service.run_pending()
+    assert (second, queue()) == (second, [("test.fragile", "succeeded", 1)])
+
+
+def test_old_jobs_are_swept_away_and_waiting_ones_stay(done, queue):
+    service.defer("test.note", word="old")
+    service.run_pending()
+    service.defer("test.note", word="new")
+    model.Session.execute(
+        sa.text(f"UPDATE {store.SCHEMA}.procrastinate_events SET at = at - interval '4 days'")
+    )
+    service.sweep()
+    assert queue() == [("test.note", "todo", 0)]
+
+
+def test_run_pending_leaves_periodic_tasks_to_the_worker(tasks, queue):
+    service.periodic("* * * * *", "test.minutely")(lambda: None)
+    assert service.run_pending() == 0
+    assert queue() == []
+
+
+def test_without_a_worker_there_is_no_heartbeat():
+    assert service.worker_age() is None

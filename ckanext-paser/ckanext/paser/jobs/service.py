@@ -16,10 +16,12 @@ from typing import Any, TypeVar
 import flask
 import procrastinate
 import sqlalchemy as sa
+from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
-import ckan.model as model
 import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.config import middleware
 
 from ckanext.paser.jobs import store
 
@@ -94,6 +96,31 @@ def worker_age() -> float | None:
     return store.worker_age()
 
 
+def failed() -> list[dict[str, Any]]:
+    """The failed jobs that no later job has made good: id, task, args, attempts, error, at."""
+    return store.failed()
+
+
+def retry(job_id: int | None) -> int:
+    """Let a failed job, or all of them (None), run once more; how many there are."""
+    count = store.retry(job_id)
+    model.Session.commit()
+    return count
+
+
+def forget(job_id: int | None) -> int:
+    """Remove a failed job, or all of them (None); how many there were."""
+    count = store.forget(job_id)
+    model.Session.commit()
+    return count
+
+
+def sweep() -> None:
+    """Remove jobs that ended long ago."""
+    store.sweep()
+    model.Session.commit()
+
+
 def run_pending() -> int:
     """Commit ``model.Session``, then run all jobs that are due, here and one after the other.
 
@@ -122,7 +149,7 @@ async def _work(*, wait: bool) -> int:
             install_signal_handlers=wait,
             listen_notify=wait,
             update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=3600,  # _take_up_forever removes dead workers, together with their jobs
+            stalled_worker_timeout=SILENCE,
             task_middleware=[partial(_inside_ckan, _flask_app(), ran)],
         )
         side = asyncio.create_task(_take_up_forever(worker))
@@ -168,8 +195,6 @@ def _without_timestamp(function: Callable[[], Any]) -> Callable[..., Any]:
 def _flask_app() -> flask.Flask:
     if flask.has_app_context():
         return flask.current_app._get_current_object()  # pyright: ignore[reportAttributeAccessIssue]
-    from ckan.config import middleware
-
     if not middleware._internal_test_request_context:
         raise RuntimeError("CKAN's application has not been made")
     return middleware._internal_test_request_context.app
@@ -183,28 +208,36 @@ def _inside_ckan(
     worker: Worker,
 ) -> Any:
     """Run one job as CKAN runs a request: its own context, its own Session. Keep the reason when it fails."""
-    job_id = context.job.id or 0
-    ran.append(job_id)
+    job = context.job
+    assert job.id  # noqa: S101 (a job that runs has been stored)
+    ran.append(job.id)
     with app.test_request_context():
         try:
-            return run()
+            result = run()
+            model.Session.rollback()
+            if job.lock:
+                store.forget_superseded(job.lock)
         except Exception as error:
-            store.record_error(job_id, f"{type(error).__name__}: {error}")
+            model.Session.rollback()
+            store.record_error(job.id, f"{type(error).__name__}: {error}")
             raise
+        else:
+            return result
         finally:
+            model.Session.commit()
             model.Session.remove()
 
 
 async def _take_up_forever(worker: Worker) -> None:
-    """Give the jobs of dead workers back to the queue; this runs beside the jobs, so it never waits for them."""
+    """Give the jobs of dead workers back to the queue. This runs beside the jobs and never waits for them."""
     while True:
         await asyncio.sleep(HEARTBEAT)
         if worker.worker_id is None:
             continue
-        values = {"silence": SILENCE, "me": worker.worker_id, "max_attempts": MAX_DEATHS}
+        values = {"silence": SILENCE, "me": worker.worker_id, "deaths": MAX_DEATHS}
         try:
             taken = await worker.app.connector.execute_query_all_async(store.TAKE_UP, **values)
-        except procrastinate.exceptions.ConnectorException:
+        except ConnectorException:
             log.exception("Cannot look for jobs of dead workers")
             continue
         for job in taken:

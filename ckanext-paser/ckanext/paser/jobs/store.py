@@ -10,18 +10,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-import ckan.model as model
+from ckan import model
 
 SCHEMA = "paser_jobs"
+JOBS = f"{SCHEMA}.procrastinate_jobs"
 
-# A second job with the key of a waiting one is not added; the waiting one is due at once, with all its
-# attempts, and locked until the caller commits, so that no worker starts it without the caller's changes.
+# The job that waits already (also for a retry) is due at once with all its attempts, and is locked until
+# the caller commits: no worker starts it before it can see the caller's changes.
 _ASK_AGAIN = sa.text(
-    f"UPDATE {SCHEMA}.procrastinate_jobs SET scheduled_at = NULL, attempts = 0"
-    " WHERE lock = :key AND status = 'todo' RETURNING id"
+    f"UPDATE {JOBS} SET scheduled_at = NULL, attempts = 0 WHERE lock = :key AND status = 'todo' RETURNING id"
 )
 _ADD = sa.text(
-    f"INSERT INTO {SCHEMA}.procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args)"
+    f"INSERT INTO {JOBS} (queue_name, task_name, lock, queueing_lock, args)"
     " VALUES ('default', :task, :key, :key, CAST(:args AS jsonb))"
     " ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET attempts = 0 RETURNING id"
 )
@@ -32,21 +32,36 @@ _RECORD_ERROR = sa.text(
     f"INSERT INTO {SCHEMA}.errors (job_id, error) VALUES (:job_id, :error)"
     " ON CONFLICT (job_id) DO UPDATE SET error = EXCLUDED.error, at = now()"
 )
+_FORGET_SUPERSEDED = sa.text(f"DELETE FROM {JOBS} WHERE lock = :lock AND status = 'failed'")
+_FAILED = sa.text(
+    "SELECT j.id, j.task_name AS task, j.args, j.attempts, e.error, e.at"
+    f" FROM {JOBS} j LEFT JOIN {SCHEMA}.errors e ON e.job_id = j.id WHERE j.status = 'failed' ORDER BY j.id"
+)
+_RETRY = sa.text(
+    f"UPDATE {JOBS} SET status = 'todo', attempts = 0, scheduled_at = NULL"
+    " WHERE status = 'failed' AND (:id IS NULL OR id = :id)"
+)
+_FORGET = sa.text(f"DELETE FROM {JOBS} WHERE status = 'failed' AND (:id IS NULL OR id = :id)")
+_SWEEP = sa.text(
+    f"DELETE FROM {JOBS} WHERE status <> 'todo' AND status <> 'doing' AND NOT EXISTS"
+    f" (SELECT FROM {SCHEMA}.procrastinate_events e WHERE e.job_id = procrastinate_jobs.id"
+    " AND e.at > now() - CASE WHEN status = 'succeeded' THEN interval '3 days' ELSE interval '30 days' END)"
+)
 
 # For the worker's own connection (psycopg, search path set to the schema). One statement, so that two
 # workers never take up the same job, and a job that has been started anew is never touched.
 TAKE_UP = """
 WITH dead AS (
-    SELECT id FROM procrastinate_workers
+    DELETE FROM procrastinate_workers
     WHERE last_heartbeat < now() - make_interval(secs => %(silence)s) AND id <> %(me)s
-), taken AS (
-    UPDATE procrastinate_jobs
-    SET status = (CASE WHEN attempts < %(max_attempts)s THEN 'todo' ELSE 'failed' END)::procrastinate_job_status,
-        attempts = attempts + 1, scheduled_at = NULL
-    WHERE status = 'doing' AND (worker_id IS NULL OR worker_id IN (SELECT id FROM dead))
-    RETURNING id, task_name, status
+    RETURNING id
 )
-SELECT id, task_name, status FROM taken
+UPDATE procrastinate_jobs SET
+    status = CASE WHEN attempts < %(deaths)s THEN 'todo' ELSE 'failed' END::procrastinate_job_status,
+    attempts = attempts + 1,
+    scheduled_at = NULL
+WHERE status = 'doing' AND (worker_id IS NULL OR worker_id IN (SELECT id FROM dead))
+RETURNING id, task_name, status::text
 """
 
 
@@ -64,7 +79,30 @@ def worker_age() -> float | None:
 
 
 def record_error(job_id: int, error: str) -> None:
-    """Keep the reason why a job failed, in a transaction of its own."""
-    model.Session.rollback()
+    """Keep the reason why a job failed."""
     model.Session.execute(_RECORD_ERROR, {"job_id": job_id, "error": error})
-    model.Session.commit()
+
+
+def forget_superseded(lock: str) -> None:
+    """Remove the failed jobs whose work a later job with the same key has done."""
+    model.Session.execute(_FORGET_SUPERSEDED, {"lock": lock})
+
+
+def failed() -> list[dict[str, Any]]:
+    """The failed jobs: id, task, args, attempts, error, at."""
+    return [dict(row) for row in model.Session.execute(_FAILED).mappings()]
+
+
+def retry(job_id: int | None) -> int:
+    """Let a failed job, or all of them (None), run once more; how many there are."""
+    return model.Session.execute(_RETRY, {"id": job_id}).rowcount  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def forget(job_id: int | None) -> int:
+    """Remove a failed job, or all of them (None); how many there were."""
+    return model.Session.execute(_FORGET, {"id": job_id}).rowcount  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def sweep() -> None:
+    """Remove jobs that ended long ago: three days after success, thirty after failure."""
+    model.Session.execute(_SWEEP)

@@ -1,0 +1,79 @@
+"""Claims about the worker process, killed and stopped for real."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ckan import model
+
+from ckanext.paser.jobs import service
+
+Start = Callable[[], subprocess.Popen[bytes]]
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = 40) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"waited {seconds} s in vain for: {what}"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def start(tmp_path: Path, pytestconfig: pytest.Config, tasks) -> Iterator[Start]:
+    """Starts worker processes; they are gone after the test."""
+    service.task("test.until_told")(lambda: None)
+    script = Path(__file__).with_name("worker_process.py")
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start_one() -> subprocess.Popen[bytes]:
+        ini = pytestconfig.getoption("--ckan-ini")
+        processes.append(subprocess.Popen([sys.executable, str(script), str(ini), str(tmp_path)]))
+        return processes[-1]
+
+    yield start_one
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def running(tmp_path: Path, times: int) -> Callable[[], bool]:
+    started = tmp_path / "started"
+    return lambda: started.exists() and started.read_text().count("\n") == times
+
+
+def test_the_job_of_a_killed_worker_is_taken_up_by_another(start: Start, tmp_path: Path, queue):
+    service.defer("test.until_told", key="k")
+    model.Session.commit()
+    first = start()
+    wait_for(running(tmp_path, 1), "the first worker starts the job")
+    first.kill()
+    (tmp_path / "go").touch()
+    start()
+    wait_for(running(tmp_path, 2), "the second worker starts the same job")
+    wait_for(lambda: ("test.until_told", "succeeded", 2) in queue(), "the job is done")
+
+
+def test_a_worker_that_is_stopped_ends_its_job_first(start: Start, tmp_path: Path, queue):
+    worker = start()
+    wait_for(lambda: service.worker_age() is not None, "the worker says that it lives")
+    service.defer("test.until_told")
+    model.Session.commit()
+    wait_for(running(tmp_path, 1), "the worker starts the job")
+    worker.send_signal(signal.SIGTERM)
+    (tmp_path / "go").touch()
+    assert worker.wait(20) == 0
+    assert (tmp_path / "ended").exists()
+    assert ("test.until_told", "succeeded", 1) in queue()
+    assert service.worker_age() is None
+
+
+def test_a_periodic_task_runs_by_itself(start: Start, tmp_path: Path):
+    start()
+    wait_for((tmp_path / "ticked").exists, "the periodic task has run")

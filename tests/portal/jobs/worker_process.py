@@ -1,0 +1,37 @@
+"""A worker process with tasks to test it: ``python worker_process.py INI FOLDER``.
+
+It counts a worker as dead after two seconds instead of twenty, so that tests need not wait.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from ckan.cli.cli import CtxObject
+
+from ckanext.paser.jobs import service
+
+FOLDER = Path(sys.argv[2])
+
+
+@service.task("test.until_told")
+def until_told() -> None:
+    """Say that it runs, end when the file ``go`` exists."""
+    with (FOLDER / "started").open("a") as file:
+        file.write("started\n")
+    while not (FOLDER / "go").exists():
+        time.sleep(0.05)
+    (FOLDER / "ended").touch()
+
+
+@service.periodic("* * * * * *", "test.every_second")
+def every_second() -> None:
+    (FOLDER / "ticked").touch()
+
+
+if __name__ == "__main__":
+    service.HEARTBEAT, service.SILENCE = 0.5, 2.0
+    CtxObject(sys.argv[1])
+    service.run_worker()
