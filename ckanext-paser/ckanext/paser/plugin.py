@@ -12,13 +12,14 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
 from ckanext.paser.cli import paser
+from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.rooms import gather, modules
 
 PACKAGE = "ckanext.paser"
 ROOMS = ("metadata", "areas", "tables", "search", "security", "jobs", "ops", "pages")
 
 
-class PaserPlugin(DefaultTranslation, p.SingletonPlugin):
+class PaserPlugin(PageHooks, DefaultTranslation, p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)
     p.implements(p.IBlueprint)

@@ -1,0 +1,136 @@
+"""What the home page and the facets show, asked from the search index in as few requests as possible."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.search import SearchError, SolrConnectionError
+from ckan.types import Context
+
+from ckanext.paser.pages import rules
+
+log = logging.getLogger(__name__)
+
+TOPIC, YEAR = "vocab_tema_sdi", "vocab_tahun_data"  # fields of the index
+NEWEST = 4  # datasets on the home page
+ONLY_DATASETS = "+dataset_type:dataset"
+
+# The pictures of the ten topics (code list TEMA of profile paser-sdi)
+TOPIC_ICONS = {
+    "01": "shield",
+    "02": "graph-up-arrow",
+    "03": "signpost-split",
+    "04": "heart-pulse",
+    "05": "shield-exclamation",
+    "06": "mortarboard",
+    "07": "tree",
+    "08": "palette",
+    "09": "bank",
+    "10": "archive",
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many datasets carry one value of a field."""
+
+    value: str
+    label: str
+    count: int
+    active: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One field to narrow a search by, with what can be chosen."""
+
+    name: str
+    title: str
+    items: list[Count]
+
+    @property
+    def active(self) -> bool:
+        return any(item.active for item in self.items)
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the home page counts and lists; all of it is public."""
+
+    datasets: int
+    agencies: int
+    recent: int
+    topics: list[Count]
+    newest: list[dict[str, Any]]
+
+
+def home(label: Callable[[str, str], str]) -> Home | None:
+    """Count and list what is published; None while the search is out of order.
+
+    Args:
+        label: words for a value of a field.
+    """
+    try:
+        found = _search(
+            rows=NEWEST, sort="metadata_modified desc", facets=["organization", TOPIC], fq=ONLY_DATASETS
+        )
+        recent = _search(fq=f"{ONLY_DATASETS} +metadata_modified:[NOW-7DAYS TO *]")
+    except (SearchError, SolrConnectionError) as reason:
+        log.warning("The home page shows no figures, the search fails: %s", reason)
+        return None
+    topics = _counts(found, TOPIC, label)
+    return Home(
+        datasets=found["count"],
+        agencies=len(found["facets"].get("organization", {})),
+        recent=recent["count"],
+        topics=sorted(topics, key=lambda topic: topic.value),
+        newest=found["results"],
+    )
+
+
+def facets(
+    titles: Mapping[str, str], q: str, fq: str, counted: Mapping[str, Any], label: Callable[[str, str], str]
+) -> list[Facet]:
+    """Prepare the facets of a page of results, most frequent values first, chosen ones before them.
+
+    The other values of a field in use are counted as if it were not: they are alternatives, so people want
+    to know how many datasets each of them has. This costs one request to the index per field in use.
+
+    Args:
+        titles: fields in their order, with their titles.
+        q, fq: the search on the page, with every condition on a field of ``titles`` as ``field:"value"``.
+        counted: ``search_facets`` of that search.
+        label: words for a value of a field.
+    """
+    chosen = rules.conditions(fq)
+    prepared = []
+    for name, title in titles.items():
+        found = {"search_facets": counted}
+        if name in chosen:
+            found = _search(q=q, fq=rules.any_of(rules.without(fq, name)), facets=[name])
+        items = _counts(found, name, label, chosen.get(name, ()))
+        if items:
+            prepared.append(Facet(name, title, items))
+    return prepared
+
+
+def _search(
+    q: str = "", fq: str = "", rows: int = 0, sort: str | None = None, facets: list[str] | None = None
+) -> dict[str, Any]:
+    context: Context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user, "for_view": True}
+    query = {"q": q, "fq": fq, "rows": rows, "sort": sort, "facet.field": facets or []}
+    return tk.get_action("package_search")(context, query)
+
+
+def _counts(
+    found: Mapping[str, Any], name: str, label: Callable[[str, str], str], chosen: Any = ()
+) -> list[Count]:
+    raw = found["search_facets"].get(name, {}).get("items", [])
+    items = [Count(it["name"], label(name, it["name"]), it["count"], it["name"] in chosen) for it in raw]
+    if name == YEAR:
+        return sorted(items, key=lambda item: item.value, reverse=True)
+    return sorted(items, key=lambda item: (not item.active, -item.count, item.label.lower()))
