@@ -12,14 +12,20 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
 from ckanext.paser.cli import paser
+from ckanext.paser.metadata.hooks import MetadataHooks
+from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.rooms import gather, modules
+from ckanext.paser.search.hooks import SearchHooks
+from ckanext.paser.security.hooks import SecurityHooks
 
 PACKAGE = "ckanext.paser"
 ROOMS = ("metadata", "areas", "tables", "search", "security", "jobs", "ops", "pages")
 
 
-class PaserPlugin(PageHooks, DefaultTranslation, p.SingletonPlugin):
+class PaserPlugin(
+    MetadataHooks, OpsHooks, PageHooks, SearchHooks, SecurityHooks, DefaultTranslation, p.SingletonPlugin
+):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)
     p.implements(p.IBlueprint)

@@ -1,0 +1,41 @@
+"""Template helpers: choices of forms and labels of stored codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.areas import rules as areas
+from ckanext.paser.metadata import rules
+
+__all__ = ["paser_area_groups", "paser_choices", "paser_label"]
+
+Choice = dict[str, Any]
+
+
+def paser_choices(field: dict[str, Any]) -> list[Choice]:
+    """Choices of a scheming field, from the profile's code list for it (``choices_helper``)."""
+    if field["field_name"] == "kode_wilayah":
+        return [{"value": area.code_kemendagri, "label": area.name} for area in areas.areas()]
+    terms = rules.vocabulary(rules.VOCABULARY_OF[field["field_name"]])
+    return [{"value": term.code, "label": {"id": term.label_id, "en": term.label_en}} for term in terms]
+
+
+def paser_area_groups() -> list[tuple[str, list[Choice]]]:
+    """All areas for a select box: the regency and its kecamatan first, then the villages of each kecamatan."""
+    kecamatan = areas.areas("kecamatan")
+    groups = [(tk._("Regency and kecamatan"), [*areas.areas("kabupaten"), *kecamatan])]
+    groups += [
+        (one.name, [area for area in areas.areas() if area.parent == one.code_kemendagri])
+        for one in kecamatan
+    ]
+    return [
+        (name, [{"value": area.code_kemendagri, "label": area.name} for area in members])
+        for name, members in groups
+    ]
+
+
+def paser_label(field: str, value: str) -> str:
+    """What people read for a stored code of a field, in their language; also for Solr's ``vocab_`` fields."""
+    return rules.label(field.removeprefix("vocab_"), value, tk.h.lang())
