@@ -1,0 +1,40 @@
+"""Stops the portal, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+from . import supervise
+from .errors import Trouble
+from .settings import Settings
+from .stack import existing
+from .up import alone
+
+Say = Callable[[str], None]
+
+
+def down(chosen: Settings, *, purge: bool = False, say: Say = print) -> None:
+    """Stop every process that `up` started; with `purge` remove the data too."""
+    if not chosen.var.exists():
+        raise Trouble(f"There is no portal in {chosen.var}.")
+    stack = existing(chosen)
+    with alone(chosen.var):
+        if supervise.is_up(stack):
+            supervise.end(stack)
+            say("Stopped.")
+        else:
+            say("Nothing was running.")
+        if purge:
+            _purge(chosen, say)
+
+
+def _purge(chosen: Settings, say: Say) -> None:
+    """Remove all data; the programs stay, they can be used for the next start."""
+    going = sorted(path for path in chosen.var.iterdir() if path.name not in ("programs", ".lock"))
+    say(f"Removing all data of the portal in {chosen.var}: {', '.join(path.name for path in going)}")
+    for path in going:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

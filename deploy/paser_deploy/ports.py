@@ -1,0 +1,52 @@
+"""The ports on loopback that the processes behind nginx listen on."""
+
+from __future__ import annotations
+
+import json
+import socket
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+FIRST = 20000
+
+
+@dataclass(frozen=True)
+class Ports:
+    postgres: int
+    redis: int
+    solr: int
+    web: int
+    supervisor: int
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens there on loopback."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def choose(known: Ports | None, avoid: set[int]) -> Ports:
+    """The ports used so far where they are still free, else free ones."""
+    taken = set(avoid)
+    chosen: dict[str, int] = {}
+    for field in fields(Ports):
+        port = getattr(known, field.name) if known else FIRST
+        while port in taken or not is_free(port):
+            port += 1
+        taken.add(port)
+        chosen[field.name] = port
+    return Ports(**chosen)
+
+
+def recall(file: Path) -> Ports | None:
+    """The ports that the last start chose."""
+    return Ports(**json.loads(file.read_text())) if file.exists() else None
+
+
+def text(ports: Ports) -> str:
+    return json.dumps(asdict(ports), indent=1) + "\n"

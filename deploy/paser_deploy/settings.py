@@ -1,0 +1,87 @@
+"""What an administrator may set, from the environment, and what was set the last time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import Trouble
+
+DEFAULT_PORT = 8080
+REMEMBERED = ("port", "site_url", "sample", "solr_url")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation: where it lives and how it is reached."""
+
+    checkout: Path
+    var: Path
+    port: int = DEFAULT_PORT
+    site_url: str = ""
+    sample: bool = True
+    solr_url: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where people reach the portal, without a slash at the end."""
+        return self.site_url or f"http://127.0.0.1:{self.port}"
+
+    @property
+    def https(self) -> bool:
+        return self.address.startswith("https://")
+
+    def remember(self) -> str:
+        """The text of the file that `recall` reads."""
+        return json.dumps({name: getattr(self, name) for name in REMEMBERED}, indent=1) + "\n"
+
+
+def read(checkout: Path, environment: Mapping[str, str]) -> Settings:
+    """The environment first, then what the last `up` was told, then the defaults.
+
+    Raises:
+        Trouble: a setting cannot be understood.
+    """
+    var = Path(environment.get("PASER_VAR") or checkout / "var").absolute()
+    known = recall(var)
+    if environment.get("PASER_PORT"):
+        known["port"] = _port(environment["PASER_PORT"])
+    if "PASER_SITE_URL" in environment:
+        known["site_url"] = _url("PASER_SITE_URL", environment["PASER_SITE_URL"])
+    if "PASER_SOLR_URL" in environment:
+        known["solr_url"] = _url("PASER_SOLR_URL", environment["PASER_SOLR_URL"])
+    if environment.get("PASER_SAMPLE"):
+        known["sample"] = environment["PASER_SAMPLE"] != "0"
+    return Settings(checkout=checkout, var=var, **known)
+
+
+def file_of(var: Path) -> Path:
+    return var / "state" / "settings.json"
+
+
+def recall(var: Path) -> dict:
+    """What the last `up` on this folder was told; empty if there was none."""
+    try:
+        return {k: v for k, v in json.loads(file_of(var).read_text()).items() if k in REMEMBERED}
+    except FileNotFoundError:
+        return {}
+    except PermissionError:
+        raise Trouble(
+            f"{var} belongs to another account. Run this as root, or as the account that ran deploy/up."
+        ) from None
+
+
+def _port(text: str) -> int:
+    if text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise Trouble(f"PASER_PORT is '{text}', which is not a port. Set it to a number from 1 to 65535.")
+
+
+def _url(name: str, text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise Trouble(
+            f"{name} is '{text}', which is not a web address. Let it begin with http:// or https://."
+        )
+    return text.rstrip("/")
