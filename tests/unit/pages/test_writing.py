@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ckanext.paser.pages.rules import Age, age, format_day, format_number, format_size
+from ckanext.paser.pages.rules import Age, age, format_day, format_number, format_period, format_size
 
 WITA = timezone(timedelta(hours=8))
 NOON = datetime(2025, 8, 12, 4, 0, tzinfo=timezone.utc)  # 12.00 in Paser
@@ -56,6 +56,20 @@ def test_a_day_is_the_day_in_paser(value, expected):
 
 def test_a_short_day_has_a_short_month():
     assert format_day("2021-01-21", "d MMM y") == "21 Jan 2021"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2020", "2020", "2020"),
+        ("2017", "2024", "2017–2024"),
+        ("2025-01", "2026-10", "Januari 2025–Oktober 2026"),
+        ("2020", "", "2020"),
+        ("", "2020-05-01", "1 Mei 2020"),
+    ],
+)
+def test_a_period_is_named_by_its_edges(start, end, expected):
+    assert format_period(start, end) == expected
 
 
 @pytest.mark.parametrize("value", ["kemarin", "2021-13-01", "2021-13"])

@@ -26,6 +26,7 @@ __all__ = [
     "paser_icon",
     "paser_marked",
     "paser_number",
+    "paser_period",
     "paser_size",
     "paser_topic_icon",
 ]
@@ -102,6 +103,16 @@ def paser_facets(titles: dict[str, str], counted: dict[str, Any]) -> list[servic
     group = g.get("group_dict")
     place = f'+owner_org:"{group["id"]}"' if group else service.ONLY_DATASETS
     return service.facets(titles, args.get("q", ""), f"{fq} {place}", counted, paser_facet_label)
+
+
+def paser_period(dataset: dict[str, Any]) -> str:
+    """The time that a dataset's data are about, "2017–2024"; empty when it does not say."""
+    spans = [span for span in dataset.get("temporal_coverage") or [] if span.get("start") or span.get("end")]
+    if not spans:
+        return ""
+    starts = [span.get("start") or span["end"] for span in spans]
+    ends = [span.get("end") or span["start"] for span in spans]
+    return rules.format_period(min(starts), max(ends), _locale())
 
 
 def paser_topic_icon(code: str) -> str:

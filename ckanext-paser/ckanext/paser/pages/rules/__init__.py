@@ -10,6 +10,7 @@ from ckanext.paser.pages.rules.writing import (
     as_moment,
     format_day,
     format_number,
+    format_period,
     format_size,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "conditions",
     "format_day",
     "format_number",
+    "format_period",
     "format_size",
     "marked",
     "without",

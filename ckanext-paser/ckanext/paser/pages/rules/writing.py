@@ -71,6 +71,12 @@ def format_day(
     return format_date(as_day(value, zone), pattern, locale=locale)
 
 
+def format_period(start: str, end: str, locale: str = "id") -> str:
+    """Write a span of years, months or days: ``2020``, ``2017–2024``, ``Januari 2025–Oktober 2026``."""
+    first, last = (format_day(edge, locale=locale) for edge in (start or end, end or start))
+    return first if first == last else f"{first}–{last}"
+
+
 def as_day(value: Moment, zone: tzinfo = timezone.utc) -> date:
     """The day of ``value`` on the reader's calendar."""
     if isinstance(value, str):
