@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import flask
 import procrastinate
 import sqlalchemy as sa
+from croniter import croniter
 from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
@@ -31,6 +32,7 @@ CONCURRENCY = 2
 HEARTBEAT = 5.0  # seconds between two heartbeats of a worker
 SILENCE = 20.0  # seconds without a heartbeat after which a worker counts as dead
 MAX_DEATHS = 5  # a job that was running in so many dying workers is failed, not started again
+PATIENCE = 300.0  # seconds after which a periodic task that was not added is overdue
 BACKOFF = 5  # waits before a retry: 5, 25, 125 ... seconds
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -91,9 +93,26 @@ def defer(name: str, /, *, key: str | None = None, **kwargs: Any) -> int:
     return store.defer(name, key, kwargs)
 
 
-def worker_age() -> float | None:
+def worker_age(connection: sa.Connection | None = None) -> float | None:
     """Seconds since the newest heartbeat of a worker, None when there is no worker."""
-    return store.worker_age()
+    return store.worker_age(connection or model.Session.connection())
+
+
+def counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
+    """How many jobs there are, by (task, status: todo, doing, succeeded, failed)."""
+    return store.counts(connection)
+
+
+def oldest_due(connection: sa.Connection) -> float:
+    """Seconds that the oldest due job has been waiting; 0 without one."""
+    return store.oldest_due(connection)
+
+
+def overdue(now: float) -> list[str]:
+    """The periodic tasks that ran before but were not added when they should have been."""
+    last = store.last_periodic()
+    due = {each.name: croniter(each.cron, now).get_prev(float) for each in TASKS.values() if each.cron}
+    return sorted(name for name in due if name in last and last[name] < due[name] < now - PATIENCE)
 
 
 def failed() -> list[dict[str, Any]]:

@@ -28,6 +28,15 @@ _ADD = sa.text(
 _WORKER_AGE = sa.text(
     f"SELECT extract(epoch FROM clock_timestamp() - max(last_heartbeat)) FROM {SCHEMA}.procrastinate_workers"
 )
+_COUNTS = sa.text(f"SELECT task_name, status::text, count(*) FROM {JOBS} GROUP BY 1, 2 ORDER BY 1, 2")
+_OLDEST_DUE = sa.text(
+    "SELECT coalesce(max(extract(epoch FROM clock_timestamp() - coalesce(j.scheduled_at, e.at))), 0)"
+    f" FROM {JOBS} j JOIN {SCHEMA}.procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'"
+    " WHERE j.status = 'todo' AND coalesce(j.scheduled_at, now()) <= now()"
+)
+_LAST_PERIODIC = sa.text(
+    f"SELECT task_name, max(defer_timestamp) FROM {SCHEMA}.procrastinate_periodic_defers GROUP BY 1"
+)
 _RECORD_ERROR = sa.text(
     f"INSERT INTO {SCHEMA}.errors (job_id, error) VALUES (:job_id, :error)"
     " ON CONFLICT (job_id) DO UPDATE SET error = EXCLUDED.error, at = now()"
@@ -72,10 +81,25 @@ def defer(task: str, key: str | None, args: dict[str, Any]) -> int:
     return waiting or model.Session.execute(_ADD, values).scalar_one()
 
 
-def worker_age() -> float | None:
+def worker_age(connection: sa.Connection) -> float | None:
     """Seconds since the newest heartbeat of a worker, None when there is no worker."""
-    age = model.Session.execute(_WORKER_AGE).scalar()
+    age = connection.execute(_WORKER_AGE).scalar()
     return None if age is None else float(age)
+
+
+def counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
+    """How many jobs there are, by (task, status)."""
+    return {(task, status): number for task, status, number in connection.execute(_COUNTS)}
+
+
+def oldest_due(connection: sa.Connection) -> float:
+    """Seconds that the oldest due job has been waiting; 0 without one."""
+    return float(connection.execute(_OLDEST_DUE).scalar_one())
+
+
+def last_periodic() -> dict[str, int]:
+    """The minute (seconds since 1970) for which each periodic task was last added, by task."""
+    return dict(model.Session.execute(_LAST_PERIODIC).tuples())  # pyright: ignore[reportArgumentType]
 
 
 def record_error(job_id: int, error: str) -> None:

@@ -1,0 +1,94 @@
+"""What answers are allowed to do in a browser or a cache, and CKAN 2.12.0's faults put right.
+
+docs/security.md says which fault each of these is for, and when it can go.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from typing import Any, TypeVar
+
+from flask import Response, g, has_request_context, jsonify, request
+from flask_wtf.csrf import CSRFProtect
+
+import ckan.plugins.toolkit as tk
+from ckan.config.middleware import flask_app
+from ckan.lib import mailer
+
+View = TypeVar("View")
+
+STATIC = {"static", "webassets.index"}
+
+
+class PerRequestCSRFProtect(CSRFProtect):
+    """CSRF protection of which CKAN can exempt a request, not a view for ever (CVE-2026-41255)."""
+
+    def exempt(self, view: View) -> View:
+        if isinstance(view, str) and has_request_context():  # CKAN's before-request hook means this request
+            g.paser_csrf_exempt = True
+            return view
+        return super().exempt(view)
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        if not (apply_exemptions and g.get("paser_csrf_exempt")):
+            super().protect(apply_exemptions)
+
+
+class VerifyingSMTP(smtplib.SMTP):
+    """SMTP whose STARTTLS believes only a certificate for the server's name (CVE-2026-41132)."""
+
+    def starttls(self, **kwargs: Any) -> tuple[int, bytes]:
+        return super().starttls(**{"context": ssl.create_default_context(), **kwargs})
+
+
+class _VerifyingSmtplib:
+    """The module smtplib as CKAN's mailer sees it."""
+
+    SMTP = VerifyingSMTP
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(smtplib, name)
+
+
+def put_ckan_right() -> None:
+    """Replace the parts of CKAN that have known faults. Before the application is made; again is harmless."""
+    if not isinstance(flask_app.csrf, PerRequestCSRFProtect):
+        flask_app.csrf = PerRequestCSRFProtect()
+    mailer.smtplib = _VerifyingSmtplib()  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def refuse_jsonp() -> tuple[Response, int] | None:
+    """Data are data: the API gives nobody a script to run."""
+    if request.blueprint != "api" or "callback" not in request.args:
+        return None
+    message = "JSONP is not offered. Leave out the parameter callback."
+    return jsonify(success=False, error={"__type": "Validation Error", "message": message}), 400
+
+
+def guard(response: Response) -> Response:
+    """Set the headers that keep an answer from being kept or run by the wrong program.
+
+    This must come after CKAN's own hook, which calls every answer of the API public.
+    """
+    endpoint = request.endpoint or ""
+    if request.path.startswith("/api/"):
+        response.vary.update(["Authorization", "Cookie"])
+    if _is_personal() and endpoint not in STATIC and not response.cache_control.private:
+        response.headers["Cache-Control"] = "private, no-store"
+    if endpoint.endswith("resource.download") and response.status_code < 300:
+        response.headers["Content-Disposition"] = _as_attachment(
+            response.headers.get("Content-Disposition", "")
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _is_personal() -> bool:
+    return bool(g.get("user") or request.headers.get(tk.config["apitoken_header_name"]))
+
+
+def _as_attachment(disposition: str) -> str:
+    _, semicolon, parameters = disposition.partition(";")
+    return f"attachment{semicolon}{parameters}"
