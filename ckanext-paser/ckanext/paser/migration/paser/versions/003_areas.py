@@ -1,5 +1,10 @@
 """Tables of shapes of areas."""
+
 from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "003_areas"
 down_revision = "002_tables"
@@ -8,8 +13,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "paser_area_shape",
+        sa.Column("code", sa.Text, primary_key=True),
+        sa.Column("level", sa.Text, nullable=False, index=True),
+        sa.Column("geometry", JSONB, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("paser_area_shape")

@@ -1,0 +1,1 @@
+"""What may be written about an indicator, a dashboard or a wall, and what is written?"""

@@ -1,0 +1,1 @@
+"""What do the published tables say: values of indicators, computed again when a table changes?"""

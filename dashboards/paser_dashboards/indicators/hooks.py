@@ -1,0 +1,26 @@
+"""Where CKAN and the portal tell us that something has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins as p
+from ckan import model
+
+from ckanext.paser.jobs.service import defer
+from ckanext.paser.tables.signals import table_changed
+
+
+class TableSignals:
+    """A changed table is computed from within seconds."""
+
+    p.implements(p.ISignal)
+
+    def get_signal_subscriptions(self) -> dict[Any, Any]:
+        return {table_changed: [request_refresh]}
+
+
+def request_refresh(sender: Any, **_: Any) -> None:
+    """Have the indicators computed soon; many changed tables in a row make one job."""
+    defer("paser.dashboards.refresh", key="dashboards:refresh")
+    model.Session.commit()

@@ -1,0 +1,1 @@
+"""How does an indicator look, drawn once per change?"""

@@ -1,0 +1,45 @@
+"""Reads and writes of pictures; the only place with SQL of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import sqlalchemy as sa
+
+from ckan import model
+
+from paser_dashboards.pictures.model import Picture
+
+
+def replace(indicator: str, language: str, drawn: Mapping[str, tuple[str, str]]) -> None:
+    """Make the pictures of an indicator in one language (or in all: "") those that were drawn."""
+    remove = sa.delete(Picture).where(Picture.indicator == indicator)
+    model.Session.execute(remove.where(Picture.language == language) if language else remove)
+    rows = [
+        {"indicator": indicator, "name": name, "language": language, "svg": svg, "digest": digest}
+        for name, (svg, digest) in drawn.items()
+    ]
+    if rows:
+        model.Session.execute(sa.insert(Picture), rows)
+
+
+def find(indicators: Collection[str], names: Collection[str], language: str) -> dict[str, dict[str, Picture]]:
+    """Pictures by indicator and name, in one query."""
+    query = sa.select(Picture).where(
+        Picture.indicator.in_(indicators), Picture.name.in_(names), Picture.language == language
+    )
+    found: dict[str, dict[str, Picture]] = {}
+    for one in model.Session.scalars(query):
+        found.setdefault(one.indicator, {})[one.name] = one
+    return found
+
+
+def by_digest(digest: str) -> str | None:
+    """A picture by the hash of it."""
+    query = sa.select(Picture.svg).where(Picture.digest == digest).limit(1)
+    return model.Session.execute(query).scalar()
+
+
+def forget(keep: Collection[str]) -> None:
+    """Remove the pictures of indicators that are no longer defined."""
+    model.Session.execute(sa.delete(Picture).where(Picture.indicator.not_in(keep)))

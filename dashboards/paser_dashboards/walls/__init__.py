@@ -1,0 +1,1 @@
+"""Which screens show what, and what do they ask for?"""
