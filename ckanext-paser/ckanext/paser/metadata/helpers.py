@@ -23,7 +23,7 @@ def paser_choices(field: dict[str, Any]) -> list[Choice]:
 
 
 def paser_area_groups() -> list[tuple[str, list[Choice]]]:
-    """All areas for a select box: the regency and its kecamatan first, then the villages of each kecamatan."""
+    """All areas for a select box: regency and kecamatan first, then the villages of each kecamatan."""
     kecamatan = areas.areas("kecamatan")
     groups = [(tk._("Regency and kecamatan"), [*areas.areas("kabupaten"), *kecamatan])]
     groups += [

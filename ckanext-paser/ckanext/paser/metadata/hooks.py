@@ -31,8 +31,6 @@ class MetadataHooks(p.IPackageController):
             pkg_dict.pop(name, None)
         for name in NOT_SEARCHED:
             pkg_dict.pop(f"extras_{name}", None)
-        areas = (rules.label("kode_wilayah", code) for code in pkg_dict["vocab_kode_wilayah"])
-        pkg_dict["extras_wilayah"] = " ".join(areas)
         return super().before_dataset_index(pkg_dict)
 
 

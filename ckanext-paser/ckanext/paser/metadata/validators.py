@@ -40,7 +40,7 @@ def paser_required_by_rule(field: dict[str, Any], schema: dict[str, Any]) -> Val
     def validator(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
         dataset = {name: data.get((name,)) for name in ("jenis", "frequency")}
         needed = rules.is_required(field["field_name"], dataset)
-        check = tk.get_validator("not_empty" if needed else "ignore_empty")
+        check: Any = tk.get_validator("not_empty" if needed else "ignore_empty")
         check(key, data, errors, context)
 
     return validator

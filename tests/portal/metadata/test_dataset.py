@@ -1,0 +1,178 @@
+"""Claims about datasets in the profile paser-sdi."""
+
+from __future__ import annotations
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan.tests.helpers import call_action
+
+pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
+
+REQUIRED = [
+    "title",
+    "notes",
+    "owner_org",
+    "jenis",
+    "jenis_data",
+    "tema_sdi",
+    "kode_urusan",
+    "kode_wilayah",
+    "level_penyajian",
+    "temporal_resolution",
+    "frequency",
+    "license_id",
+    "sumber_data",
+]
+CONDITIONAL = ["konsep", "definisi", "ukuran", "satuan", "jadwal_rilis"]
+
+
+def own_fields(shown: dict, dataset: dict) -> dict:
+    """What CKAN shows of the fields that were given, keywords apart."""
+    return {name: shown.get(name) for name in dataset if name not in {"tag_string", "owner_org"}}
+
+
+class TestRoundTrip:
+    def test_every_field_comes_back_as_it_was_given(self, dataset):
+        shown = call_action("package_create", **dataset)
+        given = {name: value for name, value in dataset.items() if name not in {"tag_string", "owner_org"}}
+        assert own_fields(shown, dataset) == given
+
+    def test_updating_with_what_is_shown_changes_nothing(self, dataset):
+        shown = call_action("package_show", id=call_action("package_create", **dataset)["id"])
+        again = call_action("package_show", id=call_action("package_update", **shown)["id"])
+        assert own_fields(again, dataset) == own_fields(shown, dataset)
+        assert [tag["name"] for tag in again["tags"]] == ["kemiskinan", "kesejahteraan"]
+
+    def test_patching_one_field_leaves_the_others(self, dataset):
+        shown = call_action("package_create", **dataset)
+        patched = call_action("package_patch", id=shown["id"], tema_sdi="09")
+        assert own_fields(patched, dataset) == own_fields(shown, dataset) | {"tema_sdi": "09"}
+
+    def test_a_resource_keeps_what_harvesters_note_on_it(self, dataset):
+        resource = {"name": "Tabel", "url": "https://a.test/a.csv", "format": "CSV", "sumber_id": "a.csv"}
+        shown = call_action("package_create", **dataset, resources=[resource])
+        assert {name: shown["resources"][0][name] for name in resource} == resource
+
+
+class TestRequired:
+    @pytest.mark.parametrize("field", REQUIRED + CONDITIONAL)
+    def test_a_field_that_is_needed_is_asked_for(self, dataset, field):
+        del dataset[field]
+        with pytest.raises(tk.ValidationError) as refused:
+            call_action("package_create", **dataset)
+        assert list(refused.value.error_dict) == [field]
+
+    @pytest.mark.parametrize(("field", "first"), [("temporal_coverage", "start"), ("contact", "name")])
+    @pytest.mark.parametrize("rows", [None, []])
+    def test_a_field_of_rows_needs_a_row(self, dataset, field, first, rows):
+        dataset[field] = rows
+        if rows is None:
+            del dataset[field]
+        with pytest.raises(tk.ValidationError) as refused:
+            call_action("package_create", **dataset)
+        assert refused.value.error_dict == {field: [{first: ["Missing value"]}]}
+
+    @pytest.mark.parametrize("field", ["konsep", "definisi", "ukuran", "satuan"])
+    def test_a_code_list_needs_no_concept_nor_unit(self, dataset, field):
+        del dataset[field]
+        assert call_action("package_create", **dataset | {"jenis": "kode_referensi"})["name"]
+
+    def test_irregular_data_need_no_release_schedule(self, dataset):
+        del dataset["jadwal_rilis"]
+        dataset["frequency"] = dataset["frequency"].replace("ANNUAL", "IRREG")
+        assert call_action("package_create", **dataset)["name"]
+
+    def test_the_origin_is_local_and_the_data_are_real_unless_said(self, dataset):
+        del dataset["data_contoh"], dataset["sistem_asal"]
+        shown = call_action("package_create", **dataset)
+        assert (shown["data_contoh"], shown["sistem_asal"]) == (False, "lokal")
+
+
+class TestValues:
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("tema_sdi", "11"),
+            ("frequency", "ANNUAL"),
+            ("kode_wilayah", ["64.71"]),
+            ("level_penyajian", ["rt"]),
+            ("license_id", "gfdl"),
+            ("jadwal_rilis", "besok"),
+            ("ukuran", "banyak"),
+        ],
+    )
+    def test_a_value_outside_its_list_is_refused(self, dataset, field, value):
+        with pytest.raises(tk.ValidationError) as refused:
+            call_action("package_create", **dataset | {field: value})
+        assert list(refused.value.error_dict) == [field]
+
+    @pytest.mark.parametrize(
+        ("row", "wrong"),
+        [
+            ({"start": "tahun lalu", "end": "2020"}, "start"),
+            ({"start": "2020", "end": "2020-13"}, "end"),
+            ({"start": "2021", "end": "2020"}, "end"),
+            ({"start": "2021", "end": ""}, "end"),
+        ],
+    )
+    def test_a_period_must_be_one(self, dataset, row, wrong):
+        with pytest.raises(tk.ValidationError) as refused:
+            call_action("package_create", **dataset | {"temporal_coverage": [row]})
+        assert [list(one) for one in refused.value.error_dict["temporal_coverage"]] == [[wrong]]
+
+    @pytest.mark.parametrize(
+        ("said", "stored"), [("Kilometer persegi", "km2"), ("KM2", "km2"), ("ekor", "ekor")]
+    )
+    def test_a_unit_is_stored_by_its_code_where_it_has_one(self, dataset, said, stored):
+        assert call_action("package_create", **dataset | {"satuan": said})["satuan"] == stored
+
+    def test_concepts_may_be_given_one_to_a_line(self, dataset):
+        shown = call_action("package_create", **dataset | {"konsep": "Kemiskinan\r\n\r\n Garis kemiskinan "})
+        assert shown["konsep"] == ["Kemiskinan", "Garis kemiskinan"]
+
+    def test_the_licence_has_the_name_that_people_know(self, dataset):
+        shown = call_action("package_create", **dataset)
+        assert shown["license_title"] == "Creative Commons Atribusi 4.0 (CC BY 4.0)"
+        assert shown["isopen"] is True
+
+
+class TestIndex:
+    @pytest.fixture
+    def found(self, dataset):
+        """Search for the words among this one dataset."""
+
+        def search(words: str = "*:*", **more):
+            return call_action("package_search", q=words, fq=f"name:{dataset['name']}", **more)
+
+        return search
+
+    @pytest.mark.parametrize(
+        ("field", "counts"),
+        [
+            ("vocab_kode_wilayah", {"64.01": 1, "64.01.04": 1}),
+            ("vocab_level_penyajian", {"kabupaten": 1, "kecamatan": 1}),
+            ("vocab_tahun_data", {"2017": 1, "2018": 1, "2020": 1, "2021": 1}),
+            ("vocab_tema_sdi", {"04": 1}),
+            ("vocab_jenis", {"indikator": 1}),
+            ("tema_sdi", {"04": 1}),
+        ],
+    )
+    def test_people_filter_by_every_value_of_a_field(self, dataset, found, field, counts):
+        call_action("package_create", **dataset)
+        assert found(**{"facet.field": [field]})["facets"][field] == counts
+
+    @pytest.mark.parametrize(
+        "words", ["Garis kemiskinan", "di bawah garis", "konfirmasi Walidata", "Tanah Grogot"]
+    )
+    def test_concepts_definitions_notes_and_areas_are_searched(self, dataset, found, words):
+        call_action("package_create", **dataset)
+        assert found(words)["count"] == 1
+
+    def test_the_address_of_the_contact_is_not_searched(self, dataset, found):
+        call_action("package_create", **dataset)
+        assert found("paserkab")["count"] == 0
+
+    def test_a_definition_of_any_length_can_be_indexed(self, dataset, found):
+        call_action("package_create", **dataset | {"definisi": "panjang sekali " * 4000})
+        assert found("panjang")["count"] == 1

@@ -1,0 +1,153 @@
+"""Claims about the code lists and rules of the profile paser-sdi."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from ckanext.paser.metadata import rules
+
+PROFILE = json.loads(files("paser_schemas").joinpath("sdi_profile.json").read_text(encoding="utf-8"))
+LISTS = PROFILE["codelists"]
+STORED = {"FREKUENSI": "eu_code", "CARA": "indah_enum"}  # lists whose stored value is not the column "code"
+ANNUAL = rules.FREQUENCY + "ANNUAL"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_code_list_has_the_codes_of_the_profile_in_its_order(name):
+    prefix = rules.FREQUENCY if name == "FREKUENSI" else ""
+    codes = [prefix + row[STORED.get(name, "code")] for row in LISTS[name]["rows"]]
+    assert [term.code for term in rules.vocabulary(name)] == codes
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_code_list_keeps_the_further_columns_of_the_profile(name):
+    own = {"code", "label_id", "label_en", *([STORED[name]] if name == "CARA" else [])}
+    rows = [
+        {column: "" if value in {"-", "(url syarat sumber)"} else value for column, value in row.items()}
+        for row in LISTS[name]["rows"]
+    ]
+    wanted = [{column: value for column, value in row.items() if column not in own} for row in rows]
+    assert [dict(term.extra) for term in rules.vocabulary(name)] == wanted
+
+
+@pytest.mark.parametrize("name", [*LISTS, "PERAN_SDI", "JENIS_OPD"])
+def test_every_term_has_a_label_of_its_own_in_both_languages(name):
+    for language in ("id", "en"):
+        labels = [term.label(language) for term in rules.vocabulary(name)]
+        assert all(labels)
+        assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("field", rules.VOCABULARY_OF)
+def test_every_coded_field_is_one_of_the_profile_and_has_a_list(field):
+    parts = ("dataset", "resource", "organization")
+    assert field in {row["name"] for part in parts for row in PROFILE[part]}
+    assert rules.vocabulary(rules.VOCABULARY_OF[field])
+
+
+def test_licences_of_ckan_are_those_of_the_profile():
+    known = json.loads(files("paser_schemas").joinpath("licenses.json").read_text(encoding="utf-8"))
+    assert [one["id"] for one in known] == [term.code for term in rules.vocabulary("LISENSI")]
+
+
+def test_an_unknown_code_list_is_named():
+    with pytest.raises(LookupError, match="'BUAH'"):
+        rules.vocabulary("BUAH")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "language", "label"),
+    [
+        ("tema_sdi", "04", "id", "Perlindungan Sosial dan Kesehatan"),
+        ("tema_sdi", "04", "en", "Social protection and health"),
+        ("frequency", ANNUAL, "id", "Tahunan"),
+        ("kode_wilayah", "64.01.04", "id", "Tanah Grogot"),
+        ("kode_wilayah", "64", "id", "64"),
+        ("satuan", "ekor", "id", "ekor"),
+        ("title", "Rasio Gini", "en", "Rasio Gini"),
+    ],
+)
+def test_people_read_the_label_of_a_code(field, value, language, label):
+    assert rules.label(field, value, language) == label
+
+
+@pytest.mark.parametrize(
+    ("jenis", "needed"), [("indikator", True), ("variabel", True), ("kode_referensi", False), (None, False)]
+)
+def test_indicators_and_variables_need_their_standard(jenis, needed):
+    fields = ("konsep", "definisi", "ukuran", "satuan")
+    assert [rules.is_required(field, {"jenis": jenis}) for field in fields] == [needed] * 4
+
+
+@pytest.mark.parametrize(
+    ("frequency", "needed"), [(ANNUAL, True), *((one, False) for one in rules.UNSCHEDULED), (None, False)]
+)
+def test_only_a_regular_frequency_needs_a_release_schedule(frequency, needed):
+    assert rules.is_required("jadwal_rilis", {"frequency": frequency}) is needed
+
+
+def test_a_field_without_a_rule_is_not_required_by_rule():
+    assert not rules.is_required("catatan_mutu", {"jenis": "indikator", "frequency": ANNUAL})
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("km2", "km2"),
+        (" kilometer  PERSEGI", "km2"),
+        ("Square kilometres", "km2"),
+        ("Orang", "orang"),
+        ("ekor", "ekor"),
+    ],
+)
+def test_a_unit_is_known_by_code_and_label(said, code):
+    assert rules.unit(said) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2020", (date(2020, 1, 1), date(2020, 12, 31))),
+        ("2020-02", (date(2020, 2, 1), date(2020, 2, 29))),
+        (" 2020-02-03 ", (date(2020, 2, 3), date(2020, 2, 3))),
+    ],
+)
+def test_a_period_is_a_year_a_month_or_a_day(text, days):
+    assert rules.period(text) == days
+
+
+@pytest.mark.parametrize("text", ["", "20", "2020-13", "2020-02-30", "1-2-2020", "1500", "2020/02", "2020-2"])
+def test_what_is_no_period_is_refused(text):
+    with pytest.raises(ValueError, match=r".+"):
+        rules.period(text)
+
+
+@pytest.mark.parametrize(
+    ("coverage", "years"),
+    [
+        ([], []),
+        ([{"start": "2019-11", "end": "2021"}], ["2019", "2020", "2021"]),
+        ([{"start": "2023", "end": "2023"}, {"start": "2010", "end": "2010"}], ["2010", "2023"]),
+        ([{"start": "lama", "end": "2020"}, {"start": "2020"}], []),
+    ],
+)
+def test_the_years_of_a_dataset_are_those_its_periods_touch(coverage, years):
+    assert rules.years(coverage) == years
+
+
+def test_the_facets_of_a_dataset_are_lists():
+    dataset = {
+        "tema_sdi": "04",
+        "level_penyajian": ["kabupaten", "kecamatan"],
+        "temporal_coverage": [{"start": "2020", "end": "2020"}],
+    }
+    filled = {name: values for name, values in rules.facets(dataset).items() if values}
+    assert filled == {
+        "tema_sdi": ["04"],
+        "level_penyajian": ["kabupaten", "kecamatan"],
+        "tahun_data": ["2020"],
+    }
