@@ -1,1 +1,1 @@
-"""How do the data of the regional systems come in, and stay true? Engine and one module per kind of source."""
+"""How do the data of other systems come in, and stay true? An engine, and a module per kind of source."""
