@@ -85,8 +85,8 @@ def upgrade() -> None:
         sa.Column("changed_run", sa.Text),
         sa.Column("missing_since", MOMENT),
         sa.Column("missing_listings", sa.Integer, nullable=False, server_default="0"),
-        postgresql_with={"fillfactor": "80"},  # `listing` is rewritten in place on every run
     )
+    op.execute("ALTER TABLE paser_harvest_record SET (fillfactor = 80)")  # every run rewrites `listing` in place
     op.create_index("paser_harvest_record_dataset", "paser_harvest_record", ["dataset_id"])
     op.create_table(
         "paser_harvest_outcome",
