@@ -151,3 +151,15 @@ def test_the_facets_of_a_dataset_are_lists():
         "level_penyajian": ["kabupaten", "kecamatan"],
         "tahun_data": ["2020"],
     }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "changed"),
+    [
+        ({"title": "Dinkes", "peran_sdi": ["b", "a"]}, {}),
+        ({"title": "Dinas Kesehatan"}, {"title": "Dinas Kesehatan"}),
+        ({"peran_sdi": ["a"], "email": "a@b.id"}, {"peran_sdi": ["a"], "email": "a@b.id"}),
+    ],
+)
+def test_only_what_differs_is_changed(wanted, changed):
+    assert rules.changes(wanted, {"title": "Dinkes", "peran_sdi": ["a", "b"], "telepon": "0543"}) == changed

@@ -16,10 +16,28 @@ DATASET = yaml.safe_load(FOLDER.joinpath("dataset.yaml").read_text(encoding="utf
 ORGANIZATION = yaml.safe_load(FOLDER.joinpath("organization.yaml").read_text(encoding="utf-8"))
 
 OURS = {"data_contoh", "description", "image_url"}  # the mark DATA CONTOH, and fields of CKAN's own agencies
-FIRST_PAGE = (
-    "title notes owner_org jenis jenis_data tema_sdi kode_urusan frequency jadwal_rilis temporal_coverage "
-    "temporal_resolution kode_wilayah level_penyajian konsep definisi ukuran satuan license_id contact tag_string"
-).split()
+FIRST_PAGE = [
+    "title",
+    "notes",
+    "owner_org",
+    "jenis",
+    "jenis_data",
+    "tema_sdi",
+    "kode_urusan",
+    "frequency",
+    "jadwal_rilis",
+    "temporal_coverage",
+    "temporal_resolution",
+    "kode_wilayah",
+    "level_penyajian",
+    "konsep",
+    "definisi",
+    "ukuran",
+    "satuan",
+    "license_id",
+    "contact",
+    "tag_string",
+]
 
 
 def fields(schema, part):

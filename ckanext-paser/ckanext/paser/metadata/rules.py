@@ -153,6 +153,18 @@ def facets(dataset: Mapping[str, Any]) -> dict[str, list[str]]:
     return found | {"tahun_data": years(dataset.get("temporal_coverage") or [])}
 
 
+def changes(wanted: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
+    """What has to be patched so that what is shown becomes what is wanted; other fields are left alone.
+
+    The order of codes says nothing: they are stored in the order of their list.
+    """
+    return {name: value for name, value in wanted.items() if _unordered(shown.get(name)) != _unordered(value)}
+
+
+def _unordered(value: Any) -> Any:
+    return set(value) if isinstance(value, list) else value
+
+
 def _as_list(value: Any) -> list[str]:
     if not value:
         return []
