@@ -23,11 +23,13 @@ __all__ = [
     "paser_day",
     "paser_facet_label",
     "paser_facets",
+    "paser_first_table",
     "paser_icon",
     "paser_marked",
     "paser_number",
     "paser_period",
     "paser_size",
+    "paser_table",
     "paser_topic_icon",
 ]
 
@@ -113,6 +115,18 @@ def paser_period(dataset: dict[str, Any]) -> str:
     starts = [span.get("start") or span["end"] for span in spans]
     ends = [span.get("end") or span["start"] for span in spans]
     return rules.format_period(min(starts), max(ends), _locale())
+
+
+def paser_first_table(dataset: dict[str, Any]) -> service.Table | None:
+    """The table that a dataset's page shows: of its first file that has one, or will have one."""
+    files = [resource for resource in dataset["resources"] if resource.get("url_type") == "upload"]
+    loaded = [resource for resource in files if resource.get("datastore_active")]
+    return service.table((loaded or files)[0], _locale()) if files else None
+
+
+def paser_table(resource: dict[str, Any]) -> service.Table:
+    """The first rows of the table of one file."""
+    return service.table(resource, _locale())
 
 
 def paser_topic_icon(code: str) -> str:

@@ -1,4 +1,4 @@
-"""What the home page and the facets show, asked from the search index in as few requests as possible."""
+"""What the pages show: counts and lists from the search index, tables from the DataStore."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 TOPIC, YEAR = "vocab_tema_sdi", "vocab_tahun_data"  # fields of the index
 NEWEST = 4  # datasets on the home page
+WORDS = 5  # keywords there
+ROWS = 10  # of a table on a page
 ONLY_DATASETS = "+dataset_type:dataset"
 
 # The pictures of the ten topics (code list TEMA of profile paser-sdi)
@@ -58,6 +60,29 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class Column:
+    """One column of a table on a page; ``heads_row`` says that its cells name their rows."""
+
+    id: str
+    label: str
+    type: str
+    unit: str
+    notes: str
+    numeric: bool
+    heads_row: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """The first rows of the table of a file, as they are read; ``columns`` is empty while there is none."""
+
+    resource: dict[str, Any]
+    columns: list[Column]
+    rows: list[list[str]]
+    total: int
+
+
+@dataclass(frozen=True)
 class Home:
     """What the home page counts and lists; all of it is public."""
 
@@ -65,6 +90,7 @@ class Home:
     agencies: int
     recent: int
     topics: list[Count]
+    words: list[Count]
     newest: list[dict[str, Any]]
 
 
@@ -76,7 +102,7 @@ def home(label: Callable[[str, str], str]) -> Home | None:
     """
     try:
         found = _search(
-            rows=NEWEST, sort="metadata_modified desc", facets=["organization", TOPIC], fq=ONLY_DATASETS
+            rows=NEWEST, sort="metadata_modified desc", facets=["organization", TOPIC, "tags"], fq=ONLY_DATASETS
         )
         recent = _search(fq=f"{ONLY_DATASETS} +metadata_modified:[NOW-7DAYS TO *]")
     except (SearchError, SolrConnectionError) as reason:
@@ -88,8 +114,38 @@ def home(label: Callable[[str, str], str]) -> Home | None:
         agencies=len(found["facets"].get("organization", {})),
         recent=recent["count"],
         topics=sorted(topics, key=lambda topic: topic.value),
+        words=_counts(found, "tags", label)[:WORDS],
         newest=found["results"],
     )
+
+
+def table(resource: dict[str, Any], locale: str, limit: int = ROWS) -> Table:
+    """The first rows of a resource's table, written for people; without columns while there is none."""
+    try:
+        from ckanext.paser.tables import service as tables
+    except ImportError:
+        return Table(resource, [], [], 0)
+    if not resource.get("datastore_active"):
+        return Table(resource, [], [], 0)
+    preview = tables.preview(resource["id"], limit)
+    head = next((column.id for column in preview.columns if column.type == "text"), None)
+    columns = [
+        Column(
+            column.id,
+            column.label,
+            column.type,
+            column.unit,
+            column.notes,
+            rules.is_numeric(column.type, column.unit),
+            column.id == head,
+        )
+        for column in preview.columns
+    ]
+    written = [
+        rules.format_column([row[place] for row in preview.rows], column.type, column.unit, locale)
+        for place, column in enumerate(columns)
+    ]
+    return Table(resource, columns, [list(row) for row in zip(*written)], preview.total)
 
 
 def facets(

@@ -1,5 +1,6 @@
-"""The pure rules of the pages: how figures are written (writing), how a search is narrowed (searching)."""
+"""The pure rules of the pages: writing figures, the cells of tables, narrowing a search."""
 
+from ckanext.paser.pages.rules.cells import decimals, format_column, is_numeric
 from ckanext.paser.pages.rules.searching import any_of, conditions, marked, without
 from ckanext.paser.pages.rules.writing import (
     Age,
@@ -23,10 +24,13 @@ __all__ = [
     "as_day",
     "as_moment",
     "conditions",
+    "decimals",
+    "format_column",
     "format_day",
     "format_number",
     "format_period",
     "format_size",
+    "is_numeric",
     "marked",
     "without",
 ]

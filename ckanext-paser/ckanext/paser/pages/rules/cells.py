@@ -1,0 +1,38 @@
+"""How the cells of a table are written for people.
+
+Pure rules: no CKAN, no clock, no database. Types are those of ``ckanext.paser.tables`` (text, integer, number,
+date, timestamp, boolean, code); a column whose unit is ``tahun`` holds years, which take no thousands mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from ckanext.paser.pages.rules.writing import format_day, format_number
+
+NUMERIC = ("integer", "number")
+YEARS = "tahun"
+MISSING = "–"
+
+
+def is_numeric(kind: str, unit: str) -> bool:
+    """Whether a column is to be read as figures, right-aligned."""
+    return kind in NUMERIC and unit != YEARS
+
+
+def decimals(values: Iterable[Any]) -> int:
+    """Digits after the comma that a column of numbers needs, so that its commas stand below each other."""
+    exponents = (Decimal(str(value)).normalize().as_tuple().exponent for value in values if value is not None)
+    return max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)), 0)
+
+
+def format_column(values: list[Any], kind: str, unit: str, locale: str = "id") -> list[str]:
+    """Write the cells of one column; what is missing is a dash."""
+    if is_numeric(kind, unit):
+        digits = decimals(values)
+        return [MISSING if value is None else format_number(value, digits, locale) for value in values]
+    if kind == "date":
+        return [MISSING if value is None else format_day(value, "d MMM y", locale) for value in values]
+    return [MISSING if value is None else str(value) for value in values]

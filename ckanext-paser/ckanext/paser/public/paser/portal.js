@@ -1,0 +1,124 @@
+// Small improvements of pages that work without them. An element asks for one by data-module.
+
+const WAIT = 150; // ms of silence before asking for suggestions
+const LEAST = 2; // letters
+
+/** Suggestions below a search box (ARIA combobox). Enter searches what was typed unless an entry is chosen. */
+function suggest(box) {
+  const input = box.querySelector("input");
+  const list = document.createElement("ul");
+  list.id = `saran-${input.form.id || "cari"}`;
+  list.className = "ps-saran";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", box.dataset.label);
+  box.append(list);
+  Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id }).forEach(
+    ([name, value]) => input.setAttribute(name, value),
+  );
+  let timer = 0;
+  let asked = null;
+  let chosen = -1;
+
+  function show(items) {
+    chosen = -1;
+    list.replaceChildren(...items.map((item, place) => entry(item, place)));
+    list.hidden = items.length === 0;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function entry({ kind, title, url }, place) {
+    const option = document.createElement("li");
+    option.id = `${list.id}-${place}`;
+    option.dataset.url = url;
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    const pattern = box.querySelector(`template[data-kind="${kind}"]`);
+    const [icon, word] = pattern.content.cloneNode(true).children;
+    option.append(icon, marked(title, input.value), word);
+    return option;
+  }
+
+  function choose(place) {
+    const options = [...list.children];
+    chosen = (place + options.length + 1) % (options.length + 1); // one place more: nothing chosen
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
+    if (options[chosen]) {
+      input.setAttribute("aria-activedescendant", options[chosen].id);
+      options[chosen].scrollIntoView({ block: "nearest" });
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  async function ask() {
+    asked?.abort();
+    const text = input.value.trim();
+    if (text.length < LEAST) return show([]);
+    asked = new AbortController();
+    try {
+      const answer = await fetch(`${box.dataset.source}?q=${encodeURIComponent(text)}`, { signal: asked.signal });
+      if (answer.ok) show((await answer.json()).items);
+    } catch (reason) {
+      if (reason.name !== "AbortError") show([]); // the search still works
+    }
+    return undefined;
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, WAIT);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const last = list.children.length;
+    if (event.key === "ArrowDown") choose(chosen === -1 ? 0 : chosen + 1);
+    else if (event.key === "ArrowUp") choose(chosen === -1 ? last - 1 : chosen - 1);
+    else if (event.key === "Escape") show([]);
+    else if (event.key === "Enter" && list.children[chosen]) window.location.assign(list.children[chosen].dataset.url);
+    else return;
+    event.preventDefault();
+  });
+  input.addEventListener("blur", () => show([]));
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus, so that the click arrives
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("li");
+    if (option) window.location.assign(option.dataset.url);
+  });
+}
+
+/** `title` with the typed words marked where a word begins. */
+function marked(title, typed) {
+  const words = typed.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const line = document.createElement("span");
+  title.split(new RegExp(`\\b(${words.join("|")})`, "i")).forEach((piece, place) => {
+    const part = place % 2 ? document.createElement("mark") : document.createElement("span");
+    part.textContent = piece;
+    line.append(...(place % 2 ? [part] : part.childNodes));
+  });
+  return line;
+}
+
+/** A select that sends its form when it changes. */
+function submit(select) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+/** A menu that closes when the focus or a click goes elsewhere, or on Escape. */
+function menu(details) {
+  const close = (event) => {
+    if (!details.contains(event.target)) details.open = false;
+  };
+  document.addEventListener("click", close);
+  document.addEventListener("focusin", close);
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    details.open = false;
+    details.querySelector("summary").focus();
+  });
+}
+
+for (const [name, improve] of Object.entries({ suggest, submit, menu })) {
+  document.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(improve);
+}

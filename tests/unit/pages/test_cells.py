@@ -1,0 +1,32 @@
+"""Claims about the cells of a table on a page."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ckanext.paser.pages.rules import format_column, is_numeric
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "unit", "expected"),
+    [
+        ([24484, None, 8925], "integer", "jiwa", ["24.484", "–", "8.925"]),
+        ([Decimal("1111.38"), Decimal("747.30"), 714], "number", "km²", ["1.111,38", "747,30", "714,00"]),
+        ([Decimal("100"), Decimal("2000")], "number", "", ["100", "2.000"]),
+        ([-2.86, 1.38], "number", "%", ["\N{MINUS SIGN}2,86", "1,38"]),
+        ([2020, None], "integer", "tahun", ["2020", "–"]),
+        (["64.01.01", None], "code", "", ["64.01.01", "–"]),
+        ([date(2021, 1, 21)], "date", "", ["21 Jan 2021"]),
+        (["2021-01-21"], "date", "", ["21 Jan 2021"]),
+        ([None], "number", "", ["–"]),
+        ([], "number", "", []),
+    ],
+)
+def test_a_column_is_written_as_people_read_it(values, kind, unit, expected):
+    assert format_column(values, kind, unit) == expected
+
+
+def test_years_are_not_figures():
+    assert not is_numeric("integer", "tahun")
+    assert is_numeric("integer", "jiwa")
