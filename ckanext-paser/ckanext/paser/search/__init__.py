@@ -1,1 +1,1 @@
-"""How is a dataset found with the words that people of Paser use?"""
+"""What does somebody who types these words mean, and which datasets have it?"""

@@ -1,0 +1,35 @@
+"""What is true of searching: how typed words become a query, and what a dataset is found by.
+
+Pure rules: no CKAN, no clock, no database, no Solr.
+"""
+
+from ckanext.paser.search.rules.document import area_names, code_labels, organization_label, organization_of
+from ckanext.paser.search.rules.words import (
+    ALL_WORDS,
+    HALF_OF_THE_WORDS,
+    QUERY_FIELDS,
+    SAY_NOTHING,
+    Relaxation,
+    Words,
+    beginnings,
+    completes,
+    query,
+    read,
+)
+
+__all__ = [
+    "ALL_WORDS",
+    "HALF_OF_THE_WORDS",
+    "QUERY_FIELDS",
+    "SAY_NOTHING",
+    "Relaxation",
+    "Words",
+    "area_names",
+    "beginnings",
+    "code_labels",
+    "completes",
+    "organization_label",
+    "organization_of",
+    "query",
+    "read",
+]

@@ -1,0 +1,68 @@
+"""Words that a dataset is found by though they are not written in it: its places, its codes, its agency.
+
+Pure rules: no CKAN, no clock, no database, no Solr.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ckanext.paser.areas import rules as areas
+from ckanext.paser.metadata import rules as metadata
+
+_SEPARATOR = "\t"  # stands in no title
+
+
+def area_names(dataset: Mapping[str, Any]) -> list[str]:
+    """Names, other spellings and BPS codes of the areas that a dataset is about.
+
+    A dataset of the regency by kecamatan is about each kecamatan: its rows are.
+    """
+    codes = set(_listed(dataset.get("kode_wilayah")))
+    levels = set(_listed(dataset.get("level_penyajian")))
+    about = (area for area in areas.areas() if area.code_kemendagri in codes or _row_of(area, codes, levels))
+    return [text for area in about for text in _spellings(area)]
+
+
+def code_labels(dataset: Mapping[str, Any]) -> list[str]:
+    """What the codes of a dataset mean, in both languages."""
+    return list(dict.fromkeys(_labels(dataset)))
+
+
+def organization_label(title: str, acronym: str | None, name: str) -> str:
+    """An agency in one string for suggestions: what people read and type, then its name."""
+    shown = f"{title} ({acronym})" if acronym and acronym.lower() not in title.lower() else title
+    return f"{shown}{_SEPARATOR}{name}"
+
+
+def organization_of(label: str) -> tuple[str, str]:
+    """What people read and the name, from an ``organization_label``."""
+    shown, _, name = label.rpartition(_SEPARATOR)
+    return shown, name
+
+
+def _spellings(area: areas.Area) -> tuple[str, ...]:
+    """Not the regency's former name: its "pasir" is sand, and would find every dataset of the regency."""
+    others = () if area.parent is None else area.aliases
+    return (area.name, *others, area.code_bps)
+
+
+def _row_of(area: areas.Area, codes: set[str], levels: set[str]) -> bool:
+    return area.level in levels and any(area.code_kemendagri.startswith(f"{code}.") for code in codes)
+
+
+def _labels(dataset: Mapping[str, Any]) -> Iterator[str]:
+    for field, values in dataset.items():
+        if field in metadata.VOCABULARY_OF:
+            for value in _listed(values):
+                for language in ("id", "en"):
+                    label = metadata.label(field, value, language)
+                    if label != value:
+                        yield label
+
+
+def _listed(values: Any) -> list[str]:
+    if not values:
+        return []
+    return list(values) if isinstance(values, list) else [str(values)]

@@ -1,0 +1,133 @@
+"""Searching with fewer words, and suggesting while somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+from flask import g, has_request_context
+
+import ckan.plugins.toolkit as tk
+from ckan.lib.search.common import make_connection
+
+from ckanext.paser.search import rules, store
+
+Find = Callable[..., dict[str, Any]]
+
+DATASETS = 6
+OTHERS = 3  # of each other kind
+CANDIDATES = 60  # labels that Solr finds anywhere inside a word; those that begin one are taken
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something that the half-typed words may mean."""
+
+    kind: str  # dataset, organization, tag
+    title: str
+    url: str
+
+
+def find_relaxing(words: rules.Words, find: Find) -> dict[str, Any]:
+    """Search for all the words; where no dataset has them, for fewer, saying which were given up.
+
+    The second look costs one count for each word and one or two searches; it is paid when there is nothing.
+
+    Args:
+        words: what is searched.
+        find: searches with the rights, filters and page of the caller: ``find(words, match, **parameters)``.
+    """
+    found = find(words, rules.ALL_WORDS)
+    if found["count"] or len(words.wanted) < 2:
+        return found
+    known = [word for word in words.wanted if _count(find, words.only([word]))]
+    if not known:
+        return found
+    dropped = tuple(word for word in words.wanted if word not in known)
+    for match in (rules.ALL_WORDS, rules.HALF_OF_THE_WORDS) if dropped else (rules.HALF_OF_THE_WORDS,):
+        relaxed = find(words.only(known), match)
+        if relaxed["count"]:
+            every = match == rules.ALL_WORDS
+            return _note(relaxed, rules.Relaxation(dropped, every))
+    return found
+
+
+def relaxation() -> dict[str, Any] | None:
+    """What the search of this page had to give up (for its template)."""
+    return g.get("paser_search")
+
+
+def index_fields(dataset: dict[str, Any]) -> dict[str, Any]:
+    """What is written into the search index for a dataset beside what CKAN writes there."""
+    fields: dict[str, Any] = {
+        "area_names": rules.area_names(dataset),
+        "code_labels": rules.code_labels(dataset),
+    }
+    agency = store.agency(dataset["owner_org"]) if dataset.get("owner_org") else None
+    if agency:
+        fields["organization_title"] = f"{agency.title} {agency.acronym or ''}"
+        fields["organization_label"] = rules.organization_label(agency.title, agency.acronym, agency.name)
+    return fields
+
+
+def suggest(text: str) -> list[Suggestion]:
+    """Public datasets, agencies and keywords that the half-typed ``text`` may mean; one request to Solr.
+
+    The titles are matched by the query; agencies and keywords are counted over all public datasets ("ex"
+    leaves the query out), and those in which every typed word begins a word are taken.
+    """
+    words = rules.beginnings(text)
+    if not words:
+        return []
+    parameters: dict[str, Any] = {
+        "words": " ".join(words),
+        "fq": [f'site_id:"{tk.config["ckan.site_id"]}"', "state:active", "permission_labels:public"],
+        "fl": "title,name,dataset_type",
+        "sort": "score desc, metadata_modified desc",
+        "rows": DATASETS,
+        "facet": "true",
+        "facet.field": ["{!ex=typed}organization_label", "{!ex=typed}tags"],
+        "facet.contains": max(words, key=len),
+        "facet.contains.ignoreCase": "true",
+        "facet.mincount": 1,
+        "facet.limit": CANDIDATES,
+    }
+    typed = "{!edismax tag=typed qf=title_suggest pf='' mm=100% v=$words}"
+    found = make_connection(decode_dates=False).search(typed, **parameters)
+    counted = found.facets["facet_fields"]
+    return [
+        *(Suggestion("dataset", doc["title"], _address(doc)) for doc in found.docs),
+        *_organizations(counted["organization_label"][::2], words),
+        *_tags(counted["tags"][::2], words),
+    ]
+
+
+def _address(dataset: dict[str, Any]) -> str:
+    return tk.url_for(f"{dataset['dataset_type']}.read", id=dataset["name"])
+
+
+def _organizations(labels: list[str], words: tuple[str, ...]) -> Iterator[Suggestion]:
+    named = map(rules.organization_of, labels)
+    fitting = ((title, name) for title, name in named if rules.completes(title, words))
+    for title, name in islice(fitting, OTHERS):
+        yield Suggestion("organization", title, tk.url_for("organization.read", id=name))
+
+
+def _tags(tags: list[str], words: tuple[str, ...]) -> Iterator[Suggestion]:
+    for tag in islice((tag for tag in tags if rules.completes(tag, words)), OTHERS):
+        yield Suggestion("tag", tag, tk.url_for("dataset.search", tags=tag))
+
+
+def _count(find: Find, words: rules.Words) -> int:
+    return find(words, rules.ALL_WORDS, **{"rows": 0, "start": 0, "facet": "false", "facet.field": []})[
+        "count"
+    ]
+
+
+def _note(found: dict[str, Any], relaxed: rules.Relaxation) -> dict[str, Any]:
+    note = asdict(relaxed)
+    if has_request_context():
+        g.paser_search = note
+    return {**found, "paser_search": note}

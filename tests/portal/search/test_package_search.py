@@ -1,0 +1,154 @@
+"""Claims about finding datasets, asked through CKAN's own search on a real Solr."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckan.tests.helpers import call_action
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def names(q: str, **other) -> list[str]:
+    return [dataset["name"] for dataset in call_action("package_search", q=q, **other)["results"]]
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("pertanian", {"kelompok-tani"}),
+        ("petani", {"kelompok-tani"}),
+        ("perumahan", {"rumah-layak"}),
+        ("pilih", {"pemilu"}),
+        ("pemilihan", {"pemilu"}),
+        ("kependudukan kecamatan", {"penduduk-kecamatan"}),
+        ("alamat kecamatannya", {"puskesmas"}),
+        ("JUMLAH penduduk, per Kecamatan!", {"penduduk-kecamatan"}),
+        ("jumlah dan penduduk", {"penduduk-kecamatan"}),
+        ('"layak huni"', {"rumah-layak"}),
+        ('"huni layak"', set()),
+        ("jumlah -penduduk", {"puskesmas"}),
+        ("-paser", {"harga-pasar"}),
+        ("jumlah oleh penduduk", {"penduduk-kecamatan"}),
+    ],
+)
+def test_words_find_each_other_by_their_roots(q, found):
+    assert set(names(q)) == found
+
+
+@pytest.mark.parametrize(
+    ("q", "first", "second"),
+    [
+        ("penduduk", "penduduk-kecamatan", "profil-kependudukan"),
+        ("kependudukan", "profil-kependudukan", "penduduk-kecamatan"),
+    ],
+)
+def test_words_as_written_come_before_words_of_the_same_root(q, first, second):
+    assert names(q)[:2] == [first, second]
+
+
+def test_pasar_finds_the_market_and_not_the_regency():
+    assert names("pasar") == ["harga-pasar"]
+
+
+def test_paser_and_sand_do_not_find_the_market():
+    assert "harga-pasar" not in names("paser", rows=20)
+    assert names("pasir")[0] == "galian-pasir"
+    assert "harga-pasar" not in names("pasir")
+
+
+def test_the_regency_is_found_by_its_former_name():
+    assert set(names("kabupaten pasir", rows=20)) == set(names("kabupaten paser", rows=20)) != set()
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("dinkes", ["puskesmas"]),
+        ("dinas kesehatan", ["puskesmas"]),
+        ("pusat kesehatan masyarakat", ["puskesmas"]),
+        ("pemilu", ["pemilu"]),
+        ("tanah grogot", ["penduduk-kecamatan"]),
+        ("pasir belengkong", ["penduduk-kecamatan"]),
+        ("kuaro pasar", ["harga-pasar"]),
+    ],
+)
+def test_acronyms_other_names_and_places_find(q, found):
+    assert names(q) == found
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("1.02", ["puskesmas"]),
+        ("3.29", ["galian-pasir"]),
+        ("64.01.05", ["harga-pasar"]),
+        ("6401050", ["harga-pasar", "penduduk-kecamatan"]),
+        ("1.0", []),
+        ("02", []),
+        ("64.01.0", []),
+    ],
+)
+def test_a_code_finds_what_has_exactly_this_code(q, found):
+    assert sorted(names(q)) == found
+
+
+@pytest.mark.parametrize(
+    "q",
+    ['") OR *', "{[(", "a:", ":::", "a && ||", "penduduk~*?^", "\\", "AND", "-", "title", "日本", "%27"],
+)
+def test_no_text_that_somebody_types_is_an_error(q):
+    assert call_action("package_search", q=q)["count"] >= 0
+
+
+class TestSolrSyntax:
+    @pytest.mark.parametrize(
+        ("parameters", "found"),
+        [
+            ({"q": "*:*", "fq": "name:pemilu"}, ["pemilu"]),
+            ({"q": "name:pemilu"}, ["pemilu"]),
+            ({"q": "title:perumahan"}, ["rumah-layak"]),
+            ({"q": "pemilu", "qf": "name"}, ["pemilu"]),
+            ({"q": "petani rumah", "mm": "1", "fq": 'organization:"bps"'}, ["kelompok-tani", "rumah-layak"]),
+            ({"q": "", "fq": "tags:kependudukan"}, ["penduduk-kecamatan"]),
+        ],
+    )
+    def test_programs_search_as_in_any_ckan(self, parameters, found):
+        results = call_action("package_search", **parameters)["results"]
+        assert sorted(dataset["name"] for dataset in results) == found
+
+
+class TestFewerWords:
+    def test_a_word_that_no_dataset_has_is_dropped_and_told(self):
+        result = call_action("package_search", q="penduduk kecamatan xyzzy")
+        assert [dataset["name"] for dataset in result["results"]][:1] == ["penduduk-kecamatan"]
+        assert result["paser_search"] == {"dropped": ("xyzzy",), "every": True}
+
+    def test_words_that_never_meet_are_searched_by_half(self):
+        result = call_action("package_search", q="petani pasar")
+        assert {dataset["name"] for dataset in result["results"]} == {"kelompok-tani", "harga-pasar"}
+        assert result["paser_search"] == {"dropped": (), "every": False}
+
+    def test_when_all_words_are_found_nothing_is_told(self):
+        assert "paser_search" not in call_action("package_search", q="penduduk kecamatan")
+
+    def test_words_that_nobody_has_find_nothing(self):
+        result = call_action("package_search", q="xyzzy plugh")
+        assert (result["count"], "paser_search" in result) == (0, False)
+
+    def test_a_word_that_only_a_private_dataset_has_is_dropped_for_the_public(self):
+        result = call_action(
+            "package_search", {"user": "", "ignore_auth": False, "auth_user_obj": None}, q="jumlah rahasia"
+        )
+        assert result["paser_search"]["dropped"] == ("rahasia",)
+
+    def test_the_page_and_the_filters_stay(self):
+        result = call_action(
+            "package_search", q="jumlah xyzzy", rows=1, start=1, fq="organization:disdukcapil"
+        )
+        assert (result["count"], result["results"]) == (1, [])
+
+
+def test_a_very_long_field_does_not_keep_a_dataset_out_of_the_search():
+    call_action("package_patch", id="puskesmas", version="x" * 90, url="https://paser.test/" + "u" * 40_000)
+    assert names("puskesmas") == ["puskesmas"]
