@@ -18,13 +18,21 @@ from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.rooms import gather, modules
 from ckanext.paser.search.hooks import SearchHooks
 from ckanext.paser.security.hooks import SecurityHooks
+from ckanext.paser.tables.hooks import TableHooks
 
 PACKAGE = "ckanext.paser"
 ROOMS = ("metadata", "areas", "tables", "search", "security", "jobs", "ops", "pages")
 
 
 class PaserPlugin(
-    MetadataHooks, OpsHooks, PageHooks, SearchHooks, SecurityHooks, DefaultTranslation, p.SingletonPlugin
+    MetadataHooks,
+    OpsHooks,
+    PageHooks,
+    SearchHooks,
+    SecurityHooks,
+    TableHooks,
+    DefaultTranslation,
+    p.SingletonPlugin,
 ):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)

@@ -1,0 +1,375 @@
+"""The one writer into the DataStore, and what it knows about its tables.
+
+A table is made, filled and put in the old one's place in ONE transaction. Until it commits nobody sees anything of
+it; a process that is killed leaves nothing behind. Readers wait only while names are exchanged: the lock for
+that is asked for briefly and again, so that no queue forms behind a long reader.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b, sha1
+from typing import Any
+
+from typing_extensions import LiteralString
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import TupleRow
+from sqlalchemy.engine import make_url
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.table import Column
+
+Connection = psycopg.Connection[TupleRow]
+
+LOCK_WAIT = 100
+"""Milliseconds that readers may have to queue behind the exchange of a table."""
+LOCK_PATIENCE = 120.0
+"""Seconds after which the exchange is given up, and tried again by the job."""
+SEARCHED_AT_ONCE = 20_000
+"""Rows up to which full text is filled and indexed within the load; 30 microseconds each."""
+_TEXT_BATCH = 5_000
+
+TYPES: dict[Type, LiteralString] = {
+    Type.TEXT: "text",
+    Type.CODE: "text",
+    Type.INTEGER: "int8",
+    Type.NUMBER: "numeric",
+    Type.DATE: "date",
+    Type.TIMESTAMP: "timestamp",
+    Type.BOOLEAN: "bool",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a table's comment says about its content; written in the transaction that changes the content.
+
+    Args:
+        version: changes exactly when the content changes.
+        fingerprint: of the file and the way it was read; a load of the same has nothing to do.
+        digest: of the columns and rows.
+        searchable: the full text of every row is filled and indexed.
+    """
+
+    version: str
+    fingerprint: str
+    sha256: str
+    digest: str
+    rows: int
+    load: str
+    searchable: bool
+
+
+@contextmanager
+def connect() -> Iterator[Connection]:
+    """A connection that may write; what it did is rolled back unless it was committed."""
+    url = make_url(tk.config["ckan.datastore.write_url"]).set(drivername="postgresql")
+    with psycopg.connect(
+        url.render_as_string(hide_password=False), application_name="paser-tables"
+    ) as connection:
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+
+
+def lock(connection: Connection, resource_id: str) -> None:
+    """Wait until no other load of this table is under way; kept until the transaction ends."""
+    connection.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"paser table {resource_id}"]
+    )
+
+
+def read_mark(connection: Connection, resource_id: str) -> Mark | None:
+    """What is known about a table; None if there is none, or if it was not made here."""
+    return read_marks(connection, [resource_id]).get(resource_id)
+
+
+def read_marks(connection: Connection, resource_ids: Sequence[str]) -> dict[str, Mark]:
+    """What is known about tables, by resource."""
+    rows = connection.execute(
+        "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = ANY(%s)",
+        [list(resource_ids)],
+    )
+    return {name: mark for name, comment in rows if (mark := _parse(comment))}
+
+
+def _parse(comment: str | None) -> Mark | None:
+    try:
+        return Mark(**json.loads(comment or ""))
+    except (TypeError, ValueError):
+        return None  # a table of CKAN's own, or one that somebody commented
+
+
+def write_mark(connection: Connection, table: str, mark: Mark) -> None:
+    """Write a table's comment."""
+    comment = json.dumps(asdict(mark))
+    connection.execute(
+        sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.Identifier("public", table), sql.Literal(comment))
+    )
+
+
+class Staging:
+    """A new table that nobody sees until it takes the old one's place."""
+
+    def __init__(self, connection: Connection, resource_id: str, load_id: str, rows: int) -> None:
+        self.connection = connection
+        self.resource_id = resource_id
+        self.name = f"_paser_{load_id}"
+        self.rows = rows
+        self.search_now = rows <= SEARCHED_AT_ONCE
+
+    def create(self, columns: Sequence[Column]) -> None:
+        """Make the table as CKAN would, with its dictionary; what an officer wrote into the old one is kept."""
+        defined = [sql.SQL("_id serial"), sql.SQL("_full_text tsvector")]
+        defined += [
+            sql.SQL("{} {}").format(sql.Identifier(c.id), sql.SQL(TYPES[Type(c.type)])) for c in columns
+        ]
+        self._run("CREATE TABLE {table} ({columns})", columns=sql.SQL(", ").join(defined))
+        kept = dictionary(self.connection, self.resource_id)
+        for column in columns:
+            comment = " " + json.dumps(_entry(column, kept.get(column.id, {})), ensure_ascii=False)
+            self._run(
+                "COMMENT ON COLUMN {table}.{column} IS {comment}",
+                column=sql.Identifier(column.id),
+                comment=sql.Literal(comment),
+            )
+        if self.search_now:
+            set_language(self.connection)
+            self._run(_TRIGGER)
+
+    def copy(self, columns: Sequence[Column], chunks: Iterable[bytes]) -> str:
+        """Fill the table from CSV with the row's number first; returns the digest of columns and rows."""
+        digest = blake2b(json.dumps([(c.id, c.type) for c in columns]).encode(), digest_size=16)
+        names = sql.SQL(", ").join(map(sql.Identifier, ("_id", *(c.id for c in columns))))
+        command = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
+            sql.Identifier("public", self.name), names
+        )
+        with self.connection.cursor() as cursor:
+            with cursor.copy(command) as copy:
+                for chunk in chunks:
+                    copy.write(chunk)
+                    digest.update(chunk)
+            if cursor.rowcount != self.rows:
+                raise RuntimeError(f"{self.rows} rows were announced, {cursor.rowcount} came")
+        return digest.hexdigest()
+
+    def complete(self, mark: Mark) -> None:
+        """Give the table its key, its number sequence, its readers and its comment."""
+        self._run("ALTER TABLE {table} ADD PRIMARY KEY (_id)")
+        self._run("SELECT setval(pg_get_serial_sequence({name}, '_id'), {rows})", rows=sql.Literal(self.rows))
+        if self.search_now:
+            self.connection.execute(index_command(self.name, self.resource_id))
+            self._run("ANALYZE {table}")
+        else:
+            self._run(_TRIGGER)
+        reader = make_url(tk.config["ckan.datastore.read_url"]).username or ""
+        self._run("GRANT SELECT ON {table} TO {reader}", reader=sql.Identifier(reader))
+        write_mark(self.connection, self.name, replace(mark, searchable=self.search_now))
+        self.connection.execute(
+            "INSERT INTO _table_stats (resource_id, stats) VALUES (%s, jsonb_build_object('rows', %s::bigint))"
+            " ON CONFLICT (resource_id) DO UPDATE SET stats = EXCLUDED.stats",
+            [self.resource_id, self.rows],
+        )
+
+    def take_place(self) -> None:
+        """Put the table in the old one's place, with the old one's aliases, and commit."""
+        aliases = self._aliases()
+        if exists(self.connection, self.resource_id):
+            self._lock_old(aliases)
+            for alias in aliases:
+                self._run("DROP VIEW public.{alias}", alias=sql.Identifier(alias))
+            self._run("DROP TABLE {old}")
+        self._run("ALTER SEQUENCE public.{seq} RENAME TO {new}", **self._names("__id_seq"))
+        self._run("ALTER TABLE {table} RENAME CONSTRAINT {seq} TO {new}", **self._names("_pkey"))
+        self._run("ALTER TABLE {table} RENAME TO {resource}")
+        for alias in aliases:
+            self._run("CREATE VIEW public.{alias} AS SELECT * FROM {old}", alias=sql.Identifier(alias))
+        self.connection.commit()
+
+    def _names(self, suffix: str) -> dict[str, sql.Identifier]:
+        return {"seq": sql.Identifier(self.name + suffix), "new": sql.Identifier(self.resource_id + suffix)}
+
+    def _aliases(self) -> list[str]:
+        rows = self.connection.execute(
+            'SELECT name FROM "_table_metadata" WHERE alias_of = %s', [self.resource_id]
+        )
+        return [name for (name,) in rows]
+
+    def _lock_old(self, aliases: Sequence[str]) -> None:
+        """Wait for a moment without readers, never longer than ``LOCK_WAIT``: new readers queue behind us.
+
+        Aliases come first, as readers of an alias lock it before the table.
+        """
+        relations = sql.SQL(", ").join(
+            sql.Identifier("public", name) for name in (*aliases, self.resource_id)
+        )
+        deadline = time.monotonic() + LOCK_PATIENCE
+        self.connection.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(f"{LOCK_WAIT}ms")))
+        while True:
+            try:
+                with self.connection.transaction():
+                    self._run("LOCK TABLE {relations} IN ACCESS EXCLUSIVE MODE", relations=relations)
+            except psycopg.errors.LockNotAvailable:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 - no secret
+            else:
+                return
+
+    def _run(self, command: LiteralString, **parts: sql.Composable) -> None:
+        self.connection.execute(
+            sql.SQL(command).format(
+                table=sql.Identifier("public", self.name),
+                name=sql.Literal(f'public."{self.name}"'),
+                old=sql.Identifier("public", self.resource_id),
+                resource=sql.Identifier(self.resource_id),
+                **parts,
+            )
+        )
+
+
+_TRIGGER = (
+    "CREATE TRIGGER zfulltext BEFORE INSERT OR UPDATE ON {table}"
+    " FOR EACH ROW EXECUTE PROCEDURE populate_full_text_trigger()"
+)
+
+
+def set_language(connection: Connection) -> None:
+    """Have CKAN's trigger, in this transaction, use the language that CKAN searches in."""
+    language = tk.config["ckan.datastore.default_fts_lang"]
+    connection.execute(
+        "SELECT set_config('default_text_search_config', %s, true)", [f"pg_catalog.{language}"]
+    )
+
+
+def index_command(table: str, resource_id: str, concurrently: bool = False) -> sql.Composed:
+    """How the full text is indexed, under the name that CKAN looks for."""
+    method = tk.config["ckan.datastore.default_fts_index_method"]
+    return sql.SQL("CREATE INDEX {} {} ON {} USING {} (_full_text)").format(
+        sql.SQL("CONCURRENTLY" if concurrently else ""),
+        sql.Identifier(_index_name(resource_id)),
+        sql.Identifier("public", table),
+        sql.Identifier(method),
+    )
+
+
+def _index_name(resource_id: str) -> str:
+    return sha1(f'{resource_id}"_full_text"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
+
+
+def dictionary(connection: Connection, resource_id: str) -> dict[str, dict[str, Any]]:
+    """The comments of a table's columns, as CKAN keeps its data dictionary: ``_info`` and entries of plugins."""
+    rows = connection.execute(
+        "SELECT attname, col_description(attrelid, attnum) FROM pg_attribute"
+        " WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped",
+        [f'public."{resource_id}"'],
+    )
+    return {name: json.loads(comment) for name, comment in rows if comment}
+
+
+def _entry(column: Column, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """One column's dictionary entry: what a person wrote goes before what the file says."""
+    said = {"label": column.label, "unit": column.unit}
+    said_before = kept.get("paser", {})
+    written = {key: value for key, value in kept.get("_info", {}).items() if value != said_before.get(key)}
+    info = {
+        "notes": "",
+        "type_override": "",
+        **{key: value for key, value in said.items() if value},
+        **written,
+    }
+    return {**kept, "_info": info, "paser": {**said, "type": column.type}}
+
+
+def fill_full_text(connection: Connection, resource_id: str) -> None:
+    """Fill and index the full text of a table that was too large for it while it was loaded.
+
+    Goes on where an earlier call ended; ends early when another table has taken the place.
+    """
+    mark = read_mark(connection, resource_id)
+    if mark is None or mark.searchable:
+        return
+    table = sql.Identifier("public", resource_id)
+    last = _one(connection, sql.SQL("SELECT coalesce(max(_id), 0) FROM {}").format(table))
+    update = sql.SQL(
+        "UPDATE {} SET _full_text = NULL WHERE _id BETWEEN %s AND %s AND _full_text IS NULL"
+    ).format(table)
+    for first in range(1, last + 1, _TEXT_BATCH):
+        set_language(connection)
+        connection.execute(update, [first, first + _TEXT_BATCH - 1])
+        connection.commit()
+        if read_mark(connection, resource_id) != mark:
+            return
+    connection.commit()
+    connection.autocommit = True
+    index = sql.Identifier("public", _index_name(resource_id))
+    connection.execute(sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(index))
+    connection.execute(index_command(resource_id, resource_id, concurrently=True))
+    connection.execute(sql.SQL("ANALYZE {}").format(table))
+    connection.autocommit = False
+    lock(connection, resource_id)
+    if read_mark(connection, resource_id) == mark:
+        write_mark(connection, resource_id, replace(mark, searchable=True))
+    connection.commit()
+
+
+def unsearchable(connection: Connection) -> list[str]:
+    """Resources whose full text is not complete."""
+    rows = connection.execute(
+        "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname !~ '^_'"
+    )
+    return [name for name, comment in rows if (mark := _parse(comment)) and not mark.searchable]
+
+
+def columns(connection: Connection, resource_id: str) -> list[Column]:
+    """The columns of a table: their types as we know them, or as PostgreSQL does, and their dictionary."""
+    known = dictionary(connection, resource_id)
+    rows = connection.execute(
+        "SELECT attname, typname FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid"
+        " WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped AND attname !~ '^_' ORDER BY attnum",
+        [f'public."{resource_id}"'],
+    )
+    return [_column(name, pg_type, known.get(name, {})) for name, pg_type in rows]
+
+
+def _column(name: str, pg_type: str, known: Mapping[str, Any]) -> Column:
+    info, ours = known.get("_info", {}), known.get("paser", {})
+    type_ = ours.get("type") or next(
+        (ours.value for ours, theirs in TYPES.items() if theirs == pg_type), pg_type
+    )
+    return Column(name, info.get("label") or name, type_, info.get("unit", ""), info.get("notes", ""))
+
+
+def exists(connection: Connection, resource_id: str) -> bool:
+    """Tell whether a resource has a table."""
+    return _one(connection, "SELECT to_regclass(%s) IS NOT NULL", f'public."{resource_id}"')
+
+
+def _one(connection: Connection, query: LiteralString | sql.Composed, *params: Any) -> Any:
+    """The one value of an answer."""
+    row = connection.execute(query, params).fetchone()
+    return row[0] if row else None
+
+
+def first_rows(
+    connection: Connection, resource_id: str, names: Sequence[str], limit: int
+) -> tuple[list[TupleRow], int]:
+    """The first rows of a table, and how many it has."""
+    table = sql.Identifier("public", resource_id)
+    listed = sql.SQL(", ").join(map(sql.Identifier, names))
+    rows = connection.execute(
+        sql.SQL("SELECT {} FROM {} ORDER BY _id LIMIT %s").format(listed, table), [limit]
+    ).fetchall()
+    return rows, _one(connection, "SELECT cached_table_row_count(%s)", resource_id)

@@ -1,0 +1,30 @@
+"""Background tasks of the tables room."""
+
+from __future__ import annotations
+
+from ckanext.paser.jobs.service import periodic, task
+from ckanext.paser.tables import service
+
+
+@task("paser.tables.load", retry=3)
+def load(resource_id: str) -> None:
+    """Make a resource's uploaded file its table."""
+    service.load_upload(resource_id)
+
+
+@task("paser.tables.full_text", retry=3)
+def full_text(resource_id: str) -> None:
+    """Fill and index the full text of a large table."""
+    service.fill_full_text(resource_id)
+
+
+@task("paser.tables.drop", retry=3)
+def drop(resource_id: str) -> None:
+    """Remove the table of a deleted resource."""
+    service.drop(resource_id)
+
+
+@periodic("*/15 * * * *", "paser.tables.sweep")
+def sweep() -> None:
+    """Take up what a fall has left."""
+    service.sweep()

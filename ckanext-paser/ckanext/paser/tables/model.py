@@ -1,0 +1,51 @@
+"""The table of loads: one row for each time a file was to become a table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+import ckan.plugins.toolkit as tk
+from ckan.model.types import make_uuid
+
+
+class Status(str, Enum):
+    """How far a load is. ``held`` is a load that waits for a person."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    LOADING = "loading"
+    DONE = "done"
+    FAILED = "failed"
+    HELD = "held"
+
+
+UNDER_WAY = (Status.READING.value, Status.LOADING.value)
+
+
+class TableLoad(tk.BaseModel):
+    """One load of one resource's file."""
+
+    __tablename__ = "paser_table_load"
+
+    id: Mapped[str] = mapped_column(sa.Text, primary_key=True, default=make_uuid)
+    resource_id: Mapped[str] = mapped_column(sa.Text)
+    status: Mapped[str] = mapped_column(sa.Text, default=Status.QUEUED.value)
+    source: Mapped[str] = mapped_column(sa.Text, default="")
+    filename: Mapped[str] = mapped_column(sa.Text, default="")
+    size: Mapped[int | None] = mapped_column(sa.BigInteger)
+    sha256: Mapped[str | None] = mapped_column(sa.Text)
+    rows: Mapped[int | None] = mapped_column(sa.BigInteger)
+    rows_done: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    columns: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    notes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    data_version: Mapped[str | None] = mapped_column(sa.Text)
+    queued: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())
+    started: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    finished: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))

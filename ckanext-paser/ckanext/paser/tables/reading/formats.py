@@ -1,0 +1,92 @@
+"""What a file really is, told by its content; the name only helps with text."""
+
+from __future__ import annotations
+
+import zipfile
+from enum import Enum
+from pathlib import Path
+
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.tables.reading import problems
+
+MAX_INFLATED = 1 << 30
+MAX_ENTRIES = 10_000
+MAX_RATIO = 200
+_SMALL = 50 << 20
+"""Bytes up to which a high ratio is harmless: empty formatted cells compress extremely well."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHERS = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7-Zip",
+    b"\x1f\x8b": "gzip",
+    b"{\\rtf": "RTF",
+    b"PAR1": "Parquet",
+}
+
+
+class Format(str, Enum):
+    WORKBOOK = "workbook"
+    TEXT = "text"
+
+
+def detect(path: Path) -> Format:
+    """Tell workbooks from text files.
+
+    Raises:
+        ProblemError: the file is neither, empty, protected, damaged or a bomb.
+    """
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if not start.strip():
+        raise ProblemError(problems.empty())
+    if start.startswith(b"PK\x03\x04"):
+        _check_archive(path)
+        return Format.WORKBOOK
+    if start.startswith(_OLE):
+        _check_compound(path)
+        return Format.WORKBOOK
+    other = next((name for magic, name in _OTHERS.items() if start.startswith(magic)), None)
+    if other:
+        raise ProblemError(problems.not_a_table(other))
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
+        raise ProblemError(problems.web_page())
+    if head.startswith((b"<?xml", b"{", b"[")):
+        raise ProblemError(problems.not_a_table("XML" if head.startswith(b"<") else "JSON"))
+    return Format.TEXT
+
+
+def _check_archive(path: Path) -> None:
+    """An XLSX or ODS is a zip archive; look into it without unpacking."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        raise ProblemError(problems.damaged("XLSX")) from error
+    inflated = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    if inflated > MAX_INFLATED or len(entries) > MAX_ENTRIES:
+        raise ProblemError(problems.inflated())
+    if inflated > _SMALL and inflated / packed > MAX_RATIO:
+        raise ProblemError(problems.inflated())
+    if b"encryption-data" in manifest:
+        raise ProblemError(problems.encrypted())
+    if not any(name.startswith("xl/workbook") for name in names) and "content.xml" not in names:
+        raise ProblemError(problems.not_a_table("DOCX" if "word/document.xml" in names else "ZIP"))
+
+
+def _check_compound(path: Path) -> None:
+    """An old XLS is a compound file; a protected XLSX hides in one too."""
+    with path.open("rb") as file:
+        content = file.read(1 << 20)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise ProblemError(problems.encrypted())
+    if "WordDocument".encode("utf-16-le") in content:
+        raise ProblemError(problems.not_a_table("DOC"))

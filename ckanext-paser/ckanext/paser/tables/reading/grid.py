@@ -1,0 +1,150 @@
+"""A sheet that fits into memory: rows of cells in, typed table out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ckanext.paser.problems import Note, ProblemError
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_missing
+from ckanext.paser.tables.rules.footer import TAIL, count_notes, is_total, note_texts
+from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head
+from ckanext.paser.tables.rules.infer import Decision, Misfits, Values, decide
+from ckanext.paser.tables.rules.kinds import Kind
+from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+
+MAX_COLUMNS = 1000
+_SAMPLE = 500
+_BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that has been read.
+
+    Args:
+        reading: what it is.
+        write: writes its rows to a file descriptor, as CSV for ``COPY``, each row led by its number.
+    """
+
+    reading: Reading
+    write: Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The data rows of a sheet: cells of the kept columns, and the row number of each as people count."""
+
+    head: Head
+    labels: tuple[str, ...]
+    rows: list[list[Cell]]
+    numbers: list[int]
+    totals: list[str]
+    below: list[str]
+
+
+def find_body(sheet: Sequence[Sequence[Cell]], merges: Iterable[Merge] = ()) -> Body:
+    """Find the table in a sheet and take its data rows out; notes, totals and blank rows stay behind.
+
+    Raises:
+        ProblemError: there is no table in it.
+    """
+    rows = [[clean(cell) for cell in row] for row in sheet]
+    head = find_head(rows[:DEPTH], merges)
+    if head is None:
+        raise ProblemError(problems.empty())
+    end = len(rows) - count_notes(rows[head.body :][-TAIL:])
+    full = [n for n in range(head.body, end) if any(cell is not None for cell in rows[n])]
+    used = {i for n in full for i, cell in enumerate(rows[n]) if cell is not None}
+    labels = dict(enumerate(head.labels))
+    kept = [i for i in range(max(used | labels.keys()) + 1) if labels.get(i) or i in used]
+    if len(kept) > MAX_COLUMNS:
+        raise ProblemError(problems.too_many_columns(len(kept), MAX_COLUMNS))
+    data = {n + 1: [rows[n][i] if i < len(rows[n]) else None for i in kept] for n in full}
+    totals = {n: row for n, row in data.items() if is_total(row)}
+    data = {n: row for n, row in data.items() if n not in totals}
+    if not data:
+        raise ProblemError(problems.no_rows(head.header + 1))
+    return Body(
+        head=head,
+        labels=tuple(labels.get(i, "") for i in kept),
+        rows=list(data.values()),
+        numbers=list(data),
+        totals=[as_text(row[0] or row[1]) for row in totals.values()],
+        below=note_texts(rows[end:]),
+    )
+
+
+def read_body(body: Body, noted: Sequence[Note] = ()) -> Table:
+    """Decide on the columns of a table.
+
+    Args:
+        noted: what is known about the file already.
+    """
+    columns = [list(column) for column in zip(*body.rows)]
+    missing = 0
+    decisions: list[Decision] = []
+    texts: list[list[str | None]] = []
+    for label, column in zip(body.labels, columns):
+        marked = sum(1 for cell in column if cell is not None)
+        values = [None if is_missing(cell) else cell for cell in column]
+        missing += marked - sum(1 for cell in values if cell is not None)
+        decision = decide(_values(label, values, body.numbers))
+        decisions.append(decision)
+        texts.append(_written(values, decision.kind))
+    notes = [
+        *noted,
+        *header_note(body.head, body.labels),
+        *rows_note(body.totals, body.below, missing),
+        *(note for decision in decisions for note in decision.notes),
+    ]
+    found = tuple(problem for decision in decisions for problem in decision.problems)
+    reading = Reading(columns_of(body.labels, decisions), len(body.rows), tuple(notes), found)
+    return Table(reading, lambda fd: _write(texts, fd))
+
+
+def any_value(row: Sequence[Cell]) -> bool:
+    """Tell whether a cleaned row is not blank."""
+    return any(cell is not None for cell in row)
+
+
+def _values(label: str, cells: list[Cell], numbers: list[int]) -> Values:
+    present = [cell for cell in cells if cell is not None]
+    different = set(present)
+
+    def misfits(kind: Kind) -> Misfits | None:
+        bad = {cell for cell in different if kind.read(cell) is None}
+        if not bad:
+            return None
+        at = [(n, cell) for n, cell in zip(numbers, cells) if cell is not None and cell in bad]
+        return Misfits(len(at), at[0][0], as_text(at[0][1]))
+
+    return Values(label, len(present), present[:_SAMPLE], misfits)
+
+
+def _written(cells: list[Cell], kind: Kind | None) -> list[str | None]:
+    read = kind.read if kind else as_text
+    return [None if cell is None else read(cell) for cell in cells]
+
+
+def _write(columns: list[list[str | None]], fd: int) -> None:
+    with open(fd, "wb", closefd=False) as file:
+        file.writelines(_csv(columns))
+
+
+def _csv(columns: list[list[str | None]]) -> Iterator[bytes]:
+    rows = enumerate(zip(*columns), 1)
+    while True:
+        text = io.StringIO()
+        write = csv.writer(text, lineterminator="\n").writerow
+        count = 0
+        for count, (n, row) in enumerate(rows, 1):
+            write((n, *row))
+            if count == _BATCH:
+                break
+        if not count:
+            return
+        yield text.getvalue().replace("\0", "").encode("utf-8", "replace")

@@ -1,0 +1,214 @@
+"""What can be wrong with a file, each with its own sentence."""
+
+from __future__ import annotations
+
+from ckanext.paser.problems import N_, Problem
+
+
+def empty() -> Problem:
+    """Nothing is in it."""
+    return Problem(
+        "empty",
+        "",
+        N_("The file holds no data."),
+        N_("Check that the right file was chosen and send it again."),
+    )
+
+
+def no_rows(row: int) -> Problem:
+    """A header with nothing under it."""
+    return Problem(
+        "no_rows",
+        N_("Row {row}"),
+        N_("Under the header there is no row of data."),
+        N_("Enter the data under the header, or choose another sheet."),
+        {"row": row},
+    )
+
+
+def too_many_columns(count: int, most: int) -> Problem:
+    """More columns than a table can have."""
+    return Problem(
+        "too_many_columns",
+        "",
+        N_("The table has {count} columns; at most {most} are possible."),
+        N_("Put what repeats from column to column (years, months) into rows of its own."),
+        {"count": count, "most": most},
+    )
+
+
+def encrypted() -> Problem:
+    """A password is needed to open it."""
+    return Problem(
+        "encrypted",
+        "",
+        N_("The file is protected by a password."),
+        N_("Remove the password (File, Info, Protect Workbook) and send it again."),
+    )
+
+
+def damaged(kind: str) -> Problem:
+    """It begins as a workbook and does not go on as one."""
+    return Problem(
+        "damaged",
+        "",
+        N_("The file is damaged: it cannot be opened as {kind}."),
+        N_("Open it in a spreadsheet program, save it anew and send that file."),
+        {"kind": kind},
+    )
+
+
+def web_page() -> Problem:
+    """An HTML page with the name of a spreadsheet."""
+    return Problem(
+        "web_page",
+        "",
+        N_("The file is a web page, although its name says it is a spreadsheet."),
+        N_("Open it in a spreadsheet program, save it as XLSX or CSV and send that file."),
+    )
+
+
+def not_a_table(kind: str) -> Problem:
+    """Something else altogether."""
+    return Problem(
+        "not_a_table",
+        "",
+        N_("The file is no spreadsheet and no CSV ({kind})."),
+        N_("Send the table as XLSX, XLS, ODS, CSV or TSV."),
+        {"kind": kind},
+    )
+
+
+def too_large() -> Problem:
+    """Opening it takes more memory than a file may have."""
+    return Problem(
+        "too_large",
+        "",
+        N_("The file needs more memory than is allowed when it is opened."),
+        N_("Remove empty formatted rows and columns or pictures, split the table, or send it as CSV."),
+    )
+
+
+def too_slow(seconds: int) -> Problem:
+    """Opening it takes longer than a file may take."""
+    return Problem(
+        "too_slow",
+        "",
+        N_("The file could not be read within {seconds} seconds."),
+        N_("Split the table, or send it as CSV."),
+        {"seconds": seconds},
+    )
+
+
+def inflated() -> Problem:
+    """A small archive that becomes huge: a zip bomb, or a workbook that no one can use."""
+    return Problem(
+        "inflated",
+        "",
+        N_("The file becomes extraordinarily large when it is unpacked."),
+        N_("Save the table in a new workbook, without pictures and attachments, and send that file."),
+    )
+
+
+def no_such_sheet(sheet: str, sheets: list[str]) -> Problem:
+    """The sheet that was asked for is not there."""
+    return Problem(
+        "no_such_sheet",
+        "",
+        N_('The workbook has no sheet "{sheet}"; its sheets are: {sheets}.'),
+        N_("Correct the name of the sheet."),
+        {"sheet": sheet, "sheets": ", ".join(sheets)},
+    )
+
+
+def open_quote(line: int) -> Problem:
+    """A quotation mark is opened and never closed."""
+    return Problem(
+        "open_quote",
+        N_("Line {line}"),
+        N_("A quotation mark is opened here and never closed."),
+        N_("Close or remove the quotation mark, or send the table as XLSX."),
+        {"line": line},
+    )
+
+
+def bad_quote(line: int) -> Problem:
+    """Text follows a closing quotation mark."""
+    return Problem(
+        "bad_quote",
+        N_("Line {line}"),
+        N_("Text follows a closing quotation mark, so that it is unclear where the value ends."),
+        N_("Double the quotation marks within the value, or send the table as XLSX."),
+        {"line": line},
+    )
+
+
+def long_row(line: int, found: int, expected: int) -> Problem:
+    """A row has more values than the header has columns."""
+    return Problem(
+        "long_row",
+        N_("Line {line}"),
+        N_("The row has {found} values, the table {expected} columns."),
+        N_("Put values that contain the separator into quotation marks, or send the table as XLSX."),
+        {"line": line, "found": found, "expected": expected},
+    )
+
+
+def nul_bytes() -> Problem:
+    """Zero bytes in a text file."""
+    return Problem(
+        "nul_bytes",
+        "",
+        N_("The file contains zero bytes: it is damaged, or not a text file."),
+        N_("Open it in a spreadsheet program, save it as CSV UTF-8 and send that file."),
+    )
+
+
+def long_cell(line: int, most: int) -> Problem:
+    """A single value beyond reason, mostly an unclosed quotation mark."""
+    return Problem(
+        "long_cell",
+        N_("Line {line}"),
+        N_("A value is longer than {most} characters."),
+        N_("Look for a missing quotation mark in this line, or shorten the value."),
+        {"line": line, "most": most},
+    )
+
+
+def unknown_failure() -> Problem:
+    """The reading process ended in a way that nothing else explains."""
+    return Problem(
+        "unreadable",
+        "",
+        N_("The file could not be read."),
+        N_("Save it anew as XLSX or CSV and send that file; if it happens again, tell the administrator."),
+    )
+
+
+def missing_file() -> Problem:
+    """The file store does not have the file that the resource names."""
+    return Problem(
+        "missing_file", "", N_("The uploaded file is not in the file store."), N_("Upload the file again.")
+    )
+
+
+def too_wide() -> Problem:
+    """PostgreSQL cannot hold a row of so many columns."""
+    return Problem(
+        "too_wide",
+        "",
+        N_("A row of the table is too wide for the database."),
+        N_("Put what repeats from column to column (years, months) into rows of its own."),
+    )
+
+
+def interrupted() -> Problem:
+    """A fault of the system, not of the file."""
+    return Problem(
+        "interrupted",
+        "",
+        N_(
+            "The table could not be stored because of a fault of the system; the previous table is unchanged."
+        ),
+        N_("Nothing needs to be done if it is tried again by itself; else upload the file again."),
+    )

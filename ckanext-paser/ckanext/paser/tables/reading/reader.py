@@ -1,0 +1,88 @@
+"""The parent of the reading process: starts it, limits it, hands its rows on."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ckanext.paser.problems import Problem, ProblemError
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.child import SECONDS
+from ckanext.paser.tables.rules.table import Reading
+
+_BLOCK = 1 << 18
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file being read: what its table is, and its rows."""
+
+    reading: Reading
+    _process: subprocess.Popen[bytes]
+    _out: IO[bytes]
+
+    def chunks(self) -> Iterator[bytes]:
+        """The rows as CSV for ``COPY``; each led by its number, NULL an empty unquoted field.
+
+        Raises:
+            ProblemError: the rows ended early.
+        """
+        while block := self._out.read(_BLOCK):
+            yield block
+        if self._process.wait():
+            raise ProblemError(_why(self._process.returncode))
+
+
+@contextmanager
+def open_table(path: Path, sheet: str | None = None) -> Iterator[Opened]:
+    """Read a file's table in a process of its own.
+
+    Args:
+        path: the file.
+        sheet: name of the sheet of a workbook, None for the best one.
+
+    Raises:
+        ProblemError: there is no readable table in it.
+    """
+    with tempfile.TemporaryDirectory(prefix="paser-table-") as folder:
+        command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder) as process:  # noqa: S603
+            watch = threading.Timer(SECONDS, process.kill)
+            watch.start()
+            try:
+                yield _answer(process, {"path": str(path.resolve()), "sheet": sheet, "folder": folder})
+            finally:
+                watch.cancel()
+                process.kill()
+
+
+def _answer(process: subprocess.Popen[bytes], request: dict[str, str | None]) -> Opened:
+    if process.stdin is None or process.stdout is None:
+        raise RuntimeError("the reading process has no pipes")
+    process.stdin.write(json.dumps(request).encode())
+    process.stdin.close()
+    line = process.stdout.readline()
+    if not line.endswith(b"\n"):
+        raise ProblemError(_why(process.wait()))
+    answer = json.loads(line)
+    if "problem" in answer:
+        raise ProblemError(Problem(**answer["problem"]))
+    return Opened(Reading.from_dict(answer["reading"]), process, process.stdout)
+
+
+def _why(code: int) -> Problem:
+    """What the way in which the reading process ended says about the file."""
+    if -code in (signal.SIGXCPU, signal.SIGKILL):
+        return problems.too_slow(SECONDS)
+    if -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
+        return problems.too_large()  # native code that gets no more memory
+    return problems.unknown_failure()

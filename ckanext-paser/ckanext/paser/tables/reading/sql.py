@@ -1,0 +1,97 @@
+"""The rules of ``rules.kinds`` as DuckDB expressions, for files too large for Python.
+
+Every expression takes a column's cleaned value ``c`` and agrees with the kind's ``read``:
+tests/unit/tables/test_engines.py holds both against each other.
+"""
+
+from __future__ import annotations
+
+from ckanext.paser.tables.rules import kinds, numbers
+from ckanext.paser.tables.rules.cells import BLANKS, MISSING
+from ckanext.paser.tables.rules.dates import MONTHS
+from ckanext.paser.tables.rules.kinds import Kind
+
+
+def literal(text: str) -> str:
+    """A string as SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+BLANKS_LITERAL = literal(BLANKS)
+_MISSING = ", ".join(literal(mark) for mark in sorted(MISSING | {""}))
+_MONTHS = "MAP {" + ", ".join(f"'{name}': '{n:02}'" for name, n in MONTHS.items()) + "}"
+
+
+def cleaned(column: str) -> str:
+    """The value without blanks around it, NULL where it is missing."""
+    trimmed = f"trim({column}, {BLANKS_LITERAL})"
+    return f"CASE WHEN lower({trimmed}) IN ({_MISSING}) THEN NULL ELSE {trimmed} END"
+
+
+def is_missing_mark(column: str) -> str:
+    """True for a cell that holds a mark for a missing value."""
+    trimmed = f"trim({column}, {BLANKS_LITERAL})"
+    return f"{trimmed} <> '' AND lower({trimmed}) IN ({_MISSING})"
+
+
+def first_cell(columns: list[str]) -> str:
+    """The first value of a row, of the given columns."""
+    return (
+        "coalesce(" + ", ".join(f"nullif(trim({column}, {BLANKS_LITERAL}), '')" for column in columns) + ")"
+    )
+
+
+def is_clean(column: str, odd_blanks: bool) -> str:
+    """True where :func:`cleaned` changes nothing, told cheaply if spaces are the only blanks of the file."""
+    if odd_blanks:
+        trimmed = f"trim({column}, {BLANKS_LITERAL}) = {column}"
+    else:
+        trimmed = f"NOT (starts_with({column}, ' ') OR ends_with({column}, ' '))"
+    return f"{trimmed} AND NOT (strlen({column}) < 9 AND lower({column}) IN ({_MISSING}))"
+
+
+def matches(kind: Kind, c: str) -> str:
+    """True where the value is of the kind."""
+    if kind is kinds.EXACT:
+        return f"NOT regexp_full_match({c}, {literal(kind.pattern)})"
+    if kind.type in (kinds.Type.DATE, kinds.Type.TIMESTAMP):
+        return f"({read(kind, c)}) IS NOT NULL"
+    return f"regexp_full_match({c}, {literal(kind.pattern)})"
+
+
+def read(kind: Kind | None, c: str) -> str:
+    """The value in plain form, for values of the kind."""
+    if kind is None or kind in (kinds.INTEGER, kinds.DECIMAL, kinds.CODE):
+        return c
+    if kind is kinds.BOOLEAN:
+        true = ", ".join(literal(word) for word, value in kinds.BOOLEANS.items() if value)
+        return f"CASE WHEN lower({c}) IN ({true}) THEN 'true' ELSE 'false' END"
+    if kind.mark:
+        digits = f"trim(regexp_replace({c}, '[^0-9{kind.mark}]', '', 'g'), '{kind.mark}')"
+        minus = f"CASE WHEN regexp_matches({c}, {literal(numbers.NEGATIVE)}) THEN '-' ELSE '' END"
+        return f"({minus}) || replace({digits}, '{kind.mark}', '.')"
+    return f"CASE WHEN regexp_full_match({c}, {literal(kind.pattern)}) THEN {_read_date(kind, c)} END"
+
+
+def _read_date(kind: Kind, c: str) -> str:
+    def group(n: int) -> str:
+        return f"regexp_extract({c}, {literal(kind.pattern)}, {n})"
+
+    clock = f"' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
+    if kind is kinds.DATE_ISO:
+        return _day(group(1), group(2), group(3))
+    if kind is kinds.DATE_DMY:
+        return _day(group(3), group(2), group(1))
+    if kind is kinds.DATE_NAMED:
+        return _day(group(3), f"{_MONTHS}[lower({group(2)})]", group(1))
+    if kind is kinds.MONTH:
+        year = f"CASE WHEN {group(2)} = '' THEN '20' || {group(3)} ELSE {group(2)} END"
+        return _day(f"({year})", f"{_MONTHS}[lower({group(1)})]", "'01'")
+    day = _day(group(1), group(2), group(3)) if kind is kinds.TIME_ISO else _day(group(3), group(2), group(1))
+    return f"({day}) || {clock}"
+
+
+def _day(year: str, month: str, day: str) -> str:
+    """A day in ISO form, NULL if the calendar does not have it."""
+    text = f"{year} || '-' || lpad({month}, 2, '0') || '-' || lpad({day}, 2, '0')"
+    return f"CASE WHEN TRY_CAST({text} AS DATE) IS NOT NULL THEN {text} END"

@@ -1,0 +1,71 @@
+"""XLSX, XLS and ODS: the sheet that was asked for, or the best one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    TablesNotSupported,
+)
+
+from ckanext.paser.problems import N_, Note, ProblemError
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.grid import Table, find_body, read_body
+from ckanext.paser.tables.rules.header import Merge
+
+
+def read_workbook(path: Path, name: str | None) -> Table:
+    """Read the table of one sheet.
+
+    Args:
+        path: the workbook.
+        name: the sheet; None for the visible one with the most cells. A hidden sheet is read only by its name.
+
+    Raises:
+        ProblemError: it cannot be opened, or there is no table in it.
+    """
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            return _read(workbook, name)
+    except PasswordError as error:
+        raise ProblemError(problems.encrypted()) from error
+    except (CalamineError, OSError) as error:
+        raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
+
+
+def _read(workbook: CalamineWorkbook, name: str | None) -> Table:
+    if name is not None:
+        if name not in workbook.sheet_names:
+            raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names))
+        return _table(workbook.get_sheet_by_name(name))
+    visible = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+    sheets = [sheet for sheet in map(workbook.get_sheet_by_name, visible) if sheet.height * sheet.width]
+    if not sheets:
+        raise ProblemError(problems.empty())
+    best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
+    if len(workbook.sheet_names) == 1:
+        return _table(best)
+    fact = N_('Sheet "{sheet}" was read, one of {count} in the workbook.')
+    return _table(best, Note("sheet", fact, {"sheet": best.name, "count": len(workbook.sheet_names)}))
+
+
+def _table(sheet: CalamineSheet, *noted: Note) -> Table:
+    return read_body(find_body(sheet.to_python(skip_empty_area=False), _merges(sheet)), noted)
+
+
+def _merges(sheet: CalamineSheet) -> list[Merge]:
+    """Merged cells, which XLSX and XLS tell and ODS does not."""
+    try:
+        return sheet.merged_cell_ranges or []
+    except TablesNotSupported:
+        return []

@@ -1,0 +1,89 @@
+"""Cells: what one holds, which marks mean "no value", how a native value is written as text.
+
+A cell is a string as the file has it, a native value of a workbook, or None for an empty one.
+Sources: BPS, "Tanda-tanda, satuan dan lain-lain" of every statistical publication (``...`` and ``–``
+are marks, not numbers); Excel's specification (15 significant digits in a number).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Union
+
+Cell = Union[str, bool, int, float, date, datetime, time, timedelta, None]
+
+BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f\u200b\ufeff"
+"""Characters that are removed around a value."""
+
+MISSING = frozenset(
+    [
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "..",
+        "...",
+        "…",
+        "",
+        "n/a",
+        "n.a.",
+        "#n/a",
+        "na",
+        "null",
+        "none",
+        "nan",
+        "nil",
+        "*",
+        "**",
+        "t.a.d",
+        "tad",
+        "#ref!",
+        "#div/0!",
+        "#value!",
+        "#name?",
+        "#num!",
+        "#null!",
+    ]
+)
+"""Lower-case marks that stand for a missing value; never for zero."""
+
+
+def clean(cell: Cell) -> Cell:
+    """Strip the blanks around a string; an empty string is None."""
+    if isinstance(cell, str):
+        return cell.strip(BLANKS) or None
+    return cell
+
+
+def is_missing(cell: Cell) -> bool:
+    """Tell whether a cleaned cell holds no value, or a mark for a missing one."""
+    return cell is None or (isinstance(cell, str) and cell.lower() in MISSING)
+
+
+def as_text(cell: Cell) -> str:
+    """Write a cell as text: strings as they are, numbers with Excel's 15 digits, times in ISO form."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return number_text(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
+
+
+def number_text(value: float) -> str:
+    """Write a workbook's number exactly as far as the workbook knows it: 15 significant digits.
+
+    ``0.1 + 0.2`` is ``0.3``, as Excel shows it; never an exponent, never a trailing ``.0``.
+    """
+    if value.is_integer() and abs(value) < 1e16:
+        return str(int(value))
+    text = format(value, ".15g")
+    if "e" in text:
+        text = format(float(text), ".320f").rstrip("0").rstrip(".") if abs(value) < 1 else str(int(value))
+    return text

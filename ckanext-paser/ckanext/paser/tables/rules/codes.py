@@ -1,0 +1,50 @@
+"""Codes: digits that are names, not quantities. They stay text, with every zero.
+
+Sources: Permendagri 72/2019 (areas, ``64.01.01.2001``), Permendagri 73/2022 (NIK and KK, 16 digits), BKN
+(NIP, 18 digits), PMK 112/2022 (NPWP, 15 and 16 digits), ITU E.164 (telephone numbers).
+"""
+
+from __future__ import annotations
+
+import re
+
+CODE = r"\+?[0-9][0-9 ./()-]{0,40}"
+"""Digits with the separators of codes and telephone numbers."""
+
+_WORDS = frozenset(
+    [
+        "kode",
+        "code",
+        "kd",
+        "nik",
+        "nip",
+        "npwp",
+        "npsn",
+        "nisn",
+        "nis",
+        "kk",
+        "nopol",
+        "nib",
+        "telepon",
+        "telp",
+        "telpon",
+        "hp",
+        "wa",
+        "whatsapp",
+        "fax",
+        "faks",
+        "kodepos",
+    ]
+)
+
+
+def header_says_code(header: str) -> bool:
+    """Tell whether a column's header names a code: *Kode Wilayah*, *NIK*, *No. Telepon*."""
+    words = re.findall(r"[a-z]+", header.lower())
+    return not _WORDS.isdisjoint(words)
+
+
+def header_says_year(header: str) -> bool:
+    """Tell whether a column's header names a year: *Tahun*, *Tahun Anggaran*."""
+    words = re.findall(r"[a-z]+", header.lower())
+    return bool(words) and words[0] in {"tahun", "thn", "th", "year"}

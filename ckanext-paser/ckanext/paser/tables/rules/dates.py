@@ -1,0 +1,120 @@
+"""Dates and times as agencies write them; day before month, always.
+
+Sources: PUEBI (``3 Maret 2025``), the Indonesian locale of Excel (``31/12/2024``, ``Mar-24``), ISO 8601.
+Years stay integers: a column of years is a number with the unit ``tahun``. A month without a day
+is its first day. Quarters (``TW I 2024``), two-digit years of full dates and times with a zone stay text.
+The patterns serve Python's ``re`` and RE2 alike.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ckanext.paser.tables.rules.numbers import python
+
+MONTHS = {
+    "januari": 1,
+    "jan": 1,
+    "january": 1,
+    "februari": 2,
+    "pebruari": 2,
+    "feb": 2,
+    "peb": 2,
+    "february": 2,
+    "maret": 3,
+    "mar": 3,
+    "march": 3,
+    "april": 4,
+    "apr": 4,
+    "mei": 5,
+    "may": 5,
+    "juni": 6,
+    "jun": 6,
+    "june": 6,
+    "juli": 7,
+    "jul": 7,
+    "july": 7,
+    "agustus": 8,
+    "agu": 8,
+    "agt": 8,
+    "ags": 8,
+    "aug": 8,
+    "august": 8,
+    "september": 9,
+    "sep": 9,
+    "sept": 9,
+    "oktober": 10,
+    "okt": 10,
+    "oct": 10,
+    "october": 10,
+    "november": 11,
+    "nopember": 11,
+    "nov": 11,
+    "nop": 11,
+    "desember": 12,
+    "des": 12,
+    "dec": 12,
+    "december": 12,
+}
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+_DAYS = "(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad),? )?"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
+
+ISO = r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])"
+DMY = r"([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]([12][0-9]{3})"
+NAMED = rf"(?i:{_DAYS}([0-3]?[0-9])[ -]{_MONTH}[ -]([12][0-9]{{3}}))"
+MONTH = rf"(?i:{_MONTH}[ -](?:([12][0-9]{{3}})|([0-9]{{2}})))"
+ISO_TIME = rf"{ISO}[T ]{_TIME}"
+DMY_TIME = rf"{DMY},? {_TIME}"
+
+_ISO, _DMY, _NAMED, _MONTH_ONLY = python(ISO), python(DMY), python(NAMED), python(MONTH)
+_ISO_TIME, _DMY_TIME = python(ISO_TIME), python(DMY_TIME)
+
+
+def _valid(text: str) -> str | None:
+    """The text if it is a day of the calendar in ISO form."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return None
+    return text
+
+
+def read_iso(text: str) -> str | None:
+    """``2024-12-31``, or None."""
+    return _valid(text) if _ISO.fullmatch(text) else None
+
+
+def read_dmy(text: str) -> str | None:
+    """``31/12/2024``, ``1.2.2024`` or ``31-12-2024`` in ISO form, or None."""
+    found = _DMY.fullmatch(text)
+    return _valid(f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}") if found else None
+
+
+def read_named(text: str) -> str | None:
+    """``3 Maret 2025``, ``Senin, 3 Maret 2025`` or ``03-Mar-2025`` in ISO form, or None."""
+    found = _NAMED.fullmatch(text)
+    return _valid(f"{found[3]}-{MONTHS[found[2].lower()]:02}-{int(found[1]):02}") if found else None
+
+
+def read_month(text: str) -> str | None:
+    """``Maret 2024`` or ``Mar-24`` as the first day of that month in ISO form, or None."""
+    found = _MONTH_ONLY.fullmatch(text)
+    return _valid(f"{found[2] or '20' + found[3]}-{MONTHS[found[1].lower()]:02}-01") if found else None
+
+
+def read_iso_time(text: str) -> str | None:
+    """``2024-12-31T23:59:01`` in ISO form with a space, or None."""
+    found = _ISO_TIME.fullmatch(text)
+    return _time(found[1], found[2], found[3], text) if found else None
+
+
+def read_dmy_time(text: str) -> str | None:
+    """``31/12/2024 23:59`` in ISO form with a space, or None."""
+    found = _DMY_TIME.fullmatch(text)
+    return _time(found[3], found[2], found[1], text) if found else None
+
+
+def _time(year: str, month: str, day: str, text: str) -> str | None:
+    whole = _valid(f"{year}-{int(month):02}-{int(day):02}")
+    return whole and f"{whole} {text.replace('T', ' ').rpartition(' ')[2]}"

@@ -1,0 +1,82 @@
+"""Where a table ends: total rows, and the notes, sources and signatures below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ckanext.paser.tables.rules.cells import Cell, as_text
+from ckanext.paser.tables.rules.header import Row
+from ckanext.paser.tables.rules.numbers import is_number
+
+TAIL = 60
+"""Rows at the end in which notes are looked for."""
+
+TOTAL = (
+    r"(?i:(?:grand |sub[ -]?)?total(?: keseluruhan| umum)?|(?:sub[ -]?)?jumlah(?: total| keseluruhan| seluruhnya| umum)?"
+    r"|jml\.?|total ?/ ?jumlah|jumlah ?/ ?total|rata[ -]?rata|rerata) ?:?"
+)
+"""The whole first cell of a row that sums up others, for Python's ``re`` and RE2."""
+
+_TOTAL = re.compile(TOTAL)
+_NOTE = re.compile(
+    r"(?i)(sumber|catatan|keterangan|ket|source|notes?|penjelasan|diolah|\*|\d\)|[a-z]\)) ?[:.)*= ]|sumber$|catatan$|keterangan$|\*"
+)
+
+
+def is_total(row: Row) -> bool:
+    """Tell whether a row sums up others: *Jumlah*, *Total* or *Rata-rata* is its whole first cell.
+
+    In an area table such a row would be counted twice. A row in which the word is one category
+    among others, in a later column, stays.
+    """
+    first = row[0] if row and row[0] is not None else row[1] if len(row) > 1 else None
+    return isinstance(first, str) and bool(_TOTAL.fullmatch(first))
+
+
+def count_notes(rows: Sequence[Row]) -> int:
+    """Count the rows at the end that are no data: notes, sources, place and date, signature.
+
+    A row with a single value is one of them if it begins as a note does, or stands below a blank
+    row or below another note. A last row that merely lacks its values is data.
+
+    Args:
+        rows: the last rows of the table, cells cleaned, ending with its last row.
+
+    Returns:
+        how many of them, counted from the end, with the blank rows between, are to be left out.
+    """
+    width = max((_filled(row) for row in rows), default=0)
+    if width < 2:
+        return 0
+    sparse = 1 if width < 4 else 2
+    start = len(rows)
+    for i in range(len(rows) - 1, -1, -1):
+        if _filled(rows[i]) > sparse:
+            break
+        start = i
+    for i in range(start, len(rows)):
+        after_blank = i > 0 and not _filled(rows[i - 1])
+        if _begins_note(rows[i]) or (after_blank and _only_words(rows[i])):
+            return len(rows) - i
+    return 0
+
+
+def note_texts(rows: Sequence[Row]) -> list[str]:
+    """The texts of the rows that :func:`count_notes` counted."""
+    texts = (" ".join(as_text(cell) for cell in row if cell is not None) for row in rows)
+    return [text for text in texts if text]
+
+
+def _filled(row: Sequence[Cell]) -> int:
+    return sum(1 for cell in row if cell is not None)
+
+
+def _only_words(row: Row) -> bool:
+    cells = [cell for cell in row if cell is not None]
+    return bool(cells) and all(isinstance(cell, str) and not is_number(cell) for cell in cells)
+
+
+def _begins_note(row: Row) -> bool:
+    first = next((cell for cell in row if cell is not None), None)
+    return isinstance(first, str) and bool(_NOTE.match(first))

@@ -1,0 +1,168 @@
+"""Where a table begins: titles above it, a header of one to three rows, the numbering row under it.
+
+The habits are those of Indonesian agencies' spreadsheets (BPS publication tables and the annexes of
+Permendagri): two or three title rows, often an empty first column, a header whose upper cells are
+merged over their parts, and a row ``(1) (2) (3)`` that numbers the columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ckanext.paser.tables.rules import dates, numbers
+from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
+
+DEPTH = 60
+"""Rows in which a table must have begun."""
+
+Row = Sequence[Cell]
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last (row, column) of merged cells, from 0."""
+
+_HEADER_ROWS = 3
+_YEAR = re.compile(r"(19|20)\d\d")
+_COUNTED = re.compile(r"(\(?)(\d{1,3})\)?(?: ?=.*)?")
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a table begins, in rows counted from 0.
+
+    Args:
+        labels: one per column of the sheet, empty where nothing stands above the column.
+        titles: the texts of the rows above the header.
+        header: the first row of the header; equal to ``body`` where the table has none.
+        body: the first row that may hold data.
+        numbered: a row that only numbers the columns stands between header and body.
+    """
+
+    labels: tuple[str, ...]
+    titles: tuple[str, ...]
+    header: int
+    body: int
+    numbered: bool = False
+
+
+def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
+    """Find where the table begins.
+
+    Args:
+        rows: the first ``DEPTH`` rows of the sheet, cells cleaned.
+        merges: merged cells of the sheet.
+
+    Returns:
+        None if there is nothing in the rows.
+    """
+    width = max((len(row) for row in rows), default=0)
+    grid = _spread([[*row, *[None] * (width - len(row))] for row in rows[:DEPTH]], merges)
+    first = _first_full_row(grid)
+    if first is None:
+        return None
+    if not all(_is_label(cell) for cell in grid[first] if cell is not None):
+        return Head(("",) * width, _titles(grid[:first]), first, first)
+    last = first
+    if first and _continues(grid[first - 1], grid[first]):
+        first -= 1
+    while last + 1 < len(grid) and last - first + 1 < _HEADER_ROWS and _continues(grid[last], grid[last + 1]):
+        last += 1
+    body = last + 1
+    numbered = body < len(grid) and _numbers_columns(grid[body])
+    labels = _join(grid[first : last + 1])
+    return Head(labels, _titles(grid[:first]), first, body + numbered, numbered)
+
+
+class _Merged(str):
+    """The value of merged cells: the one and same object in each of them."""
+
+    __slots__ = ()
+
+
+def _spread(grid: list[list[Cell]], merges: Iterable[Merge]) -> list[list[Cell]]:
+    """Repeat the value of merged cells in each of them."""
+    for (top, left), (bottom, right) in merges:
+        if top < len(grid) and left < len(grid[top]) and grid[top][left] is not None:
+            value = _Merged(as_text(grid[top][left]))
+            for row in grid[top : bottom + 1]:
+                row[left : right + 1] = [value] * len(row[left : right + 1])
+    return grid
+
+
+def _one(cell: Cell, other: Cell) -> bool:
+    """Tell whether two places show the same merged cell."""
+    return isinstance(cell, _Merged) and cell is other
+
+
+def _first_full_row(grid: list[list[Cell]]) -> int | None:
+    """The first row that fills at least half of the table's width, with more than one value."""
+    width = max((_count(row) for row in grid), default=0)
+    if not width:
+        return None
+    enough = max(min(width, 2), (width + 1) // 2)
+    return next((i for i, row in enumerate(grid) if _count(row) >= enough), None)
+
+
+def _count(row: Row) -> int:
+    """How many different places a row fills; a value repeated by a merge counts once."""
+    return sum(1 for i, cell in enumerate(row) if cell is not None and (i == 0 or not _one(cell, row[i - 1])))
+
+
+def _is_label(cell: Cell) -> bool:
+    """Tell whether a cell may stand in a header: a text that is no value, or a year."""
+    text = as_text(cell)
+    if _YEAR.fullmatch(text):
+        return True
+    return (
+        isinstance(cell, str)
+        and not is_missing(cell)
+        and not numbers.is_number(text)
+        and not dates.read_iso(text)
+        and not dates.read_dmy(text)
+    )
+
+
+def _continues(upper: Row, lower: Row) -> bool:
+    """Tell whether ``lower`` is a second row of the header that ``upper`` begins.
+
+    It is, if it has only labels, says what a wide or empty cell above it is made of, and leaves
+    alone (or repeats, where cells are merged downwards) at least one label above it.
+    """
+    pairs = [(above, below) for above, below in zip(upper, lower) if above is not None or below is not None]
+    own = [(above, below) for above, below in pairs if below is not None and not _one(below, above)]
+    labels = [above for above, _ in pairs if above is not None]
+    if len(pairs) < 3 or len(labels) < 2 or not own:
+        return False
+    if not all(_is_label(cell) for cell in (*labels, *(below for _, below in own))):
+        return False
+    left_alone = len(own) < len(pairs)
+    wide = any(above is None or sum(_one(above, other) for other in upper) > 1 for above, _ in own)
+    return left_alone and wide
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Tell whether a row is ``(1) (2) (3)``, or ``1 2 3 4`` over at least four columns."""
+    found = [_COUNTED.fullmatch(as_text(cell)) for cell in row if cell is not None]
+    if [int(m[2]) if m else 0 for m in found] != list(range(1, len(found) + 1)):
+        return False
+    return len(found) >= 4 or (len(found) >= 2 and all(m and m[1] for m in found))
+
+
+def _join(header: list[list[Cell]]) -> tuple[str, ...]:
+    """One label per column: what stands above it in each row, an upper cell reaching to the right."""
+    parts: list[list[str]] = [[] for _ in header[0]]
+    for depth, row in enumerate(header):
+        reaching = ""
+        below = header[depth + 1 :]
+        for column, cell in enumerate(row):
+            if cell is not None:
+                reaching = " ".join(as_text(cell).split())
+            own = cell is not None or any(lower[column] is not None for lower in below)
+            if own and reaching and reaching not in parts[column]:
+                parts[column].append(reaching)
+    return tuple(" ".join(words) for words in parts)
+
+
+def _titles(rows: list[list[Cell]]) -> tuple[str, ...]:
+    texts = (" ".join(dict.fromkeys(as_text(cell) for cell in row if cell is not None)) for row in rows)
+    return tuple(text for text in texts if text)

@@ -1,0 +1,198 @@
+"""What a column is: one type and one way of reading for all of its values, with the reason.
+
+A column has a kind (``kinds``) when every value has it; which kinds are worth asking about follows from
+a sample, since what fails there fails in the whole. What is not certain stays text: a column of
+``1.234`` and ``2.345`` alone can be thousands or decimals, and nothing in it says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ckanext.paser.problems import N_, Note, Problem
+from ckanext.paser.tables.rules import codes, kinds
+from ckanext.paser.tables.rules.cells import Cell, as_text
+from ckanext.paser.tables.rules.kinds import Kind, Type
+
+RULES_VERSION = 1
+"""Raised when a file would be read differently than before, so that it is read anew."""
+
+FEW = 0.1
+"""Share of values up to which those that do not fit are taken for slips of the hand."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a column is and why.
+
+    Args:
+        reason: an English msgid for people.
+        kind: how its values are read; None: as the text they are.
+    """
+
+    type: Type
+    reason: str
+    kind: Kind | None = None
+    unit: str = ""
+    notes: tuple[Note, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Misfits:
+    """The values that keep a column from having a kind: how many, and the first one with its row as people count."""
+
+    count: int
+    row: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Values:
+    """A column's values without the missing ones, as an engine offers them.
+
+    Args:
+        label: the column's header.
+        count: how many values there are.
+        sample: some of them.
+        misfits: the values that are not of a kind, None if all are.
+    """
+
+    label: str
+    count: int
+    sample: Sequence[Cell]
+    misfits: Callable[[Kind], Misfits | None]
+
+
+def likely(values: Values) -> Kind | None:
+    """The first kind that :func:`decide` will ask about, so that an engine can answer for all columns at once."""
+    if not values.sample or codes.header_says_code(values.label):
+        return None
+    return next((kind for kind in kinds.KINDS if _fits(kind, values.sample)), None)
+
+
+def decide(values: Values) -> Decision:
+    """Decide on a column's type over all of its values."""
+    if not values.count:
+        return Decision(Type.TEXT, N_("The column has no values."))
+    lost = _lost_digits(values)
+    if codes.header_says_code(values.label):
+        return Decision(
+            Type.CODE, N_("The header names a code; its digits are kept as they are."), problems=lost
+        )
+    live = [kind for kind in kinds.KINDS if _fits(kind, values.sample)]
+    holding = [kind for kind in live if kind.type is not Type.CODE and not values.misfits(kind)]
+    decision = _number(values, holding) or _other(holding)
+    if decision:
+        return decision
+    if kinds.CODE in live and not values.misfits(kinds.CODE):
+        return Decision(
+            Type.CODE, N_("Leading zeros, points or the length show codes, not quantities."), problems=lost
+        )
+    return Decision(Type.TEXT, N_("The values are text."), problems=lost or _slips(values))
+
+
+def _fits(kind: Kind, sample: Sequence[Cell]) -> bool:
+    return all(kind.read(cell) is not None for cell in sample)
+
+
+def _number(values: Values, holding: list[Kind]) -> Decision | None:
+    if kinds.INTEGER in holding:
+        unit = "tahun" if codes.header_says_year(values.label) else ""
+        return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER, unit)
+    for indonesian, english in ((kinds.NUMBER_ID, kinds.NUMBER_EN), (kinds.PERCENT_ID, kinds.PERCENT_EN)):
+        comma = indonesian in holding
+        dot = english in holding or (kinds.DECIMAL in holding and english is kinds.NUMBER_EN)
+        if comma and dot and values.misfits(kinds.UNSEPARATED):
+            return _ambiguous(values)
+        if dot and kinds.DECIMAL in holding:
+            return Decision(Type.NUMBER, N_("All values are numbers."), kinds.DECIMAL)
+        if comma:
+            return _narrowed(
+                values, indonesian, kinds.INTEGER_ID, N_("All values are numbers written 1.234,5.")
+            )
+        if dot:
+            return _narrowed(values, english, kinds.INTEGER_EN, N_("All values are numbers written 1,234.5."))
+    return None
+
+
+def _narrowed(values: Values, kind: Kind, whole: Kind, reason: str) -> Decision:
+    """The number, or the whole number if no value has decimals."""
+    if not kind.unit and _fits(whole, values.sample) and not values.misfits(whole):
+        return Decision(Type.INTEGER, reason, whole)
+    return Decision(kind.type, reason, kind, kind.unit)
+
+
+def _ambiguous(values: Values) -> Decision:
+    note = Note(
+        "ambiguous_number",
+        N_(
+            'Column "{column}" stays text: its values ({value}) can be thousands or decimals. '
+            "Write one of them unmistakably, for example with decimals, to have it read as numbers."
+        ),
+        {"column": values.label, "value": as_text(values.sample[0])},
+    )
+    return Decision(Type.TEXT, N_("The values can be read as numbers in two ways."), notes=(note,))
+
+
+_REASONS = {
+    Type.DATE: N_("All values are dates."),
+    Type.TIMESTAMP: N_("All values are dates with a time."),
+    Type.BOOLEAN: N_("All values say yes or no."),
+}
+
+
+def _other(holding: list[Kind]) -> Decision | None:
+    kind = next((kind for kind in holding if kind.type in _REASONS), None)
+    return Decision(kind.type, _REASONS[kind.type], kind) if kind else None
+
+
+def _lost_digits(values: Values) -> tuple[Problem, ...]:
+    """Numbers such as 6,40101E+15: the spreadsheet itself has rounded them."""
+    if _fits(kinds.EXACT, values.sample):
+        return ()
+    misfits = values.misfits(kinds.EXACT)
+    if not misfits:
+        return ()
+    return (
+        _problem(
+            "digits_lost",
+            values,
+            misfits,
+            N_(
+                '"{value}" has lost its last digits: a spreadsheet keeps only 15 digits of a number ({count} cells).'
+            ),
+            N_("Format the column as text in the spreadsheet and enter the numbers again."),
+        ),
+    )
+
+
+def _slips(values: Values) -> tuple[Problem, ...]:
+    """A few values that keep a column of numbers or dates from being one."""
+    shares = {
+        kind: sum(kind.read(cell) is not None for cell in values.sample)
+        for kind in kinds.KINDS
+        if kind.type not in (Type.CODE, Type.BOOLEAN)
+    }
+    kind = max(shares, key=lambda kind: shares[kind])
+    misfits = values.misfits(kind) if shares[kind] * 2 >= len(values.sample) else None
+    if not misfits or misfits.count > max(1, FEW * values.count) or misfits.count * 2 > values.count:
+        return ()
+    if kind.type in (Type.DATE, Type.TIMESTAMP):
+        fact = N_('"{value}" is not a date, so the column stays text ({count} such cells).')
+        code = "not_a_date"
+    else:
+        fact = N_('"{value}" is not a number, so the column stays text ({count} such cells).')
+        code = "not_a_number"
+    return (
+        _problem(
+            code, values, misfits, fact, N_("Correct the cells if the column should hold only such values.")
+        ),
+    )
+
+
+def _problem(code: str, values: Values, misfits: Misfits, fact: str, remedy: str) -> Problem:
+    where = N_('Row {row}, column "{column}"')
+    params = {"row": misfits.row, "column": values.label, "value": misfits.value[:80], "count": misfits.count}
+    return Problem(code, where, fact, remedy, params)

@@ -1,0 +1,79 @@
+"""Numbers as Indonesians write them, and as programs do; one way of writing per column.
+
+``1.234.567,89`` is the Indonesian form (SNI and PUEBI: dot between thousands, comma before
+decimals; BPS also puts a space between thousands), ``1,234,567.89`` the English one, ``1234567.89``
+that of programs. Money carries ``Rp`` and may end in ``,-``; a minus is ``-``, ``−``, ``–`` or
+parentheses (bookkeeping). A single value such as ``1.234`` can be read in two ways; see ``infer``.
+
+The patterns are written for both Python's ``re`` and RE2, so that small files (Python) and
+large ones (DuckDB) are read by the same rule.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONEY = r"(?:(?:[Rr][Pp]|IDR)\.?[ \x{a0}]?)"
+_MINUS = r"[-−–]"
+_WHOLE = r"[1-9][0-9]{0,14}|0"
+_DOTTED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}"
+_COMMAED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}"
+_SPACED = r"[1-9][0-9]{0,2}(?:[ \x{a0}\x{2009}\x{202f}][0-9]{3}){1,5}"
+
+
+def _written(whole: str, fraction: str, unit: str = "") -> str:
+    """A pattern: sign or parentheses, perhaps money, the digits, perhaps a unit behind."""
+    body = rf"(?:(?:{whole}){fraction}{unit}|{_MONEY}(?:{whole})(?:{fraction}|,[-–]))"
+    signed = rf"(?:\+|{_MINUS} ?)?{body}|{_MONEY}{_MINUS}(?:{whole}){fraction}"
+    return rf"(?:{signed}|\({body}\))"
+
+
+_PERCENT = r"[ \x{a0}]?%"
+_ID, _EN = rf"{_DOTTED}|{_SPACED}|{_WHOLE}", rf"{_COMMAED}|{_WHOLE}"
+_ID_FRACTION, _EN_FRACTION = r"(?:,[0-9]{1,20})?", r"(?:\.[0-9]{1,20})?"
+
+INTEGER = r"-?(?:[1-9][0-9]{0,14}|0)"
+"""Plain digits, up to 15: a longer row of digits is an identifier (NIK, NIP, NPWP have 15 to 18)."""
+
+DECIMAL = r"-?(?:[1-9][0-9]{0,14}|0)(?:\.[0-9]{1,20})?(?:[eE]-[0-9]{1,2})?"
+"""As programs write it. A positive exponent is refused: spreadsheets write it when digits were lost."""
+
+INTEGER_ID = _written(_ID, "")
+INTEGER_EN = _written(_EN, "")
+NUMBER_ID = _written(_ID, _ID_FRACTION)
+NUMBER_EN = _written(_EN, _EN_FRACTION)
+PERCENT_ID = _written(_ID, _ID_FRACTION, _PERCENT)
+PERCENT_EN = _written(_EN, _EN_FRACTION, _PERCENT)
+
+UNSEPARATED = _written(_WHOLE, "", rf"(?:{_PERCENT})?")
+ROUNDED = r"-?[0-9](?:[.,][0-9]{1,20})?[eE]\+?[0-9]{1,3}"
+
+NEGATIVE = r"^(?:[Rr][Pp]|IDR)?[.]?[ \x{a0}]?[-−–(]"
+"""Finds the minus of a value that one of the patterns above has matched."""
+
+
+def python(pattern: str) -> re.Pattern[str]:
+    r"""Compile a pattern of ours (``\x{2009}`` as RE2 has it) for Python."""
+    return re.compile(re.sub(r"\\x\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), pattern), re.ASCII)
+
+
+_NEGATIVE = python(NEGATIVE)
+
+
+def read(text: str, mark: str) -> str:
+    """Read a value that a pattern matched into plain form: ``(Rp 1.234,50)`` is ``-1234.50``.
+
+    Args:
+        text: the matched value.
+        mark: what stands before the decimals, ``,`` or ``.``.
+    """
+    digits = re.sub(rf"[^0-9{mark}]", "", text).strip(mark).replace(mark, ".")
+    return f"-{digits}" if _NEGATIVE.match(text) else digits
+
+
+_ANY = [python(p) for p in (DECIMAL, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN)]
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text can be read as a number in any of the forms."""
+    return any(pattern.fullmatch(text) for pattern in _ANY)

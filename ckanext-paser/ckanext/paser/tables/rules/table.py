@@ -1,0 +1,112 @@
+"""What a reader says about a file's table: its columns, and notes that a person understands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ckanext.paser.problems import N_, Note, Problem
+from ckanext.paser.tables.rules.header import Head
+from ckanext.paser.tables.rules.infer import Decision
+from ckanext.paser.tables.rules.names import column_ids
+
+_SHOWN = 200
+"""Characters of the file's own text that a note repeats."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a public table.
+
+    Args:
+        id: its name in the DataStore.
+        label: its header as people wrote it.
+        type: one of ``kinds.Type``.
+        unit: ``%`` or ``tahun`` where the file itself says so, else empty.
+        reason: why it has this type, an English msgid.
+    """
+
+    id: str
+    label: str
+    type: str
+    unit: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file's table without its rows: what is decided before the first row is written."""
+
+    columns: tuple[Column, ...]
+    rows: int
+    notes: tuple[Note, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what :meth:`from_dict` reads back."""
+        return asdict(self)
+
+    @staticmethod
+    def from_dict(stored: Mapping[str, Any]) -> Reading:
+        """Read back what :meth:`as_dict` returned."""
+        return Reading(
+            columns=tuple(Column(**column) for column in stored["columns"]),
+            rows=stored["rows"],
+            notes=tuple(Note(**note) for note in stored["notes"]),
+            problems=tuple(Problem(**problem) for problem in stored["problems"]),
+        )
+
+
+def columns_of(labels: Sequence[str], decisions: Sequence[Decision]) -> tuple[Column, ...]:
+    """Put names and types of all columns together."""
+    return tuple(
+        Column(id_, label or id_, decision.type.value, decision.unit, decision.reason)
+        for id_, label, decision in zip(column_ids(labels), labels, decisions)
+    )
+
+
+def header_note(head: Head, labels: Sequence[str]) -> list[Note]:
+    """What was found above the rows."""
+    notes: list[Note] = []
+    if head.header == head.body:
+        notes.append(Note("no_header", N_("No header was found; the columns are named by their position.")))
+    elif head.titles:
+        fact = N_("Title rows passed over: {count} ({text}). The header is in row {row}.")
+        params = {"count": len(head.titles), "text": _short("; ".join(head.titles)), "row": head.header + 1}
+        notes.append(Note("titles", fact, params))
+    elif head.header:
+        notes.append(Note("header", N_("The header is in row {row}."), {"row": head.header + 1}))
+    if head.numbered:
+        notes.append(Note("numbering", N_("The row that numbers the columns was passed over.")))
+    unnamed = sum(1 for label in labels if not label)
+    if unnamed and head.header != head.body:
+        fact = N_("Columns without a header, named by their position: {count}.")
+        notes.append(Note("unnamed_columns", fact, {"count": unnamed}))
+    return notes
+
+
+def rows_note(totals: Sequence[str], notes_below: Sequence[str], missing: int) -> list[Note]:
+    """What was left out of the rows or read as missing.
+
+    Args:
+        totals: the first cells of the total rows.
+        notes_below: texts of the rows below the table.
+        missing: cells that hold a mark for a missing value.
+    """
+    notes: list[Note] = []
+    if totals:
+        fact = N_("Total rows recognised and kept out of the table: {count} ({text}).")
+        params = {"count": len(totals), "text": _short(", ".join(dict.fromkeys(totals)))}
+        notes.append(Note("totals", fact, params))
+    if notes_below:
+        fact = N_("Below the table, kept out of it: {text}")
+        notes.append(Note("notes_below", fact, {"text": _short(" / ".join(notes_below))}))
+    if missing:
+        fact = N_("Cells with a mark such as - or ... read as missing: {count}.")
+        notes.append(Note("missing", fact, {"count": missing}))
+    return notes
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,327 @@
+"""How an agency's file becomes a public table: read, load, exchange, tell. The only place that commits."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib import search
+
+from ckanext.datastore.backend import DatastoreBackend
+from ckanext.paser.jobs.service import defer
+from ckanext.paser.problems import Problem, ProblemError
+from ckanext.paser.tables import datastore, store, uploads
+from ckanext.paser.tables.model import Status
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.reader import Opened, open_table
+from ckanext.paser.tables.rules.infer import RULES_VERSION
+from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.signals import table_changed
+
+ORIGIN = "paser"
+"""Marks the DataStore signals that a load sends."""
+_PROGRESS = 1.0
+"""Seconds between two notes on how many rows have been written."""
+_BLOCK = 1 << 20
+_LONGEST = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What came of a load.
+
+    Args:
+        changed: the table's content is another one than before.
+        problems: why it failed; or, of a load that is done, what a person should put right in the file.
+    """
+
+    status: Status
+    changed: bool
+    rows: int
+    columns: tuple[Column, ...]
+    problems: tuple[Problem, ...]
+    data_version: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first rows of a table."""
+
+    columns: list[Column]
+    rows: list[tuple[Any, ...]]
+    total: int
+
+
+def load(resource_id: str, path: Path, filename: str) -> LoadResult:
+    """Make a file the table of a resource; the file that is the table already changes nothing.
+
+    Commits ``model.Session``. Two loads of one resource wait for each other. Safe to be killed and called again.
+
+    Args:
+        path: the file.
+        filename: the name it was sent under.
+
+    Raises:
+        ObjectNotFound: there is no such resource.
+    """
+    resource = model.Resource.get(resource_id)
+    if resource is None:
+        raise tk.ObjectNotFound(f"resource {resource_id}")
+    sheet = resource.extras.get("sheet") or None
+    sha256 = _sha256(path)
+    fingerprint = json.dumps([sha256, sheet, RULES_VERSION])
+    with datastore.connect() as connection:
+        datastore.lock(connection, resource_id)
+        mark = datastore.read_mark(connection, resource_id)
+        if mark and mark.fingerprint == fingerprint and (unchanged := _unchanged(resource, mark)):
+            return unchanged
+        about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
+        load_id = store.start(resource_id, source=uploads.state_of(resource), **about)
+        try:
+            with open_table(path, sheet) as opened:
+                reading = opened.reading
+                announced = datastore.Mark(
+                    "", fingerprint, sha256, "", reading.rows, load_id, searchable=False
+                )
+                new = _exchange(connection, resource_id, opened, mark, announced)
+        except ProblemError as error:
+            return _failed(load_id, error.problem, mark)
+        except psycopg.errors.ProgramLimitExceeded:
+            return _failed(load_id, problems.too_wide(), mark)
+        except Exception:
+            _failed(load_id, problems.interrupted(), mark)
+            raise
+    changed = mark is None or mark.version != new.version
+    _settle(resource_id, new)
+    store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
+    if changed:
+        tk.signals.datastore_upsert.send(resource_id, records=[], origin=ORIGIN)
+        table_changed.send(resource_id)
+    return LoadResult(Status.DONE, changed, reading.rows, reading.columns, reading.problems, new.version)
+
+
+def _exchange(
+    connection: datastore.Connection,
+    resource_id: str,
+    opened: Opened,
+    old: datastore.Mark | None,
+    new: datastore.Mark,
+) -> datastore.Mark:
+    """Write the new table and put it in the old one's place, unless it would be the same; commits."""
+    reading = opened.reading
+    found = {
+        "rows": reading.rows,
+        "columns": [asdict(column) for column in reading.columns],
+        "notes": [note.as_dict() for note in reading.notes],
+        "problems": [problem.as_dict() for problem in reading.problems],
+    }
+    store.note(new.load, status=Status.LOADING.value, **found)
+    staging = datastore.Staging(connection, resource_id, new.load, reading.rows)
+    staging.create(reading.columns)
+    digest = staging.copy(reading.columns, _watched(opened, new.load))
+    if old and old.version == (same := _version(digest, old.load)):
+        connection.rollback()
+        new = replace(new, version=same, digest=digest, load=old.load, searchable=old.searchable)
+        datastore.write_mark(connection, resource_id, new)
+        connection.commit()
+        return new
+    new = replace(new, version=_version(digest, new.load), digest=digest, searchable=staging.search_now)
+    staging.complete(new)
+    staging.take_place()
+    return new
+
+
+def _version(digest: str, by: str) -> str:
+    """Differs where the content differs, and where the same content has come back after another."""
+    return f"{digest}-{by[:8]}"
+
+
+def _settle(resource_id: str, mark: datastore.Mark) -> None:
+    """Have CKAN know of the table, and its full text filled; safe to be done again after a fall between."""
+    flagged = store.flag(resource_id, active=True)
+    if not mark.searchable:
+        defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
+    model.Session.commit()
+    resource = model.Resource.get(resource_id)
+    if flagged and resource:
+        search.rebuild(resource.package_id)
+
+
+def _unchanged(resource: model.Resource, mark: datastore.Mark) -> LoadResult | None:
+    """The file is the table already; None if what was found in it is not known any more."""
+    told = store.repeat(resource.id, mark.load, uploads.state_of(resource))
+    if told is None:
+        return None
+    _settle(resource.id, mark)
+    columns = tuple(Column(**column) for column in told.columns)
+    problems = tuple(Problem(**problem) for problem in told.problems)
+    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version)
+
+
+def _failed(load_id: str, problem: Problem, old: datastore.Mark | None) -> LoadResult:
+    """The old table, if there is one, stays as it is."""
+    store.finish(load_id, Status.FAILED, problems=[problem.as_dict()])
+    return LoadResult(Status.FAILED, False, 0, (), (problem,), old.version if old else "")
+
+
+def _watched(opened: Opened, load_id: str) -> Iterator[bytes]:
+    """The rows, while how many of them have passed is written down from time to time."""
+    rows, told = 0, time.monotonic()
+    for chunk in opened.chunks():
+        yield chunk
+        rows += chunk.count(b"\n")
+        if time.monotonic() - told > _PROGRESS:
+            store.note(load_id, rows_done=min(rows, opened.reading.rows))
+            told = time.monotonic()
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def load_upload(resource_id: str) -> LoadResult | None:
+    """Make the uploaded file of a resource its table; None if there is no such file (any more)."""
+    resource = model.Resource.get(resource_id)
+    if resource is None or not uploads.is_table(resource):
+        store.forget_waiting(resource_id)
+        model.Session.commit()
+        return None
+    try:
+        with uploads.steady_copy(resource) as path:
+            return load(resource_id, path, Path(resource.url).name)
+    except FileNotFoundError:
+        load_id = store.start(
+            resource_id, source=uploads.state_of(resource), filename=Path(resource.url).name
+        )
+        return _failed(load_id, problems.missing_file(), None)
+
+
+def request_load(resource_id: str) -> None:
+    """Have the resource's file loaded soon, in the caller's transaction."""
+    resource = model.Resource.get(resource_id)
+    store.request(resource_id, uploads.state_of(resource) if resource else "")
+    defer("paser.tables.load", key=f"load:{resource_id}", resource_id=resource_id)
+
+
+def follow(resources: Sequence[model.Resource]) -> None:
+    """Request what a changed dataset needs, in the caller's transaction.
+
+    A load for each file, or choice of sheet, that is another one than at the last load; an end for each table
+    whose resource is deleted.
+    """
+    tables = [resource for resource in resources if uploads.is_table(resource)]
+    known = store.latest_sources([resource.id for resource in tables]) if tables else {}
+    for resource in resources:
+        if resource in tables and known.get(resource.id) != uploads.state_of(resource):
+            request_load(resource.id)
+        elif resource.state == model.State.DELETED and resource.extras.get("datastore_active"):
+            defer("paser.tables.drop", key=f"load:{resource.id}", resource_id=resource.id)
+
+
+def drop(resource_id: str) -> None:
+    """Remove the table of a resource that is deleted, as CKAN does it."""
+    resource = model.Resource.get(resource_id)
+    if resource is not None and resource.state != model.State.DELETED:
+        return
+    backend = DatastoreBackend.get_active_backend()
+    if backend.resource_exists(resource_id):
+        backend.delete({}, {"resource_id": resource_id})
+        backend.clear_table_stats(resource_id)
+        table_changed.send(resource_id)
+    store.flag(resource_id, active=False)
+    store.forget(resource_id)
+    model.Session.commit()
+
+
+def fill_full_text(resource_id: str) -> None:
+    """Fill and index the full text of a large table."""
+    with datastore.connect() as connection:
+        datastore.fill_full_text(connection, resource_id)
+
+
+def sweep() -> None:
+    """Take up what a fall has left: loads that never ended, full text that was never filled."""
+    for stalled in store.stalled(_LONGEST):
+        _failed(stalled.id, problems.interrupted(), None)
+    with datastore.connect() as connection:
+        waiting = datastore.unsearchable(connection)
+    for resource_id in waiting:
+        defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
+    model.Session.commit()
+
+
+def status(resource_id: str) -> dict[str, Any] | None:
+    """How far the newest load of a resource is; None if none was ever asked for.
+
+    Returns:
+        ``status`` (queued, reading, loading, done, failed, held), ``filename``, ``size``, ``sha256``, ``rows``,
+        ``rows_done``, ``columns``, ``problems``, ``notes`` (both as stored, see ``problems.worded``), ``data_version``,
+        ``queued``, ``started``, ``finished`` (ISO 8601 or None).
+    """
+    newest = store.latest(resource_id)
+    if newest is None:
+        return None
+    times = {name: _iso(getattr(newest, name)) for name in ("queued", "started", "finished")}
+    names = (
+        "status",
+        "filename",
+        "size",
+        "sha256",
+        "rows",
+        "rows_done",
+        "columns",
+        "problems",
+        "notes",
+        "data_version",
+    )
+    return {"resource_id": resource_id, **{name: getattr(newest, name) for name in names}, **times}
+
+
+def data_versions(resource_ids: Sequence[str]) -> dict[str, str]:
+    """A text for each table made here, which changes exactly when its content changes."""
+    with datastore.connect() as connection:
+        return {id_: mark.version for id_, mark in datastore.read_marks(connection, resource_ids).items()}
+
+
+def edited(resource_id: str) -> None:
+    """Somebody changed rows in place: the table's content is another one now."""
+    with datastore.connect() as connection:
+        mark = datastore.read_mark(connection, resource_id)
+        if mark:
+            version = _version(mark.digest, uuid4().hex)
+            datastore.write_mark(connection, resource_id, replace(mark, version=version))
+            connection.commit()
+    table_changed.send(resource_id)
+
+
+def preview(resource_id: str, limit: int = 10) -> Preview:
+    """The first rows of a table, with what is known of its columns.
+
+    Raises:
+        ObjectNotFound: there is no table.
+    """
+    with datastore.connect() as connection:
+        if not datastore.exists(connection, resource_id):
+            raise tk.ObjectNotFound(f"table {resource_id}")
+        columns = datastore.columns(connection, resource_id)
+        rows, total = datastore.first_rows(connection, resource_id, [column.id for column in columns], limit)
+    return Preview(columns, rows, total)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,125 @@
+"""Reads and writes of the table of loads, in CKAN's database.
+
+How far a load is must be seen while it goes on, so its row is written in transactions of its own;
+only a request belongs to the transaction of the change that it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import sqlalchemy as sa
+
+from ckan import model
+
+from ckanext.paser.tables.model import UNDER_WAY, Status, TableLoad
+
+_FOUND = ("filename", "size", "sha256", "rows", "columns", "notes", "problems", "data_version")
+"""What a load says about its file."""
+
+
+def latest(resource_id: str) -> TableLoad | None:
+    """The newest load of a resource."""
+    query = sa.select(TableLoad).where(TableLoad.resource_id == resource_id).order_by(TableLoad.queued.desc())
+    return model.Session.scalars(query.limit(1).execution_options(populate_existing=True)).first()
+
+
+def latest_sources(resource_ids: Iterable[str]) -> dict[str, str]:
+    """From which state of its file the newest load of each resource was asked for."""
+    query = (
+        sa.select(TableLoad.resource_id, TableLoad.source)
+        .where(TableLoad.resource_id.in_(list(resource_ids)))
+        .distinct(TableLoad.resource_id)
+        .order_by(TableLoad.resource_id, TableLoad.queued.desc())
+    )
+    return {resource_id: source for resource_id, source in model.Session.execute(query).tuples()}
+
+
+def request(resource_id: str, source: str) -> None:
+    """Add a waiting load in the caller's transaction, unless one waits already."""
+    renewed = sa.update(TableLoad).where(_waiting(resource_id)).values(source=source).returning(TableLoad.id)
+    if model.Session.scalars(renewed).first() is None:
+        model.Session.add(TableLoad(resource_id=resource_id, source=source))
+        model.Session.flush()
+
+
+def start(resource_id: str, **values: Any) -> str:
+    """Begin a load, the waiting one if there is one; returns its id."""
+    values = {"status": Status.READING.value, "started": _now(), "finished": None, **values}
+    with _engine().begin() as connection:
+        begun = sa.update(TableLoad).where(_waiting(resource_id)).values(**values).returning(TableLoad.id)
+        id_ = connection.execute(begun).scalars().first()
+        if id_ is None:
+            added = sa.insert(TableLoad).values(resource_id=resource_id, **values).returning(TableLoad.id)
+            id_ = connection.execute(added).scalar_one()
+    return id_
+
+
+def note(load_id: str, **values: Any) -> None:
+    """Write down how far a load is."""
+    with _engine().begin() as connection:
+        connection.execute(sa.update(TableLoad).where(TableLoad.id == load_id).values(**values))
+
+
+def finish(load_id: str, status: Status, **values: Any) -> None:
+    """Write down how a load ended."""
+    note(load_id, status=status.value, finished=_now(), **values)
+
+
+def repeat(resource_id: str, load_id: str, source: str) -> TableLoad | None:
+    """Have the newest load say what an earlier one found, as the file is the same; None if that one is not known.
+
+    Writes nothing if it says so already.
+    """
+    earlier = model.Session.get(TableLoad, load_id, populate_existing=True)
+    newest = latest(resource_id)
+    if earlier is None or newest is None:
+        return None
+    if (newest.status, newest.sha256, newest.source) == (Status.DONE.value, earlier.sha256, source):
+        return newest
+    found = {name: getattr(earlier, name) for name in _FOUND}
+    again = start(resource_id, source=source) if newest.id != earlier.id else earlier.id
+    finish(again, Status.DONE, **found, source=source, rows_done=earlier.rows)
+    return latest(resource_id)
+
+
+def stalled(age: timedelta) -> list[TableLoad]:
+    """Loads that have been under way for longer than any load takes."""
+    query = sa.select(TableLoad).where(TableLoad.status.in_(UNDER_WAY), TableLoad.started < _now() - age)
+    return list(model.Session.scalars(query))
+
+
+def forget(resource_id: str) -> None:
+    """Remove the loads of a resource that is gone."""
+    model.Session.execute(sa.delete(TableLoad).where(TableLoad.resource_id == resource_id))
+
+
+def forget_waiting(resource_id: str) -> None:
+    """Remove the waiting load of a resource that has no table to load."""
+    model.Session.execute(sa.delete(TableLoad).where(_waiting(resource_id)))
+
+
+def flag(resource_id: str, active: bool) -> bool:
+    """Set the resource's mark that it has a table, without touching its dates; False if it was so already."""
+    resource = model.Session.get(model.Resource, resource_id, with_for_update=True, populate_existing=True)
+    if resource is None or bool(resource.extras.get("datastore_active")) == active:
+        return False
+    extras = {**resource.extras, "datastore_active": active}
+    model.Session.execute(
+        sa.update(model.Resource).where(model.Resource.id == resource_id).values(extras=extras)
+    )
+    return True
+
+
+def _waiting(resource_id: str) -> sa.ColumnElement[bool]:
+    return sa.and_(TableLoad.resource_id == resource_id, TableLoad.status == Status.QUEUED.value)
+
+
+def _engine() -> sa.Engine:
+    return model.Session.get_bind()  # pyright: ignore[reportReturnType]
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)

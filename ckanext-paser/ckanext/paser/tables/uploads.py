@@ -1,0 +1,56 @@
+"""Uploaded files: which of them are tables, and a steady copy of one.
+
+The copy is what is read: CKAN replaces an uploaded file in place, also while it is being read.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import file_keeper
+
+from ckan import model
+from ckan.lib import files, uploader
+
+_FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods"}
+
+
+def is_table(resource: model.Resource) -> bool:
+    """Tell whether a resource is an uploaded file that should become a table, by its name or its format."""
+    if resource.url_type != "upload" or resource.state != model.State.ACTIVE:
+        return False
+    return not _FORMATS.isdisjoint({Path(resource.url).suffix[1:].lower(), (resource.format or "").lower()})
+
+
+def state_of(resource: model.Resource) -> str:
+    """What changes when a resource's file, or the choice of its sheet, changes."""
+    uploaded = resource.last_modified.isoformat() if resource.last_modified else ""
+    return json.dumps([resource.url, uploaded, resource.extras.get("sheet") or ""])
+
+
+@contextmanager
+def steady_copy(resource: model.Resource) -> Iterator[Path]:
+    """A copy of the resource's file that nobody changes.
+
+    Raises:
+        FileNotFoundError: the file is not there.
+    """
+    upload = uploader.get_resource_uploader({"id": resource.id, "url": resource.url, "url_type": "upload"})
+    location = upload.get_path(resource.id)
+    storage = getattr(upload, "storage", None)
+    with tempfile.TemporaryDirectory(prefix="paser-upload-") as folder:
+        copy = Path(folder) / "file"
+        if isinstance(storage, file_keeper.Storage):
+            try:
+                with copy.open("wb") as target:
+                    target.writelines(storage.stream(files.FileData(files.Location(location))))
+            except files.exc.MissingFileError as error:
+                raise FileNotFoundError(location) from error
+        else:
+            shutil.copyfile(location, copy)
+        yield copy
