@@ -102,7 +102,10 @@ def home(label: Callable[[str, str], str]) -> Home | None:
     """
     try:
         found = _search(
-            rows=NEWEST, sort="metadata_modified desc", facets=["organization", TOPIC, "tags"], fq=ONLY_DATASETS
+            rows=NEWEST,
+            sort="metadata_modified desc",
+            facets=["organization", TOPIC, "tags"],
+            fq=ONLY_DATASETS,
         )
         recent = _search(fq=f"{ONLY_DATASETS} +metadata_modified:[NOW-7DAYS TO *]")
     except (SearchError, SolrConnectionError) as reason:
