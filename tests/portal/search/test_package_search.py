@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ckan.lib.search.common import make_connection
 from ckan.tests.helpers import call_action
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -152,3 +153,11 @@ class TestFewerWords:
 def test_a_very_long_field_does_not_keep_a_dataset_out_of_the_search():
     call_action("package_patch", id="puskesmas", version="x" * 90, url="https://paser.test/" + "u" * 40_000)
     assert names("puskesmas") == ["puskesmas"]
+
+
+def test_a_date_with_an_offset_does_not_keep_a_dataset_out_of_the_search():
+    document = {"index_id": "t", "id": "t", "site_id": "t", "mulai_date": "2019-10-10T01:15:00+00:00"}
+    solr = make_connection()
+    solr.add([document], commit=True)
+    assert solr.search("mulai_date:[2019-10-10T01:00:00Z TO 2019-10-10T02:00:00Z]").hits == 1
+    solr.delete(id="t", commit=True)
