@@ -14,7 +14,7 @@ from ckanext.paser.jobs import service, store
 
 
 @pytest.fixture(autouse=True)
-def empty_queue(clean_db: None, with_plugins: None) -> None:
+def empty_queue(non_clean_db: None, with_plugins: None) -> None:
     model.Session.execute(sa.text(f"TRUNCATE {store.JOBS} CASCADE"))
     model.Session.commit()
 

@@ -16,6 +16,7 @@ def counted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(tk.config, "ckan.datastore.background_calculate_record_count_delay", 0)
 
 
+@pytest.mark.ckan_config("ckan.plugins", "paser datastore")  # without the profile, which asks for more fields
 @pytest.mark.usefixtures("clean_queues", "counted_at_once")
 class TestJobsOfCKAN:
     def test_the_row_count_that_the_datastore_leaves_to_rq_is_done_without_an_rq_worker(

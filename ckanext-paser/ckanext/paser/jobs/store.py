@@ -35,7 +35,7 @@ _OLDEST_DUE = sa.text(
     " WHERE j.status = 'todo' AND coalesce(j.scheduled_at, now()) <= now()"
 )
 _LAST_PERIODIC = sa.text(
-    f"SELECT task_name, max(defer_timestamp) FROM {SCHEMA}.procrastinate_periodic_defers GROUP BY 1"
+    f"SELECT task_name, max(defer_timestamp) AS minute FROM {SCHEMA}.procrastinate_periodic_defers GROUP BY 1"
 )
 _RECORD_ERROR = sa.text(
     f"INSERT INTO {SCHEMA}.errors (job_id, error) VALUES (:job_id, :error)"
@@ -99,7 +99,7 @@ def oldest_due(connection: sa.Connection) -> float:
 
 def last_periodic() -> dict[str, int]:
     """The minute (seconds since 1970) for which each periodic task was last added, by task."""
-    return dict(model.Session.execute(_LAST_PERIODIC).tuples())  # pyright: ignore[reportArgumentType]
+    return {row.task_name: row.minute for row in model.Session.execute(_LAST_PERIODIC)}
 
 
 def record_error(job_id: int, error: str) -> None:

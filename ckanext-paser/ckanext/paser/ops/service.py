@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.ops import rules, store
@@ -61,6 +62,7 @@ def _checked(where: str, check: Callable[[], list[Problem]]) -> list[Problem]:
         return check()
     except Exception as error:
         log.exception("Cannot check %s", where)
+        model.Session.rollback()
         fact = f"It cannot be checked ({type(error).__name__})."
         return [Problem("unchecked", where, fact, "See the log for the reason.")]
 

@@ -14,7 +14,6 @@ from flask_wtf.csrf import CSRFProtect
 
 import ckan.plugins.toolkit as tk
 from ckan.config.middleware import flask_app
-from ckan.lib import mailer
 
 View = TypeVar("View")
 
@@ -35,27 +34,21 @@ class PerRequestCSRFProtect(CSRFProtect):
             super().protect(apply_exemptions)
 
 
-class VerifyingSMTP(smtplib.SMTP):
-    """SMTP whose STARTTLS believes only a certificate for the server's name (CVE-2026-41132)."""
-
-    def starttls(self, **kwargs: Any) -> tuple[int, bytes]:
-        return super().starttls(**{"context": ssl.create_default_context(), **kwargs})
+_starttls = smtplib.SMTP.starttls
 
 
-class _VerifyingSmtplib:
-    """The module smtplib as CKAN's mailer sees it."""
-
-    SMTP = VerifyingSMTP
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(smtplib, name)
+def starttls(self: smtplib.SMTP, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+    """STARTTLS that believes only a certificate for the server's name (CVE-2026-41132)."""
+    if not args and not kwargs:
+        kwargs = {"context": ssl.create_default_context()}
+    return _starttls(self, *args, **kwargs)
 
 
 def put_ckan_right() -> None:
     """Replace the parts of CKAN that have known faults. Before the application is made; again is harmless."""
     if not isinstance(flask_app.csrf, PerRequestCSRFProtect):
         flask_app.csrf = PerRequestCSRFProtect()
-    mailer.smtplib = _VerifyingSmtplib()  # pyright: ignore[reportAttributeAccessIssue]
+    smtplib.SMTP.starttls = starttls  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def refuse_jsonp() -> tuple[Response, int] | None:

@@ -1,0 +1,123 @@
+"""Claims about ``/healthz``, ``/readyz`` and ``/metrics`` on real services, working, silent and hanging."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+pytestmark = pytest.mark.usefixtures("clean_db", "clean_index", "with_plugins")
+
+NOBODY = "127.0.0.1:1"  # a port where nothing listens
+
+
+@pytest.fixture
+def hanging() -> Iterator[str]:
+    """The address of a service that accepts connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+def change(app: Any) -> Iterator[Callable[[str, str], None]]:
+    """Changes a setting until the test ends, which is before CKAN's own fixtures end and need it."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield lambda name, value: patch.setitem(tk.config, name, value)
+
+
+@pytest.fixture
+def worker(clean_db: None) -> Iterator[None]:
+    """The heartbeat of a living worker."""
+    model.Session.execute(sa.text("INSERT INTO paser_jobs.procrastinate_workers DEFAULT VALUES"))
+    model.Session.commit()
+    yield
+    model.Session.execute(sa.text("DELETE FROM paser_jobs.procrastinate_workers"))
+    model.Session.commit()
+
+
+def readyz(app: Any) -> tuple[int, dict[str, Any]]:
+    response = app.get("/readyz")
+    return response.status_code, json.loads(response.body)
+
+
+SETTINGS = {
+    "database": ("sqlalchemy.url", "postgresql://ckan:pass@{}/x", "PostgreSQL does not take a write."),
+    "search": ("solr_url", "http://{}/solr/x", "Solr does not answer."),
+    "redis": ("ckan.redis.url", "redis://{}/0", "Redis does not answer."),
+}
+
+
+@pytest.mark.usefixtures("worker")
+class TestReadyz:
+    def test_a_portal_whose_services_all_work_is_ready(self, app):
+        assert readyz(app) == (
+            200,
+            {
+                "ready": True,
+                "message": "Ready.",
+                "parts": {"database": "ok", "search": "ok", "redis": "ok", "worker": "ok", "disk": "ok"},
+            },
+        )
+
+    @pytest.mark.parametrize("part", SETTINGS)
+    def test_a_service_that_is_down_is_named(self, app, change, part):
+        setting, address, fact = SETTINGS[part]
+        change(setting, address.format(NOBODY))
+        status, answer = readyz(app)
+        assert (status, answer["parts"][part]) == (503, fact)
+        assert fact in answer["message"]
+
+    @pytest.mark.parametrize("part", SETTINGS)
+    def test_a_service_that_hangs_is_named_and_holds_nothing_up(self, app, change, part, hanging):
+        setting, address, fact = SETTINGS[part]
+        change(setting, address.format(hanging))
+        status, answer = readyz(app)
+        assert (status, answer["parts"][part]) == (503, fact)
+
+    def test_a_folder_that_is_gone_is_named(self, app, change, tmp_path):
+        change("ckan.storage_path", str(tmp_path / "gone"))
+        assert readyz(app)[1]["parts"]["disk"] == "The folder for uploaded files cannot be read."
+
+    def test_a_dead_worker_is_named(self, app):
+        model.Session.execute(sa.text("DELETE FROM paser_jobs.procrastinate_workers"))
+        model.Session.commit()
+        assert readyz(app)[1]["message"] == "Not ready. No worker is running."
+
+    def test_a_write_is_tried_and_nothing_of_it_is_kept(self, app):
+        readyz(app)
+        query = sa.text("SELECT count(*) FROM system_info WHERE key LIKE 'paser.readyz%'")
+        assert model.Session.execute(query).scalar() == 0
+
+
+class TestHealthz:
+    def test_a_process_that_lives_says_so_while_every_service_is_down(self, app, change):
+        for setting, address, _ in SETTINGS.values():
+            change(setting, address.format(NOBODY))
+        response = app.get("/healthz")
+        assert (response.status_code, response.body) == (200, "ok\n")
+
+    @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+    def test_no_probe_touches_cookies_or_may_be_stored(self, app, path):
+        headers = app.get(path, status=None).headers
+        assert (headers.get("Set-Cookie"), headers["Cache-Control"]) == (None, "no-store")
+
+
+class TestMetrics:
+    def test_this_machine_reads_them(self, app):
+        response = app.get("/metrics")
+        assert response.headers["Content-Type"] == "text/plain; version=0.0.4"
+        assert 'paser_part_ok{part="database"} 1.0' in response.body.splitlines()
+
+    def test_they_are_told_while_the_database_is_down(self, app, change):
+        change("sqlalchemy.url", f"postgresql://ckan:pass@{NOBODY}/x")
+        assert 'paser_part_ok{part="database"} 0.0' in app.get("/metrics").body.splitlines()
+
+    def test_nobody_else_does(self, app):
+        assert app.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 403
