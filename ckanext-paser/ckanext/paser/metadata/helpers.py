@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules
 
-__all__ = ["paser_area_groups", "paser_choices", "paser_label"]
+__all__ = ["paser_area_groups", "paser_choices", "paser_label", "paser_rows"]
 
 Choice = dict[str, Any]
 
@@ -39,3 +39,18 @@ def paser_area_groups() -> list[tuple[str, list[Choice]]]:
 def paser_label(field: str, value: str) -> str:
     """What people read for a stored code of a field, in their language; also for Solr's ``vocab_`` fields."""
     return rules.label(field.removeprefix("vocab_"), value, tk.h.lang())
+
+
+def paser_rows(field: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a field with subfields, as the form shows them: at least one, empty if need be.
+
+    After an error CKAN shows the stored dataset overlaid with what was sent, where the rows stand as
+    ``contact-0-name``: what was sent wins.
+    """
+    name = field["field_name"]
+    sent: dict[int, dict[str, Any]] = {}
+    for key, value in data.items():
+        parts = key.split("-", 2)
+        if parts[0] == name and len(parts) == 3 and parts[1].isdigit():
+            sent.setdefault(int(parts[1]), {})[parts[2]] = value
+    return [sent[index] for index in sorted(sent)] or data.get(name) or [{}]

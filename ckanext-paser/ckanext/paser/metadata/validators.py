@@ -84,7 +84,9 @@ def paser_period(value: str) -> str:
         rules.period(value)
     except ValueError as error:
         raise tk.Invalid(
-            tk._("'%s' is not a year, a month or a day. Write 2020, 2020-01 or 2020-01-31.") % value
+            tk._("'{value}' is not a year, a month or a day. Write 2020, 2020-01 or 2020-01-31.").format(
+                value=value
+            )
         ) from error
     return value.strip()
 
@@ -99,4 +101,5 @@ def paser_period_end(
     except ValueError:
         return
     if ends < begins:
-        errors[key].append(tk._("The end %s lies before the start %s.") % (data[key], start))
+        text = tk._("The end {end} lies before the start {start}.")
+        errors[key].append(text.format(end=data[key], start=start))

@@ -1,0 +1,100 @@
+"""Claims about the form that officers fill in."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ckan.tests.helpers import call_action
+
+pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
+
+
+@pytest.fixture
+def officer(app, sysadmin_factory, api_token_factory):
+    """Headers of somebody who may edit every dataset."""
+    return {"Authorization": api_token_factory(user=sysadmin_factory()["name"])["token"]}
+
+
+def form_of(page: str):
+    return BeautifulSoup(page, "html.parser").select_one("form#dataset-edit")
+
+
+def filled(page: str) -> dict[str, list[str]]:
+    """What a browser would send if somebody pressed the button of the dataset form at once."""
+    sent: dict[str, list[str]] = {}
+    for field in form_of(page).select("input[name], textarea[name], select[name]"):
+        sent.setdefault(field["name"], []).extend(values(field))
+    return {name: given for name, given in sent.items() if given and name != "_csrf_token"}
+
+
+def values(field) -> list[str]:
+    if field.name == "textarea":
+        return [field.text]
+    if field.name == "select":
+        chosen = field.select("option[selected]") or (
+            [] if field.has_attr("multiple") else field("option")[:1]
+        )
+        return [option["value"] for option in chosen]
+    if field.get("type") == "checkbox" and not field.has_attr("checked"):
+        return []
+    return [field.get("value", "")]
+
+
+class TestForm:
+    def test_saving_without_a_change_changes_nothing(self, app, officer, dataset):
+        before = call_action("package_create", **dataset)
+        address = f"/dataset/edit/{before['name']}"
+        page = app.get(address, headers=officer).body
+        sent = filled(page) | {"save": [""]}
+        assert app.post(address, data=sent, headers=officer, follow_redirects=False).status_code == 302
+        after = call_action("package_show", id=before["id"])
+        ours = [name for name in dataset if name != "tag_string"]
+        assert {name: after[name] for name in ours} == {name: before[name] for name in ours}
+        assert [tag["name"] for tag in after["tags"]] == ["kemiskinan", "kesejahteraan"]
+
+    def test_a_change_in_the_form_is_stored(self, app, officer, dataset):
+        created = call_action("package_create", **dataset)
+        address = f"/dataset/edit/{created['name']}"
+        sent = filled(app.get(address, headers=officer).body)
+        sent |= {"konsep": ["Kemiskinan\r\nKetimpangan"], "temporal_coverage-1-end": ["2022"], "save": [""]}
+        app.post(address, data=sent, headers=officer, follow_redirects=False)
+        after = call_action("package_show", id=created["id"])
+        assert after["konsep"] == ["Kemiskinan", "Ketimpangan"]
+        assert after["temporal_coverage"] == [
+            {"start": "2017", "end": "2018"},
+            {"start": "2020-03", "end": "2022"},
+        ]
+
+    def test_what_was_filled_in_is_still_there_when_something_is_missing(self, app, officer, dataset):
+        created = call_action("package_create", **dataset)
+        address = f"/dataset/edit/{created['name']}"
+        wanted = filled(app.get(address, headers=officer).body)
+        wanted |= {"title": [""], "kode_wilayah": ["64.01.04"], "level_penyajian": ["desa"]}
+        wanted |= {"temporal_coverage-1-end": ["2019"], "satuan": ["ekor"]}
+        page = app.post(address, data=wanted | {"save": [""]}, headers=officer).body
+        assert filled(page) == wanted
+
+    def test_the_labels_and_their_help_are_indonesian(self, app, officer):
+        page = BeautifulSoup(app.get("/id/dataset/new", headers=officer).body, "html.parser")
+        labels = " ".join(one.get_text(" ", strip=True) for one in page.select("label, legend"))
+        for label in (
+            "Judul",
+            "Tema",
+            "Cakupan Wilayah",
+            "Tingkat Penyajian",
+            "Cakupan Waktu",
+            "Sumber Data",
+        ):
+            assert label in labels
+        assert "Contoh: Jumlah Penduduk Menurut Kecamatan." in page.get_text()
+
+    def test_the_form_needs_no_inline_script_nor_style(self, app, officer):
+        form = form_of(app.get("/dataset/new", headers=officer).body)
+        assert not form.select("script:not([src]), style, [onclick], a[href^='javascript:']")
+
+    def test_every_input_has_a_label(self, app, officer):
+        form = form_of(app.get("/dataset/new", headers=officer).body)
+        named = {label["for"] for label in form.select("label[for]")}
+        inputs = form.select("input[name]:not([type=hidden]), select[name], textarea[name]")
+        assert [one["name"] for one in inputs if one.get("id") not in named] == []
