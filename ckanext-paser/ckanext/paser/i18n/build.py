@@ -1,7 +1,7 @@
-"""Put the catalogue of Bahasa Indonesia together from its parts, one per room, and check that nothing is missing.
+"""Put the catalogue of Bahasa Indonesia together from its parts, one per room, and check that nothing lacks.
 
     python ckanext-paser/ckanext/paser/i18n/build.py           writes ckanext-paser.po and .mo
-    python ckanext-paser/ckanext/paser/i18n/build.py --check   says what is not translated or not built; exit code 1
+    python ckanext-paser/ckanext/paser/i18n/build.py --check   says what is not translated or built; exit 1
 
 ``parts/core.po`` translates CKAN itself (its own catalogue has 20 % of it): ours is loaded after it and wins.
 English is the language of the msgids.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -44,6 +44,7 @@ def merged() -> Catalog:
         revision_date=EPOCH,
         fuzzy=False,
     )
+    whole.mime_headers = [("Plural-Forms", "nplurals=1; plural=0;")]
     for part in sorted((TARGET / "parts").glob("*.po")):
         with part.open("rb") as file:
             for message in read_po(file, locale="id"):
@@ -53,7 +54,8 @@ def merged() -> Catalog:
                 if known and _text(known.string) != _text(message.string):
                     raise ValueError(f"{part.name}: {message.id!r} is translated otherwise in another part")
                 if not known:
-                    whole.add(message.id, message.string)
+                    text = _text(message.string)
+                    whole.add(message.id, text if isinstance(message.id, str) else (text,))
     return whole
 
 
@@ -77,8 +79,8 @@ def files(catalog: Catalog) -> dict[Path, bytes]:
     return {TARGET / "ckanext-paser.po": text.getvalue(), TARGET / "ckanext-paser.mo": binary.getvalue()}
 
 
-def _text(string: str | tuple[str, ...] | list[str]) -> str:
-    return string if isinstance(string, str) else string[0]
+def _text(string: str | Sequence[str] | None) -> str:
+    return string if isinstance(string, str) else (string or [""])[0]
 
 
 def main(check: bool) -> int:

@@ -121,12 +121,21 @@ def paser_first_table(dataset: dict[str, Any]) -> service.Table | None:
     """The table that a dataset's page shows: of its first file that has one, or will have one."""
     files = [resource for resource in dataset["resources"] if resource.get("url_type") == "upload"]
     loaded = [resource for resource in files if resource.get("datastore_active")]
-    return service.table((loaded or files)[0], _locale()) if files else None
+    return paser_table((loaded or files)[0]) if files else None
 
 
 def paser_table(resource: dict[str, Any]) -> service.Table:
     """The first rows of the table of one file."""
-    return service.table(resource, _locale())
+    words = {
+        "text": tk._("text"),
+        "code": tk._("code"),
+        "integer": tk._("whole number"),
+        "number": tk._("number"),
+        "date": tk._("date"),
+        "timestamp": tk._("date and time"),
+        "boolean": tk._("yes or no"),
+    }
+    return service.table(resource, words, _locale())
 
 
 def paser_topic_icon(code: str) -> str:

@@ -12,6 +12,7 @@ from ckan.lib.search import SearchError, SolrConnectionError
 from ckan.types import Context
 
 from ckanext.paser.pages import rules
+from ckanext.paser.tables import service as tables
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,7 @@ TOPIC, YEAR = "vocab_tema_sdi", "vocab_tahun_data"  # fields of the index
 NEWEST = 4  # datasets on the home page
 WORDS = 5  # keywords there
 ROWS = 10  # of a table on a page
+NO_TABLE = tables.Preview([], [], 0)
 ONLY_DATASETS = "+dataset_type:dataset"
 
 # The pictures of the ten topics (code list TEMA of profile paser-sdi)
@@ -67,7 +69,6 @@ class Column:
     label: str
     type: str
     unit: str
-    notes: str
     numeric: bool
     heads_row: bool
 
@@ -122,33 +123,33 @@ def home(label: Callable[[str, str], str]) -> Home | None:
     )
 
 
-def table(resource: dict[str, Any], locale: str, limit: int = ROWS) -> Table:
-    """The first rows of a resource's table, written for people; without columns while there is none."""
+def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit: int = ROWS) -> Table:
+    """The first rows of a resource's table, written for people; without columns while there is none.
+
+    Args:
+        words: what people read for a type of column.
+    """
     try:
-        from ckanext.paser.tables import service as tables
-    except ImportError:
-        return Table(resource, [], [], 0)
-    if not resource.get("datastore_active"):
-        return Table(resource, [], [], 0)
-    preview = tables.preview(resource["id"], limit)
+        preview = tables.preview(resource["id"], limit) if resource.get("datastore_active") else NO_TABLE
+    except tk.ObjectNotFound:
+        preview = NO_TABLE
     head = next((column.id for column in preview.columns if column.type == "text"), None)
     columns = [
         Column(
-            column.id,
-            column.label,
-            column.type,
-            column.unit,
-            column.notes,
-            rules.is_numeric(column.type, column.unit),
-            column.id == head,
+            id=column.id,
+            label=column.label,
+            type=words.get(column.type, column.type),
+            unit=column.unit,
+            numeric=rules.is_numeric(column.type, column.unit),
+            heads_row=column.id == head,
         )
         for column in preview.columns
     ]
     written = [
         rules.format_column([row[place] for row in preview.rows], column.type, column.unit, locale)
-        for place, column in enumerate(columns)
+        for place, column in enumerate(preview.columns)
     ]
-    return Table(resource, columns, [list(row) for row in zip(*written)], preview.total)
+    return Table(resource, columns, [list(row) for row in zip(*written, strict=True)], preview.total)
 
 
 def facets(

@@ -1,7 +1,7 @@
 """How the cells of a table are written for people.
 
-Pure rules: no CKAN, no clock, no database. Types are those of ``ckanext.paser.tables`` (text, integer, number,
-date, timestamp, boolean, code); a column whose unit is ``tahun`` holds years, which take no thousands mark.
+Pure rules: no CKAN, no clock, no database. Types are those of ``ckanext.paser.tables`` (text, integer,
+number, date, timestamp, boolean, code); a column whose unit is ``tahun`` holds years: no thousands mark.
 """
 
 from __future__ import annotations
