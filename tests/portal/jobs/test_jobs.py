@@ -31,6 +31,7 @@ class TestJobsOfCKAN:
         with pytest.raises(KeyError):
             ckan_jobs.job_from_id(job)
         assert call_action("datastore_search", resource_id=resource["id"])["total"] == 2
+        call_action("datastore_delete", resource_id=resource["id"], force=True)
 
     def test_a_job_that_fails_does_not_keep_the_others_from_being_done(self):
         jobs = [ckan_jobs.enqueue(len, [value]) for value in (1, "a")]

@@ -33,6 +33,17 @@ def change(app: Any) -> Iterator[Callable[[str, str], None]]:
 
 
 @pytest.fixture
+def no_database() -> Iterator[None]:
+    """CKAN's sessions reach no database."""
+    working = model.ensure_engine()
+    model.Session.remove()
+    model.Session.configure(bind=sa.create_engine(f"postgresql://ckan:pass@{NOBODY}/x"))
+    yield
+    model.Session.remove()
+    model.Session.configure(bind=working)
+
+
+@pytest.fixture
 def worker(clean_db: None) -> Iterator[None]:
     """The heartbeat of a living worker."""
     model.Session.execute(sa.text("INSERT INTO paser_jobs.procrastinate_workers DEFAULT VALUES"))
@@ -121,3 +132,18 @@ class TestMetrics:
 
     def test_nobody_else_does(self, app):
         assert app.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 403
+
+
+class TestAnswersWithoutAService:
+    def test_a_page_that_needs_solr_says_that_it_will_be_back(self, app, change):
+        change("solr_url", f"http://{NOBODY}/solr/x")
+        answer = app.get("/organization/")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        assert "<html" in answer.body
+
+    @pytest.mark.parametrize(
+        ("path", "kind"), [("/about", "text/html"), ("/api/action/package_list", "application/json")]
+    )
+    def test_without_the_database_pages_and_api_say_so_in_their_own_form(self, app, no_database, path, kind):
+        answer = app.get(path)
+        assert (answer.status_code, answer.mimetype) == (503, kind)

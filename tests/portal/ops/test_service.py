@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ import sqlalchemy as sa
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import search
+from ckan.tests.helpers import call_action
 
+from ckanext.datastore.backend.postgres import get_write_engine
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.ops import service, store
 from ckanext.paser.ops.cli import doctor
@@ -77,8 +80,37 @@ def test_a_check_that_cannot_be_made_is_a_finding_and_the_others_go_on():
     assert found == (["It cannot be checked (ProgrammingError)."], ["No worker is running."])
 
 
-def test_the_datastore_is_set_up_as_ckan_needs_it():
-    assert facts("datastore") == []
+@pytest.fixture
+def table(dataset: dict[str, Any]) -> Iterator[str]:
+    """A resource with a table in the DataStore."""
+    description = {"package_id": dataset["id"], "url_type": "datastore"}
+    resource = call_action("datastore_create", resource=description, fields=[{"id": "n", "type": "int"}])[
+        "resource_id"
+    ]
+    yield resource
+    call_action("datastore_delete", resource_id=resource, force=True)
+
+
+def test_a_table_with_a_resource_is_no_finding_and_one_without_is(table):
+    assert table not in store.orphaned_tables()
+    execute("UPDATE resource SET state = 'deleted'")
+    found = store.orphaned_tables(), facts("datastore")
+    execute("UPDATE resource SET state = 'active'")
+    assert table in found[0]
+    assert found[1] == [f"Tables that belong to no resource: {len(found[0])}, one is {found[0][0]}."]
+
+
+def test_a_datastore_without_its_functions_is_found():
+    with get_write_engine().begin() as connection:
+        connection.execute(
+            sa.text("ALTER FUNCTION update_table_stats(name) RENAME TO update_table_stats_gone")
+        )
+    found = facts("datastore")
+    with get_write_engine().begin() as connection:
+        connection.execute(
+            sa.text("ALTER FUNCTION update_table_stats_gone(name) RENAME TO update_table_stats")
+        )
+    assert (set_up, store.datastore_is_set_up()) == (False, True)
 
 
 def test_a_failed_job_is_found_with_its_reason(monkeypatch):

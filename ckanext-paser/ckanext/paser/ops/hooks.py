@@ -6,13 +6,21 @@ CKAN asks its database for every request, so a page of it could not tell that th
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from flask import jsonify, request
+from sqlalchemy.exc import OperationalError
+
 import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from ckan.lib.search import SolrConnectionError
 
 from ckanext.paser.ops import rules, service
+
+log = logging.getLogger(__name__)
 
 Environ = dict[str, Any]
 Answer = tuple[HTTPStatus, str, str]
@@ -67,9 +75,23 @@ class Probes:
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
+def unavailable(error: Exception) -> tuple[Any, HTTPStatus, dict[str, str]]:
+    """A service that the answer needs is away: no fault of the request, and worth another try."""
+    log.error("Cannot answer %s: %s", request.path, error)
+    code = HTTPStatus.SERVICE_UNAVAILABLE
+    if request.path.startswith("/api/"):
+        message = "A service of the portal does not answer. Try again in a few minutes."
+        page = jsonify(success=False, error={"__type": "Service Unavailable", "message": message})
+    else:
+        page = tk.render("error_document_template.html", {"code": code.value, "name": "", "content": ""})
+    return page, code, {"Retry-After": "30"}
+
+
 class OpsHooks(p.IMiddleware):
     """Mixed into the portal plugin."""
 
     def make_middleware(self, app: Any, config: Any) -> Any:
         app.wsgi_app = Probes(app.wsgi_app)
+        app.register_error_handler(SolrConnectionError, unavailable)
+        app.register_error_handler(OperationalError, unavailable)
         return super().make_middleware(app, config)

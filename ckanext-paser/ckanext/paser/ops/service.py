@@ -79,12 +79,15 @@ def _index() -> list[Problem]:
 
 
 def _datastore() -> list[Problem]:
-    if store.datastore_is_set_up():
-        return []
-    remedy = "ckan datastore set-permissions | psql, as PostgreSQL's administrator."
-    return [
-        Problem("datastore", "datastore", "Its functions and permissions are not as CKAN needs them.", remedy)
-    ]
+    found: list[Problem] = []
+    if not store.datastore_is_set_up():
+        remedy = "ckan datastore set-permissions | psql, as PostgreSQL's administrator."
+        fact = "Its functions and permissions are not as CKAN needs them."
+        found.append(Problem("datastore", "datastore", fact, remedy))
+    if orphans := store.orphaned_tables():
+        fact = f"Tables that belong to no resource: {len(orphans)}, one is {orphans[0]}."
+        found.append(Problem("orphans", "datastore", fact, "ckan datastore purge"))
+    return found
 
 
 def _background_work() -> list[Problem]:

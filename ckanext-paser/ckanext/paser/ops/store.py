@@ -14,6 +14,7 @@ import ckan.migration
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.datastore.backend import get_all_resources_ids_in_datastore
 from ckanext.datastore.backend.postgres import get_write_engine
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.ops.rules import Disk, Facts, Indexed
@@ -122,6 +123,12 @@ def datastore_is_set_up() -> bool:
     reader = sa.make_url(tk.config["ckan.datastore.read_url"]).username
     with get_write_engine().connect() as connection:
         return bool(connection.execute(_DATASTORE, {"reader": reader}).scalar())
+
+
+def orphaned_tables() -> list[str]:
+    """Tables in the DataStore whose resource is gone, or that a load which fell left behind."""
+    query = sa.select(model.Resource.id).where(model.Resource.state == model.State.ACTIVE)
+    return sorted(set(get_all_resources_ids_in_datastore()) - set(model.Session.scalars(query)))
 
 
 def stored_datasets() -> dict[str, Indexed]:
