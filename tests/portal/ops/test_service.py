@@ -105,7 +105,7 @@ def test_a_datastore_without_its_functions_is_found():
         connection.execute(
             sa.text("ALTER FUNCTION update_table_stats(name) RENAME TO update_table_stats_gone")
         )
-    found = facts("datastore")
+    set_up = store.datastore_is_set_up()
     with get_write_engine().begin() as connection:
         connection.execute(
             sa.text("ALTER FUNCTION update_table_stats_gone(name) RENAME TO update_table_stats")
