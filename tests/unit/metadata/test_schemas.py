@@ -95,5 +95,5 @@ def test_the_help_of_every_first_page_field_gives_an_example(field):
     "field", [*DATASET["dataset_fields"], *ORGANIZATION["fields"]], ids=lambda field: field["field_name"]
 )
 def test_a_field_with_choices_reads_a_code_list(field):
-    coded = field.get("preset") in {"paser_select", "paser_checkboxes", "paser_unit"}
-    assert coded == (field["field_name"] in VOCABULARY_OF)
+    coded = field.get("preset") in {"paser_select", "paser_checkboxes", "paser_many", "paser_unit"}
+    assert coded == (field["field_name"] in {*VOCABULARY_OF, "kode_wilayah"})

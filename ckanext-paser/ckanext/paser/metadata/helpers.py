@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules
 
-__all__ = ["paser_area_groups", "paser_choices", "paser_label", "paser_rows"]
+__all__ = ["paser_choice_groups", "paser_choices", "paser_label", "paser_rows"]
 
 Choice = dict[str, Any]
 
@@ -22,18 +22,22 @@ def paser_choices(field: dict[str, Any]) -> list[Choice]:
     return [{"value": term.code, "label": {"id": term.label_id, "en": term.label_en}} for term in terms]
 
 
-def paser_area_groups() -> list[tuple[str, list[Choice]]]:
-    """All areas for a select box: regency and kecamatan first, then the villages of each kecamatan."""
+def paser_choice_groups(field: dict[str, Any]) -> list[tuple[str, list[Choice]]]:
+    """Choices of a select box in groups with a name.
+
+    Areas: the regency and its kecamatan, then the villages of each kecamatan. Others: one group.
+    """
+    choices = paser_choices(field)
+    if field["field_name"] != "kode_wilayah":
+        return [(tk.h.scheming_language_text(field["label"]), choices)]
+    by_code = {choice["value"]: choice for choice in choices}
     kecamatan = areas.areas("kecamatan")
     groups = [(tk._("Regency and kecamatan"), [*areas.areas("kabupaten"), *kecamatan])]
     groups += [
         (one.name, [area for area in areas.areas() if area.parent == one.code_kemendagri])
         for one in kecamatan
     ]
-    return [
-        (name, [{"value": area.code_kemendagri, "label": area.name} for area in members])
-        for name, members in groups
-    ]
+    return [(name, [by_code[area.code_kemendagri] for area in members]) for name, members in groups]
 
 
 def paser_label(field: str, value: str) -> str:
