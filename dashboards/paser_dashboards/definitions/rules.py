@@ -164,6 +164,9 @@ class Indicator(_Strict):
     id: Slug
     nama: Text
     singkat: Text | None = None
+    """The name where there is little room (tiles)."""
+    label: Text | None = None
+    """The name where there is least room (lists on a wall)."""
     ringkas: Text
     topik: Text
     satuan: Unit
@@ -212,8 +215,11 @@ class Indicator(_Strict):
 
     @property
     def short(self) -> Text:
-        """The name where there is little room."""
         return self.singkat or self.nama
+
+    @property
+    def shortest(self) -> Text:
+        return self.label or self.short
 
     @property
     def release_lag(self) -> Duration:

@@ -11,10 +11,8 @@ from ckanext.paser.jobs.service import defer
 from ckanext.paser.tables.signals import table_changed
 
 
-class TableSignals:
+class TableSignals(p.ISignal):
     """A changed table is computed from within seconds."""
-
-    p.implements(p.ISignal)
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
         return {table_changed: [request_refresh]}

@@ -9,18 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-import flask_babel
+from babel.support import Translations
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.paser.areas import service as areas
-from ckanext.paser.problems import N_, Problem, ProblemError, worded
+from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.tables import service as tables
 
 from paser_dashboards.definitions.rules import Data, Indicator
@@ -40,11 +41,12 @@ _RESOURCE = N_("dataset {dataset}, resource {resource}")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one indicator: how many values changed, or the problem."""
+    """What became of one indicator: how many values changed, or the problem, and whether it is a new one."""
 
     indicator: str
     changed: int = 0
     problem: Problem | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,11 +167,11 @@ def _failed(indicator: Indicator, problem: Problem) -> Outcome:
         store.write(indicator.id, [])
         pictures.replace(indicator.id, "", [])
     known = store.states().get(indicator.id)
-    if not known or known.error != problem.as_dict():
-        log.warning("indicator %s: %s", indicator.id, worded(problem)["text"])
+    new = not known or known.error != problem.as_dict()
+    if new:
         store.save_state(indicator.id, inputs="", computed_at=store.now(), error=problem.as_dict())
     model.Session.commit()
-    return Outcome(indicator.id, problem=problem)
+    return Outcome(indicator.id, problem=problem, new=new)
 
 
 def _draw(indicator: Indicator, values: list[Observation]) -> None:
@@ -178,9 +180,9 @@ def _draw(indicator: Indicator, values: list[Observation]) -> None:
         by_area.setdefault(one.wilayah, []).append(one)
     geometries = areas.shapes(pictures.LEVEL) if indicator.grafik == "peta" else {}
     for language in languages():
-        with speaking(language) as speech:
-            drawn = pictures.draw(indicator, by_area, geometries, speech)
-        pictures.replace(indicator.id, language, drawn)
+        pictures.replace(
+            indicator.id, language, pictures.draw(indicator, by_area, geometries, speech(language))
+        )
 
 
 def languages() -> list[str]:
@@ -189,11 +191,15 @@ def languages() -> list[str]:
     return [code for code in ("id", "en") if code in offered] or ["id"]
 
 
-@contextmanager
-def speaking(language: str) -> Iterator[Speech]:
-    """A language whose gettext works within the block, whoever asks for the page."""
-    with flask_babel.force_locale(language):
-        yield Speech(language, tk._)
+@cache
+def speech(language: str) -> Speech:
+    """A language for work in the background, where there is no reader to ask."""
+    texts = Translations()
+    for plugin in p.PluginImplementations(p.ITranslation):
+        found = Translations.load(plugin.i18n_directory(), [language], plugin.i18n_domain())
+        if isinstance(found, Translations):
+            texts.merge(found)
+    return Speech(language, texts.gettext)
 
 
 # -- where it comes from ---------------------------------------------------------------------------------
@@ -274,7 +280,7 @@ def _trace(source: Source) -> dict[str, str]:
 
 def _received(resource: Mapping[str, Any]) -> str:
     """When the table in force was loaded, in ISO form (UTC)."""
-    finished = tables.status(resource["id"]).get("finished")
+    finished = (tables.status(resource["id"]) or {}).get("finished")
     return str(finished or resource.get("last_modified") or resource["created"])
 
 
@@ -291,12 +297,13 @@ def observations(indicators: Collection[str]) -> dict[str, dict[str, list[Observ
     return store.observations(indicators)
 
 
-def check() -> list[Problem]:
-    """Everything that is wrong with the definitions and with the tables they name, without computing."""
+def check() -> list[tuple[str, Problem]]:
+    """What is wrong with the definitions, and with the tables they name, by file; nothing is computed."""
     found = catalogue()
-    problems = list(found.problems)
+    problems = [(str(problem.params["file"]), problem) for problem in found.problems]
     for indicator in found.indicators.values():
-        problems += [problem for data in _inputs(indicator) if (problem := _misfit(data))]
+        file = f"indikator-{indicator.id}.yaml"
+        problems += [(file, problem) for data in _inputs(indicator) if (problem := _misfit(data))]
     return problems
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import vl_convert
 
 from ckanext.paser.areas import rules as area_rules
+from ckanext.paser.problems import N_
 
 from paser_dashboards.definitions.rules import Indicator
 from paser_dashboards.indicators.rules.series import Observation
@@ -79,7 +80,12 @@ def specifications(
         yield from _maps(indicator, observations, geometries, speech)
     elif present(own):
         others = {other.wilayah: observations.get(other.wilayah, ()) for other in indicator.banding}
-        labels = Labels(unit=speech.text(indicator.satuan), no_data=speech("no data"))
+        labels = Labels(
+            unit=speech.text(indicator.satuan),
+            no_data=speech(N_("no data")),
+            target=speech(N_("target")),
+            sample=speech(N_("SAMPLE DATA")),
+        )
         for size in SERIES_SIZES:
             if indicator.grafik == "batang":
                 yield size.name, bars.columns(indicator, own, speech, size)
@@ -100,7 +106,7 @@ def _maps(
     found = maps.places(indicator, latest, speech, codes)
     period = speech.period(latest[0].period)
     labels = Labels(
-        no_data=speech("no data"),
+        no_data=speech(N_("no data")),
         classes=speech.class_labels(indicator),
         legend=f"{speech.text(indicator.satuan)}, {period}",
     )
@@ -136,9 +142,9 @@ def find(
     return store.find(indicators, names, language)
 
 
-def by_digest(digest: str) -> str | None:
-    """The SVG of a picture by the hash of it, without its sentence."""
-    return store.by_digest(digest)
+def by_digests(digests: Collection[str]) -> dict[str, str]:
+    """SVGs by their hashes, without their sentences."""
+    return store.by_digests(digests)
 
 
 def forget(keep: Collection[str]) -> None:

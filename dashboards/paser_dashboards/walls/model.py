@@ -11,11 +11,12 @@ import ckan.plugins.toolkit as tk
 
 
 class Snapshot(tk.BaseModel):
-    """Everything that a screen needs of a dashboard, ready to be sent."""
+    """Everything that a dashboard or wall shows, ready to be sent."""
 
     __tablename__ = "paser_snapshot"
 
-    dashboard: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    """``dasbor:<id>`` or ``layar:<id>``."""
     etag: Mapped[str] = mapped_column(sa.Text)
     body: Mapped[str] = mapped_column(sa.Text)
 

@@ -163,6 +163,13 @@ def follows(previous: Period, current: Period, frequency: Frequency) -> bool:
     return True
 
 
+def apart(previous: Period, current: Period, frequency: Frequency) -> bool:
+    """Whether a line from one to the other would tell of time that nothing is known of."""
+    if frequency is Frequency.IRREGULAR:
+        return (current.start - previous.end).days > 1
+    return not follows(previous, current, frequency)
+
+
 def between(previous: Period, current: Period, frequency: Frequency) -> list[Period]:
     """The periods that lie between two and have no value (empty when nothing is promised)."""
     months = STEP_MONTHS.get(frequency)

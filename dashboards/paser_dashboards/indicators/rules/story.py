@@ -5,13 +5,14 @@ Pure rules; they find, :mod:`words` tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 from paser_dashboards.definitions.rules import Indicator, Target
-from paser_dashboards.indicators.rules.periods import Period, between
+from paser_dashboards.indicators.rules.periods import Period, apart, between
 from paser_dashboards.indicators.rules.series import BREAK, Observation
 
 
@@ -45,15 +46,20 @@ class Shape:
     streak: int = 0
 
 
+class Gap(NamedTuple):
+    """Two values between which nothing is known; ``missing`` are the periods, where they were promised."""
+
+    before: Observation
+    after: Observation
+    missing: tuple[Period, ...]
+
+
 @dataclass(frozen=True)
 class Stretch:
-    """Values that follow one another without a break: what a line may join.
-
-    ``gaps`` are the pairs between which periods are missing, and which those are.
-    """
+    """Values that follow one another without a break: what a line may join, dotted over the gaps."""
 
     values: tuple[Observation, ...]
-    gaps: tuple[tuple[Observation, Observation, tuple[Period, ...]], ...]
+    gaps: tuple[Gap, ...]
 
 
 def present(observations: Sequence[Observation]) -> list[Observation]:
@@ -72,11 +78,10 @@ def stretches(indicator: Indicator, observations: Sequence[Observation]) -> list
     return [Stretch(tuple(part), tuple(_gaps(indicator, part))) for part in parts]
 
 
-def _gaps(indicator: Indicator, part: list[Observation]):
+def _gaps(indicator: Indicator, part: list[Observation]) -> Iterator[Gap]:
     for before, after in pairwise(part):
-        missing = between(before.period, after.period, indicator.frekuensi)
-        if missing:
-            yield before, after, tuple(missing)
+        if apart(before.period, after.period, indicator.frekuensi):
+            yield Gap(before, after, tuple(between(before.period, after.period, indicator.frekuensi)))
 
 
 def change(indicator: Indicator, observations: Sequence[Observation]) -> Change | None:
@@ -129,7 +134,7 @@ def _sign(after: Observation, before: Observation, decimals: int) -> int:
 
 def _streak(indicator: Indicator, stretch: Stretch, steps: list[int]) -> int:
     """How many last steps point the same way, each to the very next period."""
-    after_gap = {after.periode for _, after, _ in stretch.gaps}
+    after_gap = {gap.after.periode for gap in stretch.gaps}
     count = 0
     for step, one in zip(reversed(steps), reversed(stretch.values), strict=False):
         if step == 0 or step != steps[-1] or one.periode in after_gap:

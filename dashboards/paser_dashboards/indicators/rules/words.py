@@ -99,10 +99,10 @@ class Speech:
         """The bare figure: ``8,63``, ``1.234``."""
         return format_number(value, indicator.desimal, self.code)
 
-    def figure(self, indicator: Indicator, value: float) -> str:
+    def figure(self, indicator: Indicator, value: float, star: str = "") -> str:
         """The figure with its sign: ``8,63 %``, ``Rp 14.150``, ``312.223``."""
         unit = indicator.satuan
-        number = self.number(indicator, value)
+        number = self.number(indicator, value) + star
         if unit.awalan:
             return f"{unit.awalan}{NBSP}{number}"
         return f"{number}{NBSP}{unit.simbol}" if unit.simbol else number
@@ -153,14 +153,14 @@ class Speech:
 
     # -- sentences -----------------------------------------------------------------------------------
 
-    def change(self, indicator: Indicator, change: Change, judged: bool = True) -> str:
-        """``turun 0,48 poin dari 2023, membaik``."""
-        since = self.period(change.since)
+    def change(self, indicator: Indicator, change: Change, brief: bool = False) -> str:
+        """``turun 0,48 poin dari 2023, membaik``; brief: without the judgement."""
+        since = self.period(change.since, short=brief)
         if change.amount == 0:
             return self(N_("as in {period}"), period=since)
         msgid = N_("up {amount} from {period}") if change.amount > 0 else N_("down {amount} from {period}")
         told = self(msgid, amount=self.amount(indicator, change.amount), period=since)
-        if not judged or change.verdict is Verdict.NEUTRAL:
+        if brief or change.verdict is Verdict.NEUTRAL:
             return told
         better = change.verdict is Verdict.BETTER
         return self(N_("{change}, better") if better else N_("{change}, worse"), change=told)
@@ -173,7 +173,7 @@ class Speech:
         first, last = values[0], values[-1]
         if len(values) == 1:
             return self(
-                N_("{value} in {period}"), value=self._told(indicator, last), period=self.period(last.period)
+                N_("{value} in {period}"), value=self.told(indicator, last), period=self.period(last.period)
             )
         found = shape(indicator, observations)
         if found.kind in _SHAPES:
@@ -189,9 +189,9 @@ class Speech:
                 msgid,
                 count=self.count(found.streak),
                 span=self(SPANS[indicator.frekuensi]),
-                value=self._told(indicator, last),
+                value=self.told(indicator, last),
             )
-        before, after = self._told(indicator, first), self._told(indicator, last)
+        before, after = self.told(indicator, first), self.told(indicator, last)
         if found.kind == "mixed":
             return self(
                 N_("Up and down since {first}, now {value}"), first=self.period(first.period), value=after
@@ -213,9 +213,10 @@ class Speech:
             span=self(SPANS[indicator.frekuensi]),
         )
 
-    def _told(self, indicator: Indicator, one: Observation) -> str:
+    def told(self, indicator: Indicator, one: Observation) -> str:
+        """The figure of a value, starred while it is provisional."""
         star = "*" if one.status == PROVISIONAL else ""
-        return self.figure(indicator, one.nilai or 0) + star
+        return self.figure(indicator, one.nilai or 0, star)
 
     def count(self, number: int) -> str:
         """``tiga``; digits beyond ten."""

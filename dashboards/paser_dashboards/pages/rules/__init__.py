@@ -1,6 +1,6 @@
 """Pure rules of the pages: how an indicator is told in words, figures and tables."""
 
-from paser_dashboards.pages.rules.card import Card, Compared, Judged, Ranked, utc
+from paser_dashboards.pages.rules.card import SAMPLE, Card, Compared, Judged, Ranked, utc
 from paser_dashboards.pages.rules.tables import Row, Table
 
-__all__ = ["Card", "Compared", "Judged", "Ranked", "Row", "Table", "utc"]
+__all__ = ["SAMPLE", "Card", "Compared", "Judged", "Ranked", "Row", "Table", "utc"]

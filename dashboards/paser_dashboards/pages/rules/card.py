@@ -17,12 +17,22 @@ from ckanext.paser.problems import N_
 
 from paser_dashboards.definitions.rules import Indicator
 from paser_dashboards.indicators.rules.freshness import Freshness, Limits, limits
-from paser_dashboards.indicators.rules.periods import between, parse_period
+from paser_dashboards.indicators.rules.periods import parse_period
 from paser_dashboards.indicators.rules.series import PROVISIONAL, Observation
-from paser_dashboards.indicators.rules.story import Change, Lamp, Verdict, change, lamp, present, target_for
+from paser_dashboards.indicators.rules.story import (
+    Change,
+    Lamp,
+    Verdict,
+    change,
+    lamp,
+    present,
+    stretches,
+    target_for,
+)
 from paser_dashboards.indicators.rules.words import DIRECTIONS, FREQUENCIES, LAMPS, Speech, ranked_areas
 from paser_dashboards.pages.rules.tables import NO_FIGURE, Table, area_table, period_table
 
+SAMPLE = N_("SAMPLE DATA")
 TONES = {Verdict.BETTER: "baik", Verdict.WORSE: "buruk", Verdict.NEUTRAL: ""}
 
 
@@ -31,11 +41,11 @@ class Judged:
     """A target and how near the value is."""
 
     label: str
+    label_short: str
     figure: str
     source: str
     sample: bool
     lamp: Lamp
-    words: str
     gap: str
 
 
@@ -96,6 +106,10 @@ class Card:
         return self.speech.text(self.indicator.short)
 
     @cached_property
+    def shortest(self) -> str:
+        return self.speech.text(self.indicator.shortest)
+
+    @cached_property
     def lead(self) -> str:
         return self.speech.text(self.indicator.ringkas)
 
@@ -135,11 +149,12 @@ class Card:
         if self.value is None:
             return NO_FIGURE
         unit = self.indicator.satuan.awalan
-        number = self.speech.number(self.indicator, self.value) + self.star
+        number = self.speech.number(self.indicator, self.value)
         return f"{unit} {number}" if unit else number
 
     @cached_property
     def star(self) -> str:
+        """The mark of a provisional figure."""
         return "*" if self.provisional else ""
 
     @cached_property
@@ -246,7 +261,7 @@ class Card:
     @cached_property
     def change_short(self) -> str:
         """Without the judgement, which colour and lamp say."""
-        return self.speech.change(self.indicator, self.change, judged=False) if self.change else ""
+        return self.speech.change(self.indicator, self.change, brief=True) if self.change else ""
 
     @cached_property
     def tone(self) -> str:
@@ -263,24 +278,34 @@ class Card:
 
     @cached_property
     def judged(self) -> Judged | None:
-        """The target of the value's period or the next one; an old value is not judged."""
+        """The target of the value's period, else the next one."""
         target = target_for(self.indicator, self.own[-1].period) if self.own else None
         if not target or self.value is None:
             return None
-        stale = self.freshness is Freshness.STALE
-        found = Lamp.UNJUDGED if stale else lamp(self.indicator, self.value, target)
+        found = lamp(self.indicator, self.value, target)
         missing = abs(round(target.nilai - self.value, self.indicator.desimal))
-        reached = lamp(self.indicator, self.value, target) is Lamp.REACHED
         amount = self.speech.amount(self.indicator, missing)
+        period = parse_period(target.periode)
         return Judged(
-            label=self.speech(N_("Target {period}"), period=self.speech.period(parse_period(target.periode))),
+            label=self.speech(N_("Target {period}"), period=self.speech.period(period)),
+            label_short=self.speech(N_("Target {period}"), period=self.speech.period(period, short=True)),
             figure=self.speech.figure(self.indicator, target.nilai),
             source=target.sumber,
             sample=target.contoh,
             lamp=found,
-            words=self.speech(LAMPS[found]),
-            gap="" if reached else self.speech(N_("{amount} to go"), amount=amount),
+            gap="" if found is Lamp.REACHED else self.speech(N_("{amount} to go"), amount=amount),
         )
+
+    @cached_property
+    def lamp(self) -> Lamp | None:
+        """The judgement as it may be shown: an old value is not judged, an old green must not stay green."""
+        if not self.judged:
+            return None
+        return Lamp.UNJUDGED if self.freshness is Freshness.STALE else self.judged.lamp
+
+    @cached_property
+    def lamp_words(self) -> str:
+        return self.speech(LAMPS[self.lamp]) if self.lamp else ""
 
     @cached_property
     def compared(self) -> tuple[Compared, ...]:
@@ -296,9 +321,9 @@ class Card:
         own = next((one for one in self.own if one.periode == last.periode), None)
         return Compared(
             label=self.speech.area(self.indicator, code),
-            figure=self.speech.figure(self.indicator, last.nilai or 0),
+            figure=self.speech.told(self.indicator, last),
             period=self.speech.period(last.period),
-            own=self.speech.figure(self.indicator, own.nilai or 0) if own else NO_FIGURE,
+            own=self.speech.told(self.indicator, own) if own else NO_FIGURE,
         )
 
     @cached_property
@@ -319,6 +344,13 @@ class Card:
         return self.speech.headline(self.indicator, self.own)
 
     @cached_property
+    def told(self) -> str:
+        """The headline with what it is about, where that stands nowhere else."""
+        names_an_area = self.is_map and self.indicator.calc.roll_up == "sum"
+        start = self.headline[:1] if names_an_area else self.headline[:1].lower()
+        return f"{self.short}: {start}{self.headline[1:]}"
+
+    @cached_property
     def measure(self) -> str:
         """What the picture shows: ``Persentase penduduk miskin, Kabupaten Paser, 2017–2024``."""
         whole = self.speech.area(self.indicator, self.indicator.wilayah)
@@ -337,7 +369,7 @@ class Card:
         return f"{self.span}: {self.speech.headline(self.indicator, self.own)}"
 
     def _marked(self, sentence: str) -> str:
-        return f"DATA CONTOH. {sentence}" if self.sample else sentence
+        return f"{self.speech(SAMPLE)}. {sentence}" if self.sample else sentence
 
     @cached_property
     def good_direction(self) -> str:
@@ -355,8 +387,7 @@ class Card:
 
     @cached_property
     def has_gaps(self) -> bool:
-        pairs = zip(self.own, self.own[1:], strict=False)
-        return any(between(a.period, b.period, self.indicator.frekuensi) for a, b in pairs)
+        return any(part.gaps for part in stretches(self.indicator, self.own))
 
     @cached_property
     def table(self) -> Table:

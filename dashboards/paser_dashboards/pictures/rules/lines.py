@@ -13,7 +13,7 @@ from typing import Any
 from paser_dashboards.definitions.rules import Indicator, Target
 from paser_dashboards.indicators.rules.periods import parse_period
 from paser_dashboards.indicators.rules.series import PROVISIONAL, Observation
-from paser_dashboards.indicators.rules.story import Stretch, present, stretches, target_for
+from paser_dashboards.indicators.rules.story import Gap, Stretch, present, stretches, target_for
 from paser_dashboards.indicators.rules.words import Speech
 from paser_dashboards.pictures.rules.base import (
     HERE,
@@ -51,7 +51,7 @@ def _full(parts: Sequence[Stretch]) -> list[Spec]:
     """Rows of the full line: a row without a value inside each gap, so that it is not drawn over."""
     rows: list[Spec] = []
     for number, part in enumerate(parts):
-        holes = [{"t": missing[0].position, "v": None, "s": number} for _, _, missing in part.gaps]
+        holes = [{"t": _middle(gap), "v": None, "s": number} for gap in part.gaps]
         rows += sorted([*(_row(one, s=number) for one in part.values), *holes], key=lambda row: row["t"])
     return rows
 
@@ -59,11 +59,15 @@ def _full(parts: Sequence[Stretch]) -> list[Spec]:
 def _dotted(parts: Sequence[Stretch]) -> list[Spec]:
     """Rows of the dotted line over each gap."""
     return [
-        _row(end, s=before.periode)
+        _row(end, s=gap.before.periode)
         for part in parts
-        for before, after, _ in part.gaps
-        for end in (before, after)
+        for gap in part.gaps
+        for end in (gap.before, gap.after)
     ]
+
+
+def _middle(gap: Gap) -> float:
+    return (gap.before.period.position + gap.after.period.position) / 2
 
 
 @dataclass(frozen=True)
@@ -198,16 +202,14 @@ class Line:
     # -- notes -----------------------------------------------------------------------------------------
 
     def _gap_notes(self) -> list[Spec]:
-        gaps = [gap for part in self.parts for gap in part.gaps]
+        gaps = [gap for part in self.parts for gap in part.gaps if gap.missing]
         wide = self.size.width > 400
         rows = []
-        for before, after, missing in gaps if len(gaps) <= MOST_NOTES else ():
-            span = self.speech.span(missing[0], missing[-1])
-            middle = {
-                "t": (before.period.position + after.period.position) / 2,
-                "v": ((before.nilai or 0) + (after.nilai or 0)) / 2,
-            }
-            rows.append({**middle, "l": f"{span} {self.labels.no_data}" if wide else f"{span}: –"})
+        for gap in gaps if len(gaps) <= MOST_NOTES else ():
+            span = self.speech.span(gap.missing[0], gap.missing[-1])
+            height = ((gap.before.nilai or 0) + (gap.after.nilai or 0)) / 2
+            note = f"{span} {self.labels.no_data}" if wide else f"{span}: –"
+            rows.append({"t": _middle(gap), "v": height, "l": note})
         mark = {"type": "text", "dy": 22, "style": "catatan", "fontSize": 12}
         return _layer(rows, mark, text={"field": "l"})
 
@@ -224,9 +226,9 @@ class Line:
         if not self.target:
             return []
         rows = [{"t": parse_period(self.target.periode).position, "v": self.target.nilai}]
-        words = [f"target {self.speech.number(self.indicator, self.target.nilai)}"]
+        words = [f"{self.labels.target} {self.speech.number(self.indicator, self.target.nilai)}"]
         if self.target.contoh:
-            words.append("DATA CONTOH")
+            words.append(self.labels.sample)
         outline = {"shape": "diamond", "filled": False, "size": 90, "strokeWidth": 2.5}
         diamond = {"type": "point", "color": HERE, "opacity": 1, **outline}
         place = {"align": "right", "dx": 10, "dy": 20, "lineHeight": 15}

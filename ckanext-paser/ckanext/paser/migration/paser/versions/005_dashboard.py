@@ -44,7 +44,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "paser_snapshot",
-        sa.Column("dashboard", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
         sa.Column("etag", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
     )

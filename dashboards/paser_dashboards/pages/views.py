@@ -1,0 +1,101 @@
+"""Pages of indicators and dashboards, and figures for other people's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, request
+
+import ckan.plugins.toolkit as tk
+
+from paser_dashboards.definitions.service import catalogue
+from paser_dashboards.pages import service
+from paser_dashboards.pages.service import HOME, Shown
+
+__all__ = ["dashboards", "embeds", "indicators"]
+
+indicators = Blueprint("paser_indicators", __name__, url_prefix="/indikator")
+dashboards = Blueprint("paser_dashboards", __name__, url_prefix="/dasbor")
+embeds = Blueprint("paser_embeds", __name__, url_prefix="/sematan")
+
+MAIN_PICTURES = ("lebar", "ponsel", "peta-lebar", "peta-panel", "peringkat-ponsel")
+EMBED_PICTURES = (*MAIN_PICTURES, "peringkat", "tren")
+THEMES = ("auto", "light", "dark")
+
+
+@indicators.get("")
+def index() -> str:
+    topics: dict[str, list[Shown]] = {}
+    for shown in service.show(list(catalogue().indicators.values()), ("tren",)).values():
+        topics.setdefault(shown.card.topic, []).append(shown)
+    return tk.render("paser/dashboards/index.html", {"topics": list(topics.items())})
+
+
+@indicators.get("/<name>")
+def read(name: str) -> str:
+    known = catalogue().indicators
+    if name not in known:
+        tk.abort(404, tk._("There is no indicator of this name."))
+    beside = [known[other] for other in known[name].terkait if other in known]
+    shown = service.show([known[name], *beside], MAIN_PICTURES)
+    related = [shown[other.id] for other in beside]
+    return tk.render("paser/dashboards/indicator.html", {"shown": shown[name], "related": related})
+
+
+@dashboards.get("")
+def first() -> Any:
+    name = next((name for name in catalogue().dashboards if name != HOME), None)
+    return tk.redirect_to("paser_dashboards.read", name=name) if name else tk.abort(404)
+
+
+@dashboards.get("/<name>", endpoint="read")
+def read_dashboard(name: str) -> str:
+    found = catalogue()
+    dashboard = found.dashboards.get(name)
+    if not dashboard:
+        return tk.abort(404, tk._("There is no dashboard of this name."))
+    say = service.speech()
+    panels = service.panels(found, dashboard)
+    extra = {
+        "dashboard": dashboard,
+        "title": say.text(dashboard.judul),
+        "lead": say.text(dashboard.ringkas),
+        "tiles": [panel for panel in panels if panel.panel.jenis == "angka"],
+        "panels": [panel for panel in panels if panel.panel.jenis != "angka"],
+    }
+    return tk.render("paser/dashboards/dashboard.html", extra)
+
+
+@embeds.get("/panel/<name>/<panel_id>")
+def panel(name: str, panel_id: str) -> Response:
+    found = catalogue()
+    dashboard = found.dashboards.get(name)
+    chosen = next((one for one in dashboard.panel if one.id == panel_id), None) if dashboard else None
+    if not chosen or chosen.indikator not in found.indicators:
+        return tk.abort(404, tk._("There is no panel of this name."))
+    shown = service.show([found.indicators[chosen.indikator]], EMBED_PICTURES)[chosen.indikator]
+    title = service.speech().text(chosen.judul) if chosen.judul else _heading(shown, chosen.jenis)
+    return _embed(shown, title, chosen.jenis)
+
+
+@embeds.get("/indikator/<name>")
+def indicator(name: str) -> Response:
+    known = catalogue().indicators
+    if name not in known:
+        return tk.abort(404, tk._("There is no indicator of this name."))
+    shown = service.show([known[name]], EMBED_PICTURES)[name]
+    kind = known[name].grafik
+    return _embed(shown, _heading(shown, kind), kind)
+
+
+def _heading(shown: Shown, kind: str) -> str:
+    card = shown.card
+    return card.short if kind == "angka" else card.told
+
+
+def _embed(shown: Shown, title: str, kind: str) -> Response:
+    theme = request.args.get("tema", "auto")
+    extra = {"shown": shown, "title": title, "kind": kind, "theme": theme if theme in THEMES else "auto"}
+    response = make_response(tk.render("paser/dashboards/embed.html", extra))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

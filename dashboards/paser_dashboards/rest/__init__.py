@@ -1,0 +1,1 @@
+"""How do programs read indicators and pictures without CKAN's action API?"""

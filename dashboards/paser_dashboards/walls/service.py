@@ -1,0 +1,139 @@
+"""Snapshots of dashboards and walls, and the tokens that let a screen in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ckan import model
+
+from paser_dashboards.definitions.rules import Dashboard, Wall
+from paser_dashboards.definitions.service import Catalogue, catalogue
+from paser_dashboards.indicators import service as indicators
+from paser_dashboards.indicators.rules.words import Speech
+from paser_dashboards.indicators.service import Outcome
+from paser_dashboards.pages import service as pages
+from paser_dashboards.pages.service import ShownPanel
+from paser_dashboards.walls import store
+from paser_dashboards.walls.model import WallToken
+from paser_dashboards.walls.rules import packed, panel_entry
+from paser_dashboards.walls.store import Stored
+
+LANGUAGE = "id"
+"""Screens of the Command Center speak Indonesian."""
+
+PICTURES = {"angka": ("tren",), "peta": ("peta-layar",), "garis": ("panel",), "batang": ("panel",)}
+"""Which drawn forms a screen uses of each kind of panel."""
+
+_ALL = ("tren", "panel", "peta-layar")
+
+
+def refresh(names: Collection[str] | None = None, force: bool = False) -> list[Outcome]:
+    """Compute what has changed (see :func:`indicators.service.refresh`) and renew the snapshots."""
+    outcomes = indicators.refresh(names, force)
+    rebuild()
+    return outcomes
+
+
+def rebuild() -> None:
+    """Renew the snapshots of all dashboards and walls; those that come out alike stay untouched."""
+    found = catalogue()
+    contents: dict[str, dict[str, Any]] = {}
+    say = indicators.speech(LANGUAGE)
+    for dashboard in found.dashboards.values():
+        shown = pages.panels(found, dashboard, _ALL, say)
+        contents[f"dasbor:{dashboard.id}"] = _dashboard(dashboard, shown, say)
+        for wall in found.walls.values():
+            if wall.dasbor == dashboard.id:
+                contents[f"layar:{wall.id}"] = _wall(wall, shown, say)
+    for name, content in contents.items():
+        body, etag = packed(content)
+        store.save(name, etag, body)
+    if not found.problems:
+        store.forget(list(contents))
+    model.Session.commit()
+
+
+def _dashboard(dashboard: Dashboard, shown: Sequence[ShownPanel], speech: Speech) -> dict[str, Any]:
+    title = speech.text(dashboard.judul)
+    return {"v": shell(), "dasbor": dashboard.id, "judul": title, "panel": [_panel(one) for one in shown]}
+
+
+def _wall(wall: Wall, shown: Sequence[ShownPanel], speech: Speech) -> dict[str, Any]:
+    chosen = {one.panel.id: one for one in shown}
+    return {
+        "v": shell(),
+        "layar": wall.id,
+        "judul": speech.text(wall.judul),
+        "catatan": speech.text(wall.catatan) if wall.catatan else "",
+        "dasbor": wall.dasbor,
+        "jam": wall.jam,
+        "muat_ulang": wall.muat_ulang,
+        "panel": [_panel(chosen[name]) for name in wall.panel if name in chosen],
+    }
+
+
+def _panel(shown: ShownPanel) -> dict[str, Any]:
+    kind = shown.panel.jenis
+    drawn = shown.one.pictures
+    digests = {name: drawn[name].digest for name in PICTURES.get(kind, ()) if name in drawn}
+    cards = [one.card for one in shown.shown]
+    entry = panel_entry(kind, cards, shown.panel.wilayah, digests)
+    return {"id": shown.panel.id, "jenis": kind, "judul": shown.title, **entry}
+
+
+@cache
+def shell() -> str:
+    """Which release of the wall's own page this is: a screen that runs another one loads it anew."""
+    room = files("paser_dashboards")
+    parts = ("public/paser/layar.js", "public/paser/layar.css", "templates/paser/dashboards/wall.html")
+    return hashlib.sha256(b"".join(room.joinpath(part).read_bytes() for part in parts)).hexdigest()[:12]
+
+
+def dashboard_snapshot(name: str, known: str) -> Stored | None:
+    """The snapshot of a dashboard; without its body when the reader has it already."""
+    return store.snapshot(f"dasbor:{name}", known)
+
+
+def wall_snapshot(token: str, known: str) -> Stored | None:
+    """The snapshot that a screen may see; None when its token is unknown or revoked."""
+    return store.wall_snapshot(_hash(token), known)
+
+
+# -- screens ---------------------------------------------------------------------------------------------
+
+
+def create(wall: str, user: str) -> tuple[str, WallToken]:
+    """Make the token of one more screen. It is shown this once: only its hash is kept."""
+    token = secrets.token_urlsafe(24)
+    made = store.add_token(wall, _hash(token), user)
+    model.Session.commit()
+    return token, made
+
+
+def tokens() -> list[WallToken]:
+    """All screens."""
+    return store.tokens()
+
+
+def revoke(token_id: int) -> WallToken | None:
+    """Shut a screen out; it goes dark at its next question."""
+    token = store.revoke(token_id)
+    model.Session.commit()
+    return token
+
+
+def opened_by(token: str) -> tuple[Catalogue, Wall] | None:
+    """The wall that a token opens; None when it opens none."""
+    name = store.wall_of(_hash(token))
+    found = catalogue()
+    wall = found.walls.get(name) if name else None
+    return (found, wall) if wall and wall.dasbor in found.dashboards else None
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
