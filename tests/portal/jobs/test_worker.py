@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from ckan import model
 
@@ -72,6 +73,18 @@ def test_a_worker_that_is_stopped_ends_its_job_first(start: Start, tmp_path: Pat
     assert (tmp_path / "ended").exists()
     assert ("test.until_told", "succeeded", 1) in queue()
     assert service.worker_age() is None
+
+
+def test_a_worker_survives_the_loss_of_its_connections(start: Start, tmp_path: Path, queue):
+    worker = start()
+    wait_for(lambda: service.worker_age() is not None, "the worker says that it lives")
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'paser worker'"
+    model.Session.execute(sa.text(f"{cut} AND datname = current_database()"))
+    (tmp_path / "go").touch()
+    service.defer("test.until_told")
+    model.Session.commit()
+    wait_for(lambda: ("test.until_told", "succeeded", 1) in queue(), "the job is done")
+    assert worker.poll() is None
 
 
 def test_a_periodic_task_runs_by_itself(start: Start, tmp_path: Path):

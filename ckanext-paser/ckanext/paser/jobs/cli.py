@@ -14,7 +14,10 @@ Which = click.argument("which", metavar="ID|all")
 @click.command()
 def worker() -> None:
     """Do background work until stopped (SIGTERM: running jobs are finished first)."""
-    service.run_worker()
+    try:
+        service.run_worker()
+    except service.WorkerEndedError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @click.group()

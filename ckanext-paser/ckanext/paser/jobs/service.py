@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 
 import flask
 import procrastinate
+import psycopg
 import sqlalchemy as sa
 from croniter import croniter
 from procrastinate.exceptions import ConnectorException
@@ -31,9 +33,12 @@ log = logging.getLogger(__name__)
 CONCURRENCY = 2
 HEARTBEAT = 5.0  # seconds between two heartbeats of a worker
 SILENCE = 20.0  # seconds without a heartbeat after which a worker counts as dead
+PATIENCE_WITH_DATABASE = 10.0  # seconds without it after which the worker ends, to be started anew
 MAX_DEATHS = 5  # a job that was running in so many dying workers is failed, not started again
-PATIENCE = 300.0  # seconds after which a periodic task that was not added is overdue
+OVERDUE = 300.0  # seconds after which a periodic task that was not added is overdue
 BACKOFF = 5  # waits before a retry: 5, 25, 125 ... seconds
+
+_LOST = "The worker has lost its database. Start it again when PostgreSQL runs."
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -112,7 +117,7 @@ def overdue(now: float) -> list[str]:
     """The periodic tasks that ran before but were not added when they should have been."""
     last = store.last_periodic()
     due = {each.name: croniter(each.cron, now).get_prev(float) for each in TASKS.values() if each.cron}
-    return sorted(name for name in due if name in last and last[name] < due[name] < now - PATIENCE)
+    return sorted(name for name in due if name in last and last[name] < due[name] < now - OVERDUE)
 
 
 def failed() -> list[dict[str, Any]]:
@@ -153,8 +158,19 @@ def run_pending() -> int:
 
 
 def run_worker() -> None:
-    """Run jobs until a SIGTERM or SIGINT; running jobs are finished first."""
-    asyncio.run(_work(wait=True))
+    """Run jobs until a SIGTERM or SIGINT; running jobs are finished first.
+
+    Raises:
+        WorkerEndedError: the worker cannot go on, because the database is or was away.
+    """
+    try:
+        asyncio.run(_work(wait=True))
+    except (ConnectorException, psycopg.Error) as error:
+        raise WorkerEndedError(_LOST) from error
+
+
+class WorkerEndedError(Exception):
+    """A worker ended without being asked to."""
 
 
 async def _work(*, wait: bool) -> int:
@@ -165,18 +181,34 @@ async def _work(*, wait: bool) -> int:
             app,
             wait=wait,
             concurrency=CONCURRENCY if wait else 1,
-            install_signal_handlers=wait,
+            install_signal_handlers=False,
             listen_notify=wait,
             update_heartbeat_interval=HEARTBEAT,
             stalled_worker_timeout=SILENCE,
             task_middleware=[partial(_inside_ckan, _flask_app(), ran)],
         )
+        asked = _stop_when_asked(worker) if wait else []
         side = asyncio.create_task(_take_up_forever(worker))
         try:
             await worker.run()
         finally:
             side.cancel()
+    if wait and not asked:
+        raise WorkerEndedError(_LOST)
     return len(ran)
+
+
+def _stop_when_asked(worker: Worker) -> list[signal.Signals]:
+    """Stop the worker at the first SIGTERM or SIGINT; the list has the signals that came."""
+    asked: list[signal.Signals] = []
+
+    def stop(number: signal.Signals) -> None:
+        asked.append(number)
+        worker.stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop, number)
+    return asked
 
 
 def _procrastinate(*, with_cron: bool) -> procrastinate.App:
@@ -187,6 +219,7 @@ def _procrastinate(*, with_cron: bool) -> procrastinate.App:
         kwargs={"options": f"-c search_path={store.SCHEMA}", "application_name": "paser worker"},
         min_size=1,
         max_size=CONCURRENCY + 2,
+        timeout=PATIENCE_WITH_DATABASE,
     )
     app = procrastinate.App(connector=connector)
     for each in TASKS.values():

@@ -46,8 +46,7 @@ def starttls(self: smtplib.SMTP, *args: Any, **kwargs: Any) -> tuple[int, bytes]
 
 def put_ckan_right() -> None:
     """Replace the parts of CKAN that have known faults. Before the application is made; again is harmless."""
-    if not isinstance(flask_app.csrf, PerRequestCSRFProtect):
-        flask_app.csrf = PerRequestCSRFProtect()
+    flask_app.csrf.__class__ = PerRequestCSRFProtect  # the object stays: others may have imported it
     smtplib.SMTP.starttls = starttls  # pyright: ignore[reportAttributeAccessIssue]
 
 
