@@ -58,6 +58,15 @@ class TestCaching:
     def test_an_anonymous_answer_of_the_api_may_be_shared(self, app):
         assert "public" in app.get("/api/action/package_list").headers["Cache-Control"]
 
+    @pytest.mark.parametrize(
+        ("asking", "kept"), [("anonymous", "public, max-age=60"), ("token", "private, no-store")]
+    )
+    def test_a_view_says_itself_how_long_its_answer_may_be_kept(self, app, user_with_token, asking, kept):
+        answer = "figures", {"Cache-Control": "public, max-age=60"}
+        app.flask_app.add_url_rule("/figures", "figures", lambda: answer)
+        headers = {"Authorization": user_with_token["token"]} if asking == "token" else {}
+        assert app.get("/figures", headers=headers).headers["Cache-Control"] == kept
+
 
 class TestJSONP:
     def test_the_api_gives_nobody_a_script(self, app):

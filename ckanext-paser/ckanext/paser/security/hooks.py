@@ -25,5 +25,6 @@ class SecurityHooks(p.IConfigDeclaration, p.IMiddleware):
 
     def make_middleware(self, app: Any, config: Any) -> Any:
         app.before_request(service.refuse_jsonp)
-        app.after_request_funcs[None].insert(0, service.guard)  # the first one registered runs last
+        app.after_request(service.note_own_word)
+        app.after_request_funcs[None].insert(0, service.guard)  # they run in reverse, so this one is the last
         return super().make_middleware(app, config)

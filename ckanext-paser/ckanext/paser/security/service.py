@@ -58,16 +58,25 @@ def refuse_jsonp() -> tuple[Response, int] | None:
     return jsonify(success=False, error={"__type": "Validation Error", "message": message}), 400
 
 
+def note_own_word(response: Response) -> Response:
+    """Remember what the view says about caching, before CKAN overwrites it."""
+    g.paser_cache_control = response.headers.get("Cache-Control")
+    return response
+
+
 def guard(response: Response) -> Response:
     """Set the headers that keep an answer from being kept or run by the wrong program.
 
-    This must come after CKAN's own hook, which calls every answer of the API public.
+    This must come after CKAN's own hook, which calls every answer public that is not a page.
     """
     endpoint = request.endpoint or ""
     if request.path.startswith("/api/"):
         response.vary.update(["Authorization", "Cookie"])
-    if _is_personal() and endpoint not in STATIC and not response.cache_control.private:
-        response.headers["Cache-Control"] = "private, no-store"
+    if _is_personal() and endpoint not in STATIC:
+        if not response.cache_control.private:
+            response.headers["Cache-Control"] = "private, no-store"
+    elif own := g.get("paser_cache_control"):
+        response.headers["Cache-Control"] = own
     if endpoint.endswith("resource.download") and response.status_code < 300:
         response.headers["Content-Disposition"] = _as_attachment(
             response.headers.get("Content-Disposition", "")
