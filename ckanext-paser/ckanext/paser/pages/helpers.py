@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import g
+from flask import g, session
 from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
@@ -21,6 +21,7 @@ __all__ = [
     "paser_agency",
     "paser_asset",
     "paser_day",
+    "paser_drop_flash",
     "paser_facet_label",
     "paser_facets",
     "paser_first_table",
@@ -68,6 +69,14 @@ def paser_age(value: rules.Moment) -> str:
 def paser_size(size: int | str | None) -> str:
     """The size of a file; empty when nobody knows it."""
     return rules.format_size(int(size), _locale()) if size else ""
+
+
+def paser_drop_flash() -> str:
+    """Forget what CKAN flashed for an error that the page tells anyway; a visitor without a session gets none."""
+    session.pop("_flashes", None)
+    if not session and tk.config["SESSION_COOKIE_NAME"] not in tk.request.cookies:
+        session.modified = False
+    return ""
 
 
 def paser_icon(name: str) -> Markup:
