@@ -146,6 +146,7 @@ def test_text_is_cut_into_the_words_that_people_mean(text, words):
         ("peserta didik", "siswa"),
         ("ijin usaha", "izin"),
         ("Kartu Keluarga", "KK"),
+        ("Pengaduan", "keluhan"),
     ],
 )
 def test_what_is_called_by_another_name_is_found_by_both(written, asked):
@@ -159,3 +160,7 @@ def test_one_meaning_of_an_acronym_does_not_find_the_other():
 def test_every_beginning_of_a_word_suggests_it():
     assert analysed("Kuaro", "text_suggest", "index") == ["ku", "kua", "kuar", "kuaro"]
     assert analysed("Kua", "text_suggest") == ["kua"]
+
+
+def test_the_beginning_of_an_acronym_suggests_what_it_stands_for():
+    assert "ipm" in analysed("Indeks Pembangunan Manusia", "text_suggest", "index")
