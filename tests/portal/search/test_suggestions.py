@@ -48,4 +48,4 @@ def test_what_suggests_nothing_answers_an_empty_list(app, q):
 def test_the_answer_is_the_same_for_everybody_and_may_be_kept(app):
     response = app.get("/saran?q=pend")
     assert "Set-Cookie" not in response.headers
-    assert response.cache_control.public
+    assert response.headers["Cache-Control"] == "public, max-age=60"

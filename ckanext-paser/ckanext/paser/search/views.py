@@ -13,6 +13,8 @@ from ckanext.paser.search import service
 
 __all__ = ["paser_search"]
 
+KEPT_FOR = 60  # seconds
+
 paser_search = Blueprint("paser_search", __name__)
 
 
@@ -24,4 +26,6 @@ def suggestions() -> Response | tuple[Response, int]:
     except pysolr.SolrError:
         message = tk._("The search does not answer just now. Please try again in a moment.")
         return jsonify(error={"code": "search_unavailable", "message": message, "where": "q"}), 503
-    return jsonify(items=[asdict(suggestion) for suggestion in found])
+    response = jsonify(items=[asdict(suggestion) for suggestion in found])
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_FOR}"
+    return response
