@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ckan import model
+
 from ckanext.paser.problems import N_, Note, Problem
 
 from paser_harvesters import records, rules, store
@@ -32,6 +34,7 @@ def settle(run: Run, stream: str, listing: str, listed: int) -> None:
             run.report(stream, each.key, Outcome.HELD, dataset_id=each.dataset_id)
         else:
             _wait(run, stream, each)
+    model.Session.commit()
 
 
 def _reason(run: Run, stream: str, listed: int, missing: int) -> Problem | None:

@@ -130,7 +130,7 @@ def paser_harvest_run(context: Context, data_dict: dict[str, Any]) -> dict[str, 
     source = _source(data_dict["id"])
     if data_dict["preview"]:
         return {"records": _previewed(service.document_of(source))}
-    return dictize.run(_run(service.request_run(source.id, "desk", context["user"])))
+    return dictize.run(_run(service.request_run(source.id, "desk", context.get("user", ""))))
 
 
 @tk.side_effect_free
@@ -184,10 +184,10 @@ def paser_harvest_approve(context: Context, data_dict: dict[str, Any]) -> dict[s
     tk.check_access("paser_harvest_approve", context, data_dict)
     held = _run(data_dict["run_id"])
     try:
-        service.approve(held, context["user"])
+        service.approve(held, context.get("user", ""))
     except ProblemError as error:
         raise tk.ValidationError({"run_id": [dictize.problem(error.problem.as_dict())["text"]]}) from error
-    run_id = service.request_run(held.source_id, "approval", context["user"], approves=held.id)
+    run_id = service.request_run(held.source_id, "approval", context.get("user", ""), approves=held.id)
     return dictize.run(_run(run_id))
 
 
@@ -296,7 +296,7 @@ def _folder_closed(folder: str) -> Problem:
 def _sysadmin_problems(
     context: Context, document: SourceDocument, present: SourceDocument | None
 ) -> dict[str, Problem]:
-    if context.get("ignore_auth") or authz.is_sysadmin(context["user"]):
+    if context.get("ignore_auth") or authz.is_sysadmin(context.get("user", "")):
         return {}
     fallback = SourceDocument.model_fields
     return {

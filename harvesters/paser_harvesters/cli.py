@@ -184,7 +184,7 @@ def _echo_end(run: HarvestRun) -> None:
 def _echo_problems(problems: Any) -> None:
     for stored in problems:
         text = worded(stored)["text"]
-        file = stored.get("file", "")
+        file = str(stored["params"].get("file", ""))
         click.echo(f"  {file + ': ' if file and file not in text else ''}{text}", err=True)
 
 

@@ -22,7 +22,7 @@ def _iso(moment: datetime | None) -> str | None:
 def problem(stored: Mapping[str, Any]) -> dict[str, str]:
     """Word one stored problem or note; ``file`` is the file it is about."""
     told = worded(stored, tk._)
-    file = stored.get("file", "")
+    file = str(stored.get("params", {}).get("file", ""))
     text = f"{file}: {told['text']}" if file and file not in told["text"] else told["text"]
     return {**told, "file": file, "text": text}
 

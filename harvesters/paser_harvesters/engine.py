@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from ckan import model
@@ -34,7 +35,7 @@ from paser_harvesters.errors import (
 from paser_harvesters.lease import Lease
 from paser_harvesters.records import Known
 from paser_harvesters.rules import Outcome, RecordStatus, RunStatus
-from paser_harvesters.writer import Identity, Writer
+from paser_harvesters.writer import Target, Writer
 
 log = logging.getLogger(__name__)
 
@@ -164,7 +165,7 @@ class Run:
         except (SearchError, SearchIndexError) as error:
             model.Session.rollback()
             raise TransientError(_outage("search index", error)) from error
-        except (OperationalError, InterfaceError) as error:
+        except (OperationalError, InterfaceError, psycopg.OperationalError) as error:
             model.Session.rollback()
             raise TransientError(_outage("database", error)) from error
 
@@ -266,16 +267,16 @@ class Run:
             return
         dataset = self._source.dataset(case.record, payload)
         before = records.record(self.source_id, case.stream, key)
-        identity = Identity(case.stream, key, case.dataset_id, sha, self.id)
-        written = self.writer.write(identity, dataset, before)
+        written = self.writer.write(Target(key, case.dataset_id, sha, self.id, dataset, before))
         news = {"changed": store.now(), "changed_run": self.id} if written.outcome != Outcome.SAME else {}
-        kept = {"sent": written.sent, "shown": written.shown, "problems": written.problems}
+        problems = [problem.as_dict() for problem in written.problems]
+        kept = {"sent": written.sent, "shown": written.shown, "problems": problems}
         self._remember(case, sha, **kept, **news)
         self.report(
             case.stream,
             key,
             written.outcome,
-            problems=written.problems,
+            problems=problems,
             notes=written.notes,
             dataset_id=case.dataset_id,
         )

@@ -10,12 +10,12 @@ from typing import Any
 
 from ckanext.paser.problems import Problem
 
-from paser_harvesters import package, records, rules, service
+from paser_harvesters import records, rules, service
 from paser_harvesters.contract import Dataset, Record, Source, Stream
 from paser_harvesters.document import SourceDocument
 from paser_harvesters.errors import HarvestError
 from paser_harvesters.rules import Outcome, RecordStatus
-from paser_harvesters.writer import Identity, Writer
+from paser_harvesters.writer import Target, Writer
 
 PREVIEWED = 20
 
@@ -54,15 +54,13 @@ class Look:
     def _compared(self, stream: Stream, record: Record, dataset: Dataset, sha: str) -> dict[str, Any]:
         known = records.record(self._document.id, stream.name, record.key)
         id_ = known.dataset_id if known else rules.dataset_id(self._document.id, stream.name, record.key)
-        identity = Identity(stream.name, record.key, id_, sha, "")
-        problems = self._writer.refusals(identity, dataset, known)
-        sent = package.as_sent(dataset, known.sent if known else None)
+        target = Target(record.key, id_, sha, "", dataset, known)
+        sent, problems = self._writer.expect(target)
         before = _flat(known.sent) if known and known.sent else {}
         changes = rules.differences(before, _flat(sent)) if before else []
         outcome = _outcome(bool(before), known.status if known else None, not changes)
         return {
-            **_told(record.key, str(dataset.fields.get("title", "")), outcome, []),
-            "problems": problems,
+            **_told(record.key, str(dataset.fields.get("title", "")), outcome, problems),
             "differences": changes,
         }
 

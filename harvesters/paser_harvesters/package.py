@@ -14,7 +14,6 @@ from ckanext.paser.problems import N_, Note
 from paser_harvesters.contract import Dataset, Json, Resource
 
 MARK = "sumber_hilang_sejak"
-PROVENANCE = ("sumber_nama", "sumber_id", "sumber_hash", "sumber_run", "diambil_pada", MARK)
 
 
 def as_sent(dataset: Dataset, before: Json | None) -> dict[str, Any]:
@@ -97,3 +96,21 @@ def merged_resources(
     ids = {resource["id"] for resource in ours} | set(once_ours)
     others = [each for each in (package or {}).get("resources", ()) if each["id"] not in ids]
     return [dict(each) for each in (*ours, *others)]
+
+
+def provenance(package: Json, name: str) -> str | None:
+    """Return one sign of a dataset's origin, wherever :func:`with_extras` has put it."""
+    extras = {extra["key"]: extra["value"] for extra in package.get("extras", ())}
+    return package.get(name) or extras.get(name)
+
+
+def flat_errors(errors: Any, path: str = "") -> list[tuple[str, str]]:
+    """CKAN's nested error dictionary as pairs of path and message; rows are counted from one."""
+    if isinstance(errors, dict):
+        pairs = [(f"{path}.{name}".lstrip("."), inner) for name, inner in errors.items()]
+    elif isinstance(errors, (list, tuple)) and any(isinstance(inner, dict) for inner in errors):
+        pairs = [(f"{path}[{at}]", inner) for at, inner in enumerate(errors, 1) if inner]
+    else:
+        messages = errors if isinstance(errors, (list, tuple)) else [errors]
+        return [(path, " ".join(str(message) for message in messages))]
+    return [found for inner_path, inner in pairs for found in flat_errors(inner, inner_path)]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import insert
 
 from ckan import model
 
@@ -84,7 +84,7 @@ def record_counts() -> dict[str, dict[str, int]]:
 
 def administers_walidata(user_id: str) -> bool:
     """Whether a person is an admin of an agency with the Satu Data role walidata."""
-    role = sa.type_coerce(model.Group.extras, JSONB)["peran_sdi"].astext
+    role = model.group_table.c.extras["peran_sdi"].astext
     query = (
         sa.select(model.Member.id)
         .join(model.Group, model.Group.id == model.Member.group_id)

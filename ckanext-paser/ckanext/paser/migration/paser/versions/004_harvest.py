@@ -86,7 +86,8 @@ def upgrade() -> None:
         sa.Column("missing_since", MOMENT),
         sa.Column("missing_listings", sa.Integer, nullable=False, server_default="0"),
     )
-    op.execute("ALTER TABLE paser_harvest_record SET (fillfactor = 80)")  # every run rewrites `listing` in place
+    # Every run rewrites `listing` of every row, in place.
+    op.execute("ALTER TABLE paser_harvest_record SET (fillfactor = 80)")
     op.create_index("paser_harvest_record_dataset", "paser_harvest_record", ["dataset_id"])
     op.create_table(
         "paser_harvest_outcome",
