@@ -119,6 +119,28 @@ function menu(details) {
   });
 }
 
-for (const [name, improve] of Object.entries({ suggest, submit, menu })) {
+/** A button that empties, checks, opens or focuses other fields, named by their ids. */
+function steer(button) {
+  const { empty, check, open, focus } = button.dataset;
+  const field = (id) => document.getElementById(id);
+  button.addEventListener("click", () => {
+    if (empty) field(empty).value = "";
+    if (check) field(check).checked = true;
+    if (open) field(open).click();
+    if (focus) field(focus).focus();
+  });
+}
+
+/** A form whose button can be pressed while a box is checked. */
+function enable(form) {
+  const button = document.getElementById(form.dataset.button);
+  const update = () => {
+    button.disabled = !form.querySelector("input[type=checkbox]:checked");
+  };
+  form.addEventListener("change", update);
+  form.addEventListener("htmx:afterRequest", update);
+}
+
+for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, enable })) {
   document.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(improve);
 }
