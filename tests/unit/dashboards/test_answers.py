@@ -1,0 +1,95 @@
+"""Claims about what programs and screens are sent."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from paser_dashboards.rest.rules import plain_csv, sdmx_csv
+from paser_dashboards.walls.rules import aged, card_entry, packed, panel_entry
+
+WITA = ZoneInfo("Asia/Makassar")
+NOW = datetime(2025, 8, 12, 9, 41)
+TARGET = [{"periode": "2025", "nilai": 8.4, "sumber": "RPJMD"}]
+ITEMS = [
+    {"wilayah": "64.01", "nama_wilayah": "Kabupaten Paser", "periode": "2024", "nilai": 8.63, "status": "P",
+     "sumber": "BPS", "catatan": 'dikutip "media"'}
+]  # fmt: skip
+
+
+def test_plain_csv_has_the_names_of_the_json_answer(define):
+    assert plain_csv(define(), ITEMS) == (
+        "indikator,wilayah,nama_wilayah,periode,nilai,status,sumber,catatan\n"
+        'kemiskinan,64.01,Kabupaten Paser,2024,8.63,P,BPS,"dikutip ""media"""\n'
+    )
+
+
+def test_sdmx_csv_has_the_names_of_the_standard(define):
+    assert sdmx_csv(define(), ITEMS) == (
+        "STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR,REF_AREA,FREQ,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,"
+        "DECIMALS,COMMENT_OBS\n"
+        'dataflow,PASER:INDIKATOR(1.0),I,kemiskinan,64.01,A,2024,8.63,P,persen,2,"dikutip ""media"""\n'
+    )
+
+
+def test_a_snapshot_does_not_depend_on_when_it_is_made(card, define, poverty):
+    now, later = (card_entry(card(define(target=TARGET), at, *poverty)) for at in (NOW, datetime(2035, 1, 1)))
+    assert now == later
+
+
+def test_a_snapshot_tells_from_when_on_a_value_is_late_and_stale(card, define, poverty):
+    entry = card_entry(card(define(), NOW, *poverty))
+    moments = [datetime.fromtimestamp(entry[name], WITA) for name in ("lambat", "basi")]
+    assert moments == [datetime(2026, 10, 1, tzinfo=WITA), datetime(2027, 1, 1, tzinfo=WITA)]
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "icon", "words"),
+    [
+        (datetime(2026, 9, 30, 23, 59), "segar", "triangle-fill", "near the target"),
+        (datetime(2026, 10, 1), "lambat", "triangle-fill", "near the target"),
+        (datetime(2027, 1, 1), "basi", "triangle", "not judged"),
+    ],
+)
+def test_a_screen_shows_a_value_growing_old(  # noqa: PLR0917
+    now, state, icon, words, card, define, poverty
+):
+    shown = card(define(target=TARGET, toleransi=0.25), NOW, *poverty)
+    panel = aged(panel_entry("angka", [shown], None, {}), shown.speech, now.replace(tzinfo=WITA), WITA)
+    assert (panel["segar"], panel["lampu_ikon"], panel["lampu_kini"]) == (state, icon, words)
+
+
+def test_a_list_on_a_screen_holds_the_first_three(define, series, card):
+    given = {"64.01.04": 3, "64.01.06": 2, "64.01.05": 1, "64.01.03": 0}
+    values = [one for code, value in given.items() for one in series({2020: value}, code)]
+    shown = card(define(grafik="peta", kelas=[1, 2], desimal=0), NOW, *values, latest=values)
+    rows = panel_entry("peringkat", [shown], None, {})["baris"]
+    assert [row[0] for row in rows] == ["Tanah Grogot", "Long Ikis", "Kuaro"]
+
+
+def test_a_list_of_indicators_sets_them_beside_another_area(card, define, poverty, series):
+    label = {"id": "Kaltim", "en": "East Kalimantan"}
+    shown = card(
+        define(banding=[{"wilayah": "64", "label": label}]),
+        NOW,
+        *poverty,
+        *series({2023: 6.11}, "64"),
+    )
+    entry = panel_entry("daftar", [shown], "64", {})
+    assert (entry["baris"], entry["periode"]) == ([["People in poverty", "9.11\xa0%", "6.11\xa0%"]], "2023")
+
+
+def test_twelve_panels_fit_in_ten_kilobytes(card, define, poverty):
+    shown = card(define(target=TARGET), NOW, *poverty)
+    entry = panel_entry("angka", [shown], None, {"tren": "0" * 16})
+    body, _ = packed({"panel": [{"id": "kemiskinan", "jenis": "angka", "judul": shown.short, **entry}] * 12})
+    assert len(body.encode()) <= 10_000
+
+
+def test_the_etag_changes_exactly_when_the_content_does():
+    same, again, other = (packed({"nilai": value})[1] for value in (1, 1, 2))
+    assert (same == again, same == other) == (True, False)
+    assert json.loads(packed({"nilai": "8,63"})[0]) == {"nilai": "8,63"}
