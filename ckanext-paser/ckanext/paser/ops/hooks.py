@@ -80,7 +80,7 @@ def unavailable(error: Exception) -> tuple[Any, HTTPStatus, dict[str, str]]:
     log.error("Cannot answer %s: %s", request.path, error)
     code = HTTPStatus.SERVICE_UNAVAILABLE
     if request.path.startswith("/api/"):
-        message = "A service of the portal does not answer. Try again in a few minutes."
+        message = tk._("A service of the portal does not answer. Try again in a few minutes.")
         page = jsonify(success=False, error={"__type": "Service Unavailable", "message": message})
     else:
         page = tk.render("error_document_template.html", {"code": code.value, "name": "", "content": ""})

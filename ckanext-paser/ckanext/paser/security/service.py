@@ -54,7 +54,7 @@ def refuse_jsonp() -> tuple[Response, int] | None:
     """Data are data: the API gives nobody a script to run."""
     if request.blueprint != "api" or "callback" not in request.args:
         return None
-    message = "JSONP is not offered. Leave out the parameter callback."
+    message = tk._("JSONP is not offered. Leave out the parameter callback.")
     return jsonify(success=False, error={"__type": "Validation Error", "message": message}), 400
 
 
