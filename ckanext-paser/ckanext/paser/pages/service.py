@@ -20,6 +20,7 @@ TOPIC, YEAR = "vocab_tema_sdi", "vocab_tahun_data"  # fields of the index
 NEWEST = 4  # datasets on the home page
 WORDS = 5  # keywords there
 ROWS = 10  # of a table on a page
+WIDE = 40  # letters in a cell from which its column is given room
 NO_TABLE = tables.Preview([], [], 0)
 ONLY_DATASETS = "+dataset_type:dataset"
 
@@ -63,7 +64,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table on a page; ``heads_row`` says that its cells name their rows."""
+    """One column of a table on a page; its cells may name their rows, or be sentences that need width."""
 
     id: str
     label: str
@@ -71,6 +72,7 @@ class Column:
     unit: str
     numeric: bool
     heads_row: bool
+    wide: bool
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,10 @@ def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit
     except tk.ObjectNotFound:
         preview = NO_TABLE
     head = next((column.id for column in preview.columns if column.type == "text"), None)
+    written = [
+        rules.format_column([row[place] for row in preview.rows], column.type, column.unit, locale)
+        for place, column in enumerate(preview.columns)
+    ]
     columns = [
         Column(
             id=column.id,
@@ -142,12 +148,9 @@ def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit
             unit=column.unit,
             numeric=rules.is_numeric(column.type, column.unit),
             heads_row=column.id == head,
+            wide=any(len(cell) > WIDE for cell in cells),
         )
-        for column in preview.columns
-    ]
-    written = [
-        rules.format_column([row[place] for row in preview.rows], column.type, column.unit, locale)
-        for place, column in enumerate(preview.columns)
+        for column, cells in zip(preview.columns, written, strict=True)
     ]
     return Table(resource, columns, [list(row) for row in zip(*written, strict=True)], preview.total)
 
