@@ -191,6 +191,7 @@ class Run:
         """Take the records of one page; return how many of them the source no longer has."""
         self.progress.total = page.declared_total
         known = records.sight(self.source_id, stream.name, listing, [record.key for record in page.records])
+        model.Session.commit()  # what was listed stays listed, also when a record's own writes are undone
         gone = 0
         for record in page.records:
             if record.key in seen:
@@ -261,8 +262,9 @@ class Run:
         payload = self._source.payload(case.record)
         sha = rules.content_sha(payload, self._mapping)
         if known and known.content_sha == sha and (known.is_whole or known.is_awaited):
-            self._remember(case, sha)
-            model.Session.commit()
+            if known.is_awaited or known.stamp != self._stamp(case.record):
+                self._remember(case, sha)
+                model.Session.commit()
             self._same(key)
             return
         dataset = self._source.dataset(case.record, payload)

@@ -133,6 +133,14 @@ class TestBadRecord:
         assert (run.status, run.counts) == ("partial", {"created": 4, "failed": 1})
         assert told(run) == {keys[1]: ["here: A fact. A remedy."]}
 
+    def test_it_makes_no_other_record_of_its_page_missing(self, shelf):
+        keys = shelf.fill(2)
+        shelf.run()
+        shelf.titles[keys[1]] = "Baru"
+        shelf.of_record = {keys[1]: [BadAnswerError(PROBLEM)]}
+        shelf.run()
+        assert [shelf.status(key) for key in keys] == ["active", "active"]
+
     def test_it_is_tried_again_in_the_next_run(self, shelf):
         keys = shelf.fill(3)
         shelf.of_record = {keys[1]: [BadAnswerError(PROBLEM)]}
