@@ -128,6 +128,7 @@ class Staging:
         self.name = f"_paser_{load_id}"
         self.rows = rows
         self.search_now = rows <= SEARCHED_AT_ONCE
+        self._index = f"{self.name}_full_text"
 
     def create(self, columns: Sequence[Column]) -> None:
         """Make the table as CKAN would, with its dictionary; what an officer wrote into the old one is kept."""
@@ -169,7 +170,7 @@ class Staging:
         self._run("ALTER TABLE {table} ADD PRIMARY KEY (_id)")
         self._run("SELECT setval(pg_get_serial_sequence({name}, '_id'), {rows})", rows=sql.Literal(self.rows))
         if self.search_now:
-            self.connection.execute(index_command(self.name, self.resource_id))
+            self.connection.execute(index_command(self.name, self._index))
             self._run("ANALYZE {table}")
         else:
             self._run(_TRIGGER)
@@ -192,6 +193,12 @@ class Staging:
             self._run("DROP TABLE {old}")
         self._run("ALTER SEQUENCE public.{seq} RENAME TO {new}", **self._names("__id_seq"))
         self._run("ALTER TABLE {table} RENAME CONSTRAINT {seq} TO {new}", **self._names("_pkey"))
+        if self.search_now:  # the old table's index had this name until its table was dropped
+            self._run(
+                "ALTER INDEX public.{index} RENAME TO {new}",
+                index=sql.Identifier(self._index),
+                new=sql.Identifier(_index_name(self.resource_id)),
+            )
         self._run("ALTER TABLE {table} RENAME TO {resource}")
         for alias in aliases:
             self._run("CREATE VIEW public.{alias} AS SELECT * FROM {old}", alias=sql.Identifier(alias))
@@ -253,18 +260,19 @@ def set_language(connection: Connection) -> None:
     )
 
 
-def index_command(table: str, resource_id: str, concurrently: bool = False) -> sql.Composed:
-    """How the full text is indexed, under the name that CKAN looks for."""
+def index_command(table: str, name: str, concurrently: bool = False) -> sql.Composed:
+    """How the full text of a table is indexed, under the given name."""
     method = tk.config["ckan.datastore.default_fts_index_method"]
     return sql.SQL("CREATE INDEX {} {} ON {} USING {} (_full_text)").format(
         sql.SQL("CONCURRENTLY" if concurrently else ""),
-        sql.Identifier(_index_name(resource_id)),
+        sql.Identifier(name),
         sql.Identifier("public", table),
         sql.Identifier(method),
     )
 
 
 def _index_name(resource_id: str) -> str:
+    """The name under which CKAN looks for the index."""
     return sha1(f'{resource_id}"_full_text"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
 
 
@@ -315,7 +323,7 @@ def fill_full_text(connection: Connection, resource_id: str) -> None:
     connection.autocommit = True
     index = sql.Identifier("public", _index_name(resource_id))
     connection.execute(sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(index))
-    connection.execute(index_command(resource_id, resource_id, concurrently=True))
+    connection.execute(index_command(resource_id, _index_name(resource_id), concurrently=True))
     connection.execute(sql.SQL("ANALYZE {}").format(table))
     connection.autocommit = False
     lock(connection, resource_id)
