@@ -58,9 +58,11 @@ setup(
     install_requires=[
         "ckan[requirements]==2.12.0",
         "ckanext-scheming==3.1.0",
+        "charset-normalizer",
+        "croniter",
         "defusedxml",
         "duckdb",
-        "charset-normalizer",
+        "fontpkg-plus-jakarta-sans",
         "pandas",
         "procrastinate",
         "psycopg[binary]",
