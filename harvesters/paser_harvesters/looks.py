@@ -55,12 +55,17 @@ class Look:
         known = records.record(self._document.id, stream.name, record.key)
         id_ = known.dataset_id if known else rules.dataset_id(self._document.id, stream.name, record.key)
         target = Target(record.key, id_, sha, "", dataset, known)
-        sent, problems = self._writer.expect(target)
+        expected = self._writer.expect(target)
         before = _flat(known.sent) if known and known.sent else {}
-        changes = rules.differences(before, _flat(sent)) if before else []
+        changes = rules.differences(before, _flat(expected["sent"])) if before else []
         outcome = _outcome(bool(before), known.status if known else None, not changes)
         return {
-            **_told(record.key, str(dataset.fields.get("title", "")), outcome, problems),
+            **_told(
+                record.key,
+                str(dataset.fields.get("title", "")),
+                Outcome.FAILED if expected["refused"] else outcome,
+                expected["problems"],
+            ),
             "differences": changes,
         }
 

@@ -91,14 +91,19 @@ class Writer:
         unknown = vetting.unknown_fields(target.dataset, self._schema_fields)
         return replace(written, problems=[*unknown, *_load_tables(target)])
 
-    def expect(self, target: Target) -> tuple[Json, list[Problem]]:
-        """Say what would be sent for a record, and what is wrong with it; nothing is written."""
+    def expect(self, target: Target) -> Json:
+        """Say what would be sent for a record, and note nothing, write nothing.
+
+        Returns:
+            ``sent``; ``problems``; ``refused``: it would not be written at all.
+        """
         existing = self.show(target.dataset_id)
         target = replace(target, dataset=vetting.usable(target.dataset, target.dataset_id, existing))
         sent = package.as_sent(target.dataset, target.before.sent if target.before else None)
         broken = [each.problem for each in target.dataset.resources if each.problem]
         unknown = vetting.unknown_fields(target.dataset, self._schema_fields)
-        return sent, self._refusals(target, existing) or [*unknown, *broken]
+        refusals = self._refusals(target, existing)
+        return {"sent": sent, "problems": refusals or [*unknown, *broken], "refused": bool(refusals)}
 
     def show(self, dataset_id: str) -> dict[str, Any] | None:
         """Return the dataset as it is on the portal, deleted or not; None when there is none."""

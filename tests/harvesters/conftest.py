@@ -40,8 +40,7 @@ FIELDS = {
 }
 
 
-def make_agency(name: str, role: str = "produsen") -> dict[str, Any]:
-    """An agency with a Satu Data role."""
+def _agency(name: str, role: str, **fields: Any) -> dict[str, Any]:
     return factories.Organization(
         name=name,
         title=name,
@@ -49,14 +48,21 @@ def make_agency(name: str, role: str = "produsen") -> dict[str, Any]:
         peran_sdi=[role],
         kode_urusan=["4.01"],
         email="data@paserkab.invalid",
+        **fields,
     )
+
+
+@pytest.fixture
+def make_agency() -> Callable[..., dict[str, Any]]:
+    """Make an agency with a Satu Data role."""
+    return _agency
 
 
 @pytest.fixture
 def agency(non_clean_db, with_plugins) -> str:
     """The name of an agency."""
     if not model.Group.get("dinas-uji"):
-        make_agency("dinas-uji")
+        _agency("dinas-uji", "produsen")
     return "dinas-uji"
 
 
