@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
+from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -26,51 +26,68 @@ PAGES = {
     "indicator": ["/indikator", "main a[href*='/indikator/']"],
     "dashboard": ["/dasbor/paser-hari-ini"],
 }
-WIDTHS = (390, 1440)
+WIDTHS = (320, 390, 1440)
 THEMES = ("light", "dark")
 
 pytestmark = pytest.mark.stack
 
 
+@dataclass
+class Seen:
+    """What was seen of one kind of page, opened once for all claims about it."""
+
+    faults: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    widths: dict[int, int] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Seen]:
+    """What was looked at before, by kind of page."""
+    return {}
+
+
 @pytest.fixture
-def visit(portal_url, open_page) -> Callable[..., Page]:
-    """Go to a kind of page: an address, then links by their selectors. Complaints of the browser are kept."""
+def look(seen, portal_url, request) -> Callable[[str], Seen]:
+    def look(kind: str) -> Seen:
+        if kind not in seen:
+            seen[kind] = _visit(request.getfixturevalue("open_page")(), portal_url, *PAGES[kind])
+        return seen[kind]
 
-    def visit(kind: str, width: int = 1440, theme: str = "light") -> tuple[Page, list[str]]:
-        page = open_page(width, color_scheme=theme)
-        complaints: list[str] = []
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: complaints.append(asked.url) if _foreign(asked.url) else None)
-        address, *links = PAGES[kind]
-        page.goto(portal_url + address)
-        for selector in links:
-            page.goto(page.locator(selector).first.evaluate("link => link.href"))
-        return page, complaints
-
-    def _foreign(url: str) -> bool:
-        return not url.startswith((portal_url, "data:", "blob:"))
-
-    return visit
+    return look
 
 
-@pytest.mark.parametrize(("kind", "width", "theme"), product(PAGES, WIDTHS, THEMES))
-def test_axe_finds_nothing(visit, kind, width, theme):
-    page, _ = visit(kind, width, theme)
-    found = Axe().run(page).response["violations"]
-    assert {fault["id"]: [node["html"] for node in fault["nodes"]] for fault in found} == {}
-
-
-@pytest.mark.parametrize(("kind", "width"), product(PAGES, (320, *WIDTHS)))
-def test_no_page_scrolls_sideways(visit, kind, width):
-    page, _ = visit(kind, width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def _visit(page: Page, portal_url: str, address: str, *links: str) -> Seen:
+    """Go to an address, then along links by their selectors; look at the page in every width and theme."""
+    seen = Seen()
+    ours = (portal_url, "data:", "blob:")
+    page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.on("request", lambda to: None if to.url.startswith(ours) else seen.complaints.append(to.url))
+    page.goto(portal_url + address)
+    for selector in links:
+        page.goto(page.locator(selector).first.evaluate("link => link.href"))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        seen.widths[width] = page.evaluate("document.documentElement.scrollWidth")
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            found = Axe().run(page).response["violations"]
+            faults = {fault["id"]: [node["html"] for node in fault["nodes"]] for fault in found}
+            seen.faults[f"{theme}, {width} px"] = faults
+    return seen
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_the_browser_blocks_nothing_and_asks_no_other_host(visit, kind):
-    _, complaints = visit(kind)
-    assert [said for said in complaints if "404" not in said] == []
+class TestPage:
+    def test_axe_finds_nothing_in_any_width_and_theme(self, look, kind):
+        assert {where: faults for where, faults in look(kind).faults.items() if faults} == {}
+
+    def test_it_does_not_scroll_sideways(self, look, kind):
+        assert {width: wide for width, wide in look(kind).widths.items() if wide > width} == {}
+
+    def test_the_browser_blocks_nothing_and_asks_no_other_host(self, look, kind):
+        assert [said for said in look(kind).complaints if "404" not in said] == []
 
 
 def test_everything_can_be_read_and_searched_without_scripts(portal_url, open_page):

@@ -22,8 +22,8 @@ def resource_view_list(
 ) -> list[dict[str, Any]]:
     """List the views of a resource, as CKAN does.
 
-    CKAN's view of a dataset asks for those of every file, four queries each, only to know whether there are any;
-    our page of a dataset shows its table itself, so there the answer is empty (and tells nobody anything).
+    CKAN's view of a dataset asks for those of every file, four queries each, only to know whether there are
+    any; our page of a dataset shows its table itself, so there the answer is empty (and tells nothing).
     """
     if has_request_context() and tk.request.endpoint == "dataset.read":
         return []

@@ -72,7 +72,7 @@ def paser_size(size: int | str | None) -> str:
 
 
 def paser_drop_flash() -> str:
-    """Forget what CKAN flashed for an error that the page tells anyway; a visitor without a session gets none."""
+    """Forget what CKAN flashed for an error that the page tells anyway; no session is started for it."""
     session.pop("_flashes", None)
     if not session and tk.config["SESSION_COOKIE_NAME"] not in tk.request.cookies:
         session.modified = False

@@ -16,9 +16,11 @@ from ckanext.paser.tables import service as tables
 
 log = logging.getLogger(__name__)
 
-TOPIC, YEAR = "vocab_tema_sdi", "vocab_tahun_data"  # fields of the index
+# Fields of the index; for "organization" CKAN would ask its database for the titles
+OWNER, TOPIC, YEAR = "owner_org", "vocab_tema_sdi", "vocab_tahun_data"
 NEWEST = 4  # datasets on the home page
 WORDS = 5  # keywords there
+MOST = 1000  # values of a facet that are counted
 ROWS = 10  # of a table on a page
 WIDE = 40  # letters in a cell from which its column is given room
 NO_TABLE = tables.Preview([], [], 0)
@@ -104,12 +106,8 @@ def home(label: Callable[[str, str], str]) -> Home | None:
         label: words for a value of a field.
     """
     try:
-        found = _search(
-            rows=NEWEST,
-            sort="metadata_modified desc",
-            facets=["organization", TOPIC, "tags"],
-            fq=ONLY_DATASETS,
-        )
+        newest = {"rows": NEWEST, "sort": "metadata_modified desc"}
+        found = _search(fq=ONLY_DATASETS, facets=[OWNER, TOPIC, "tags"], **newest)
         recent = _search(fq=f"{ONLY_DATASETS} +metadata_modified:[NOW-7DAYS TO *]")
     except (SearchError, SolrConnectionError) as reason:
         log.warning("The home page shows no figures, the search fails: %s", reason)
@@ -117,7 +115,7 @@ def home(label: Callable[[str, str], str]) -> Home | None:
     topics = _counts(found, TOPIC, label)
     return Home(
         datasets=found["count"],
-        agencies=len(found["facets"].get("organization", {})),
+        agencies=len(found["facets"].get(OWNER, {})),
         recent=recent["count"],
         topics=sorted(topics, key=lambda topic: topic.value),
         words=_counts(found, "tags", label)[:WORDS],
@@ -185,7 +183,9 @@ def _search(
     q: str = "", fq: str = "", rows: int = 0, sort: str | None = None, facets: list[str] | None = None
 ) -> dict[str, Any]:
     context: Context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user, "for_view": True}
-    query = {"q": q, "fq": fq, "rows": rows, "sort": sort, "facet.field": facets or []}
+    query: dict[str, Any] = {"q": q, "fq": fq, "rows": rows, "sort": sort, "facet": "false"}
+    if facets:
+        query |= {"facet": "true", "facet.field": facets, "facet.limit": MOST}
     return tk.get_action("package_search")(context, query)
 
 
