@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from . import database, solr, stamps
 from .machine import Tools
@@ -12,6 +13,7 @@ from .stack import Stack, mark, marked
 Say = Callable[[str], None]
 
 ADMIN = "admin"
+WALL = "dinding-utama"
 SAMPLE_STEPS = (
     ("organization", "apply", "{sample}/organizations.yaml"),
     ("harvest", "apply", "{sample}/contoh.yaml"),
@@ -57,7 +59,21 @@ def load_sample(stack: Stack, say: Say) -> None:
     shutil.copytree(source, stack.layout.sample, ignore=shutil.ignore_patterns("__pycache__"))
     for step in SAMPLE_STEPS:
         stack.ckan("paser", *(part.format(sample=stack.layout.sample) for part in step))
+    _open_wall(stack)
     mark(stack, "sample", wanted)
+
+
+def wall_address(stack: Stack) -> str:
+    """Where the sample's wall is shown; empty if none was opened. Its token lies with the secrets: it is the key."""
+    file = stack.layout.secrets / "wall"
+    return stack.settings.address + file.read_text().strip() if file.exists() else ""
+
+
+def _open_wall(stack: Stack) -> None:
+    if wall_address(stack):
+        return
+    address = stack.ckan("paser", "wall", "create", WALL).stdout.split()[-1]
+    stack.account.write(stack.layout.secrets / "wall", urlsplit(address).path + "\n", 0o600)
 
 
 def index(stack: Stack, say: Say) -> None:

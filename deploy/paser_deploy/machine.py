@@ -9,10 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .account import Account
 from .errors import Trouble
@@ -25,24 +26,18 @@ SEARCH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin",
 
 @dataclass(frozen=True)
 class Tools:
-    """Where the machine's programs are; None where one lacks."""
+    """Where the machine's programs are."""
 
-    postgres: Path | None
-    redis: Path | None
-    nginx: Path | None
-    java: Path | None
-    maven: Path | None
-    magic: bool
-    python: Path | None
+    postgres: Path  # the folder with initdb, postgres and psql
+    redis: Path
+    nginx: Path
+    java: Path
+    python: Path
+    maven: Path | None = None
     chromium: Path | None = None
 
-    def lacking(self, *, maven: bool, chromium: bool) -> list[str]:
-        """The parts that lack, by the names that PACKAGES knows."""
-        needed = ["postgres", "redis", "nginx", "java", "magic", "python"]
-        needed += ["maven"] * maven + ["chromium"] * chromium
-        return [name for name in needed if not getattr(self, name)]
 
-
+NEEDED = ("postgres", "redis", "nginx", "java", "python", "magic")
 PACKAGES = {
     "postgres": "postgresql",
     "redis": "redis-server",
@@ -55,48 +50,53 @@ PACKAGES = {
 }
 
 
-def find(who: Account) -> Tools:
-    """Look for every program, without starting any service; `who` will run them."""
-    return Tools(
-        postgres=_postgres(),
-        redis=_which("redis-server", "valkey-server"),
-        nginx=_which("nginx"),
-        java=_java(),
-        maven=_which("mvn"),
-        magic=ctypes.util.find_library("magic") is not None,
-        python=_python(who),
-        chromium=_which(*CHROMIUM),
-    )
-
-
-def provide(who: Account, *, maven: bool, chromium: bool = False, say=print) -> Tools:
+def provide(
+    who: Account, *, maven: bool, chromium: bool = False, say: Callable[[str], None] = print
+) -> Tools:
     """Find what is needed; install what lacks where that is possible.
 
     Args:
+        who: the account that will run the programs.
         maven: whether jars must still be fetched.
         chromium: whether the browser tests will run.
 
     Raises:
         Trouble: something lacks and cannot be installed here; the sentence names the packages.
     """
-    tools = find(who)
-    lacking = tools.lacking(maven=maven, chromium=chromium)
-    if not lacking:
-        return tools
-    command = _apt()
-    packages = [_package(name) for name in lacking]
-    if command is None:
+    needed = [*NEEDED, *["maven"] * maven, *["chromium"] * chromium]
+    found = _find(who)
+    lacking = [name for name in needed if found[name] is None]
+    if lacking:
+        packages = [_package(name) for name in lacking]
+        command = _apt()
+        if command is None:
+            raise Trouble(
+                f"These programs lack on this machine: {', '.join(packages)}. "
+                "Install them, then run this again."
+            )
+        say(f"Installing {', '.join(packages)} ...")
+        _install(command, lacking)
+        found = _find(who)
+    if still := [_package(name) for name in needed if found[name] is None]:
         raise Trouble(
-            f"These programs lack on this machine: {', '.join(packages)}. Install them, then run this again."
+            f"apt-get could not install {', '.join(still)}. Install them by hand, then run this again."
         )
-    say(f"Installing {', '.join(packages)} ...")
-    _install(command, lacking)
-    tools = find(who)
-    if still := tools.lacking(maven=maven, chromium=chromium):
-        raise Trouble(
-            f"apt-get could not install {', '.join(map(_package, still))}. Install them by hand, then run this again."
-        )
-    return tools
+    del found["magic"]
+    return Tools(**found)
+
+
+def _find(who: Account) -> dict[str, Any]:
+    """Every program by its name in PACKAGES, None where it lacks. Nothing is started."""
+    return {
+        "postgres": _postgres(),
+        "redis": _which("redis-server", "valkey-server"),
+        "nginx": _which("nginx"),
+        "java": _java(),
+        "python": _python(who),
+        "magic": ctypes.util.find_library("magic"),
+        "maven": _which("mvn"),
+        "chromium": _which(*CHROMIUM),
+    }
 
 
 def _which(*names: str) -> Path | None:

@@ -87,7 +87,9 @@ def _solr(stack: Stack, tools: Tools) -> Service:
         "org.eclipse.jetty.xml.XmlConfiguration",
         f"{place.jars}/jetty.xml",
     )
-    return Service("solr", command, place.run / "solr", 100, (place.jars / "jetty.xml",))
+    return Service(
+        "solr", command, place.run / "solr", 100, (place.jars / "jetty.xml", place.state / "solr-ckan")
+    )
 
 
 def _web(stack: Stack) -> Service:

@@ -76,7 +76,8 @@ def prepare(chosen: Settings, who: Account, place: Layout, tools: Tools, say: Sa
 def start_base(stack: Stack, tools: Tools, say: Say) -> None:
     """Start what keeps data, and make its databases and its search core."""
     database.make_cluster(stack, tools)
-    new_core = not stack.settings.solr_url and solr.put_core(stack)
+    if not stack.settings.solr_url:
+        solr.put_core(stack)
     all_services = services.of(stack, tools)
     _restart_what_changed(stack, all_services)
     base = [service for service in all_services if service.name in services.BASE]
@@ -87,8 +88,8 @@ def start_base(stack: Stack, tools: Tools, say: Say) -> None:
     _write_down(stack, base)
     database.wait(stack, tools)
     database.make(stack, tools)
-    if new_core:
-        solr.reload(stack)
+    if not stack.settings.solr_url:
+        solr.wait(stack)
 
 
 def start_portal(stack: Stack, tools: Tools, say: Say) -> None:
@@ -109,7 +110,7 @@ def report(stack: Stack) -> str:
         f"Admin:     {content.ADMIN}",
         f"Password:  in {stack.layout.secrets}/admin-password",
     ]
-    if wall := marked(stack, "wall"):
+    if wall := content.wall_address(stack):
         lines.append(f"Wall:      {wall}")
     return "\n".join(lines)
 
