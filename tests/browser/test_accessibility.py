@@ -71,7 +71,7 @@ def _visit(page: Page, portal_url: str, address: str, *links: str) -> Seen:
         page.set_viewport_size({"width": width, "height": 900})
         seen.widths[width] = page.evaluate("document.documentElement.scrollWidth")
         for theme in THEMES:
-            page.emulate_media(color_scheme=theme)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             found = Axe().run(page).response["violations"]
             faults = {fault["id"]: [node["html"] for node in fault["nodes"]] for fault in found}
             seen.faults[f"{theme}, {width} px"] = faults
