@@ -8,11 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import settings, supervise
+from .bench import bench
+from .bench import bench
 from .down import down
 from .errors import Trouble
 from .settings import Settings
 from .stack import existing
 from .status import status
+from .test_runner import test
+from .test_runner import test
 from .up import report, up
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -67,14 +71,10 @@ def _ckan(chosen: Settings, arguments: list[str]) -> int:
 
 
 def _test(chosen: Settings, arguments: list[str]) -> int:
-    from .test_runner import test
-
     return test(chosen, arguments)
 
 
 def _bench(chosen: Settings, arguments: list[str]) -> int:
-    from .bench import bench
-
     return bench(chosen, arguments)
 
 

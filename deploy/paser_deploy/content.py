@@ -30,14 +30,9 @@ def migrate(stack: Stack, tools: Tools, say: Say) -> None:
     say("Preparing the databases ...")
     stack.ckan("db", "init")
     stack.ckan("db", "upgrade", "-p", "paser")
-    database.sql(stack, tools, "datastore", _after_connect(stack.ckan("datastore", "set-permissions").stdout))
+    database.sql(stack, tools, "datastore", database.without_psql_commands(stack.ckan("datastore", "set-permissions").stdout))
     _administrator(stack, tools)
     mark(stack, "migrated", release)
-
-
-def _after_connect(script: str) -> str:
-    """The SQL without psql's own lines; we are connected to the right database already."""
-    return "\n".join(line for line in script.splitlines() if not line.startswith("\\"))
 
 
 def _administrator(stack: Stack, tools: Tools) -> None:

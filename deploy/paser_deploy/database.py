@@ -72,6 +72,11 @@ def sql(stack: Stack, tools: Tools, database: str, statement: str) -> str:
     return done.stdout.strip()
 
 
+def without_psql_commands(script: str) -> str:
+    """CKAN's SQL without psql's own lines: we are connected to the right database already."""
+    return "\n".join(line for line in script.splitlines() if not line.startswith("\\"))
+
+
 def _psql(stack: Stack, tools: Tools, database: str, statement: str):
     command: list[str | Path] = [tools.postgres / "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
     command += ["-h", "127.0.0.1", "-p", str(stack.ports.postgres), "-U", "postgres", "-d", database]

@@ -69,6 +69,11 @@ def provide(
     if lacking:
         packages = [_package(name) for name in lacking]
         command = _apt()
+        if "chromium" in lacking and command is not None and not _offered(PACKAGES["chromium"]):
+            raise Trouble(
+                "The browser tests need Chromium or Chrome, which this system has no package of (Ubuntu's is a snap). "
+                "Install Google Chrome, or name only other tests, for example ./deploy/test tests/unit tests/portal."
+            )
         if command is None:
             raise Trouble(
                 f"These programs lack on this machine: {', '.join(packages)}. "

@@ -169,7 +169,8 @@ def _solr_stamp(checkout: Path) -> str:
 
 
 def _verify(jars: Path, listed: Path) -> None:
-    expected = dict(reversed(line.split()) for line in listed.read_text().splitlines())
+    lines = (line.split() for line in listed.read_text().splitlines())
+    expected = {name: digest for digest, name in lines}
     found = {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in jars.iterdir()}
     if wrong := sorted(
         name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from .services import Service
 from .stack import Stack
 
 TEMPLATES = Path(__file__).parent / "templates"
+TEST_TEMPLATE = Path(__file__).parent / "test.ini"
 MAX_UPLOAD_MB = 100
 PLUGINS = "paser_dashboard paser_harvest paser scheming_datasets scheming_organizations datastore"
 MIME_TYPES = Path("/etc/nginx/mime.types")
 
 
-def fill(template: str, values: dict[str, object]) -> str:
+def fill(template: str, values: Mapping[str, object]) -> str:
     """Replace every ``{{name}}``; a name without a value is an error."""
     return re.sub(r"\{\{(\w+)\}\}", lambda found: str(values[found[1]]), template)
 
@@ -51,12 +53,14 @@ def values(stack: Stack) -> dict[str, object]:
         "session_key": keys.session,
         "csrf_key": keys.csrf,
         "api_token_key": keys.api_token,
+        "solr_port": ports.solr,
+        "ckan_password": keys.ckan,
+        "datastore_ro_password": keys.datastore_ro,
         "ckan_url": f"postgresql://ckan:{keys.ckan}@{server}/ckan",
         "datastore_write_url": f"postgresql://ckan:{keys.ckan}@{server}/datastore",
         "datastore_read_url": f"postgresql://datastore_ro:{keys.datastore_ro}@{server}/datastore",
         "redis_url": f"redis://:{keys.redis}@127.0.0.1:{ports.redis}/0",
         "solr_url": solr_url(stack),
-        "test_settings": "",
     }
 
 
@@ -71,6 +75,11 @@ def all_files(stack: Stack, services: list[Service]) -> dict[Path, str]:
     for name in ("child.py", "guard.py"):
         files[stack.layout.conf / name] = (Path(__file__).parent / name).read_text()
     return files
+
+
+def test_ini(stack: Stack, files: Path) -> str:
+    """CKAN's settings for tests: databases and a search core of their own on the same services."""
+    return fill(TEST_TEMPLATE.read_text(), values(stack) | {"test_files": files})
 
 
 def write(stack: Stack, files: dict[Path, str]) -> set[Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,7 +122,8 @@ def _room(chosen: Settings) -> None:
     free = shutil.disk_usage(folder).free // 1_000_000
     if free < needed:
         raise Trouble(
-            f"The disk of {folder} has {free} MB free, {needed} MB are needed. Free some room, or set PASER_VAR to a folder on another disk."
+            f"The disk of {folder} has {free} MB free, {needed} MB are needed. "
+            "Free some room, or set PASER_VAR to a folder on another disk."
         )
 
 
@@ -142,7 +142,8 @@ def alone(var: Path) -> Iterator[None]:
 
 
 def _reachable(who: Account, place: Layout) -> None:
-    place.programs.mkdir(parents=True, exist_ok=True)
+    for folder in (place.var, place.programs):
+        folder.mkdir(parents=True, exist_ok=True)
     for folder in (place.var, place.programs):
         if not who.can_reach(folder):
             raise Trouble(

@@ -1,0 +1,229 @@
+"""Runs the tests on a throwaway installation: own folder, own ports, everything ended and removed afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import account, database, machine, programs, render, solr, supervise, up
+from .account import Account
+from .errors import Trouble
+from .layout import Layout
+from .machine import Tools
+from .settings import Settings
+from .stack import Stack
+
+TEST_CORE = "ckan_test"
+TEST_DATABASES = ("ckan_test", "datastore_test")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tests that need the same. `base` is PostgreSQL, Redis and Solr; `portal` the whole of it with the sample."""
+
+    name: str
+    folders: tuple[str, ...]
+    base: bool = False
+    portal: bool = False
+
+
+GROUPS = (
+    Group("unit", ("tests/unit", "tests/house")),
+    Group("services", ("tests/portal", "tests/harvesters", "tests/dashboards"), base=True),
+    Group("portal", ("tests/stack", "tests/browser", "tests/faults"), base=True, portal=True),
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What of a group is to run, with pytest's other arguments."""
+
+    group: Group
+    paths: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+def plan(checkout: Path, arguments: list[str]) -> list[Plan]:
+    """Which tests run: those named, else all. What is not a path goes to pytest as it is."""
+    named = [argument for argument in arguments if (checkout / argument.split("::")[0]).exists()]
+    options = tuple(argument for argument in arguments if argument not in named)
+    wanted = [os.path.normpath(path) for path in named] or ["tests"]
+    plans = [Plan(group, _of_group(checkout, group, wanted), options) for group in GROUPS]
+    return [each for each in plans if each.paths]
+
+
+def _of_group(checkout: Path, group: Group, wanted: list[str]) -> tuple[str, ...]:
+    if "tests" in wanted:
+        return tuple(folder for folder in group.folders if any((checkout / folder).rglob("test_*.py")))
+    return tuple(path for path in wanted if path.startswith(group.folders))
+
+
+def test(chosen: Settings, arguments: list[str]) -> int:
+    """Check the code, then run the tests; the exit code of the first part that failed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    plans = plan(chosen.checkout, arguments)
+    with _scratch() as folder:
+        run = _Run.begin(chosen.checkout, folder, plans)
+        try:
+            results = {} if arguments else {"checks": run.checks()}
+            results |= {each.group.name: run.tests(each) for each in plans}
+        except Trouble:
+            run.show_logs()
+            raise
+        finally:
+            run.end()
+    for name, code in results.items():
+        print(f"{name:<9} {'passed' if code == 0 else f'FAILED (exit code {code})'}")
+    return next((code for code in results.values() if code), 0)
+
+
+@dataclass
+class _Run:
+    """One throwaway installation and the environment that the tests run in."""
+
+    checkout: Path
+    folder: Path
+    tools: Tools
+    stack: Stack
+    python: Path
+    base_runs: bool = False
+    portal_runs: bool = False
+
+    @classmethod
+    def begin(cls, checkout: Path, folder: Path, plans: list[Plan]) -> _Run:
+        who = account.current()
+        place = Layout(folder / "var", _programs(who, checkout, folder))
+        chromium = any(each.group.portal for each in plans)
+        has_jars = programs.has_solr(place.programs, checkout)
+        tools = machine.provide(who, maven=not has_jars, chromium=chromium)
+        settings = Settings(checkout=checkout, var=place.var, port=_free_port())
+        stack = up.prepare(settings, who, place, tools, print)
+        with programs.shared(place.programs):
+            environment = programs.test_environment(place.programs, checkout, place.venv.resolve())
+        return cls(checkout, folder, tools, stack, environment / "bin" / "python")
+
+    def checks(self) -> int:
+        """The style and the types of the code."""
+        ruff = [self.python, "-m", "ruff"]
+        commands = (
+            [*ruff, "check", "--quiet", "."],
+            [*ruff, "format", "--quiet", "--check", "."],
+            [self.python, "-m", "pyright", "--pythonpath", self.python],
+        )
+        return max(self._call(command) for command in commands)
+
+    def tests(self, each: Plan) -> int:
+        """Start what these tests need, then run them."""
+        print(f"\n=== {each.group.name}: {' '.join(each.paths)}", flush=True)
+        if each.group.base:
+            self._start_base()
+        if each.group.portal:
+            self._start_portal()
+        options = ["-p", "no:ckan", "-p", "no:ckan_fixtures"]
+        if each.group.base and not each.group.portal:
+            options = [f"--ckan-ini={self.folder}/test.ini"]
+        return self._call([self.python, "-m", "pytest", *options, *each.options, *each.paths])
+
+    def end(self) -> None:
+        if supervise.is_up(self.stack):
+            supervise.end(self.stack)
+
+    def show_logs(self) -> None:
+        """The last lines of every log, since the folder will be gone."""
+        for log in sorted(self.stack.layout.log.glob("*.log")):
+            lines = log.read_text(errors="replace").splitlines()[-15:]
+            print(f"--- {log.name}", *lines, sep="\n", file=sys.stderr)
+
+    def _start_base(self) -> None:
+        if self.base_runs:
+            return
+        solr.put_core(self.stack, TEST_CORE)
+        up.start_base(self.stack, self.tools, print)
+        solr.wait(self.stack, TEST_CORE)
+        database.make(self.stack, self.tools, TEST_DATABASES)
+        self._prepare_databases()
+        self.base_runs = True
+
+    def _prepare_databases(self) -> None:
+        ini = self.folder / "test.ini"
+        ini.touch(0o600)
+        ini.write_text(render.test_ini(self.stack, self.folder / "files"))
+        ckan = [self.stack.layout.venv / "bin" / "ckan", "-c", ini]
+        for arguments in (["db", "init"], ["db", "upgrade", "-p", "paser"]):
+            self._said([*ckan, *arguments])
+        permissions = self._said([*ckan, "datastore", "set-permissions"])
+        database.sql(self.stack, self.tools, TEST_DATABASES[1], database.without_psql_commands(permissions))
+
+    def _start_portal(self) -> None:
+        if not self.portal_runs:
+            up.start_portal(self.stack, self.tools, print)
+            self.portal_runs = True
+
+    def _environment(self) -> dict[str, str]:
+        """The tests see the project as installed, and how to reach the portal; `./deploy/ckan` means this one."""
+        var, port = str(self.stack.layout.var), str(self.stack.settings.port)
+        return os.environ | {
+            "PYTHONPATH": f"{self.stack.layout.site}:{self.checkout / 'deploy'}",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PASER_VAR": var,
+            "PASER_PORT": port,
+            "PASER_TEST_VAR": var,
+            "PASER_TEST_URL": self.stack.settings.address,
+        }
+
+    def _call(self, command: list) -> int:
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=self.checkout,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        return done.returncode
+
+    def _said(self, command: list) -> str:
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=self.folder,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise Trouble(f"Preparing the tests' databases failed: {done.stderr.strip()[-500:]}")
+        return done.stdout
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder that the service account may enter, gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="paser-test-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs(who: Account, checkout: Path, folder: Path) -> Path:
+    """Where programs are built: beside the portal's own, or, if the account cannot go there, in the throwaway folder."""
+    usual = checkout / "var" / "programs"
+    usual.mkdir(parents=True, exist_ok=True)
+    return usual if who.can_reach(usual) else folder / "programs"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
