@@ -29,6 +29,7 @@ def paser_table_status(context: Context, data_dict: dict[str, Any]) -> dict[str,
     status = service.status(data_dict["resource_id"])
     if status is None:
         raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
-    columns = [{**column, "reason": tk._(column["reason"])} for column in status["columns"]]
-    words = {name: [worded(item, tk._) for item in status[name]] for name in ("notes", "problems")}
+    translate = tk._
+    columns = [{**column, "reason": translate(column["reason"])} for column in status["columns"]]
+    words = {name: [worded(item, translate) for item in status[name]] for name in ("notes", "problems")}
     return {**status, "columns": columns, **words}
