@@ -182,6 +182,10 @@ class Card:
         """Only who: ``BPS`` of ``BPS, dikutip media lokal``."""
         return re.split(r"[,;(]", self.source)[0].strip()
 
+    @cached_property
+    def license(self) -> str:
+        return (self.origin.get("license") or {}).get("title", "")
+
     # -- time ------------------------------------------------------------------------------------------
 
     @cached_property

@@ -1,0 +1,164 @@
+"""Claims about indicators computed from published tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.jobs import service as jobs
+from ckanext.paser.problems import worded
+
+from paser_dashboards.definitions.service import catalogue
+from paser_dashboards.indicators import service, store
+from paser_dashboards.pictures import service as pictures
+from paser_dashboards.walls.service import refresh
+
+POVERTY = """kode_wilayah;tahun;persen;status
+64.01;2022;9,43;tetap
+64.01;2023;9,11;tetap
+64.01;2024;8,63;sementara
+"""
+REVISED = POVERTY.replace("8,63;sementara", "8,60;tetap")
+
+
+def values(name: str) -> list[tuple[str, float | None, str]]:
+    series = store.observations([name]).get(name, {}).get("64.01", [])
+    return [(one.periode, one.nilai, one.status) for one in series]
+
+
+def problem(outcomes: list[service.Outcome], name: str) -> str:
+    found = next(one.problem for one in outcomes if one.indicator == name)
+    return worded(found)["text"] if found else ""
+
+
+@pytest.fixture
+def computed(stage, package) -> dict[str, Any]:
+    """The shared dataset, with the indicator ``miskin`` made from it."""
+    stage.indicator("miskin", package["name"])
+    refresh()
+    return package
+
+
+@pytest.fixture
+def own(stage) -> dict[str, Any]:
+    """A dataset of the test's own, with the indicator ``miskin`` made from it."""
+    package = stage.publish()
+    stage.indicator("miskin", package["name"])
+    refresh()
+    return package
+
+
+def test_values_are_those_of_the_published_table(computed):
+    assert values("miskin") == [("2022", 9.43, "A"), ("2023", 9.11, "A"), ("2024", 8.63, "P")]
+
+
+def test_nothing_is_computed_while_nothing_has_changed(computed):
+    assert refresh() == []
+
+
+def test_a_changed_table_changes_only_what_differs(stage, own):
+    stage.load(own, REVISED)
+    assert [(one.indicator, one.changed) for one in refresh()] == [("miskin", 1)]
+    assert values("miskin")[-1] == ("2024", 8.6, "A")
+
+
+def test_a_loaded_table_is_computed_from_by_the_worker_without_being_asked(stage, own):
+    stage.load(own, REVISED)
+    jobs.run_pending()
+    assert values("miskin")[-1] == ("2024", 8.6, "A")
+
+
+def test_a_row_that_is_gone_from_the_table_is_gone_from_the_indicator(stage, own):
+    stage.load(own, "kode_wilayah;tahun;persen;status\n64.01;2023;9,11;tetap\n64.01;2024;8,63;tetap\n")
+    refresh()
+    assert [period for period, _, _ in values("miskin")] == ["2023", "2024"]
+
+
+def test_a_changed_definition_is_computed_anew(stage, computed):
+    stage.indicator("miskin", computed["name"], data={"filter": {"tahun": [2023, 2024]}})
+    assert [one.changed for one in refresh()] == [1]
+
+
+def test_an_indicator_that_fails_keeps_its_values_and_the_others_go_on(stage, computed):
+    stage.indicator("miskin", computed["name"], data={"nilai": "tidak_ada"})
+    stage.indicator("lain", computed["name"])
+    outcomes = refresh()
+    assert problem(outcomes, "miskin") == (
+        f"dataset {computed['name']}, resource 1: There is no column tidak_ada. Correct the name in the "
+        "definition. The columns are: kode_wilayah, tahun, persen, status."
+    )
+    assert [values(name)[-1][:2] for name in ("miskin", "lain")] == [("2024", 8.63), ("2024", 8.63)]
+
+
+def test_a_problem_is_news_only_once(stage, computed):
+    stage.indicator("miskin", computed["name"], data={"nilai": "tidak_ada"})
+    assert [one.new for _ in range(2) for one in refresh()] == [True, False]
+
+
+def test_an_indicator_recovers_by_itself_when_its_table_comes(stage):
+    name = stage.indicator("kemudian", "uji-belum-terbit")
+    assert "There is no published dataset of this name." in problem(refresh(), name)
+    package = stage.publish(name="uji-belum-terbit")
+    refresh()
+    assert (values(name)[-1][1], store.states()[name].error) == (8.63, None)
+    call_action("package_delete", id=package["id"])
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"resource": "Lampiran"}, "The dataset has no such resource. Choose one of: Tabel."),
+        ({"resource": 2}, "The dataset has no such resource. Choose one of: Tabel."),
+        (
+            {"nilai": "status"},
+            "Column status holds texts, not numbers. Correct the cells",
+        ),
+        ({"filter": {"persen": "x'; DROP TABLE package; --"}}, "No row of the table fits. Check data.filter"),
+        ({"wilayah": "status"}, '"tetap" in column status is no area that we know. Correct the row'),
+        ({"periode": "2024"}, "Two rows stand for area 64.01 and period 2024. Choose one with data.filter"),
+    ],
+)
+def test_what_does_not_fit_is_one_sentence_with_a_remedy(stage, computed, data, sentence):
+    stage.indicator("cacat", computed["name"], data=data)
+    assert sentence in problem(refresh(), "cacat")
+
+
+def test_a_dataset_that_is_withdrawn_takes_its_values_and_pictures_along(own):
+    call_action("package_patch", id=own["id"], private=True)
+    refresh()
+    assert (values("miskin"), pictures.find(["miskin"], ["lebar"], "id")) == ([], {})
+
+
+def test_the_values_of_an_indicator_that_is_no_longer_defined_are_removed(stage, computed):
+    (stage.folder / "indikator-miskin.yaml").unlink()
+    refresh()
+    assert (values("miskin"), "miskin" in store.states()) == ([], False)
+
+
+def test_an_unreadable_file_hides_no_other_definition_and_removes_no_values(stage, computed):
+    stage.indicator("lain", computed["name"])
+    (stage.folder / "indikator-miskin.yaml").write_text("id: miskin\n  nama: [", encoding="utf-8")
+    refresh()
+    (told,) = (worded(one)["text"] for one in catalogue().problems)
+    assert told.startswith("file indikator-miskin.yaml, entry line 2, column 7: The file is not readable")
+    assert [len(values(name)) for name in ("miskin", "lain")] == [3, 3]
+
+
+def test_another_area_may_come_from_another_dataset(stage, computed):
+    other = stage.publish("kode_wilayah;tahun;angka\n64;2023;6,11\n64.01;2023;9,11\n")
+    source = {"dataset": other["name"], "periode": "tahun", "wilayah": "kode_wilayah", "nilai": "angka"}
+    label = {"id": "Kaltim", "en": "East Kalimantan"}
+    stage.indicator("miskin", computed["name"], banding=[{"wilayah": "64", "label": label, "data": source}])
+    refresh()
+    found = store.observations(["miskin"])["miskin"]
+    assert ([one.nilai for one in found["64"]], len(found["64.01"])) == ([6.11], 3)
+
+
+def test_pictures_are_drawn_in_both_languages(computed):
+    names = ["tren", "lebar", "panel", "ponsel"]
+    drawn = [pictures.find(["miskin"], names, code)["miskin"] for code in ("id", "en")]
+    assert [sorted(found) for found in drawn] == [sorted(names)] * 2
+    assert ("9,43<" in drawn[0]["lebar"].svg, "9.43<" in drawn[1]["lebar"].svg) == (True, True)

@@ -1,0 +1,153 @@
+"""Claims about pages of indicators and dashboards, and about figures in other people's pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from paser_dashboards.walls.service import refresh
+
+SAMPLE = """kode_wilayah;tahun;persen;status
+64.01.04;2024;10;tetap
+64.01.08;2024;20;tetap
+64.01.10;2024;;tetap
+"""
+PANELS = [
+    {"id": "angka-miskin", "jenis": "angka", "indikator": "miskin"},
+    {"id": "garis-miskin", "jenis": "garis", "indikator": "miskin"},
+    {"id": "peta-contoh", "jenis": "peta", "indikator": "contoh"},
+    {"id": "urutan", "jenis": "peringkat", "indikator": "contoh"},
+]
+PAGES = ["/indikator", "/indikator/miskin", "/indikator/contoh", "/dasbor/paser", "/sematan/indikator/miskin",
+         "/sematan/panel/paser/garis-miskin"]  # fmt: skip
+
+
+@pytest.fixture
+def datasets(shared_stage, published) -> dict[str, str]:
+    """A real indicator, a made-up map, and a dashboard and a home page of both; names of their datasets."""
+    if not published:
+        stage = shared_stage
+        real = stage.publish()
+        sample = stage.publish(SAMPLE, title="DATA CONTOH: peta", data_contoh=True)
+        stage.indicator("miskin", real["name"])
+        stage.indicator("contoh", sample["name"], grafik="peta", kelas=[5, 15], terkait=["miskin"])
+        stage.dashboard("paser", *PANELS)
+        stage.dashboard("beranda", *PANELS)
+        published.update(miskin=real["name"], contoh=sample["name"])
+    refresh()
+    return published
+
+
+@pytest.fixture
+def page(app, datasets):
+    return lambda address: app.get(address).body
+
+
+def words(page: str) -> str:
+    """What a page says, without its markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("&#39;", "'")
+
+
+def test_the_page_of_an_indicator_says_value_unit_change_period_source_and_freshness(page):
+    told = words(page("/indikator/miskin"))
+    facts = ["8,63", "turun 0,48 poin dari 2023, membaik", "Periode 2024", "BPS", "Segar", "Kami terima"]
+    for text in [*facts, "angka sementara", "Persentase penduduk miskin, Kabupaten Paser, 2022–2024"]:
+        assert text in told
+
+
+@pytest.mark.parametrize("address", PAGES[1:])
+def test_every_figure_has_a_table_a_sentence_and_a_way_to_its_dataset(page, datasets, address):
+    found = page(address)
+    assert "<table" in found
+    assert 'role="img" aria-label="' in found
+    assert any(f'/dataset/{name}"' in found for name in datasets.values()) or "/indikator/miskin" in found
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_has_a_script_or_a_style_from_elsewhere_or_a_script_in_the_page(page, address):
+    found = page(address)
+    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>|\son\w+=\"", found) == []
+    loaded = re.findall(r'<(?:script|link|img)[^>]*(?:src|href)="(https?://[^"]+)"', found)
+    assert [url for url in loaded if not url.startswith(("http://test.ckan.net", "http://127.0.0.1"))] == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/indikator", "/indikator/contoh", "/dasbor/paser", "/sematan/indikator/contoh"]
+)
+def test_made_up_data_are_marked_wherever_they_appear(page, address):
+    assert "DATA CONTOH" in words(page(address))
+
+
+def test_real_data_are_not_marked_as_made_up(page):
+    assert "DATA CONTOH" not in words(page("/indikator/miskin"))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_needs_five_queries_whatever_it_shows(app, datasets, counted, address):
+    app.get(address)
+    with counted() as sent:
+        app.get(address)
+    assert len(sent) <= 5, sent
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_sets_no_cookie(app, datasets, address):
+    assert "Set-Cookie" not in app.get(address).headers
+
+
+def test_the_home_page_shows_the_map_the_figures_and_the_findings(page):
+    found = page("/")
+    assert ("ps-hero-peta" in found, 'data-segar="segar"' in found, "Yang layak dilihat" in found) == (
+        True,
+    ) * 3
+
+
+def test_the_page_of_a_dataset_shows_what_is_drawn_from_it(page, datasets):
+    found = page(f"/dataset/{datasets['miskin']}")
+    assert ('id="gambar"' in found, "/indikator/miskin" in found) == (True, True)
+
+
+def test_the_menu_leads_to_indicators_and_to_the_dashboard(page):
+    found = page("/indikator")
+    assert ('href="/indikator"' in found, 'href="/dasbor/paser"' in found) == (True, True)
+
+
+def test_english_readers_get_english_words_and_english_pictures(page):
+    found = page("/en/indikator/miskin")
+    for text in ("Poverty rate", "down 0.48 points from 2023, better", "Show as a table", ">9.43<"):
+        assert text in found
+
+
+def test_an_indicator_without_values_says_so_and_breaks_nothing(app, stage):
+    stage.indicator("kosong", "uji-tidak-ada")
+    kinds = {"a": "angka", "b": "garis"}
+    panels = [{"id": one, "jenis": kind, "indikator": "kosong"} for one, kind in kinds.items()]
+    stage.dashboard("kosong", *panels)
+    refresh()
+    told = words(app.get("/indikator/kosong").body)
+    assert "Belum terhitung ulang. Belum ada nilai." in told
+    assert "Tidak ada dataset terbit dengan nama ini." in told
+    assert "Belum ada yang dapat digambar." in words(app.get("/dasbor/kosong").body)
+
+
+NOWHERE = ["/indikator/x", "/dasbor/x", "/sematan/indikator/x", "/sematan/panel/paser/x", "/layar/x"]
+
+
+@pytest.mark.parametrize("address", NOWHERE)
+def test_what_is_not_there_is_not_found(app, datasets, address):
+    assert app.get(address, status=404).status_code == 404
+
+
+@pytest.mark.parametrize("panel", ["angka-miskin", "garis-miskin", "peta-contoh", "urutan"])
+def test_every_kind_of_panel_can_be_embedded_with_source_period_licence_and_a_link_back(page, panel):
+    found = page(f"/sematan/panel/paser/{panel}")
+    told = words(found)
+    for text in ("Sumber: BPS, dikutip media lokal", "2024", "Creative Commons", "Data dan tabel"):
+        assert text in told
+    assert 'target="_top"' in found
+
+
+@pytest.mark.parametrize(("asked", "theme"), [("?tema=dark", "dark"), ("", "auto"), ("?tema=x", "auto")])
+def test_an_embed_has_one_of_three_looks(page, asked, theme):
+    assert f'data-bs-theme="{theme}"' in page(f"/sematan/indikator/miskin{asked}")

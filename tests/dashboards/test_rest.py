@@ -1,0 +1,107 @@
+"""Claims about the REST answers and the actions behind them."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan.tests.helpers import call_action
+
+from paser_dashboards.walls.service import refresh
+
+BASE = "/api/paser/v1"
+
+
+@pytest.fixture
+def name(shared_stage, published) -> str:
+    """Name of the dataset of the indicator ``miskin``."""
+    if not published:
+        package = shared_stage.publish()
+        shared_stage.indicator("miskin", package["name"])
+        shared_stage.dashboard("paser", {"id": "miskin", "jenis": "angka", "indikator": "miskin"})
+        published["miskin"] = package["name"]
+    refresh()
+    return published["miskin"]
+
+
+@pytest.fixture
+def answer(app, name):
+    return lambda address: app.get(f"{BASE}{address}").json
+
+
+class TestIndicators:
+    def test_the_list_tells_the_last_value_of_each(self, answer):
+        found = answer("/indikator")
+        (item,) = found["items"]
+        assert (found["total"], found["next"]) == (1, None)
+        assert [item[key] for key in ("id", "nilai", "periode", "status", "segar", "contoh")] == [
+            "miskin", 8.63, "2024", "P", "segar", False,
+        ]  # fmt: skip
+
+    def test_one_tells_what_it_means_how_it_is_made_and_where_from(self, answer, name):
+        found = answer("/indikator/miskin")
+        assert (found["ms_ind"]["definisi"], found["data"]["nilai"], found["sumber"]["dataset"]) == (
+            "Penduduk di bawah garis kemiskinan.", "persen", name,
+        )  # fmt: skip
+        assert found["sumber"]["received"]
+
+    def test_an_unknown_one_is_an_error_in_the_common_form(self, app, name):
+        error = app.get(f"{BASE}/indikator/x", status=404).json["error"]
+        assert error == {"code": "not_found", "message": "Tidak ada indikator dengan nama ini.", "where": ""}
+
+
+class TestData:
+    def test_values_come_as_json(self, answer):
+        found = answer("/indikator/miskin/data")
+        assert [(item["periode"], item["nilai"]) for item in found["items"]] == [
+            ("2022", 9.43), ("2023", 9.11), ("2024", 8.63),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("asked", "periods"),
+        [
+            ("dari=2023", ["2023", "2024"]),
+            ("sampai=2023", ["2022", "2023"]),
+            ("wilayah=64.01.04", []),
+            ("wilayah=64.01&dari=2024", ["2024"]),
+        ],
+    )
+    def test_they_can_be_narrowed_by_area_and_period(self, answer, asked, periods):
+        found = answer(f"/indikator/miskin/data?{asked}")
+        assert [item["periode"] for item in found["items"]] == periods
+
+    @pytest.mark.parametrize(("form", "column"), [("csv", "nilai"), ("sdmx-csv", "OBS_VALUE")])
+    def test_they_come_as_csv_too(self, app, name, form, column):
+        response = app.get(f"{BASE}/indikator/miskin/data?format={form}")
+        rows = csv.DictReader(io.StringIO(response.body))
+        assert [row[column] for row in rows] == ["9.43", "9.11", "8.63"]
+        assert response.headers["Content-Disposition"] == 'attachment; filename="miskin.csv"'
+
+    @pytest.mark.parametrize(("asked", "where"), [("dari=besok", "dari"), ("format=xml", "format")])
+    def test_a_question_that_cannot_be_answered_names_its_place(self, app, name, asked, where):
+        assert app.get(f"{BASE}/indikator/miskin/data?{asked}", status=400).json["error"]["where"] == where
+
+
+class TestPictures:
+    def test_a_picture_is_fetched_by_its_hash_kept_for_ever_and_can_do_nothing(self, app, name):
+        digest = app.get(f"{BASE}/dasbor/paser/snapshot").json["panel"][0]["gambar"]["tren"]
+        response = app.get(f"{BASE}/gambar/{digest}.svg")
+        assert response.body.startswith("<svg ")
+        assert "immutable" in response.headers["Cache-Control"]
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+
+    def test_an_unknown_hash_is_not_found(self, app, name):
+        assert app.get(f"{BASE}/gambar/abc.svg", status=404).json["error"]["code"] == "not_found"
+
+
+class TestDashboards:
+    def test_the_action_lists_and_shows_them(self, name):
+        assert [one["id"] for one in call_action("paser_dashboard_list")] == ["paser"]
+        assert [one["id"] for one in call_action("paser_dashboard_show", id="paser")["panel"]] == ["miskin"]
+
+    def test_an_unknown_one_is_not_found(self, name):
+        with pytest.raises(tk.ObjectNotFound):
+            call_action("paser_dashboard_show", id="x")
