@@ -60,7 +60,6 @@ setup(
         "ckanext-scheming==3.1.0",
         "charset-normalizer",
         "croniter",
-        "defusedxml",
         "duckdb",
         "fontpkg-plus-jakarta-sans",
         "pandas",
