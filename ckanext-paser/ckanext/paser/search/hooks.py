@@ -8,12 +8,17 @@ from typing import Any
 import ckan.plugins as p
 
 from ckanext.paser.search import service
+from ckanext.paser.tables.signals import table_changed
 
 __all__ = ["SearchHooks"]
 
 
-class SearchHooks(p.IPackageController):
+class SearchHooks(p.IPackageController, p.ISignal):
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
-        """Let a dataset be found by its agency's title, by its places and by what its codes mean."""
+        """Let a dataset be found by its agency's title, its places, its columns and what its codes mean."""
         dataset = json.loads(pkg_dict["validated_data_dict"])
         return super().before_dataset_index({**pkg_dict, **service.index_fields(dataset)})
+
+    def get_signal_subscriptions(self) -> dict[Any, Any]:
+        """A changed table may have other columns to be found by."""
+        return {**super().get_signal_subscriptions(), table_changed: [service.request_index]}

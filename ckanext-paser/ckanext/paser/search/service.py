@@ -1,8 +1,9 @@
-"""Searching with fewer words, and suggesting while somebody types."""
+"""Searching with fewer words, suggesting while somebody types, and keeping the index as it should be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
@@ -10,15 +11,35 @@ from typing import Any
 from flask import g, has_request_context
 
 import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib import search
 from ckan.lib.search.common import make_connection
 
+from ckanext.paser.jobs.service import defer
 from ckanext.paser.search import rules, store
+from ckanext.paser.tables import service as tables
 
 Find = Callable[..., dict[str, Any]]
 
 DATASETS = 6
 OTHERS = 3  # of each other kind
+MOST_DATASETS = 1_000_000
 CANDIDATES = 60  # labels that Solr finds anywhere inside a word; those that begin one are taken
+
+
+@dataclass(frozen=True)
+class Reindexed:
+    """What came of indexing everything anew.
+
+    Attributes:
+        done: how many datasets are in the index now.
+        failed: why a dataset is not, by its id.
+        removed: how many entries of the index were no dataset any more.
+    """
+
+    done: int
+    failed: dict[str, str]
+    removed: int
 
 
 @dataclass(frozen=True)
@@ -64,12 +85,56 @@ def index_fields(dataset: dict[str, Any]) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "area_names": rules.area_names(dataset),
         "code_labels": rules.code_labels(dataset),
+        "column_labels": list(_column_labels(dataset)),
     }
     agency = store.agency(dataset["owner_org"]) if dataset.get("owner_org") else None
     if agency:
         fields["organization_title"] = f"{agency.title} {agency.acronym or ''}"
         fields["organization_label"] = rules.organization_label(agency.title, agency.acronym, agency.name)
     return fields
+
+
+def _column_labels(dataset: dict[str, Any]) -> Iterator[str]:
+    for resource in dataset.get("resources", []):
+        if resource.get("datastore_active"):
+            with suppress(tk.ObjectNotFound):
+                yield from (column.label for column in tables.preview(resource["id"], limit=0).columns)
+
+
+def request_index(resource_id: str, **_: Any) -> None:
+    """Have the dataset of a changed table indexed soon: its columns may be others now."""
+    resource = model.Resource.get(resource_id)
+    if resource:
+        defer("paser.search.index", key=f"index:{resource.package_id}", dataset_id=resource.package_id)
+        model.Session.commit()
+
+
+def index(dataset_id: str) -> None:
+    """Index one dataset anew."""
+    search.rebuild(dataset_id)
+
+
+def reindex() -> Reindexed:
+    """Index every dataset anew, and take out what is no dataset any more; searching goes on meanwhile."""
+    known = store.dataset_ids()
+    failed = {}
+    for dataset_id in known:
+        try:
+            search.rebuild(package_ids=[dataset_id])
+        except Exception as reason:  # noqa: BLE001 - one bad dataset must not keep the others out
+            model.Session.rollback()
+            failed[dataset_id] = str(reason)
+    solr, datasets = make_connection(), set(known)
+    entries = solr.search("*:*", fq=_this_site(), fl="id,index_id", rows=MOST_DATASETS)
+    strangers = [entry["index_id"] for entry in entries if entry["id"] not in datasets]
+    if strangers:
+        solr.delete(id=strangers)
+    solr.commit()
+    return Reindexed(len(known) - len(failed), failed, len(strangers))
+
+
+def _this_site() -> str:
+    return f'site_id:"{tk.config["ckan.site_id"]}"'
 
 
 def suggest(text: str) -> list[Suggestion]:
@@ -83,7 +148,7 @@ def suggest(text: str) -> list[Suggestion]:
         return []
     parameters: dict[str, Any] = {
         "words": " ".join(words),
-        "fq": [f'site_id:"{tk.config["ckan.site_id"]}"', "state:active", "permission_labels:public"],
+        "fq": [_this_site(), "state:active", "permission_labels:public"],
         "fl": "title,name,dataset_type",
         "sort": "score desc, metadata_modified desc",
         "rows": DATASETS,

@@ -10,6 +10,13 @@ from ckan import model
 from ckan.model.group import group_table
 
 
+def dataset_ids() -> list[str]:
+    """All datasets that belong into the index, drafts too (CKAN hides those from others itself)."""
+    return list(
+        model.Session.scalars(select(model.Package.id).where(model.Package.state != model.State.DELETED))
+    )
+
+
 @dataclass(frozen=True)
 class Agency:
     """The agency that publishes a dataset, in the words people use for it."""

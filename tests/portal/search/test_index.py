@@ -1,0 +1,93 @@
+"""Claims about what the search index holds, and about making it anew."""
+
+from __future__ import annotations
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.search.common import make_connection
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.jobs import service as jobs
+from ckanext.paser.search import cli as commands
+from ckanext.paser.search import service
+from ckanext.paser.tables import service as tables
+from ckanext.paser.tables.signals import table_changed
+
+pytestmark = [
+    pytest.mark.ckan_config("ckan.plugins", "paser datastore"),
+    pytest.mark.usefixtures("clean_db", "clean_index", "with_plugins"),
+]
+
+
+@pytest.fixture
+def agency(organization_factory) -> str:
+    return organization_factory()["id"]
+
+
+@pytest.fixture
+def dataset(package_factory, agency) -> dict:
+    resources = [{"name": "harga", "url": "harga.csv", "format": "CSV"}]
+    return package_factory(title="Harga Harian", owner_org=agency, resources=resources)
+
+
+def found(q: str) -> list[str]:
+    return [one["title"] for one in call_action("package_search", q=q)["results"]]
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load(dataset: dict, header: str) -> None:
+        path = tmp_path / "harga.csv"
+        path.write_text(f"{header}\n1;2\n3;4\n")
+        assert tables.load(dataset["resources"][0]["id"], path, path.name).problems == ()
+
+    return load
+
+
+def test_a_dataset_is_found_by_the_columns_of_its_table(dataset, load):
+    load(dataset, "Cabai Merah;Bawang")
+    assert found("bawang") == ["Harga Harian"]
+
+
+def test_columns_that_come_later_are_found_once_the_job_has_run(dataset, load):
+    load(dataset, "Cabai Merah;Bawang")
+    load(dataset, "Cabai Merah;Kedelai")
+    jobs.run_pending()
+    assert (found("kedelai"), found("bawang")) == (["Harga Harian"], [])
+
+
+def test_the_change_of_a_table_that_has_no_resource_any_more_is_passed_over(dataset):
+    jobs.run_pending()
+    table_changed.send("no-such-resource")
+    assert jobs.run_pending() == 0
+
+
+class TestReindex:
+    def test_every_dataset_is_back_and_what_is_none_is_gone(self, cli, dataset):
+        solr = make_connection()
+        solr.delete(q="*:*", commit=True)
+        solr.add(
+            [{"index_id": "x", "id": "phantom", "site_id": tk.config["ckan.site_id"], "title": "Hantu"}],
+            commit=False,
+        )
+        solr.add([{"index_id": "y", "id": "other", "site_id": "another-portal"}], commit=True)
+        result = cli.invoke(commands.reindex)
+        assert (result.output, result.exit_code) == ("1 indexed, 0 failed, 1 removed\n", 0)
+        assert sorted(one["id"] for one in solr.search("*:*")) == sorted([dataset["id"], "other"])
+        solr.delete(id="y", commit=True)
+
+    def test_one_dataset_that_cannot_be_indexed_keeps_no_other_out(
+        self, cli, dataset, package_factory, agency
+    ):
+        broken = package_factory(owner_org=agency)
+        model.Session.execute(
+            model.package_table.update()
+            .where(model.package_table.c.id == broken["id"])
+            .values(metadata_modified=None)
+        )
+        model.Session.commit()
+        result = cli.invoke(commands.reindex)
+        assert (result.output.splitlines()[0], result.exit_code) == ("1 indexed, 1 failed, 0 removed", 1)
+        assert service.reindex().failed.keys() == {broken["id"]}
