@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+import ckan.plugins as p
 from ckan.lib.search import clear_all
 from ckan.tests.helpers import call_action
 
@@ -55,20 +57,16 @@ AGENCY = {
 
 
 @pytest.fixture(scope="module")
-def made() -> list[str]:
-    """Empty until this module has its catalogue."""
-    return []
-
-
-@pytest.fixture
-def catalogue(made, reset_db, migrate_db_for, with_plugins) -> None:
-    if made:
-        return
+def catalogue(reset_db, migrate_db_for) -> Iterator[None]:
+    """The datasets above, with the plugins loaded once for all tests of a module: they only read."""
+    p.load_all()
     reset_db()
-    # migrate_db_for("paser")
+    migrate_db_for("paser")
     clear_all()
     admin = call_action("get_site_user")["name"]
     for agency in AGENCIES:
         call_action("organization_create", {"user": admin}, **AGENCY, **agency)
     for dataset in DATASETS:
-        made.append(call_action("package_create", {"user": admin}, **COMMON | dataset)["name"])
+        call_action("package_create", {"user": admin}, **COMMON | dataset)
+    yield
+    p.unload_all()
