@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from ckan.lib import base
+from ckan.tests import factories
 from ckan.tests.helpers import CKANResponse
 
 PLUGINS = "paser scheming_datasets scheming_organizations datastore"
@@ -25,6 +27,23 @@ PUBLIC = [
 ]
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", PLUGINS)
+
+CLOSED = "/ckan-admin/"
+LOGGED_IN = [
+    "/",
+    "/dataset/penduduk",
+    "/dataset/new",
+    "/dataset/edit/penduduk",
+    "/dataset/penduduk/resource/new",
+    "/organization/new",
+    "/organization/manage_members/bps",
+    "/dashboard/datasets",
+    "/user/pengelola",
+    "/user/pengelola/api-tokens",
+    "/user/edit/pengelola",
+    "/ckan-admin/config",
+    "/ckan-admin/trash",
+]
 
 
 class Markup(HTMLParser):
@@ -47,20 +66,36 @@ def loaded(tag: str, attributes: dict[str, str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def answers() -> dict[str, CKANResponse]:
-    """What was asked before; a page is made once for all claims about it."""
+def answers() -> dict[tuple[str, str], CKANResponse]:
+    """Every page by who asked for it, made once for all claims about it."""
     return {}
 
 
 @pytest.fixture
 def get(answers, request):
-    def get(path: str) -> CKANResponse:
-        if path not in answers:
-            request.getfixturevalue("catalogue")
-            answers[path] = request.getfixturevalue("app").get(path)
-        return answers[path]
+    """What a visitor, or somebody logged in, gets at an address."""
+    if not answers:
+        request.getfixturevalue("catalogue")
+        app = request.getfixturevalue("app")
+        token = factories.SysadminWithToken(name="pengelola", image_url="")["token"]
+        for path in (*PUBLIC, CLOSED):
+            answers["visitor", path] = app.get(path)
+        for path in LOGGED_IN:
+            answers["administrator", path] = app.get(path, headers={"Authorization": token})
+    return lambda path, who="visitor": answers[who, path]
 
-    return get
+
+def inline(page: str) -> list[str]:
+    """Code that stands in a page itself, which the Content-Security-Policy forbids."""
+    tags = Markup(page).tags
+    scripts = [tag for tag, of in tags if tag == "script" and not of.get("src")]
+    return scripts + [name for _, of in tags for name in of if name.startswith(("on", "hx-on"))]
+
+
+def foreign(page: str) -> list[str]:
+    """Addresses of other hosts that a page makes the browser fetch."""
+    addresses = [loaded(tag, attributes) for tag, attributes in Markup(page).tags]
+    return [address for address in addresses if re.match(r"https?:|//", address)]
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -68,16 +103,11 @@ class TestAnonymousPage:
     def test_it_sets_no_cookie_so_that_it_can_be_cached(self, get, path):
         assert "Set-Cookie" not in get(path).headers
 
-    def test_it_has_no_script_in_the_page_itself(self, get, path):
-        tags = Markup(get(path).text).tags
-        assert [attributes for tag, attributes in tags if tag == "script" and not attributes.get("src")] == []
-        assert [
-            name for _, attributes in tags for name in attributes if name.startswith(("on", "hx-on"))
-        ] == []
+    def test_it_has_no_code_in_the_page_itself(self, get, path):
+        assert inline(get(path).text) == []
 
     def test_it_loads_nothing_from_another_host(self, get, path):
-        addresses = [loaded(tag, attributes) for tag, attributes in Markup(get(path).text).tags]
-        assert [address for address in addresses if re.match(r"https?:|//", address)] == []
+        assert foreign(get(path).text) == []
 
     def test_it_carries_none_of_the_scripts_of_ckan(self, get, path):
         tags = Markup(get(path).text).tags
@@ -87,6 +117,20 @@ class TestAnonymousPage:
     def test_it_has_one_heading_of_the_first_level_and_one_main_part(self, get, path):
         tags = [tag for tag, _ in Markup(get(path).text).tags]
         assert (tags.count("h1"), tags.count("main")) == (1, 1)
+
+
+@pytest.mark.parametrize("path", LOGGED_IN)
+class TestPageOfSomebodyLoggedIn:
+    @pytest.fixture
+    def page(self, path, get) -> str:
+        return get(path, "administrator").text
+
+    def test_it_has_no_code_in_the_page_itself_and_loads_nothing_from_another_host(self, page, path):
+        assert (inline(page), foreign(page)) == ([], [])
+
+    def test_scripts_find_the_token_that_they_have_to_send(self, page, path):
+        names = [of.get("name") for tag, of in Markup(page).tags if tag == "meta"]
+        assert "_csrf_token" in names
 
 
 def test_pages_are_indonesian_and_english_under_their_own_address(get):
@@ -102,6 +146,12 @@ class TestErrors:
         assert 'role="search"' in answer.text
 
     def test_a_closed_page_says_so(self, get):
-        answer = get("/ckan-admin/")
+        answer = get(CLOSED)
         assert answer.status_code == 403
         assert "Halaman ini tidak terbuka untuk Anda." in answer.text
+
+    def test_a_fault_of_ours_says_that_the_data_are_safe(self, catalogue, app):
+        with app.flask_app.test_request_context("/", environ_overrides={"CKAN_CURRENT_URL": "/"}):
+            page = base.render("error_document_template.html", {"code": [500], "content": "Internal error"})
+        assert "Layanan sedang terganggu." in page
+        assert "Data Anda aman. Coba lagi beberapa menit lagi." in page
