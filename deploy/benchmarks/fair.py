@@ -35,7 +35,8 @@ def conditions(**more: str) -> dict[str, str]:
         "machine": f"{os.cpu_count()} cores, {_processor()}, {memory:.0f} GiB, {_system()}",
         "python": platform.python_version(),
         "ckan": version("ckan"),
-        "commit": said("git", "-C", str(CHECKOUT), "rev-parse", "--short", "HEAD") or "unknown",
+        "commit": said("git", "-c", "safe.directory=*", "-C", str(CHECKOUT), "rev-parse", "--short", "HEAD")
+        or "unknown",
         "load average at the start": " ".join(f"{value:.2f}" for value in os.getloadavg()),
         **more,
     }

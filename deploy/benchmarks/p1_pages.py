@@ -30,6 +30,7 @@ import requests
 CONNECTIONS = (4, 16, 64)
 WARM_REQUESTS = 5
 START_SECONDS = 60
+PATH = f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin:/sbin"  # where nginx is on Debian
 LEAST_RATIO = 500
 SLOWEST_P99 = 20  # milliseconds, at 64 connections
 OUR_PLUGINS = re.compile(r"^(ckan\.plugins|scheming\.|paser|SESSION_TYPE|licenses_group_url)")
@@ -58,9 +59,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=5, help="of each measurement")
     chosen = parser.parse_args()
     fair.end_cleanly()
-    if not shutil.which("wrk"):
-        print("wrk is missing. Install it (apt-get install wrk), then run this again.", file=sys.stderr)
-        return 1
+    for program in ("wrk", "nginx"):
+        if not shutil.which(program, path=PATH):
+            print(
+                f"{program} is missing. Install it (apt-get install {program}), run this again.",
+                file=sys.stderr,
+            )
+            return 1
+    os.environ["PATH"] = PATH
     ini, conf = Path(os.environ["CKAN_INI"]), Path(os.environ["PASER_VAR"]) / "conf"
     with ExitStack() as running:
         folder = Path(running.enter_context(TemporaryDirectory(prefix="paser-bench-")))
