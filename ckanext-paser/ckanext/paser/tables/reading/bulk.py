@@ -8,8 +8,8 @@ and held never.
 from __future__ import annotations
 
 import csv
-import shutil
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import duckdb
 
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems, sql
-from ckanext.paser.tables.reading.delimited import Text, numbered_rows
+from ckanext.paser.tables.reading.delimited import Text, first_beyond, numbered_rows
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table
 from ckanext.paser.tables.rules import footer, header, infer
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
@@ -32,12 +32,11 @@ _MAX_LINE = 6_000_000
 
 @dataclass(frozen=True)
 class Start:
-    """Where the rows of a file begin: the lines to pass over, the values per row, the first rows."""
+    """Where the rows of a file begin: the lines to pass over, and the values per row."""
 
     head: header.Head
     lines: int
     width: int
-    rows: list[list[Cell]]
 
     def label(self, i: int) -> str:
         """The header of a column, empty where none stands above it."""
@@ -53,33 +52,30 @@ def read_bulk(text: Text, folder: Path) -> Table:
     start = _start(text)
     if start.width > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(start.width, MAX_COLUMNS))
-    try:
-        return _read(text, start, folder, padded=False)
-    except duckdb.Error:
-        pass  # rows differ in length: more work, but readable
-    try:
-        return _read(text, start, folder, padded=True)
-    except duckdb.Error as error:
-        raise ProblemError(_explain(text, start)) from error
+    if not text.offset and start.lines == start.head.body:
+        try:
+            return _read(Source(text, start, text.path, start.lines, folder))
+        except duckdb.Error:
+            pass  # rows that differ in length, or mixed line ends
+    return _read(Source(text, start, _made_even(text, start, folder / "rows.csv"), 0, folder))
 
 
-def _read(text: Text, start: Start, folder: Path, *, padded: bool) -> Table:
-    source = Source(text, start, folder, padded=padded)
+def _read(source: Source) -> Table:
     columns = [column for column in source.columns() if column.label or column.values.count]
-    for column in columns:
-        if not column.label and column.i >= len(start.head.labels) and column.values.count * 2 < source.rows:
-            raise ProblemError(_explain(text, start))
+    beyond = first_beyond([column.label for column in columns])
+    if beyond is not None and columns[beyond].values.count * 2 < source.rows:
+        raise ProblemError(_long_row(source.text, columns[beyond].i))
     decisions = [infer.decide(column.values) for column in columns]
     labels = [column.label for column in columns]
     notes = [
-        *text.notes,
-        *header_note(start.head, labels),
+        *source.text.notes,
+        *header_note(source.start.head, labels),
         *rows_note(source.totals, source.below, sum(column.marks for column in columns)),
         *(note for decision in decisions for note in decision.notes),
     ]
     found = tuple(problem for decision in decisions for problem in decision.problems)
     reading = Reading(columns_of(labels, decisions), source.rows, tuple(notes), found)
-    written = ", ".join(column.written(decision) for column, decision in zip(columns, decisions))
+    written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
     return Table(reading, lambda fd: source.write(written, fd))
 
 
@@ -94,89 +90,119 @@ def _start(text: Text) -> Start:
     head = header.find_head(rows[: header.DEPTH])
     if head is None:
         raise ProblemError(problems.empty())
-    body = rows[head.body :]
-    if not body:
+    if head.body == len(rows):
         raise ProblemError(problems.no_rows(head.header + 1))
-    width = max(len(body[0]), max(i + 1 for row in rows for i, cell in enumerate(row) if cell is not None))
-    return Start(head, lines[head.body], width, body)
+    ends = (i + 1 for row in rows for i, cell in enumerate(row) if cell is not None)
+    width = max(len(rows[head.body]), *ends)
+    return Start(head, lines[head.body], width)
 
 
-def _explain(text: Text, start: Start) -> problems.Problem:
-    """Find the first row that is longer than the table."""
-    width = len(start.head.labels)
-    for line, row in numbered_rows(text):
-        length = max((i + 1 for i, cell in enumerate(row) if clean(cell) is not None), default=0)
-        if length > width:
-            return problems.long_row(line, length, width)
-    return problems.unknown_failure()
+def _long_row(text: Text, width: int) -> problems.Problem:
+    """The first row that is longer than the table."""
+    long = ((line, row) for line, row in numbered_rows(text) if any(clean(cell) for cell in row[width:]))
+    line, row = next(long)
+    return problems.long_row(line, len(row), width)
+
+
+def _made_even(text: Text, start: Start, path: Path) -> Path:
+    """Write the rows below the header anew, all of one length; slower, but any file that is a CSV can be read so."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write = csv.writer(file, delimiter=text.separator, lineterminator="\n").writerow
+        for line, row in islice(numbered_rows(text), start.head.body, None):
+            if any(clean(cell) for cell in row[start.width :]):
+                raise ProblemError(problems.long_row(line, len(row), start.width))
+            write((row + [""] * start.width)[: start.width])
+    return path
 
 
 class Source:
     """The rows of a file in DuckDB, without title rows, totals, notes and blank rows."""
 
-    def __init__(self, text: Text, start: Start, folder: Path, *, padded: bool) -> None:
-        self.start = start
+    def __init__(self, text: Text, start: Start, path: Path, skip: int, folder: Path) -> None:
+        self.text, self.start = text, start
+        self.names = [f"c{i}" for i in range(start.width)]
+        self.odd_blanks = text.odd_blanks or text.quoted
         self.connection = _connect(folder)
-        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(start.width))
-        path, skip = _rows_file(text, start, folder)
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in self.names)
+        line_end = "\\n" if path != text.path else text.line_end
         self.connection.execute(
             f"CREATE VIEW source AS SELECT * FROM read_csv({sql.literal(str(path))}, columns = {{{columns}}},"
             f" auto_detect = false, header = false, skip = {skip}, delim = {sql.literal(text.separator)},"
-            f" quote = '\"', escape = '\"', null_padding = {padded}, parallel = {not padded},"
-            f" max_line_size = {_MAX_LINE})"
+            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {_MAX_LINE})"
         )
-        self.odd_blanks = text.odd_blanks or text.quoted
+        self.rows = 0
         self.totals: list[str] = []
         self.below: list[str] = []
-        self.body = self._body(text)
-        self.rows = 0
+        self.end = "source"
+        self.kept = "true"
+        self._leave_out()
 
     def one(self, query: str) -> tuple[Any, ...]:
         """The first row of an answer."""
         return self.connection.execute(query).fetchone() or ()
 
-    def _body(self, text: Text) -> str:
-        """What to select from to get data rows alone; also fills ``totals`` and ``below``."""
-        names = [f"c{i}" for i in range(self.start.width)]
-        first = f"coalesce(nullif({names[0]}, ''), {names[1] if len(names) > 1 else 'NULL'}, '')"
-        blank = f"coalesce({', '.join(names)}, '') = ''"
-        count, blanks, suspects = self.one(
-            f"SELECT count(*), count(*) FILTER ({blank}), count(*) FILTER (regexp_matches({first}, '(?i)total|jumlah|jml|rata'))"
-            " FROM source"
-        )
-        tail = self._tail(text, count)
-        notes = footer.count_notes(tail)
-        self.below = footer.note_texts(tail[len(tail) - notes :])
-        body = f"(SELECT * FROM source LIMIT {count - notes})" if notes else "source"
-        kept = []
-        if blanks or self.odd_blanks:
-            cells = ", ".join(f"trim({name}, {sql.BLANKS_LITERAL})" for name in names)
-            kept.append(f"concat({cells}) <> ''")
-        if suspects:
-            total = f"regexp_full_match({sql.first_cell(names[:2])}, {sql.literal(footer.TOTAL)})"
-            found = self.connection.execute(
-                f"SELECT {sql.first_cell(names[:2])} FROM {body} WHERE {total}"
-            ).fetchall()
-            self.totals = [row[0] for row in found]
-            kept.append(f"NOT coalesce({total}, false)")
-        return f"{body} WHERE {' AND '.join(kept)}" if kept else body
+    def all(self, query: str) -> list[tuple[Any, ...]]:
+        """All rows of an answer."""
+        return self.connection.execute(query).fetchall()
 
-    def _tail(self, text: Text, count: int) -> list[list[Cell]]:
-        """The last rows; from the end of the file where lines are rows."""
-        if text.quoted:
-            rows = self.connection.execute(
-                f"SELECT * FROM source OFFSET {max(0, count - footer.TAIL)}"
-            ).fetchall()
-        else:
-            with text.path.open("rb") as file:
-                file.seek(max(text.offset, file.seek(0, 2) - _TAIL_BYTES))
-                lines = file.read().decode("utf-8", "ignore").splitlines()[1:]
-            rows = list(csv.reader(lines[-min(footer.TAIL, count) :], delimiter=text.separator))
+    @property
+    def body(self) -> str:
+        """What to select from to get the data rows alone."""
+        return f"{self.end} WHERE {self.kept}"
+
+    def _leave_out(self) -> None:
+        """Find notes, blank rows and totals, and leave them out of ``body``."""
+        telling = [self.names[i] for i in footer.label_columns(self.start.head.labels)]
+        first = f"concat({', '.join(telling)})"
+        count, blanks, suspects = self.one(
+            f"SELECT count(*), count(*) FILTER (coalesce({', '.join(self.names)}, '') = ''),"
+            f" count(*) FILTER (regexp_matches({first}, '(?i)total|jumlah|jml|rata|rerata')) FROM source"
+        )
+        tail = self._tail(count)
+        notes = tail[len(tail) - footer.count_notes(tail) :]
+        self.below = footer.note_texts(notes)
+        if self.below:
+            self.end = f"(SELECT * FROM source LIMIT {self._rows_above(count, len(self.below))})"
+        if blanks or self.odd_blanks:
+            cells = ", ".join(f"trim({name}, {sql.BLANKS_LITERAL})" for name in self.names)
+            self.kept = f"concat({cells}) <> ''"
+        if suspects:
+            first = sql.first_cell(telling)
+            total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
+            self.totals = [text for (text,) in self.all(f"SELECT {first} FROM {self.body} AND {total}")]
+            self.kept += f" AND NOT {total}"
+
+    def _tail(self, count: int) -> list[list[Cell]]:
+        """The last rows, blank ones included, which DuckDB passes over."""
+        with self.text.path.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(self.text.offset, size - _TAIL_BYTES))
+            begun = self.start.lines if file.tell() == self.text.offset else 1
+            lines = file.read().decode("utf-8", "ignore").splitlines(keepends=True)[begun:]
+        tail = [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=self.text.separator)]
+        tail = tail[-footer.TAIL :]
+        if not self.text.quoted:
+            return tail
+        known = self._last(count)
+        return tail if _filled(tail)[-len(known) :] == _filled(known)[-len(tail) :] else known
+
+    def _last(self, count: int) -> list[list[Cell]]:
+        """The last rows as DuckDB has them."""
+        rows = self.all(f"SELECT * FROM source OFFSET {max(0, count - footer.TAIL)}")
         return [[clean(cell) for cell in row] for row in rows]
+
+    def _rows_above(self, count: int, notes: int) -> int:
+        """How many rows there are above so many notes, as DuckDB counts them."""
+        for back, row in enumerate(reversed(self._last(count)), 1):
+            notes -= any(cell is not None for cell in row)
+            if not notes:
+                return count - back
+        return count
 
     def columns(self) -> list[BulkColumn]:
         """All columns, counted in one pass."""
-        columns = [BulkColumn(self, i) for i in range(self.start.width)]
+        sample = self.all(f"SELECT * FROM {self.body} LIMIT {_SAMPLE}")
+        columns = [BulkColumn(self, i, [clean(row[i]) for row in sample]) for i in range(self.start.width)]
         counts = self.one(
             f"SELECT count(*), {', '.join(column.counting() for column in columns)} FROM {self.body}"
         )
@@ -187,20 +213,20 @@ class Source:
             column.take(*counts[1 + 2 * column.i : 3 + 2 * column.i])
         return columns
 
-    def write(self, columns: str, fd: int) -> None:
+    def write(self, columns: list[str], fd: int) -> None:
         """Write the rows, each led by its number, as CSV for ``COPY``."""
+        rows = f"SELECT row_number() OVER () AS _id, {', '.join(columns)} FROM {self.body}"
         self.connection.execute(
-            f"COPY (SELECT row_number() OVER () AS _id, {columns} FROM {self.body}) TO '/dev/fd/{fd}' (FORMAT csv, HEADER false)"
+            f"COPY ({rows}) TO '/dev/fd/{fd}' (FORMAT csv, HEADER false, USE_TMP_FILE false)"
         )
 
 
 class BulkColumn:
     """One column of a source: what a single pass found, and more when it is asked for."""
 
-    def __init__(self, source: Source, i: int) -> None:
-        self.source, self.i, self.name = source, i, f"c{i}"
+    def __init__(self, source: Source, i: int, cells: list[Cell]) -> None:
+        self.source, self.i, self.name = source, i, source.names[i]
         self.label = source.start.label(i)
-        cells = (row[i] if i < len(row) else None for row in source.start.rows)
         self.sample = [cell for cell in cells if not is_missing(cell)]
         self.likely = infer.likely(Values(self.label, len(self.sample), self.sample, lambda _: None))
         self.dirty = True
@@ -219,7 +245,7 @@ class BulkColumn:
         self.dirty = values != good
         if self.dirty:
             values, self.marks = self.source.one(
-                f"SELECT count({sql.cleaned(self.name)}), count(*) FILTER ({sql.is_missing_mark(self.name)})"
+                f"SELECT count({sql.cleaned(self.name, self.source.odd_blanks)}), count(*) FILTER ({sql.is_missing_mark(self.name)})"
                 f" FROM {self.source.body}"
             )
         self.values = Values(self.label, values, self.sample, self.misfits)
@@ -227,7 +253,7 @@ class BulkColumn:
     @property
     def value(self) -> str:
         """SQL of the cleaned value."""
-        return sql.cleaned(self.name) if self.dirty else self.name
+        return sql.cleaned(self.name, self.source.odd_blanks) if self.dirty else self.name
 
     def misfits(self, kind: Kind) -> Misfits | None:
         """The values that are not of a kind."""
@@ -239,8 +265,8 @@ class BulkColumn:
         if not count:
             return None
         row, value = self.source.one(
-            f"SELECT n, v FROM (SELECT row_number() OVER () AS n, {self.value} AS v FROM source)"
-            f" WHERE v IS NOT NULL AND {bad} LIMIT 1"
+            f"SELECT n, v FROM (SELECT n, {self.value} AS v FROM (SELECT row_number() OVER () AS n, * FROM"
+            f" {self.source.end}) WHERE {self.source.kept}) WHERE v IS NOT NULL AND {bad} LIMIT 1"
         )
         return Misfits(count, self.source.start.head.body + row, value)
 
@@ -252,25 +278,14 @@ class BulkColumn:
         return f"list_transform([{self.value}], lambda v: {read})[1]"
 
 
+def _filled(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows that are not blank, each up to its last value."""
+    ends = ((row, max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)) for row in rows)
+    return [row[:end] for row, end in ends if end]
+
+
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
     """An empty DuckDB that fetches nothing and prints nothing: its progress bar would end up among the rows."""
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "256MB", "temp_directory": str(folder)})
     connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
     return connection
-
-
-def _rows_file(text: Text, start: Start, folder: Path) -> tuple[Path, int]:
-    """The file to read and the lines to skip in it.
-
-    DuckDB skips lines, not rows: where a line of the header is broken within quotation marks, or something
-    precedes the first line, the rows are copied into a file of their own.
-    """
-    if not text.offset and start.lines == start.head.body:
-        return text.path, start.lines
-    path = folder / "rows.csv"
-    with text.path.open("rb") as source, path.open("wb") as copy:
-        source.seek(text.offset)
-        for _ in range(start.lines):
-            source.readline()
-        shutil.copyfileobj(source, copy, 1 << 20)
-    return path, 0

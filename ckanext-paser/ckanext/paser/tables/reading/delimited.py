@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +15,15 @@ from charset_normalizer import from_bytes
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.grid import Table, find_body, read_body
+from ckanext.paser.tables.rules.cells import is_missing
 
 MAX_CELL = 5 << 20
 _SEPARATORS = "\t;|,"
-_NONE = "\x1f"
-_MANY = 0.25
-"""Share of rows, titles and notes included, that a separator must cut alike."""
+_NO_SEPARATOR = "\x1f"
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 18
-_LEGACY = ["cp1252", "cp1250", "mac_roman"]
-"""Character sets that spreadsheet programs still write besides Unicode."""
+_LEGACY = ["cp1252", "mac_roman"]
+"""Character sets that spreadsheet programs of our part of the world still write besides Unicode."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,7 @@ class Text:
         separator: between values.
         quoted: there are quotation marks in it.
         odd_blanks: there are blanks in it besides spaces and line ends.
+        line_end: how lines end, escaped.
     """
 
     path: Path
@@ -44,6 +44,7 @@ class Text:
     separator: str
     quoted: bool
     odd_blanks: bool
+    line_end: str
     notes: tuple[Note, ...] = ()
 
 
@@ -68,23 +69,25 @@ def prepare(path: Path, folder: Path) -> Text:
     else:
         separator = find_separator(start[offset:].decode("utf-8", "ignore"))
     quoted, odd_blanks = _scan(path, offset, separator)
-    return Text(path, offset, separator, quoted, odd_blanks, notes)
+    line_end = "\\r\\n" if b"\r\n" in start else "\\n"
+    return Text(path, offset, separator, quoted, odd_blanks, line_end, notes)
 
 
 def find_separator(text: str) -> str:
     """Find the separator that gives most rows the same number of values, at least two.
 
-    A file of one column has none; its commas belong to the values, and a character that text has not is returned.
+    A file of one column has none: its few commas belong to the values. Then a character is returned that no text has.
     """
 
-    def score(separator: str) -> tuple[float, int]:
-        widths = Counter(len(row) for row in _lenient(text, separator) if len(row) > 1 or any(row))
-        width, rows = max(widths.items(), key=lambda item: item[1] * (item[0] > 1), default=(1, 0))
-        return (rows / sum(widths.values()), width) if width > 1 else (0.0, 1)
+    def share(separator: str) -> float:
+        rows = [row for row in _lenient(text, separator) if len(row) > 1 or any(row)]
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        found = max(widths.values(), default=0) / max(1, len(rows))
+        return found if found >= 0.5 or (rows and len(rows[0]) > 1) else 0.0
 
-    scores = {separator: score(separator) for separator in _SEPARATORS}
-    best = max(share for share, _ in scores.values())
-    return next(s for s in _SEPARATORS if scores[s][0] == best) if best > _MANY else _NONE
+    shares = {separator: share(separator) for separator in _SEPARATORS}
+    best = max(shares, key=lambda separator: shares[separator])
+    return best if shares[best] else _NO_SEPARATOR
 
 
 def read_text(text: Text) -> Table:
@@ -99,13 +102,21 @@ def read_text(text: Text) -> Table:
         lines.append(line)
         rows.append(row)
     body = find_body(rows)
-    long = next((i for i in range(len(body.labels)) if not any(body.labels[i:])), None)
-    if long is not None:
-        longer = [n for n, row in zip(body.numbers, body.rows) if row[long] is not None]
-        if len(longer) * 2 < len(body.rows):
-            line = longer[0] - 1
-            raise ProblemError(problems.long_row(lines[line], len(rows[line]), long))
+    beyond = first_beyond(body.labels)
+    if beyond is not None:
+        long = [n for n, row in zip(body.numbers, body.rows, strict=True) if not is_missing(row[beyond])]
+        if len(long) * 2 < len(body.rows):
+            line = long[0] - 1
+            raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
     return read_body(body, text.notes)
+
+
+def first_beyond(labels: Sequence[str]) -> int | None:
+    """The first column to the right of the header.
+
+    If most rows have a value there, its header is missing; if few have, they are cut wrongly.
+    """
+    return next((i for i in range(len(labels)) if not any(labels[i:])), None) if any(labels) else None
 
 
 def numbered_rows(text: Text) -> Iterator[tuple[int, list[str]]]:
@@ -174,7 +185,7 @@ def _rewritten(path: Path, charset: str, target: Path) -> Path:
 
 def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool]:
     """Look once at every byte: are there quotation marks, are there unusual blanks?"""
-    marks = [mark.encode() for mark in "\t\u00a0\u2007\u2009\u202f\u200b\ufeff" if mark != separator]
+    marks = [mark.encode() for mark in "\u00a0\u2007\u2009\u202f\u200b\ufeff"]
     quoted = odd = False
     with path.open("rb") as file:
         file.seek(offset)
@@ -182,5 +193,6 @@ def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool]:
             if b"\0" in block:
                 raise ProblemError(problems.nul_bytes())
             quoted = quoted or b'"' in block
-            odd = odd or any(mark in block for mark in marks)
+            odd = odd or (separator != "\t" and b"\t" in block)
+            odd = odd or (not block.isascii() and any(mark in block for mark in marks))
     return quoted, odd

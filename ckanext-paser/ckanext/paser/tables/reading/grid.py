@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_missing
-from ckanext.paser.tables.rules.footer import TAIL, count_notes, is_total, note_texts
+from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_label
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head
 from ckanext.paser.tables.rules.infer import Decision, Misfits, Values, decide
 from ckanext.paser.tables.rules.kinds import Kind
@@ -57,23 +57,27 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Iterable[Merge] = ()) -> 
     if head is None:
         raise ProblemError(problems.empty())
     end = len(rows) - count_notes(rows[head.body :][-TAIL:])
-    full = [n for n in range(head.body, end) if any(cell is not None for cell in rows[n])]
-    used = {i for n in full for i, cell in enumerate(rows[n]) if cell is not None}
+    telling = label_columns(head.labels)
+    totals: list[str] = []
+    full: dict[int, list[Cell]] = {}
+    for n, row in enumerate(rows[head.body : end], head.body + 1):
+        if total := total_label([row[i] for i in telling if i < len(row)]):
+            totals.append(total)
+        elif any(cell is not None for cell in row):
+            full[n] = row
+    if not full:
+        raise ProblemError(problems.no_rows(head.header + 1))
+    used = {i for row in full.values() for i, cell in enumerate(row) if not is_missing(cell)}
     labels = dict(enumerate(head.labels))
     kept = [i for i in range(max(used | labels.keys()) + 1) if labels.get(i) or i in used]
     if len(kept) > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(len(kept), MAX_COLUMNS))
-    data = {n + 1: [rows[n][i] if i < len(rows[n]) else None for i in kept] for n in full}
-    totals = {n: row for n, row in data.items() if is_total(row)}
-    data = {n: row for n, row in data.items() if n not in totals}
-    if not data:
-        raise ProblemError(problems.no_rows(head.header + 1))
     return Body(
         head=head,
         labels=tuple(labels.get(i, "") for i in kept),
-        rows=list(data.values()),
-        numbers=list(data),
-        totals=[as_text(row[0] or row[1]) for row in totals.values()],
+        rows=[[row[i] if i < len(row) else None for i in kept] for row in full.values()],
+        numbers=list(full),
+        totals=totals,
         below=note_texts(rows[end:]),
     )
 

@@ -22,16 +22,26 @@ _MISSING = ", ".join(literal(mark) for mark in sorted(MISSING | {""}))
 _MONTHS = "MAP {" + ", ".join(f"'{name}': '{n:02}'" for name, n in MONTHS.items()) + "}"
 
 
-def cleaned(column: str) -> str:
-    """The value without blanks around it, NULL where it is missing."""
+def cleaned(column: str, odd_blanks: bool) -> str:
+    """The value without blanks around it, NULL where it is missing.
+
+    Args:
+        odd_blanks: the file has blanks besides spaces; else most values are passed on after a glance.
+    """
     trimmed = f"trim({column}, {BLANKS_LITERAL})"
-    return f"CASE WHEN lower({trimmed}) IN ({_MISSING}) THEN NULL ELSE {trimmed} END"
+    thorough = f"CASE WHEN lower({trimmed}) IN ({_MISSING}) THEN NULL ELSE {trimmed} END"
+    return thorough if odd_blanks else f"CASE WHEN {_suspect(column)} THEN {thorough} ELSE {column} END"
+
+
+def is_clean(column: str, odd_blanks: bool) -> str:
+    """True where :func:`cleaned` changes nothing."""
+    return f"({cleaned(column, odd_blanks)}) = {column}"
 
 
 def is_missing_mark(column: str) -> str:
     """True for a cell that holds a mark for a missing value."""
     trimmed = f"trim({column}, {BLANKS_LITERAL})"
-    return f"{trimmed} <> '' AND lower({trimmed}) IN ({_MISSING})"
+    return f"CASE WHEN {_suspect(column)} THEN {trimmed} <> '' AND lower({trimmed}) IN ({_MISSING}) ELSE false END"
 
 
 def first_cell(columns: list[str]) -> str:
@@ -41,19 +51,22 @@ def first_cell(columns: list[str]) -> str:
     )
 
 
-def is_clean(column: str, odd_blanks: bool) -> str:
-    """True where :func:`cleaned` changes nothing, told cheaply if spaces are the only blanks of the file."""
-    if odd_blanks:
-        trimmed = f"trim({column}, {BLANKS_LITERAL}) = {column}"
-    else:
-        trimmed = f"NOT (starts_with({column}, ' ') OR ends_with({column}, ' '))"
-    return f"{trimmed} AND NOT (strlen({column}) < 9 AND lower({column}) IN ({_MISSING}))"
+def _suspect(column: str) -> str:
+    """True for whatever could need cleaning where spaces are the only blanks, and false for most that could not.
+
+    Marks are short, or begin with what is no letter or digit.
+    """
+    longest = max(len(mark) for mark in MISSING if mark[:1].isalpha())
+    mark = f"strlen({column}) <= {longest} OR {column} < '0' OR {column} > '~'"
+    return f"{mark} OR prefix({column}, ' ') OR suffix({column}, ' ')"
 
 
 def matches(kind: Kind, c: str) -> str:
     """True where the value is of the kind."""
     if kind is kinds.EXACT:
         return f"NOT regexp_full_match({c}, {literal(kind.pattern)})"
+    if kind is kinds.DATE_ISO:
+        return f"regexp_full_match({c}, {literal(kind.pattern)}) AND TRY_CAST({c} AS DATE) IS NOT NULL"
     if kind.type in (kinds.Type.DATE, kinds.Type.TIMESTAMP):
         return f"({read(kind, c)}) IS NOT NULL"
     return f"regexp_full_match({c}, {literal(kind.pattern)})"
@@ -61,11 +74,11 @@ def matches(kind: Kind, c: str) -> str:
 
 def read(kind: Kind | None, c: str) -> str:
     """The value in plain form, for values of the kind."""
-    if kind is None or kind in (kinds.INTEGER, kinds.DECIMAL, kinds.CODE):
+    if kind is None or kind in (kinds.INTEGER, kinds.DECIMAL, kinds.CODE, kinds.DATE_ISO):
         return c
     if kind is kinds.BOOLEAN:
         true = ", ".join(literal(word) for word, value in kinds.BOOLEANS.items() if value)
-        return f"CASE WHEN lower({c}) IN ({true}) THEN 'true' ELSE 'false' END"
+        return f"CASE WHEN lower({c}) IN ({true}) THEN 'true' WHEN {c} IS NOT NULL THEN 'false' END"
     if kind.mark:
         digits = f"trim(regexp_replace({c}, '[^0-9{kind.mark}]', '', 'g'), '{kind.mark}')"
         minus = f"CASE WHEN regexp_matches({c}, {literal(numbers.NEGATIVE)}) THEN '-' ELSE '' END"
@@ -78,10 +91,9 @@ def _read_date(kind: Kind, c: str) -> str:
         return f"regexp_extract({c}, {literal(kind.pattern)}, {n})"
 
     clock = f"' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
-    if kind is kinds.DATE_ISO:
-        return _day(group(1), group(2), group(3))
     if kind is kinds.DATE_DMY:
-        return _day(group(3), group(2), group(1))
+        full = _day(f"{c}[7:10]", f"{c}[4:5]", f"{c}[1:2]")  # with all zeros: no need to take it apart
+        return f"CASE WHEN strlen({c}) = 10 THEN {full} ELSE {_day(group(3), group(2), group(1))} END"
     if kind is kinds.DATE_NAMED:
         return _day(group(3), f"{_MONTHS}[lower({group(2)})]", group(1))
     if kind is kinds.MONTH:

@@ -8,44 +8,20 @@ are marks, not numbers); Excel's specification (15 significant digits in a numbe
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Union
+from decimal import Decimal
 
-Cell = Union[str, bool, int, float, date, datetime, time, timedelta, None]
+Cell = str | bool | int | float | date | datetime | time | timedelta | None
 
 BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f\u200b\ufeff"
 """Characters that are removed around a value."""
 
-MISSING = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "..",
-        "...",
-        "…",
-        "",
-        "n/a",
-        "n.a.",
-        "#n/a",
-        "na",
-        "null",
-        "none",
-        "nan",
-        "nil",
-        "*",
-        "**",
-        "t.a.d",
-        "tad",
-        "#ref!",
-        "#div/0!",
-        "#value!",
-        "#name?",
-        "#num!",
-        "#null!",
-    ]
-)
+# fmt: off
+MISSING = frozenset([
+    "-", "--", "---", "–", "—", "..", "...", "…", "*", "**",
+    "n/a", "n.a.", "#n/a", "na", "null", "none", "nan", "nil", "tad", "t.a.d",
+    "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!",
+])
+# fmt: on
 """Lower-case marks that stand for a missing value; never for zero."""
 
 
@@ -84,6 +60,4 @@ def number_text(value: float) -> str:
     if value.is_integer() and abs(value) < 1e16:
         return str(int(value))
     text = format(value, ".15g")
-    if "e" in text:
-        text = format(float(text), ".320f").rstrip("0").rstrip(".") if abs(value) < 1 else str(int(value))
-    return text
+    return format(Decimal(text), "f") if "e" in text else text

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-CODE = r"\+?[0-9][0-9 ./()-]{0,40}"
-"""Digits with the separators of codes and telephone numbers."""
+CODE = r"[0-9]{1,40}|[0-9]{1,20}(?:\.[0-9]{1,20}){1,8}\.?|(?:\+|0)[0-9][0-9 ().-]{5,20}"
+"""Digits alone, digits with dots between, telephone numbers. A span such as ``2020-2024`` is text."""
 
 _WORDS = frozenset(
     [

@@ -24,14 +24,22 @@ _NOTE = re.compile(
 )
 
 
-def is_total(row: Row) -> bool:
-    """Tell whether a row sums up others: *Jumlah*, *Total* or *Rata-rata* is its whole first cell.
+def label_columns(labels: Sequence[str]) -> list[int]:
+    """The columns in which a row says what it is: the first two that have a header."""
+    return ([i for i, label in enumerate(labels) if label] or list(range(len(labels))))[:2]
+
+
+def total_label(cells: Sequence[Cell]) -> str:
+    """What a row calls itself if it sums up others (*Jumlah*, *Total*, *Rata-rata*), else empty.
 
     In an area table such a row would be counted twice. A row in which the word is one category
-    among others, in a later column, stays.
+    among others, behind its own label, stays.
+
+    Args:
+        cells: the row's cells in the ``label_columns``.
     """
-    first = row[0] if row and row[0] is not None else row[1] if len(row) > 1 else None
-    return isinstance(first, str) and bool(_TOTAL.fullmatch(first))
+    first = next((cell for cell in cells if cell is not None), None)
+    return first if isinstance(first, str) and _TOTAL.fullmatch(first) else ""
 
 
 def count_notes(rows: Sequence[Row]) -> int:

@@ -8,10 +8,11 @@ a sample, since what fails there fails in the whole. What is not certain stays t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ckanext.paser.problems import N_, Note, Problem
-from ckanext.paser.tables.rules import codes, kinds
+from ckanext.paser.tables.rules import codes, kinds, units
 from ckanext.paser.tables.rules.cells import Cell, as_text
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
@@ -81,45 +82,62 @@ def decide(values: Values) -> Decision:
         return Decision(
             Type.CODE, N_("The header names a code; its digits are kept as they are."), problems=lost
         )
-    live = [kind for kind in kinds.KINDS if _fits(kind, values.sample)]
-    holding = [kind for kind in live if kind.type is not Type.CODE and not values.misfits(kind)]
-    decision = _number(values, holding) or _other(holding)
+    holds = _asked_once(values)
+    decision = _number(values, holds) or _other(holds)
+    if decision and decision.type in (Type.INTEGER, Type.NUMBER):
+        return replace(decision, unit=decision.unit or _unit(values.label))
     if decision:
         return decision
-    if kinds.CODE in live and not values.misfits(kinds.CODE):
+    if holds(kinds.CODE):
         return Decision(
-            Type.CODE, N_("Leading zeros, points or the length show codes, not quantities."), problems=lost
+            Type.CODE, N_("Leading zeros, dots or the length show codes, not quantities."), problems=lost
         )
     return Decision(Type.TEXT, N_("The values are text."), problems=lost or _slips(values))
+
+
+Holds = Callable[[Kind], bool]
+
+
+def _asked_once(values: Values) -> Holds:
+    """Whether all values are of a kind: first the sample is looked at, then, at most once, the whole."""
+
+    @cache
+    def holds(kind: Kind) -> bool:
+        return _fits(kind, values.sample) and values.misfits(kind) is None
+
+    return holds
+
+
+def _unit(label: str) -> str:
+    return "tahun" if codes.header_says_year(label) else units.in_header(label)
 
 
 def _fits(kind: Kind, sample: Sequence[Cell]) -> bool:
     return all(kind.read(cell) is not None for cell in sample)
 
 
-def _number(values: Values, holding: list[Kind]) -> Decision | None:
-    if kinds.INTEGER in holding:
-        unit = "tahun" if codes.header_says_year(values.label) else ""
-        return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER, unit)
+def _number(values: Values, holds: Holds) -> Decision | None:
+    if holds(kinds.INTEGER):
+        return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER)
     for indonesian, english in ((kinds.NUMBER_ID, kinds.NUMBER_EN), (kinds.PERCENT_ID, kinds.PERCENT_EN)):
-        comma = indonesian in holding
-        dot = english in holding or (kinds.DECIMAL in holding and english is kinds.NUMBER_EN)
-        if comma and dot and values.misfits(kinds.UNSEPARATED):
+        plain = english is kinds.NUMBER_EN and holds(kinds.DECIMAL)
+        comma, dot = holds(indonesian), plain or holds(english)
+        if comma and dot and not holds(kinds.UNSEPARATED):
             return _ambiguous(values)
-        if dot and kinds.DECIMAL in holding:
+        if plain:
             return Decision(Type.NUMBER, N_("All values are numbers."), kinds.DECIMAL)
         if comma:
             return _narrowed(
-                values, indonesian, kinds.INTEGER_ID, N_("All values are numbers written 1.234,5.")
+                holds, indonesian, kinds.INTEGER_ID, N_("All values are numbers written 1.234,5.")
             )
         if dot:
-            return _narrowed(values, english, kinds.INTEGER_EN, N_("All values are numbers written 1,234.5."))
+            return _narrowed(holds, english, kinds.INTEGER_EN, N_("All values are numbers written 1,234.5."))
     return None
 
 
-def _narrowed(values: Values, kind: Kind, whole: Kind, reason: str) -> Decision:
+def _narrowed(holds: Holds, kind: Kind, whole: Kind, reason: str) -> Decision:
     """The number, or the whole number if no value has decimals."""
-    if not kind.unit and _fits(whole, values.sample) and not values.misfits(whole):
+    if not kind.unit and holds(whole):
         return Decision(Type.INTEGER, reason, whole)
     return Decision(kind.type, reason, kind, kind.unit)
 
@@ -143,8 +161,8 @@ _REASONS = {
 }
 
 
-def _other(holding: list[Kind]) -> Decision | None:
-    kind = next((kind for kind in holding if kind.type in _REASONS), None)
+def _other(holds: Holds) -> Decision | None:
+    kind = next((kind for kind in kinds.KINDS if kind.type in _REASONS and holds(kind)), None)
     return Decision(kind.type, _REASONS[kind.type], kind) if kind else None
 
 

@@ -23,7 +23,7 @@ class Column:
         id: its name in the DataStore.
         label: its header as people wrote it.
         type: one of ``kinds.Type``.
-        unit: ``%`` or ``tahun`` where the file itself says so, else empty.
+        unit: of its numbers where the file itself names one (``%``, ``km²``, ``tahun``), else empty.
         reason: why it has this type, an English msgid.
     """
 

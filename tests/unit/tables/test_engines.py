@@ -1,0 +1,105 @@
+"""Claims about the two engines: Python for small files, DuckDB for large ones, one meaning."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.tables.reading.child import read_file
+
+WHOLE = st.integers(-(10**9), 10**9)
+DECIMAL = st.decimals(-(10**6), 10**6, places=2).map(str)
+
+
+def grouped(number: int, mark: str) -> str:
+    return f"{number:,}".replace(",", mark)
+
+
+VALUES = [
+    WHOLE.map(str),
+    DECIMAL,
+    WHOLE.map(lambda n: grouped(n, ".")),
+    st.tuples(WHOLE, st.integers(0, 99)).map(lambda p: f"{grouped(p[0], '.')},{p[1]:02}"),
+    st.tuples(WHOLE, st.integers(0, 99)).map(lambda p: f"{grouped(p[0], ',')}.{p[1]:02}"),
+    st.integers(0, 10**6).map(lambda n: f"Rp {grouped(n, '.')},-"),
+    st.integers(0, 10**6).map(lambda n: f"(Rp{grouped(n, '.')})"),
+    st.integers(-999, 999).map(lambda n: f"{n},5 %".replace("-", "−")),
+    st.dates().map(lambda d: d.isoformat()),
+    st.dates().map(lambda d: f"{d.day:02}/{d.month:02}/{d.year}"),
+    st.dates().map(lambda d: f"{d.day}-{d.month}-{d.year}"),
+    st.tuples(st.integers(1, 31), st.sampled_from(["Maret", "Mei", "februari", "Dec"])).map(
+        lambda p: f"{p[0]} {p[1]} 2024"
+    ),
+    st.sampled_from(["Mar-24", "Agustus 2023", "Des 2022"]),
+    st.datetimes().map(lambda d: d.isoformat(timespec="seconds")),
+    st.datetimes().map(lambda d: d.strftime("%d/%m/%Y %H:%M")),
+    st.sampled_from(["Ya", "tidak", "YA"]),
+    st.sampled_from(["64.01.01", "007", "0812-3456-7890", "6401010101700001", "+62 812 345 678"]),
+    st.sampled_from(
+        ["Batu Sopang", ' Toko "Sinar"', "a\nb", "x;y,z", "Jumlah anak", "\u00a0Kuaro ", "tidak ada"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6),
+]
+MARKS = st.sampled_from(["", "-", "...", "n/a", " – ", "*", "#N/A"])
+
+
+TITLES = st.sampled_from([[], [["Jumlah Penduduk"], [""]], [["PEMERINTAH KABUPATEN PASER"], ["Tahun 2024"]]])
+BELOW = st.sampled_from(
+    [
+        [],
+        [["Jumlah", "5"]],
+        [[""], ["Sumber: BPS"]],
+        [["Total"], ["Catatan: *) sementara", ""], [""]],
+        [["", ""], ["", "Kepala"]],
+    ]
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    kinds = draw(st.lists(st.sampled_from(VALUES), min_size=1, max_size=5))
+    slips = draw(st.sampled_from([st.nothing(), MARKS, MARKS | st.text("abc1.,", max_size=4)]))
+    rows = draw(st.lists(st.tuples(*(kind | slips for kind in kinds)), min_size=1, max_size=12))
+    names = draw(
+        st.lists(
+            st.sampled_from(["Kode", "Tahun", "Nilai (%)", "Nama", "", "dua\nbaris"]), min_size=5, max_size=5
+        )
+    )
+    header = ["Uraian", *names[: len(kinds)]]
+    body = [[f"baris {i}", *row] for i, row in enumerate(rows)]
+    around = [draw(TITLES), draw(BELOW)]
+    if draw(st.booleans()):
+        body[-1].append(draw(st.sampled_from(["", "5", "lebih"])))
+    if draw(st.booleans()):
+        around = [[row + [""] * (len(header) - len(row)) for row in part] for part in around]
+    return [*around[0], header, *body, *around[1]]
+
+
+def read(path: Path, large: int) -> object:
+    """All that comes of a file: columns, notes, problems and rows, or the one problem."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as out:
+        try:
+            table = read_file(path, None, Path(folder), large)
+        except ProblemError as error:
+            return error.problem.code
+        table.write(out.fileno())
+        out.seek(0)
+        rows = list(csv.reader(io.StringIO(out.read().decode(), newline="")))
+        return table.reading, rows
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables(), st.sampled_from([",", ";", "\t"]))
+def test_a_file_is_read_alike_whatever_its_size(table, separator):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "file.csv")
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file, delimiter=separator).writerows(table)
+        assert read(path, large=0) == read(path, large=1 << 40)

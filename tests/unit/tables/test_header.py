@@ -1,0 +1,109 @@
+"""Claims about where a table begins and ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.paser.tables.rules.footer import count_notes, label_columns, total_label
+from ckanext.paser.tables.rules.header import Head, find_head
+
+N = None
+
+
+@pytest.mark.parametrize(
+    ("rows", "head"),
+    [
+        ([["a", "b"], ["x", 1.0]], Head(("a", "b"), (), 0, 1)),
+        (
+            [["Judul", N], ["Tahun 2024", N], [N, N], ["Kecamatan", "Jumlah"], ["Kuaro", 5.0]],
+            Head(("Kecamatan", "Jumlah"), ("Judul", "Tahun 2024"), 3, 4),
+        ),
+        (
+            [["No", "Kecamatan", "Penduduk"], ["(1)", "(2)", "(3)"], ["1", "Kuaro", "5"]],
+            Head(("No", "Kecamatan", "Penduduk"), (), 0, 2, numbered=True),
+        ),
+        (
+            [["No", "Nama", "L", "P"], [1.0, 2.0, 3.0, 4.0], [1.0, "Kuaro", 5.0, 6.0]],
+            Head(("No", "Nama", "L", "P"), (), 0, 2, numbered=True),
+        ),
+        (
+            [
+                ["No", "Kecamatan", "Penduduk", N, N],
+                [N, N, "Laki-laki", "Perempuan", "Total"],
+                ["1", "Kuaro", "2", "3", "5"],
+            ],
+            Head(("No", "Kecamatan", "Penduduk Laki-laki", "Penduduk Perempuan", "Penduduk Total"), (), 0, 2),
+        ),
+        (
+            [["Kecamatan", "Produksi", N, N], [N, "2021", "2022", "2023"], ["Kuaro", "2", "3", "5"]],
+            Head(("Kecamatan", "Produksi 2021", "Produksi 2022", "Produksi 2023"), (), 0, 2),
+        ),
+        ([["Kecamatan", 2021.0, 2022.0], ["Kuaro", 2.0, 3.0]], Head(("Kecamatan", "2021", "2022"), (), 0, 1)),
+        ([[N, "a", "b"], [N, "x", "y"]], Head(("", "a", "b"), (), 0, 1)),
+        ([["Nama\nDesa", "Luas\n(km²)"], ["Padang", 2.5]], Head(("Nama Desa", "Luas (km²)"), (), 0, 1)),
+        ([["1", "2"], ["3", "4"]], Head(("", ""), (), 0, 0)),
+        ([["nama"], ["Kuaro"]], Head(("nama",), (), 0, 1)),
+        ([["nama", "kota"], ["Budi", "Paser"], ["Siti", "Kuaro"]], Head(("nama", "kota"), (), 0, 1)),
+    ],
+)
+def test_the_head_of_a_table_is_found(rows, head):
+    assert find_head(rows) == head
+
+
+def test_merged_cells_name_all_the_columns_below_them():
+    rows = [
+        ["Judul", N, N, N],
+        ["Kecamatan", "Penduduk", N, "Ket"],
+        [N, "L", "P", N],
+        ["Kuaro", 1.0, 2.0, N],
+    ]
+    merges = [((0, 0), (0, 3)), ((1, 0), (2, 0)), ((1, 1), (1, 2)), ((1, 3), (2, 3))]
+    assert find_head(rows, merges) == Head(("Kecamatan", "Penduduk L", "Penduduk P", "Ket"), ("Judul",), 1, 3)
+
+
+def test_nothing_has_no_head():
+    assert find_head([[N, N], []]) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        ([["Kuaro", 1.0], ["Sumber: BPS", N]], 1),
+        ([["Kuaro", 1.0], [N, N], ["Diolah Dinas Sosial", N]], 1),
+        ([["Kuaro", 1.0, 2.0], ["Catatan:", N, N], ["1) sementara", N, N]], 2),
+        (
+            [
+                ["Kuaro", 1.0, 2.0, 3.0],
+                [N, N, N, N],
+                [N, N, N, "Tanah Grogot, 3 Maret 2025"],
+                [N, N, N, "Kepala Dinas"],
+            ],
+            2,
+        ),
+        ([["Kuaro", 1.0, 2.0], ["Muara Samu", N, N]], 0),
+        ([["Kuaro", 1.0, 2.0, 3.0], [N, N, N, N], ["Muara Samu", 5.0, N, N]], 0),
+        ([["nama"], ["Sumber"]], 0),
+        ([], 0),
+    ],
+)
+def test_notes_below_a_table_are_no_rows_and_rows_without_values_are(rows, count):
+    assert count_notes(rows) == count
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Jumlah", "TOTAL", "Jumlah Total", "Sub Total", "Rata-rata", "Jml.", "Jumlah/Total", "Grand total:"],
+)
+def test_a_row_that_sums_up_says_so_in_its_first_cell(label):
+    assert total_label([N, label]) == label
+
+
+@pytest.mark.parametrize(
+    "cells", [["Jumlah Penduduk"], ["Kuaro", "Jumlah"], ["Total Persada"], [5.0, "Total"], [N]]
+)
+def test_other_rows_do_not(cells):
+    assert total_label(cells) == ""
+
+
+def test_a_row_says_what_it_is_in_the_first_two_columns_with_a_header():
+    assert label_columns(["", "No", "Nama", "Nilai"]) == [1, 2]

@@ -1,0 +1,103 @@
+"""Claims about types of columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.paser.tables.rules.cells import Cell, as_text
+from ckanext.paser.tables.rules.infer import Decision, Misfits, Values, decide
+from ckanext.paser.tables.rules.kinds import Kind
+
+
+def column(label: str, cells: list[Cell]) -> Decision:
+    def misfits(kind: Kind) -> Misfits | None:
+        bad = [(n, cell) for n, cell in enumerate(cells, 1) if kind.read(cell) is None]
+        return Misfits(len(bad), bad[0][0], as_text(bad[0][1])) if bad else None
+
+    return decide(Values(label, len(cells), cells[:5], misfits))
+
+
+def values(decision: Decision, cells: list[Cell]) -> list[str | None]:
+    return [decision.kind.read(cell) if decision.kind else as_text(cell) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("cells", "type_", "read"),
+    [
+        (["1", "20"], "integer", ["1", "20"]),
+        ([1.0, 20.0], "integer", ["1", "20"]),
+        (["1.234.567", "5"], "integer", ["1234567", "5"]),
+        (["1.234", "5,5"], "number", ["1234", "5.5"]),
+        (["1.234", "5.67"], "number", ["1.234", "5.67"]),
+        (["0.567", "1.234"], "number", ["0.567", "1.234"]),
+        (["1,234.5", "1,000"], "number", ["1234.5", "1000"]),
+        (["Rp 1.500,-", "(Rp 250)"], "integer", ["1500", "-250"]),
+        (["12,5%", "3 %"], "number", ["12.5", "3"]),
+        ([1.5, "2,5"], "number", ["1.5", "2.5"]),
+        (["1e-05", "2.5"], "number", ["1e-05", "2.5"]),
+        (["31/12/2024", "1/1/2025"], "date", ["2024-12-31", "2025-01-01"]),
+        (["Ya", "tidak"], "boolean", ["true", "false"]),
+        (["64.01.01", "64.01.10"], "code", ["64.01.01", "64.01.10"]),
+        (["007", "012"], "code", ["007", "012"]),
+        (["6401010101700001"], "code", ["6401010101700001"]),
+        (["0812-3456-7890"], "code", ["0812-3456-7890"]),
+        (["2020-2024"], "text", ["2020-2024"]),
+        (["1,2 juta", "3"], "text", ["1,2 juta", "3"]),
+        (["5%", "6"], "text", ["5%", "6"]),
+        (["1.234,5", "1,234.5"], "text", ["1.234,5", "1,234.5"]),
+        ([], "text", []),
+    ],
+)
+def test_a_column_has_one_type_and_one_way_of_reading(cells, type_, read):
+    decision = column("Nilai", cells)
+    assert (decision.type.value, values(decision, cells)) == (type_, read)
+
+
+@pytest.mark.parametrize(
+    "cells", [["1.234", "2.345"], ["1.234", "5"], ["1,234", "2,345"], [3.0, "1.234"], ["1.234%"]]
+)
+def test_a_column_that_reads_two_ways_is_not_guessed(cells):
+    decision = column("Nilai", cells)
+    assert (decision.type.value, [note.code for note in decision.notes]) == ("text", ["ambiguous_number"])
+
+
+def test_a_value_far_below_decides_with_the_first_ones():
+    assert column("Nilai", [*map(str, range(900)), "007"]).type.value == "code"
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ([str(n) for n in range(20)] + ["1.23O"], "not_a_number"),
+        (["1/2/2024"] * 20 + ["31/2/2024"], "not_a_date"),
+    ],
+)
+def test_a_slip_of_the_hand_is_told_with_its_place(cells, code):
+    (problem,) = column("Jumlah", cells).problems
+    assert (problem.code, problem.params["row"], problem.params["value"]) == (code, 21, cells[-1])
+
+
+def test_a_column_of_words_with_some_numbers_has_no_problem():
+    assert column("Nama", ["Kuaro", "5", "Long Ikis", "7"]).problems == ()
+
+
+@pytest.mark.parametrize("cells", [[6.40101010170001e15], ["6,40101E+15"]])
+def test_digits_that_a_spreadsheet_has_lost_are_told(cells):
+    assert [problem.code for problem in column("NIK", cells).problems] == ["digits_lost"]
+
+
+def test_a_header_that_names_a_code_keeps_digits_as_text():
+    assert column("Kode BPS", ["6401010", "6401020"]).type.value == "code"
+
+
+@pytest.mark.parametrize(
+    ("label", "cells", "unit"),
+    [
+        ("Tahun", ["2024"], "tahun"),
+        ("Luas (km²)", ["1,5"], "km²"),
+        ("Miskin", ["5%"], "%"),
+        ("Catatan (x)", ["a"], ""),
+    ],
+)
+def test_a_number_has_the_unit_that_the_file_names(label, cells, unit):
+    assert column(label, cells).unit == unit
