@@ -18,7 +18,9 @@ def bench(chosen: Settings, arguments: list[str]) -> int:
     name, options = _split(arguments)
     scripts = find(chosen.checkout / "deploy" / "benchmarks", name)
     if not stack.account.can_reach(scripts[0].parent):
-        raise Trouble(f"The account '{stack.account.name}' cannot enter {scripts[0].parent}: a folder above it is closed.")
+        raise Trouble(
+            f"The account '{stack.account.name}' cannot enter {scripts[0].parent}: a folder above it is closed."
+        )
     stack.account.folder(stack.layout.var / "bench")
     return max(_run(stack, script, options) for script in scripts)
 
@@ -39,6 +41,9 @@ def _split(arguments: list[str]) -> tuple[str, list[str]]:
 
 
 def _run(stack: Stack, script: Path, options: list[str]) -> int:
-    environment = stack.environment() | {"PASER_VAR": str(stack.layout.var), "PASER_PORT": str(stack.settings.port)}
+    environment = stack.environment() | {
+        "PASER_VAR": str(stack.layout.var),
+        "PASER_PORT": str(stack.settings.port),
+    }
     command = [stack.layout.python, script, *options]
     return stack.account.run(command, env=environment, cwd=stack.layout.run).returncode

@@ -9,13 +9,11 @@ from pathlib import Path
 
 from . import settings, supervise
 from .bench import bench
-from .bench import bench
 from .down import down
 from .errors import Trouble
 from .settings import Settings
 from .stack import existing
 from .status import status
-from .test_runner import test
 from .test_runner import test
 from .up import report, up
 

@@ -30,7 +30,12 @@ def migrate(stack: Stack, tools: Tools, say: Say) -> None:
     say("Preparing the databases ...")
     stack.ckan("db", "init")
     stack.ckan("db", "upgrade", "-p", "paser")
-    database.sql(stack, tools, "datastore", database.without_psql_commands(stack.ckan("datastore", "set-permissions").stdout))
+    database.sql(
+        stack,
+        tools,
+        "datastore",
+        database.without_psql_commands(stack.ckan("datastore", "set-permissions").stdout),
+    )
     _administrator(stack, tools)
     mark(stack, "migrated", release)
 

@@ -50,3 +50,9 @@ class Layout:
             account.folder(private, 0o700)
         for shared in (self.solr, self.run, self.log, self.cache, self.sample, self.state):
             account.folder(shared, 0o755)
+
+
+def of(var: Path, checkout: Path) -> Layout:
+    """The folders of an installation: its programs are where it has them, else where this checkout builds them."""
+    venv = var / "current" / "venv"
+    return Layout(var, venv.readlink().parent if venv.is_symlink() else checkout / "var" / "programs")

@@ -7,7 +7,8 @@ import socket
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-FIRST = 20000
+# Below the range from which the system takes ports for outgoing connections.
+FIRST, LAST = 20000, 29999
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,17 @@ def is_free(port: int) -> bool:
     return True
 
 
-def choose(known: Ports | None, avoid: set[int]) -> Ports:
-    """The ports used so far where they are still free, else free ones."""
-    taken = set(avoid)
+def choose(known: Ports | None, public: int) -> Ports:
+    """The ports used so far where they are still free, else free ones.
+
+    The search begins at a place that depends on the public port, so that two portals of one machine that start at
+    the same time do not choose the same.
+    """
+    taken = {public}
+    first = FIRST + public * 10 % (LAST - FIRST)
     chosen: dict[str, int] = {}
     for field in fields(Ports):
-        port = getattr(known, field.name) if known else FIRST
+        port = getattr(known, field.name) if known else first
         while port in taken or not is_free(port):
             port += 1
         taken.add(port)

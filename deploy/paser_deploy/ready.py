@@ -44,9 +44,9 @@ def wait(port: int, log: str) -> None:
 
 
 def _missing(body: bytes) -> str:
-    """The parts that are not well, from the answer's JSON."""
+    """The parts that are not well, from the answer's JSON; empty if it is no such answer."""
     try:
-        parts = json.loads(body).get("parts", {})
-    except (ValueError, AttributeError):
-        return body.decode("utf-8", "replace").strip()[:200]
+        parts = json.loads(body)["parts"]
+    except (ValueError, KeyError, TypeError):
+        return ""
     return ", ".join(f"{name}: {state}" for name, state in parts.items() if state != "ok")

@@ -69,7 +69,7 @@ def existing(chosen: Settings) -> Stack:
     Raises:
         Trouble: there is none.
     """
-    place = layout.Layout(chosen.var, chosen.checkout / "var" / "programs")
+    place = layout.of(chosen.var, chosen.checkout)
     known = ports.recall(place.state / "ports.json")
     if known is None:
         raise Trouble(f"There is no portal in {chosen.var}. Start one with ./deploy/up.")

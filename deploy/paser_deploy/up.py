@@ -13,6 +13,7 @@ from . import (
     content,
     database,
     keys,
+    layout,
     machine,
     ports,
     programs,
@@ -41,8 +42,8 @@ SPACE_TO_RUN_MB = 500
 def up(chosen: Settings, say: Say = print) -> Stack:
     """Install, build, start, load; return when the portal is ready."""
     who = account.current()
-    place = Layout(chosen.var, chosen.checkout / "var" / "programs")
-    _room(chosen)
+    place = layout.of(chosen.var, chosen.checkout)
+    _room(chosen, place)
     with alone(chosen.var):
         tools = machine.provide(who, maven=not programs.has_solr(place.programs, chosen.checkout), say=say)
         stack = prepare(chosen, who, place, tools, say)
@@ -58,10 +59,10 @@ def prepare(chosen: Settings, who: Account, place: Layout, tools: Tools, say: Sa
     _build(chosen, place, tools, say)
     known = ports.recall(place.state / "ports.json")
     secrets = keys.provide(place.secrets, who)
-    stack = Stack(chosen, who, place, known or ports.choose(None, {chosen.port}), secrets)
+    stack = Stack(chosen, who, place, known or ports.choose(None, chosen.port), secrets)
     if known is None or not supervise.is_up(stack):
         _port_is_ours(stack)
-        stack = Stack(chosen, who, place, ports.choose(known, {chosen.port}), secrets)
+        stack = Stack(chosen, who, place, ports.choose(known, chosen.port), secrets)
     for service in services.of(stack, tools):
         if service.directory != place.cluster:
             who.folder(service.directory, 0o700)
@@ -114,9 +115,9 @@ def report(stack: Stack) -> str:
     return "\n".join(lines)
 
 
-def _room(chosen: Settings) -> None:
+def _room(chosen: Settings, place: Layout) -> None:
     """Refuse to begin what the disk cannot hold."""
-    built = (chosen.checkout / "var" / "programs").exists()
+    built = any(place.programs.glob("venv-*"))
     needed = SPACE_TO_RUN_MB if built else SPACE_TO_BUILD_MB
     folder = next(parent for parent in (chosen.var, *chosen.var.parents) if parent.exists())
     free = shutil.disk_usage(folder).free // 1_000_000

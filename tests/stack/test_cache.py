@@ -1,0 +1,84 @@
+"""Who shares a copy of a page, and who never does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from paser_deploy import ready, supervise
+
+pytestmark = pytest.mark.stack
+
+LOGIN = {"Cookie": "ckan=x"}
+
+
+def test_anonymous_visitors_share_one_copy(get):
+    get("/")
+    answer = get("/")
+    assert answer.headers["X-Cache-Status"] in (
+        "HIT",
+        "EXPIRED",
+    )  # expired: the ten seconds ended between the two
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [LOGIN, {"Cookie": "a=b; remember_token=x"}, {"Authorization": "x"}, {"X-CKAN-API-Key": "x"}],
+    ids=["session", "remembered", "token", "old token header"],
+)
+def test_somebody_with_a_login_or_a_token_gets_an_answer_of_their_own(get, headers):
+    get("/dataset/")
+    answer = get("/dataset/", headers=headers)
+    assert answer.headers["X-Cache-Status"] == "BYPASS"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_somebody_with_a_token_sees_is_not_stored(get, token):
+    address = "/organization/?q=token-test"
+    get(address, headers={"Authorization": token})
+    assert get(address).headers["X-Cache-Status"] == "MISS"
+
+
+def test_another_cookie_does_not_part_visitors(get):
+    get("/indikator")
+    assert get("/indikator", headers={"Cookie": "tema=gelap"}).headers["X-Cache-Status"] in ("HIT", "EXPIRED")
+
+
+@pytest.mark.parametrize("path", ["/user/login", "/api/3/action/status_show", "/readyz", "/healthz"])
+def test_forms_actions_and_probes_are_never_cached(get, path):
+    get(path)
+    assert get(path).headers["X-Cache-Status"] == "BYPASS"
+
+
+def test_a_fragment_of_a_page_is_not_taken_for_the_page(get):
+    whole = get("/dataset/?q=fragmen").text
+    part = get("/dataset/?q=fragmen", headers={"HX-Request": "true"}).text
+    assert whole.lstrip().lower().startswith("<!doctype html")
+    assert not part.lstrip().lower().startswith("<!doctype html")
+
+
+class TestWhileTheWebProcessesAreDown:
+    @pytest.fixture(scope="class", autouse=True)
+    def _down(self, portal, get) -> Iterator[None]:
+        get("/")
+        supervise.stop(portal, ["web"])
+        yield
+        supervise.run(portal, ["web"])
+        ready.wait(portal.settings.port, str(portal.layout.log))
+
+    def test_a_page_that_was_seen_is_still_shown(self, get):
+        answer = get("/")
+        assert (answer.status_code, answer.headers["X-Cache-Status"]) in ((200, "STALE"), (200, "HIT"))
+
+    def test_a_page_that_was_not_seen_says_so_in_the_readers_language(self, get):
+        answer = get("/dataset/?q=belum-pernah-dibuka")
+        assert answer.status_code == 503
+        assert "Portal sedang tidak dapat dihubungi" in answer.text
+
+    def test_the_api_says_so_to_machines(self, get):
+        answer = get("/api/3/action/status_show")
+        assert (answer.status_code, answer.json()["success"]) == (503, False)
+
+    def test_static_files_are_served_all_the_same(self, get):
+        assert get("/paser/tokens.css").status_code == 200

@@ -1,0 +1,85 @@
+"""What every answer of the portal says to browsers."""
+
+from __future__ import annotations
+
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.stack
+
+SECURITY = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "content-security-policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    ),
+}
+PATHS = (
+    "/",
+    "/dataset/",
+    "/tidak-ada",
+    "/user/login",
+    "/base/images/ckan.ico",
+    "/paser/tidak-ada.css",
+    "/api/3/action/status_show",
+    "/api/3/action/tidak_ada",
+    "/readyz",
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_has_each_security_header_once(portal_url, path):
+    connection = HTTPConnection(urlsplit(portal_url).netloc, timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse().getheaders()
+    assert [(k.lower(), v) for k, v in sorted(answer) if k.lower() in SECURITY] == sorted(SECURITY.items())
+
+
+@pytest.mark.parametrize("path", ["/sematan/panel/x/y", "/id/sematan/dasbor/x", "/en/sematan/panel/x/y"])
+def test_embeds_can_be_framed_by_other_sites(get, path):
+    assert "frame-ancestors *" in get(path).headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/sematanlain/x", "/sematan/../user/login", "/dataset/sematan/", "/sematan%2F..%2F"]
+)
+def test_nothing_else_can_be_framed(get, path):
+    assert "frame-ancestors 'none'" in get(path).headers["Content-Security-Policy"]
+
+
+def test_an_uploaded_file_is_downloaded_and_can_do_nothing(get):
+    found = get("/api/3/action/package_search", params={"rows": 1, "fq": "res_format:CSV"}).json()["result"]
+    resource = next(r for r in found["results"][0]["resources"] if r["format"] == "CSV")
+    answer = get("/dataset/" + resource["url"].split("/dataset/", 1)[1])
+    headers = answer.headers
+    assert answer.status_code == 200
+    assert headers["Content-Disposition"].startswith("attachment")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+def test_the_session_cookie_is_kept_from_scripts_and_other_sites(get):
+    cookie = get("/user/login").headers["Set-Cookie"]
+    assert cookie.startswith("ckan=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_an_error_is_not_kept_by_browsers(get):
+    assert get("/paser/tidak-ada.css?v=1").headers["Cache-Control"] == "no-store"
+
+
+def test_a_file_with_its_hash_in_the_address_is_kept_for_a_year(get):
+    assert get("/paser/tokens.css?v=1").headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_pages_are_compressed(get):
+    assert get("/", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 200), ({"X-Forwarded-For": "127.0.0.1"}, 404)])
+def test_figures_for_machines_are_told_to_this_machine_only(get, headers, status):
+    assert get("/metrics", headers=headers).status_code == status
