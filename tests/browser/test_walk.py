@@ -1,0 +1,178 @@
+"""One visitor's walk through the running portal, up to a wall whose server goes away."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import HTTPServer, SimpleHTTPRequestHandler
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from paser_deploy import content, ready, settings, stack, supervise
+from paser_deploy.stack import Stack
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.stack
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PANEL = "/sematan/panel/paser-hari-ini/miskin"
+WALL_FIGURES = {"miskin": "8,63", "ipm": "74,56"}
+AGE = re.compile(r"\d+ (hari|bulan|tahun)")
+REPORT_VIOLATIONS = """
+document.addEventListener('securitypolicyviolation',
+  (event) => console.error(`Policy: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def portal(portal_url) -> Stack:
+    """The running portal as the deploy commands see it."""
+    return stack.existing(settings.read(CHECKOUT, {"PASER_VAR": os.environ["PASER_TEST_VAR"]}))
+
+
+@pytest.fixture
+def visit(open_page, portal_url) -> Iterator[Callable[..., Page]]:
+    """Open a page; in the end nothing may have been blocked, failed, or asked of another host."""
+    complaints: list[str] = []
+
+    def opened(address: str, **options) -> Page:
+        page = open_page(**options)
+        page.add_init_script(REPORT_VIOLATIONS)
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda to: None if _is_ours(to.url, portal_url) else complaints.append(to.url))
+        page.goto(portal_url + address)
+        return page
+
+    yield opened
+    assert complaints == []
+
+
+def _is_ours(url: str, portal_url: str) -> bool:
+    return url.startswith((portal_url + "/", "data:", "blob:"))
+
+
+@pytest.fixture
+def wall(portal) -> str:
+    """The path of the sample's wall."""
+    return urlsplit(content.wall_address(portal)).path
+
+
+@contextmanager
+def stopped(portal: Stack, *names: str) -> Iterator[None]:
+    """Services are down for a while; afterwards the portal is ready again."""
+    supervise.stop(portal, list(names))
+    try:
+        yield
+    finally:
+        supervise.run(portal, list(names))
+        ready.wait(portal.settings.port, str(portal.layout.log))
+
+
+def test_a_visitor_finds_a_dataset_and_its_file_opens(visit, tmp_path):
+    page = visit("/")
+    page.locator("main input[name=q]").fill("penduduk")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/dataset/?\?.*q=penduduk"))
+    page.locator("a[href$='/dataset/penduduk-kecamatan']").first.click()
+    page.locator("a[href$='/penduduk-kecamatan.xlsx']").first.wait_for()
+    with page.expect_download() as started:
+        page.locator("a[href$='/penduduk-kecamatan.xlsx']").first.click()
+    file = tmp_path / started.value.suggested_filename
+    started.value.save_as(file)
+    rows = [
+        row for sheet in openpyxl.load_workbook(file).worksheets for row in sheet.iter_rows(values_only=True)
+    ]
+    assert file.name == "penduduk-kecamatan.xlsx"
+    assert [row for row in rows if "Tanah Grogot" in row and 78018 in row]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_dashboard_has_figures_pictures_and_tables(visit, javascript):
+    page = visit("/dasbor/paser-hari-ini", java_script_enabled=javascript)
+    text = page.locator("main").inner_text()
+    tables = page.locator("main table").all_text_contents()
+    assert [figure for figure in WALL_FIGURES.values() if figure not in text] == []
+    assert any("Tanah Grogot" in table and "78.018" in table for table in tables)
+    assert page.locator("main svg[role=img]").count() >= 5
+
+
+def test_the_wall_opens_with_its_values_while_the_web_process_is_stopped(visit, portal, wall):
+    visit(wall)
+    with stopped(portal, "web"):
+        _shows_its_values(visit(wall))
+
+
+def test_a_wall_that_is_cut_off_keeps_its_values_and_says_so(open_page, portal, portal_url, wall):
+    page = open_page(width=1920, height=1080)
+    page.clock.install()  # so that nobody waits for the screen's pauses between two questions
+    page.goto(portal_url + wall)
+    _shows_its_values(page)
+    banner = page.locator(".ly-putus")
+    expect(banner).to_be_hidden()
+    with stopped(portal, "web", "nginx"):
+        _until(page, banner.is_visible)
+        expect(banner).to_contain_text("Terputus sejak")
+        _shows_its_values(page)
+    _until(page, banner.is_hidden)
+    _shows_its_values(page)
+
+
+def _shows_its_values(page: Page) -> None:
+    """The figures, each with its age."""
+    for panel, figure in WALL_FIGURES.items():
+        place = page.locator(f"[data-panel={panel}]")
+        expect(place.locator("[data-isi=angka]")).to_have_text(figure)
+        expect(place.locator("[data-isi=umur]")).to_have_text(AGE)
+
+
+def _until(page: Page, done: Callable[[], bool]) -> None:
+    """Let the screen's time run until something is so."""
+    for _ in range(40):
+        if done():
+            return
+        page.clock.run_for(10_000)
+        page.wait_for_timeout(250)
+    pytest.fail("the screen did not change")
+
+
+@pytest.fixture
+def host(tmp_path, portal_url) -> Iterator[Callable[[str], str]]:
+    """Another site that frames a page of the portal; its address."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    Thread(target=server.serve_forever, daemon=True).start()
+
+    def framing(path: str) -> str:
+        (tmp_path / "index.html").write_text(f'<iframe src="{portal_url}{path}"></iframe>')
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield framing
+    server.shutdown()
+    server.server_close()
+
+
+def test_another_site_can_frame_a_panel(open_page, host):
+    page = open_page()
+    page.goto(host(PANEL))
+    expect(page.frame_locator("iframe").locator("main")).to_contain_text("8,63")
+
+
+@pytest.mark.parametrize("path", ["/", "/dasbor/paser-hari-ini", "/dataset/penduduk-kecamatan", "wall"])
+def test_another_site_can_frame_no_other_page(open_page, host, wall, path):
+    page = open_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text))
+    page.goto(host(wall if path == "wall" else path))
+    assert any("frame-ancestors 'none'" in said for said in refused)
+    assert page.frame_locator("iframe").locator("main").count() == 0
