@@ -90,8 +90,9 @@ def stop(stack: Stack, names: list[str]) -> None:
 
 
 def end(stack: Stack) -> None:
-    """Stop every service, last started first, then the supervisor itself."""
+    """Stop every service, then the supervisor itself. What uses the databases ends before they do."""
     supervisor = _supervisor(stack)
+    stop(stack, [process.name for process in processes(stack) if process.name not in services.BASE])
     supervisor.stopAllProcesses()
     pid = supervisor.getPID()
     supervisor.shutdown()
