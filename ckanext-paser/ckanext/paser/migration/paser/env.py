@@ -3,6 +3,7 @@
 CKAN looks for a plugin's migrations only below a folder named ckanext (ckan.cli.db), so the
 tables of the three plugins have one history, here.
 """
+
 from __future__ import annotations
 
 from alembic import context

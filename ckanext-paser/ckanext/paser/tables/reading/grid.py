@@ -88,11 +88,11 @@ def read_body(body: Body, noted: Sequence[Note] = ()) -> Table:
     Args:
         noted: what is known about the file already.
     """
-    columns = [list(column) for column in zip(*body.rows)]
+    columns = [list(column) for column in zip(*body.rows, strict=False)]
     missing = 0
     decisions: list[Decision] = []
     texts: list[list[str | None]] = []
-    for label, column in zip(body.labels, columns):
+    for label, column in zip(body.labels, columns, strict=False):
         marked = sum(1 for cell in column if cell is not None)
         values = [None if is_missing(cell) else cell for cell in column]
         missing += marked - sum(1 for cell in values if cell is not None)
@@ -123,7 +123,7 @@ def _values(label: str, cells: list[Cell], numbers: list[int]) -> Values:
         bad = {cell for cell in different if kind.read(cell) is None}
         if not bad:
             return None
-        at = [(n, cell) for n, cell in zip(numbers, cells) if cell is not None and cell in bad]
+        at = [(n, cell) for n, cell in zip(numbers, cells, strict=False) if cell is not None and cell in bad]
         return Misfits(len(at), at[0][0], as_text(at[0][1]))
 
     return Values(label, len(present), present[:_SAMPLE], misfits)
@@ -140,7 +140,7 @@ def _write(columns: list[list[str | None]], fd: int) -> None:
 
 
 def _csv(columns: list[list[str | None]]) -> Iterator[bytes]:
-    rows = enumerate(zip(*columns), 1)
+    rows = enumerate(zip(*columns, strict=False), 1)
     while True:
         text = io.StringIO()
         write = csv.writer(text, lineterminator="\n").writerow

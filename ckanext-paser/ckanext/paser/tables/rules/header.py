@@ -128,7 +128,11 @@ def _continues(upper: Row, lower: Row) -> bool:
     It is, if it has only labels, says what a wide or empty cell above it is made of, and leaves
     alone (or repeats, where cells are merged downwards) at least one label above it.
     """
-    pairs = [(above, below) for above, below in zip(upper, lower) if above is not None or below is not None]
+    pairs = [
+        (above, below)
+        for above, below in zip(upper, lower, strict=False)
+        if above is not None or below is not None
+    ]
     own = [(above, below) for above, below in pairs if below is not None and not _one(below, above)]
     labels = [above for above, _ in pairs if above is not None]
     if len(pairs) < 3 or len(labels) < 2 or not own:

@@ -62,7 +62,7 @@ def columns_of(labels: Sequence[str], decisions: Sequence[Decision]) -> tuple[Co
     """Put names and types of all columns together."""
     return tuple(
         Column(id_, label or id_, decision.type.value, decision.unit, decision.reason)
-        for id_, label, decision in zip(column_ids(labels), labels, decisions)
+        for id_, label, decision in zip(column_ids(labels), labels, decisions, strict=False)
     )
 
 
