@@ -191,8 +191,14 @@ class Staging:
             for alias in aliases:
                 self._run("DROP VIEW public.{alias}", alias=sql.Identifier(alias))
             self._run("DROP TABLE {old}")
-        self._run("ALTER SEQUENCE public.{seq} RENAME TO {new}", **self._names("__id_seq"))
-        self._run("ALTER TABLE {table} RENAME CONSTRAINT {seq} TO {new}", **self._names("_pkey"))
+        self._rename(
+            "ALTER SEQUENCE public.{made} RENAME TO {known}", "__id_seq", f"{self.resource_id}__id_seq"
+        )
+        self._rename("ALTER INDEX public.{made} RENAME TO {known}", "_pkey", f"{self.resource_id}_pkey")
+        if self.search_now:
+            self._rename(
+                "ALTER INDEX public.{made} RENAME TO {known}", "_text", _index_name(self.resource_id)
+            )
         if self.search_now:  # the old table's index had this name until its table was dropped
             self._run(
                 "ALTER INDEX public.{index} RENAME TO {new}",
@@ -204,8 +210,9 @@ class Staging:
             self._run("CREATE VIEW public.{alias} AS SELECT * FROM {old}", alias=sql.Identifier(alias))
         self.connection.commit()
 
-    def _names(self, suffix: str) -> dict[str, sql.Identifier]:
-        return {"seq": sql.Identifier(self.name + suffix), "new": sql.Identifier(self.resource_id + suffix)}
+    def _rename(self, command: LiteralString, suffix: str, known: str) -> None:
+        """Give what belongs to the table the name under which it is looked for; the old one's is free now."""
+        self._run(command, made=sql.Identifier(self.name + suffix), known=sql.Identifier(known))
 
     def _aliases(self) -> list[str]:
         rows = self.connection.execute(
@@ -260,8 +267,8 @@ def set_language(connection: Connection) -> None:
     )
 
 
-def index_command(table: str, name: str, concurrently: bool = False) -> sql.Composed:
-    """How the full text of a table is indexed, under the given name."""
+def index_command(name: str, table: str, concurrently: bool = False) -> sql.Composed:
+    """How the full text of a table is indexed."""
     method = tk.config["ckan.datastore.default_fts_index_method"]
     return sql.SQL("CREATE INDEX {} {} ON {} USING {} (_full_text)").format(
         sql.SQL("CONCURRENTLY" if concurrently else ""),

@@ -34,7 +34,7 @@ def latest_sources(resource_ids: Iterable[str]) -> dict[str, str]:
         .distinct(TableLoad.resource_id)
         .order_by(TableLoad.resource_id, TableLoad.queued.desc())
     )
-    return dict(model.Session.execute(query).tuples())
+    return {load.resource_id: load.source for load in model.Session.execute(query)}
 
 
 def request(resource_id: str, source: str) -> None:
