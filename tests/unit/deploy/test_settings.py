@@ -1,0 +1,47 @@
+"""What an administrator may set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from paser_deploy import settings
+from paser_deploy.errors import Trouble
+
+CHECKOUT = Path("/srv/paser")
+
+
+def test_without_a_word_it_is_port_8080_beside_the_checkout(tmp_path):
+    chosen = settings.read(tmp_path, {})
+    assert (chosen.var, chosen.address, chosen.sample) == (tmp_path / "var", "http://127.0.0.1:8080", True)
+
+
+def test_what_the_last_up_was_told_is_remembered(tmp_path):
+    told = settings.read(CHECKOUT, {"PASER_VAR": str(tmp_path), "PASER_PORT": "8123", "PASER_SAMPLE": "0"})
+    settings.file_of(tmp_path).parent.mkdir()
+    settings.file_of(tmp_path).write_text(told.remember())
+    assert settings.read(CHECKOUT, {"PASER_VAR": str(tmp_path)}) == told
+
+
+def test_the_environment_wins_over_what_is_remembered(tmp_path):
+    settings.file_of(tmp_path).parent.mkdir()
+    settings.file_of(tmp_path).write_text('{"port": 8123}')
+    assert settings.read(CHECKOUT, {"PASER_VAR": str(tmp_path), "PASER_PORT": "8124"}).port == 8124
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "acht", "-1", "80 80"])
+def test_what_is_no_port_is_said(tmp_path, port):
+    with pytest.raises(Trouble, match="PASER_PORT is .*, which is not a port"):
+        settings.read(tmp_path, {"PASER_PORT": port})
+
+
+def test_what_is_no_address_is_said(tmp_path):
+    with pytest.raises(Trouble, match="PASER_SITE_URL is 'data.paserkab.go.id', which is not a web address"):
+        settings.read(tmp_path, {"PASER_SITE_URL": "data.paserkab.go.id"})
+
+
+@pytest.mark.parametrize(
+    ("url", "https"), [("https://data.example.id/", True), ("http://data.example.id", False), ("", False)]
+)
+def test_cookies_are_for_https_alone_exactly_when_the_site_is(tmp_path, url, https):
+    assert settings.read(tmp_path, {"PASER_SITE_URL": url}).https is https
