@@ -22,6 +22,7 @@ from .machine import Tools
 from .settings import Settings
 from .stack import Stack
 
+SOURCES = ("setup.py", "ckanext-paser", "harvesters", "dashboards", "schemas", "deploy", "tests")
 TEST_CORE = "ckan_test"
 TEST_DATABASES = ("ckan_test", "datastore_test")
 
@@ -115,8 +116,8 @@ class _Run:
         """The style and the types of the code."""
         ruff = [self.python, "-m", "ruff"]
         commands = (
-            [*ruff, "check", "--quiet", "."],
-            [*ruff, "format", "--quiet", "--check", "."],
+            [*ruff, "check", "--quiet", *SOURCES],
+            [*ruff, "format", "--quiet", "--check", *SOURCES],
             [self.python, "-m", "pyright", "--pythonpath", self.python],
         )
         return max(self._call(command) for command in commands)
