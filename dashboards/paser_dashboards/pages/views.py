@@ -28,7 +28,8 @@ def index() -> str:
     topics: dict[str, list[Shown]] = {}
     for shown in service.show(list(catalogue().indicators.values()), ("tren",)).values():
         topics.setdefault(shown.card.topic, []).append(shown)
-    return tk.render("paser/dashboards/index.html", {"topics": list(topics.items())})
+    ordered = sorted(topics.items(), key=lambda topic: (topic[1][0].card.sample, -len(topic[1]), topic[0]))
+    return tk.render("paser/dashboards/index.html", {"topics": ordered})
 
 
 @indicators.get("/<name>")

@@ -31,10 +31,13 @@ from paser_dashboards.pictures.rules.base import (
 )
 from paser_dashboards.pictures.rules.svg import fit_for_page
 
-VERSION = "1"
+VERSION = "2"
 """Raised when pictures of the same values would come out different: then all are drawn anew."""
 
 LEVEL = "kecamatan"
+
+FEWEST = 3
+"""Values that make a small line worth looking at."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def specifications(
 ) -> Iterator[tuple[str, Spec]]:
     """The Vega-Lite specification of each picture, by name."""
     own = observations.get(indicator.wilayah, ())
-    if present(own):
+    if len(present(own)) >= FEWEST:
         yield SPARK.name, lines.spark(indicator, own)
     if indicator.grafik == "peta":
         yield from _maps(indicator, observations, geometries, speech)

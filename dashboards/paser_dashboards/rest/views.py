@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -26,6 +27,8 @@ api = Blueprint("paser_indicator_api", __name__, url_prefix="/api/paser/v1")
 FOR_SECONDS = "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400"
 FOR_EVER = "public, max-age=31536000, immutable"
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+MADE = "X-Paser-Made"
+"""When the application answered. A cache that answers in its place while it is down cannot change this."""
 CSV = "text/csv; charset=utf-8"
 
 
@@ -130,6 +133,7 @@ def stored(found: Stored | None) -> Response:
         return failure(404, "not_found", tk._("There is no snapshot of this name."))
     response = Response(found.body, mimetype="application/json") if found.body else Response(status=304)
     response.set_etag(found.etag)
+    response.headers[MADE] = str(int(time.time()))
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers[MARK] = FOR_SECONDS
     return response

@@ -17,7 +17,15 @@ from paser_dashboards.definitions.rules import Indicator, Text
 from paser_dashboards.indicators.rules.freshness import Freshness
 from paser_dashboards.indicators.rules.periods import Frequency, Period
 from paser_dashboards.indicators.rules.series import PROVISIONAL, Observation
-from paser_dashboards.indicators.rules.story import Change, Lamp, Shape, Verdict, present, shape
+from paser_dashboards.indicators.rules.story import (
+    Change,
+    Lamp,
+    Shape,
+    Verdict,
+    present,
+    shape,
+    stretches,
+)
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -166,10 +174,11 @@ class Speech:
         return self(N_("{change}, better") if better else N_("{change}, worse"), change=told)
 
     def headline(self, indicator: Indicator, observations: Sequence[Observation]) -> str:
-        """The sentence that a chart of a series bears as its title."""
-        values = present(observations)
-        if not values:
+        """The sentence that a chart of a series bears as its title; never over a break."""
+        parts = stretches(indicator, observations)
+        if not parts:
             return self(N_("No value yet"))
+        values = parts[-1].values
         first, last = values[0], values[-1]
         if len(values) == 1:
             return self(

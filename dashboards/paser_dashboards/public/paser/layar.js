@@ -6,6 +6,7 @@ const POLL = 15; // seconds between two questions, give or take a fifth
 const SLOWEST = 60; // seconds between two questions while nobody answers
 const PATIENCE = 10; // seconds that one question may take
 const MISSES = 2; // questions without an answer until the screen says so
+const OUTDATED = 60; // seconds after which a cache that answers for the server counts as no answer
 const LONG = 6; // characters of a figure that fit in large type
 const SHIFTS = [[0, 0], [3, 0], [3, 3], [0, 3]]; // pixels, against burn-in
 
@@ -28,6 +29,8 @@ const time = (moment) => hourAndMinute.format(moment).replace(':', '.');
 function synchronise(response) {
   const stamp = Date.parse(response.headers.get('Date'));
   if (!Number.isNaN(stamp)) Object.assign(clock, { server: stamp, here: performance.now() });
+  const made = Number(response.headers.get('X-Paser-Made')) * 1000;
+  if (made && stamp - made > OUTDATED * 1000) throw new Error('a cache answers for a server that does not');
 }
 
 // How old a value is that describes the time up to `end` (seconds): as the pages say it.
