@@ -20,11 +20,12 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def problem(stored: Mapping[str, Any]) -> dict[str, str]:
-    """Word one stored problem or note; ``file`` is the file it is about."""
+    """Word one stored problem or note; ``place`` is its file and its place in it, each said once."""
     told = worded(stored, tk._)
     file = str(stored.get("params", {}).get("file", ""))
-    text = f"{file}: {told['text']}" if file and file not in told["text"] else told["text"]
-    return {**told, "file": file, "text": text}
+    place = ", ".join(part for part in (file if file not in told["where"] else "", told["where"]) if part)
+    text = f"{place}: {told['fact']} {told['remedy']}" if place else told["text"]
+    return {**told, "file": file, "place": place, "text": text.strip()}
 
 
 def problems(stored: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:

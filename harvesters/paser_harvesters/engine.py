@@ -212,7 +212,7 @@ class Run:
     # ---- a record ----
 
     def _record(self, case: _Case) -> bool:
-        """Take one record; return whether the source no longer has it."""
+        """Take one record; return whether it is no longer there although the listing names it."""
         record = case.record
         if self._stamp_is_known(case):
             self._same(record.key)
@@ -228,15 +228,21 @@ class Run:
             raise
         except GoneError as error:
             self._refused(case, error)
-            records.unsight(self.source_id, case.stream, record.key)
-            model.Session.commit()
-            return True
+            return self._unsight(case)
         except HarvestError as error:
             self._refused(case, error)
         except Exception as error:
             log.exception("Source %s, record %s", self.source_id, record.key)
             self._refused(case, BadAnswerError(_unforeseen(record.key, error)))
         return False
+
+    def _unsight(self, case: _Case) -> bool:
+        """Take back that the listing named a record that the portal has: its content is gone."""
+        if case.known is None or case.known.status not in records.PRESENT:
+            return False
+        records.unsight(self.source_id, case.stream, case.record.key)
+        model.Session.commit()
+        return True
 
     def _stamp(self, record: Record) -> str | None:
         return record.stamp and f"{self._mapping}:{record.stamp}"

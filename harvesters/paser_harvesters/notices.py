@@ -11,10 +11,10 @@ from paser_harvesters.rules import RunStatus
 
 
 def send(run_id: str) -> None:
-    """Write to everybody in the source's ``notify``; without a mail server nobody is written to."""
+    """Write to everybody in the source's ``notify``; while the portal has no address of its own, to nobody."""
     run = store.run(run_id)
     source = run and store.source(run.source_id)
-    if not run or not source or not run.error or not tk.config.get("smtp.server"):
+    if not run or not source or not run.error or not tk.config.get("smtp.mail_from"):
         return
     document = service.document_of(source)
     is_held = run.status == RunStatus.HELD.value

@@ -14,7 +14,7 @@ from ckan.config.declaration import Declaration, Key
 from ckanext.paser.cli import paser
 
 import paser_harvesters.jobs  # noqa: F401 - registers the tasks
-from paser_harvesters import actions, auth, cli, config, views
+from paser_harvesters import actions, auth, cli, config, helpers, views
 
 
 class PaserHarvestPlugin(p.SingletonPlugin):
@@ -24,6 +24,7 @@ class PaserHarvestPlugin(p.SingletonPlugin):
     p.implements(p.IClick)
     p.implements(p.IConfigDeclaration)
     p.implements(p.IConfigurer)
+    p.implements(p.ITemplateHelpers)
 
     def update_config(self, config: Any) -> None:
         tk.add_template_directory(config, "templates")
@@ -37,6 +38,9 @@ class PaserHarvestPlugin(p.SingletonPlugin):
 
     def get_auth_functions(self) -> dict[str, Any]:
         return _exports(auth)
+
+    def get_helpers(self) -> dict[str, Any]:
+        return _exports(helpers)
 
     def get_blueprint(self) -> list[Blueprint]:
         return list(_exports(views).values())

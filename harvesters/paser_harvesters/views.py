@@ -9,11 +9,14 @@ from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.jobs import service as jobs
+
 __all__ = ["paser_harvest"]
 
 paser_harvest = Blueprint("paser_harvest", __name__, url_prefix="/meja/sumber")
 RUNS, RECORDS = 20, 100
 AT_WORK = ("queued", "running")
+WORKER_SILENCE = 60.0
 
 
 @paser_harvest.before_request
@@ -45,8 +48,9 @@ def source(source_id: str) -> str:
     run = _get("paser_harvest_run_show", id=chosen, limit=RECORDS) if chosen else None
     if run and run["source_id"] != source_id:
         tk.abort(404)
-    extra = {"source": shown, "runs": runs, "run": run, "limit": RECORDS}
-    return tk.render("paser/harvest/source.html", {**extra, "at_work": bool(run) and _at_work(run)})
+    told = {"source": shown, "runs": runs, "run": run, "limit": RECORDS}
+    told |= {"at_work": bool(run) and _at_work(run), "has_worker": _has_worker()}
+    return tk.render("paser/harvest/source.html", told)
 
 
 @paser_harvest.route("/<source_id>/jalankan", methods=["POST"])
@@ -75,8 +79,13 @@ def progress(source_id: str) -> Response:
         return jsonify({"status": None, "at_work": False})
     run = runs[0]
     names = ("id", "status", "done", "total", "counts")
-    html = tk.render("paser/harvest/snippets/progress.html", {"run": run})
+    html = tk.render("paser/harvest/snippets/progress.html", {"run": run, "has_worker": _has_worker()})
     return jsonify({**{name: run[name] for name in names}, "at_work": _at_work(run), "html": html})
+
+
+def _has_worker() -> bool:
+    age = jobs.worker_age()
+    return age is not None and age < WORKER_SILENCE
 
 
 def _at_work(run: dict[str, Any]) -> bool:

@@ -79,18 +79,17 @@ class FilesSource(Source):
         _ = self._entries
 
     def pages(self, stream: Stream, resume: Json | None) -> Iterator[Page]:
-        entries = self._entries
-        text = json.dumps([entry.dataset and entry.dataset.model_dump(mode="json") for entry in entries])
-        manifest = hashlib.sha256(text.encode()).hexdigest()
-        start = resume["after"] if resume and resume["manifest"] == manifest else 0
-        for at in range(start, max(len(entries), 1), PAGE):
-            part = entries[at : at + PAGE]
-            rest = at + PAGE < len(entries)
+        records = [self._record(entry) for entry in self._entries]
+        complete = all(entry.named for entry in self._entries)
+        whole = hashlib.sha256("".join(record.stamp or record.key for record in records).encode()).hexdigest()
+        start = resume["after"] if resume and resume["listing"] == whole else 0
+        for at in range(start, max(len(records), 1), PAGE):
+            rest = at + PAGE < len(records)
             yield Page(
-                records=[self._record(entry) for entry in part],
-                next={"manifest": manifest, "after": at + PAGE} if rest else None,
-                declared_total=len(entries),
-                complete=all(entry.named for entry in part),
+                records=records[at : at + PAGE],
+                next={"listing": whole, "after": at + PAGE} if rest else None,
+                declared_total=len(records),
+                complete=complete,
             )
 
     def payload(self, record: Record) -> Json:
@@ -108,7 +107,7 @@ class FilesSource(Source):
         ]
         return Dataset({"owner_org": self.document.owner_org, **entry.fields()}, resources)
 
-    @property
+    @cached_property
     def _folder(self) -> Path:
         return (self.config.folder / self.config.files).resolve()
 
@@ -131,7 +130,7 @@ class FilesSource(Source):
     def _look(self, name: str) -> tuple[str, int, int, int] | None:
         """Name, size, time of change: enough to know that a file is the same without reading it."""
         try:
-            status = (self._folder / name).stat()
+            status = os.stat(os.path.join(self._folder, name))
         except OSError:
             return None
         return name, status.st_size, status.st_mtime_ns, status.st_ctime_ns
