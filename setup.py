@@ -69,6 +69,7 @@ setup(
         "pysolr",
         "python-calamine",
         "shapely",
+        "typing-extensions",
         "vl-convert-python",
         "xlsxwriter",
     ],

@@ -16,12 +16,11 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b, sha1
 from typing import Any
 
-from typing_extensions import LiteralString
-
 import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
 from sqlalchemy.engine import make_url
+from typing_extensions import LiteralString
 
 import ckan.plugins.toolkit as tk
 
@@ -128,7 +127,6 @@ class Staging:
         self.name = f"_paser_{load_id}"
         self.rows = rows
         self.search_now = rows <= SEARCHED_AT_ONCE
-        self._index = f"{self.name}_full_text"
 
     def create(self, columns: Sequence[Column]) -> None:
         """Make the table as CKAN would, with its dictionary; what an officer wrote into the old one is kept."""
@@ -170,7 +168,7 @@ class Staging:
         self._run("ALTER TABLE {table} ADD PRIMARY KEY (_id)")
         self._run("SELECT setval(pg_get_serial_sequence({name}, '_id'), {rows})", rows=sql.Literal(self.rows))
         if self.search_now:
-            self.connection.execute(index_command(self.name, self._index))
+            self.connection.execute(index_command(f"{self.name}_text", self.name))
             self._run("ANALYZE {table}")
         else:
             self._run(_TRIGGER)
@@ -198,12 +196,6 @@ class Staging:
         if self.search_now:
             self._rename(
                 "ALTER INDEX public.{made} RENAME TO {known}", "_text", _index_name(self.resource_id)
-            )
-        if self.search_now:  # the old table's index had this name until its table was dropped
-            self._run(
-                "ALTER INDEX public.{index} RENAME TO {new}",
-                index=sql.Identifier(self._index),
-                new=sql.Identifier(_index_name(self.resource_id)),
             )
         self._run("ALTER TABLE {table} RENAME TO {resource}")
         for alias in aliases:
@@ -330,7 +322,7 @@ def fill_full_text(connection: Connection, resource_id: str) -> None:
     connection.autocommit = True
     index = sql.Identifier("public", _index_name(resource_id))
     connection.execute(sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(index))
-    connection.execute(index_command(resource_id, _index_name(resource_id), concurrently=True))
+    connection.execute(index_command(_index_name(resource_id), resource_id, concurrently=True))
     connection.execute(sql.SQL("ANALYZE {}").format(table))
     connection.autocommit = False
     lock(connection, resource_id)
