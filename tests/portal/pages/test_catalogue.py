@@ -112,6 +112,10 @@ class TestResults:
         page = text(get("/dataset/?q=qwertyuiop").text)
         assert "Belum ada hasil untuk “qwertyuiop” Periksa ejaannya" in page
 
+    def test_a_filter_that_cannot_be_read_is_answered_with_a_sentence(self, get):
+        page = text(get("/dataset/?organization=%22%20OR%201").text)
+        assert "Pencarian gagal. Coba lagi dengan kata lain." in page
+
     def test_what_is_searched_for_is_never_markup(self, catalogue, app):
         page = app.get("/dataset/", query_string={"q": '"><script>alert(1)</script>', "tags": "<b>x"}).text
         assert "<script>alert" not in page

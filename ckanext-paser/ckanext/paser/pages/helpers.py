@@ -108,7 +108,9 @@ def paser_agency(organization: dict[str, Any]) -> store.Agency:
 
 
 def paser_facets(titles: dict[str, str], counted: dict[str, Any]) -> list[service.Facet]:
-    """The facets of the page of results that is being shown."""
+    """The facets of the page of results that is being shown; none when its search failed."""
+    if not counted:
+        return []
     args = tk.request.args
     fq = " ".join(f'{name}:"{value}"' for name, value in args.items(multi=True) if name in titles and value)
     group = g.get("group_dict")
