@@ -1,0 +1,80 @@
+"""Fixtures of the tables room: a dataset, files uploaded to it, and what the DataStore says."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from werkzeug.datastructures import FileStorage
+
+import ckan.plugins.toolkit as tk
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.tables import service
+
+Upload = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def dataset(reset_db_once, with_plugins, with_request_context) -> dict[str, Any]:
+    return factories.Dataset(owner_org=factories.Organization()["id"])
+
+
+@pytest.fixture
+def upload(dataset) -> Upload:
+    """Upload a file as a new resource of the dataset, or as the new file of a resource."""
+
+    def send(
+        content: str | bytes, filename: str = "data.csv", id: str | None = None, **extra: str
+    ) -> dict[str, Any]:  # noqa: A002
+        data = content.encode() if isinstance(content, str) else content
+        file = FileStorage(io.BytesIO(data), filename=filename)
+        about = {"package_id": dataset["id"], "name": "Tabel", "url": filename, "upload": file, **extra}
+        return call_action(
+            "resource_update" if id else "resource_create", **about, **({"id": id} if id else {})
+        )
+
+    return send
+
+
+@pytest.fixture
+def load(upload) -> Callable[..., Any]:
+    """Upload a file and make it a table at once; the resource's id and the result."""
+
+    def make(
+        content: str | bytes, filename: str = "data.csv", id: str | None = None
+    ) -> tuple[str, service.LoadResult]:  # noqa: A002
+        resource = upload(content, filename, id)
+        result = service.load_upload(resource["id"])
+        assert result is not None
+        return resource["id"], result
+
+    return make
+
+
+@pytest.fixture
+def datastore_sql(with_plugins) -> Callable[..., list[tuple[Any, ...]]]:
+    """Ask the DataStore's database."""
+
+    def ask(query: str, *params: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
+            return connection.execute(query, params).fetchall()  # pyright: ignore[reportArgumentType]
+
+    return ask
+
+
+@pytest.fixture
+def file(tmp_path) -> Callable[[str], Path]:
+    """A file beside the portal, as a harvester has it."""
+
+    def write(content: str) -> Path:
+        path = tmp_path / "file.csv"
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return write
