@@ -98,7 +98,7 @@ WORDS = {
 }
 """What the screen's script says, with its own values in the braces."""
 
-_LAMPS = {
+LAMP_LOOKS = {
     "sesuai": ("circle-fill", "circle", "ly-hijau"),
     "mendekati": ("triangle-fill", "triangle", "ly-kuning"),
     "di_bawah": ("square-fill", "circle", "ly-merah"),
@@ -117,7 +117,7 @@ def aged(entry: Mapping[str, Any], speech: Speech, now: datetime, zone: tzinfo) 
         old = speech.age(age(end, now, zone))
         shown |= {"umur": old, "basi_kata": speech(WORDS["stale"], age=old)}
     if lamp := entry.get("lampu"):
-        full, hollow, colour = _LAMPS[lamp]
+        full, hollow, colour = LAMP_LOOKS[lamp]
         shown["lampu_ikon"] = hollow if stale else full
         shown["lampu_warna"] = "" if stale else colour
         shown["lampu_kini"] = speech(WORDS["unjudged"]) if stale else entry["lampu_kata"]
