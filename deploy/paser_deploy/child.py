@@ -1,6 +1,7 @@
 """Starts one supervised process, after ending what a killed predecessor left running.
 
-`child.py PROGRAM ARGUMENT...`, in the process's own folder. A master killed with -9 leaves its children behind
+`child.py MEGABYTES PROGRAM ARGUMENT...`, in the process's own folder; MEGABYTES is the most that the process may
+allocate (0: no limit). A master killed with -9 leaves its children behind
 (nginx keeps the port, PostgreSQL the shared memory): they run the same program, in the same folder, as the same account.
 Runs as a file of its own, so that the checkout need not be readable at run time.
 """
@@ -8,6 +9,7 @@ Runs as a file of its own, so that the checkout need not be readable at run time
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -46,7 +48,13 @@ def end(processes: list[int]) -> None:
             continue
 
 
-def main(command: list[str]) -> None:
+def limit(megabytes: int) -> None:
+    """From now on this process and its children get no more than that, each."""
+    if megabytes:
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20, megabytes * 2**20))
+
+
+def main(megabytes: str, *command: str) -> None:
     program = os.path.realpath(shutil.which(command[0]) or command[0])
     folder = os.getcwd()
     deadline = time.monotonic() + PATIENCE_SECONDS
@@ -54,8 +62,9 @@ def main(command: list[str]) -> None:
         print(f"ending {left}, left over from before", flush=True)
         end(left)
         time.sleep(0.1)
+    limit(int(megabytes))
     os.execv(command[0], command)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

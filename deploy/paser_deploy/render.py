@@ -45,6 +45,7 @@ def values(stack: Stack) -> dict[str, object]:
         "mime_types": MIME_TYPES,
         "plugins": PLUGINS,
         "postgres_port": ports.postgres,
+        "postgres_fsync": "off" if chosen.throwaway else "on",
         "redis_port": ports.redis,
         "web_port": ports.web,
         "supervisor_port": ports.supervisor,
@@ -90,7 +91,8 @@ def write(stack: Stack, files: dict[Path, str]) -> set[Path]:
 
 def _program(stack: Stack, service: Service) -> str:
     """One service as the supervisor knows it."""
-    command = " ".join([str(stack.layout.python), f"{stack.layout.conf}/child.py", *service.command])
+    child = [str(stack.layout.python), f"{stack.layout.conf}/child.py", str(service.memory_mb)]
+    command = " ".join([*child, *service.command])
     environment = ",".join(f'{name}="{value}"' for name, value in sorted(stack.environment().items()))
     return f"""
 [program:{service.name}]

@@ -23,6 +23,7 @@ class Settings:
     site_url: str = ""
     sample: bool = True
     solr_url: str = ""
+    throwaway: bool = False  # for tests: nothing has to survive a crash of the machine
 
     @property
     def address(self) -> str:

@@ -106,7 +106,7 @@ class _Run:
         chromium = any(each.group.portal for each in plans)
         has_jars = programs.has_solr(place.programs, checkout)
         tools = machine.provide(who, maven=not has_jars, chromium=chromium)
-        settings = Settings(checkout=checkout, var=place.var, port=_free_port())
+        settings = Settings(checkout=checkout, var=place.var, port=_free_port(), throwaway=True)
         stack = up.prepare(settings, who, place, tools, print)
         with programs.shared(place.programs):
             environment = programs.test_environment(place.programs, checkout, place.venv.resolve())

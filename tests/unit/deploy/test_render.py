@@ -100,6 +100,11 @@ def test_a_solr_of_its_own_is_used_when_it_is_named(ini, make_stack, tools):
     assert "solr" not in [service.name for service in services.of(make_stack(solr_url=url), tools)]
 
 
+@pytest.mark.parametrize(("throwaway", "fsync"), [(False, "on"), (True, "off")])
+def test_only_what_tests_write_may_be_lost_with_the_machine(rendered, throwaway, fsync):
+    assert f"fsync = {fsync}" in rendered(throwaway=throwaway)["postgresql.conf"].splitlines()
+
+
 def test_headers_are_set_in_one_place_of_nginx(rendered):
     text = rendered()["nginx.conf"]
     # A header set inside a server or a location would drop all those set above it.
