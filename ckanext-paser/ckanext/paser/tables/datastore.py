@@ -135,14 +135,7 @@ class Staging:
             sql.SQL("{} {}").format(sql.Identifier(c.id), sql.SQL(TYPES[Type(c.type)])) for c in columns
         ]
         self._run("CREATE TABLE {table} ({columns})", columns=sql.SQL(", ").join(defined))
-        kept = dictionary(self.connection, self.resource_id)
-        for column in columns:
-            comment = " " + json.dumps(_entry(column, kept.get(column.id, {})), ensure_ascii=False)
-            self._run(
-                "COMMENT ON COLUMN {table}.{column} IS {comment}",
-                column=sql.Identifier(column.id),
-                comment=sql.Literal(comment),
-            )
+        write_dictionary(self.connection, self.name, columns, dictionary(self.connection, self.resource_id))
         if self.search_now:
             set_language(self.connection)
             self._run(_TRIGGER)
@@ -283,6 +276,23 @@ def dictionary(connection: Connection, resource_id: str) -> dict[str, dict[str, 
         [f'public."{resource_id}"'],
     )
     return {name: json.loads(comment) for name, comment in rows if comment}
+
+
+def write_dictionary(
+    connection: Connection, table: str, columns: Sequence[Column], kept: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Write the comments of a table's columns.
+
+    Args:
+        kept: the entries so far, of which what a person wrote stays.
+    """
+    for column in columns:
+        comment = " " + json.dumps(_entry(column, kept.get(column.id, {})), ensure_ascii=False)
+        connection.execute(
+            sql.SQL("COMMENT ON COLUMN {} IS {}").format(
+                sql.Identifier("public", table, column.id), sql.Literal(comment)
+            )
+        )
 
 
 def _entry(column: Column, kept: Mapping[str, Any]) -> dict[str, Any]:

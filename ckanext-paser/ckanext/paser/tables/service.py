@@ -133,6 +133,8 @@ def _exchange(
     if old and old.version == (same := _version(digest, old.load)):
         connection.rollback()
         new = replace(new, version=same, digest=digest, load=old.load, searchable=old.searchable)
+        known = datastore.dictionary(connection, resource_id)
+        datastore.write_dictionary(connection, resource_id, reading.columns, known)
         datastore.write_mark(connection, resource_id, new)
         connection.commit()
         return new
@@ -230,7 +232,7 @@ def follow(resources: Sequence[model.Resource]) -> None:
         if resource in tables and known.get(resource.id) != uploads.state_of(resource):
             request_load(resource.id)
         elif resource.state == model.State.DELETED and resource.extras.get("datastore_active"):
-            defer("paser.tables.drop", key=f"load:{resource.id}", resource_id=resource.id)
+            defer("paser.tables.drop", key=f"drop:{resource.id}", resource_id=resource.id)
 
 
 def drop(resource_id: str) -> None:

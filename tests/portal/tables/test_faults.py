@@ -1,0 +1,182 @@
+"""Claims about loads that fall, and about readers while a table is replaced."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.tables import datastore, service, store
+from ckanext.paser.tables.model import Status
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+OLD = "kode;nilai\nA;1\nB;2\n"
+NEW = "kode;nilai;baru\nA;10;x\nB;20;y\nC;30;z\n"
+
+
+class FallError(Exception):
+    """The power goes."""
+
+
+class Falling(psycopg.Connection):
+    """A connection to the DataStore that breaks at the n-th statement."""
+
+    left = 0
+
+    def execute(self, *args, **kwargs):
+        type(self).left -= 1
+        if self.left < 0:
+            raise FallError
+        return super().execute(*args, **kwargs)
+
+
+def values(resource_id: str) -> list[tuple[str, int]]:
+    rows = call_action("datastore_search", resource_id=resource_id)["records"]
+    return [(row["kode"], row["nilai"]) for row in rows]
+
+
+def strays(datastore_sql) -> list[tuple[str]]:
+    return datastore_sql("SELECT relname FROM pg_class WHERE relname LIKE %s", r"\\_paser\\_%")
+
+
+def test_a_load_that_falls_at_any_statement_leaves_the_old_table_or_the_new_one_whole(
+    load, file, monkeypatch, datastore_sql
+):
+    resource_id, _ = load(OLD)
+    path = file(NEW)
+    fallen = 0
+    while True:
+        Falling.left = fallen
+        with monkeypatch.context() as patch:
+            patch.setattr(psycopg, "connect", Falling.connect)
+            try:
+                service.load(resource_id, path, "data.csv")
+                break
+            except FallError:
+                pass
+        model.Session.rollback()
+        assert values(resource_id) in ([("A", 1), ("B", 2)], [("A", 10), ("B", 20), ("C", 30)])
+        assert strays(datastore_sql) == []
+        fallen += 1
+    assert fallen > 10
+    assert values(resource_id) == [("A", 10), ("B", 20), ("C", 30)]
+    assert service.status(resource_id)["status"] == "done"
+
+
+@pytest.mark.parametrize("step", ["flag", "finish"])
+def test_a_load_that_falls_after_the_exchange_is_completed_by_the_next_one(load, file, monkeypatch, step):
+    resource_id, _ = load(OLD)
+    path = file(NEW)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, step, lambda *_, **__: (_ for _ in ()).throw(FallError()))
+        with pytest.raises(FallError):
+            service.load(resource_id, path, "data.csv")
+    model.Session.rollback()
+    service.load(resource_id, path, "data.csv")
+    status = service.status(resource_id)
+    assert (status["status"], status["rows"]) == ("done", 3)
+    assert call_action("resource_show", id=resource_id)["datastore_active"] is True
+
+
+def test_a_killed_load_leaves_nothing_and_can_be_done_again(
+    upload, load, datastore_sql, test_request_context, pytestconfig
+):
+    resource_id, _ = load(OLD)
+    upload("kode;nilai\n" + "".join(f"K{n};{n}\n" for n in range(400_000)), id=resource_id)
+    command = [
+        str(Path(sys.executable).with_name("ckan")),
+        "-c",
+        pytestconfig.getoption("ckan_ini"),
+        "paser",
+        "table",
+        "load",
+    ]
+    process = subprocess.Popen([*command, resource_id], start_new_session=True)
+    try:
+        while process.poll() is None and service.status(resource_id)["status"] != "loading":
+            model.Session.rollback()
+            time.sleep(0.01)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+    assert values(resource_id) == [("A", 1), ("B", 2)]
+    assert strays(datastore_sql) == []
+    result = service.load_upload(resource_id)
+    assert result is not None
+    assert (result.status, result.rows) == ("done", 400_000)
+
+
+def test_a_load_that_never_ended_is_told_by_the_sweep(load, monkeypatch):
+    resource_id, _ = load(OLD)
+    store.start(resource_id, source="")
+    monkeypatch.setattr(service, "_LONGEST", -service._LONGEST)
+    service.sweep()
+    assert service.status(resource_id)["status"] == Status.FAILED
+
+
+def test_readers_never_see_an_empty_or_half_table_while_it_is_replaced(load, file, record_property):
+    """Eight readers, ten exchanges: each answer is one whole version, and nobody waits long."""
+    versions = ["kode;nilai\n" + "".join(f"K{i};{version}\n" for i in range(2000)) for version in range(10)]
+    resource_id, _ = load(versions[0])
+    done = threading.Event()
+    answers: list[tuple[int, int, int]] = []
+    pauses: list[float] = []
+
+    def read() -> None:
+        query = f'SELECT count(*), min(nilai), max(nilai) FROM "{resource_id}"'
+        with psycopg.connect(tk.config["ckan.datastore.read_url"], autocommit=True) as connection:
+            while not done.is_set():
+                begun = time.perf_counter()
+                answers.append(connection.execute(query).fetchone())  # pyright: ignore[reportArgumentType]
+                pauses.append(time.perf_counter() - begun)
+                time.sleep(0.005)
+
+    readers = [threading.Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    try:
+        for content in versions[1:] + versions[:1]:
+            assert service.load(resource_id, file(content), "data.csv").changed
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+    record_property("worst_pause_ms", round(max(pauses) * 1000))
+    assert [answer for answer in answers if answer[0] != 2000 or answer[1] != answer[2]] == []
+    assert len({answer[1] for answer in answers}) > 5
+
+
+def test_a_long_reader_does_not_keep_others_waiting(load, file, monkeypatch):
+    """While one reader holds the table, the exchange waits in short tries between which others read."""
+    resource_id, _ = load(OLD)
+    monkeypatch.setattr(datastore, "LOCK_PATIENCE", 1.0)
+    with psycopg.connect(tk.config["ckan.datastore.read_url"]) as reader:
+        reader.execute(f'SELECT * FROM "{resource_id}"')
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            service.load(resource_id, file(NEW), "data.csv")
+        model.Session.rollback()
+        assert values(resource_id) == [("A", 1), ("B", 2)]
+    assert service.load(resource_id, file(NEW), "data.csv").changed
+
+
+def test_two_loads_of_one_resource_wait_for_each_other(load, file):
+    resource_id, _ = load(OLD)
+    with datastore.connect() as first, datastore.connect() as second:
+        datastore.lock(first, resource_id)
+        free = second.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"paser table {resource_id}"]
+        ).fetchone()
+        assert free == (False,)
