@@ -31,7 +31,7 @@ def values(stack: Stack) -> dict[str, object]:
     server = f"127.0.0.1:{ports.postgres}"
     folders = {
         name: getattr(place, name)
-        for name in ("conf", "run", "log", "cache", "files", "redis", "ini", "static")
+        for name in ("conf", "run", "log", "cache", "files", "redis", "ini", "static", "cluster")
     }
     return folders | {
         "port": chosen.port,
