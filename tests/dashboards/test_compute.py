@@ -11,11 +11,21 @@ from ckan.tests.helpers import call_action
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.problems import worded
 
-from paser_dashboards.definitions.service import catalogue
+from paser_dashboards.definitions.service import FOLDER_OPTION, catalogue
 from paser_dashboards.indicators import service, store
 from paser_dashboards.pictures import service as pictures
 from paser_dashboards.walls.service import refresh
 
+INDICATOR: dict[str, Any] = {
+    "nama": {"id": "Aduan selesai", "en": "Complaints closed"},
+    "ringkas": {"id": "Uji.", "en": "Test."},
+    "topik": {"id": "Layanan", "en": "Services"},
+    "satuan": {"id": "persen", "en": "percent", "simbol": "%", "poin": True},
+    "desimal": 1,
+    "kedaluwarsa": "P1Y",
+    "arah": "naik_baik",
+    "ms_ind": {"definisi": "Uji."},
+}
 POVERTY = """kode_wilayah;tahun;persen;status
 64.01;2022;9,43;tetap
 64.01;2023;9,11;tetap
@@ -162,3 +172,30 @@ def test_pictures_are_drawn_in_both_languages(computed):
     drawn = [pictures.find(["miskin"], names, code)["miskin"] for code in ("id", "en")]
     assert [sorted(found) for found in drawn] == [sorted(names)] * 2
     assert ("9,43<" in drawn[0]["lebar"].svg, "9.43<" in drawn[1]["lebar"].svg) == (True, True)
+
+
+COMPLAINTS = """kode_wilayah;bulan;unit;masuk;selesai
+64.01;2026-01;A;10;5
+64.01;2026-01;B;30;15
+64.01;2026-02;A;10;8
+64.01;2026-02;B;;2
+"""
+
+
+def test_rows_are_added_up_in_the_database_before_a_ratio_is_made(stage):
+    package = stage.publish(COMPLAINTS)
+    columns = {"periode": "bulan", "wilayah": "kode_wilayah", "pembilang": "selesai", "penyebut": "masuk"}
+    calc = {"jenis": "ratio", "kali": 100}
+    data = {"dataset": package["name"], **columns}
+    stage.define("indikator-aduan", **{**INDICATOR, "data": data, "calc": calc, "frekuensi": "bulanan"})
+    refresh()
+    assert values("aduan") == [("2026-01", 50.0, "A"), ("2026-02", None, "M")]
+
+
+def test_a_folder_of_definitions_that_is_not_there_is_told_and_removes_nothing(
+    computed, monkeypatch, ckan_config
+):
+    monkeypatch.setitem(ckan_config, FOLDER_OPTION, "/tidak/ada")
+    refresh()
+    (told,) = (worded(one)["text"] for one in catalogue().problems)
+    assert (told.count("The folder of definitions is not there."), len(values("miskin"))) == (1, 3)

@@ -43,6 +43,12 @@ def folder() -> Path:
 def catalogue() -> Catalogue:
     """Everything that is defined now."""
     where = folder()
+    if not where.is_dir():
+        fact = N_("The folder of definitions is not there.")
+        remedy = N_("Make it, or correct {setting} in the configuration.")
+        return Catalogue(
+            problems=(problem("no_folder", str(where), "-", fact, remedy, setting=FOLDER_OPTION),)
+        )
     stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in where.glob("*.yaml")))
     return _read(where, stamps)
 

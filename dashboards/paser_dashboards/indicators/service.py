@@ -141,12 +141,13 @@ def _guarded(indicator: Indicator) -> Outcome:
 
 def _compute(indicator: Indicator) -> int:
     sources = [_source(data) for data in _inputs(indicator)]
-    values = observe(indicator, store.rows(sources[0].resource["id"], indicator.data), indicator.data)
+    added_up = indicator.calc.jenis in {"sum", "ratio"}
+    values = observe(indicator, _rows(sources[0], added_up), indicator.data)
     compared = [other for other in indicator.banding if other.data]
     for other, source in zip(compared, sources[1:], strict=True):
-        rows = store.rows(source.resource["id"], source.data)
+        theirs = observe(indicator, _rows(source, added_up), source.data)
         values = [one for one in values if one.wilayah != other.wilayah]
-        values += [one for one in observe(indicator, rows, source.data) if one.wilayah == other.wilayah]
+        values += [one for one in theirs if one.wilayah == other.wilayah]
     changed = store.write(indicator.id, values)
     _draw(indicator, values)
     now = store.now()
@@ -155,6 +156,10 @@ def _compute(indicator: Indicator) -> int:
     model.Session.flush()  # which resources count for the fingerprint stands in the origin
     store.save_state(indicator.id, inputs=_fingerprints([indicator])[indicator.id])
     return changed
+
+
+def _rows(source: Source, added_up: bool) -> list[dict[str, Any]]:
+    return store.rows(source.resource["id"], source.data, added_up)
 
 
 def _failed(indicator: Indicator, problem: Problem) -> Outcome:

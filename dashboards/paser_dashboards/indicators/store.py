@@ -18,6 +18,9 @@ from paser_dashboards.definitions.rules import Data
 from paser_dashboards.indicators.model import IndicatorState, IndicatorValue
 from paser_dashboards.indicators.rules.series import Observation
 
+MEASURES = ("nilai", "pembilang", "penyebut")
+WORDS = ("status", "sumber", "catatan")
+
 # -- published tables ------------------------------------------------------------------------------------
 
 
@@ -32,27 +35,41 @@ def columns(resource_id: str) -> dict[str, str]:
         return {name: kind for name, kind in rows if not name.startswith("_")}
 
 
-def rows(resource_id: str, data: Data) -> list[dict[str, Any]]:
+def rows(resource_id: str, data: Data, added_up: bool = False) -> list[dict[str, Any]]:
     """The rows of a published table that an indicator reads; its columns have been checked before.
 
     Values are bound, never written into the statement; columns are quoted by SQLAlchemy.
+
+    Args:
+        added_up: the numbers of rows that are alike in all else are wanted as one sum, missing where one is.
     """
     named = {name: sa.column(name) for name in data.columns()}
-    shown = {
+    keys = {
         "periode": named.get(data.period_column or "", sa.literal(data.periode)),
         "wilayah": named.get(data.area_column or "", sa.literal(data.wilayah)),
     }
-    for part in ("nilai", "pembilang", "penyebut", "status", "sumber", "catatan"):
-        if name := getattr(data, part):
-            shown[part] = named[name]
-    query = sa.select(*(column.label(part) for part, column in shown.items()))
+    keys |= {part: named[name] for part in WORDS if (name := getattr(data, part))}
+    numbers = {part: named[name] for part in MEASURES if (name := getattr(data, part))}
+    if added_up:
+        numbers = {part: _sum(column) for part, column in numbers.items()}
+    query = sa.select(*(column.label(part) for part, column in (keys | numbers).items()))
     query = query.select_from(sa.table(resource_id))
     for name, wanted in data.filter.items():
-        values = wanted if isinstance(wanted, list) else [wanted]
-        texts = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
-        query = query.where(sa.cast(named[name], sa.Text).in_(texts))
+        query = query.where(sa.cast(named[name], sa.Text).in_(_texts(wanted)))
+    if added_up:
+        query = query.group_by(*(sa.literal_column(str(place)) for place in range(1, len(keys) + 1)))
     with get_read_engine().connect() as connection:
         return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _sum(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return sa.case((sa.func.count() == sa.func.count(column), sa.func.sum(column)))
+
+
+def _texts(wanted: Any) -> list[str]:
+    """The values of a filter, as PostgreSQL writes them."""
+    values = wanted if isinstance(wanted, list) else [wanted]
+    return [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
 
 
 # -- values ----------------------------------------------------------------------------------------------

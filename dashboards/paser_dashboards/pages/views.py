@@ -23,7 +23,7 @@ EMBED_PICTURES = (*MAIN_PICTURES, "peringkat", "tren")
 THEMES = ("auto", "light", "dark")
 
 
-@indicators.get("")
+@indicators.get("", strict_slashes=False)
 def index() -> str:
     topics: dict[str, list[Shown]] = {}
     for shown in service.show(list(catalogue().indicators.values()), ("tren",)).values():
@@ -43,7 +43,7 @@ def read(name: str) -> str:
     return tk.render("paser/dashboards/indicator.html", {"shown": shown[name], "related": related})
 
 
-@dashboards.get("")
+@dashboards.get("", strict_slashes=False)
 def first() -> Any:
     name = next((name for name in catalogue().dashboards if name != HOME), None)
     return tk.redirect_to("paser_dashboards.read", name=name) if name else tk.abort(404)

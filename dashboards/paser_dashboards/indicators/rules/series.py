@@ -94,11 +94,11 @@ def _problem(code: str, data: Data, fact: str, remedy: str, **params: Any) -> Pr
 
 
 def _area(value: Any, data: Data) -> str:
-    text = str(value).strip()
+    text = _text(value)
     area = area_rules.find(text)
     if area:
         return area.code_kemendagri
-    if value is not None and len(text) <= 5 and text.replace(".", "").isdigit():
+    if text and len(text) <= 5 and text.replace(".", "").isdigit():
         return text  # a province or another regency, to compare with
     fact = N_('"{value}" in column {column} is no area that we know.')
     remedy = N_("Correct the row, or leave it out with data.filter.")
