@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ckanext.paser.tables.rules import kinds
@@ -54,6 +54,7 @@ def test_what_is_no_certain_date_is_not_read_as_one(written):
     assert [kind.name for kind in dates if kind.read(written) is not None] == []
 
 
+@settings(deadline=None)
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)))
 def test_a_date_formatted_for_indonesia_comes_back_equal(day):
     assert kinds.DATE_NAMED.read(format_date(day, "d MMMM y", locale="id")) == day.isoformat()

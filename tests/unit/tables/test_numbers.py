@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from babel.numbers import format_decimal
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ckanext.paser.tables.rules import kinds
@@ -83,6 +83,7 @@ def test_a_positive_exponent_is_refused_because_digits_are_lost(written):
     assert [kind.name for kind in kinds.KINDS if kind.read(written) is not None] == []
 
 
+@settings(deadline=None)
 @given(st.decimals(-(10**12), 10**12, allow_nan=False, places=4))
 def test_a_number_formatted_for_indonesia_comes_back_equal(number):
     read = kinds.NUMBER_ID.read(format_decimal(number, "#,##0.0###", locale="id"))
@@ -90,6 +91,7 @@ def test_a_number_formatted_for_indonesia_comes_back_equal(number):
     assert Decimal(read) == number
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**14), 10**14))
 def test_a_whole_number_formatted_for_indonesia_comes_back_equal(number):
     assert int(kinds.INTEGER_ID.read(format_decimal(number, locale="id")) or "") == number

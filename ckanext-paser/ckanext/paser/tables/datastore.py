@@ -141,10 +141,13 @@ class Staging:
             self._run(_TRIGGER)
 
     def copy(self, columns: Sequence[Column], chunks: Iterable[bytes]) -> str:
-        """Fill the table from CSV with the row's number first; returns the digest of columns and rows."""
+        """Fill the table from CSV with the row's number first; returns the digest of columns and rows.
+
+        Frozen rows are seen by readers whose snapshot is older than the exchange, who would find the table empty.
+        """
         digest = blake2b(json.dumps([(c.id, c.type) for c in columns]).encode(), digest_size=16)
         names = sql.SQL(", ").join(map(sql.Identifier, ("_id", *(c.id for c in columns))))
-        command = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
+        command = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, FREEZE)").format(
             sql.Identifier("public", self.name), names
         )
         with self.connection.cursor() as cursor:

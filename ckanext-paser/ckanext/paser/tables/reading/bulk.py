@@ -28,6 +28,8 @@ from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, r
 _SAMPLE = 1000
 _TAIL_BYTES = 1 << 16
 _MAX_LINE = 6_000_000
+_PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
+"""What every label of a total row contains."""
 
 
 @dataclass(frozen=True)
@@ -130,12 +132,11 @@ class Source:
             f" auto_detect = false, header = false, skip = {skip}, delim = {sql.literal(text.separator)},"
             f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {_MAX_LINE})"
         )
-        self.rows = 0
+        self.rows = self.perhaps_totals = 0
         self.totals: list[str] = []
         self.below: list[str] = []
         self.end = "source"
         self.kept = "true"
-        self._leave_out()
 
     def one(self, query: str) -> tuple[Any, ...]:
         """The first row of an answer."""
@@ -150,27 +151,48 @@ class Source:
         """What to select from to get the data rows alone."""
         return f"{self.end} WHERE {self.kept}"
 
-    def _leave_out(self) -> None:
-        """Find notes, blank rows and totals, and leave them out of ``body``."""
-        telling = [self.names[i] for i in footer.label_columns(self.start.head.labels)]
-        first = f"concat({', '.join(telling)})"
-        count, blanks, suspects = self.one(
-            f"SELECT count(*), count(*) FILTER (coalesce({', '.join(self.names)}, '') = ''),"
-            f" count(*) FILTER (regexp_matches({first}, '(?i)total|jumlah|jml|rata|rerata')) FROM source"
+    def columns(self) -> list[BulkColumn]:
+        """All columns, counted in one pass; in a second one where rows must be left out."""
+        columns = self._counted()
+        if self._leave_out(columns):
+            columns = self._counted()
+        if not self.rows:
+            raise ProblemError(problems.no_rows(self.start.head.header + 1))
+        for column in columns:
+            column.settle()
+        return columns
+
+    def _counted(self) -> list[BulkColumn]:
+        sample = self.all(f"SELECT * FROM {self.body} LIMIT {_SAMPLE}")
+        columns = [BulkColumn(self, i, [clean(row[i]) for row in sample]) for i in range(self.start.width)]
+        perhaps_total = f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
+        counting = ", ".join(column.counting() for column in columns)
+        self.rows, self.perhaps_totals, *counts = self.one(
+            f"SELECT count(*), count(*) FILTER ({perhaps_total}), {counting} FROM {self.body}"
         )
+        for column in columns:
+            column.filled, column.good = counts[2 * column.i : 2 * column.i + 2]
+        return columns
+
+    def _telling(self) -> list[str]:
+        return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
+
+    def _leave_out(self, columns: list[BulkColumn]) -> bool:
+        """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
+        count = self.rows
         tail = self._tail(count)
-        notes = tail[len(tail) - footer.count_notes(tail) :]
-        self.below = footer.note_texts(notes)
+        self.below = footer.note_texts(tail[len(tail) - footer.count_notes(tail) :])
         if self.below:
             self.end = f"(SELECT * FROM source LIMIT {self._rows_above(count, len(self.below))})"
-        if blanks or self.odd_blanks:
+        if not any(column.filled == column.good == count for column in columns):  # else no row is blank
             cells = ", ".join(f"trim({name}, {sql.BLANKS_LITERAL})" for name in self.names)
             self.kept = f"concat({cells}) <> ''"
-        if suspects:
-            first = sql.first_cell(telling)
+        if self.perhaps_totals:
+            first = sql.first_cell(self._telling())
             total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
             self.totals = [text for (text,) in self.all(f"SELECT {first} FROM {self.body} AND {total}")]
-            self.kept += f" AND NOT {total}"
+            self.kept += f" AND NOT {total}" if self.totals else ""
+        return (self.end, self.kept) != ("source", "true")
 
     def _tail(self, count: int) -> list[list[Cell]]:
         """The last rows, blank ones included, which DuckDB passes over."""
@@ -199,20 +221,6 @@ class Source:
                 return count - back
         return count
 
-    def columns(self) -> list[BulkColumn]:
-        """All columns, counted in one pass."""
-        sample = self.all(f"SELECT * FROM {self.body} LIMIT {_SAMPLE}")
-        columns = [BulkColumn(self, i, [clean(row[i]) for row in sample]) for i in range(self.start.width)]
-        counts = self.one(
-            f"SELECT count(*), {', '.join(column.counting() for column in columns)} FROM {self.body}"
-        )
-        self.rows = counts[0]
-        if not self.rows:
-            raise ProblemError(problems.no_rows(self.start.head.header + 1))
-        for column in columns:
-            column.take(*counts[1 + 2 * column.i : 3 + 2 * column.i])
-        return columns
-
     def write(self, columns: list[str], fd: int) -> None:
         """Write the rows, each led by its number, as CSV for ``COPY``."""
         rows = f"SELECT row_number() OVER () AS _id, {', '.join(columns)} FROM {self.body}"
@@ -229,24 +237,27 @@ class BulkColumn:
         self.label = source.start.label(i)
         self.sample = [cell for cell in cells if not is_missing(cell)]
         self.likely = infer.likely(Values(self.label, len(self.sample), self.sample, lambda _: None))
-        self.dirty = True
-        self.marks = 0
+        self.filled = self.good = self.marks = 0
 
     def counting(self) -> str:
-        """SQL of the two counts that :meth:`take` takes: values, and those that need no cleaning."""
+        """SQL of two counts: the cells that are not empty, and those of them that need no cleaning."""
         if self.likely and self.likely is not CODE:
             good = sql.matches(self.likely, self.name)
         else:
             good = sql.is_clean(self.name, self.source.odd_blanks)
         return f"count({self.name}), count(*) FILTER ({good})"
 
-    def take(self, values: int, good: int) -> None:
-        """Take the counts; where some values need cleaning, count again what is left."""
-        self.dirty = values != good
+    @property
+    def dirty(self) -> bool:
+        """Tell whether cells need cleaning before they are values."""
+        return self.filled != self.good
+
+    def settle(self) -> None:
+        """Count the values; where cells need cleaning, those that are left after it."""
+        values = self.filled
         if self.dirty:
             values, self.marks = self.source.one(
-                f"SELECT count({sql.cleaned(self.name, self.source.odd_blanks)}), count(*) FILTER ({sql.is_missing_mark(self.name)})"
-                f" FROM {self.source.body}"
+                f"SELECT count({self.value}), count(*) FILTER ({sql.is_missing_mark(self.name)}) FROM {self.source.body}"
             )
         self.values = Values(self.label, values, self.sample, self.misfits)
 

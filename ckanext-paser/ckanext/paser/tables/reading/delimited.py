@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.grid import Table, find_body, read_body
@@ -161,6 +159,8 @@ def _charset(path: Path) -> str:
                 decoder.decode(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
+            from charset_normalizer import from_bytes  # noqa: PLC0415 - takes time to load, rarely needed
+
             file.seek(0)
             guess = from_bytes(_around_high_bytes(file.read(32 * _BLOCK)), cp_isolation=_LEGACY).best()
             return guess.encoding if guess else "cp1252"

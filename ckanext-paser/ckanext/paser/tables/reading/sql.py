@@ -63,47 +63,53 @@ def _suspect(column: str) -> str:
 
 def matches(kind: Kind, c: str) -> str:
     """True where the value is of the kind."""
+    looks = f"regexp_full_match({c}, {literal(kind.pattern)})"
     if kind is kinds.EXACT:
-        return f"NOT regexp_full_match({c}, {literal(kind.pattern)})"
-    if kind is kinds.DATE_ISO:
-        return f"regexp_full_match({c}, {literal(kind.pattern)}) AND TRY_CAST({c} AS DATE) IS NOT NULL"
+        return f"NOT {looks}"
     if kind.type in (kinds.Type.DATE, kinds.Type.TIMESTAMP):
-        return f"({read(kind, c)}) IS NOT NULL"
-    return f"regexp_full_match({c}, {literal(kind.pattern)})"
+        return f"CASE WHEN {looks} THEN TRY_CAST({_day(kind, c)} AS DATE) IS NOT NULL ELSE false END"
+    return looks
 
 
 def read(kind: Kind | None, c: str) -> str:
-    """The value in plain form, for values of the kind."""
-    if kind is None or kind in (kinds.INTEGER, kinds.DECIMAL, kinds.CODE, kinds.DATE_ISO):
-        return c
+    """The value in plain form, for values of the kind; NULL stays NULL."""
     if kind is kinds.BOOLEAN:
         true = ", ".join(literal(word) for word, value in kinds.BOOLEANS.items() if value)
         return f"CASE WHEN lower({c}) IN ({true}) THEN 'true' WHEN {c} IS NOT NULL THEN 'false' END"
-    if kind.mark:
+    if kind is kinds.BARE_ID:
+        return f"replace(replace({c}, '.', ''), ',', '.')"
+    if kind and kind.mark:
         digits = f"trim(regexp_replace({c}, '[^0-9{kind.mark}]', '', 'g'), '{kind.mark}')"
         minus = f"CASE WHEN regexp_matches({c}, {literal(numbers.NEGATIVE)}) THEN '-' ELSE '' END"
         return f"({minus}) || replace({digits}, '{kind.mark}', '.')"
-    return f"CASE WHEN regexp_full_match({c}, {literal(kind.pattern)}) THEN {_read_date(kind, c)} END"
+    if kind and kind.type is kinds.Type.DATE:
+        return _day(kind, c)
+    if kind and kind.type is kinds.Type.TIMESTAMP:
+        return f"{_day(kind, c)} || ' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
+    return c
 
 
-def _read_date(kind: Kind, c: str) -> str:
+def _day(kind: Kind, c: str) -> str:
+    """The day in ISO form of a value that looks like the kind, whether the calendar has it or not."""
+
     def group(n: int) -> str:
         return f"regexp_extract({c}, {literal(kind.pattern)}, {n})"
 
-    clock = f"' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
-    if kind is kinds.DATE_DMY:
-        full = _day(f"{c}[7:10]", f"{c}[4:5]", f"{c}[1:2]")  # with all zeros: no need to take it apart
-        return f"CASE WHEN strlen({c}) = 10 THEN {full} ELSE {_day(group(3), group(2), group(1))} END"
+    if kind in (kinds.DATE_ISO, kinds.TIME_ISO):
+        return f"{c}[1:10]"
     if kind is kinds.DATE_NAMED:
-        return _day(group(3), f"{_MONTHS}[lower({group(2)})]", group(1))
+        return _iso(group(3), f"{_MONTHS}[lower({group(2)})]", group(1))
     if kind is kinds.MONTH:
         year = f"CASE WHEN {group(2)} = '' THEN '20' || {group(3)} ELSE {group(2)} END"
-        return _day(f"({year})", f"{_MONTHS}[lower({group(1)})]", "'01'")
-    day = _day(group(1), group(2), group(3)) if kind is kinds.TIME_ISO else _day(group(3), group(2), group(1))
-    return f"({day}) || {clock}"
+        return _iso(f"({year})", f"{_MONTHS}[lower({group(1)})]", "'01'")
+    taken_apart = _iso(group(3), group(2), group(1))
+    if kind is kinds.TIME_DMY:
+        return taken_apart
+    by_place = (
+        f"{c}[7:10] || '-' || {c}[4:5] || '-' || {c}[1:2]"  # with all its zeros it need not be taken apart
+    )
+    return f"CASE WHEN strlen({c}) = 10 THEN {by_place} ELSE {taken_apart} END"
 
 
-def _day(year: str, month: str, day: str) -> str:
-    """A day in ISO form, NULL if the calendar does not have it."""
-    text = f"{year} || '-' || lpad({month}, 2, '0') || '-' || lpad({day}, 2, '0')"
-    return f"CASE WHEN TRY_CAST({text} AS DATE) IS NOT NULL THEN {text} END"
+def _iso(year: str, month: str, day: str) -> str:
+    return f"({year} || '-' || lpad({month}, 2, '0') || '-' || lpad({day}, 2, '0'))"

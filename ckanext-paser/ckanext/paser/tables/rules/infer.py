@@ -121,7 +121,8 @@ def _number(values: Values, holds: Holds) -> Decision | None:
         return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER)
     for indonesian, english in ((kinds.NUMBER_ID, kinds.NUMBER_EN), (kinds.PERCENT_ID, kinds.PERCENT_EN)):
         plain = english is kinds.NUMBER_EN and holds(kinds.DECIMAL)
-        comma, dot = holds(indonesian), plain or holds(english)
+        bare = indonesian is kinds.NUMBER_ID and holds(kinds.BARE_ID)
+        comma, dot = bare or holds(indonesian), plain or holds(english)
         if comma and dot and not holds(kinds.UNSEPARATED):
             return _ambiguous(values)
         if plain:

@@ -147,6 +147,7 @@ INTEGER = Kind("integer", Type.INTEGER, _integer, numbers.INTEGER)
 DECIMAL = Kind("decimal", Type.NUMBER, _decimal, numbers.DECIMAL)
 INTEGER_ID = Kind("integer_id", Type.INTEGER, _whole(numbers.INTEGER_ID, ","), numbers.INTEGER_ID, ",")
 INTEGER_EN = Kind("integer_en", Type.INTEGER, _whole(numbers.INTEGER_EN, "."), numbers.INTEGER_EN, ".")
+BARE_ID = Kind("bare_id", Type.NUMBER, _number(numbers.BARE_ID, ","), numbers.BARE_ID, ",")
 NUMBER_ID = Kind("number_id", Type.NUMBER, _number(numbers.NUMBER_ID, ","), numbers.NUMBER_ID, ",")
 NUMBER_EN = Kind("number_en", Type.NUMBER, _number(numbers.NUMBER_EN, "."), numbers.NUMBER_EN, ".")
 PERCENT_ID = Kind("percent_id", Type.NUMBER, _percent(numbers.PERCENT_ID, ","), numbers.PERCENT_ID, ",", "%")
@@ -161,7 +162,7 @@ BOOLEAN = Kind("boolean", Type.BOOLEAN, _boolean, rf"(?i:{'|'.join(BOOLEANS)})")
 CODE = Kind("code", Type.CODE, _code, codes.CODE)
 
 KINDS = (
-    *(INTEGER, DECIMAL, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN),
+    *(INTEGER, DECIMAL, BARE_ID, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN),
     *(DATE_ISO, DATE_DMY, DATE_NAMED, MONTH, TIME_ISO, TIME_DMY, BOOLEAN, CODE),
 )
 """The kinds that a column may have, in the order in which they are asked for."""

@@ -38,6 +38,9 @@ INTEGER = r"-?(?:[1-9][0-9]{0,14}|0)"
 DECIMAL = r"-?(?:[1-9][0-9]{0,14}|0)(?:\.[0-9]{1,20})?(?:[eE]-[0-9]{1,2})?"
 """As programs write it. A positive exponent is refused: spreadsheets write it when digits were lost."""
 
+BARE_ID = rf"-?(?:{_DOTTED}|{_WHOLE})(?:,[0-9]{{1,20}})?"
+"""The plain Indonesian form, without money, blanks or other signs: the usual case, quickly read."""
+
 INTEGER_ID = _written(_ID, "")
 INTEGER_EN = _written(_EN, "")
 NUMBER_ID = _written(_ID, _ID_FRACTION)
