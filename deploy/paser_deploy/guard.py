@@ -13,9 +13,11 @@ import time
 
 def main(command: list[str]) -> None:
     supervisor = os.getppid()
-    while os.getppid() == supervisor:
+    # A supervisor that died before we asked for its number has left us to process 1.
+    while os.getppid() == supervisor > 1:
         time.sleep(1)
     os.environ["PASER_AUTOSTART"] = "true"
+    os.chdir("/")  # in our own folder the new supervisor would be taken for a leftover of the next guard
     os.execv(command[0], command)
 
 
