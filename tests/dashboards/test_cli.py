@@ -16,13 +16,13 @@ def run(cli):
 
 @pytest.fixture
 def indicator(stage, package) -> str:
-    return stage.indicator("miskin", package["name"])
+    return stage.indicator("perintah", package["name"])
 
 
 def test_compute_tells_what_changed_and_then_that_nothing_did(run, package, indicator):
     results = [run("indicator", "compute") for _ in range(2)]
     assert [result.stdout for result in results] == [
-        "miskin: 3 values changed\n1 computed, 0 unchanged\n",
+        "perintah: 3 values changed\n1 computed, 0 unchanged\n",
         "0 computed, 1 unchanged\n",
     ]
 
@@ -59,7 +59,7 @@ def test_check_names_file_place_and_remedy(run, stage, package, indicator):
 
 
 def test_a_wall_is_created_listed_and_revoked(run, stage, package, indicator):
-    stage.dashboard("paser", {"id": "a", "jenis": "angka", "indikator": "miskin"})
+    stage.dashboard("paser", {"id": "a", "jenis": "angka", "indikator": "perintah"})
     stage.define("layar-utama", judul={"id": "x", "en": "x"}, dasbor="paser", panel=["a"])
     refresh()
     created = run("wall", "create", "utama")
