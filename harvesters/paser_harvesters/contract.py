@@ -6,6 +6,7 @@ resuming, deletions, messages (docs/harvesting.md, "A new kind"). Pure: no CKAN,
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import BaseModel, model_validator
 from pydantic_core import PydanticCustomError
 
-from ckanext.paser.problems import Problem
+from ckanext.paser.problems import N_, Problem
+
+from paser_harvesters.errors import AuthFailedError
 
 if TYPE_CHECKING:
     from paser_harvesters.document import SourceDocument
@@ -144,6 +147,18 @@ class Source(ABC):
         """Return the folders of this machine that a configuration reads; its administrator opens them."""
         return ()
 
+    def secret(self) -> str:
+        """Return the secret that ``secret_ref`` names; it is never stored, logged or shown.
+
+        Raises:
+            AuthFailedError: it is not there.
+        """
+        scheme, _, name = (self.document.secret_ref or "").partition(":")
+        try:
+            return os.environ[name] if scheme == "env" else Path(name).read_text(encoding="utf-8").strip()
+        except (KeyError, OSError) as error:
+            raise AuthFailedError(_no_secret(self.document)) from error
+
     @abstractmethod
     def check(self) -> None:
         """Make one cheap call that tells whether the source can be reached; raise what is wrong."""
@@ -163,3 +178,13 @@ class Source(ABC):
     @abstractmethod
     def dataset(self, record: Record, payload: Json) -> Dataset:
         """Map a new or changed record; raise :class:`HarvestError` when it cannot become a dataset."""
+
+
+def _no_secret(document: SourceDocument) -> Problem:
+    return Problem(
+        "secret_missing",
+        N_("source {source}"),
+        N_("The secret is not where `secret_ref` says: {reference}."),
+        N_("Put it there for the portal's account alone, or correct `secret_ref`."),
+        {"source": document.id, "reference": document.secret_ref or "-"},
+    )

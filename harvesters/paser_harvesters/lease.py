@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 HEARTBEAT = 10.0
 _LOCK = sa.text("SELECT pg_try_advisory_lock(hashtextextended('paser_harvest:' || :source, 0))")
 _UNLOCK = sa.text("SELECT pg_advisory_unlock(hashtextextended('paser_harvest:' || :source, 0))")
+_PING = sa.text("SELECT 1")
 _BEAT = sa.text("UPDATE paser_harvest_run SET heartbeat = now() WHERE id = :run AND status = 'running'")
 
 
@@ -45,6 +46,7 @@ class Lease:
         self._source_id = source_id
         self._run_id: str | None = None
         self._stop = threading.Event()
+        self._turn = threading.Lock()  # the heartbeat and the run share one connection
         self._lost = False
         self._thread = threading.Thread(target=self._beat, name=f"harvest {source_id}", daemon=True)
 
@@ -55,20 +57,19 @@ class Lease:
 
     def check(self) -> None:
         """Raise :class:`LeaseLostError` when the lock may have passed to somebody else."""
+        self._say(_PING)
         if self._lost:
-            raise LeaseLostError(
-                Problem(
-                    "lease_lost",
-                    "",
-                    N_("The connection to the database was interrupted."),
-                    N_("Nothing is lost; the next run goes on from here."),
-                )
-            )
+            raise LeaseLostError(_interrupted())
 
     def _beat(self) -> None:
+        while not self._lost and not self._stop.wait(HEARTBEAT):
+            self._say(_BEAT, run=self._run_id)
+
+    def _say(self, statement: sa.TextClause, **values: str | None) -> None:
+        """Use the connection; when it is gone, so is the lock."""
         try:
-            while not self._stop.wait(HEARTBEAT):
-                self._connection.execute(_BEAT, {"run": self._run_id})
+            with self._turn:
+                self._connection.execute(statement, values)
         except SQLAlchemyError:
             log.exception("The lease of source %s is lost", self._source_id)
             self._lost = True
@@ -83,6 +84,15 @@ class Lease:
             self._connection.close()
             return
         self._connection.invalidate()
+
+
+def _interrupted() -> Problem:
+    return Problem(
+        "lease_lost",
+        "",
+        N_("The connection to the database was interrupted."),
+        N_("Nothing is lost; the next run goes on from here."),
+    )
 
 
 @contextmanager

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 
+import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
 
-from paser_harvesters import records, service, store
+from paser_harvesters import engine, records, service, store
 
 pytestmark = [
     pytest.mark.ckan_config(
@@ -110,3 +115,22 @@ def test_a_worker_takes_up_a_run_that_has_gone_silent(make_folder, kill):
     assert newest is not None
     assert (newest.status, newest.trigger, newest.resumes) == ("ok", "resume", dead.id)
     assert len(end_state(folder)) == len(SHORTS)
+
+
+def test_when_the_database_drops_every_connection_the_next_run_goes_on(folder, monkeypatch):
+    filled(folder)
+    monkeypatch.setattr(engine, "PATIENCE", (0.0,))
+
+    def drop(step) -> None:
+        if step.done == 2:
+            with psycopg.connect(tk.config["sqlalchemy.url"], autocommit=True) as connection:
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+    with contextlib.suppress(OperationalError):
+        service.run_now(folder.source_id, watcher=drop)
+    model.Session.remove()
+    run = service.run_now(folder.source_id)
+    assert (run.status, sum(run.counts.values()), len(end_state(folder))) == ("ok", 5, 5)

@@ -73,6 +73,8 @@ class FilesSource(Source):
         return (config["folder"],)
 
     def check(self) -> None:
+        if not self._folder.is_relative_to(self.config.folder):
+            raise BlockedError(_outside(self.config.files))
         for folder in (self.config.folder, self._folder):
             if not os.access(folder, os.R_OK | os.X_OK) or not folder.is_dir():
                 raise BadAnswerError(_no_folder(folder))
@@ -151,15 +153,7 @@ class FilesSource(Source):
         """Return the file's path; a link that leads out of the folder is refused."""
         path = (self._folder / name).resolve()
         if not path.is_relative_to(self._folder):
-            raise BlockedError(
-                Problem(
-                    "file_outside",
-                    "{file}",
-                    N_("The file lies outside the source's folder."),
-                    N_("Copy it into the folder; links that lead out are not followed."),
-                    {"file": name},
-                )
-            )
+            raise BlockedError(_outside(name))
         return path
 
     def _resource(self, item: ManifestResource, sha256: str | None, dataset: str) -> Resource:
@@ -180,6 +174,16 @@ def _no_folder(folder: Path) -> Problem:
         N_("The folder is not there or may not be read."),
         N_("Make it, mount it, or correct `config` of the source."),
         {"folder": str(folder)},
+    )
+
+
+def _outside(file: str) -> Problem:
+    return Problem(
+        "file_outside",
+        "{file}",
+        N_("The file lies outside the source's folder."),
+        N_("Copy it into the folder; links that lead out are not followed."),
+        {"file": file},
     )
 
 

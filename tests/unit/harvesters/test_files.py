@@ -33,15 +33,10 @@ def source(tmp_path: Path) -> FilesSource:
     return _source(tmp_path, TWO)
 
 
-def _source(folder: Path, manifest: str) -> FilesSource:
+def _source(folder: Path, manifest: str, files: str = ".") -> FilesSource:
     (folder / "manifest.yaml").write_text(manifest, encoding="utf-8")
-    data = {
-        "id": "s1",
-        "kind": "files",
-        "title": "S",
-        "owner_org": "dkisp",
-        "config": {"folder": str(folder)},
-    }
+    config = {"folder": str(folder), "files": files}
+    data = {"id": "s1", "kind": "files", "title": "S", "owner_org": "dkisp", "config": config}
     return FilesSource(parse(data, "s1"), folder)
 
 
@@ -119,6 +114,15 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
     source = _source(folder, TWO)
     with pytest.raises(BlockedError, match=r"ipm\.csv: The file lies outside the source's folder"):
         source.payload(_records(source)[0])
+
+
+def test_a_link_in_place_of_the_folder_of_files_is_not_followed(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "in" / "files").symlink_to(tmp_path / "secret")
+    source = _source(tmp_path / "in", TWO, files="files")
+    with pytest.raises(BlockedError, match="files: The file lies outside the source's folder"):
+        source.check()
 
 
 @pytest.mark.parametrize("file", ["../x.csv", "/etc/passwd", "a/../../x.csv", "", "..\\\\x.csv"])
