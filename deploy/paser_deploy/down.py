@@ -20,11 +20,7 @@ def down(chosen: Settings, *, purge: bool = False, say: Say = print) -> None:
         raise Trouble(f"There is no portal in {chosen.var}.")
     stack = existing(chosen)
     with alone(chosen.var):
-        if supervise.is_up(stack):
-            supervise.end(stack)
-            say("Stopped.")
-        else:
-            say("Nothing was running.")
+        say("Stopped." if supervise.end(stack) else "Nothing was running.")
         if purge:
             _purge(chosen, say)
 

@@ -126,7 +126,7 @@ def _nginx(stack: Stack, tools: Tools) -> Service:
 def _guard(stack: Stack) -> Service:
     place = stack.layout
     command = (str(place.python), f"{place.conf}/guard.py", *supervisord(stack))
-    return Service("guard", command, place.run / "guard", 400)
+    return Service("guard", command, place.run / "guard", 400, (place.conf / "guard.py",))
 
 
 def supervisord(stack: Stack) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from http.client import HTTPException
 from typing import Any
 from xmlrpc.client import Error, Fault, ServerProxy
 
-from . import services
+from . import child, services
 from .errors import Trouble
 from .stack import Stack
 
@@ -89,8 +88,13 @@ def stop(stack: Stack, names: list[str]) -> None:
             supervisor.stopProcess(name)
 
 
-def end(stack: Stack) -> None:
-    """Stop every service, then the supervisor itself. What uses the databases ends before they do."""
+def end(stack: Stack) -> bool:
+    """Stop every service, then the supervisor itself; False if nothing was running.
+
+    What uses the databases ends before they do. Services whose supervisor was killed are ended too.
+    """
+    if not is_up(stack):
+        return _sweep(stack)
     supervisor = _supervisor(stack)
     stop(stack, [process.name for process in processes(stack) if process.name not in services.BASE])
     supervisor.stopAllProcesses()
@@ -100,13 +104,27 @@ def end(stack: Stack) -> None:
         lambda: not _alive(pid),
         f"The supervisor (process {pid}) does not end. Wait a little, then run this again.",
     )
+    _sweep(stack)
+    return True
 
 
-def listens(port: int) -> bool:
-    """Whether something on loopback takes connections at that port."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _sweep(stack: Stack) -> bool:
+    """Kill the account's processes that sit in a service's own folder; whether there were any."""
+    place = stack.layout
+    folders = {str(folder) for folder in (place.cluster, place.redis, *place.run.glob("*/"))}
+    left = [
+        int(entry) for entry in os.listdir("/proc") if entry.isdigit() and _sits_in(entry, folders, stack)
+    ]
+    child.end(left)
+    return bool(left)
+
+
+def _sits_in(process: str, folders: set[str], stack: Stack) -> bool:
+    try:
+        owner = os.stat(f"/proc/{process}").st_uid
+        return owner == stack.account.uid and os.readlink(f"/proc/{process}/cwd") in folders
+    except OSError:
+        return False
 
 
 def _state(stack: Stack, name: str) -> str:

@@ -135,8 +135,7 @@ class _Run:
         return self._call([self.python, "-m", "pytest", *options, *each.options, *each.paths])
 
     def end(self) -> None:
-        if supervise.is_up(self.stack):
-            supervise.end(self.stack)
+        supervise.end(self.stack)
 
     def show_logs(self) -> None:
         """The last lines of every log, since the folder will be gone."""

@@ -61,6 +61,7 @@ def prepare(chosen: Settings, who: Account, place: Layout, tools: Tools, say: Sa
     secrets = keys.provide(place.secrets, who)
     stack = Stack(chosen, who, place, known or ports.choose(None, chosen.port), secrets)
     if known is None or not supervise.is_up(stack):
+        supervise.end(stack)  # what may have outlived its supervisor
         _port_is_ours(stack)
         stack = Stack(chosen, who, place, ports.choose(known, chosen.port), secrets)
     for service in services.of(stack, tools):
