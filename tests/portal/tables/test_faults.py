@@ -19,6 +19,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.tables import datastore, service, store
 from ckanext.paser.tables.model import Status
+from ckanext.paser.tables.signals import table_changed
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -84,9 +85,11 @@ def test_a_load_that_falls_after_the_exchange_is_completed_by_the_next_one(load,
         with pytest.raises(FallError):
             service.load(resource_id, path, "data.csv")
     model.Session.rollback()
-    service.load(resource_id, path, "data.csv")
+    heard: list[str] = []
+    with table_changed.connected_to(lambda sender, **_: heard.append(sender)):
+        service.load(resource_id, path, "data.csv")
     status = service.status(resource_id)
-    assert (status["status"], status["rows"]) == ("done", 3)
+    assert (status["status"], status["rows"], heard) == ("done", 3, [resource_id])
     assert call_action("resource_show", id=resource_id)["datastore_active"] is True
 
 

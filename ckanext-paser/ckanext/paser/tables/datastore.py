@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b, sha1
 from typing import Any
 
@@ -24,7 +24,9 @@ from typing_extensions import LiteralString
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.tables.rules import dictionary
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.rules.table import Column
 
 Connection = psycopg.Connection[TupleRow]
@@ -46,26 +48,6 @@ TYPES: dict[Type, LiteralString] = {
     Type.TIMESTAMP: "timestamp",
     Type.BOOLEAN: "bool",
 }
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What a table's comment says about its content; written in the transaction that changes the content.
-
-    Args:
-        version: changes exactly when the content changes.
-        fingerprint: of the file and the way it was read; a load of the same has nothing to do.
-        digest: of the columns and rows.
-        searchable: the full text of every row is filled and indexed.
-    """
-
-    version: str
-    fingerprint: str
-    sha256: str
-    digest: str
-    rows: int
-    load: str
-    searchable: bool
 
 
 @contextmanager
@@ -90,31 +72,16 @@ def lock(connection: Connection, resource_id: str) -> None:
 
 def read_mark(connection: Connection, resource_id: str) -> Mark | None:
     """What is known about a table; None if there is none, or if it was not made here."""
-    return read_marks(connection, [resource_id]).get(resource_id)
-
-
-def read_marks(connection: Connection, resource_ids: Sequence[str]) -> dict[str, Mark]:
-    """What is known about tables, by resource."""
-    rows = connection.execute(
-        "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class"
-        " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = ANY(%s)",
-        [list(resource_ids)],
+    comment = _one(
+        connection, "SELECT obj_description(to_regclass(%s), 'pg_class')", f'public."{resource_id}"'
     )
-    return {name: mark for name, comment in rows if (mark := _parse(comment))}
-
-
-def _parse(comment: str | None) -> Mark | None:
-    try:
-        return Mark(**json.loads(comment or ""))
-    except (TypeError, ValueError):
-        return None  # a table of CKAN's own, or one that somebody commented
+    return Mark.parse(comment)
 
 
 def write_mark(connection: Connection, table: str, mark: Mark) -> None:
     """Write a table's comment."""
-    comment = json.dumps(asdict(mark))
     connection.execute(
-        sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.Identifier("public", table), sql.Literal(comment))
+        sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.Identifier("public", table), sql.Literal(str(mark)))
     )
 
 
@@ -135,7 +102,7 @@ class Staging:
             sql.SQL("{} {}").format(sql.Identifier(c.id), sql.SQL(TYPES[Type(c.type)])) for c in columns
         ]
         self._run("CREATE TABLE {table} ({columns})", columns=sql.SQL(", ").join(defined))
-        write_dictionary(self.connection, self.name, columns, dictionary(self.connection, self.resource_id))
+        write_dictionary(self.connection, self.resource_id, columns, self.name)
         if self.search_now:
             set_language(self.connection)
             self._run(_TRIGGER)
@@ -180,7 +147,7 @@ class Staging:
     def take_place(self) -> None:
         """Put the table in the old one's place, with the old one's aliases, and commit."""
         aliases = self._aliases()
-        if exists(self.connection, self.resource_id):
+        if _one(self.connection, "SELECT to_regclass(%s) IS NOT NULL", f'public."{self.resource_id}"'):
             self._lock_old(aliases)
             for alias in aliases:
                 self._run("DROP VIEW public.{alias}", alias=sql.Identifier(alias))
@@ -271,45 +238,23 @@ def _index_name(resource_id: str) -> str:
     return sha1(f'{resource_id}"_full_text"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
 
 
-def dictionary(connection: Connection, resource_id: str) -> dict[str, dict[str, Any]]:
-    """The comments of a table's columns, as CKAN keeps its data dictionary: ``_info`` and entries of plugins."""
+def write_dictionary(connection: Connection, resource_id: str, columns: Sequence[Column], table: str) -> None:
+    """Write the comments of a table's columns, keeping what a person wrote.
+
+    Args:
+        resource_id: the table that has the comments so far, if there is one.
+        table: the table that gets them.
+    """
     rows = connection.execute(
         "SELECT attname, col_description(attrelid, attnum) FROM pg_attribute"
         " WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped",
         [f'public."{resource_id}"'],
     )
-    return {name: json.loads(comment) for name, comment in rows if comment}
-
-
-def write_dictionary(
-    connection: Connection, table: str, columns: Sequence[Column], kept: Mapping[str, Mapping[str, Any]]
-) -> None:
-    """Write the comments of a table's columns.
-
-    Args:
-        kept: the entries so far, of which what a person wrote stays.
-    """
+    kept = {name: dictionary.parse(comment) for name, comment in rows}
     for column in columns:
-        comment = " " + json.dumps(_entry(column, kept.get(column.id, {})), ensure_ascii=False)
-        connection.execute(
-            sql.SQL("COMMENT ON COLUMN {} IS {}").format(
-                sql.Identifier("public", table, column.id), sql.Literal(comment)
-            )
-        )
-
-
-def _entry(column: Column, kept: Mapping[str, Any]) -> dict[str, Any]:
-    """One column's dictionary entry: what a person wrote goes before what the file says."""
-    said = {"label": column.label, "unit": column.unit}
-    said_before = kept.get("paser", {})
-    written = {key: value for key, value in kept.get("_info", {}).items() if value != said_before.get(key)}
-    info = {
-        "notes": "",
-        "type_override": "",
-        **{key: value for key, value in said.items() if value},
-        **written,
-    }
-    return {**kept, "_info": info, "paser": {**said, "type": column.type}}
+        place = sql.Identifier("public", table, column.id)
+        entry = sql.Literal(dictionary.renewed(column, kept.get(column.id, {})))
+        connection.execute(sql.SQL("COMMENT ON COLUMN {} IS {}").format(place, entry))
 
 
 def fill_full_text(connection: Connection, resource_id: str) -> None:
@@ -329,7 +274,7 @@ def fill_full_text(connection: Connection, resource_id: str) -> None:
         set_language(connection)
         connection.execute(update, [first, first + _TEXT_BATCH - 1])
         connection.commit()
-        if read_mark(connection, resource_id) != mark:
+        if not _still(connection, resource_id, mark):
             return
     connection.commit()
     connection.autocommit = True
@@ -339,57 +284,18 @@ def fill_full_text(connection: Connection, resource_id: str) -> None:
     connection.execute(sql.SQL("ANALYZE {}").format(table))
     connection.autocommit = False
     lock(connection, resource_id)
-    if read_mark(connection, resource_id) == mark:
-        write_mark(connection, resource_id, replace(mark, searchable=True))
+    if now := _still(connection, resource_id, mark):
+        write_mark(connection, resource_id, replace(now, searchable=True))
     connection.commit()
 
 
-def unsearchable(connection: Connection) -> list[str]:
-    """Resources whose full text is not complete."""
-    rows = connection.execute(
-        "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class"
-        " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname !~ '^_'"
-    )
-    return [name for name, comment in rows if (mark := _parse(comment)) and not mark.searchable]
-
-
-def columns(connection: Connection, resource_id: str) -> list[Column]:
-    """The columns of a table: their types as we know them, or as PostgreSQL does, and their dictionary."""
-    known = dictionary(connection, resource_id)
-    rows = connection.execute(
-        "SELECT attname, typname FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid"
-        " WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped AND attname !~ '^_' ORDER BY attnum",
-        [f'public."{resource_id}"'],
-    )
-    return [_column(name, pg_type, known.get(name, {})) for name, pg_type in rows]
-
-
-def _column(name: str, pg_type: str, known: Mapping[str, Any]) -> Column:
-    info, ours = known.get("_info", {}), known.get("paser", {})
-    type_ = ours.get("type") or next(
-        (ours.value for ours, theirs in TYPES.items() if theirs == pg_type), pg_type
-    )
-    return Column(name, info.get("label") or name, type_, info.get("unit", ""), info.get("notes", ""))
-
-
-def exists(connection: Connection, resource_id: str) -> bool:
-    """Tell whether a resource has a table."""
-    return _one(connection, "SELECT to_regclass(%s) IS NOT NULL", f'public."{resource_id}"')
+def _still(connection: Connection, resource_id: str, mark: Mark) -> Mark | None:
+    """What is known about a table as long as no other load has taken its place."""
+    now = read_mark(connection, resource_id)
+    return now if now and now.load == mark.load else None
 
 
 def _one(connection: Connection, query: LiteralString | sql.Composed, *params: Any) -> Any:
     """The one value of an answer."""
     row = connection.execute(query, params).fetchone()
     return row[0] if row else None
-
-
-def first_rows(
-    connection: Connection, resource_id: str, names: Sequence[str], limit: int
-) -> tuple[list[TupleRow], int]:
-    """The first rows of a table, and how many it has."""
-    table = sql.Identifier("public", resource_id)
-    listed = sql.SQL(", ").join(map(sql.Identifier, names))
-    rows = connection.execute(
-        sql.SQL("SELECT {} FROM {} ORDER BY _id LIMIT %s").format(listed, table), [limit]
-    ).fetchall()
-    return rows, _one(connection, "SELECT cached_table_row_count(%s)", resource_id)

@@ -21,11 +21,12 @@ from ckan.lib import search
 from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.problems import Problem, ProblemError
-from ckanext.paser.tables import datastore, store, uploads
+from ckanext.paser.tables import datastore, published, store, uploads
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.reader import Opened, open_table
 from ckanext.paser.tables.rules.infer import RULES_VERSION
+from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.signals import table_changed
 
@@ -91,9 +92,7 @@ def load(resource_id: str, path: Path, filename: str) -> LoadResult:
         try:
             with open_table(path, sheet) as opened:
                 reading = opened.reading
-                announced = datastore.Mark(
-                    "", fingerprint, sha256, "", reading.rows, load_id, searchable=False
-                )
+                announced = Mark("", fingerprint, sha256, "", reading.rows, load_id, searchable=False)
                 new = _exchange(connection, resource_id, opened, mark, announced)
         except ProblemError as error:
             return _failed(load_id, error.problem, mark)
@@ -106,8 +105,7 @@ def load(resource_id: str, path: Path, filename: str) -> LoadResult:
     _settle(resource_id, new)
     store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
     if changed:
-        tk.signals.datastore_upsert.send(resource_id, records=[], origin=ORIGIN)
-        table_changed.send(resource_id)
+        _tell(resource_id)
     return LoadResult(Status.DONE, changed, reading.rows, reading.columns, reading.problems, new.version)
 
 
@@ -115,9 +113,9 @@ def _exchange(
     connection: datastore.Connection,
     resource_id: str,
     opened: Opened,
-    old: datastore.Mark | None,
-    new: datastore.Mark,
-) -> datastore.Mark:
+    old: Mark | None,
+    new: Mark,
+) -> Mark:
     """Write the new table and put it in the old one's place, unless it would be the same; commits."""
     reading = opened.reading
     found = {
@@ -130,26 +128,20 @@ def _exchange(
     staging = datastore.Staging(connection, resource_id, new.load, reading.rows)
     staging.create(reading.columns)
     digest = staging.copy(reading.columns, _watched(opened, new.load))
-    if old and old.version == (same := _version(digest, old.load)):
+    if old and old.version == (same := version(digest, old.load)):
         connection.rollback()
         new = replace(new, version=same, digest=digest, load=old.load, searchable=old.searchable)
-        known = datastore.dictionary(connection, resource_id)
-        datastore.write_dictionary(connection, resource_id, reading.columns, known)
+        datastore.write_dictionary(connection, resource_id, reading.columns, resource_id)
         datastore.write_mark(connection, resource_id, new)
         connection.commit()
         return new
-    new = replace(new, version=_version(digest, new.load), digest=digest, searchable=staging.search_now)
+    new = replace(new, version=version(digest, new.load), digest=digest, searchable=staging.search_now)
     staging.complete(new)
     staging.take_place()
     return new
 
 
-def _version(digest: str, by: str) -> str:
-    """Differs where the content differs, and where the same content has come back after another."""
-    return f"{digest}-{by[:8]}"
-
-
-def _settle(resource_id: str, mark: datastore.Mark) -> None:
+def _settle(resource_id: str, mark: Mark) -> None:
     """Have CKAN know of the table, and its full text filled; safe to be done again after a fall between."""
     flagged = store.flag(resource_id, active=True)
     if not mark.searchable:
@@ -160,18 +152,27 @@ def _settle(resource_id: str, mark: datastore.Mark) -> None:
         search.rebuild(resource.package_id)
 
 
-def _unchanged(resource: model.Resource, mark: datastore.Mark) -> LoadResult | None:
+def _tell(resource_id: str) -> None:
+    """Tell those who listen that the table's content has changed."""
+    tk.signals.datastore_upsert.send(resource_id, records=[], origin=ORIGIN)
+    table_changed.send(resource_id)
+
+
+def _unchanged(resource: model.Resource, mark: Mark) -> LoadResult | None:
     """The file is the table already; None if what was found in it is not known any more."""
+    fallen = not store.is_done(mark.load)  # it fell after the exchange, before anybody was told
     told = store.repeat(resource.id, mark.load, uploads.state_of(resource))
     if told is None:
         return None
     _settle(resource.id, mark)
+    if fallen:
+        _tell(resource.id)
     columns = tuple(Column(**column) for column in told.columns)
     problems = tuple(Problem(**problem) for problem in told.problems)
     return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version)
 
 
-def _failed(load_id: str, problem: Problem, old: datastore.Mark | None) -> LoadResult:
+def _failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
     """The old table, if there is one, stays as it is."""
     store.finish(load_id, Status.FAILED, problems=[problem.as_dict()])
     return LoadResult(Status.FAILED, False, 0, (), (problem,), old.version if old else "")
@@ -260,9 +261,7 @@ def sweep() -> None:
     """Take up what a fall has left: loads that never ended, full text that was never filled."""
     for stalled in store.stalled(_LONGEST):
         _failed(stalled.id, problems.interrupted(), None)
-    with datastore.connect() as connection:
-        waiting = datastore.unsearchable(connection)
-    for resource_id in waiting:
+    for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
 
@@ -296,8 +295,7 @@ def status(resource_id: str) -> dict[str, Any] | None:
 
 def data_versions(resource_ids: Sequence[str]) -> dict[str, str]:
     """A text for each table made here, which changes exactly when its content changes."""
-    with datastore.connect() as connection:
-        return {id_: mark.version for id_, mark in datastore.read_marks(connection, resource_ids).items()}
+    return {id_: mark.version for id_, mark in published.marks(resource_ids).items()}
 
 
 def edited(resource_id: str) -> None:
@@ -305,8 +303,8 @@ def edited(resource_id: str) -> None:
     with datastore.connect() as connection:
         mark = datastore.read_mark(connection, resource_id)
         if mark:
-            version = _version(mark.digest, uuid4().hex)
-            datastore.write_mark(connection, resource_id, replace(mark, version=version))
+            edit = version(mark.digest, uuid4().hex)
+            datastore.write_mark(connection, resource_id, replace(mark, version=edit))
             connection.commit()
     table_changed.send(resource_id)
 
@@ -317,12 +315,11 @@ def preview(resource_id: str, limit: int = 10) -> Preview:
     Raises:
         ObjectNotFound: there is no table.
     """
-    with datastore.connect() as connection:
-        if not datastore.exists(connection, resource_id):
-            raise tk.ObjectNotFound(f"table {resource_id}")
-        columns = datastore.columns(connection, resource_id)
-        rows, total = datastore.first_rows(connection, resource_id, [column.id for column in columns], limit)
-    return Preview(columns, rows, total)
+    columns = published.columns(resource_id)
+    if not columns:
+        raise tk.ObjectNotFound(f"table {resource_id}")
+    rows = published.first_rows(resource_id, [column.id for column in columns], limit) if limit else []
+    return Preview(columns, rows, published.count(resource_id))
 
 
 def _iso(moment: datetime | None) -> str | None:

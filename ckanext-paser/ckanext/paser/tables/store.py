@@ -85,6 +85,12 @@ def repeat(resource_id: str, load_id: str, source: str) -> TableLoad | None:
     return latest(resource_id)
 
 
+def is_done(load_id: str) -> bool:
+    """Tell whether a load has come to its good end."""
+    load = model.Session.get(TableLoad, load_id, populate_existing=True)
+    return load is not None and load.status == Status.DONE.value
+
+
 def stalled(age: timedelta) -> list[TableLoad]:
     """Loads that have been under way for longer than any load takes."""
     query = sa.select(TableLoad).where(TableLoad.status.in_(UNDER_WAY), TableLoad.started < _now() - age)

@@ -1,0 +1,63 @@
+"""What is public now: tables as their readers see them, through CKAN's own connections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine
+from ckanext.paser.tables.rules import dictionary
+from ckanext.paser.tables.rules.mark import Mark
+from ckanext.paser.tables.rules.table import Column
+
+_MARKS = sa.text(
+    "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class"
+    " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = ANY(:names)"
+)
+_ALL_MARKS = sa.text(
+    "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class"
+    " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname !~ '^_'"
+)
+_COLUMNS = sa.text(
+    "SELECT attname, typname, col_description(attrelid, attnum) FROM pg_attribute"
+    " JOIN pg_type ON pg_type.oid = atttypid WHERE attrelid = to_regclass(:table)"
+    " AND attnum > 0 AND NOT attisdropped AND attname !~ '^_' ORDER BY attnum"
+)
+_COUNT = sa.text("SELECT cached_table_row_count(:table)")
+
+
+def marks(resource_ids: Iterable[str]) -> dict[str, Mark]:
+    """What is known about the content of tables, by resource; of those that were made here."""
+    with get_read_engine().connect() as connection:
+        rows = connection.execute(_MARKS, {"names": list(resource_ids)})
+        return {name: mark for name, comment in rows if (mark := Mark.parse(comment))}
+
+
+def unsearchable() -> list[str]:
+    """Resources whose full text is not complete."""
+    with get_read_engine().connect() as connection:
+        rows = connection.execute(_ALL_MARKS)
+        return [name for name, comment in rows if (mark := Mark.parse(comment)) and not mark.searchable]
+
+
+def columns(resource_id: str) -> list[Column]:
+    """The columns of a table with their dictionary; none if there is no table."""
+    with get_read_engine().connect() as connection:
+        rows = connection.execute(_COLUMNS, {"table": f'public."{resource_id}"'})
+        return [dictionary.column(name, type_, dictionary.parse(entry)) for name, type_, entry in rows]
+
+
+def first_rows(resource_id: str, names: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
+    """The first rows of a table, with the columns of these names."""
+    table = sa.table(resource_id, *map(sa.column, ("_id", *names)))
+    query = sa.select(*(table.c[name] for name in names)).order_by(table.c["_id"]).limit(limit)
+    with get_read_engine().connect() as connection:
+        return [tuple(row) for row in connection.execute(query)]
+
+
+def count(resource_id: str) -> int:
+    """How many rows a table has; CKAN keeps the number, and lets only its writer read it."""
+    with get_write_engine().begin() as connection:
+        return connection.execute(_COUNT, {"table": resource_id}).scalar_one()

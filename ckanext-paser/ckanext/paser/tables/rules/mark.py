@@ -1,0 +1,46 @@
+"""What a table's comment says about its content; it is written in the transaction that changes the content."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Which content a table has, and where it came from.
+
+    Args:
+        version: changes exactly when the content changes.
+        fingerprint: of the file and the way it was read; a load of the same has nothing to do.
+        digest: of the columns and rows.
+        searchable: the full text of every row is filled and indexed.
+    """
+
+    version: str
+    fingerprint: str
+    sha256: str
+    digest: str
+    rows: int
+    load: str
+    searchable: bool
+
+    def __str__(self) -> str:
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def parse(comment: str | None) -> Mark | None:
+        """Read what ``str`` wrote; None for a table of CKAN's own, or one that somebody commented."""
+        try:
+            return Mark(**json.loads(comment or ""))
+        except (TypeError, ValueError):
+            return None
+
+
+def version(digest: str, by: str) -> str:
+    """Differs where the content differs, and where the same content has come back after another.
+
+    Args:
+        by: id of the load, or of the edit, that brought the content.
+    """
+    return f"{digest}-{by[:8]}"
