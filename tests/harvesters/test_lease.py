@@ -9,8 +9,10 @@ import pytest
 from ckan import model
 
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.problems import Problem
 
 from paser_harvesters import service, store
+from paser_harvesters.errors import TransientError
 from paser_harvesters.lease import BusyError, lease
 
 pytestmark = [
@@ -84,6 +86,21 @@ def test_an_interrupted_run_is_ended_and_says_so(folder, monkeypatch):
     run = store.newest_run(folder.source_id)
     assert run is not None
     assert (run.status, run.error["code"], run.counts) == ("aborted", "run_died", {"created": 1})
+
+
+def test_a_job_that_met_an_outage_is_tried_again_and_goes_on(shelf):
+    keys = shelf.fill(4)
+    shelf.run()
+    shelf.titles = dict.fromkeys(keys, "Baru")
+    shelf.of_listing = [TransientError(Problem("uji", "", "", "")) for _ in range(3)]
+    run_id = service.request_run(shelf.source_id, "desk")
+    with pytest.raises(TransientError):
+        service.work(shelf.source_id)
+    service.work(shelf.source_id)
+    run = store.newest_run(shelf.source_id)
+    assert run is not None
+    assert (_status(run_id), run.status, run.trigger, run.resumes) == ("failed", "ok", "resume", run_id)
+    assert run.counts == {"updated": 2}
 
 
 def _status(run_id: str) -> str:
