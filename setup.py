@@ -66,6 +66,7 @@ setup(
         "procrastinate",
         "psycopg[binary]",
         "pydantic",
+        "PyYAML",
         "pysolr",
         "python-calamine",
         "shapely",
