@@ -58,6 +58,14 @@ class Account:
         return self.run(["test", "-r", path, "-a", "-x", path]).returncode == 0
 
 
+def of(folder: Path) -> Account:
+    """Whom an installation belongs to, if root asks and it is there already; else whom a new one will belong to."""
+    if os.geteuid() == 0 and folder.exists() and (uid := folder.stat().st_uid) != 0:
+        owner = pwd.getpwuid(uid)
+        return Account(owner.pw_name, owner.pw_uid, owner.pw_gid, switch=True)
+    return current()
+
+
 def current() -> Account:
     """The account to run as: ourselves, or, for root, the system account (made if it lacks)."""
     if os.geteuid() != 0:

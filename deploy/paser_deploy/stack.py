@@ -73,7 +73,7 @@ def existing(chosen: Settings) -> Stack:
     known = ports.recall(place.state / "ports.json")
     if known is None:
         raise Trouble(f"There is no portal in {chosen.var}. Start one with ./deploy/up.")
-    who = account.current()
+    who = account.of(place.conf)
     if not os.access(place.conf, os.R_OK):
         raise Trouble(
             f"The portal in {chosen.var} belongs to another account. Run this as root, or as the account that ran deploy/up."

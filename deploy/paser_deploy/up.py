@@ -41,8 +41,8 @@ SPACE_TO_RUN_MB = 500
 
 def up(chosen: Settings, say: Say = print) -> Stack:
     """Install, build, start, load; return when the portal is ready."""
-    who = account.current()
     place = layout.of(chosen.var, chosen.checkout)
+    who = account.of(place.conf)
     _room(chosen, place)
     with alone(chosen.var):
         tools = machine.provide(who, maven=not programs.has_solr(place.programs, chosen.checkout), say=say)
@@ -132,8 +132,14 @@ def _room(chosen: Settings, place: Layout) -> None:
 @contextmanager
 def alone(var: Path) -> Iterator[None]:
     """Only one `up` or `down` at a time on the same folder."""
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / ".lock").open("w") as lock:
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        file = (var / ".lock").open("w")
+    except PermissionError:
+        raise Trouble(
+            f"This account may not write to {var}. Run this as its owner or as root, or set PASER_VAR."
+        ) from None
+    with file as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
