@@ -28,6 +28,7 @@ from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, r
 _SAMPLE = 1000
 _TAIL_BYTES = 1 << 16
 _MAX_LINE = 6_000_000
+_BLOCK = 1 << 18
 _PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
 """What every label of a total row contains."""
 
@@ -121,7 +122,7 @@ class Source:
     """The rows of a file in DuckDB, without title rows, totals, notes and blank rows."""
 
     def __init__(self, text: Text, start: Start, path: Path, skip: int, folder: Path) -> None:
-        self.text, self.start = text, start
+        self.text, self.start, self.path, self.skip = text, start, path, skip
         self.names = [f"c{i}" for i in range(start.width)]
         self.odd_blanks = text.odd_blanks or text.quoted
         self.connection = _connect(folder)
@@ -223,10 +224,28 @@ class Source:
 
     def write(self, columns: list[str], fd: int) -> None:
         """Write the rows, each led by its number, as CSV for ``COPY``."""
+        plain = self.text.separator == "," and not self.text.quoted and len(columns) > 1
+        if plain and columns == self.names and (self.end, self.kept) == ("source", "true"):
+            self._write_lines(fd)
+            return
         rows = f"SELECT row_number() OVER () AS _id, {', '.join(columns)} FROM {self.body}"
         self.connection.execute(
             f"COPY ({rows}) TO '/dev/fd/{fd}' (FORMAT csv, HEADER false, USE_TMP_FILE false)"
         )
+
+    def _write_lines(self, fd: int) -> None:
+        """Write the lines of a file that is what ``COPY`` takes already: a third of the work."""
+        first, chunk = 1, b""
+        with self.path.open("rb", _BLOCK) as file, open(fd, "wb", closefd=False) as out:
+            for _ in range(self.skip):
+                file.readline()
+            while lines := file.readlines(_BLOCK):
+                rows = [line for line in lines if len(line) > 2]  # a line end alone is no row
+                chunk = b"".join([b"%d,%b" % numbered for numbered in enumerate(rows, first)])
+                out.write(chunk.replace(b"\r\n", b"\n"))
+                first += len(rows)
+            if chunk[-1:] != b"\n":
+                out.write(b"\n")
 
 
 class BulkColumn:

@@ -20,6 +20,8 @@ from ckanext.paser.tables.reading.child import SECONDS
 from ckanext.paser.tables.rules.table import Reading
 
 _BLOCK = 1 << 18
+_PIPE = 1 << 20
+"""Bytes on the way, so that reader and writer do not wait for each other at every turn."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ def open_table(path: Path, sheet: str | None = None) -> Iterator[Opened]:
     """
     with tempfile.TemporaryDirectory(prefix="paser-table-") as folder:
         command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder) as process:  # noqa: S603
+        with subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE, cwd=folder
+        ) as process:
             watch = threading.Timer(SECONDS, process.kill)
             watch.start()
             try:

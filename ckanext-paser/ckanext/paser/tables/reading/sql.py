@@ -82,7 +82,9 @@ def read(kind: Kind | None, c: str) -> str:
         digits = f"trim(regexp_replace({c}, '[^0-9{kind.mark}]', '', 'g'), '{kind.mark}')"
         minus = f"CASE WHEN regexp_matches({c}, {literal(numbers.NEGATIVE)}) THEN '-' ELSE '' END"
         return f"({minus}) || replace({digits}, '{kind.mark}', '.')"
-    if kind and kind.type is kinds.Type.DATE:
+    if kind is kinds.TIME_ISO:
+        return f"replace({c}, 'T', ' ')"
+    if kind and kind.type is kinds.Type.DATE and kind is not kinds.DATE_ISO:
         return _day(kind, c)
     if kind and kind.type is kinds.Type.TIMESTAMP:
         return f"{_day(kind, c)} || ' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
