@@ -10,7 +10,7 @@ from pathlib import Path
 from .errors import Trouble
 
 DEFAULT_PORT = 8080
-REMEMBERED = ("port", "site_url", "sample", "solr_url")
+REMEMBERED = ("port", "site_url", "sample", "solr_url", "throwaway")
 
 
 @dataclass(frozen=True)

@@ -54,15 +54,17 @@ def up(chosen: Settings, say: Say = print) -> Stack:
 
 def prepare(chosen: Settings, who: Account, place: Layout, tools: Tools, say: Say) -> Stack:
     """Build the programs and write all settings; nothing is started yet."""
+    known = ports.recall(place.state / "ports.json")
+    if known is None:
+        _free(chosen.port)
     _reachable(who, place)
     place.make(who)
     _build(chosen, place, tools, say)
-    known = ports.recall(place.state / "ports.json")
     secrets = keys.provide(place.secrets, who)
     stack = Stack(chosen, who, place, known or ports.choose(None, chosen.port), secrets)
-    if known is None or not supervise.is_up(stack):
+    if not supervise.is_up(stack):
         supervise.end(stack)  # what may have outlived its supervisor
-        _port_is_ours(stack)
+        _free(chosen.port)
         stack = Stack(chosen, who, place, ports.choose(known, chosen.port), secrets)
     for service in services.of(stack, tools):
         if service.directory != place.cluster:
@@ -184,8 +186,7 @@ def _link(link: Path, target: Path) -> None:
     new.replace(link)
 
 
-def _port_is_ours(stack: Stack) -> None:
-    port = stack.settings.port
+def _free(port: int) -> None:
     if not ports.is_free(port):
         raise Trouble(
             f"Port {port} is in use by another program. Stop that program, or set PASER_PORT to another port."
