@@ -19,6 +19,7 @@ def literal(text: str) -> str:
 
 BLANKS_LITERAL = literal(BLANKS)
 _MISSING = ", ".join(literal(mark) for mark in sorted(MISSING | {""}))
+_AS_IT_IS = (kinds.INTEGER, kinds.DECIMAL, kinds.CODE, kinds.DATE_ISO)
 _MONTHS = "MAP {" + ", ".join(f"'{name}': '{n:02}'" for name, n in MONTHS.items()) + "}"
 
 
@@ -73,22 +74,24 @@ def matches(kind: Kind, c: str) -> str:
 
 def read(kind: Kind | None, c: str) -> str:
     """The value in plain form, for values of the kind; NULL stays NULL."""
+    if kind is None or kind in _AS_IT_IS:
+        return c
     if kind is kinds.BOOLEAN:
         true = ", ".join(literal(word) for word, value in kinds.BOOLEANS.items() if value)
         return f"CASE WHEN lower({c}) IN ({true}) THEN 'true' WHEN {c} IS NOT NULL THEN 'false' END"
+    if kind.mark:
+        return _number(kind, c)
+    if kind.type is kinds.Type.DATE:
+        return _day(kind, c)
+    return f"{_day(kind, c)} || ' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
+
+
+def _number(kind: Kind, c: str) -> str:
     if kind is kinds.BARE_ID:
         return f"replace(replace({c}, '.', ''), ',', '.')"
-    if kind and kind.mark:
-        digits = f"trim(regexp_replace({c}, '[^0-9{kind.mark}]', '', 'g'), '{kind.mark}')"
-        minus = f"CASE WHEN regexp_matches({c}, {literal(numbers.NEGATIVE)}) THEN '-' ELSE '' END"
-        return f"({minus}) || replace({digits}, '{kind.mark}', '.')"
-    if kind is kinds.TIME_ISO:
-        return f"replace({c}, 'T', ' ')"
-    if kind and kind.type is kinds.Type.DATE and kind is not kinds.DATE_ISO:
-        return _day(kind, c)
-    if kind and kind.type is kinds.Type.TIMESTAMP:
-        return f"{_day(kind, c)} || ' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
-    return c
+    digits = f"trim(regexp_replace({c}, '[^0-9{kind.mark}]', '', 'g'), '{kind.mark}')"
+    minus = f"CASE WHEN regexp_matches({c}, {literal(numbers.NEGATIVE)}) THEN '-' ELSE '' END"
+    return f"({minus}) || replace({digits}, '{kind.mark}', '.')"
 
 
 def _day(kind: Kind, c: str) -> str:

@@ -116,31 +116,32 @@ def _fits(kind: Kind, sample: Sequence[Cell]) -> bool:
     return all(kind.read(cell) is not None for cell in sample)
 
 
+_WAYS = (
+    ((kinds.BARE_ID, kinds.NUMBER_ID), (kinds.DECIMAL, kinds.NUMBER_EN)),
+    ((kinds.PERCENT_ID,), (kinds.PERCENT_EN,)),
+)
+"""The Indonesian and the English way of writing numbers, and percentages; each the narrowest kind first."""
+
+
 def _number(values: Values, holds: Holds) -> Decision | None:
     if holds(kinds.INTEGER):
         return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER)
-    for indonesian, english in ((kinds.NUMBER_ID, kinds.NUMBER_EN), (kinds.PERCENT_ID, kinds.PERCENT_EN)):
-        plain = english is kinds.NUMBER_EN and holds(kinds.DECIMAL)
-        bare = indonesian is kinds.NUMBER_ID and holds(kinds.BARE_ID)
-        comma, dot = bare or holds(indonesian), plain or holds(english)
+    for indonesian, english in _WAYS:
+        comma = next((kind for kind in indonesian if holds(kind)), None)
+        dot = next((kind for kind in english if holds(kind)), None)
         if comma and dot and not holds(kinds.UNSEPARATED):
             return _ambiguous(values)
-        if plain:
-            return Decision(Type.NUMBER, N_("All values are numbers."), kinds.DECIMAL)
+        if dot is kinds.DECIMAL:
+            return Decision(Type.NUMBER, N_("All values are numbers."), dot)
         if comma:
-            return _narrowed(
-                holds, indonesian, kinds.INTEGER_ID, N_("All values are numbers written 1.234,5.")
-            )
+            whole = not comma.unit and holds(kinds.INTEGER_ID)
+            type_ = Type.INTEGER if whole else Type.NUMBER
+            return Decision(type_, N_("All values are numbers written 1.234,5."), comma, comma.unit)
         if dot:
-            return _narrowed(holds, english, kinds.INTEGER_EN, N_("All values are numbers written 1,234.5."))
+            whole = not dot.unit and holds(kinds.INTEGER_EN)
+            type_ = Type.INTEGER if whole else Type.NUMBER
+            return Decision(type_, N_("All values are numbers written 1,234.5."), dot, dot.unit)
     return None
-
-
-def _narrowed(holds: Holds, kind: Kind, whole: Kind, reason: str) -> Decision:
-    """The number, or the whole number if no value has decimals."""
-    if not kind.unit and holds(whole):
-        return Decision(Type.INTEGER, reason, whole)
-    return Decision(kind.type, reason, kind, kind.unit)
 
 
 def _ambiguous(values: Values) -> Decision:
