@@ -56,6 +56,13 @@ def make(stack: Stack, tools: Tools, names: tuple[str, str] = ("ckan", "datastor
     for name in names:
         if not sql(stack, tools, "postgres", f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
             sql(stack, tools, "postgres", f"CREATE DATABASE {name} OWNER ckan TEMPLATE template0")
+    # Rows edited through the API get their full text from CKAN's trigger, in the database's own language.
+    sql(
+        stack,
+        tools,
+        "postgres",
+        f"ALTER DATABASE {names[1]} SET default_text_search_config = 'pg_catalog.indonesian'",
+    )
 
 
 def sql(stack: Stack, tools: Tools, database: str, statement: str) -> str:
