@@ -223,7 +223,7 @@ def test_what_was_sent_is_remembered_for_explaining(folder):
     assert (row.status, row.sent["fields"]["title"], row.problems) == ("active", "Ipm", [])
 
 
-def test_the_sample_of_the_portal_is_harvested_well(non_clean_db):
+def test_the_sample_of_the_portal_is_harvested_well(clean_db, clean_index):
     metadata.apply_organizations(SAMPLE / "organizations.yaml")
     (document,) = read(SAMPLE / "contoh.yaml")
     service.save(document)
