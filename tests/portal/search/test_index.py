@@ -64,6 +64,16 @@ def test_the_change_of_a_table_that_has_no_resource_any_more_is_passed_over(data
     assert jobs.run_pending() == 0
 
 
+def test_a_purged_dataset_that_was_being_indexed_leaves_the_index(dataset):
+    """A worker had read it before the purge and wrote it after: the order that CKAN cannot see."""
+    call_action("dataset_purge", id=dataset["id"])
+    late = {"index_id": "late", "entity_type": "package", "site_id": tk.config["ckan.site_id"]}
+    solr = make_connection()
+    solr.add([{**late, "id": dataset["id"], "name": dataset["name"]}], commit=True)
+    jobs.run_pending()
+    assert solr.search(f'id:"{dataset["id"]}"').hits == 0
+
+
 class TestReindex:
     def test_every_dataset_is_back_and_what_is_none_is_gone(self, cli, dataset):
         solr = make_connection()

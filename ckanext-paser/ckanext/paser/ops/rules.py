@@ -183,7 +183,7 @@ def prometheus_text(found: Iterable[Metric]) -> str:
 
 REMEDIES = {
     "database": "Start PostgreSQL, look at its log, and see that its disk is not full.",
-    "search": "Start Solr; when it runs, index anew: ckan search-index rebuild",
+    "search": "Start Solr; when it runs, index anew: ckan paser reindex",
     "redis": "Start Redis, and compare its address with ckan.redis.url.",
     "worker": "Start the worker: ckan paser worker",
     "disk": "Make room on the disk of ckan.storage_path, or give it a larger one.",
@@ -295,7 +295,7 @@ def index_drift(stored: Mapping[str, Indexed], indexed: Mapping[str, Indexed]) -
             code,
             "search",
             f"{what}: {len(ids)}, one is {ids[0]}.",
-            "Index anew: ckan search-index rebuild",
+            "Index anew: ckan paser reindex",
         )
         for code, (ids, what) in facts.items()
         if ids

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.types import Context
 
 from ckanext.paser.search import rules, service
 
-__all__ = ["package_search"]
+__all__ = ["dataset_purge", "package_search"]
 
 OWN_WAY = (
     "defType",
@@ -43,3 +44,17 @@ def package_search(
         return original_action(context, {**data_dict, **how, **other})
 
     return service.find_relaxing(words, find)
+
+
+@tk.chained_action
+def dataset_purge(original_action: Callable[..., None], context: Context, data_dict: dict[str, Any]) -> None:
+    """Purge as CKAN does, and look at the index once more afterwards.
+
+    CKAN takes the dataset out of the index before its transaction ends: a worker that read the dataset just
+    before could write it into the index again, where it would stay for ever.
+    """
+    dataset = model.Package.get(data_dict.get("id"))
+    dataset_id = dataset and dataset.id
+    original_action(context, data_dict)
+    if dataset_id:
+        service.request_index_of(dataset_id)

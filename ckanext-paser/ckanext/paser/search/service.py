@@ -14,6 +14,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import search
 from ckan.lib.search.common import make_connection
+from ckan.logic import index_remove_package
 
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.search import rules, store
@@ -105,13 +106,21 @@ def request_index(resource_id: str, **_: Any) -> None:
     """Have the dataset of a changed table indexed soon: its columns may be others now."""
     resource = model.Resource.get(resource_id)
     if resource:
-        defer("paser.search.index", key=f"index:{resource.package_id}", dataset_id=resource.package_id)
-        model.Session.commit()
+        request_index_of(resource.package_id)
+
+
+def request_index_of(dataset_id: str) -> None:
+    """Have a dataset indexed soon, or taken out of the index if it exists no more."""
+    defer("paser.search.index", key=f"index:{dataset_id}", dataset_id=dataset_id)
+    model.Session.commit()
 
 
 def index(dataset_id: str) -> None:
-    """Index one dataset anew."""
-    search.rebuild(dataset_id)
+    """Index one dataset anew; one that exists no more is taken out."""
+    if model.Package.get(dataset_id):
+        search.rebuild(dataset_id)
+    else:
+        index_remove_package(dataset_id)
 
 
 def reindex() -> Reindexed:
