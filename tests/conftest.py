@@ -1,10 +1,67 @@
-"""Fixtures of all tests. Folders with needs of their own have a conftest.py of their own."""
+"""Fixtures of all tests. Folders with needs of their own have a conftest.py of their own.
+
+CKAN's fixtures load all plugins, and make the application, for every single test: about a second each. Ours do
+the same once for the tests of a module that follow each other with the same settings.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 import ckan.plugins as p
+from ckan.lib import app_globals
+from ckan.plugins.toolkit import config
+from ckan.tests.helpers import CKANTestApp
+
+
+@dataclass
+class Kept:
+    """CKAN as it stands loaded: the settings that were asked for, and those that loading made of them."""
+
+    asked: dict[str, Any] = field(default_factory=dict)
+    loaded: dict[str, Any] = field(default_factory=dict)
+    application: Any = None
+
+    def load(self) -> None:
+        """Load the plugins, unless they are loaded with just these settings."""
+        if self.asked == dict(config):
+            config.update(deepcopy(self.loaded))
+            app_globals.reset()
+            return
+        self.asked, self.application = deepcopy(dict(config)), None
+        p.load_all()
+        self.loaded = deepcopy(dict(config))
+
+    def client(self, make_app: Callable[[], CKANTestApp]) -> CKANTestApp:
+        """A visitor without cookies of the application, which is made when it was not yet."""
+        if self.application is None:
+            self.application = make_app().app
+            self.loaded = deepcopy(dict(config))
+        return CKANTestApp(self.application)
+
+
+@pytest.fixture(scope="module")
+def kept_ckan() -> Iterator[Kept]:
+    """What the tests of a module leave loaded for each other."""
+    yield Kept()
+    p.unload_all()
+
+
+@pytest.fixture
+def with_plugins(ckan_config, kept_ckan) -> None:
+    """The plugins of ``ckan.plugins``, as CKAN's fixture of this name gives them."""
+    kept_ckan.load()
+
+
+@pytest.fixture
+def app(make_app, with_plugins, kept_ckan) -> CKANTestApp:
+    """A client of the application, as CKAN's fixture of this name gives it."""
+    return kept_ckan.client(make_app)
 
 
 @pytest.fixture(scope="session")

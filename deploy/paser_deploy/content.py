@@ -84,5 +84,5 @@ def index(stack: Stack, say: Say) -> None:
         return
     if known:
         say("Building the search index anew ...")
-        stack.ckan("search-index", "rebuild")
+        stack.ckan("paser", "reindex")
     mark(stack, "indexed", wanted)

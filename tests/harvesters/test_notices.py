@@ -14,7 +14,7 @@ pytestmark = [
         "ckan.plugins", "paser_harvest paser scheming_datasets scheming_organizations datastore"
     ),
     pytest.mark.ckan_config("smtp.mail_from", "portal@paserkab.invalid"),
-    pytest.mark.usefixtures("with_plugins", "clean_index"),
+    pytest.mark.usefixtures("with_plugins", "clean_index", "app"),  # the mail names an address of the portal
 ]
 
 
