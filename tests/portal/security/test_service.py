@@ -61,7 +61,10 @@ class TestCaching:
     @pytest.mark.parametrize(
         ("asking", "kept"), [("anonymous", "public, max-age=60"), ("token", "private, no-store")]
     )
-    def test_a_view_says_itself_how_long_its_answer_may_be_kept(self, app, user_with_token, asking, kept):
+    def test_a_view_says_itself_how_long_its_answer_may_be_kept(
+        self, make_app, with_plugins, user_with_token, asking, kept
+    ):
+        app = make_app()
         answer = "figures", {"Cache-Control": "public, max-age=60"}
         app.flask_app.add_url_rule("/figures", "figures", lambda: answer)
         headers = {"Authorization": user_with_token["token"]} if asking == "token" else {}
