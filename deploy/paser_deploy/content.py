@@ -23,7 +23,7 @@ SAMPLE_STEPS = (
 
 
 def migrate(stack: Stack, tools: Tools, say: Say) -> None:
-    """Bring the databases to the form that this release expects."""
+    """Bring the databases, and the words of CKAN's scripts, to the form that this release expects."""
     release = stack.layout.release.resolve().name
     if marked(stack, "migrated") == release:
         return
@@ -37,6 +37,7 @@ def migrate(stack: Stack, tools: Tools, say: Say) -> None:
         database.without_psql_commands(stack.ckan("datastore", "set-permissions").stdout),
     )
     _administrator(stack, tools)
+    stack.ckan("translation", "js")
     mark(stack, "migrated", release)
 
 

@@ -103,3 +103,10 @@ def test_the_settings_hold_no_default_secret(portal):
     assert len({path.read_text() for path in portal.layout.secrets.iterdir()}) == len(
         list(portal.layout.secrets.iterdir())
     )
+
+
+def test_the_scripts_of_pages_speak_indonesian_once_up_has_run(get):
+    assert get("/api/i18n/id").json()["Are you sure you want to perform this action?"] == [
+        None,
+        "Yakin ingin melanjutkan?",
+    ]
