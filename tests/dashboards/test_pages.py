@@ -33,7 +33,8 @@ def datasets(shared_stage, published) -> dict[str, str]:
         stage.indicator("miskin", real["name"])
         stage.indicator("contoh", sample["name"], grafik="peta", kelas=[5, 15], terkait=["miskin"])
         stage.dashboard("paser", *PANELS)
-        stage.dashboard("beranda", *PANELS)
+        stage.indicator("kosong", "belum-ada")
+        stage.dashboard("beranda", *PANELS, {"id": "kosong", "jenis": "garis", "indikator": "kosong"})
         published.update(miskin=real["name"], contoh=sample["name"])
     refresh()
     return published
@@ -101,6 +102,10 @@ def test_the_home_page_shows_the_map_the_figures_and_the_findings(page):
     assert ("ps-hero-peta" in found, 'data-segar="segar"' in found, "Yang layak dilihat" in found) == (
         True,
     ) * 3
+
+
+def test_the_home_page_leaves_out_what_has_no_value_yet(page):
+    assert "/indikator/kosong" not in page("/")
 
 
 def test_the_page_of_a_dataset_shows_what_is_drawn_from_it(page, datasets):

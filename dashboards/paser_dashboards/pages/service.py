@@ -103,21 +103,12 @@ def _title(panel: Panel, parts: Iterable[Shown], say: Speech) -> str:
 
 
 def home() -> list[ShownPanel]:
-    """The panels of the home page, made once per request; none while the dashboard is not defined."""
+    """The panels of the home page that have a value, made once per request."""
     if "paser_home_panels" not in g:
         found = catalogue()
         dashboard = found.dashboards.get(HOME)
-        names = (
-            "tren",
-            "lebar",
-            "ponsel",
-            "panel",
-            "peringkat",
-            "peringkat-ponsel",
-            "peta-hero",
-            "peta-hero-ponsel",
-        )
-        g.paser_home_panels = panels(found, dashboard, names) if dashboard else []
+        made = panels(found, dashboard, HOME_PICTURES) if dashboard else []
+        g.paser_home_panels = [panel for panel in made if panel.one.pictures]
     return g.paser_home_panels
 
 
