@@ -115,3 +115,16 @@ def test_what_a_held_run_missed_is_approved_with_one_button(folder, app, walidat
 
 def test_the_account_menu_leads_there(app, walidata, agency):
     assert 'href="/meja/sumber"' in app.get("/dataset/", headers=walidata).body
+
+
+def test_readers_are_told_that_the_source_no_longer_lists_a_dataset(folder, app):
+    name = folder.add("ipm")
+    folder.add("lain")
+    folder.run()
+    address = f"/dataset/{name}"
+    before = app.get(address).body
+    folder.drop("ipm")
+    for _ in range(2):
+        folder.run(delete={"policy": "mark", "grace_days": 0})
+    told = "dataset ini tidak lagi tercantum di sistem sumbernya"
+    assert (told in before, told in app.get(address).body) == (False, True)
