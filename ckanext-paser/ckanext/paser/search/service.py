@@ -105,7 +105,7 @@ def _column_labels(dataset: dict[str, Any]) -> Iterator[str]:
 def request_index(resource_id: str, **_: Any) -> None:
     """Have the dataset of a changed table indexed soon: its columns may be others now."""
     resource = model.Resource.get(resource_id)
-    if resource:
+    if resource and resource.package_id:
         request_index_of(resource.package_id)
 
 
