@@ -70,7 +70,7 @@ def main() -> int:
     ini, conf = Path(os.environ["CKAN_INI"]), Path(os.environ["PASER_VAR"]) / "conf"
     with ExitStack() as running:
         folder = Path(running.enter_context(TemporaryDirectory(prefix="paser-bench-")))
-        ours = Portal(_settings(ini)["app:main"]["ckan.site_url"])
+        ours = Portal(f"http://127.0.0.1:{os.environ['PASER_PORT']}")
         theirs = running.enter_context(_vanilla(folder, ini, conf))
         pages = _pages(ours)
         limits = _limits(theirs, chosen.seconds)
@@ -112,6 +112,8 @@ def _hot(portal: Portal, path: str, connections: int, seconds: int) -> dict[str,
         "--latency",
         "--timeout",
         "60s",
+        "-H",
+        "Accept-Encoding: gzip",
         portal.address + path,
     ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -145,12 +147,12 @@ def _milliseconds(text: str) -> float:
 @contextmanager
 def _vanilla(folder: Path, ini: Path, conf: Path) -> Iterator[Portal]:
     """CKAN without our plugins behind our nginx without its cache; both are ended afterwards."""
-    web, port = _free_port(), _free_port()
+    web, inner, port = _free_port(), _free_port(), _free_port()
     _write_vanilla_ini(ini, f"http://127.0.0.1:{port}", folder / "ckan.ini")
     (folder / "wsgi.py").write_text(
         (conf / "wsgi.py").read_text().replace(str(ini), str(folder / "ckan.ini"))
     )
-    (folder / "nginx.conf").write_text(_vanilla_nginx(conf / "nginx.conf", folder, web, port))
+    (folder / "nginx.conf").write_text(_vanilla_nginx(conf / "nginx.conf", folder, web, inner, port))
     workers = _found(r"(?m)^workers = (\d+)", (conf / "gunicorn.py").read_text())
     gunicorn = [
         sys.executable,
@@ -167,6 +169,9 @@ def _vanilla(folder: Path, ini: Path, conf: Path) -> Iterator[Portal]:
     with _process([*gunicorn, "wsgi:application"], folder), _process(nginx, folder):
         portal = Portal(f"http://127.0.0.1:{port}")
         _wait(portal)
+        enabled = portal.get("/api/3/action/status_show").json()["result"]["extensions"]
+        if enabled != [VANILLA]:
+            raise RuntimeError(f"the vanilla side has {enabled}, it should have {VANILLA} only")
         yield portal
 
 
@@ -194,12 +199,15 @@ def _write_vanilla_ini(ini: Path, address: str, file: Path) -> None:
         settings.write(text)
 
 
-def _vanilla_nginx(conf: Path, folder: Path, web: int, port: int) -> str:
+def _vanilla_nginx(conf: Path, folder: Path, web: int, inner: int, port: int) -> str:
     """The same settings, without the cache, with other ports and folders, and an answer of a kilobyte."""
     kilobyte = f"location = /kilobyte {{ return 200 {'x' * 1024}; }}"
     changes = [
         (r"proxy_cache pages;", "proxy_cache off;"),
-        (r"listen 127\.0\.0\.1:\d+;", f"listen 127.0.0.1:{port};\n        {kilobyte}"),
+        (r"(# Outside: .*\s+listen 127\.0\.0\.1):\d+;", rf"\1:{port};\n        {kilobyte}"),
+        (r"(upstream web \{\s+server 127\.0\.0\.1):\d+;", rf"\1:{web};"),
+        (r"(upstream compressed \{\s+server 127\.0\.0\.1):\d+;", rf"\1:{inner};"),
+        (r"(# Inside: .*\s+listen 127\.0\.0\.1):\d+;", rf"\1:{inner};"),
         (r"pid \S+;", f"pid {folder}/nginx.pid;"),
         (r"(\w+_temp_path) \S+;", rf"\1 {folder}/\1;"),
         (r"proxy_cache_path \S+", f"proxy_cache_path {folder}/pages"),

@@ -18,6 +18,7 @@ class Ports:
     solr: int
     web: int
     supervisor: int
+    compressed: int
 
 
 def is_free(port: int) -> bool:
@@ -50,8 +51,14 @@ def choose(known: Ports | None, public: int) -> Ports:
 
 
 def recall(file: Path) -> Ports | None:
-    """The ports that the last start chose."""
-    return Ports(**json.loads(file.read_text())) if file.exists() else None
+    """The ports that the last start chose; what this release listens on beyond them gets the next free one."""
+    if not file.exists():
+        return None
+    known: dict[str, int] = json.loads(file.read_text())
+    for field in fields(Ports):
+        if field.name not in known:
+            known[field.name] = next(port for port in range(max(known.values()) + 1, LAST) if is_free(port))
+    return Ports(**known)
 
 
 def text(ports: Ports) -> str:

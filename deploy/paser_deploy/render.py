@@ -48,6 +48,7 @@ def values(stack: Stack) -> dict[str, object]:
         "postgres_fsync": "off" if chosen.throwaway else "on",
         "redis_port": ports.redis,
         "web_port": ports.web,
+        "compressed_port": ports.compressed,
         "supervisor_port": ports.supervisor,
         "redis_password": keys.redis,
         "supervisor_password": keys.supervisor,

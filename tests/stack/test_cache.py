@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from paser_deploy import ready, supervise
@@ -35,7 +36,7 @@ def test_somebody_with_a_login_or_a_token_gets_an_answer_of_their_own(get, heade
 
 
 def test_what_somebody_with_a_token_sees_is_not_stored(get, token):
-    address = "/organization/?q=token-test"
+    address = f"/organization/?q={uuid4().hex}"
     get(address, headers={"Authorization": token})
     assert get(address).headers["X-Cache-Status"] == "MISS"
 
@@ -58,18 +59,45 @@ def test_a_fragment_of_a_page_is_not_taken_for_the_page(get):
     assert not part.lstrip().lower().startswith("<!doctype html")
 
 
-class TestWhileTheWebProcessesAreDown:
+def test_a_page_is_compressed_once_for_all_and_plain_for_who_cannot_read_that(get):
+    get("/tentang", headers={"Accept-Encoding": "gzip"})
+    compressed = get("/tentang", headers={"Accept-Encoding": "gzip"})
+    plain = get("/tentang", headers={"Accept-Encoding": "identity"})
+    assert (compressed.headers.get("Content-Encoding"), plain.headers.get("Content-Encoding")) == (
+        "gzip",
+        None,
+    )
+    assert plain.headers["X-Cache-Status"] in ("HIT", "EXPIRED")
+    assert plain.text == compressed.text
+
+
+def test_a_download_can_be_taken_up_in_its_middle(get):
+    found = get("/api/3/action/package_search", params={"rows": 1, "fq": "res_format:CSV"}).json()["result"]
+    url = next(r["url"] for r in found["results"][0]["resources"] if r["format"] == "CSV")
+    address = "/dataset/" + url.split("/dataset/", 1)[1]
+    plain = {"Accept-Encoding": "identity"}
+    whole, part = get(address, headers=plain), get(address, headers={**plain, "Range": "bytes=5-9"})
+    assert int(whole.headers["Content-Length"]) == len(whole.content)
+    assert (part.status_code, part.content) == (206, whole.content[5:10])
+
+
+class TestWhileAllThatIsBehindIsDown:
+    BEHIND = ("postgres", "redis", "solr", "web", "worker")
+
     @pytest.fixture(scope="class", autouse=True)
     def _down(self, portal, get) -> Iterator[None]:
         get("/")
-        supervise.stop(portal, ["web"])
+        supervise.stop(portal, list(self.BEHIND))
         yield
-        supervise.run(portal, ["web"])
+        supervise.run(portal, list(self.BEHIND))
         ready.wait(portal.settings.port, str(portal.layout.log))
 
     def test_a_page_that_was_seen_is_still_shown(self, get):
         answer = get("/")
         assert (answer.status_code, answer.headers["X-Cache-Status"]) in ((200, "STALE"), (200, "HIT"))
+
+    def test_the_portal_says_that_it_is_not_ready(self, get):
+        assert get("/readyz").status_code == 503
 
     def test_a_page_that_was_not_seen_says_so_in_the_readers_language(self, get):
         answer = get("/dataset/?q=belum-pernah-dibuka")

@@ -6,6 +6,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 
 pytestmark = pytest.mark.stack
 
@@ -83,3 +84,25 @@ def test_pages_are_compressed(get):
 @pytest.mark.parametrize(("headers", "status"), [({}, 200), ({"X-Forwarded-For": "127.0.0.1"}, 404)])
 def test_figures_for_machines_are_told_to_this_machine_only(get, headers, status):
     assert get("/metrics", headers=headers).status_code == status
+
+
+def test_many_logins_from_one_address_are_slowed_down(portal_url):
+    """Told apart by the address that a proxy before us names, so that other tests can log in."""
+
+    def attempt() -> requests.Response:
+        return requests.post(
+            f"{portal_url}/user/login",
+            data={"login": "siapa", "password": "salah"},
+            headers={"X-Forwarded-For": "192.0.2.7"},
+            timeout=30,
+        )
+
+    answers = [attempt() for _ in range(15)]
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 429
+    assert "Tunggu satu menit" in answers[-1].text
+
+
+def test_an_action_is_never_kept_whatever_language_its_address_names(get):
+    get("/id/api/3/action/status_show")
+    assert get("/id/api/3/action/status_show").headers["X-Cache-Status"] == "BYPASS"

@@ -46,7 +46,7 @@ def make_stack(me, tmp_path):
         )
         keys = Keys(**{name: f"key-of-{name}" for name in names})
         layout = Layout(tmp_path, tmp_path / "programs")
-        return Stack(settings, me, layout, Ports(20001, 20002, 20003, 20004, 20005), keys)
+        return Stack(settings, me, layout, Ports(20001, 20002, 20003, 20004, 20005, 20006), keys)
 
     return make
 

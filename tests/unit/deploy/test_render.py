@@ -55,6 +55,13 @@ def test_everything_listens_on_loopback_alone(rendered, file, line):
     assert line in rendered()[file].splitlines()
 
 
+def test_an_answer_that_sets_a_cookie_is_not_kept(rendered):
+    """Nginx does not store it, unless it is told to overlook the cookie."""
+    assert re.findall(r"proxy_ignore_headers (.*);", rendered()["nginx.conf"]) == [
+        "Cache-Control Expires Vary"
+    ]
+
+
 def test_nothing_that_opens_the_portal_is_on(ini):
     closed = {key: value for key, value in ini().items() if key.startswith("ckan.auth.")}
     assert set(closed.values()) == {"false"}
@@ -106,9 +113,10 @@ def test_only_what_tests_write_may_be_lost_with_the_machine(rendered, throwaway,
 
 
 def test_headers_are_set_in_one_place_of_nginx(rendered):
-    text = rendered()["nginx.conf"]
-    # A header set inside a server or a location would drop all those set above it.
-    assert "add_header" not in text[text.index("upstream web") :]
+    before, outside = rendered()["nginx.conf"].split("# Outside")
+    # A header set inside a location would drop all those set above it; the inner server sets none of its own.
+    assert ["add_header" in part for part in (before, *outside.split("location "))].count(True) == 1
+    assert "add_header" in outside.split("location ")[0]
 
 
 def test_every_service_is_started_anew_by_the_supervisor(rendered, make_stack, tools):

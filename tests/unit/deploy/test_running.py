@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 from paser_deploy import child, keys, ports, ready
 from paser_deploy.ports import Ports
 
-KNOWN = Ports(20810, 20811, 20812, 20813, 20814)
+KNOWN = Ports(20810, 20811, 20812, 20813, 20814, 20815)
 
 
 def test_the_ports_of_the_last_start_are_kept(monkeypatch):
@@ -21,7 +22,7 @@ def test_the_ports_of_the_last_start_are_kept(monkeypatch):
 
 def test_a_port_that_another_program_has_taken_is_left_to_it(monkeypatch):
     monkeypatch.setattr(ports, "is_free", lambda port: port != 20811)
-    assert ports.choose(KNOWN, 8080) == Ports(20810, 20812, 20813, 20814, 20815)
+    assert ports.choose(KNOWN, 8080) == Ports(20810, 20812, 20813, 20814, 20815, 20816)
 
 
 def test_two_portals_that_start_together_choose_different_ports(monkeypatch):
@@ -40,6 +41,13 @@ def test_a_port_somebody_listens_on_is_not_free():
 def test_what_was_chosen_is_read_back(tmp_path):
     (tmp_path / "ports.json").write_text(ports.text(KNOWN))
     assert ports.recall(tmp_path / "ports.json") == KNOWN
+
+
+def test_a_release_with_one_process_more_keeps_the_ports_of_the_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(ports, "is_free", lambda port: port != 20815)
+    earlier = {name: port for name, port in vars(KNOWN).items() if name != "compressed"}
+    (tmp_path / "ports.json").write_text(json.dumps(earlier))
+    assert ports.recall(tmp_path / "ports.json") == Ports(**earlier, compressed=20816)
 
 
 def test_secrets_are_made_once_and_for_their_owner_alone(tmp_path, me):
