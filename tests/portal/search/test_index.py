@@ -88,6 +88,17 @@ class TestReindex:
         assert sorted(one["id"] for one in solr.search("*:*")) == sorted([dataset["id"], "other"])
         solr.delete(id="y", commit=True)
 
+    def test_a_dataset_that_comes_meanwhile_stays(self, dataset, package_factory, agency, monkeypatch):
+        rebuild, late = service.search.rebuild, []
+
+        def rebuild_while_somebody_adds(**which) -> None:
+            late.append(package_factory(owner_org=agency)["id"])
+            rebuild(**which)
+
+        monkeypatch.setattr(service.search, "rebuild", rebuild_while_somebody_adds)
+        assert service.reindex() == service.Reindexed(done=1, failed={}, removed=0)
+        assert make_connection().search(f'id:"{late[0]}"').hits == 1
+
     def test_one_dataset_that_cannot_be_indexed_keeps_no_other_out(
         self, cli, dataset, package_factory, agency
     ):

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -17,6 +18,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.tables import datastore, service, store
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.signals import table_changed
@@ -178,11 +180,108 @@ def test_a_long_reader_does_not_keep_others_waiting(load, file, monkeypatch):
     assert service.load(resource_id, file(NEW), "data.csv").changed
 
 
-def test_two_loads_of_one_resource_wait_for_each_other(load, file):
+@pytest.fixture
+def beside(app):
+    """Run a function in another thread, as another process would, until it waits for a lock; then free the lock."""
+
+    def run(function, free) -> None:
+        def inside_ckan() -> None:
+            with app.flask_app.test_request_context():
+                function()
+                model.Session.remove()
+
+        thread = threading.Thread(target=inside_ckan)
+        thread.start()
+        try:
+            waits_for_a_lock(thread)
+        finally:
+            free()
+            thread.join()
+
+    return run
+
+
+def waits_for_a_lock(thread: threading.Thread) -> None:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'paser-tables' AND wait_event_type = 'Lock'"
+    with psycopg.connect(tk.config["ckan.datastore.write_url"], autocommit=True) as connection:
+        while connection.execute(waiting).fetchone() == (0,):
+            assert thread.is_alive(), "it did not wait"
+            time.sleep(0.01)
+
+
+def test_two_loads_of_one_resource_wait_for_each_other(load, file, beside):
     resource_id, _ = load(OLD)
-    with datastore.connect() as first, datastore.connect() as second:
+    path, done = file(NEW), []
+    with datastore.connect() as first:
         datastore.lock(first, resource_id)
-        free = second.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"paser table {resource_id}"]
-        ).fetchone()
-        assert free == (False,)
+        beside(lambda: done.append(service.load(resource_id, path, "data.csv").rows), first.commit)
+    assert done == [3]
+
+
+def test_the_end_of_a_table_waits_for_a_load_that_is_under_way(load, dataset, beside, datastore_sql):
+    resource_id, _ = load(OLD)
+    call_action("package_patch", id=dataset["id"], resources=[])
+    with datastore.connect() as first:
+        datastore.lock(first, resource_id)
+        beside(lambda: service.drop(resource_id), first.commit)
+    assert datastore_sql("SELECT to_regclass(%s)", f'"{resource_id}"') == [(None,)]
+
+
+@pytest.mark.parametrize("end", ["resource_delete", "dataset_purge"])
+def test_what_goes_while_its_file_is_read_leaves_no_table(upload, dataset, monkeypatch, datastore_sql, end):
+    resource_id = upload(OLD)["id"]
+    settle = service._settle
+
+    def late(*args) -> None:
+        call_action(end, id={"resource_delete": resource_id, "dataset_purge": dataset["id"]}[end])
+        settle(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "_settle", late)
+        service.load_upload(resource_id)
+    run_pending()
+    assert datastore_sql("SELECT to_regclass(%s)", f'"{resource_id}"') == [(None,)]
+    assert service.status(resource_id) is None
+
+
+def test_an_edit_of_rows_waits_for_whoever_writes_the_mark_and_keeps_what_was_written(load, beside):
+    resource_id, _ = load(OLD)
+    with datastore.connect() as first:
+        mark = datastore.hold_mark(first, resource_id)
+        assert mark is not None
+        datastore.write_mark(first, resource_id, replace(mark, digest="new"))
+        beside(lambda: service.edited(resource_id), first.commit)
+    with datastore.connect() as connection:
+        now = datastore.read_mark(connection, resource_id)
+    assert now == replace(mark, digest="new", fingerprint="", version=now and now.version)
+    assert now.version.startswith("new-")
+
+
+def test_rows_edited_while_the_same_content_is_read_again_become_those_of_the_file(load, monkeypatch):
+    resource_id, _ = load(OLD)
+    copy = datastore.Staging.copy
+
+    def copy_and_edit(self, *args) -> str:
+        digest = copy(self, *args)
+        row = {"_id": 1, "nilai": 99}
+        call_action("datastore_upsert", resource_id=resource_id, method="update", force=True, records=[row])
+        return digest
+
+    monkeypatch.setattr(datastore.Staging, "copy", copy_and_edit)
+    _, result = load("\ufeff" + OLD, id=resource_id)
+    assert (result.changed, values(resource_id)) == (True, [("A", 1), ("B", 2)])
+
+
+def test_no_other_load_comes_between_while_the_same_content_is_noted(load, monkeypatch):
+    resource_id, _ = load(OLD)
+    write, free = datastore.write_dictionary, []
+
+    def look(connection, id_, columns, table) -> None:
+        with datastore.connect() as other:
+            query = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+            free.append(other.execute(query, [f"paser table {resource_id}"]).fetchone())
+        write(connection, id_, columns, table)
+
+    monkeypatch.setattr(datastore, "write_dictionary", look)
+    _, result = load("\ufeff" + OLD, id=resource_id)
+    assert (result.changed, free) == (False, [(False,), (False,)])

@@ -91,6 +91,14 @@ class TestUpload:
         run_pending()
         assert datastore_sql("SELECT to_regclass(%s)", f'"{resource["id"]}"') == [(None,)]
 
+    def test_the_tables_of_a_purged_dataset_go(self, upload, dataset, datastore_sql):
+        resource = upload(CSV)
+        run_pending()
+        call_action("dataset_purge", id=dataset["id"])
+        run_pending()
+        assert datastore_sql("SELECT to_regclass(%s)", f'"{resource["id"]}"') == [(None,)]
+        assert service.status(resource["id"]) is None
+
 
 class TestSameAgain:
     def test_the_same_file_changes_nothing(self, load, datastore_sql):
@@ -129,6 +137,29 @@ class TestSameAgain:
             resource_id, _ = load(CSV)
             service.load_upload(resource_id)
         assert heard == [resource_id]
+
+
+class TestEditedRows:
+    @pytest.fixture
+    def edited(self, upload) -> str:
+        """A table with a row that was changed through the API, which CKAN notes as the file's change a little later."""
+        resource_id = upload(CSV)["id"]
+        run_pending()
+        row = {"_id": 2, "kecamatan": "Tanjung"}
+        call_action("datastore_upsert", resource_id=resource_id, method="update", force=True, records=[row])
+        call_action("resource_patch", id=resource_id, last_modified="2026-01-02T03:04:05")
+        return resource_id
+
+    def test_the_same_file_sent_again_takes_their_place(self, edited, upload):
+        upload(CSV, id=edited)
+        run_pending()
+        assert records(edited) == ROWS
+
+    def test_a_new_title_leaves_them_though_files_are_read_by_other_rules_now(self, edited, monkeypatch):
+        monkeypatch.setattr(service, "RULES_VERSION", service.RULES_VERSION + 1)
+        call_action("resource_patch", id=edited, name="Judul baru")
+        run_pending()
+        assert records(edited) == [ROWS[0], {**ROWS[1], "kecamatan": "Tanjung"}]
 
 
 class TestBadFile:

@@ -48,13 +48,11 @@ def package_search(
 
 @tk.chained_action
 def dataset_purge(original_action: Callable[..., None], context: Context, data_dict: dict[str, Any]) -> None:
-    """Purge as CKAN does, and look at the index once more afterwards.
+    """Purge as CKAN does, and have removed afterwards what CKAN may leave behind: an entry in the index, tables.
 
     CKAN takes the dataset out of the index before its transaction ends: a worker that read the dataset just
     before could write it into the index again, where it would stay for ever.
     """
-    dataset = model.Package.get(data_dict.get("id"))
-    dataset_id = dataset and dataset.id
+    if dataset := model.Package.get(data_dict.get("id")):
+        service.follow_purge(dataset)
     original_action(context, data_dict)
-    if dataset_id:
-        service.request_index_of(dataset_id)

@@ -106,13 +106,19 @@ def request_index(resource_id: str, **_: Any) -> None:
     """Have the dataset of a changed table indexed soon: its columns may be others now."""
     resource = model.Resource.get(resource_id)
     if resource and resource.package_id:
-        request_index_of(resource.package_id)
+        _request_index_of(resource.package_id)
+        model.Session.commit()
 
 
-def request_index_of(dataset_id: str) -> None:
+def follow_purge(dataset: model.Package) -> None:
+    """Request, in the transaction that purges a dataset, that nothing of it stays in the index or the DataStore."""
+    _request_index_of(dataset.id)
+    tables.follow_purge(dataset)
+
+
+def _request_index_of(dataset_id: str) -> None:
     """Have a dataset indexed soon, or taken out of the index if it exists no more."""
     defer("paser.search.index", key=f"index:{dataset_id}", dataset_id=dataset_id)
-    model.Session.commit()
 
 
 def index(dataset_id: str) -> None:
@@ -133,8 +139,9 @@ def reindex() -> Reindexed:
         except Exception as reason:  # noqa: BLE001 - one bad dataset must not keep the others out
             model.Session.rollback()
             failed[dataset_id] = str(reason)
-    solr, datasets = make_connection(), set(known)
-    entries = solr.search("*:*", fq=_this_site(), fl="id,index_id", rows=MOST_DATASETS)
+    solr = make_connection()
+    entries = list(solr.search("*:*", fq=_this_site(), fl="id,index_id", rows=MOST_DATASETS))
+    datasets = set(store.dataset_ids())  # read after the index: what was added meanwhile is no stranger
     strangers = [entry["index_id"] for entry in entries if entry["id"] not in datasets]
     if strangers:
         solr.delete(id=strangers)

@@ -78,6 +78,19 @@ def read_mark(connection: Connection, resource_id: str) -> Mark | None:
     return Mark.parse(comment)
 
 
+def hold_mark(connection: Connection, resource_id: str) -> Mark | None:
+    """As ``read_mark``; nobody else writes the mark until the transaction ends. Readers and writers of rows go on."""
+    if read_mark(connection, resource_id) is None:
+        return None
+    table = sql.Identifier("public", resource_id)
+    try:
+        with connection.transaction():
+            connection.execute(sql.SQL("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE").format(table))
+    except psycopg.errors.UndefinedTable:
+        return None
+    return read_mark(connection, resource_id)
+
+
 def write_mark(connection: Connection, table: str, mark: Mark) -> None:
     """Write a table's comment."""
     connection.execute(
@@ -125,6 +138,10 @@ class Staging:
             if cursor.rowcount != self.rows:
                 raise RuntimeError(f"{self.rows} rows were announced, {cursor.rowcount} came")
         return digest.hexdigest()
+
+    def discard(self) -> None:
+        """Remove the table again; the transaction and its locks go on."""
+        self._run("DROP TABLE {table}")
 
     def complete(self, mark: Mark) -> None:
         """Give the table its key, its number sequence, its readers and its comment."""
@@ -274,7 +291,8 @@ def fill_full_text(connection: Connection, resource_id: str) -> None:
         set_language(connection)
         connection.execute(update, [first, first + _TEXT_BATCH - 1])
         connection.commit()
-        if not _still(connection, resource_id, mark):
+        now = read_mark(connection, resource_id)
+        if now is None or now.load != mark.load:
             return
     connection.commit()
     connection.autocommit = True
@@ -284,15 +302,10 @@ def fill_full_text(connection: Connection, resource_id: str) -> None:
     connection.execute(sql.SQL("ANALYZE {}").format(table))
     connection.autocommit = False
     lock(connection, resource_id)
-    if now := _still(connection, resource_id, mark):
+    now = hold_mark(connection, resource_id)
+    if now and now.load == mark.load:
         write_mark(connection, resource_id, replace(now, searchable=True))
     connection.commit()
-
-
-def _still(connection: Connection, resource_id: str, mark: Mark) -> Mark | None:
-    """What is known about a table as long as no other load has taken its place."""
-    now = read_mark(connection, resource_id)
-    return now if now and now.load == mark.load else None
 
 
 def _one(connection: Connection, query: LiteralString | sql.Composed, *params: Any) -> Any:

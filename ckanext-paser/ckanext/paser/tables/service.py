@@ -79,16 +79,22 @@ def load(resource_id: str, path: Path, filename: str) -> LoadResult:
     resource = model.Resource.get(resource_id)
     if resource is None:
         raise tk.ObjectNotFound(f"resource {resource_id}")
-    sheet = resource.extras.get("sheet") or None
+    return _load(
+        resource_id, uploads.state_of(resource), resource.extras.get("sheet") or None, path, filename
+    )
+
+
+def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename: str) -> LoadResult:
+    """As ``load``; ``source`` is the state of the resource's file from before the file was read."""
     sha256 = _sha256(path)
     fingerprint = json.dumps([sha256, sheet, RULES_VERSION])
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
         mark = datastore.read_mark(connection, resource_id)
-        if mark and mark.fingerprint == fingerprint and (unchanged := _unchanged(resource, mark)):
-            return unchanged
+        if mark and mark.fingerprint == fingerprint and (same := _unchanged(resource_id, source, mark)):
+            return same
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
-        load_id = store.start(resource_id, source=uploads.state_of(resource), **about)
+        load_id = store.start(resource_id, source=source, **about)
         try:
             with open_table(path, sheet) as opened:
                 reading = opened.reading
@@ -128,13 +134,15 @@ def _exchange(
     staging = datastore.Staging(connection, resource_id, new.load, reading.rows)
     staging.create(reading.columns)
     digest = staging.copy(reading.columns, _watched(opened, new.load))
-    if old and old.version == (same := version(digest, old.load)):
-        connection.rollback()
-        new = replace(new, version=same, digest=digest, load=old.load, searchable=old.searchable)
-        datastore.write_dictionary(connection, resource_id, reading.columns, resource_id)
-        datastore.write_mark(connection, resource_id, new)
-        connection.commit()
-        return new
+    if old and old.version == version(digest, old.load):
+        now = datastore.hold_mark(connection, resource_id)
+        if now and now.version == old.version:  # nobody has edited rows meanwhile
+            staging.discard()
+            new = replace(new, version=now.version, digest=digest, load=now.load, searchable=now.searchable)
+            datastore.write_dictionary(connection, resource_id, reading.columns, resource_id)
+            datastore.write_mark(connection, resource_id, new)
+            connection.commit()
+            return new
     new = replace(new, version=version(digest, new.load), digest=digest, searchable=staging.search_now)
     staging.complete(new)
     staging.take_place()
@@ -142,10 +150,17 @@ def _exchange(
 
 
 def _settle(resource_id: str, mark: Mark) -> None:
-    """Have CKAN know of the table, and its full text filled; safe to be done again after a fall between."""
-    flagged = store.flag(resource_id, active=True)
-    if not mark.searchable:
-        defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
+    """Have CKAN know of the table, and its full text filled; safe to be done again after a fall between.
+
+    Where the resource was deleted while its file was read, the table goes again.
+    """
+    flagged = False
+    if not store.hold_active(resource_id):
+        _request_drop(resource_id)
+    else:
+        flagged = store.flag(resource_id, active=True)
+        if not mark.searchable:
+            defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
     resource = model.Resource.get(resource_id)
     if flagged and resource:
@@ -158,15 +173,15 @@ def _tell(resource_id: str) -> None:
     table_changed.send(resource_id)
 
 
-def _unchanged(resource: model.Resource, mark: Mark) -> LoadResult | None:
+def _unchanged(resource_id: str, source: str, mark: Mark) -> LoadResult | None:
     """The file is the table already; None if what was found in it is not known any more."""
     fallen = not store.is_done(mark.load)  # it fell after the exchange, before anybody was told
-    told = store.repeat(resource.id, mark.load, uploads.state_of(resource))
+    told = store.repeat(resource_id, mark.load, source)
     if told is None:
         return None
-    _settle(resource.id, mark)
+    _settle(resource_id, mark)
     if fallen:
-        _tell(resource.id)
+        _tell(resource_id)
     columns = tuple(Column(**column) for column in told.columns)
     problems = tuple(Problem(**problem) for problem in told.problems)
     return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version)
@@ -204,13 +219,13 @@ def load_upload(resource_id: str) -> LoadResult | None:
         store.forget_waiting(resource_id)
         model.Session.commit()
         return None
+    source = uploads.state_of(resource)  # asked first: a file that comes while we read has another one
+    sheet, filename = resource.extras.get("sheet") or None, Path(resource.url).name
     try:
         with uploads.steady_copy(resource) as path:
-            return load(resource_id, path, Path(resource.url).name)
+            return _load(resource_id, source, sheet, path, filename)
     except FileNotFoundError:
-        load_id = store.start(
-            resource_id, source=uploads.state_of(resource), filename=Path(resource.url).name
-        )
+        load_id = store.start(resource_id, source=source, filename=filename)
         return _failed(load_id, problems.missing_file(), None)
 
 
@@ -227,28 +242,41 @@ def follow(resources: Sequence[model.Resource]) -> None:
     A load for each file, or choice of sheet, that is another one than at the last load; an end for each table
     whose resource is deleted.
     """
-    tables = [resource for resource in resources if uploads.is_table(resource)]
-    known = store.latest_sources([resource.id for resource in tables]) if tables else {}
+    known = store.latest_sources([resource.id for resource in resources]) if resources else {}
     for resource in resources:
-        if resource in tables and known.get(resource.id) != uploads.state_of(resource):
-            request_load(resource.id)
-        elif resource.state == model.State.DELETED and resource.extras.get("datastore_active"):
-            defer("paser.tables.drop", key=f"drop:{resource.id}", resource_id=resource.id)
+        if uploads.is_table(resource):
+            if known.get(resource.id) != uploads.state_of(resource):
+                request_load(resource.id)
+        elif resource.state == model.State.DELETED and (
+            resource.id in known or resource.extras.get("datastore_active")
+        ):
+            _request_drop(resource.id)
+
+
+def follow_purge(dataset: model.Package) -> None:
+    """Request the end of every table of a dataset that is about to be purged, in the caller's transaction."""
+    for resource in dataset.resources_all:
+        _request_drop(resource.id)
+
+
+def _request_drop(resource_id: str) -> None:
+    defer("paser.tables.drop", key=f"drop:{resource_id}", resource_id=resource_id)
 
 
 def drop(resource_id: str) -> None:
-    """Remove the table of a resource that is deleted, as CKAN does it."""
-    resource = model.Resource.get(resource_id)
-    if resource is not None and resource.state != model.State.DELETED:
-        return
-    backend = DatastoreBackend.get_active_backend()
-    if backend.resource_exists(resource_id):
-        backend.delete({}, {"resource_id": resource_id})
-        backend.clear_table_stats(resource_id)
-        table_changed.send(resource_id)
-    store.flag(resource_id, active=False)
-    store.forget(resource_id)
-    model.Session.commit()
+    """Remove the table of a resource that is deleted, as CKAN does it; a load that is under way ends first."""
+    with datastore.connect() as connection:
+        datastore.lock(connection, resource_id)
+        if store.hold_active(resource_id):
+            return
+        backend = DatastoreBackend.get_active_backend()
+        if backend.resource_exists(resource_id):
+            backend.delete({}, {"resource_id": resource_id})
+            backend.clear_table_stats(resource_id)
+            table_changed.send(resource_id)
+        store.flag(resource_id, active=False)
+        store.forget(resource_id)
+        model.Session.commit()
 
 
 def fill_full_text(resource_id: str) -> None:
@@ -299,12 +327,12 @@ def data_versions(resource_ids: Sequence[str]) -> dict[str, str]:
 
 
 def edited(resource_id: str) -> None:
-    """Somebody changed rows in place: the table's content is another one now."""
+    """Somebody changed rows in place: the table's content is another one now, and no file's any more."""
     with datastore.connect() as connection:
-        mark = datastore.read_mark(connection, resource_id)
+        mark = datastore.hold_mark(connection, resource_id)
         if mark:
             edit = version(mark.digest, uuid4().hex)
-            datastore.write_mark(connection, resource_id, replace(mark, version=edit))
+            datastore.write_mark(connection, resource_id, replace(mark, version=edit, fingerprint=""))
             connection.commit()
     table_changed.send(resource_id)
 

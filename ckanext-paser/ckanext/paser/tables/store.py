@@ -107,6 +107,12 @@ def forget_waiting(resource_id: str) -> None:
     model.Session.execute(sa.delete(TableLoad).where(_waiting(resource_id)))
 
 
+def hold_active(resource_id: str) -> bool:
+    """Tell whether a resource is there and not deleted, and keep it so until the transaction ends."""
+    resource = model.Session.get(model.Resource, resource_id, with_for_update=True, populate_existing=True)
+    return resource is not None and resource.state != model.State.DELETED
+
+
 def flag(resource_id: str, active: bool) -> bool:
     """Set the resource's mark that it has a table, without touching its dates; False if it was so already."""
     resource = model.Session.get(model.Resource, resource_id, with_for_update=True, populate_existing=True)

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import file_keeper
 
@@ -28,9 +29,31 @@ def is_table(resource: model.Resource) -> bool:
 
 
 def state_of(resource: model.Resource) -> str:
-    """What changes when a resource's file, or the choice of its sheet, changes."""
-    uploaded = resource.last_modified.isoformat() if resource.last_modified else ""
-    return json.dumps([resource.url, uploaded, resource.extras.get("sheet") or ""])
+    """What changes when a resource's file, or the choice of its sheet, changes.
+
+    CKAN's ``last_modified`` says less: edits of rows through the API set it too.
+    """
+    return json.dumps([resource.url, _stored(resource), resource.extras.get("sheet") or ""])
+
+
+def _stored(resource: model.Resource) -> list[Any]:
+    """What tells the stored file from the one that was there before; empty when there is none."""
+    storage, location = _place(resource)
+    try:
+        if storage:
+            data = storage.analyze(files.Location(location))
+            return [data.size, data.hash]
+        stat = Path(location).stat()
+    except (FileNotFoundError, files.exc.MissingFileError):
+        return []
+    return [stat.st_size, stat.st_mtime_ns]
+
+
+def _place(resource: model.Resource) -> tuple[file_keeper.Storage | None, str]:
+    """Where CKAN keeps the file: a storage and its location in it, or no storage and a path."""
+    upload = uploader.get_resource_uploader({"id": resource.id, "url": resource.url, "url_type": "upload"})
+    storage = getattr(upload, "storage", None)
+    return (storage if isinstance(storage, file_keeper.Storage) else None), upload.get_path(resource.id)
 
 
 @contextmanager
@@ -40,12 +63,10 @@ def steady_copy(resource: model.Resource) -> Iterator[Path]:
     Raises:
         FileNotFoundError: the file is not there.
     """
-    upload = uploader.get_resource_uploader({"id": resource.id, "url": resource.url, "url_type": "upload"})
-    location = upload.get_path(resource.id)
-    storage = getattr(upload, "storage", None)
+    storage, location = _place(resource)
     with tempfile.TemporaryDirectory(prefix="paser-upload-") as folder:
         copy = Path(folder) / "file"
-        if isinstance(storage, file_keeper.Storage):
+        if storage:
             try:
                 with copy.open("wb") as target:
                     target.writelines(storage.stream(files.FileData(files.Location(location))))
