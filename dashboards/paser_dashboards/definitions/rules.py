@@ -277,8 +277,8 @@ class Wall(_Strict):
     judul: Text
     dasbor: Slug
     catatan: Text | None = None
-    jam: Annotated[str, Field(pattern=r"^\d{2}:\d{2}-\d{2}:\d{2}$")] = "06:30-21:00"
-    """Lit hours; the screen is dark outside them."""
+    jam: Annotated[str, Field(pattern=r"^\d{2}:\d{2}-\d{2}:\d{2}$")] | None = None
+    """Lit hours; outside them the screen is dark and says until when. Always lit without them."""
     muat_ulang: Annotated[str, Field(pattern=r"^\d{2}:\d{2}$")] = "02:30"
 
     panel: tuple[Slug, ...]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, request
 
 import ckan.plugins.toolkit as tk
 
+from paser_dashboards.definitions.rules import Panel
 from paser_dashboards.definitions.service import catalogue
 from paser_dashboards.pages import service
-from paser_dashboards.pages.service import HOME, Shown
+from paser_dashboards.pages.rules.lists import Listing
+from paser_dashboards.pages.service import HOME, Shown, ShownPanel
 
 __all__ = ["dashboards", "embeds", "indicators"]
 
@@ -68,25 +70,29 @@ def read_dashboard(name: str) -> str:
 
 
 @embeds.get("/panel/<name>/<panel_id>")
-def panel(name: str, panel_id: str) -> Response:
+def panel(name: str, panel_id: str) -> str:
     found = catalogue()
     dashboard = found.dashboards.get(name)
     chosen = next((one for one in dashboard.panel if one.id == panel_id), None) if dashboard else None
-    if not chosen or chosen.indikator not in found.indicators:
+    named = [found.indicators[one] for one in chosen.indicators if one in found.indicators] if chosen else []
+    if not chosen or not named:
         return tk.abort(404, tk._("There is no panel of this name."))
-    shown = service.show([found.indicators[chosen.indikator]], EMBED_PICTURES)[chosen.indikator]
-    title = service.speech().text(chosen.judul) if chosen.judul else _heading(shown, chosen.jenis)
-    return _embed(shown, title, chosen.jenis)
+    shown = tuple(service.show(named, EMBED_PICTURES).values())
+    say = service.speech()
+    title = say.text(chosen.judul) if chosen.judul else _heading(shown[0], chosen.jenis)
+    note = say.text(chosen.keterangan) if chosen.keterangan else ""
+    return _embed(ShownPanel(chosen, title, note, shown))
 
 
 @embeds.get("/indikator/<name>")
-def indicator(name: str) -> Response:
+def indicator(name: str) -> str:
     known = catalogue().indicators
     if name not in known:
         return tk.abort(404, tk._("There is no indicator of this name."))
     shown = service.show([known[name]], EMBED_PICTURES)[name]
     kind = known[name].grafik
-    return _embed(shown, _heading(shown, kind), kind)
+    alone = Panel(id=name, jenis=kind, indikator=name)
+    return _embed(ShownPanel(alone, _heading(shown, kind), "", (shown,)))
 
 
 def _heading(shown: Shown, kind: str) -> str:
@@ -94,9 +100,17 @@ def _heading(shown: Shown, kind: str) -> str:
     return card.short if kind == "angka" else card.told
 
 
-def _embed(shown: Shown, title: str, kind: str) -> Response:
+def _embed(panel: ShownPanel) -> str:
     theme = request.args.get("tema", "auto")
-    extra = {"shown": shown, "title": title, "kind": kind, "theme": theme if theme in THEMES else "auto"}
-    response = make_response(tk.render("paser/dashboards/embed.html", extra))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    cards = [one.card for one in panel.shown]
+    listing = Listing.of(cards, panel.panel.wilayah) if panel.panel.wilayah else None
+    extra = {
+        "panel": panel,
+        "listing": listing,
+        "card": listing.oldest or cards[0] if listing else cards[0],
+        "datasets": {
+            one["dataset"]: one["title"] for card in cards for one in card.origin.get("sources", ())
+        },
+        "theme": theme if theme in THEMES else "auto",
+    }
+    return tk.render("paser/dashboards/embed.html", extra)

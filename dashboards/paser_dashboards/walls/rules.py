@@ -12,11 +12,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone, tzinfo
 from typing import Any
 
-from ckanext.paser.pages.rules import age
+from ckanext.paser.pages.rules import age, format_day
 from ckanext.paser.problems import N_
 
 from paser_dashboards.indicators.rules.words import LAMPS, Speech
 from paser_dashboards.pages.rules import SAMPLE, Card, utc
+from paser_dashboards.pages.rules.lists import Listing
+
+KINDS = ("angka", "peta", "peringkat", "daftar")
+"""Panels that a wall can show: six figures, one map and three lists."""
 
 SHORT_LIST = 3
 """Rows of a list on a wall."""
@@ -28,7 +32,7 @@ def card_entry(card: Card) -> dict[str, Any]:
         "indikator": card.id,
         "nilai": card.value,
         "angka": card.figure,
-        "tanda": card.sign,
+        "tanda": card.sign if card.value is not None else "",
         "sementara": card.provisional,
         "periode": card.period_short,
         "sumber": "" if card.sample else card.source_short,
@@ -53,23 +57,47 @@ def card_entry(card: Card) -> dict[str, Any]:
     return entry
 
 
+def list_entry(cards: Sequence[Card], area: str) -> dict[str, Any]:
+    """Several indicators beside another area: as old, as late and as broken as the worst of them."""
+    listing = Listing.of(cards, area)
+    moments = {
+        "akhir": [utc(card.period_end) for card in listing.cards],
+        "lambat": [utc(card.late_at) for card in listing.cards],
+        "basi": [utc(card.stale_at) for card in listing.cards],
+        "diterima": [card.origin.get("received") for card in listing.cards],
+    }
+    return {
+        "baris": [[card.shortest, beside.own, beside.figure] for card, beside in listing.rows],
+        "periode": listing.period,
+        "sumber": listing.source_short,
+        **{name: min(filter(None, found), default=None) for name, found in moments.items()},
+        "contoh": any(card.sample for card in cards),
+        "galat": any(card.error for card in cards),
+    }
+
+
 def panel_entry(
     kind: str, cards: Sequence[Card], area: str | None, digests: Mapping[str, str]
 ) -> dict[str, Any]:
     """One panel: its card, its pictures by hash, its rows where it is a list."""
-    several: dict[str, Any] = {"contoh": any(card.sample for card in cards)}
-    entry = several if kind == "daftar" else card_entry(cards[0])
+    entry = list_entry(cards, area) if area else card_entry(cards[0])
     if kind == "peringkat":
         entry["baris"] = [[one.name, one.figure, ""] for one in cards[0].ranked[:SHORT_LIST]]
-    if kind == "daftar" and area:
-        found = [(card, beside) for card in cards if (beside := card.beside(area))]
-        entry["baris"] = [[card.shortest, beside.own, beside.figure] for card, beside in found]
-        entry["periode"] = ", ".join(dict.fromkeys(beside.period for _, beside in found))
     if digests:
         entry["gambar"] = dict(digests)
     if kind == "peta":
         entry["alt"] = cards[0].alt
     return {key: value for key, value in entry.items() if value not in (None, "", False)}
+
+
+def last_received(panels: Sequence[Mapping[str, Any]], speech: Speech, zone: tzinfo) -> str:
+    """When the newest of the data came in: ``Data terakhir diterima 24 Nov 2026, 12.56``; empty without data."""
+    told = [datetime.fromisoformat(panel["diterima"]) for panel in panels if panel.get("diterima")]
+    if not told:
+        return ""
+    last = max(one.replace(tzinfo=one.tzinfo or timezone.utc) for one in told).astimezone(zone)
+    when = f"{format_day(last, 'd MMM y', speech.code, zone)}, {last:%H.%M}"
+    return speech(N_("Data last received {when}"), when=when)
 
 
 def packed(content: Mapping[str, Any]) -> tuple[str, str]:

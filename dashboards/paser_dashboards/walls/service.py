@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 
 from paser_dashboards.definitions.rules import Dashboard, Wall
@@ -20,16 +21,26 @@ from paser_dashboards.pages import service as pages
 from paser_dashboards.pages.service import ShownPanel
 from paser_dashboards.walls import store
 from paser_dashboards.walls.model import WallToken
-from paser_dashboards.walls.rules import packed, panel_entry
+from paser_dashboards.walls.rules import KINDS, last_received, packed, panel_entry
 from paser_dashboards.walls.store import Stored
 
 LANGUAGE = "id"
 """Screens of the Command Center speak Indonesian."""
 
 PICTURES = {"angka": ("tren",), "peta": ("peta-layar",), "garis": ("panel",), "batang": ("panel",)}
-"""Which drawn forms a screen uses of each kind of panel."""
+"""Which drawn forms a snapshot names of each kind of panel."""
 
 _ALL = ("tren", "panel", "peta-layar")
+
+_SHELL = {
+    "paser_dashboards": (
+        "public/paser/layar.js",
+        "public/paser/layar.css",
+        "templates/paser/dashboards/wall.html",
+    ),
+    "ckanext.paser": ("public/paser/tokens.css", "public/paser/tokens-dark.css", "public/paser/wall.css"),
+}
+"""What the page of a wall is made of."""
 
 
 def refresh(names: Collection[str] | None = None, force: bool = False) -> list[Outcome]:
@@ -64,17 +75,19 @@ def _dashboard(dashboard: Dashboard, shown: Sequence[ShownPanel], speech: Speech
 
 
 def _wall(wall: Wall, shown: Sequence[ShownPanel], speech: Speech) -> dict[str, Any]:
-    chosen = {one.panel.id: one for one in shown}
-    return {
-        "v": shell(),
+    chosen = {one.panel.id: _panel(one) for one in shown if one.panel.jenis in KINDS}
+    panels = [chosen[name] for name in wall.panel if name in chosen]
+    frame = {
         "layar": wall.id,
         "judul": speech.text(wall.judul),
         "catatan": speech.text(wall.catatan) if wall.catatan else "",
         "dasbor": wall.dasbor,
-        "jam": wall.jam,
+        "jam": wall.jam or "",
         "muat_ulang": wall.muat_ulang,
-        "panel": [_panel(chosen[name]) for name in wall.panel if name in chosen],
     }
+    _, page = packed({"shell": shell(), **frame, "panel": [(one["id"], one["jenis"]) for one in panels]})
+    received = last_received(panels, speech, tk.h.get_display_timezone())
+    return {"v": page[:12], **frame, "diterima": received, "panel": panels}
 
 
 def _panel(shown: ShownPanel) -> dict[str, Any]:
@@ -89,9 +102,8 @@ def _panel(shown: ShownPanel) -> dict[str, Any]:
 @cache
 def shell() -> str:
     """Which release of the wall's own page this is: a screen that runs another one loads it anew."""
-    room = files("paser_dashboards")
-    parts = ("public/paser/layar.js", "public/paser/layar.css", "templates/paser/dashboards/wall.html")
-    return hashlib.sha256(b"".join(room.joinpath(part).read_bytes() for part in parts)).hexdigest()[:12]
+    parts = [files(package).joinpath(part) for package, inside in _SHELL.items() for part in inside]
+    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:12]
 
 
 def dashboard_snapshot(name: str, known: str) -> Stored | None:

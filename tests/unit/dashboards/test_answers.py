@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from paser_dashboards.rest.rules import plain_csv, sdmx_csv
-from paser_dashboards.walls.rules import aged, card_entry, packed, panel_entry
+from paser_dashboards.walls.rules import aged, card_entry, last_received, packed, panel_entry
 
 WITA = ZoneInfo("Asia/Makassar")
 NOW = datetime(2025, 8, 12, 9, 41)
@@ -80,6 +80,55 @@ def test_a_list_of_indicators_sets_them_beside_another_area(card, define, povert
     )
     entry = panel_entry("daftar", [shown], "64", {})
     assert (entry["baris"], entry["periode"]) == ([["People in poverty", "9.11\xa0%", "6.11\xa0%"]], "2023")
+
+
+@pytest.fixture
+def compared(card, define, poverty, series):
+    """Two indicators that can be set beside East Kalimantan: of 2023, and of 2021 with shorter limits."""
+    label = {"id": "Kaltim", "en": "East Kalimantan"}
+    beside = {"banding": [{"wilayah": "64", "label": label}]}
+    first = card(define(**beside), NOW, *poverty, *series({2023: 6.11}, "64"))
+    other = define(**beside, id="gini", lag_rilis="P3M", kedaluwarsa="P18M")
+    origin = {"source": "Dinas Sosial", "received": "2025-01-02T00:00:00+00:00"}
+    broken = {"origin": origin, "error": {"code": "no_resource"}}
+    return [first, card(other, NOW, *poverty, *series({2021: 6.5}, "64"), **broken)]
+
+
+def test_a_list_is_as_old_as_the_oldest_value_it_shows(compared):
+    entry = panel_entry("daftar", compared, "64", {})
+    moments = [
+        datetime.fromtimestamp(entry[name], WITA).date().isoformat() for name in ("akhir", "lambat", "basi")
+    ]
+    assert moments == ["2021-12-31", "2023-04-01", "2023-07-01"]
+
+
+def test_a_list_names_its_sources_and_bears_the_mark_of_a_failure(compared):
+    entry = panel_entry("daftar", compared, "64", {})
+    told = (entry["sumber"], entry["galat"], entry["diterima"], entry["periode"])
+    assert told == ("BPS, Dinas Sosial", True, "2025-01-02T00:00:00+00:00", "2023, 2021")
+
+
+def test_a_list_without_a_value_has_no_age(compared):
+    assert {"akhir", "basi", "sumber"} & set(panel_entry("daftar", compared, "63", {})) == set()
+
+
+@pytest.mark.parametrize(
+    ("received", "words"),
+    [
+        (
+            [None, "2026-11-24T04:56:08.537719+00:00", "2026-11-23T23:00:00"],
+            "Data terakhir diterima 24 Nov 2026, 12.56",
+        ),
+        ([None], ""),
+    ],
+)
+def test_a_screen_says_when_data_last_came_in(received, words, indonesian):
+    assert last_received([{"diterima": one} for one in received], indonesian, WITA) == words
+
+
+def test_a_value_that_was_withdrawn_leaves_no_unit_behind(card, define):
+    entry = panel_entry("angka", [card(define(), NOW)], None, {})
+    assert (entry["angka"], "tanda" in entry, "akhir" in entry) == ("–", False, False)
 
 
 def test_twelve_panels_fit_in_ten_kilobytes(card, define, poverty):

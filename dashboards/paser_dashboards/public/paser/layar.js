@@ -14,6 +14,7 @@ const body = document.body;
 const data = body.dataset;
 const words = JSON.parse(data.kata);
 const find = (name, inside = document) => inside.querySelector(name);
+const get = (address, more) => fetch(address, { credentials: 'omit', signal: AbortSignal.timeout(PATIENCE * 1000), ...more });
 const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 // -- time ------------------------------------------------------------------------------------------------
@@ -29,8 +30,11 @@ const time = (moment) => hourAndMinute.format(moment).replace(':', '.');
 function synchronise(response) {
   const stamp = Date.parse(response.headers.get('Date'));
   if (!Number.isNaN(stamp)) Object.assign(clock, { server: stamp, here: performance.now() });
+}
+
+function isFromCache(response) {
   const made = Number(response.headers.get('X-Paser-Made')) * 1000;
-  if (made && stamp - made > OUTDATED * 1000) throw new Error('a cache answers for a server that does not');
+  return made && now() - made > OUTDATED * 1000;
 }
 
 // How old a value is that describes the time up to `end` (seconds): as the pages say it.
@@ -80,26 +84,39 @@ function rows(list, lines) {
   }));
 }
 
-// A drawing is fetched only when its hash is another one; the old one stays until the new one is here.
-async function draw(box, hash, label) {
-  if (!hash || box.dataset.hash === hash) return;
-  const response = await fetch(`${data.gambar}${hash}.svg`, { credentials: 'omit', signal: AbortSignal.timeout(PATIENCE * 1000) });
-  if (!response.ok) return;
-  const drawing = new DOMParser().parseFromString(await response.text(), 'image/svg+xml').documentElement;
-  if (drawing.nodeName !== 'svg') return;
-  drawing.setAttribute('aria-label', label || '');
-  box.replaceChildren(document.importNode(drawing, true));
-  box.dataset.hash = hash;
+async function drawing(hash) {
+  if (!hash) return null;
+  const response = await get(`${data.gambar}${hash}.svg`);
+  const drawn = new DOMParser().parseFromString(await response.text(), 'image/svg+xml').documentElement;
+  if (!response.ok || drawn.nodeName !== 'svg') throw new Error(`no drawing ${hash}`);
+  return document.importNode(drawn, true);
 }
 
-function fill(entry) {
+// A figure and its drawing change together, so the drawings come first; only those with another hash are fetched. One that
+// fails leaves its box empty, for an old map beside a new figure would be wrong. Tells whether everything is there.
+async function fill(entry) {
   const root = place(entry.id);
+  const boxes = [...root.querySelectorAll('[data-rupa]')];
+  const hash = (box) => entry.gambar?.[box.dataset.rupa] || '';
+  const changed = boxes.filter((box) => box.dataset.hash !== hash(box));
+  const drawn = await Promise.allSettled(changed.map((box) => drawing(hash(box))));
+  changed.forEach((box, at) => {
+    const svg = drawn[at].value;
+    box.replaceChildren(...(svg ? [svg] : []));
+    box.dataset.hash = svg ? hash(box) : '';
+  });
+  for (const box of boxes) find('svg', box)?.setAttribute('aria-label', entry.alt || entry.judul);
+  panels.set(entry.id, entry);
+  describe(entry, root);
+  grow(entry, root);
+  return drawn.every((one) => one.status === 'fulfilled');
+}
+
+function describe(entry, root) {
   for (const name of ['judul', 'angka', 'tanda', 'perubahan', 'periode', 'sumber', 'target']) write(root, name, entry[name] || '');
   part(root, 'angka')?.parentElement.toggleAttribute('data-panjang', (entry.angka || '').length > LONG);
-  toggle(root, 'sementara', entry.sementara);
-  toggle(root, 'target', entry.target);
-  toggle(root, 'contoh', entry.contoh);
-  toggle(root, 'galat', entry.galat);
+  for (const name of ['sementara', 'target', 'contoh', 'galat']) toggle(root, name, entry[name]);
+  toggle(root, 'kosong', !entry.akhir);
   const trend = part(root, 'tren');
   if (trend) {
     trend.className = `ly-tren ly-${entry.nada || 'netral'}`;
@@ -107,10 +124,6 @@ function fill(entry) {
   }
   const list = part(root, 'baris');
   if (list) rows(list, entry.baris || []);
-  for (const box of root.querySelectorAll('[data-rupa]')) {
-    draw(box, entry.gambar?.[box.dataset.rupa], entry.alt || entry.judul).catch(() => {}); // the next snapshot tries again
-  }
-  grow(entry, root);
 }
 
 // What changes by time alone: age, freshness, and a judgement that an old value must not keep.
@@ -119,11 +132,9 @@ function grow(entry, root = place(entry.id)) {
   const stale = entry.basi && moment >= entry.basi;
   const late = !stale && entry.lambat && moment >= entry.lambat;
   root.dataset.segar = stale ? 'basi' : late ? 'lambat' : 'segar';
-  if (entry.akhir) {
-    const old = age(entry.akhir);
-    write(root, 'umur', old);
-    write(root, 'basi_kata', say(words.stale, { age: old }));
-  }
+  const old = entry.akhir ? age(entry.akhir) : '';
+  write(root, 'umur', old);
+  write(root, 'basi_kata', say(words.stale, { age: old }));
   toggle(root, 'terlambat', late);
   toggle(root, 'basi', stale);
   toggle(root, 'tren', !stale && entry.perubahan);
@@ -135,45 +146,62 @@ function grow(entry, root = place(entry.id)) {
   }
 }
 
-function show(snapshot) {
-  const same = snapshot.v === data.v && snapshot.panel.every((entry) => place(entry.id)) && snapshot.panel.length === document.querySelectorAll('[data-panel]').length;
-  if (!same) {
-    reload();
-    return;
+// Tells whether the page now shows the snapshot, whole.
+async function show(snapshot) {
+  if (snapshot.v !== data.v) {
+    await reload();
+    return false;
   }
-  for (const entry of snapshot.panel) {
-    panels.set(entry.id, entry);
-    fill(entry);
-  }
+  write(body, 'diterima', snapshot.diterima);
+  const complete = await Promise.all(snapshot.panel.map(fill));
+  return complete.every(Boolean);
 }
 
-// A new page only when the server has one to give: the screen never turns empty.
+// A new page only when the server has one to give: the screen never turns empty. Not at once after the last one: a cache
+// may hold a page that is older than the snapshot.
 async function reload() {
-  try {
-    const response = await fetch(location.href, { method: 'HEAD', cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE * 1000) });
-    if (response.ok) location.reload();
-  } catch {
-    // it stays as it is
-  }
+  if (performance.now() < PATIENCE * 1000) return;
+  const response = await get(location.href, { method: 'HEAD', cache: 'no-store' });
+  if (!response.ok) throw new Error('no new page');
+  location.reload();
+}
+
+// The address opens no wall any more: no figure may stay. It goes on asking; should it open one again, that is a new page.
+function withdraw() {
+  data.v = '';
+  panels.clear();
+  find('.ly-kisi').replaceChildren();
+  body.classList.add('ly-dicabut');
+  find('.ly-cabut').hidden = false;
 }
 
 // -- asking ------------------------------------------------------------------------------------------------
 
-let etag = ''; // empty at first: the panels are in the page, but this script does not know them yet
+const GONE = [404, 410]; // answers that withdraw the address; any other failure may pass
+
+let etag = ''; // of the snapshot that the page shows whole; empty at first, for this script does not know the panels yet
 let misses = 0;
 let missedSince = 0;
 let heard = now();
 
+async function question() {
+  const response = await get(data.snapshot, { cache: 'no-store', headers: etag ? { 'If-None-Match': etag } : {} });
+  synchronise(response);
+  if (GONE.includes(response.status)) {
+    etag = '';
+    withdraw();
+  } else if (response.status === 200) {
+    etag = '';
+    if (await show(await response.json())) etag = response.headers.get('ETag') || '';
+  } else if (response.status !== 304) {
+    throw new Error(`answer ${response.status}`);
+  }
+  if (isFromCache(response)) throw new Error('a cache answers for a server that does not');
+}
+
 async function ask() {
   try {
-    const headers = etag ? { 'If-None-Match': etag } : {};
-    const response = await fetch(data.snapshot, { headers, cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE * 1000) });
-    if (response.status !== 304 && response.status !== 200) throw new Error(`answer ${response.status}`);
-    if (response.status === 200) {
-      show(await response.json());
-      etag = response.headers.get('ETag') || '';
-    }
-    synchronise(response);
+    await question();
     misses = 0;
     heard = now();
   } catch {
@@ -201,6 +229,11 @@ function connection() {
 const minutes = (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
 let lastMinute = -1;
 
+function isLit(minute) {
+  const [from, until] = data.jam.split('-').map(minutes);
+  return from < until ? minute >= from && minute < until : minute >= from || minute < until; // else across midnight
+}
+
 function second() {
   const moment = now();
   const shown = time(moment);
@@ -214,12 +247,11 @@ function second() {
 function everyMinute(minute, moment) {
   lastMinute = minute;
   find('[data-hari-kini]').textContent = wholeDay.format(moment);
-  const [from, until] = data.jam.split('-').map(minutes);
-  body.classList.toggle('ly-gelap', minute < from || minute >= until);
+  body.classList.toggle('ly-gelap', data.jam && !isLit(minute));
   const [x, y] = SHIFTS[Math.floor(minute / 10) % SHIFTS.length];
   find('main').style.transform = `translate(${x}px, ${y}px)`;
   for (const entry of panels.values()) grow(entry);
-  if (minute === minutes(data.muat) && performance.now() > 36e5 && !misses) reload();
+  if (minute === minutes(data.muat) && performance.now() > 36e5 && !misses) reload().catch(() => {}); // the page stays
 }
 
 setInterval(second, 1000);
