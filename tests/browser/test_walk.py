@@ -6,11 +6,13 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -124,10 +126,35 @@ def test_a_wall_that_is_cut_off_keeps_its_values_and_says_so(open_page, portal, 
     _shows_its_values(page)
 
 
+def test_a_wall_whose_address_was_withdrawn_says_so_and_shows_no_figure(open_page, portal):
+    made = portal.ckan("paser", "wall", "create", content.WALL)
+    (number,) = re.findall(r"^screen (\d+);", made.stderr, re.MULTILINE)
+    page = open_page(width=1920, height=1080)
+    page.clock.install()
+    page.goto(made.stdout.split()[-1])
+    _shows_its_values(page)
+    portal.ckan("paser", "wall", "revoke", number)
+    _until(page, page.get_by_text("Alamat layar ini sudah dicabut.").is_visible)
+    assert [figure for figure in WALL_FIGURES.values() if figure in page.inner_text("body")] == []
+
+
+@pytest.mark.parametrize(("from_now", "lit"), [((-60, 60), True), ((60, 120), False)])
+def test_a_wall_is_dark_outside_its_lit_hours(open_page, portal_url, wall, from_now, lit):
+    now = datetime.now(ZoneInfo("Asia/Makassar"))
+    hours = "-".join(f"{now + timedelta(minutes=minutes):%H:%M}" for minutes in from_now)
+    page = open_page(width=1920, height=1080)
+    page.clock.install()
+    page.goto(portal_url + wall)
+    page.evaluate(f"document.body.dataset.jam = '{hours}'")
+    page.clock.run_for(61_000)
+    expect(page.locator("h1")).to_be_visible(visible=lit)
+
+
 def _shows_its_values(page: Page) -> None:
     """The figures, each with its age."""
     for panel, figure in WALL_FIGURES.items():
         place = page.locator(f"[data-panel={panel}]")
+        expect(place.locator("[data-isi=angka]")).to_be_visible()
         expect(place.locator("[data-isi=angka]")).to_have_text(figure)
         expect(place.locator("[data-isi=umur]")).to_have_text(AGE)
 

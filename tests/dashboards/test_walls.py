@@ -92,6 +92,13 @@ class TestWall:
         assert "turun 0,48 poin dari 2023" in page
         assert 'data-panel="garis"' not in page
 
+    @pytest.mark.parametrize(("hours", "said"), [({}, False), ({"jam": "06:30-21:00"}, True)])
+    def test_a_dark_screen_says_until_when(self, app, stage, address, hours, said):
+        title = {"id": "Layar uji", "en": "A wall"}
+        stage.define("layar-utama", judul=title, dasbor="paser", panel=["miskin"], **hours)
+        refresh()
+        assert ("Layar istirahat sampai pukul 06.30 WITA." in app.get(address).body) == said
+
     def test_it_carries_no_inline_script_and_starts_from_the_servers_clock(self, app, address):
         page = app.get(address).body
         assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
