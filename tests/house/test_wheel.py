@@ -22,6 +22,7 @@ ROOMS = {
     "dashboards/indicators": "paser_indicators",
     "schemas": "paser_schemas",
 }
+BESIDE = ("setup.py", "pyproject.toml", "README.md", "LICENSE")
 LOAD = """
 from importlib.metadata import distribution
 from importlib.resources import files
@@ -54,31 +55,22 @@ def wheel(tmp_path_factory) -> Path:
     return built
 
 
-def _tracked() -> list[str]:
-    """The project's files as git knows them; every file of the folder where there is no git."""
-    listed = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if listed.returncode == 0:
-        return [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+def _files() -> list[str]:
+    """The project's files in the rooms and beside setup.py; what Python leaves behind is none of them."""
     return [
         str(path.relative_to(ROOT))
-        for room in ("setup.py", "pyproject.toml", "README.md", "LICENSE", *ROOMS)
+        for room in (*BESIDE, *ROOMS)
         for path in ([ROOT / room] if (ROOT / room).is_file() else (ROOT / room).rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts and not path.name.endswith(".pyc")
+        if path.is_file() and path.suffix != ".pyc" and ".egg-info/" not in str(path)
     ]
 
 
 def _copy(out: Path) -> Path:
     """A copy to build from: building leaves folders beside setup.py, and the checkout stays clean."""
     source = out / "source"
-    for name in _tracked():
-        if name.startswith(tuple(ROOMS)) or name in {"setup.py", "pyproject.toml", "README.md", "LICENSE"}:
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            (source / name).write_bytes((ROOT / name).read_bytes())
+    for name in _files():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_bytes((ROOT / name).read_bytes())
     return source
 
 
@@ -86,7 +78,7 @@ def test_the_wheel_holds_every_file_of_the_rooms(wheel):
     packed = set(zipfile.ZipFile(wheel).namelist())
     wanted = {
         name.replace(folder, package, 1)
-        for name in _tracked()
+        for name in _files()
         for folder, package in ROOMS.items()
         if name.startswith(folder + "/") and not name.endswith((".md", ".gitkeep"))
     }
