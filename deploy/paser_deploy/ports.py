@@ -9,6 +9,7 @@ from pathlib import Path
 
 # Below the range from which the system takes ports for outgoing connections.
 FIRST, LAST = 20000, 29999
+RESERVED = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def lowest() -> int:
+    """The first port that an account other than root may listen on."""
+    return int(RESERVED.read_text()) if RESERVED.exists() else 1024
 
 
 def choose(known: Ports | None, public: int) -> Ports:

@@ -20,6 +20,7 @@ from . import (
     ready,
     render,
     services,
+    settings,
     solr,
     stamps,
     supervise,
@@ -55,8 +56,8 @@ def up(chosen: Settings, say: Say = print) -> Stack:
 def prepare(chosen: Settings, who: Account, place: Layout, tools: Tools, say: Say) -> Stack:
     """Build the programs and write all settings; nothing is started yet."""
     known = ports.recall(place.state / "ports.json")
-    if known is None:
-        _free(chosen.port)
+    if chosen.port != settings.recall(chosen.var).get("port"):
+        _free(chosen.port)  # nothing of ours can be listening there, whether the portal runs or not
     _reachable(who, place)
     place.make(who)
     _build(chosen, place, tools, say)
@@ -187,6 +188,11 @@ def _link(link: Path, target: Path) -> None:
 
 
 def _free(port: int) -> None:
+    if port < (lowest := ports.lowest()):
+        raise Trouble(
+            f"Port {port} is kept for root, and the portal never runs as root. "
+            f"Set PASER_PORT to {lowest} or more, and let a proxy in front listen on {port}."
+        )
     if not ports.is_free(port):
         raise Trouble(
             f"Port {port} is in use by another program. Stop that program, or set PASER_PORT to another port."
