@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 
-from . import supervise
+from . import layout, supervise
 from .errors import Trouble
 from .settings import Settings
 from .stack import existing
@@ -26,8 +26,8 @@ def down(chosen: Settings, *, purge: bool = False, say: Say = print) -> None:
 
 
 def _purge(chosen: Settings, say: Say) -> None:
-    """Remove all data; the programs stay, they can be used for the next start."""
-    going = sorted(path for path in chosen.var.iterdir() if path.name not in ("programs", ".lock"))
+    """Remove all data; the programs stay for the next start, and so does whatever is not ours."""
+    going = [chosen.var / name for name in layout.OURS if (chosen.var / name).exists()]
     say(f"Removing all data of the portal in {chosen.var}: {', '.join(path.name for path in going)}")
     for path in going:
         if path.is_dir() and not path.is_symlink():

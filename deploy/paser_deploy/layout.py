@@ -7,6 +7,13 @@ from pathlib import Path
 
 from .account import Account
 
+# What an installation makes in its folder: data, and what can be made again. Everything else there is somebody else's.
+OURS = (
+    *("bench", "cache", "conf", "current", "files", "home", "log", "postgres", "redis"),
+    *("run", "sample", "secrets", "solr", "state"),
+)
+KEPT = {"programs", ".lock", "lost+found"}
+
 
 def _under(folder: str, *parts: str) -> property:
     def path(layout: Layout) -> Path:

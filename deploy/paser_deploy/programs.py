@@ -99,8 +99,15 @@ def release(programs: Path, checkout: Path, venv: Path) -> Path:
 @contextmanager
 def shared(programs: Path, say: Callable[[str], None] = print) -> Iterator[None]:
     """One at a time builds in this folder; others wait."""
-    programs.mkdir(parents=True, exist_ok=True)
-    with (programs / ".lock").open("w") as lock:
+    try:
+        programs.mkdir(parents=True, exist_ok=True)
+        file = (programs / ".lock").open("w")
+    except PermissionError:
+        raise Trouble(
+            f"This account may not write to {programs}, where programs are built. "
+            "Run this as its owner or as root, or from a copy of the project of your own."
+        ) from None
+    with file as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

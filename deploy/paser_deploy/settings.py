@@ -66,7 +66,7 @@ def recall(var: Path) -> dict:
     """What the last `up` on this folder was told; empty if there was none."""
     try:
         return {k: v for k, v in json.loads(file_of(var).read_text()).items() if k in REMEMBERED}
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except PermissionError:
         raise Trouble(
@@ -75,7 +75,7 @@ def recall(var: Path) -> dict:
 
 
 def _port(text: str) -> int:
-    if text.isdigit() and 0 < int(text) < 65536:
+    if text.isdecimal() and 0 < int(text) < 65536:
         return int(text)
     raise Trouble(f"PASER_PORT is '{text}', which is not a port. Set it to a number from 1 to 65535.")
 

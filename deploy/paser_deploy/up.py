@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,12 +39,15 @@ Say = Callable[[str], None]
 # What a first start takes, and what a running portal should never fall below.
 SPACE_TO_BUILD_MB = 4000
 SPACE_TO_RUN_MB = 500
+# What means something to a settings file of nginx, the supervisor or PostgreSQL, or parts a list of folders.
+NOT_IN_A_NAME = re.compile(r"""[\s"'`\\;:,{}()$%#&|<>*?!=]""")
 
 
 def up(chosen: Settings, say: Say = print) -> Stack:
     """Install, build, start, load; return when the portal is ready."""
     place = layout.of(chosen.var, chosen.checkout)
     who = account.of(place.conf)
+    _own_folder(chosen.var)
     _room(chosen, place)
     with alone(chosen.var):
         tools = machine.provide(who, maven=not programs.has_solr(place.programs, chosen.checkout), say=say)
@@ -119,6 +123,23 @@ def report(stack: Stack) -> str:
     return "\n".join(lines)
 
 
+def _own_folder(var: Path) -> None:
+    """Refuse a folder whose name our processes cannot be told, or whose folders are another's: we would change their owner."""
+    if odd := NOT_IN_A_NAME.search(str(var)):
+        raise Trouble(
+            f"The folder {var} has '{odd[0]}' in its name, which the settings of nginx and others cannot hold. "
+            "Set PASER_VAR to a folder with letters, digits and ._-+@~ alone."
+        )
+    if not var.is_dir() or (var / "state" / "ports.json").exists():
+        return
+    there = {path.name for path in var.iterdir() if path.is_dir()}
+    strange = sorted(there - {*layout.OURS, *layout.KEPT})
+    if strange and there & {*layout.OURS}:
+        raise Trouble(
+            f"The folder {var} holds other things ({', '.join(strange[:3])}). Set PASER_VAR to a folder of its own."
+        )
+
+
 def _room(chosen: Settings, place: Layout) -> None:
     """Refuse to begin what the disk cannot hold."""
     built = any(place.programs.glob("venv-*"))
@@ -141,6 +162,10 @@ def alone(var: Path) -> Iterator[None]:
     except PermissionError:
         raise Trouble(
             f"This account may not write to {var}. Run this as its owner or as root, or set PASER_VAR."
+        ) from None
+    except OSError as problem:
+        raise Trouble(
+            f"{var} cannot be used: {problem.strerror}. Set PASER_VAR to a folder that can be written to."
         ) from None
     with file as lock:
         try:

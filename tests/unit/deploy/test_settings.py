@@ -29,7 +29,7 @@ def test_the_environment_wins_over_what_is_remembered(tmp_path):
     assert settings.read(CHECKOUT, {"PASER_VAR": str(tmp_path), "PASER_PORT": "8124"}).port == 8124
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "acht", "-1", "80 80"])
+@pytest.mark.parametrize("port", ["0", "65536", "acht", "-1", "80 80", "²"])
 def test_what_is_no_port_is_said(tmp_path, port):
     with pytest.raises(Trouble, match="PASER_PORT is .*, which is not a port"):
         settings.read(tmp_path, {"PASER_PORT": port})
