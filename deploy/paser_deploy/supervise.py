@@ -15,6 +15,8 @@ from .errors import Trouble
 from .stack import Stack
 
 START_SECONDS = 60
+# What the services run. Somebody's shell in one of their folders is none of them.
+PROGRAMS = ("postgres", "redis", "valkey", "nginx", "java", "python")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def end(stack: Stack) -> bool:
 
 
 def _sweep(stack: Stack) -> bool:
-    """Kill the account's processes that sit in a service's own folder; whether there were any."""
+    """Kill what runs of the services' programs, as the account, in a service's own folder; whether there was any."""
     place = stack.layout
     folders = {str(folder) for folder in (place.cluster, place.redis, *place.run.glob("*/"))}
     left = [
@@ -121,8 +123,12 @@ def _sweep(stack: Stack) -> bool:
 
 def _sits_in(process: str, folders: set[str], stack: Stack) -> bool:
     try:
-        owner = os.stat(f"/proc/{process}").st_uid
-        return owner == stack.account.uid and os.readlink(f"/proc/{process}/cwd") in folders
+        return (
+            int(process) != os.getpid()
+            and os.stat(f"/proc/{process}").st_uid == stack.account.uid
+            and os.readlink(f"/proc/{process}/cwd") in folders
+            and os.path.basename(os.readlink(f"/proc/{process}/exe")).startswith(PROGRAMS)
+        )
     except OSError:
         return False
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 import pytest
-from paser_deploy import child, keys, ports, ready
+from paser_deploy import child, keys, ports, ready, supervise
 from paser_deploy.ports import Ports
 
 KNOWN = Ports(20810, 20811, 20812, 20813, 20814, 20815)
@@ -73,6 +73,21 @@ def test_what_a_killed_master_left_running_is_found_and_ended(tmp_path):
     finally:
         elsewhere.kill()
         elsewhere.wait()
+
+
+def test_what_outlived_its_supervisor_is_ended_but_nobodys_shell_beside_it(make_stack, monkeypatch):
+    stack = make_stack()
+    (folder := stack.layout.run / "web").mkdir(parents=True)
+    left = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], cwd=folder)
+    shell = subprocess.Popen(["sleep", "60"], cwd=folder)
+    monkeypatch.chdir(folder)  # where the command itself may be called, too
+    try:
+        assert supervise._sweep(stack)
+        assert (left.wait(5), shell.poll()) == (-9, None)
+    finally:
+        for process in (left, shell):
+            process.kill()
+            process.wait()
 
 
 @pytest.mark.parametrize(
