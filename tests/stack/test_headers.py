@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -60,6 +61,22 @@ def test_an_uploaded_file_is_downloaded_and_can_do_nothing(get):
     assert headers["Content-Disposition"].startswith("attachment")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/api/3/action/resource_create", "application/json"), ("/dataset/new", "text/html")]
+)
+def test_a_file_that_is_too_large_is_said_with_the_limit(portal_url, path, kind):
+    """The length is enough for the answer: nothing is sent."""
+    connection = HTTPConnection(urlsplit(portal_url).netloc, timeout=30)
+    connection.putrequest("POST", path)
+    connection.putheader("Content-Length", str(200 * 2**20))
+    connection.endheaders()
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    assert (answer.status, answer.headers.get_content_type()) == (413, kind)
+    assert "lebih besar dari 100 MB" in text
+    assert kind == "text/html" or json.loads(text)["success"] is False
 
 
 def test_the_session_cookie_is_kept_from_scripts_and_other_sites(get):
