@@ -23,6 +23,7 @@ from .settings import Settings
 from .stack import Stack
 
 SOURCES = ("setup.py", "ckanext-paser", "harvesters", "dashboards", "schemas", "deploy", "tests")
+NONE_CHOSEN = 5  # what pytest ends with when there was no test to run
 TEST_CORE = "ckan_test"
 TEST_DATABASES = ("ckan_test", "datastore_test")
 
@@ -54,12 +55,24 @@ class Plan:
 
 
 def plan(checkout: Path, arguments: list[str]) -> list[Plan]:
-    """Which tests run: those named, else all. What is not a path goes to pytest as it is."""
-    named = [argument for argument in arguments if (checkout / argument.split("::")[0]).exists()]
+    """Which tests run: those named, else all. What is not a path goes to pytest as it is.
+
+    Raises:
+        Trouble: a path has no tests, which must not pass for tests that passed.
+    """
+    named = [argument for argument in arguments if _is_path(checkout, argument)]
     options = tuple(argument for argument in arguments if argument not in named)
-    wanted = [os.path.normpath(path) for path in named] or ["tests"]
+    wanted = [os.path.relpath(checkout / path, checkout) for path in named] or ["tests"]
     plans = [Plan(group, _of_group(checkout, group, wanted), options) for group in GROUPS]
+    placed = {path for each in plans for path in each.paths} | {"tests"}
+    if strange := [path for path in wanted if path not in placed]:
+        folders = ", ".join(folder for group in GROUPS for folder in group.folders)
+        raise Trouble(f"There are no tests in {', '.join(strange)}. There are: {folders}.")
     return [each for each in plans if each.paths]
+
+
+def _is_path(checkout: Path, argument: str) -> bool:
+    return argument.startswith("tests/") or (checkout / argument.partition("::")[0]).exists()
 
 
 def _of_group(checkout: Path, group: Group, wanted: list[str]) -> tuple[str, ...]:
@@ -82,9 +95,16 @@ def test(chosen: Settings, arguments: list[str]) -> int:
             raise
         finally:
             run.end()
+    return verdict(results, chosen_by_hand=bool(arguments))
+
+
+def verdict(results: dict[str, int], *, chosen_by_hand: bool) -> int:
+    """Say how each part ended; the exit code of the first that failed. A choice need not reach into every part."""
+    may_be_empty = chosen_by_hand and 0 in results.values()
+    words = {0: "passed"} | ({NONE_CHOSEN: "none chosen"} if may_be_empty else {})
     for name, code in results.items():
-        print(f"{name:<9} {'passed' if code == 0 else f'FAILED (exit code {code})'}")
-    return next((code for code in results.values() if code), 0)
+        print(f"{name:<9} {words.get(code, f'FAILED (exit code {code})')}")
+    return next((code for code in results.values() if code not in words), 0)
 
 
 @dataclass

@@ -43,6 +43,26 @@ def test_a_choice_by_name_looks_through_all_tests(checkout):
     ]
 
 
+def test_a_path_is_understood_from_the_root_too(checkout):
+    assert _plan(checkout, f"{checkout}/tests/unit/a/") == [("unit", ("tests/unit/a",), ())]
+
+
+@pytest.mark.parametrize("path", ["tests/lain", "README.md", "."])
+def test_a_path_without_tests_is_no_success(checkout, path):
+    (checkout / "README.md").touch()
+    with pytest.raises(Trouble, match="There are no tests in .* There are: tests/unit, tests/house"):
+        _plan(checkout, "tests/unit", path)
+
+
+@pytest.mark.parametrize(
+    ("codes", "by_hand", "code"),
+    [((0, 5), True, 0), ((5, 5), True, 5), ((5, 1, 0), True, 1), ((0, 5), False, 5), ((0, 0), False, 0)],
+)
+def test_a_part_without_a_chosen_test_is_no_failure_if_another_has_one(codes, by_hand, code):
+    results = dict(zip("abc", codes, strict=False))
+    assert test_runner.verdict(results, chosen_by_hand=by_hand) == code
+
+
 @pytest.mark.parametrize("command", ["up", "down", "status", "ckan", "test", "bench"])
 def test_every_command_can_be_called(command):
     text = (CHECKOUT / "deploy" / command).read_text()
