@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +57,25 @@ def _starts(module: str, packages: tuple[str, ...]) -> bool:
 @pytest.mark.parametrize(("name", "path"), RULES, ids=[name for name, _ in RULES])
 def test_business_rules_import_neither_ckan_nor_a_service(name, path):
     assert {module for module in _imports(path, name) if _starts(module, WITH_SERVICES)} == set()
+
+
+def test_business_rules_load_where_neither_ckan_nor_a_service_can_be_imported():
+    """What a rule imports may not import them either."""
+    names = [name for name, _ in RULES]
+    script = (
+        "import importlib, sys\n"
+        f"sys.modules.update(dict.fromkeys({WITH_SERVICES}))\n"
+        f"for name in {names}: importlib.import_module(name)"
+    )
+    sources = os.pathsep.join(str(ROOT / room) for room in ("ckanext-paser", "harvesters", "dashboards"))
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": sources},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def _foreign(package: str, others: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -43,7 +43,8 @@ def test_a_killed_process_is_back(portal, name):
 def test_a_killed_supervisor_is_back_with_all_services(portal):
     names, before = set(_pids(portal)), _supervisor(portal)
     os.kill(before, signal.SIGKILL)
-    _until(lambda: _supervisor(portal) != before and set(_pids(portal)) == names, READY_SECONDS)
+    _until(lambda: _supervisor(portal) != before, BACK_SECONDS)
+    _until(lambda: set(_pids(portal)) == names, READY_SECONDS)
     ready.wait(portal.settings.port, str(portal.layout.log))
     assert set(_pids(portal)) == names
 
