@@ -63,6 +63,27 @@ def test_an_uploaded_file_is_downloaded_and_can_do_nothing(get):
     assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
+def test_an_uploaded_picture_is_no_page_of_ours(get, portal):
+    file = portal.layout.files / "storage" / "uploads" / "group" / "uji.svg"
+    for folder in (file.parents[1], file.parent):
+        portal.account.folder(folder)
+    portal.account.write(file, "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    answer = get("/uploads/group/uji.svg")
+    file.unlink()
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
+    assert answer.headers["Content-Disposition"] == "attachment"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/dataset/x/resource/y/download/z.csv", "/uploads/group/tidak-ada.png"])
+def test_a_file_that_is_not_there_is_said_on_a_page_and_not_in_a_download(get, path):
+    answer = get(path)
+    assert (answer.status_code, answer.headers.get("Content-Disposition")) == (404, None)
+    assert answer.headers["Content-Security-Policy"] == SECURITY["content-security-policy"]
+
+
 @pytest.mark.parametrize(
     ("path", "kind"), [("/api/3/action/resource_create", "application/json"), ("/dataset/new", "text/html")]
 )
