@@ -41,6 +41,12 @@ def test_what_somebody_with_a_token_sees_is_not_stored(get, token):
     assert get(address).headers["X-Cache-Status"] == "MISS"
 
 
+def test_an_answer_that_sets_a_cookie_is_kept_by_nobody(get):
+    first, second = get("/user/login"), get("/user/login")
+    assert first.headers["Set-Cookie"] != second.headers["Set-Cookie"]
+    assert second.headers["Cache-Control"] == "private, no-store"
+
+
 def test_another_cookie_does_not_part_visitors(get):
     get("/indikator")
     assert get("/indikator", headers={"Cookie": "tema=gelap"}).headers["X-Cache-Status"] in ("HIT", "EXPIRED")
