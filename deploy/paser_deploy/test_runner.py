@@ -174,9 +174,10 @@ class _Run:
         self.base_runs = True
 
     def _prepare_databases(self) -> None:
-        ini = self.folder / "test.ini"
+        ini, files = self.folder / "test.ini", self.folder / "files"
+        files.mkdir()
         ini.touch(0o600)
-        ini.write_text(render.test_ini(self.stack, self.folder / "files"))
+        ini.write_text(render.test_ini(self.stack, files))
         ckan = [self.stack.layout.venv / "bin" / "ckan", "-c", ini]
         for arguments in (["db", "init"], ["db", "upgrade", "-p", "paser"]):
             self._said([*ckan, *arguments])

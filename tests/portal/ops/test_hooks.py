@@ -142,6 +142,24 @@ class TestAnswersWithoutAService:
         assert "<html" in answer.body
 
     @pytest.mark.parametrize(
+        ("path", "kind"), [("/dataset/", "text/html"), ("/api/action/package_search", "application/json")]
+    )
+    def test_a_search_without_solr_is_no_fault_of_the_portal(self, app, change, path, kind):
+        change("solr_url", f"http://{NOBODY}/solr/x")
+        answer = app.get(path)
+        assert (answer.status_code, answer.mimetype, answer.headers["Retry-After"]) == (503, kind, "30")
+
+    @pytest.mark.parametrize(("away", "status", "again"), [("", 500, None), ("redis", 503, "30")])
+    def test_a_fault_is_told_from_a_service_that_is_away(self, make_app, change, away, status, again):
+        browser = make_app()
+        browser.flask_app.add_url_rule("/galat", "galat", lambda: ("", 500))
+        if away:
+            setting, address, _ = SETTINGS[away]
+            change(setting, address.format(NOBODY))
+        answer = browser.get("/galat")
+        assert (answer.status_code, answer.headers.get("Retry-After")) == (status, again)
+
+    @pytest.mark.parametrize(
         ("path", "kind"), [("/about", "text/html"), ("/api/action/package_list", "application/json")]
     )
     def test_without_the_database_pages_and_api_say_so_in_their_own_form(self, app, no_database, path, kind):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from flask import jsonify, request
+from flask import Response, jsonify, request
 from sqlalchemy.exc import OperationalError
 
 import ckan.plugins as p
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 Environ = dict[str, Any]
 Answer = tuple[HTTPStatus, str, str]
+RETRY = {"Retry-After": "30"}
 
 
 def healthz(environ: Environ) -> Answer:
@@ -84,7 +85,15 @@ def unavailable(error: Exception) -> tuple[Any, HTTPStatus, dict[str, str]]:
         page = jsonify(success=False, error={"__type": "Service Unavailable", "message": message})
     else:
         page = tk.render("error_document_template.html", {"code": code.value, "name": "", "content": ""})
-    return page, code, {"Retry-After": "30"}
+    return page, code, RETRY
+
+
+def tell_outage_from_fault(response: Response) -> Response:
+    """CKAN answers 500 by itself when Solr is away, and when Redis has no session to give: that is a 503."""
+    if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR and service.has_outage():
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response.headers.update(RETRY)
+    return response
 
 
 class OpsHooks(p.IMiddleware):
@@ -94,4 +103,5 @@ class OpsHooks(p.IMiddleware):
         app.wsgi_app = Probes(app.wsgi_app)
         app.register_error_handler(SolrConnectionError, unavailable)
         app.register_error_handler(OperationalError, unavailable)
+        app.after_request(tell_outage_from_fault)
         return super().make_middleware(app, config)

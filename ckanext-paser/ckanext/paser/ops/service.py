@@ -29,6 +29,13 @@ def readiness() -> rules.Readiness:
     return _look()[0]
 
 
+def has_outage() -> bool:
+    """Whether PostgreSQL, Solr or Redis does not answer."""
+    ready, facts, indexed, _ = _look()
+    redis = next(part.ok for part in ready.parts if part.name == "redis")
+    return facts is None or indexed is None or not redis
+
+
 def metrics() -> str:
     """The portal's state in Prometheus' text format."""
     ready, facts, indexed, disk = _look()
