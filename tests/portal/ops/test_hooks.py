@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from werkzeug.test import create_environ, run_wsgi_app
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+
+from ckanext.paser.ops.hooks import Probes
 
 pytestmark = pytest.mark.usefixtures("clean_db", "clean_index", "with_plugins")
 
@@ -56,6 +59,11 @@ def worker(clean_db: None) -> Iterator[None]:
 def readyz(app: Any) -> tuple[int, dict[str, Any]]:
     response = app.get("/readyz")
     return response.status_code, json.loads(response.body)
+
+
+def falls(environ: object, start_response: object) -> list[bytes]:
+    """An application that cannot even write its own error page."""
+    raise ConnectionError
 
 
 SETTINGS = {
@@ -158,6 +166,17 @@ class TestAnswersWithoutAService:
             change(setting, address.format(NOBODY))
         answer = browser.get("/galat")
         assert (answer.status_code, answer.headers.get("Retry-After")) == (status, again)
+
+    def test_where_ckan_has_no_answer_at_all_there_is_a_word_that_it_will_be_back(self, app, change):
+        setting, address, _ = SETTINGS["redis"]
+        change(setting, address.format(NOBODY))
+        body, status, headers = run_wsgi_app(Probes(falls), create_environ("/"))
+        assert (status, headers["Retry-After"]) == ("503 Service Unavailable", "30")
+        assert b"Coba lagi" in b"".join(body)
+
+    def test_a_fault_while_all_services_answer_is_left_to_the_web_server(self, app):
+        with pytest.raises(ConnectionError):
+            run_wsgi_app(Probes(falls), create_environ("/"))
 
     @pytest.mark.parametrize(
         ("path", "kind"), [("/about", "text/html"), ("/api/action/package_list", "application/json")]

@@ -25,6 +25,11 @@ log = logging.getLogger(__name__)
 Environ = dict[str, Any]
 Answer = tuple[HTTPStatus, str, str]
 RETRY = {"Retry-After": "30"}
+# In both languages: without a session or a database nobody knows which.
+DISTURBED = (
+    "Layanan sedang terganggu. Data Anda aman. Coba lagi beberapa menit lagi.\n"
+    "The service is disturbed at the moment. Your data are safe. Try again in a few minutes.\n"
+)
 
 
 def healthz(environ: Environ) -> Answer:
@@ -55,7 +60,7 @@ ANSWERS: dict[str, Callable[[Environ], Answer]] = {
 
 
 class Probes:
-    """Wrap a WSGI application: answer the three addresses, pass everything else on."""
+    """Wrap a WSGI application: answer the three addresses, pass everything else on, and never fall silent."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
@@ -63,7 +68,7 @@ class Probes:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         answer = ANSWERS.get(environ.get("PATH_INFO", ""))
         if not answer or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-            return self.application(environ, start_response)
+            return self._ckan(environ, start_response)
         status, content_type, text = answer(environ)
         body = text.encode()
         headers = [
@@ -74,6 +79,19 @@ class Probes:
         ]
         start_response(f"{status.value} {status.phrase}", headers)
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
+
+    def _ckan(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """CKAN's answer; where it has none, since a page of its own needs what is away, a word instead."""
+        try:
+            return self.application(environ, start_response)
+        except Exception:
+            if not service.has_outage():
+                raise
+            log.exception("Cannot answer %s", environ.get("PATH_INFO"))
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            headers = [("Content-Type", "text/plain; charset=utf-8"), *RETRY.items()]
+            start_response(f"{status.value} {status.phrase}", headers)
+            return [DISTURBED.encode()]
 
 
 def unavailable(error: Exception) -> tuple[Any, HTTPStatus, dict[str, str]]:
