@@ -53,9 +53,9 @@ class Layout:
 
     def make(self, account: Account) -> None:
         """Make the folders; those with data or secrets are the account's alone."""
-        for private in (self.postgres, self.redis, self.files, self.secrets, self.conf, self.home):
+        for private in (self.postgres, self.redis, self.files, self.secrets, self.conf, self.home, self.log):
             account.folder(private, 0o700)
-        for shared in (self.solr, self.run, self.log, self.cache, self.sample, self.state):
+        for shared in (self.solr, self.run, self.cache, self.sample, self.state):
             account.folder(shared, 0o755)
 
 

@@ -6,7 +6,9 @@ import fcntl
 import os
 import socket
 import subprocess
+import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from paser_deploy import supervise
@@ -92,6 +94,20 @@ def test_secrets_are_readable_by_their_owner_alone(portal):
     modes = {path.name: path.stat().st_mode & 0o777 for path in portal.layout.secrets.iterdir()}
     assert set(modes.values()) == {0o600}
     assert portal.layout.secrets.stat().st_mode & 0o777 == 0o700
+
+
+def test_no_log_holds_a_key_that_stands_in_an_address(portal, get):
+    wall = (portal.layout.secrets / "wall").read_text().strip()
+    sign = uuid4().hex
+    for address in (wall, f"/id{wall}?{sign}", f"/user/reset/admin?key=kunci-{sign}", f"/?{sign}-akhir"):
+        get(address)
+    logs = portal.layout.log
+    end = time.monotonic() + 10
+    while f"{sign}-akhir" not in (text := "".join(file.read_text() for file in logs.iterdir())):
+        assert time.monotonic() < end, "the log of nginx lacks the last request"
+        time.sleep(0.1)
+    assert [key for key in (wall.rpartition("/")[2], f"kunci-{sign}") if key in text] == []
+    assert logs.stat().st_mode & 0o777 == 0o700
 
 
 def test_every_process_runs_as_the_service_account(portal):
