@@ -28,9 +28,9 @@ FREQ = {
     Frequency.HALF_YEARLY: "S",
     Frequency.YEARLY: "A",
     Frequency.DECENNIAL: "A10",
-    Frequency.IRREGULAR: "N",
+    Frequency.IRREGULAR: "_O",
 }
-"""The SDMX code list CL_FREQ."""
+"""The SDMX code list CL_FREQ 2.1; ``_O`` is "other", for what keeps no schedule."""
 
 
 def plain_csv(indicator: Indicator, items: Iterable[Mapping[str, Any]]) -> str:

@@ -35,6 +35,12 @@ def test_sdmx_csv_has_the_names_of_the_standard(define):
     )
 
 
+def test_what_keeps_no_schedule_is_of_another_frequency_not_of_every_minute(define):
+    irregular = define(frekuensi="tidak_terjadwal", kedaluwarsa=None)
+    header, row = (line.split(",") for line in sdmx_csv(irregular, ITEMS).splitlines())
+    assert row[header.index("FREQ")] == "_O"
+
+
 def test_a_snapshot_does_not_depend_on_when_it_is_made(card, define, poverty):
     now, later = (card_entry(card(define(target=TARGET), at, *poverty)) for at in (NOW, datetime(2035, 1, 1)))
     assert now == later
