@@ -27,6 +27,22 @@ def name(shared_stage, published) -> str:
     return published["miskin"]
 
 
+HALVES = """kode_wilayah;tahun;persen;status
+64.01;2024-S1;9;tetap
+64.01;2024-S2;8;tetap
+64.01;2025-S1;7;tetap
+"""
+
+
+@pytest.fixture
+def halves(app, stage):
+    """Asks for the made-up half-yearly values of an indicator."""
+    package = stage.publish(HALVES, title="DATA CONTOH: paruh tahun", data_contoh=True)
+    stage.indicator("paruh", package["name"], frekuensi="semesteran")
+    refresh()
+    return lambda asked: app.get(f"{BASE}/indikator/paruh/data?{asked}")
+
+
 @pytest.fixture
 def answer(app, name):
     return lambda address: app.get(f"{BASE}{address}").json
@@ -72,6 +88,25 @@ class TestData:
     def test_they_can_be_narrowed_by_area_and_period(self, answer, asked, periods):
         found = answer(f"/indikator/miskin/data?{asked}")
         assert [item["periode"] for item in found["items"]] == periods
+
+    @pytest.mark.parametrize(
+        ("asked", "periods"),
+        [
+            ("sampai=2024", ["2024-S1", "2024-S2"]),
+            ("sampai=2024-S1", ["2024-S1"]),
+            ("dari=2024-07&sampai=2025-12", ["2024-S2", "2025-S1"]),
+        ],
+    )
+    def test_a_year_holds_the_parts_of_it(self, halves, asked, periods):
+        assert [item["periode"] for item in halves(asked).json["items"]] == periods
+
+    def test_made_up_values_say_so_in_every_form_and_name_their_source(self, halves):
+        found = halves("").json
+        told = {(found["contoh"], item["catatan"], item["sumber"]) for item in found["items"]}
+        assert told == {(True, "DATA CONTOH", "BPS, dikutip media lokal")}
+        for form, column in (("csv", "catatan"), ("sdmx-csv", "COMMENT_OBS")):
+            rows = list(csv.DictReader(io.StringIO(halves(f"format={form}").body)))
+            assert [row[column] for row in rows] == ["DATA CONTOH"] * 3
 
     @pytest.mark.parametrize(("form", "column"), [("csv", "nilai"), ("sdmx-csv", "OBS_VALUE")])
     def test_they_come_as_csv_too(self, app, name, form, column):

@@ -12,10 +12,10 @@ from ckanext.paser.problems import worded
 
 from paser_dashboards.definitions.rules import Dashboard, Indicator
 from paser_dashboards.definitions.service import catalogue
-from paser_dashboards.indicators.rules.periods import parse_period
+from paser_dashboards.indicators.rules.periods import Period, parse_period
 from paser_dashboards.indicators.rules.series import Observation
 from paser_dashboards.pages import schema, service
-from paser_dashboards.pages.rules import Card
+from paser_dashboards.pages.rules import SAMPLE, Card
 
 __all__ = [
     "paser_dashboard_list",
@@ -76,25 +76,25 @@ def paser_indicator_data(context: Context, data_dict: dict[str, Any]) -> dict[st
     :type wilayah: string
     :param dari: only from this period on (2020, 2020-S1, 2020-03)
     :type dari: string
-    :param sampai: only up to this period
+    :param sampai: only up to this period, with all that lies in it (2024 has 2024-S2 and 2024-12)
     :type sampai: string
-    :returns: ``{"id", "satuan", "items", "total"}``; an item has ``wilayah``, ``nama_wilayah``, ``periode``,
+    :returns: ``{"id", "satuan", "contoh", "items", "total"}``; ``contoh`` says that the values are made up, as
+        does the ``catatan`` of each; an item has ``wilayah``, ``nama_wilayah``, ``periode``,
         ``nilai``, ``status`` (A normal, P provisional, E estimated, M missing, B break), ``sumber`` and
         ``catatan``
     """
     tk.check_access("paser_indicator_data", context, data_dict)
-    indicator = _indicator(data_dict["id"])
+    card = service.show([_indicator(data_dict["id"])])[data_dict["id"]].card
     first, last = _period(data_dict, "dari"), _period(data_dict, "sampai")
-    say = service.speech()
     items = [
-        _item(one, say.area(indicator, one.wilayah))
-        for area, series in sorted(service.values(indicator).items())
+        _item(one, card)
+        for area, series in sorted(card.series.items())
         if data_dict.get("wilayah") in (None, area)
         for one in series
-        if (not first or one.period.start >= first) and (not last or one.period.start <= last)
+        if (not first or one.period.start >= first.start) and (not last or one.period.end <= last.end)
     ]
-    unit = indicator.satuan.model_dump(include={"id", "en", "simbol"})
-    return {"id": indicator.id, "satuan": unit, "items": items, "total": len(items)}
+    unit = card.indicator.satuan.model_dump(include={"id", "en", "simbol"})
+    return {"id": card.id, "satuan": unit, "contoh": card.sample, "items": items, "total": len(items)}
 
 
 @tk.side_effect_free
@@ -128,11 +128,11 @@ def _indicator(name: str) -> Indicator:
     return indicator
 
 
-def _period(data_dict: dict[str, Any], name: str) -> Any:
+def _period(data_dict: dict[str, Any], name: str) -> Period | None:
     if not data_dict.get(name):
         return None
     try:
-        return parse_period(data_dict[name]).start
+        return parse_period(data_dict[name])
     except ValueError:
         message = tk._("It is no period. Write 2020, 2020-S1, 2020-Q3 or 2020-03.")
         raise tk.ValidationError({name: [message]}) from None
@@ -155,15 +155,16 @@ def _brief(card: Card) -> dict[str, Any]:
     }
 
 
-def _item(one: Observation, name: str) -> dict[str, Any]:
+def _item(one: Observation, card: Card) -> dict[str, Any]:
+    sample = card.speech(SAMPLE) if card.sample else ""
     return {
         "wilayah": one.wilayah,
-        "nama_wilayah": name,
+        "nama_wilayah": card.speech.area(card.indicator, one.wilayah),
         "periode": one.periode,
         "nilai": one.nilai,
         "status": one.status,
-        "sumber": one.sumber,
-        "catatan": one.catatan,
+        "sumber": one.sumber or card.origin.get("source", ""),
+        "catatan": ". ".join(filter(None, (sample, one.catatan))),
     }
 
 

@@ -15,7 +15,6 @@ import ckan.plugins.toolkit as tk
 from paser_dashboards.definitions.rules import Dashboard, Indicator, Panel
 from paser_dashboards.definitions.service import Catalogue, catalogue
 from paser_dashboards.indicators import service as indicators
-from paser_dashboards.indicators.rules.series import Observation
 from paser_dashboards.indicators.rules.words import Speech
 from paser_dashboards.pages.rules import Card
 from paser_dashboards.pictures import service as pictures
@@ -135,8 +134,3 @@ def origin_of(card: Card) -> dict[str, Any]:
         "received": origin.get("received"),
         "sample": card.sample,
     }
-
-
-def values(indicator: Indicator) -> dict[str, list[Observation]]:
-    """All observations of an indicator by area."""
-    return indicators.observations([indicator.id]).get(indicator.id, {})
