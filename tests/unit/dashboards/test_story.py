@@ -77,7 +77,9 @@ TARGETS = [
 ]
 
 
-@pytest.mark.parametrize(("period", "value"), [("2023", 8.5), ("2024", 8.5), ("2025", 8.4)])
+@pytest.mark.parametrize(
+    ("period", "value"), [("2023", 8.5), ("2024", 8.5), ("2025", 8.4), ("2024-S2", 8.5), ("2025-07", 8.4)]
+)
 def test_the_target_is_that_of_the_values_period_or_the_next_one(period, value, define):
     assert target_for(define(target=TARGETS), parse_period(period)).nilai == value
 

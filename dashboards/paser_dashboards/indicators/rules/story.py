@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from paser_dashboards.definitions.rules import Indicator, Target
-from paser_dashboards.indicators.rules.periods import Period, apart, between
+from paser_dashboards.indicators.rules.periods import Period, apart, between, parse_period
 from paser_dashboards.indicators.rules.series import BREAK, Observation
 
 
@@ -154,10 +154,9 @@ class Lamp(str, Enum):
 
 def target_for(indicator: Indicator, period: Period) -> Target | None:
     """The target of the value's own period, else the next one that is set."""
-    ahead = sorted(
-        (target for target in indicator.target if target.periode >= period.code), key=lambda t: t.periode
-    )
-    return ahead[0] if ahead else None
+    ends = [(parse_period(target.periode).end, target) for target in indicator.target]
+    ahead = [(end, target) for end, target in ends if end >= period.end]
+    return min(ahead, key=lambda one: one[0])[1] if ahead else None
 
 
 def lamp(indicator: Indicator, value: float, target: Target) -> Lamp:
