@@ -15,7 +15,7 @@ from ckanext.paser.areas import rules as area_rules
 from ckanext.paser.problems import N_
 
 from paser_dashboards.definitions.rules import Indicator
-from paser_dashboards.indicators.rules.series import Observation
+from paser_dashboards.indicators.rules.series import MISSING, Observation
 from paser_dashboards.indicators.rules.story import present
 from paser_dashboards.indicators.rules.words import Speech
 from paser_dashboards.pictures import model, store
@@ -123,11 +123,14 @@ def _maps(
 
 
 def latest_by_area(observations: Mapping[str, Sequence[Observation]]) -> list[Observation]:
-    """The observations of the kecamatan in the last period in which any has a value, empty ones too."""
-    codes = {area.code_kemendagri for area in area_rules.areas(LEVEL)}
-    given = [one for code, series in observations.items() if code in codes for one in series]
+    """One observation of every kecamatan, in the last period in which any has a value; none without a value."""
+    codes = [area.code_kemendagri for area in area_rules.areas(LEVEL)]
+    given = [one for code in codes for one in observations.get(code, ())]
     last = max((one.period for one in present(given)), default=None)
-    return [one for one in given if one.period == last]
+    if not last:
+        return []
+    known = {one.wilayah: one for one in given if one.period == last}
+    return [known.get(code) or Observation(code, last.code, None, MISSING) for code in codes]
 
 
 # -- kept --------------------------------------------------------------------------------------------------

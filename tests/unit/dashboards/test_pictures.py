@@ -138,6 +138,14 @@ def test_a_ranking_ends_with_the_areas_that_have_no_data(area_map, without_muara
     )  # fmt: skip
 
 
+def test_an_area_whose_row_is_missing_is_an_area_without_data(population, series):
+    nine = {code: values for code, values in population.items() if code != "64.01.10"}
+    known = {**nine, "64.01.10": series({2019: 7000}, "64.01.10")}
+    assert [(one.wilayah, one.nilai) for one in service.latest_by_area(known)] == [
+        *zip(CODES[:9], VALUES[:9], strict=True), ("64.01.10", None),
+    ]  # fmt: skip
+
+
 def test_a_wide_line_tells_of_missing_years_targets_breaks_and_other_areas(define, poverty, series):
     cut = [{"periode": "2023", "sebab": {"id": "x", "en": "x"}}]
     goal = [{"periode": "2025", "nilai": 8.4, "sumber": "x", "contoh": True}]
