@@ -38,6 +38,11 @@ def test_the_sentence_over_a_chart_is_made_from_the_data(  # noqa: PLR0917
     assert card(define(), NOW, *series(values), speech=indonesian).headline == sentence
 
 
+def test_an_amount_of_money_keeps_its_capital_behind_the_name(card, define, series):
+    money = define(satuan={"id": "rupiah", "en": "rupiah", "awalan": "Rp"}, desimal=0)
+    assert card(money, NOW, *series({2022: 556371})).told == "People in poverty: Rp\xa0556,371 in 2022"
+
+
 @pytest.mark.parametrize(
     ("unit", "value", "text"),
     [

@@ -30,41 +30,11 @@ from paser_dashboards.indicators.rules.story import (
     target_for,
 )
 from paser_dashboards.indicators.rules.words import DIRECTIONS, FREQUENCIES, LAMPS, Speech, ranked_areas
+from paser_dashboards.pages.rules.parts import Compared, Judged, Ranked
 from paser_dashboards.pages.rules.tables import NO_FIGURE, Table, area_table, period_table
 
 SAMPLE = N_("SAMPLE DATA")
 TONES = {Verdict.BETTER: "baik", Verdict.WORSE: "buruk", Verdict.NEUTRAL: ""}
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A target and how near the value is."""
-
-    label: str
-    label_short: str
-    figure: str
-    source: str
-    sample: bool
-    lamp: Lamp
-    gap: str
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The value of another area, and ours of the same period."""
-
-    label: str
-    figure: str
-    period: str
-    own: str
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """An area and its value, for short lists."""
-
-    name: str
-    figure: str
 
 
 @dataclass(frozen=True)
@@ -351,7 +321,9 @@ class Card:
     def told(self) -> str:
         """The headline with what it is about, where that stands nowhere else."""
         names_an_area = self.is_map and self.indicator.calc.roll_up == "sum"
-        start = self.headline[:1] if names_an_area else self.headline[:1].lower()
+        money = self.indicator.satuan.awalan
+        kept = names_an_area or (money and self.headline.startswith(money))
+        start = self.headline[:1] if kept else self.headline[:1].lower()
         return f"{self.short}: {start}{self.headline[1:]}"
 
     @cached_property

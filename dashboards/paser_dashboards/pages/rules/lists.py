@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from paser_dashboards.indicators.rules.story import present
-from paser_dashboards.pages.rules.card import Card, Compared
+from paser_dashboards.pages.rules.card import Card
+from paser_dashboards.pages.rules.parts import Compared
 
 
 @dataclass(frozen=True)
