@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import cached_property
 from typing import Any
 
 from flask import g
@@ -17,6 +18,7 @@ from paser_dashboards.definitions.service import Catalogue, catalogue
 from paser_dashboards.indicators import service as indicators
 from paser_dashboards.indicators.rules.words import Speech
 from paser_dashboards.pages.rules import Card
+from paser_dashboards.pages.rules.lists import Listing
 from paser_dashboards.pictures import service as pictures
 from paser_dashboards.pictures.model import Picture
 from paser_dashboards.pictures.rules.svg import labelled
@@ -53,6 +55,28 @@ class ShownPanel:
     @property
     def one(self) -> Shown:
         return self.shown[0]
+
+    @cached_property
+    def listing(self) -> Listing | None:
+        """The rows of a list; None of any other panel."""
+        area = self.panel.wilayah
+        return Listing.of((one.card for one in self.shown), area) if area else None
+
+    @property
+    def card(self) -> Card:
+        """What is said of source and age: of the oldest value in a list."""
+        return (self.listing.oldest if self.listing else None) or self.one.card
+
+    @property
+    def datasets(self) -> dict[str, str]:
+        """Title by name of all datasets that its values come from."""
+        sources = [source for one in self.shown for source in one.card.origin.get("sources", ())]
+        return {source["dataset"]: source["title"] for source in sources}
+
+    @property
+    def failed(self) -> bool:
+        """Whether one of its indicators could not be computed anew."""
+        return any(one.card.error for one in self.shown)
 
 
 def speech() -> Speech:

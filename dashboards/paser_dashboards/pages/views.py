@@ -11,7 +11,6 @@ import ckan.plugins.toolkit as tk
 from paser_dashboards.definitions.rules import Panel
 from paser_dashboards.definitions.service import catalogue
 from paser_dashboards.pages import service
-from paser_dashboards.pages.rules.lists import Listing
 from paser_dashboards.pages.service import HOME, Shown, ShownPanel
 
 __all__ = ["dashboards", "embeds", "indicators"]
@@ -102,15 +101,5 @@ def _heading(shown: Shown, kind: str) -> str:
 
 def _embed(panel: ShownPanel) -> str:
     theme = request.args.get("tema", "auto")
-    cards = [one.card for one in panel.shown]
-    listing = Listing.of(cards, panel.panel.wilayah) if panel.panel.wilayah else None
-    extra = {
-        "panel": panel,
-        "listing": listing,
-        "card": listing.oldest or cards[0] if listing else cards[0],
-        "datasets": {
-            one["dataset"]: one["title"] for card in cards for one in card.origin.get("sources", ())
-        },
-        "theme": theme if theme in THEMES else "auto",
-    }
+    extra = {"panel": panel, "theme": theme if theme in THEMES else "auto"}
     return tk.render("paser/dashboards/embed.html", extra)
