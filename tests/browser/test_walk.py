@@ -26,6 +26,20 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 PANEL = "/sematan/panel/paser-hari-ini/miskin"
 WALL_FIGURES = {"miskin": "8,63", "ipm": "74,56"}
 AGE = re.compile(r"\d+ (hari|bulan|tahun)")
+SCREENS = [(1920, 1080), (3840, 1080), (1080, 1920)]
+CUT_OFF = """() => {
+  const words = document.createRange();
+  const width = (text) => (words.selectNodeContents(text), words.getBoundingClientRect().width);
+  const overfull = (tile) => tile.scrollHeight > tile.clientHeight + 1 || tile.scrollWidth > tile.clientWidth + 1;
+  const shortened = (name) => width(name) > name.getBoundingClientRect().width + .5;
+  const found = (all, test) => [...document.querySelectorAll(all)].filter(test).map((one) => one.innerText);
+  return [...found('.ly-petak', overfull), ...found('.ly-daftar span', shortened)];
+}"""
+SMALLEST_ON_MAP = """() => {
+  const map = document.querySelector('.ly-peta svg[role=img]');
+  const scale = map.getBoundingClientRect().width / map.viewBox.baseVal.width;
+  return Math.min(...[...map.querySelectorAll('text')].map((one) => parseFloat(getComputedStyle(one).fontSize) * scale));
+}"""
 REPORT_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation',
   (event) => console.error(`Policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -106,7 +120,7 @@ def test_the_dashboard_has_figures_pictures_and_tables(visit, javascript):
 
 
 def test_the_wall_opens_with_its_values_while_the_web_process_is_stopped(visit, portal, wall):
-    visit(wall)
+    visit(wall).wait_for_load_state("networkidle")  # then the cache has all that it asks for
     with stopped(portal, "web"):
         _shows_its_values(visit(wall))
 
@@ -148,6 +162,23 @@ def test_a_wall_is_dark_outside_its_lit_hours(open_page, portal_url, wall, from_
     page.evaluate(f"document.body.dataset.jam = '{hours}'")
     page.clock.run_for(61_000)
     expect(page.locator("h1")).to_be_visible(visible=lit)
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_nothing_on_a_wall_is_cut_off_on_a_screen_of_any_shape(visit, wall, width, height):
+    page = visit(wall, width=width, height=height)
+    _shows_its_values(page)
+    assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS[:2])
+def test_the_words_under_a_lying_wall_take_one_line_and_those_on_its_map_are_large(
+    visit, wall, width, height
+):
+    page = visit(wall, width=width, height=height)
+    expect(page.locator("[data-sambungan-kata]")).to_contain_text("diperiksa")
+    assert page.locator(".ly-kaki").bounding_box()["height"] < 30
+    assert page.evaluate(SMALLEST_ON_MAP) >= 18.9
 
 
 def _shows_its_values(page: Page) -> None:

@@ -48,7 +48,7 @@ MAP_SIZES = (
     Size("panel", 290, 423, 11.5, values=False),
     Size("hero", 430, 628, 12, legend=False),
     Size("hero-ponsel", 290, 423, 11.5, values=False, legend=False),
-    Size("layar", 480, 600, 17),
+    Size("layar", 480, 600, 19.5),
 )
 RANKED_SIZES = (Size("peringkat", 400, 0, 13), Size("peringkat-ponsel", 190, 0, 13))
 
