@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from paser_deploy import content, settings, stack
+from paser_deploy.stack import Stack
 from playwright.sync_api import Browser, Page, sync_playwright
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = [
     "--headless",
@@ -58,3 +64,30 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def portal(portal_url) -> Stack:
+    """The running portal as the deploy commands see it."""
+    return stack.existing(settings.read(CHECKOUT, {"PASER_VAR": os.environ["PASER_TEST_VAR"]}))
+
+
+@pytest.fixture
+def wall(portal) -> str:
+    """The path of the sample's wall."""
+    return urlsplit(content.wall_address(portal)).path
+
+
+@pytest.fixture(scope="session")
+def administrator(browser: Browser, portal: Stack, portal_url: str) -> Any:
+    """The cookies of the administrator, who has logged in."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{portal_url}/user/login")
+    page.fill("#field-login", "admin")
+    page.fill("#field-password", (portal.layout.secrets / "admin-password").read_text().strip())
+    page.click("main form button[type=submit]")
+    page.wait_for_url(lambda url: "/user/login" not in url)
+    state = context.storage_state()
+    context.close()
+    return state

@@ -25,7 +25,16 @@ PAGES = {
     "indicators": ["/indikator"],
     "indicator": ["/indikator", "main a[href*='/indikator/']"],
     "dashboard": ["/dasbor/paser-hari-ini"],
+    "embedded map": ["/sematan/panel/paser-hari-ini/peta-hujan"],
+    "embedded list": ["/sematan/panel/paser-hari-ini/banding-kaltim"],
+    "wall": ["wall"],  # its address is a secret, a fixture tells it
+    "sources": ["/meja/sumber"],
+    "a source": ["/meja/sumber", "main td a, main th a"],
+    "own datasets": ["/dashboard/datasets"],
+    "profile": ["/user/edit/admin"],
+    "new file": ["/dataset/penduduk-kecamatan/resource/new"],
 }
+LOGGED_IN = {"sources", "a source", "own datasets", "profile", "new file"}
 WIDTHS = (320, 390, 1440)
 THEMES = ("light", "dark")
 
@@ -51,7 +60,10 @@ def seen() -> dict[str, Seen]:
 def look(seen, portal_url, request) -> Callable[[str], Seen]:
     def look(kind: str) -> Seen:
         if kind not in seen:
-            seen[kind] = _visit(request.getfixturevalue("open_page")(), portal_url, *PAGES[kind])
+            who = {"storage_state": request.getfixturevalue("administrator")} if kind in LOGGED_IN else {}
+            address, *links = PAGES[kind]
+            address = request.getfixturevalue("wall") if address == "wall" else address
+            seen[kind] = _visit(request.getfixturevalue("open_page")(**who), portal_url, address, *links)
         return seen[kind]
 
     return look
@@ -122,3 +134,10 @@ def test_suggestions_can_be_chosen_by_keys_and_enter_searches_what_was_typed(por
     field.press("Escape")
     field.press("Enter")
     page.wait_for_url("**/dataset/?q=pendu")
+
+
+def test_a_photo_is_chosen_by_one_button_that_nothing_covers(portal_url, open_page, administrator):
+    page = open_page(storage_state=administrator)
+    page.goto(f"{portal_url}/user/edit/admin")
+    page.locator("html.js").wait_for(state="attached")
+    assert page.locator("#field-image-upload").evaluate("field => getComputedStyle(field).opacity") == "0"

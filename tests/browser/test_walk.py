@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from http.server import HTTPServer, SimpleHTTPRequestHandler
-from pathlib import Path
 from threading import Thread
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
-from paser_deploy import content, ready, settings, stack, supervise
+from paser_deploy import content, ready, supervise
 from paser_deploy.stack import Stack
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.stack
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 PANEL = "/sematan/panel/paser-hari-ini/miskin"
 WALL_FIGURES = {"miskin": "8,63", "ipm": "74,56"}
 AGE = re.compile(r"\d+ (hari|bulan|tahun)")
@@ -46,12 +42,6 @@ document.addEventListener('securitypolicyviolation',
 """
 
 
-@pytest.fixture(scope="session")
-def portal(portal_url) -> Stack:
-    """The running portal as the deploy commands see it."""
-    return stack.existing(settings.read(CHECKOUT, {"PASER_VAR": os.environ["PASER_TEST_VAR"]}))
-
-
 @pytest.fixture
 def visit(open_page, portal_url) -> Iterator[Callable[..., Page]]:
     """Open a page; in the end nothing may have been blocked, failed, or asked of another host."""
@@ -72,12 +62,6 @@ def visit(open_page, portal_url) -> Iterator[Callable[..., Page]]:
 
 def _is_ours(url: str, portal_url: str) -> bool:
     return url.startswith((portal_url + "/", "data:", "blob:"))
-
-
-@pytest.fixture
-def wall(portal) -> str:
-    """The path of the sample's wall."""
-    return urlsplit(content.wall_address(portal)).path
 
 
 @contextmanager

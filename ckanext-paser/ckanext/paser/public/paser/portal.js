@@ -141,6 +141,9 @@ function enable(form) {
   form.addEventListener("htmx:afterRequest", update);
 }
 
+// CKAN's style sheet dresses what its scripts improve by this class; they run for people who are logged in only
+if (window.ckan) document.documentElement.classList.add("js");
+
 for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, enable })) {
   document.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(improve);
 }
