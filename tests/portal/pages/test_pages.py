@@ -37,6 +37,7 @@ LOGGED_IN = [
     "/dataset/penduduk/resource/new",
     "/organization/new",
     "/organization/manage_members/bps",
+    "/organization/bulk_process/bps",
     "/dashboard/datasets",
     "/user/pengelola",
     "/user/pengelola/api-tokens",
