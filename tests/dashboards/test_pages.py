@@ -163,7 +163,10 @@ def test_an_indicator_without_values_says_so_and_breaks_nothing(app, stage):
     assert "Belum terhitung ulang. Belum ada nilai." in told
     assert "Tidak ada dataset terbit dengan nama ini." in told
     dashboard = words(app.get("/dasbor/kosong").body)
-    assert ("Belum ada yang dapat digambar." in dashboard, dashboard.count("Belum terhitung ulang")) == (True, 2)
+    assert ("Belum ada yang dapat digambar." in dashboard, dashboard.count("Belum terhitung ulang")) == (
+        True,
+        2,
+    )
 
 
 NOWHERE = ["/indikator/x", "/dasbor/x", "/sematan/indikator/x", "/sematan/panel/paser/x", "/layar/x"]

@@ -19,6 +19,7 @@ from ckanext.paser.pages.rules import format_column, is_numeric
         (["64.01.01", None], "code", "", ["64.01.01", "–"]),
         ([date(2021, 1, 21)], "date", "", ["21 Jan 2021"]),
         (["2021-01-21"], "date", "", ["21 Jan 2021"]),
+        ([False, True, None], "boolean", "", ["no", "yes", "–"]),
         ([None], "number", "", ["–"]),
         ([], "number", "", []),
     ],

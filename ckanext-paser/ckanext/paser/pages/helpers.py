@@ -145,6 +145,8 @@ def paser_table(resource: dict[str, Any]) -> service.Table:
         "date": tk._("date"),
         "timestamp": tk._("date and time"),
         "boolean": tk._("yes or no"),
+        "no": tk._("no"),
+        "yes": tk._("yes"),
     }
     return service.table(resource, words, _locale())
 

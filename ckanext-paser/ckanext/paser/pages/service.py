@@ -127,7 +127,7 @@ def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit
     """The first rows of a resource's table, written for people; without columns while there is none.
 
     Args:
-        words: what people read for a type of column.
+        words: what people read for a type of column, and for "no" and "yes".
     """
     try:
         preview = tables.preview(resource["id"], limit) if resource.get("datastore_active") else NO_TABLE
@@ -135,7 +135,13 @@ def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit
         preview = NO_TABLE
     head = next((column.id for column in preview.columns if column.type == "text"), None)
     written = [
-        rules.format_column([row[place] for row in preview.rows], column.type, column.unit, locale)
+        rules.format_column(
+            [row[place] for row in preview.rows],
+            column.type,
+            column.unit,
+            locale,
+            (words["no"], words["yes"]),
+        )
         for place, column in enumerate(preview.columns)
     ]
     columns = [

@@ -28,11 +28,19 @@ def decimals(values: Iterable[Any]) -> int:
     return max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)), 0)
 
 
-def format_column(values: list[Any], kind: str, unit: str, locale: str = "id") -> list[str]:
-    """Write the cells of one column; what is missing is a dash."""
+def format_column(
+    values: list[Any], kind: str, unit: str, locale: str = "id", answers: tuple[str, str] = ("no", "yes")
+) -> list[str]:
+    """Write the cells of one column; what is missing is a dash.
+
+    Args:
+        answers: the words for false and true.
+    """
     if is_numeric(kind, unit):
         digits = decimals(values)
         return [MISSING if value is None else format_number(value, digits, locale) for value in values]
     if kind == "date":
         return [MISSING if value is None else format_day(value, "d MMM y", locale) for value in values]
+    if kind == "boolean":
+        return [MISSING if value is None else answers[bool(value)] for value in values]
     return [MISSING if value is None else str(value) for value in values]
