@@ -103,6 +103,12 @@ def test_the_dashboard_has_figures_pictures_and_tables(visit, javascript):
     assert page.locator("main svg[role=img]").count() >= 5
 
 
+def test_an_old_value_is_as_grey_on_its_own_page_and_in_an_embed_as_on_its_tile(visit):
+    pages = ("/indikator", "/indikator/pertumbuhan-ekonomi", "/sematan/panel/paser-hari-ini/pertumbuhan")
+    old = [visit(page).locator("[data-segar=basi] .ps-tren").first for page in pages]
+    assert len({trend.evaluate("trend => getComputedStyle(trend).color") for trend in old}) == 1
+
+
 def test_the_wall_opens_with_its_values_while_the_web_process_is_stopped(visit, portal, wall):
     visit(wall).wait_for_load_state("networkidle")  # then the cache has all that it asks for
     with stopped(portal, "web"):

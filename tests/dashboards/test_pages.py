@@ -109,6 +109,14 @@ def test_made_up_data_are_marked_wherever_they_appear(page, address):
     assert "DATA CONTOH" in words(page(address))
 
 
+@pytest.mark.parametrize(("drawn", "told"), [("garis", True), ("batang", False)])
+def test_a_dotted_line_is_explained_where_there_is_one(app, stage, drawn, told):
+    package = stage.publish("kode_wilayah;tahun;persen;status\n64.01;2020;9;tetap\n64.01;2024;8;tetap\n")
+    stage.indicator("celah", package["name"], grafik=drawn)
+    refresh()
+    assert ("Garis putus-putus" in words(app.get("/indikator/celah").body)) is told
+
+
 def test_real_data_are_not_marked_as_made_up(page):
     assert "DATA CONTOH" not in words(page("/indikator/miskin"))
 
