@@ -91,9 +91,22 @@ def test_a_header_that_names_a_code_keeps_digits_as_text():
 
 
 @pytest.mark.parametrize(
+    "label", ["Jumlah KK", "KK", "KK Miskin", "Jumlah NIB Terbit", "Cakupan NIK", "Total HP"]
+)
+def test_a_header_that_counts_what_has_a_code_holds_numbers(label):
+    assert column(label, ["1200", "980"]).type.value == "integer"
+
+
+@pytest.mark.parametrize("label", ["KK", "No. KK", "NIK"])
+def test_the_number_of_a_family_card_stays_text(label):
+    assert column(label, ["6401010101700001", "6401010101700002"]).type.value == "code"
+
+
+@pytest.mark.parametrize(
     ("label", "cells", "unit"),
     [
         ("Tahun", ["2024"], "tahun"),
+        ("Tahun 2021", ["10"], ""),
         ("Luas (km²)", ["1,5"], "km²"),
         ("Miskin", ["5%"], "%"),
         ("Catatan (x)", ["a"], ""),

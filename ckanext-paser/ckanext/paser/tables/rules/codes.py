@@ -22,7 +22,6 @@ _WORDS = frozenset(
         "npsn",
         "nisn",
         "nis",
-        "kk",
         "nopol",
         "nib",
         "telepon",
@@ -38,13 +37,22 @@ _WORDS = frozenset(
 )
 
 
+_COUNTED = frozenset(
+    ["jumlah", "jml", "banyak", "banyaknya", "total", "persentase", "persen", "rasio", "cakupan"]
+)
+"""Words of headers that count or measure what has a code: *Jumlah NIB*, *Cakupan NIK*."""
+
+
 def header_says_code(header: str) -> bool:
-    """Tell whether a column's header names a code: *Kode Wilayah*, *NIK*, *No. Telepon*."""
+    """Tell whether a column's header names a code: *Kode Wilayah*, *NIK*, *No. Telepon*.
+
+    *KK* alone does not: mostly it counts families, and the number of a family card is known by its 16 digits.
+    """
     words = re.findall(r"[a-z]+", header.lower())
-    return not _WORDS.isdisjoint(words)
+    return not _WORDS.isdisjoint(words) and _COUNTED.isdisjoint(words)
 
 
 def header_says_year(header: str) -> bool:
-    """Tell whether a column's header names a year: *Tahun*, *Tahun Anggaran*."""
-    words = re.findall(r"[a-z]+", header.lower())
-    return bool(words) and words[0] in {"tahun", "thn", "th", "year"}
+    """Tell whether a column's header names a year: *Tahun*, *Tahun Anggaran*; *Tahun 2021* holds that year's values."""
+    words = re.findall(r"[a-z]+|[0-9]{4}", header.lower())
+    return bool(words) and words[0] in {"tahun", "thn", "th", "year"} and not any(map(str.isdigit, words))

@@ -16,7 +16,7 @@ from ckanext.paser.tables.rules import codes, kinds, units
 from ckanext.paser.tables.rules.cells import Cell, as_text
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised when a file would be read differently than before, so that it is read anew."""
 
 FEW = 0.1
