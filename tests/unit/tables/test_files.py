@@ -231,6 +231,27 @@ def test_a_hidden_sheet_is_not_published_unseen(tmp_path):
     assert table(tmp_path / "file.xlsx")[0] == ["a:text", "b:integer"]
 
 
+def test_what_is_merged_over_several_rows_names_each_of_them_and_no_quantity_is_counted_twice(tmp_path):
+    rows = [
+        ["Kecamatan", "Tahun", "Jenis Kelamin", "Penduduk", "Luas"],
+        ["Kuaro", 2024, "Laki-laki", 5, 747.3],
+        [N, N, "Perempuan", 6, N],
+        ["Long Ikis", 2024, "Laki-laki", 7, 1204.22],
+        [N, N, "Perempuan", 8, N],
+        ["Jumlah", N, "Laki-laki", 12, 1951.52],
+        [N, N, "Perempuan", 14, N],
+    ]
+    merges = tuple(f"{column}{row}:{column}{row + 1}" for row in (2, 4, 6) for column in "ABE")
+    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
+        sheet(rows, merges=merges)(workbook)
+    assert table(tmp_path / "file.xlsx")[1] == [
+        ["Kuaro", "2024", "Laki-laki", "5", "747.3"],
+        ["Kuaro", "2024", "Perempuan", "6", ""],
+        ["Long Ikis", "2024", "Laki-laki", "7", "1204.22"],
+        ["Long Ikis", "2024", "Perempuan", "8", ""],
+    ]
+
+
 def test_what_was_passed_over_is_told(tmp_path):
     (tmp_path / "file.csv").write_text(
         "Penduduk;\n2020;\n;\nKecamatan;Jumlah\nKuaro;-\nIkis;7\nJumlah;7\n;\nSumber: BPS;\n",

@@ -6,12 +6,13 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_missing
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_label
-from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head
+from ckanext.paser.tables.rules.header import DEPTH, YEAR, Head, Merge, find_head
 from ckanext.paser.tables.rules.infer import Decision, Misfits, Values, decide
 from ckanext.paser.tables.rules.kinds import Kind
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
@@ -46,8 +47,11 @@ class Body:
     below: list[str]
 
 
-def find_body(sheet: Sequence[Sequence[Cell]], merges: Iterable[Merge] = ()) -> Body:
+def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> Body:
     """Find the table in a sheet and take its data rows out; notes, totals and blank rows stay behind.
+
+    Args:
+        merges: merged cells of the sheet.
 
     Raises:
         ProblemError: there is no table in it.
@@ -57,6 +61,7 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Iterable[Merge] = ()) -> 
     if head is None:
         raise ProblemError(problems.empty())
     end = len(rows) - count_notes(rows[head.body :][-TAIL:])
+    _name_each_row(rows[head.body : end], merges, head.body)
     telling = label_columns(head.labels)
     totals: list[str] = []
     full: dict[int, list[Cell]] = {}
@@ -80,6 +85,23 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Iterable[Merge] = ()) -> 
         totals=totals,
         below=note_texts(rows[end:]),
     )
+
+
+def _name_each_row(rows: list[list[Cell]], merges: Iterable[Merge], first: int) -> None:
+    """Repeat a word, a date or a year that is merged over several rows in each of them: it names them all.
+
+    A quantity is not repeated: it would be counted as many times.
+
+    Args:
+        first: the number of the first row, from 0.
+    """
+    for (top, left), (bottom, _) in merges:
+        if top < first or top - first >= len(rows) or left >= len(rows[top - first]):
+            continue
+        cell = rows[top - first][left]
+        if isinstance(cell, (str, date)) or YEAR.fullmatch(as_text(cell)):
+            for row in rows[top - first + 1 : bottom - first + 1]:
+                row[left : left + 1] = [cell]
 
 
 def read_body(body: Body, noted: Sequence[Note] = ()) -> Table:

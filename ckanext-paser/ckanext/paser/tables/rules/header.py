@@ -22,7 +22,7 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last (row, column) of merged cells, from 0."""
 
 _HEADER_ROWS = 3
-_YEAR = re.compile(r"(19|20)\d\d")
+YEAR = re.compile(r"(19|20)\d\d")
 _COUNTED = re.compile(r"(\(?)(\d{1,3})\)?(?: ?=.*)?")
 
 
@@ -111,7 +111,7 @@ def _count(row: Row) -> int:
 def _is_label(cell: Cell) -> bool:
     """Tell whether a cell may stand in a header: a text that is no value, or a year."""
     text = as_text(cell)
-    if _YEAR.fullmatch(text):
+    if YEAR.fullmatch(text):
         return True
     return (
         isinstance(cell, str)
