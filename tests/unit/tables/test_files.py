@@ -231,6 +231,31 @@ def test_a_hidden_sheet_is_not_published_unseen(tmp_path):
     assert table(tmp_path / "file.xlsx")[0] == ["a:text", "b:integer"]
 
 
+@pytest.mark.parametrize("shown_as", ["0%", "0.00%", '#,##0.0" %"%'])
+def test_a_number_that_a_workbook_shows_as_a_percentage_is_read_as_people_see_it(shown_as, tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
+        workbook.add_worksheet("Kosong")
+        sheet([["Kecamatan", "Miskin", "Rasio"], ["Kuaro", N, 0.125], ["Ikis", N, 0.5]])(workbook)
+        look = workbook.add_format({"num_format": shown_as})
+        for row, number in enumerate([0.12345, 1], 1):
+            workbook.get_worksheet_by_name("Data").write_number(row, 1, number, look)
+    read = read_file(tmp_path / "file.xlsx", None, tmp_path).reading
+    assert [(column.type, column.unit) for column in read.columns] == [
+        ("text", ""),
+        ("number", "%"),
+        ("number", ""),
+    ]
+    assert table(tmp_path / "file.xlsx")[1] == [["Kuaro", "12.3450", "0.125"], ["Ikis", "100", "0.5"]]
+
+
+def test_a_percent_sign_in_quotation_marks_is_no_percentage(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
+        sheet([["Kecamatan", "Miskin (%)"], ["Kuaro", N]])(workbook)
+        look = workbook.add_format({"num_format": '0.00" %"'})
+        workbook.get_worksheet_by_name("Data").write_number(1, 1, 9.23, look)
+    assert table(tmp_path / "file.xlsx")[1] == [["Kuaro", "9.23"]]
+
+
 def test_what_is_merged_over_several_rows_names_each_of_them_and_no_quantity_is_counted_twice(tmp_path):
     rows = [
         ["Kecamatan", "Tahun", "Jenis Kelamin", "Penduduk", "Luas"],

@@ -15,7 +15,7 @@ from python_calamine import (
 )
 
 from ckanext.paser.problems import N_, Note, ProblemError
-from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading import percent, problems
 from ckanext.paser.tables.reading.grid import Table, find_body, read_body
 from ckanext.paser.tables.rules.header import Merge
 
@@ -32,18 +32,18 @@ def read_workbook(path: Path, name: str | None) -> Table:
     """
     try:
         with CalamineWorkbook.from_path(path) as workbook:
-            return _read(workbook, name)
+            return _read(workbook, path, name)
     except PasswordError as error:
         raise ProblemError(problems.encrypted()) from error
     except (CalamineError, OSError) as error:
         raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
 
 
-def _read(workbook: CalamineWorkbook, name: str | None) -> Table:
+def _read(workbook: CalamineWorkbook, path: Path, name: str | None) -> Table:
     if name is not None:
         if name not in workbook.sheet_names:
             raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names))
-        return _table(workbook.get_sheet_by_name(name))
+        return _table(path, workbook.get_sheet_by_name(name))
     visible = [
         sheet.name
         for sheet in workbook.sheets_metadata
@@ -54,13 +54,15 @@ def _read(workbook: CalamineWorkbook, name: str | None) -> Table:
         raise ProblemError(problems.empty())
     best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
     if len(workbook.sheet_names) == 1:
-        return _table(best)
+        return _table(path, best)
     fact = N_('Sheet "{sheet}" was read, one of {count} in the workbook.')
-    return _table(best, Note("sheet", fact, {"sheet": best.name, "count": len(workbook.sheet_names)}))
+    return _table(path, best, Note("sheet", fact, {"sheet": best.name, "count": len(workbook.sheet_names)}))
 
 
-def _table(sheet: CalamineSheet, *noted: Note) -> Table:
-    return read_body(find_body(sheet.to_python(skip_empty_area=False), _merges(sheet)), noted)
+def _table(path: Path, sheet: CalamineSheet, *noted: Note) -> Table:
+    cells = sheet.to_python(skip_empty_area=False)
+    percent.as_shown(path, sheet.name, cells)
+    return read_body(find_body(cells, _merges(sheet)), noted)
 
 
 def _merges(sheet: CalamineSheet) -> list[Merge]:
