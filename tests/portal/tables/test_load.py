@@ -91,6 +91,30 @@ class TestUpload:
         run_pending()
         assert datastore_sql("SELECT to_regclass(%s)", f'"{resource["id"]}"') == [(None,)]
 
+    @pytest.mark.parametrize(
+        "now", [{"filename": "surat.pdf", "format": "PDF"}, {"url": "https://contoh.id/", "format": "HTML"}]
+    )
+    def test_the_table_of_a_resource_that_is_a_document_or_a_link_now_goes(
+        self, upload, dataset, datastore_sql, now
+    ):
+        resource_id = upload("nama,nilai\nKuaro,5\n", format="CSV")["id"]
+        run_pending()
+        if "url" in now:
+            call_action("resource_update", id=resource_id, package_id=dataset["id"], name="Tabel", **now)
+        else:
+            upload(b"%PDF-1.4", id=resource_id, **now)
+        run_pending()
+        assert datastore_sql("SELECT to_regclass(%s)", f'"{resource_id}"') == [(None,)]
+        assert not call_action("resource_show", id=resource_id)["datastore_active"]
+
+    def test_rows_sent_through_the_api_stay_whatever_else_is_edited(self, dataset, datastore_sql):
+        made = call_action(
+            "datastore_create", resource={"package_id": dataset["id"]}, records=[{"nama": "Kuaro"}]
+        )
+        call_action("package_patch", id=dataset["id"], title="Lain")
+        run_pending()
+        assert datastore_sql(f'SELECT nama FROM "{made["resource_id"]}"') == [("Kuaro",)]
+
     def test_the_tables_of_a_purged_dataset_go(self, upload, dataset, datastore_sql):
         resource = upload(CSV)
         run_pending()

@@ -240,17 +240,19 @@ def follow(resources: Sequence[model.Resource]) -> None:
     """Request what a changed dataset needs, in the caller's transaction.
 
     A load for each file, or choice of sheet, that is another one than at the last load; an end for each table
-    whose resource is deleted.
+    whose resource is deleted, or is a document or a link now: it would show the old figures as the new file's.
     """
     known = store.latest_sources([resource.id for resource in resources]) if resources else {}
     for resource in resources:
         if uploads.is_table(resource):
             if known.get(resource.id) != uploads.state_of(resource):
                 request_load(resource.id)
-        elif resource.state == model.State.DELETED and (
-            resource.id in known or resource.extras.get("datastore_active")
-        ):
+        elif uploads.has_left(resource) and (resource.id in known or _deleted_with_table(resource)):
             _request_drop(resource.id)
+
+
+def _deleted_with_table(resource: model.Resource) -> bool:
+    return resource.state == model.State.DELETED and bool(resource.extras.get("datastore_active"))
 
 
 def follow_purge(dataset: model.Package) -> None:
@@ -264,10 +266,11 @@ def _request_drop(resource_id: str) -> None:
 
 
 def drop(resource_id: str) -> None:
-    """Remove the table of a resource that is deleted, as CKAN does it; a load that is under way ends first."""
+    """Remove the table of a resource that has left it, as CKAN does it; a load that is under way ends first."""
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
-        if store.hold_active(resource_id):
+        resource = model.Resource.get(resource_id)
+        if resource and store.hold_active(resource_id) and not uploads.has_left(resource):
             return
         backend = DatastoreBackend.get_active_backend()
         if backend.resource_exists(resource_id):

@@ -28,6 +28,16 @@ def is_table(resource: model.Resource) -> bool:
     return not _FORMATS.isdisjoint({Path(resource.url).suffix[1:].lower(), (resource.format or "").lower()})
 
 
+def has_left(resource: model.Resource) -> bool:
+    """Tell whether a resource that had a table is deleted, or a document or a link by now.
+
+    Rows that were sent through the API (``datastore``) have no file that could change.
+    """
+    if resource.state == model.State.ACTIVE:
+        return resource.url_type != "datastore" and not is_table(resource)
+    return resource.state == model.State.DELETED
+
+
 def state_of(resource: model.Resource) -> str:
     """What changes when a resource's file, or the choice of its sheet, changes.
 
