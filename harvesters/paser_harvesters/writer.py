@@ -286,7 +286,7 @@ def _validation_problems(dataset: str, errors: Any) -> list[Problem]:
             N_("dataset {dataset}, field {field}"),
             "{message}",
             N_("Correct the field at the source."),
-            {"dataset": dataset, "field": path, "message": message},
+            {"dataset": dataset, "field": path, "message": message.rstrip(".") + "."},
         )
         for path, message in package.flat_errors(errors)
     ]
