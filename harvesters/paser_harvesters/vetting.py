@@ -66,7 +66,7 @@ def _table_problem(file: File, fields: Json) -> Problem | None:
     if not is_table(file, fields):
         return None
     try:
-        with open_table(file.path, fields.get("sheet")):
+        with open_table(file.path, fields.get("sheet"), file.name):
             return None
     except ProblemError as error:
         return error.problem

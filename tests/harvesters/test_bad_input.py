@@ -26,6 +26,7 @@ LOCKED = COMPOUND + "EncryptedPackage".encode("utf-16-le")  # how Excel wraps a 
         ("kosong.xlsx", b"", "kosong.xlsx: The file holds no data."),
         ("kosong.csv", b"", "kosong.csv: The file holds no data."),
         ("terkunci.xlsx", LOCKED, "terkunci.xlsx: The file is protected by a password."),
+        ("galat.xlsx", b"404 Not Found\nNo such file\n", "galat.xlsx: The file is damaged"),
         ("halaman.xls", b"<html><table></table></html>", "halaman.xls: The file is a web page"),
     ],
 )
@@ -43,12 +44,12 @@ class TestFileThatCannotBeRead:
 
     def test_it_never_replaces_what_was_good(self, folder, told, show, bad):
         file, content, sentence = bad
-        (folder.path / file).write_text("tahun;nilai\n2024;1,5\n", encoding="utf-8")
-        resources = [{"file": file, "key": "data", "format": "CSV"}]
-        name = folder.add("ipm", resources=resources)
+        folder.write("baik.csv")
+        name = folder.add("ipm", resources=[{"file": "baik.csv", "key": "data"}])
         folder.run()
         before = show(name)
         (folder.path / file).write_bytes(content)
+        folder.change("ipm", resources=[{"file": file, "key": "data"}])
         run = folder.run()
         assert (run.status, told(run)[name][0].startswith(sentence)) == ("partial", True)
         assert (show(name)["resources"], show(name)["metadata_modified"]) == (
@@ -116,7 +117,10 @@ class TestFileThatIsNotThere:
             "Correct `owner_org` at the source, or add the agency to the portal first.",
         ),
         ({"title": ""}, "manifest.yaml: `datasets[1].title` is empty. Fill it in."),
-        ({"tema_sdi": "99"}, "dataset {name}, field tema_sdi: "),
+        (
+            {"tema_sdi": "99"},
+            'dataset {name}, field tema_sdi: unexpected choice "99". Correct the field at the source.',
+        ),
         ({"contact": [{"name": "Tanpa surel"}]}, "dataset {name}, field contact[1].email: "),
     ],
 )

@@ -194,6 +194,10 @@ class TestBadFile:
         assert result.data_version == first.data_version
         assert records(resource_id) == ROWS
 
+    def test_text_with_the_name_of_a_workbook_is_told(self, load):
+        _, result = load("404 Not Found\nNo such file\n", "data.xlsx")
+        assert (result.status, [problem.code for problem in result.problems]) == ("failed", ["damaged"])
+
     def test_a_file_that_vanished_is_told(self, upload):
         resource = upload(CSV)
         id_ = resource["id"]

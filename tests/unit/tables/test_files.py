@@ -327,6 +327,19 @@ def test_a_bad_file_has_its_own_sentence(name, large, tmp_path):
     assert caught.value.problem.code == code
 
 
+@pytest.mark.parametrize("name", ["data.xlsx", "data.ODS"])
+def test_text_with_the_name_of_a_workbook_is_damaged(name, tmp_path):
+    (tmp_path / "file").write_text("404 Not Found\nThe file is not here\n", encoding="utf-8")
+    with pytest.raises(ProblemError) as caught:
+        read_file(tmp_path / "file", None, tmp_path, filename=name)
+    assert caught.value.problem.params == {"kind": name[-4:].upper().lstrip(".")}
+
+
+def test_text_with_the_name_of_an_old_workbook_is_read_as_excel_does(tmp_path):
+    (tmp_path / "file").write_text("nama\tnilai\nKuaro\t5\n", encoding="utf-8")
+    assert read_file(tmp_path / "file", None, tmp_path, filename="data.xls").reading.rows == 1
+
+
 def test_a_truncated_workbook_is_damaged(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "whole.xlsx") as workbook:
         sheet([["a", "b"], ["x", 1]])(workbook)

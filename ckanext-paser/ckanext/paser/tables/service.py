@@ -96,7 +96,7 @@ def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
         load_id = store.start(resource_id, source=source, **about)
         try:
-            with open_table(path, sheet) as opened:
+            with open_table(path, sheet, filename) as opened:
                 reading = opened.reading
                 announced = Mark("", fingerprint, sha256, "", reading.rows, load_id, searchable=False)
                 new = _exchange(connection, resource_id, opened, mark, announced)

@@ -24,7 +24,7 @@ LARGE = 4 << 20
 """Bytes from which on a text file is read by DuckDB."""
 
 
-def read_file(path: Path, sheet: str | None, folder: Path, large: int = LARGE) -> Table:
+def read_file(path: Path, sheet: str | None, folder: Path, large: int = LARGE, filename: str = "") -> Table:
     """Read the table of any file that we know.
 
     Args:
@@ -32,11 +32,12 @@ def read_file(path: Path, sheet: str | None, folder: Path, large: int = LARGE) -
         sheet: name of the sheet to read, None for the best one.
         folder: for temporary files; the caller removes it.
         large: size in bytes from which on a text file is not read in Python.
+        filename: the name it was sent under.
 
     Raises:
         ProblemError: there is no readable table in it.
     """
-    if detect(path) is Format.WORKBOOK:
+    if detect(path, filename) is Format.WORKBOOK:
         from ckanext.paser.tables.reading.workbooks import read_workbook  # noqa: PLC0415 - takes time to load
 
         return read_workbook(path, sheet)
@@ -59,7 +60,8 @@ def main() -> int:
     os.dup2(2, 1)
     request: dict[str, Any] = json.load(sys.stdin)
     try:
-        table = read_file(Path(request["path"]), request["sheet"], Path(request["folder"]))
+        path, folder = Path(request["path"]), Path(request["folder"])
+        table = read_file(path, request["sheet"], folder, filename=request["filename"])
     except ProblemError as error:
         _say(out, {"problem": error.problem.as_dict()})
         return 0

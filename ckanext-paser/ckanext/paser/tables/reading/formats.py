@@ -1,4 +1,4 @@
-"""What a file really is, told by its content; the name only helps with text."""
+"""What a file really is, told by its content; a name may only contradict it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,20 @@ _OTHERS = {
     b"PAR1": "Parquet",
 }
 
+_WORKBOOKS = {"XLSX", "XLSM", "XLSB", "ODS"}
+
 
 class Format(str, Enum):
     WORKBOOK = "workbook"
     TEXT = "text"
 
 
-def detect(path: Path) -> Format:
+def detect(path: Path, filename: str = "") -> Format:
     """Tell workbooks from text files.
+
+    Args:
+        filename: the name it was sent under. Text with the name of a workbook is a message of an error or a broken
+            file: no program opens it. (Old programs do write text named ``.xls``, and Excel opens it.)
 
     Raises:
         ProblemError: the file is neither, empty, protected, damaged or a bomb.
@@ -58,6 +64,9 @@ def detect(path: Path) -> Format:
         raise ProblemError(problems.web_page())
     if head.startswith((b"<?xml", b"{", b"[")):
         raise ProblemError(problems.not_a_table("XML" if head.startswith(b"<") else "JSON"))
+    kind = Path(filename).suffix[1:].upper()
+    if kind in _WORKBOOKS:
+        raise ProblemError(problems.damaged(kind))
     return Format.TEXT
 
 

@@ -45,12 +45,13 @@ class Opened:
 
 
 @contextmanager
-def open_table(path: Path, sheet: str | None = None) -> Iterator[Opened]:
+def open_table(path: Path, sheet: str | None = None, filename: str = "") -> Iterator[Opened]:
     """Read a file's table in a process of its own.
 
     Args:
         path: the file.
         sheet: name of the sheet of a workbook, None for the best one.
+        filename: the name it was sent under.
 
     Raises:
         ProblemError: there is no readable table in it.
@@ -63,7 +64,8 @@ def open_table(path: Path, sheet: str | None = None) -> Iterator[Opened]:
             watch = threading.Timer(SECONDS, process.kill)
             watch.start()
             try:
-                yield _answer(process, {"path": str(path.resolve()), "sheet": sheet, "folder": folder})
+                asked = {"path": str(path.resolve()), "sheet": sheet, "folder": folder, "filename": filename}
+                yield _answer(process, asked)
             finally:
                 watch.cancel()
                 process.kill()
