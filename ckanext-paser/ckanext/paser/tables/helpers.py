@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.problems import Note, Problem, worded
+from ckanext.paser.problems import worded
+from ckanext.paser.tables import service
 
-__all__ = ["paser_problem"]
+__all__ = ["paser_table_load"]
 
 
-def paser_problem(item: Problem | Note | Mapping[str, Any]) -> dict[str, str]:
-    """A problem or note (or its stored form) in the reader's language: ``where``, ``fact``, ``remedy``, ``text``."""
-    return worded(item, tk._)
+def paser_table_load(resource_id: str) -> dict[str, Any] | None:
+    """How far the newest file of a resource is on its way to a table; None if it never was to become one.
+
+    ``status``, and ``problems`` and ``notes`` in the reader's language: ``where``, ``fact``, ``remedy``, ``text``.
+    """
+    found = service.status(resource_id)
+    if found is None:
+        return None
+    words = {name: [worded(item, tk._) for item in found[name]] for name in ("problems", "notes")}
+    return {"status": found["status"], **words}
