@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ckanext.paser.tables.rules.footer import count_notes, label_columns, total_label
@@ -39,6 +41,22 @@ N = None
             Head(("Kecamatan", "Produksi 2021", "Produksi 2022", "Produksi 2023"), (), 0, 2),
         ),
         ([["Kecamatan", 2021.0, 2022.0], ["Kuaro", 2.0, 3.0]], Head(("Kecamatan", "2021", "2022"), (), 0, 1)),
+        (
+            [["Kecamatan", date(2024, 1, 1), date(2024, 2, 1)], ["Kuaro", 2.0, 3.0]],
+            Head(("Kecamatan", "2024-01", "2024-02"), (), 0, 1),
+        ),
+        (
+            [["Kecamatan", "Hujan", N], [N, date(2024, 1, 1), date(2024, 2, 1)], ["Kuaro", 2.0, 3.0]],
+            Head(("Kecamatan", "Hujan 2024-01", "Hujan 2024-02"), (), 0, 2),
+        ),
+        (
+            [
+                ["Acara", "Mulai", "Selesai"],
+                ["Rapat", date(2024, 1, 1), date(2024, 1, 2)],
+                ["Jumlah", 1.0, N],
+            ],
+            Head(("Acara", "Mulai", "Selesai"), (), 0, 1),
+        ),
         ([[N, "a", "b"], [N, "x", "y"]], Head(("", "a", "b"), (), 0, 1)),
         ([["Nama\nDesa", "Luas\n(km²)"], ["Padang", 2.5]], Head(("Nama Desa", "Luas (km²)"), (), 0, 1)),
         ([["1", "2"], ["3", "4"]], Head(("", ""), (), 0, 0)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ckanext.paser.tables.rules import dates, numbers
 from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
@@ -57,6 +58,7 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     """
     width = max((len(row) for row in rows), default=0)
     grid = _spread([[*row, *[None] * (width - len(row))] for row in rows[:DEPTH]], merges)
+    _name_months(grid)
     first = _first_full_row(grid)
     if first is None:
         return None
@@ -92,6 +94,17 @@ def _spread(grid: list[list[Cell]], merges: Iterable[Merge]) -> list[list[Cell]]
 def _one(cell: Cell, other: Cell) -> bool:
     """Tell whether two places show the same merged cell."""
     return isinstance(cell, _Merged) and cell is other
+
+
+def _name_months(grid: list[list[Cell]]) -> None:
+    """Make labels of months that stand above values: of *Jan-24* in a header a spreadsheet makes 1 January 2024."""
+    filled = [row for row in grid if _count(row)]
+    for row, below in zip(filled, filled[1:], strict=False):
+        days = {i: cell for i, cell in enumerate(row) if isinstance(cell, date)}
+        is_head = len(days) > 1 and not any(isinstance(below[i], date) for i in days)
+        if is_head and all(cell.day == 1 for cell in days.values()):
+            for i, cell in days.items():
+                row[i] = f"{cell:%Y-%m}"
 
 
 def _first_full_row(grid: list[list[Cell]]) -> int | None:
