@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import uploader
 from ckan.lib.plugins import lookup_package_plugin
 
-from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables import uploads
 from ckanext.paser.tables.reading.reader import open_table
 
@@ -20,6 +20,7 @@ from paser_harvesters.model import HarvestRecord
 from paser_harvesters.rules import RecordStatus, resource_id
 
 MEGABYTE = 1 << 20
+Told = TypeVar("Told", Problem, Note)
 
 
 def usable(dataset: Dataset, dataset_id: str, existing: Json | None) -> Dataset:
@@ -44,9 +45,9 @@ def _vetted(resource: Resource, present: str | None) -> Resource:
     return replace(resource, file=None, problem=about(problem, file)) if problem else resource
 
 
-def about(problem: Problem, file: File) -> Problem:
-    """Say of which file a problem tells."""
-    return replace(problem, params={**problem.params, "file": file.name})
+def about(told: Told, file: File) -> Told:
+    """Say of which file a problem or note tells."""
+    return replace(told, params={**told.params, "file": file.name})
 
 
 def _size_problem(file: File) -> Problem | None:

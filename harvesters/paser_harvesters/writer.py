@@ -89,7 +89,8 @@ class Writer:
             outcome, shown, notes = self._save(target, existing)
             written = Written(outcome, sent, shown, notes=notes)
         unknown = vetting.unknown_fields(target.dataset, self._schema_fields)
-        return replace(written, problems=[*unknown, *_load_tables(target)])
+        problems, notes = _load_tables(target)
+        return replace(written, problems=[*unknown, *problems], notes=[*written.notes, *notes])
 
     def expect(self, target: Target) -> Json:
         """Say what would be sent for a record, and note nothing, write nothing.
@@ -246,27 +247,30 @@ def _store_file(resource: dict[str, Any], file: File) -> dict[str, Any]:
     }
 
 
-def _load_tables(target: Target) -> list[Problem]:
-    """Load the tables of a dataset that has been written; return what is wrong with its contents."""
+def _load_tables(target: Target) -> tuple[list[Problem], list[Note]]:
+    """Load the tables of a dataset that has been written; return what is wrong with its contents, and what is not certain."""
     found: list[Problem] = []
+    uncertain: list[Note] = []
     for each in target.dataset.resources:
         if each.problem:
             found.append(each.problem)
         elif each.file and vetting.is_table(each.file, each.fields):
-            id_ = rules.resource_id(target.dataset_id, each.key)
-            found += [vetting.about(problem, each.file) for problem in _load_table(id_, each.file)]
-    return found
+            problems, notes = _load_table(rules.resource_id(target.dataset_id, each.key), each.file)
+            found += [vetting.about(problem, each.file) for problem in problems]
+            uncertain += [vetting.about(note, each.file) for note in notes if note.code == "ambiguous_number"]
+    return found, uncertain
 
 
-def _load_table(resource_id: str, file: File) -> Sequence[Problem]:
+def _load_table(resource_id: str, file: File) -> tuple[Sequence[Problem], Sequence[Note]]:
     try:
-        return tables.load(resource_id, file.path, file.name).problems
+        loaded = tables.load(resource_id, file.path, file.name)
     except (OperationalError, psycopg.OperationalError):
         raise
     except Exception as error:
         log.exception("The table of resource %s", resource_id)
         model.Session.rollback()
-        return [_not_loaded(error)]
+        return [_not_loaded(error)], ()
+    return loaded.problems, loaded.notes
 
 
 def _not_loaded(error: Exception) -> Problem:

@@ -169,6 +169,19 @@ class TestSecondRun:
         assert show(name)["tags"] == []
 
 
+def test_a_column_of_numbers_that_read_two_ways_is_told_and_the_run_is_well(folder):
+    (folder.path / "penduduk.csv").write_text(
+        "kecamatan;penduduk\nKuaro;24.484\nIkis;868\n", encoding="utf-8"
+    )
+    folder.add("penduduk", resources=[{"file": "penduduk.csv"}])
+    run = folder.run()
+    (outcome,) = store.outcomes(run.id, 10, 0)
+    assert (run.status, [(note["code"], note["params"]["file"]) for note in outcome.notes]) == (
+        "ok",
+        [("ambiguous_number", "penduduk.csv")],
+    )
+
+
 class TestWorkOfPeople:
     def test_fields_kept_locally_survive(self, folder, show):
         name = folder.add("ipm")

@@ -129,7 +129,9 @@ class TestSameAgain:
         resource_id, first = load(CSV)
         before = datastore_sql("SELECT oid, xmin FROM pg_class WHERE relname = %s", resource_id)
         again = service.load_upload(resource_id)
-        assert again == service.LoadResult(first.status, False, 2, first.columns, (), first.data_version)
+        assert again == service.LoadResult(
+            first.status, False, 2, first.columns, (), first.data_version, first.notes
+        )
         assert datastore_sql("SELECT oid, xmin FROM pg_class WHERE relname = %s", resource_id) == before
 
     def test_the_same_file_writes_no_second_load(self, load):

@@ -20,7 +20,7 @@ from ckan.lib import search
 
 from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
-from ckanext.paser.problems import Problem, ProblemError
+from ckanext.paser.problems import Note, Problem, ProblemError
 from ckanext.paser.tables import datastore, published, store, uploads
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
@@ -45,6 +45,7 @@ class LoadResult:
     Args:
         changed: the table's content is another one than before.
         problems: why it failed; or, of a load that is done, what a person should put right in the file.
+        notes: what was decided or left out.
     """
 
     status: Status
@@ -53,6 +54,7 @@ class LoadResult:
     columns: tuple[Column, ...]
     problems: tuple[Problem, ...]
     data_version: str
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename
     store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
     if changed:
         _tell(resource_id)
-    return LoadResult(Status.DONE, changed, reading.rows, reading.columns, reading.problems, new.version)
+    found = (reading.problems, new.version, reading.notes)
+    return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
 
 
 def _exchange(
@@ -184,7 +187,8 @@ def _unchanged(resource_id: str, source: str, mark: Mark) -> LoadResult | None:
         _tell(resource_id)
     columns = tuple(Column(**column) for column in told.columns)
     problems = tuple(Problem(**problem) for problem in told.problems)
-    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version)
+    notes = tuple(Note(**note) for note in told.notes)
+    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, notes)
 
 
 def _failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
