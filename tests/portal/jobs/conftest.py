@@ -15,7 +15,8 @@ from ckanext.paser.jobs import service, store
 
 @pytest.fixture(autouse=True)
 def empty_queue(non_clean_db: None, with_plugins: None) -> None:
-    model.Session.execute(sa.text(f"TRUNCATE {store.JOBS} CASCADE"))
+    """No job, and no worker that an earlier test killed: it would pass for a living one for two seconds."""
+    model.Session.execute(sa.text(f"TRUNCATE {store.JOBS}, {store.SCHEMA}.procrastinate_workers CASCADE"))
     model.Session.commit()
 
 
