@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import mimetypes
 from collections.abc import Sequence, Set
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+import flask_babel
 import psycopg
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import FileStorage
@@ -145,17 +147,15 @@ class Writer:
             "resources": package.merged_resources(_resources(target, existing), existing, once),
             **package.with_extras(existing or {}, self._provenance(target), self._schema_fields),
         }
-        notes: list[Note] = []
-        try:
-            if existing is None:
-                saved = tk.get_action("package_create")(_context(), {**data, **package.ckan_fields(fields)})
-            else:
-                changes = package.changes(fields, was, self._document.keep_local)
-                notes = package.local_edits(existing, target.before and target.before.shown, changes)
-                saved = tk.get_action("package_patch")(_context(), {**data, "state": "active", **changes})
-        except tk.ValidationError as error:
-            model.Session.rollback()
-            raise RefusedError(_validation_problems(target.key, error.error_dict)) from error
+        if existing is None:
+            action, notes = "package_create", []
+            data |= package.ckan_fields(fields)
+        else:
+            changes = package.changes(fields, was, self._document.keep_local)
+            notes = package.local_edits(existing, target.before and target.before.shown, changes)
+            action = "package_patch"
+            data |= {"state": "active", **changes}
+        saved = _write(action, target.key, data)
         return _outcome(existing, saved), package.shown_fields(saved, package.ckan_fields(fields)), notes
 
     def _provenance(self, target: Target) -> dict[str, Any]:
@@ -283,14 +283,35 @@ def _not_loaded(error: Exception) -> Problem:
     )
 
 
-def _validation_problems(dataset: str, errors: Any) -> list[Problem]:
-    return [
-        Problem(
-            "field_invalid",
-            N_("dataset {dataset}, field {field}"),
-            "{message}",
-            N_("Correct the field at the source."),
-            {"dataset": dataset, "field": path, "message": message.rstrip(".") + "."},
-        )
-        for path, message in package.flat_errors(errors)
-    ]
+def _write(action: str, dataset: str, data: dict[str, Any]) -> Json:
+    """Call an action that writes a dataset.
+
+    Raises:
+        RefusedError: fields of it are not accepted. The portal words this itself, so it is asked once in each
+            language: a run is read on Indonesian pages and in English commands, whoever started it.
+    """
+    told: dict[str, dict[str, str]] = {}
+    for language in ("en", "id"):
+        try:
+            with flask_babel.force_locale(language):
+                return tk.get_action(action)(_context(), deepcopy(data))
+        except tk.ValidationError as error:
+            model.Session.rollback()
+            told[language] = dict(package.flat_errors(error.error_dict))
+    raise RefusedError(
+        [
+            _validation_problem(dataset, path, message, told["id"].get(path, message))
+            for path, message in told["en"].items()
+        ]
+    )
+
+
+def _validation_problem(dataset: str, path: str, english: str, indonesian: str) -> Problem:
+    """A field that the portal refuses; the translation of the fact is the other parameter."""
+    params = {"dataset": dataset, "field": path, "message": _whole(english), "pesan": _whole(indonesian)}
+    where, remedy = N_("dataset {dataset}, field {field}"), N_("Correct the field at the source.")
+    return Problem("field_invalid", where, N_("{message}"), remedy, params)
+
+
+def _whole(sentence: str) -> str:
+    return sentence.rstrip(".") + "."

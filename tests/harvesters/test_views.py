@@ -55,6 +55,19 @@ def test_the_list_shows_how_each_source_stands(folder, page):
     assert "semua beres" in shown
 
 
+def test_a_field_that_the_portal_refuses_is_told_in_the_readers_language(app, folder, page):
+    folder.add("rusak", tema_sdi="99")
+    with app.flask_app.app_context():  # as commands and jobs have one
+        folder.run()
+    path = f"/meja/sumber/{folder.source_id}"
+    told = {language: page(f"{language}{path}") for language in ("", "/en")}
+    words = {
+        "": "tema_sdi: pilihan &#34;99&#34; tidak ada dalam daftar",
+        "/en": "tema_sdi: unexpected choice",
+    }
+    assert [language for language, word in words.items() if word not in told[language]] == []
+
+
 def test_a_source_shows_what_has_to_be_put_right(folder, page):
     bad = folder.add("rusak", resources=[{"file": "tiada.csv"}])
     folder.run()

@@ -6,5 +6,7 @@ import click
 
 
 @click.group()
-def paser() -> None:
+@click.pass_context
+def paser(ctx: click.Context) -> None:
     """Satu Data Paser."""
+    ctx.with_resource(ctx.meta["flask_app"].app_context())  # as jobs have one: languages can be told apart
