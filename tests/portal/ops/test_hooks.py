@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -26,6 +28,25 @@ def hanging() -> Iterator[str]:
     """The address of a service that accepts connections and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield f"127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+def loading() -> Iterator[str]:
+    """The address of a service that answers as Solr does while it loads its index."""
+
+    class Loading(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802 - its name there
+            self.send_error(503, "SolrCore is loading")
+
+        do_POST = do_GET  # noqa: N815 - likewise
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Loading) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @pytest.fixture
@@ -154,6 +175,17 @@ class TestAnswersWithoutAService:
     )
     def test_a_search_without_solr_is_no_fault_of_the_portal(self, app, change, path, kind):
         change("solr_url", f"http://{NOBODY}/solr/x")
+        answer = app.get(path)
+        assert (answer.status_code, answer.mimetype, answer.headers["Retry-After"]) == (503, kind, "30")
+
+    @pytest.mark.parametrize(
+        ("path", "kind"),
+        [("/dataset/?q=desa", "text/html"), ("/api/action/package_search", "application/json")],
+    )
+    def test_a_search_while_solr_loads_its_index_is_not_told_as_an_empty_one(
+        self, app, change, loading, path, kind
+    ):
+        change("solr_url", f"http://{loading}/solr/x")
         answer = app.get(path)
         assert (answer.status_code, answer.mimetype, answer.headers["Retry-After"]) == (503, kind, "30")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.lib.search import SearchError, SolrConnectionError
 from ckan.types import Context
 
 from ckanext.paser.search import rules, service
@@ -35,6 +36,7 @@ def package_search(
     ``paser_search``: ``{"dropped": [...], "every": whether all other words are in each result}``.
     """
     q = data_dict.get("q")
+    original_action = _telling_outages(original_action)
     words = rules.read(q) if isinstance(q, str) and not any(data_dict.get(key) for key in OWN_WAY) else None
     if words is None:
         return original_action(context, data_dict)
@@ -44,6 +46,20 @@ def package_search(
         return original_action(context, {**data_dict, **how, **other})
 
     return service.find_relaxing(words, find)
+
+
+def _telling_outages(search: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """A Solr that is up and loads its index answers 503, which CKAN takes for a bad query: it is an outage."""
+
+    def told(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return search(context, data_dict)
+        except SearchError as error:
+            if "(HTTP 503)" in str(error):
+                raise SolrConnectionError("Solr is loading its index.") from error
+            raise
+
+    return told
 
 
 @tk.chained_action
