@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -41,6 +42,17 @@ def wait(port: int, log: str) -> None:
         if time.monotonic() > deadline:
             raise Trouble(f"The portal runs but is not ready: {seen.details}. See the files in {log}.")
         time.sleep(0.5)
+
+
+def is_gone(address: str) -> bool:
+    """Whether there is no page at this address of ours."""
+    try:
+        with urlopen(address, timeout=15):
+            return False
+    except HTTPError as answer:
+        return answer.code == HTTPStatus.NOT_FOUND
+    except OSError:
+        return False
 
 
 def _missing(body: bytes) -> str:

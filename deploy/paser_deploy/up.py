@@ -119,7 +119,8 @@ def report(stack: Stack) -> str:
         f"Password:  in {stack.layout.secrets}/admin-password",
     ]
     if wall := content.wall_address(stack):
-        lines.append(f"Wall:      {wall}")
+        gone = f"its address was withdrawn; './deploy/ckan paser wall create {content.WALL}' makes another"
+        lines.append(f"Wall:      {gone if ready.is_gone(wall) else wall}")
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -44,6 +45,18 @@ def test_up_tells_what_the_administrator_needs(portal):
         f"Password:  in {portal.layout.secrets}/admin-password",
     ]
     assert said[3].startswith(f"Wall:      {portal.settings.address}/layar/")
+
+
+def test_up_does_not_print_the_address_of_a_wall_that_was_withdrawn(portal):
+    file = portal.layout.secrets / "wall"
+    known = file.read_text()
+    made = portal.ckan("paser", "wall", "create", "dinding-utama")
+    number = made.stderr.partition("screen ")[2].partition(";")[0]
+    portal.account.write(file, urlsplit(made.stdout.split()[-1]).path + "\n", 0o600)
+    portal.ckan("paser", "wall", "revoke", number)
+    said = deploy("up").stdout.splitlines()[3]
+    portal.account.write(file, known, 0o600)
+    assert said.startswith("Wall:      its address was withdrawn; './deploy/ckan paser wall create")
 
 
 def test_two_ups_at_once_do_not_meet(portal):
