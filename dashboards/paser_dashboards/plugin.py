@@ -13,14 +13,14 @@ from ckanext.paser.cli import paser
 from ckanext.paser.rooms import gather, modules
 
 from paser_dashboards.definitions.hooks import Settings
-from paser_dashboards.indicators.hooks import TableSignals
+from paser_dashboards.indicators.hooks import Signals
 from paser_dashboards.pages.hooks import PublicAnswers
 
 PACKAGE = "paser_dashboards"
 ROOMS = ("indicators", "pages", "rest", "walls")
 
 
-class PaserDashboardPlugin(Settings, TableSignals, PublicAnswers, p.SingletonPlugin):
+class PaserDashboardPlugin(Settings, Signals, PublicAnswers, p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)
     p.implements(p.IBlueprint)

@@ -45,6 +45,12 @@ def test_check_is_silent_about_what_is_well(run, package, indicator):
     assert (result.exit_code, result.stdout) == (0, "1 indicators are well\n")
 
 
+def test_the_doctor_tells_what_check_tells(run, stage, package, indicator):
+    stage.indicator("rusak", package["name"], data={"nilai": "tidak_ada"})
+    told = run("indicator", "check").stderr.splitlines()[0]
+    assert (told.startswith("indikator-rusak.yaml: dataset"), told in run("doctor").stdout) == (True, True)
+
+
 def test_check_names_file_place_and_remedy(run, stage, package, indicator):
     stage.indicator("rusak", package["name"], data={"nilai": "tidak_ada"})
     (stage.folder / "dasbor-x.yaml").write_text("id: x\njudul: {", encoding="utf-8")

@@ -22,9 +22,8 @@ def indicator() -> None:
 def check() -> None:
     """Check every definition, and that every dataset, resource and column it names is there."""
     problems = service.check()
-    for file, problem in problems:
-        place = "" if problem in catalogue().problems else f"{file}: "
-        click.echo(place + worded(problem)["text"], err=True)
+    for problem in problems:
+        click.echo(worded(problem)["text"], err=True)
     if problems:
         raise click.ClickException(f"{len(problems)} to put right")
     click.echo(f"{len(catalogue().indicators)} indicators are well")

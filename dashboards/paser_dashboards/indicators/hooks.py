@@ -8,14 +8,23 @@ import ckan.plugins as p
 from ckan import model
 
 from ckanext.paser.jobs.service import defer
+from ckanext.paser.ops.signals import diagnosing
+from ckanext.paser.problems import Problem
 from ckanext.paser.tables.signals import table_changed
 
+from paser_dashboards.indicators import service
 
-class TableSignals(p.ISignal):
-    """A changed table is computed from within seconds."""
+
+class Signals(p.ISignal):
+    """A changed table is computed from within seconds; the doctor looks at the definitions too."""
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
-        return {table_changed: [request_refresh]}
+        return {table_changed: [request_refresh], diagnosing: [diagnose]}
+
+
+def diagnose(sender: Any, **_: Any) -> list[Problem]:
+    """What keeps indicators from being computed."""
+    return service.check()
 
 
 def request_refresh(sender: Any, **_: Any) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -302,14 +302,16 @@ def observations(indicators: Collection[str]) -> dict[str, dict[str, list[Observ
     return store.observations(indicators)
 
 
-def check() -> list[tuple[str, Problem]]:
-    """What is wrong with the definitions, and with the tables they name, by file; nothing is computed."""
+def check() -> list[Problem]:
+    """What is wrong with the definitions, and with the tables they name; nothing is computed."""
     found = catalogue()
-    problems = [(str(problem.params["file"]), problem) for problem in found.problems]
-    for indicator in found.indicators.values():
-        file = f"indikator-{indicator.id}.yaml"
-        problems += [(file, problem) for data in _inputs(indicator) if (problem := _misfit(data))]
-    return problems
+    misfits = [
+        replace(problem, where=": ".join(filter(None, (f"indikator-{indicator.id}.yaml", problem.where))))
+        for indicator in found.indicators.values()
+        for data in _inputs(indicator)
+        if (problem := _misfit(data))
+    ]
+    return [*found.problems, *misfits]
 
 
 def _misfit(data: Data) -> Problem | None:

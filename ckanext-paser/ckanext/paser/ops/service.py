@@ -13,6 +13,7 @@ from ckan import model
 
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.ops import rules, store
+from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.problems import Problem
 from ckanext.paser.security import rules as security
 
@@ -60,6 +61,7 @@ def diagnose() -> list[Problem]:
         *_checked("secrets", lambda: rules.secret_files(store.secret_files())),
         *_checked("datastore", _datastore),
         *_checked("jobs", _background_work),
+        *_checked("plugins", _told_by_others),
     ]
 
 
@@ -112,6 +114,11 @@ def _background_work() -> list[Problem]:
         for name in jobs.overdue(time.time())
     ]
     return failed + overdue
+
+
+def _told_by_others() -> list[Problem]:
+    """What the other plugins find wrong in their own house."""
+    return [problem for _, problems in diagnosing.send() for problem in problems]
 
 
 def _look() -> tuple[rules.Readiness, rules.Facts | None, int | None, rules.Disk | None]:
