@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+import getpass
+from pathlib import Path
+from typing import Any
+
 import click
+import flask_babel
+
+
+class ReadableFile(click.ParamType):
+    """The path of a file that the account of the portal can read, which is seldom the account of who types."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            self.fail(
+                f"the account '{getpass.getuser()}' cannot read {path} ({error.strerror}). "
+                "Check the name, or copy the file to a folder that every account may enter, such as /tmp.",
+                param,
+                ctx,
+            )
+        return path
 
 
 @click.group()
 @click.pass_context
 def paser(ctx: click.Context) -> None:
     """Satu Data Paser."""
-    ctx.with_resource(ctx.meta["flask_app"].app_context())  # as jobs have one: languages can be told apart
+    ctx.with_resource(ctx.meta["flask_app"].app_context())
+    ctx.with_resource(
+        flask_babel.force_locale("en")
+    )  # commands speak English; CKAN would ask a request which language

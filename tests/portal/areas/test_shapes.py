@@ -68,3 +68,12 @@ def test_a_file_that_is_not_text_is_told(load, tmp_path):
 def test_the_ten_kecamatan_can_be_loaded(load):
     result = load(REAL)
     assert result.stdout == "10 shapes of level kecamatan loaded from paser_kecamatan.geojson\n"
+
+
+@pytest.mark.parametrize("name", ["tiada.geojson", "."])
+def test_a_file_that_the_portal_cannot_read_is_told_with_who_cannot(load, tmp_path, name):
+    result = load(tmp_path / name)
+    assert (result.exit_code, f"cannot read {tmp_path / name}" in result.stderr.replace("\n", " ")) == (
+        2,
+        True,
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ckanext.paser.areas import service
+from ckanext.paser.cli import ReadableFile
 from ckanext.paser.problems import worded
 
 __all__ = ["area"]
@@ -19,7 +20,7 @@ def area() -> None:
 
 
 @area.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=ReadableFile())
 def load(file: Path) -> None:
     """Load the shapes of areas from a GeoJSON FILE (WGS 84); maps are drawn anew within a minute."""
     loaded = service.load(file)

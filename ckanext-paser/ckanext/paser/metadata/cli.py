@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ckanext.paser.cli import ReadableFile
 from ckanext.paser.metadata import service
 from ckanext.paser.problems import ProblemError, worded
 
@@ -18,7 +19,7 @@ def organization() -> None:
 
 
 @organization.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=ReadableFile())
 def apply(file: Path) -> None:
     """Create and change agencies until the portal agrees with the YAML FILE; a second run writes nothing."""
     try:
