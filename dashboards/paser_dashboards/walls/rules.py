@@ -91,13 +91,13 @@ def panel_entry(
 
 
 def last_received(panels: Sequence[Mapping[str, Any]], speech: Speech, zone: tzinfo) -> str:
-    """When the newest of the data came in: ``Data terakhir diterima 24 Nov 2026, 12.56``; empty without data."""
+    """When the newest of the data came in: ``Data terbaru masuk 24 Nov 2026, 12.56``; empty without data."""
     told = [datetime.fromisoformat(panel["diterima"]) for panel in panels if panel.get("diterima")]
     if not told:
         return ""
     last = max(one.replace(tzinfo=one.tzinfo or timezone.utc) for one in told).astimezone(zone)
     when = f"{format_day(last, 'd MMM y', speech.code, zone)}, {last:%H.%M}"
-    return speech(N_("Data last received {when}"), when=when)
+    return speech(N_("Newest data came in {when}"), when=when)
 
 
 def packed(content: Mapping[str, Any]) -> tuple[str, str]:

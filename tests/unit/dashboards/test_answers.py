@@ -123,7 +123,7 @@ def test_a_list_without_a_value_has_no_age(compared):
     [
         (
             [None, "2026-11-24T04:56:08.537719+00:00", "2026-11-23T23:00:00"],
-            "Data terakhir diterima 24 Nov 2026, 12.56",
+            "Data terbaru masuk 24 Nov 2026, 12.56",
         ),
         ([None], ""),
     ],
