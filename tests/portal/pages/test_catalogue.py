@@ -112,6 +112,11 @@ class TestResults:
         page = text(get("/dataset/?q=qwertyuiop").text)
         assert "Belum ada hasil untuk “qwertyuiop” Periksa ejaannya" in page
 
+    def test_a_mistyped_word_is_offered_as_a_link_that_searches_it_with_the_same_filters(self, get):
+        page = get("/dataset/?q=kecmatan&organization=disdukcapil&page=2").text
+        assert "Mungkin maksud Anda: kecamatan ?" in text(page)
+        assert 'href="/dataset/?organization=disdukcapil&amp;q=kecamatan"' in page
+
     def test_a_filter_that_cannot_be_read_is_answered_with_a_sentence(self, get):
         page = text(get("/dataset/?organization=%22%20OR%201").text)
         assert "Pencarian gagal. Coba lagi dengan kata lain." in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pysolr
 import pytest
 
 from ckan.lib.search.common import make_connection
@@ -123,12 +124,12 @@ class TestFewerWords:
     def test_a_word_that_no_dataset_has_is_dropped_and_told(self):
         result = call_action("package_search", q="penduduk kecamatan xyzzy")
         assert [dataset["name"] for dataset in result["results"]][:1] == ["penduduk-kecamatan"]
-        assert result["paser_search"] == {"dropped": ("xyzzy",), "every": True}
+        assert result["paser_search"] == {"dropped": ("xyzzy",), "every": True, "meant": None}
 
     def test_words_that_never_meet_are_searched_by_half(self):
         result = call_action("package_search", q="petani pasar")
         assert {dataset["name"] for dataset in result["results"]} == {"kelompok-tani", "harga-pasar"}
-        assert result["paser_search"] == {"dropped": (), "every": False}
+        assert result["paser_search"] == {"dropped": (), "every": False, "meant": None}
 
     def test_when_all_words_are_found_nothing_is_told(self):
         assert "paser_search" not in call_action("package_search", q="penduduk kecamatan")
@@ -148,6 +149,50 @@ class TestFewerWords:
             "package_search", q="jumlah xyzzy", rows=1, start=1, fq="organization:disdukcapil"
         )
         assert (result["count"], result["results"]) == (1, [])
+
+
+class TestMisspelled:
+    @pytest.mark.parametrize(
+        ("q", "meant"),
+        [
+            ("kecmatan", "kecamatan"),
+            ("kecamtan", "kecamatan"),
+            ("miskn", "miskin"),
+            ("penganguran", "pengangguran"),
+            ("pendduk", "penduduk"),
+            ("jumlah pendduk -pasar", "jumlah penduduk -pasar"),
+            ("kecmatan xyzzy", "kecamatan xyzzy"),
+        ],
+    )
+    def test_a_word_that_nobody_has_is_offered_as_others_write_it(self, q, meant):
+        result = call_action("package_search", q=q)
+        assert result["paser_search"]["meant"] == meant
+        assert names(meant) != []
+
+    def test_nothing_is_searched_in_the_place_of_a_single_word(self):
+        assert call_action("package_search", q="kecmatan")["count"] == 0
+
+    @pytest.mark.parametrize("q", ["64.01.95", "6401051", "pnddk2020", '"jumlah pendduk"', "xyzzy"])
+    def test_codes_numbers_and_words_in_quotes_are_never_corrected(self, q):
+        assert call_action("package_search", q=q).get("paser_search", {}).get("meant") is None
+
+    def test_words_that_only_a_private_dataset_has_are_offered_to_none_but_its_readers(self):
+        public = {"user": "", "ignore_auth": False, "auth_user_obj": None}
+        assert "paser_search" not in call_action("package_search", public, q="rahasa")
+        own = call_action("package_search", q="rahasa", include_private=True)
+        assert own["paser_search"]["meant"] == "rahasia"
+
+    def test_a_search_that_finds_something_asks_solr_once(self, monkeypatch):
+        asked = []
+        select = pysolr.Solr._select
+
+        def noted(*of, **how):
+            asked.append(of)
+            return select(*of, **how)
+
+        monkeypatch.setattr(pysolr.Solr, "_select", noted)
+        call_action("package_search", q="penduduk")
+        assert len(asked) == 1
 
 
 def test_a_very_long_field_does_not_keep_a_dataset_out_of_the_search():

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from ckanext.paser.search.rules import SAY_NOTHING, Words, beginnings, completes, query, read
+from ckanext.paser.search.rules import (
+    SAY_NOTHING,
+    Words,
+    beginnings,
+    completes,
+    may_be_misspelled,
+    query,
+    read,
+)
 
 STOPWORDS = Path(__file__).parents[3] / "deploy" / "solr" / "conf" / "stopwords.txt"
 
@@ -126,3 +134,22 @@ def test_something_is_suggested_from_two_letters_on(typed, words):
 )
 def test_a_label_is_completed_from_the_beginnings_of_its_words(label, words, fits):
     assert completes(label, words) is fits
+
+
+@pytest.mark.parametrize(
+    ("item", "may_be"),
+    [
+        ("kecmatan", True),
+        ("64.01.01", False),
+        ("2020", False),
+        ("pnddk2020", False),
+        ("jumlah pendduk", False),
+    ],
+)
+def test_only_plain_words_may_be_misspelled(item, may_be):
+    assert may_be_misspelled(item) is may_be
+
+
+def test_words_spelled_otherwise_leave_the_rest_of_the_search_as_it_is():
+    typed = Words(("pendduk", "64.01"), ("pasar",))
+    assert query(typed.spelled({"pendduk": "penduduk"})) == "penduduk 64.01 -pasar"

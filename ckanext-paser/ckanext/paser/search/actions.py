@@ -33,7 +33,9 @@ def package_search(
 
     A query in Solr's own syntax (``q=title:paser``), or with parameters of a query parser, is left as it is.
     Where no dataset has all the words, those that no dataset has are dropped; the result then has an entry
-    ``paser_search``: ``{"dropped": [...], "every": whether all other words are in each result}``.
+    ``paser_search``: ``{"dropped": [...], "every": whether all other words are in each result, "meant": ...}``,
+    ``meant`` being the search with its unknown words as they are probably spelled, or None; also where there is
+    nothing to drop.
     """
     q = data_dict.get("q")
     original_action = _telling_outages(original_action)

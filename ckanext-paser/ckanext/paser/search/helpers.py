@@ -10,5 +10,5 @@ __all__ = ["paser_search_note"]
 
 
 def paser_search_note() -> dict[str, Any] | None:
-    """What the search of this page had to give up: ``{"dropped": [words], "every": bool}``, mostly None."""
+    """What the search of this page had to give up: ``{"dropped", "every", "meant"}``, mostly None."""
     return service.relaxation()

@@ -55,25 +55,54 @@ class Suggestion:
 def find_relaxing(words: rules.Words, find: Find) -> dict[str, Any]:
     """Search for all the words; where no dataset has them, for fewer, saying which were given up.
 
-    The second look costs one count for each word and one or two searches; it is paid when there is nothing.
+    The second look costs one count for each word, one or two searches, and for each word that nobody has a
+    question for words spelled alike; it is paid when there is nothing.
 
     Args:
         words: what is searched.
         find: searches with the rights, filters and page of the caller: ``find(words, match, **parameters)``.
     """
     found = find(words, rules.ALL_WORDS)
-    if found["count"] or len(words.wanted) < 2:
+    if found["count"] or not words.wanted:
         return found
-    known = [word for word in words.wanted if _count(find, words.only([word]))]
-    if not known:
-        return found
+    known = [word for word in words.wanted if len(words.wanted) > 1 and _count(find, words.only([word]))]
     dropped = tuple(word for word in words.wanted if word not in known)
-    for match in (rules.ALL_WORDS, rules.HALF_OF_THE_WORDS) if dropped else (rules.HALF_OF_THE_WORDS,):
+    meant = _meant(words, dropped, find)
+    for match in _matches(known, dropped):
         relaxed = find(words.only(known), match)
         if relaxed["count"]:
             every = match == rules.ALL_WORDS
-            return _note(relaxed, rules.Relaxation(dropped, every))
-    return found
+            return _note(relaxed, rules.Relaxation(dropped, every, meant))
+    return _note(found, rules.Relaxation((), True, meant)) if meant else found
+
+
+def _matches(known: list[str], dropped: tuple[str, ...]) -> tuple[str, ...]:
+    """How to search for the words that are known: all of them, unless that was done already, then half."""
+    if not known:
+        return ()
+    return (rules.ALL_WORDS, rules.HALF_OF_THE_WORDS) if dropped else (rules.HALF_OF_THE_WORDS,)
+
+
+def _meant(words: rules.Words, unknown: tuple[str, ...], find: Find) -> str | None:
+    """The search with its unknown words as they are probably spelled; None when none is like a known word.
+
+    The index knows the words of private datasets too: a word is taken only if it finds something for the reader.
+    """
+    spelling = {}
+    for word in filter(rules.may_be_misspelled, unknown):
+        alike = (other for other in _spelled_alike(word) if _count(find, words.only([other])))
+        if other := next(alike, None):
+            spelling[word] = other
+    return rules.query(words.spelled(spelling)) if spelling else None
+
+
+def _spelled_alike(word: str) -> list[str]:
+    """Words of the index that are written nearly as ``word``, nearest first."""
+    parameters = {"spellcheck.q": word, "json.nl": "map"}
+    answer = make_connection(decode_dates=False).search("", search_handler="spell", **parameters)
+    return [
+        other for found in answer.spellcheck.get("suggestions", {}).values() for other in found["suggestion"]
+    ]
 
 
 def relaxation() -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from ckanext.paser.search.rules.words import (
     Words,
     beginnings,
     completes,
+    may_be_misspelled,
     query,
     read,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "beginnings",
     "code_labels",
     "completes",
+    "may_be_misspelled",
     "organization_label",
     "organization_of",
     "query",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 # Words as written count more than their roots, a title more than the rest (types and fields: deploy/solr).
@@ -49,6 +49,10 @@ class Words:
         """The same search for fewer words."""
         return Words(tuple(wanted), self.unwanted)
 
+    def spelled(self, spelling: Mapping[str, str]) -> Words:
+        """The same search with some words written otherwise."""
+        return self.only(dict.fromkeys(spelling.get(word, word) for word in self.wanted))
+
 
 @dataclass(frozen=True)
 class Relaxation:
@@ -57,10 +61,12 @@ class Relaxation:
     Attributes:
         dropped: words that no dataset has.
         every: whether the results have every other word, or only at least half of them.
+        meant: the search with its unknown words spelled as some dataset has them; None if none is alike.
     """
 
     dropped: tuple[str, ...]
     every: bool
+    meant: str | None = None
 
 
 def read(text: str | None) -> Words | None:
@@ -101,6 +107,11 @@ def completes(label: str, words: Sequence[str]) -> bool:
     """Tell whether each of ``words`` begins some word of ``label``."""
     inside = _words(label)
     return all(any(other.startswith(word) for other in inside) for word in words)
+
+
+def may_be_misspelled(item: str) -> bool:
+    """Tell whether a word may be another one mistyped: never a code or a number, nor words in quotes."""
+    return item.isalpha()
 
 
 def _words(text: str) -> list[str]:
