@@ -84,7 +84,7 @@ def test_acronyms_other_names_and_places_find(q, found):
     [
         ("1.02", ["puskesmas"]),
         ("3.29", ["galian-pasir"]),
-        ("64.01.05", ["harga-pasar"]),
+        ("64.01.05", ["harga-pasar", "penduduk-kecamatan"]),
         ("6401050", ["harga-pasar", "penduduk-kecamatan"]),
         ("1.0", []),
         ("02", []),

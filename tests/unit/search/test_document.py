@@ -9,17 +9,17 @@ from ckanext.paser.search.rules import area_names, code_labels, organization_lab
 
 def test_a_dataset_is_found_by_every_name_and_code_of_its_areas():
     names = area_names({"kode_wilayah": ["64.01.03"], "level_penyajian": []})
-    assert names == ["Paser Belengkong", "Pasir Belengkong", "6401030"]
+    assert names == ["Paser Belengkong", "Pasir Belengkong", "64.01.03", "6401030"]
 
 
 def test_a_dataset_by_kecamatan_is_found_by_each_of_the_ten():
     names = area_names({"kode_wilayah": ["64.01"], "level_penyajian": ["kecamatan"]})
-    assert {"Kabupaten Paser", "Tanah Grogot", "Muara Samu", "6401011"} <= set(names)
+    assert {"Kabupaten Paser", "Tanah Grogot", "Muara Samu", "64.01.01", "6401011"} <= set(names)
     assert "Senaken" not in names
 
 
 def test_sand_does_not_find_every_dataset_of_the_regency():
-    assert area_names({"kode_wilayah": ["64.01"]}) == ["Kabupaten Paser", "6401"]
+    assert area_names({"kode_wilayah": ["64.01"]}) == ["Kabupaten Paser", "64.01", "6401"]
 
 
 def test_a_dataset_of_nowhere_has_no_places():

@@ -15,7 +15,7 @@ _SEPARATOR = "\t"  # stands in no title
 
 
 def area_names(dataset: Mapping[str, Any]) -> list[str]:
-    """Names, other spellings and BPS codes of the areas that a dataset is about.
+    """Names, other spellings and both codes of the areas that a dataset is about.
 
     A dataset of the regency by kecamatan is about each kecamatan: its rows are.
     """
@@ -45,7 +45,7 @@ def organization_of(label: str) -> tuple[str, str]:
 def _spellings(area: areas.Area) -> tuple[str, ...]:
     """Not the regency's former name: its "pasir" is sand, and would find every dataset of the regency."""
     others = () if area.parent is None else area.aliases
-    return (area.name, *others, area.code_bps)
+    return (area.name, *others, area.code_kemendagri, area.code_bps)
 
 
 def _row_of(area: areas.Area, codes: set[str], levels: set[str]) -> bool:
