@@ -27,6 +27,8 @@ DATASETS = [
     {"name": "harga-pasar", "title": "Harga Beras di Pasar Induk", "owner_org": "dinas-perdagangan",
      "kode_wilayah": ["64.01.05"], "level_penyajian": ["kecamatan"]},
     {"name": "kemiskinan", "title": "Warga Miskin dan Pengangguran", "owner_org": "bps"},
+    {"name": "tambang", "title": "Peran Sektor Pertambangan", "owner_org": "bps"},
+    {"name": "gini", "title": "Rasio Gini", "owner_org": "bps"},
     {"name": "galian-pasir", "title": "Produksi Galian Pasir", "owner_org": "bps", "kode_urusan": "3.29"},
     {"name": "puskesmas", "title": "Jumlah Puskesmas", "owner_org": "dinas-kesehatan", "kode_urusan": "1.02",
      "notes": "Pusat layanan di setiap kecamatan, lengkap dengan alamatnya."},

@@ -146,11 +146,27 @@ def test_text_is_cut_into_the_words_that_people_mean(text, words):
         ("peserta didik", "siswa"),
         ("ijin usaha", "izin"),
         ("Kartu Keluarga", "KK"),
+        ("Kecamatan", "kecam"),
+        ("Penduduk", "jiwa"),
+        ("Pertambangan", "batubara"),
+        ("Pertambangan", "batu bara"),
+        ("Batubara", "pertambangan"),
+        ("Pengangguran", "nganggur"),
+        ("Ketimpangan", "kesenjangan"),
+        ("Gini Ratio", "kesenjangan"),
+        ("Gini Ratio", "rasio gini"),
         ("Pengaduan", "keluhan"),
     ],
 )
 def test_what_is_called_by_another_name_is_found_by_both(written, asked):
     assert set(analysed(asked)) <= set(analysed(written, side="index"))
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"), [("gangguan jiwa", "penduduk"), ("ketimpangan gender", "gini")]
+)
+def test_a_wider_word_does_not_find_what_only_shares_it(written, asked):
+    assert not set(analysed(asked)) & set(analysed(written, side="index"))
 
 
 def test_one_meaning_of_an_acronym_does_not_find_the_other():

@@ -73,6 +73,13 @@ def test_the_regency_is_found_by_its_former_name():
         ("tanah grogot", ["penduduk-kecamatan"]),
         ("pasir belengkong", ["penduduk-kecamatan"]),
         ("kuaro pasar", ["harga-pasar"]),
+        ("jiwa kecam", ["penduduk-kecamatan"]),
+        ("batubara", ["tambang"]),
+        ("batu bara", ["tambang"]),
+        ("pertambangan", ["tambang"]),
+        ("nganggur", ["kemiskinan"]),
+        ("kesenjangan", ["gini"]),
+        ("ketimpangan", ["gini"]),
     ],
 )
 def test_acronyms_other_names_and_places_find(q, found):
