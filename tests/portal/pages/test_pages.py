@@ -134,6 +134,12 @@ class TestPageOfSomebodyLoggedIn:
         assert "_csrf_token" in names
 
 
+def test_the_footer_promises_no_licence_that_only_some_datasets_have(get):
+    footer = get("/").text.partition("<footer")[2]
+    assert "Lisensi tertulis pada tiap dataset" in footer
+    assert "creativecommons.org" not in footer
+
+
 def test_pages_are_indonesian_and_english_under_their_own_address(get):
     assert "terbuka untuk semua" in get("/").text
     assert "open to all" in get("/en/").text
