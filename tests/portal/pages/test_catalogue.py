@@ -150,6 +150,9 @@ class TestDatasetPage:
         assert "Tingkat Penyajian Kecamatan" in page
         assert "Catatan angka. Sumber mencetak 277.401." in page
 
+    def test_labels_that_only_repeat_the_ids_of_the_columns_are_not_offered_as_help(self, get):
+        assert "kamus" not in get("/dataset/penduduk").text
+
     def test_only_sample_data_carry_the_ribbon(self, get):
         assert "ps-contoh-pita" in get("/dataset/hujan").text
         assert "ps-contoh-pita" not in get("/dataset/penduduk").text

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ckanext.paser.pages.rules import format_column, is_numeric
+from ckanext.paser.pages.rules import format_column, is_numeric, says_more
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,17 @@ def test_a_column_is_written_as_people_read_it(values, kind, unit, expected):
 def test_years_are_not_figures():
     assert not is_numeric("integer", "tahun")
     assert is_numeric("integer", "jiwa")
+
+
+@pytest.mark.parametrize(
+    ("label", "column_id", "unit", "more"),
+    [
+        ("Kode Wilayah", "kode_wilayah", "", False),
+        ("Laki-laki", "laki_laki", "", False),
+        ("Jumlah", "jumlah_2", "", False),
+        ("Tingkat Pengangguran Terbuka (%)", "tingkat_pengangguran_terbuka", "%", False),
+        ("Penduduk usia 15 tahun ke atas", "penduduk_15", "", True),
+    ],
+)
+def test_a_label_that_only_repeats_the_id_explains_nothing(label, column_id, unit, more):
+    assert says_more(label, column_id, unit) is more

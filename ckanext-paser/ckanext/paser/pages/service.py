@@ -66,7 +66,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table on a page; its cells may name their rows, or be sentences that need width."""
+    """One column of a table on a page; its cells may name their rows, or be sentences that need width.
+
+    ``explained``: its label says more than its id.
+    """
 
     id: str
     label: str
@@ -75,6 +78,7 @@ class Column:
     numeric: bool
     heads_row: bool
     wide: bool
+    explained: bool
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,11 @@ class Table:
     columns: list[Column]
     rows: list[list[str]]
     total: int
+
+    @property
+    def explained(self) -> list[Column]:
+        """The columns whose meaning is worth a line of its own."""
+        return [column for column in self.columns if column.explained]
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,7 @@ def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit
             numeric=rules.is_numeric(column.type, column.unit),
             heads_row=column.id == head,
             wide=any(len(cell) > WIDE for cell in cells),
+            explained=rules.says_more(column.label, column.id, column.unit),
         )
         for column, cells in zip(preview.columns, written, strict=True)
     ]

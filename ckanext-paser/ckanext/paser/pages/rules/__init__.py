@@ -1,6 +1,6 @@
 """The pure rules of the pages: writing figures, the cells of tables, narrowing a search."""
 
-from ckanext.paser.pages.rules.cells import decimals, format_column, is_numeric
+from ckanext.paser.pages.rules.cells import decimals, format_column, is_numeric, says_more
 from ckanext.paser.pages.rules.searching import any_of, conditions, marked, without
 from ckanext.paser.pages.rules.writing import (
     Age,
@@ -32,5 +32,6 @@ __all__ = [
     "format_size",
     "is_numeric",
     "marked",
+    "says_more",
     "without",
 ]

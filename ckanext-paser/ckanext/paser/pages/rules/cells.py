@@ -6,11 +6,14 @@ number, date, timestamp, boolean, code); a column whose unit is ``tahun`` holds 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from ckanext.paser.pages.rules.writing import format_day, format_number
+
+_WORD = re.compile(r"[^\W_]+")
 
 NUMERIC = ("integer", "number")
 YEARS = "tahun"
@@ -20,6 +23,15 @@ MISSING = "–"
 def is_numeric(kind: str, unit: str) -> bool:
     """Whether a column is to be read as figures, right-aligned."""
     return kind in NUMERIC and unit != YEARS
+
+
+def says_more(label: str, column_id: str, unit: str) -> bool:
+    """Whether a column's label explains its id, instead of repeating it (``kode_wilayah``: "Kode Wilayah").
+
+    The unit that a header has in brackets is told beside it.
+    """
+    said = label.removesuffix(f"({unit})").casefold()
+    return not set(_WORD.findall(said)) <= set(_WORD.findall(column_id.casefold()))
 
 
 def decimals(values: Iterable[Any]) -> int:
