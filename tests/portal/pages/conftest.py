@@ -40,10 +40,19 @@ DATASET: dict[str, Any] = {
     "catatan_mutu": "Sumber mencetak 277.401.",
 }
 DATASETS: list[dict[str, Any]] = [
-    {"name": "penduduk", "title": "Penduduk menurut Kecamatan", "owner_org": "disdukcapil"},
+    {
+        "name": "penduduk",
+        "title": "Penduduk menurut Kecamatan",
+        "owner_org": "disdukcapil",
+    },
     {"name": "kemiskinan", "title": "Penduduk Miskin", "owner_org": "bps", "tema_sdi": "04"},
     {"name": "bantuan", "title": "Penerima Bantuan", "owner_org": "dinsos", "tema_sdi": "04"},
-    {"name": "hujan", "title": "DATA CONTOH: Hujan", "owner_org": "bps", "data_contoh": True},
+    {
+        "name": "hujan",
+        "title": "DATA CONTOH: Hujan",
+        "owner_org": "bps",
+        "data_contoh": True,
+    },
     {"name": "rahasia", "title": "Belum Terbit", "owner_org": "bps", "private": True},
 ]
 TABLE = """kode_wilayah;kecamatan;tahun;penduduk;luas

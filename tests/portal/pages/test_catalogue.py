@@ -176,3 +176,10 @@ def test_a_page_asks_the_database_a_few_times_only(catalogue, app, statements):
         app.get(path)
         asked[path] = statements() - before
     assert {path: count for path, count in asked.items() if count > MOST_STATEMENTS[path]} == {}
+
+
+class TestAgencyPage:
+    def test_what_an_agency_does_is_told_in_the_words_of_the_code_lists(self, get):
+        page = text(get("/organization/about/bps").text)
+        assert "Peran Satu Data Indonesia Produsen Data Urusan yang Diampu Administrasi Kependudukan" in page
+        assert "[" not in page

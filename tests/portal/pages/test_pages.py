@@ -21,6 +21,7 @@ PUBLIC = [
     "/dataset/hujan",
     "/organization/",
     "/organization/bps",
+    "/organization/about/bps",
     "/about",
     "/en/",
     "/dataset/tidak-ada",
