@@ -44,6 +44,7 @@ DATASETS: list[dict[str, Any]] = [
         "name": "penduduk",
         "title": "Penduduk menurut Kecamatan",
         "owner_org": "disdukcapil",
+        "jadwal_rilis": "2026-12-31",
     },
     {"name": "kemiskinan", "title": "Penduduk Miskin", "owner_org": "bps", "tema_sdi": "04"},
     {"name": "bantuan", "title": "Penerima Bantuan", "owner_org": "dinsos", "tema_sdi": "04"},

@@ -150,6 +150,9 @@ class TestDatasetPage:
         assert "Tingkat Penyajian Kecamatan" in page
         assert "Catatan angka. Sumber mencetak 277.401." in page
 
+    def test_a_day_is_written_as_elsewhere(self, get):
+        assert "Jadwal Rilis 31 Desember 2026" in text(get("/dataset/penduduk").text)
+
     def test_labels_that_only_repeat_the_ids_of_the_columns_are_not_offered_as_help(self, get):
         assert "kamus" not in get("/dataset/penduduk").text
 
