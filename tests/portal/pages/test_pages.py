@@ -30,6 +30,7 @@ PUBLIC = [
 pytestmark = pytest.mark.ckan_config("ckan.plugins", PLUGINS)
 
 CLOSED = "/ckan-admin/"
+NEW_AGENCY = "/organization/new"
 LOGGED_IN = [
     "/",
     "/dataset/penduduk",
@@ -80,7 +81,7 @@ def get(answers, request):
         request.getfixturevalue("catalogue")
         app = request.getfixturevalue("app")
         token = factories.SysadminWithToken(name="pengelola", image_url="")["token"]
-        for path in (*PUBLIC, CLOSED):
+        for path in (*PUBLIC, CLOSED, NEW_AGENCY):
             answers["visitor", path] = app.get(path)
         for path in LOGGED_IN:
             answers["administrator", path] = app.get(path, headers={"Authorization": token})
@@ -157,6 +158,11 @@ class TestErrors:
         answer = get(CLOSED)
         assert answer.status_code == 403
         assert "Halaman ini tidak terbuka untuk Anda." in answer.text
+
+    def test_who_may_not_add_an_agency_is_told_so_in_the_words_of_the_portal(self, get):
+        answer = get(NEW_AGENCY)
+        assert answer.status_code == 403
+        assert "Anda tidak berhak membuat perangkat daerah atau grup" in answer.text
 
     def test_a_fault_of_ours_says_that_the_data_are_safe(self, catalogue, app):
         with app.flask_app.test_request_context("/", environ_overrides={"CKAN_CURRENT_URL": "/"}):
