@@ -117,6 +117,12 @@ class TestResults:
         assert "Mungkin maksud Anda: kecamatan ?" in text(page)
         assert 'href="/dataset/?organization=disdukcapil&amp;q=kecamatan"' in page
 
+    @pytest.mark.parametrize("path", ["/dataset/", "/organization/bps", "/organization/"])
+    def test_a_page_after_the_last_one_leads_back_to_the_first(self, get, path):
+        page = get(f"{path}?page=9").text
+        assert "Daftar ini berakhir sebelum halaman ini Daftar ini terdiri atas 1 halaman." in text(page)
+        assert f'href="{path}">Ke halaman pertama</a>' in page
+
     def test_a_filter_that_cannot_be_read_is_answered_with_a_sentence(self, get):
         page = text(get("/dataset/?organization=%22%20OR%201").text)
         assert "Pencarian gagal. Coba lagi dengan kata lain." in page

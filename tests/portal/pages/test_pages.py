@@ -22,6 +22,7 @@ PUBLIC = [
     "/organization/",
     "/organization/bps",
     "/organization/about/bps",
+    "/dataset/?page=9",
     "/about",
     "/en/",
     "/dataset/tidak-ada",
