@@ -53,6 +53,7 @@ DATASETS: list[dict[str, Any]] = [
         "title": "DATA CONTOH: Hujan",
         "owner_org": "bps",
         "data_contoh": True,
+        "tag_string": "cuaca, data contoh",
     },
     {"name": "rahasia", "title": "Belum Terbit", "owner_org": "bps", "private": True},
 ]

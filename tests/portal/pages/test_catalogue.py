@@ -76,6 +76,9 @@ class TestHome:
         assert titles(page)[0] == "Penduduk menurut Kecamatan"
         assert "BPS baru saja DATA CONTOH" in text(page)
 
+    def test_the_keyword_of_the_sample_is_not_offered_as_a_subject(self, get):
+        assert "Kata kunci: cuaca Dataset" in text(get("/").text)
+
     def test_it_comes_without_figures_while_the_search_is_out_of_order(self, catalogue, app, monkeypatch):
         def unreachable(*_args, **_kwargs):
             raise pysolr.SolrError("Failed to connect to server at http://127.0.0.1:1")

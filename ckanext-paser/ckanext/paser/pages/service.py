@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 OWNER, TOPIC, YEAR = "owner_org", "vocab_tema_sdi", "vocab_tahun_data"
 NEWEST = 4  # datasets on the home page
 WORDS = 5  # keywords there
+SAMPLE_WORD = "data contoh"  # the keyword that marks the sample's datasets; it names no subject
 MOST = 1000  # values of a facet that are counted
 ROWS = 10  # of a table on a page
 WIDE = 40  # letters in a cell from which its column is given room
@@ -127,7 +128,7 @@ def home(label: Callable[[str, str], str]) -> Home | None:
         agencies=len(found["facets"].get(OWNER, {})),
         recent=recent["count"],
         topics=sorted(topics, key=lambda topic: topic.value),
-        words=_counts(found, "tags", label)[:WORDS],
+        words=[word for word in _counts(found, "tags", label) if word.value != SAMPLE_WORD][:WORDS],
         newest=found["results"],
     )
 
