@@ -117,6 +117,13 @@ def test_a_dotted_line_is_explained_where_there_is_one(app, stage, drawn, told):
     assert ("Garis putus-putus" in words(app.get("/indikator/celah").body)) is told
 
 
+@pytest.mark.parametrize(("address", "places"), [("/", 2), ("/indikator", 1), ("/dasbor/paser", 3)])
+def test_every_card_and_chart_says_that_its_figure_is_quoted(page, address, places):
+    told = [words(part) for part in re.findall(r"<(?:dd|figcaption)\b.*?</", page(address), re.DOTALL)]
+    assert [text for text in told if "BPS" in text and "dikutip" not in text] == []
+    assert sum("BPS, dikutip media lokal" in text for text in told) >= places
+
+
 def test_real_data_are_not_marked_as_made_up(page):
     assert "DATA CONTOH" not in words(page("/indikator/miskin"))
 

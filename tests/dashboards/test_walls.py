@@ -50,7 +50,7 @@ class TestSnapshot:
         names = ("angka", "tanda", "periode", "sumber", "perubahan", "nada", "sementara")
         shown = {name: first[name] for name in names}
         assert shown == {
-            "angka": "8,63", "tanda": "%", "periode": "2024", "sumber": "BPS", "sementara": True,
+            "angka": "8,63", "tanda": "%", "periode": "2024", "sumber": "BPS (dikutip)", "sementara": True,
             "perubahan": "turun 0,48 poin dari 2023", "nada": "baik",
         }  # fmt: skip
 

@@ -35,7 +35,7 @@ def card_entry(card: Card) -> dict[str, Any]:
         "tanda": card.sign if card.value is not None else "",
         "sementara": card.provisional,
         "periode": card.period_short,
-        "sumber": "" if card.sample else card.source_short,
+        "sumber": "" if card.sample else card.source_shortest,
         "perubahan": card.change_short,
         "panah": card.arrow if card.change else "",
         "nada": card.tone,
@@ -69,7 +69,7 @@ def list_entry(cards: Sequence[Card], area: str) -> dict[str, Any]:
     return {
         "baris": [[card.shortest, beside.own, beside.figure] for card, beside in listing.rows],
         "periode": listing.period,
-        "sumber": listing.source_short,
+        "sumber": listing.source_shortest,
         **{name: min(filter(None, found), default=None) for name, found in moments.items()},
         "contoh": any(card.sample for card in cards),
         "galat": any(card.error for card in cards),

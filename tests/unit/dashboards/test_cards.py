@@ -17,8 +17,34 @@ NOW = datetime(2025, 8, 12, 9, 41)
 def test_a_tile_says_value_unit_change_period_source_and_age_in_indonesian(indonesian, card, define, poverty):
     found = card(define(), NOW, *poverty, speech=indonesian)
     told = (found.figure, found.sign, found.change_words, found.period, found.source_short)
-    assert told == ("8,63", "%", "turun 0,48 poin dari 2023, membaik", "2024", "BPS")
+    assert told == ("8,63", "%", "turun 0,48 poin dari 2023, membaik", "2024", "BPS, dikutip media")
     assert found.freshness_words == "Segar"
+
+
+@pytest.mark.parametrize(
+    ("source", "on_a_tile", "on_a_wall"),
+    [
+        ("BPS, dikutip media lokal (Disway, Media Kaltim)", "BPS, dikutip media lokal", "BPS (dikutip)"),
+        (
+            "Ditjen Dukcapil, Visualisasi Data, dikutip de.wikiup.org",
+            "Ditjen Dukcapil, dikutip de.wikiup.org",
+            "Ditjen Dukcapil (dikutip)",
+        ),
+        ("Kesbangpol Kabupaten Paser (paser.id)", "Kesbangpol Kabupaten Paser", "Kesbangpol Kabupaten Paser"),
+        (
+            "BPS, dikutip media; tanpa tambang: Media Kaltim",
+            "BPS, dikutip media; tanpa tambang: Media Kaltim",
+            "BPS (dikutip)",
+        ),
+        ("", "", ""),
+    ],
+)
+def test_a_second_hand_figure_is_never_shown_as_official(  # noqa: PLR0917
+    source, on_a_tile, on_a_wall, indonesian, card, define, series
+):
+    values = series({2024: 8.63}, sumber=source)
+    found = card(define(), NOW, *values, speech=indonesian, origin={})
+    assert (found.source_short, found.source_shortest) == (on_a_tile, on_a_wall)
 
 
 @pytest.mark.parametrize(

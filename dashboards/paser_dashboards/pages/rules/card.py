@@ -5,7 +5,6 @@ Pure rules: values, definition, language and the present moment in, texts out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
@@ -31,6 +30,7 @@ from paser_dashboards.indicators.rules.story import (
 )
 from paser_dashboards.indicators.rules.words import DIRECTIONS, FREQUENCIES, LAMPS, Speech, ranked_areas
 from paser_dashboards.pages.rules.parts import Compared, Judged, Ranked
+from paser_dashboards.pages.rules.sources import brief, is_quoted, publisher
 from paser_dashboards.pages.rules.tables import NO_FIGURE, Table, area_table, period_table
 
 SAMPLE = N_("SAMPLE DATA")
@@ -149,8 +149,14 @@ class Card:
 
     @cached_property
     def source_short(self) -> str:
-        """Only who: ``BPS`` of ``BPS, dikutip media lokal``."""
-        return re.split(r"[,;(]", self.source)[0].strip()
+        """Who published and who quoted it: ``BPS, dikutip media lokal``."""
+        return brief(self.source)
+
+    @cached_property
+    def source_shortest(self) -> str:
+        """Who published it, and that it is quoted: ``BPS (dikutip)``."""
+        who = publisher(self.source)
+        return self.speech(N_("{publisher} (quoted)"), publisher=who) if is_quoted(self.source) else who
 
     @cached_property
     def license(self) -> str:

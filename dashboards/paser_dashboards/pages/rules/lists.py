@@ -49,8 +49,14 @@ class Listing:
 
     @property
     def source_short(self) -> str:
-        """Only who; nobody for what is made up."""
+        """Who published and who quoted it; nobody for what is made up."""
         named = (card.source_short for card in self.cards if not card.sample and card.source_short)
+        return "; ".join(dict.fromkeys(named))
+
+    @property
+    def source_shortest(self) -> str:
+        """The same for a wall."""
+        named = (card.source_shortest for card in self.cards if not card.sample and card.source_shortest)
         return ", ".join(dict.fromkeys(named))
 
 

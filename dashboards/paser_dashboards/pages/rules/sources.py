@@ -1,0 +1,31 @@
+"""Who published a figure, and through whom it came to us.
+
+Pure rules. A source is written ``BPS, dikutip media lokal (Radar Paser)``: who published it, then after the
+word *dikutip* who quoted it; several are parted by semicolons (docs/dashboards.md, "Sources").
+"""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = re.compile(r"[,;(]\s*(dikutip\b[^,;()]*)", re.IGNORECASE)
+
+
+def publisher(source: str) -> str:
+    """Only who published it: ``BPS``."""
+    return re.split(r"[,;(]", source)[0].strip()
+
+
+def is_quoted(source: str) -> bool:
+    """Whether the first of the sources came to us through somebody else."""
+    return bool(_QUOTED.search(source.partition(";")[0]))
+
+
+def brief(source: str) -> str:
+    """Who published it and who quoted it: ``BPS, dikutip media lokal``."""
+    return "; ".join(filter(None, map(_brief, source.split(";"))))
+
+
+def _brief(source: str) -> str:
+    quoted = _QUOTED.search(source)
+    return ", ".join(filter(None, (publisher(source), quoted[1].strip() if quoted else "")))
