@@ -124,6 +124,20 @@ def test_every_card_and_chart_says_that_its_figure_is_quoted(page, address, plac
     assert sum("BPS, dikutip media lokal" in text for text in told) >= places
 
 
+@pytest.mark.parametrize(
+    "address", ["/indikator/dua-sumber", "/dasbor/dua", "/sematan/panel/dua/garis", "/dataset/{dataset}"]
+)
+def test_under_a_chart_stand_the_sources_of_all_its_values(app, stage, address):
+    rows = "64.01;2017;5;BPS, dikutip media\n64.01;2018;7;Bappeda\n64.01;2020;4;BPS, dikutip media\n"
+    package = stage.publish(f"kode_wilayah;tahun;persen;sumber\n{rows}")
+    stage.indicator("dua-sumber", package["name"], data={"sumber": "sumber", "status": None})
+    stage.dashboard("dua", {"id": "garis", "jenis": "garis", "indikator": "dua-sumber"})
+    refresh()
+    page = app.get(address.format(dataset=package["name"])).body
+    captions = [words(part) for part in re.findall(r"<figcaption.*?</figcaption>", page, re.DOTALL)]
+    assert [True for told in captions if "2018: Bappeda" in told] == [True]
+
+
 def test_real_data_are_not_marked_as_made_up(page):
     assert "DATA CONTOH" not in words(page("/indikator/miskin"))
 

@@ -97,7 +97,10 @@ def compared(card, define, poverty, series):
     other = define(**beside, id="gini", lag_rilis="P3M", kedaluwarsa="P18M")
     origin = {"source": "Dinas Sosial", "received": "2025-01-02T00:00:00+00:00"}
     broken = {"origin": origin, "error": {"code": "no_resource"}}
-    return [first, card(other, NOW, *poverty, *series({2021: 6.5}, "64"), **broken)]
+    return [
+        first,
+        card(other, NOW, *poverty, *series({2021: 6.5}, "64", sumber="Media, dikutip blog"), **broken),
+    ]
 
 
 def test_a_list_is_as_old_as_the_oldest_value_it_shows(compared):
@@ -111,7 +114,12 @@ def test_a_list_is_as_old_as_the_oldest_value_it_shows(compared):
 def test_a_list_names_its_sources_and_bears_the_mark_of_a_failure(compared):
     entry = panel_entry("daftar", compared, "64", {})
     told = (entry["sumber"], entry["galat"], entry["diterima"], entry["periode"])
-    assert told == ("BPS (quoted), Dinas Sosial", True, "2025-01-02T00:00:00+00:00", "2023, 2021")
+    assert told == (
+        "BPS (quoted), Dinas Sosial, Media (quoted)",
+        True,
+        "2025-01-02T00:00:00+00:00",
+        "2023, 2021",
+    )
 
 
 def test_a_list_without_a_value_has_no_age(compared):

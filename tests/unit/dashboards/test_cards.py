@@ -47,6 +47,26 @@ def test_a_second_hand_figure_is_never_shown_as_official(  # noqa: PLR0917
     assert (found.source_short, found.source_shortest) == (on_a_tile, on_a_wall)
 
 
+def test_a_picture_names_the_sources_of_all_its_values_not_only_of_the_newest(card, define, series):
+    label = {"id": "Kaltim", "en": "East Kalimantan"}
+    indicator = define(banding=[{"wilayah": "64", "label": label}])
+    bps, bappeda = "BPS, dikutip media (Disway)", "Bappeda, dikutip media"
+    own = series({2017: 5.54}, sumber=bappeda) + series({2018: 6.87, 2020: 4.2}, sumber=bps)
+    own += series({2021: 5.7, 2022: 4.9}, sumber=bappeda) + series({2023: 4.7}, sumber=bps)
+    found = card(indicator, NOW, *own, *series({2023: 6.11}, "64", sumber="Media Kaltim"))
+    assert found.sources == f"{bps}; 2021–2022, 2017: {bappeda}; East Kalimantan: Media Kaltim"
+    assert found.sources_short == (
+        "BPS, dikutip media; 2021–2022, 2017: Bappeda, dikutip media; East Kalimantan: Media Kaltim"
+    )
+
+
+def test_a_map_names_the_areas_whose_values_have_another_source(card, define, series):
+    given = {"64.01.04": "Dukcapil", "64.01.05": "RKPD", "64.01.08": "RKPD", "64.01.10": "Dukcapil"}
+    values = [one for code, source in given.items() for one in series({2020: 3}, code, sumber=source)]
+    found = card(define(grafik="peta", kelas=[1, 2]), NOW, *values, latest=values)
+    assert found.sources == "Dukcapil; Kuaro, Long Kali: RKPD"
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [

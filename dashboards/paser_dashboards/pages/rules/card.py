@@ -5,10 +5,11 @@ Pure rules: values, definition, language and the present moment in, texts out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from ckanext.paser.pages.rules import age
@@ -23,14 +24,12 @@ from paser_dashboards.indicators.rules.story import (
     Lamp,
     Verdict,
     change,
-    lamp,
     present,
     stretches,
-    target_for,
 )
 from paser_dashboards.indicators.rules.words import DIRECTIONS, FREQUENCIES, LAMPS, Speech, ranked_areas
 from paser_dashboards.pages.rules.parts import Compared, Judged, Ranked
-from paser_dashboards.pages.rules.sources import brief, is_quoted, publisher
+from paser_dashboards.pages.rules.sources import brief, is_quoted, listed, publisher
 from paser_dashboards.pages.rules.tables import NO_FIGURE, Table, area_table, period_table
 
 SAMPLE = N_("SAMPLE DATA")
@@ -154,9 +153,35 @@ class Card:
 
     @cached_property
     def source_shortest(self) -> str:
-        """Who published it, and that it is quoted: ``BPS (dikutip)``."""
-        who = publisher(self.source)
-        return self.speech(N_("{publisher} (quoted)"), publisher=who) if is_quoted(self.source) else who
+        """Who published it, and whether it is quoted: ``BPS (dikutip)``."""
+        return self.shortest_of(self.source)
+
+    def shortest_of(self, source: str) -> str:
+        who = publisher(source)
+        return self.speech(N_("{publisher} (quoted)"), publisher=who) if is_quoted(source) else who
+
+    @cached_property
+    def sources(self) -> str:
+        """All that the picture shows come from: ``BPS; 2018: Bappeda``."""
+        return self._listed(lambda source: source)
+
+    @cached_property
+    def sources_short(self) -> str:
+        return self._listed(brief)
+
+    def _listed(self, write: Callable[[str], str]) -> str:
+        def of(one: Observation) -> str:
+            return write(one.sumber or str(self.origin.get("source", "")))
+
+        if self.is_map:
+            areas = [(self.speech.area(self.indicator, one.wilayah), of(one)) for one in present(self.latest)]
+            return listed(areas[0][1] if areas else write(self.source), areas)
+        runs = [(source, list(run)) for source, run in groupby(reversed(self.own), of)]
+        shown = [(self.speech.span(run[-1].period, run[0].period), source) for source, run in runs]
+        for other in self.indicator.banding:
+            label = self.speech.text(other.label)
+            shown += [(label, of(one)) for one in present(self.series.get(other.wilayah, ()))]
+        return listed(write(self.source), shown)
 
     @cached_property
     def license(self) -> str:
@@ -259,22 +284,7 @@ class Card:
     @cached_property
     def judged(self) -> Judged | None:
         """The target of the value's period, else the next one."""
-        target = target_for(self.indicator, self.own[-1].period) if self.own else None
-        if not target or self.value is None:
-            return None
-        found = lamp(self.indicator, self.value, target)
-        missing = abs(round(target.nilai - self.value, self.indicator.desimal))
-        amount = self.speech.amount(self.indicator, missing)
-        period = parse_period(target.periode)
-        return Judged(
-            label=self.speech(N_("Target {period}"), period=self.speech.period(period)),
-            label_short=self.speech(N_("Target {period}"), period=self.speech.period(period, short=True)),
-            figure=self.speech.figure(self.indicator, target.nilai),
-            source=target.sumber,
-            sample=target.contoh,
-            lamp=found,
-            gap="" if found is Lamp.REACHED else self.speech(N_("{amount} to go"), amount=amount),
-        )
+        return Judged.of(self.indicator, self.own[-1], self.speech) if self.own else None
 
     @cached_property
     def lamp(self) -> Lamp | None:
@@ -304,6 +314,7 @@ class Card:
             figure=self.speech.told(self.indicator, last),
             period=self.speech.period(last.period),
             own=self.speech.told(self.indicator, own) if own else NO_FIGURE,
+            source=last.sumber or str(self.origin.get("source", "")),
         )
 
     @cached_property

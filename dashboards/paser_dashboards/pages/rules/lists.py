@@ -5,12 +5,13 @@ Pure rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from paser_dashboards.indicators.rules.story import present
 from paser_dashboards.pages.rules.card import Card
 from paser_dashboards.pages.rules.parts import Compared
+from paser_dashboards.pages.rules.sources import brief
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,24 @@ class Listing:
 
     @property
     def source(self) -> str:
-        return "; ".join(dict.fromkeys(card.source for card in self.cards if card.source))
+        return self._sources(lambda source: source, "; ")
 
     @property
     def source_short(self) -> str:
-        """Who published and who quoted it; nobody for what is made up."""
-        named = (card.source_short for card in self.cards if not card.sample and card.source_short)
-        return "; ".join(dict.fromkeys(named))
+        """Who published and who quoted them."""
+        return self._sources(brief, "; ")
 
     @property
     def source_shortest(self) -> str:
         """The same for a wall."""
-        named = (card.source_shortest for card in self.cards if not card.sample and card.source_shortest)
-        return ", ".join(dict.fromkeys(named))
+        return self._sources(self.cards[0].shortest_of, ", ") if self.cards else ""
+
+    def _sources(self, write: Callable[[str], str], between: str) -> str:
+        """Those of both values of each row; none for what is made up."""
+        both = [
+            source for card, other in self.rows if not card.sample for source in (card.source, other.source)
+        ]
+        return between.join(dict.fromkeys(filter(None, map(write, both))))
 
 
 def _as_compared(card: Card, area: str) -> Card:

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from paser_dashboards.indicators.rules.story import Lamp
+from ckanext.paser.problems import N_
+
+from paser_dashboards.definitions.rules import Indicator
+from paser_dashboards.indicators.rules.periods import parse_period
+from paser_dashboards.indicators.rules.series import Observation
+from paser_dashboards.indicators.rules.story import Lamp, lamp, target_for
+from paser_dashboards.indicators.rules.words import Speech
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,25 @@ class Judged:
     lamp: Lamp
     gap: str
 
+    @classmethod
+    def of(cls, indicator: Indicator, one: Observation, speech: Speech) -> Judged | None:
+        """Judge a value by the target of its period, else by the next one; None where there is none."""
+        target = target_for(indicator, one.period)
+        if not target or one.nilai is None:
+            return None
+        found = lamp(indicator, one.nilai, target)
+        amount = speech.amount(indicator, abs(round(target.nilai - one.nilai, indicator.desimal)))
+        period = parse_period(target.periode)
+        return cls(
+            label=speech(N_("Target {period}"), period=speech.period(period)),
+            label_short=speech(N_("Target {period}"), period=speech.period(period, short=True)),
+            figure=speech.figure(indicator, target.nilai),
+            source=target.sumber,
+            sample=target.contoh,
+            lamp=found,
+            gap="" if found is Lamp.REACHED else speech(N_("{amount} to go"), amount=amount),
+        )
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -31,6 +56,7 @@ class Compared:
     figure: str
     period: str
     own: str
+    source: str
 
 
 @dataclass(frozen=True)

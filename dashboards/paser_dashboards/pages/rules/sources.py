@@ -7,6 +7,7 @@ word *dikutip* who quoted it; several are parted by semicolons (docs/dashboards.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _QUOTED = re.compile(r"[,;(]\s*(dikutip\b[^,;()]*)", re.IGNORECASE)
 
@@ -29,3 +30,18 @@ def brief(source: str) -> str:
 def _brief(source: str) -> str:
     quoted = _QUOTED.search(source)
     return ", ".join(filter(None, (publisher(source), quoted[1].strip() if quoted else "")))
+
+
+def listed(main: str, others: Iterable[tuple[str, str]]) -> str:
+    """All sources of a picture: ``BPS; 2018: Bappeda``.
+
+    Args:
+        main: the one of its newest values.
+        others: pairs of what a value is of (a period, an area) and its source, also of the main one.
+    """
+    places: dict[str, list[str]] = {}
+    for place, source in others:
+        if source and source != main:
+            places.setdefault(source, []).append(place)
+    rest = [f"{', '.join(dict.fromkeys(named))}: {source}" for source, named in places.items()]
+    return "; ".join(filter(None, (main, *rest)))
