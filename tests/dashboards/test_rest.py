@@ -115,6 +115,16 @@ class TestData:
         assert [row[column] for row in rows] == ["9.43", "9.11", "8.63"]
         assert response.headers["Content-Disposition"] == 'attachment; filename="miskin.csv"'
 
+    def test_a_status_is_told_in_words_beside_its_code_in_json_and_csv(self, app, answer):
+        told = [
+            (item["status"], item["keterangan_status"]) for item in answer("/indikator/miskin/data")["items"]
+        ]
+        assert told == [("A", "normal")] * 2 + [("P", "sementara atau belum dikonfirmasi Walidata")]
+        written = app.get(f"{BASE}/indikator/miskin/data?format=csv").body
+        assert [
+            (row["status"], row["keterangan_status"]) for row in csv.DictReader(io.StringIO(written))
+        ] == told
+
     @pytest.mark.parametrize(("asked", "where"), [("dari=besok", "dari"), ("format=xml", "format")])
     def test_a_question_that_cannot_be_answered_names_its_place(self, app, name, asked, where):
         assert app.get(f"{BASE}/indikator/miskin/data?{asked}", status=400).json["error"]["where"] == where

@@ -14,6 +14,7 @@ from paser_dashboards.definitions.rules import Dashboard, Indicator
 from paser_dashboards.definitions.service import catalogue
 from paser_dashboards.indicators.rules.periods import Period, parse_period
 from paser_dashboards.indicators.rules.series import Observation
+from paser_dashboards.indicators.rules.words import STATUSES
 from paser_dashboards.pages import schema, service
 from paser_dashboards.pages.rules import SAMPLE, Card
 
@@ -80,8 +81,8 @@ def paser_indicator_data(context: Context, data_dict: dict[str, Any]) -> dict[st
     :type sampai: string
     :returns: ``{"id", "satuan", "contoh", "items", "total"}``; ``contoh`` says that the values are made up, as
         does the ``catatan`` of each; an item has ``wilayah``, ``nama_wilayah``, ``periode``,
-        ``nilai``, ``status`` (A normal, P provisional, E estimated, M missing, B break), ``sumber`` and
-        ``catatan``
+        ``nilai``, ``status`` (A normal, P provisional, E estimated, M missing, B break), the same in words as
+        ``keterangan_status``, ``sumber`` and ``catatan``
     """
     tk.check_access("paser_indicator_data", context, data_dict)
     card = service.show([_indicator(data_dict["id"])])[data_dict["id"]].card
@@ -163,6 +164,7 @@ def _item(one: Observation, card: Card) -> dict[str, Any]:
         "periode": one.periode,
         "nilai": one.nilai,
         "status": one.status,
+        "keterangan_status": card.speech(STATUSES[one.status]),
         "sumber": one.sumber or card.origin.get("source", ""),
         "catatan": ". ".join(filter(None, (sample, one.catatan))),
     }

@@ -8,12 +8,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from paser_dashboards.definitions.rules import Indicator
 from paser_dashboards.indicators.rules.periods import Frequency
 
-PLAIN = ("indikator", "wilayah", "nama_wilayah", "periode", "nilai", "status", "sumber", "catatan")
+PLAIN = (
+    "indikator", "wilayah", "nama_wilayah", "periode", "nilai", "satuan", "status", "keterangan_status",
+    "sumber", "catatan",
+)  # fmt: skip
 SDMX = (
     "STRUCTURE", "STRUCTURE_ID", "ACTION", "INDICATOR", "REF_AREA", "FREQ", "TIME_PERIOD",
     "OBS_VALUE", "OBS_STATUS", "UNIT_MEASURE", "DECIMALS", "COMMENT_OBS",
@@ -34,8 +38,15 @@ FREQ = {
 
 
 def plain_csv(indicator: Indicator, items: Iterable[Mapping[str, Any]]) -> str:
-    """Observations with the column names of the JSON answer."""
-    return _written(PLAIN, ({"indikator": indicator.id, **item} for item in items))
+    """Observations with the column names of the JSON answer, values with the decimals that people read."""
+    constant = {"indikator": indicator.id, "satuan": indicator.satuan.id}
+    return _written(PLAIN, ({**constant, **item, "nilai": _number(indicator, item)} for item in items))
+
+
+def _number(indicator: Indicator, item: Mapping[str, Any]) -> str:
+    """``277400``, ``8.63``; nothing where there is no value."""
+    value = item["nilai"]
+    return "" if value is None else f"{round(Decimal(str(value)), indicator.desimal) + 0:f}"
 
 
 def sdmx_csv(indicator: Indicator, items: Iterable[Mapping[str, Any]]) -> str:

@@ -16,15 +16,24 @@ NOW = datetime(2025, 8, 12, 9, 41)
 TARGET = [{"periode": "2025", "nilai": 8.4, "sumber": "RPJMD"}]
 ITEMS = [
     {"wilayah": "64.01", "nama_wilayah": "Kabupaten Paser", "periode": "2024", "nilai": 8.63, "status": "P",
-     "sumber": "BPS", "catatan": 'dikutip "media"'}
+     "keterangan_status": "sementara", "sumber": "BPS", "catatan": 'dikutip "media"'}
 ]  # fmt: skip
 
 
-def test_plain_csv_has_the_names_of_the_json_answer(define):
+def test_plain_csv_has_the_names_of_the_json_answer_and_the_unit(define):
     assert plain_csv(define(), ITEMS) == (
-        "indikator,wilayah,nama_wilayah,periode,nilai,status,sumber,catatan\n"
-        'kemiskinan,64.01,Kabupaten Paser,2024,8.63,P,BPS,"dikutip ""media"""\n'
+        "indikator,wilayah,nama_wilayah,periode,nilai,satuan,status,keterangan_status,sumber,catatan\n"
+        'kemiskinan,64.01,Kabupaten Paser,2024,8.63,persen,P,sementara,BPS,"dikutip ""media"""\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [(277400.0, 0, "277400"), (8.6, 2, "8.60"), (88.372093023, 1, "88.4"), (-0.01, 1, "0.0"), (None, 2, "")],
+)
+def test_plain_csv_has_the_decimals_that_people_read(value, decimals, written, define):
+    items = [{**ITEMS[0], "nilai": value}]
+    assert plain_csv(define(desimal=decimals), items).splitlines()[1].split(",")[4] == written
 
 
 def test_sdmx_csv_has_the_names_of_the_standard(define):

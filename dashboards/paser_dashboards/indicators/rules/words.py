@@ -16,7 +16,14 @@ from ckanext.paser.problems import N_
 from paser_dashboards.definitions.rules import Indicator, Text
 from paser_dashboards.indicators.rules.freshness import Freshness
 from paser_dashboards.indicators.rules.periods import Frequency, Period
-from paser_dashboards.indicators.rules.series import PROVISIONAL, Observation
+from paser_dashboards.indicators.rules.series import (
+    BREAK,
+    ESTIMATED,
+    MISSING,
+    NORMAL,
+    PROVISIONAL,
+    Observation,
+)
 from paser_dashboards.indicators.rules.story import (
     Change,
     Lamp,
@@ -59,6 +66,13 @@ FRESHNESS = {
     Freshness.STALE: N_("Stale, {age}"),
     Freshness.UNSCHEDULED: N_("No schedule"),
     Freshness.WAITING: N_("Waiting"),
+}
+STATUSES = {
+    NORMAL: N_("normal"),
+    ESTIMATED: N_("estimate"),
+    PROVISIONAL: N_("provisional, or not yet confirmed by the Walidata"),
+    MISSING: N_("no data"),
+    BREAK: N_("break in the series"),
 }
 LAMPS = {
     Lamp.REACHED: N_("on target"),
