@@ -123,6 +123,12 @@ def test_provisional_figures_bear_a_star_in_the_table(card, define, series):
     assert (found.star, found.table.rows[0].cells) == ("*", ("8.63*", "–"))
 
 
+def test_what_keeps_no_schedule_says_how_old_it_is(indonesian, card, define, series):
+    irregular = define(frekuensi="tidak_terjadwal", kedaluwarsa=None)
+    found = card(irregular, NOW, *series({2017: 73.26}), speech=indonesian)
+    assert found.freshness_words == "Tanpa jadwal, 7 tahun"
+
+
 TARGET = [{"periode": "2025", "nilai": 8.4, "sumber": "RPJMD"}]
 
 

@@ -64,7 +64,7 @@ FRESHNESS = {
     Freshness.FRESH: N_("Fresh"),
     Freshness.LATE: N_("Released late"),
     Freshness.STALE: N_("Stale, {age}"),
-    Freshness.UNSCHEDULED: N_("No schedule"),
+    Freshness.UNSCHEDULED: N_("No schedule, {age}"),
     Freshness.WAITING: N_("Waiting"),
 }
 STATUSES = {
