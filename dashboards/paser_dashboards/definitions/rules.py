@@ -199,6 +199,10 @@ class Indicator(_Strict):
             raise ValueError("a map (grafik: peta) needs two to four limits in kelas")
         if list(self.kelas) != sorted(set(self.kelas)):
             raise ValueError("kelas must be limits in rising order")
+        if self.target and self.arah == "netral":
+            raise ValueError(
+                "a target needs a good direction: write arah naik_baik or turun_baik, or remove target"
+            )
         every = step(self.frekuensi)
         if every and not self.kedaluwarsa:
             raise ValueError(f"frekuensi {self.frekuensi.value} needs kedaluwarsa")

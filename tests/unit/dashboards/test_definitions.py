@@ -47,6 +47,10 @@ def test_there_are_at_least_eight_indicators():
         ({"nama": {"id": "Kemiskinan"}}, "entry nama.en: The entry is missing. Add it;"),
         ({"kedaluwarsa": "24 bulan"}, "entry kedaluwarsa: It does not fit: it is not a duration such as P9M"),
         ({"kedaluwarsa": "P12M"}, "kedaluwarsa must not be shorter than frekuensi plus lag_rilis"),
+        (
+            {"arah": "netral", "target": [{"periode": "2025", "nilai": 8, "sumber": "RPJMD"}]},
+            "a target needs a good direction: write arah naik_baik or turun_baik, or remove target",
+        ),
         ({"grafik": "peta"}, "a map (grafik: peta) needs two to four limits in kelas"),
         (
             {"calc": {"jenis": "ratio"}},
