@@ -69,6 +69,14 @@ def test_the_page_of_an_indicator_says_value_unit_change_period_source_and_fresh
         assert text in told
 
 
+def test_the_last_crumb_names_the_indicator_that_it_leads_to(page):
+    crumbs = re.findall(r"<ol class=\"breadcrumb\">.*?</ol>", page("/indikator/miskin"), re.DOTALL)
+    assert re.findall(r"<a href=\"([^\"]+)\"[^>]*>([^<]+)</a>", crumbs[0])[-2:] == [
+        ("/indikator", "Indikator"),
+        ("/indikator/miskin", "Penduduk miskin"),
+    ]
+
+
 @pytest.mark.parametrize("address", PAGES[1:])
 def test_every_figure_has_a_table_and_a_sentence(page, address):
     found = page(address)
