@@ -117,6 +117,12 @@ def test_made_up_data_are_marked_wherever_they_appear(page, address):
     assert "DATA CONTOH" in words(page(address))
 
 
+@pytest.mark.parametrize("address", ["/", *PAGES[:2], *PAGES[3:]])
+def test_the_star_is_explained_wherever_it_stands(page, address):
+    told = words(page(address))
+    assert ("*" in told, "* angka sementara atau belum dikonfirmasi Walidata." in told) == (True, True)
+
+
 @pytest.mark.parametrize(("drawn", "told"), [("garis", True), ("batang", False)])
 def test_a_dotted_line_is_explained_where_there_is_one(app, stage, drawn, told):
     package = stage.publish("kode_wilayah;tahun;persen;status\n64.01;2020;9;tetap\n64.01;2024;8;tetap\n")

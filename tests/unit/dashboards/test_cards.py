@@ -129,6 +129,11 @@ def test_what_keeps_no_schedule_says_how_old_it_is(indonesian, card, define, ser
     assert found.freshness_words == "Tanpa jadwal, 7 tahun"
 
 
+def test_a_star_in_the_table_alone_is_explained_too(card, define, series):
+    values = series({2022: 9.43}, status="P") + series({2024: 8.63})
+    assert (card(define(), NOW, *values).starred, card(define(), NOW, *values[1:]).starred) == (True, False)
+
+
 TARGET = [{"periode": "2025", "nilai": 8.4, "sumber": "RPJMD"}]
 
 

@@ -15,7 +15,7 @@ from ckanext.paser.problems import N_
 
 from paser_dashboards.definitions.rules import Indicator, Text
 from paser_dashboards.indicators.rules.freshness import Freshness
-from paser_dashboards.indicators.rules.periods import Frequency, Period
+from paser_dashboards.indicators.rules.periods import Duration, Frequency, Period
 from paser_dashboards.indicators.rules.series import (
     BREAK,
     ESTIMATED,
@@ -168,6 +168,12 @@ class Speech:
     def age(self, age: Age) -> str:
         """``20 bulan``, ``4 hari``."""
         return self(_AGES[age.unit], count=age.count)
+
+    def expiry(self, expires: Duration) -> str:
+        """``setelah 20 bulan``."""
+        if expires.months:
+            return self(N_("after {count} months"), count=expires.months)
+        return self(N_("after {count} days"), count=round(expires.days))
 
     def freshness(self, state: Freshness, age: Age) -> str:
         """The word on the pill."""

@@ -143,6 +143,11 @@ class Card:
         return bool(self.newest and self.newest.status == PROVISIONAL)
 
     @cached_property
+    def starred(self) -> bool:
+        """Whether any value of the picture or of its table bears the star."""
+        return any(one.status == PROVISIONAL for one in (*self.own, *present(self.latest)))
+
+    @cached_property
     def source(self) -> str:
         return (self.newest.sumber if self.newest else "") or str(self.origin.get("source", ""))
 
@@ -245,12 +250,7 @@ class Card:
     @cached_property
     def expiry(self) -> str:
         """``setelah 20 bulan``."""
-        expires = self.indicator.expires
-        if not expires:
-            return ""
-        if expires.months:
-            return self.speech(N_("after {count} months"), count=expires.months)
-        return self.speech(N_("after {count} days"), count=round(expires.days))
+        return self.speech.expiry(self.indicator.expires) if self.indicator.expires else ""
 
     # -- change ----------------------------------------------------------------------------------------
 
