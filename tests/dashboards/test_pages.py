@@ -117,6 +117,20 @@ def test_made_up_data_are_marked_wherever_they_appear(page, address):
     assert "DATA CONTOH" in words(page(address))
 
 
+@pytest.mark.parametrize(
+    "address", ["/indikator/contoh", "/sematan/indikator/contoh", "/sematan/panel/paser/urutan"]
+)
+def test_made_up_data_are_marked_in_the_title_of_their_page_and_embeds(page, address):
+    (title,) = re.findall(r"<title>\s*(.*?)\s*</title>", page(address), re.DOTALL)
+    assert title.startswith("DATA CONTOH: ")
+
+
+def test_made_up_data_are_marked_in_the_heading_and_in_the_embed_code(page):
+    found = page("/indikator/contoh")
+    assert "<h1>DATA CONTOH: Persentase penduduk miskin</h1>" in found
+    assert "title=&#34;DATA CONTOH: Persentase penduduk miskin&#34;" in found
+
+
 @pytest.mark.parametrize("address", ["/", *PAGES[:2], *PAGES[3:]])
 def test_the_star_is_explained_wherever_it_stands(page, address):
     told = words(page(address))

@@ -36,7 +36,7 @@ HALVES = """kode_wilayah;tahun;persen;status
 
 @pytest.fixture
 def halves(app, stage):
-    """Asks for the made-up half-yearly values of an indicator."""
+    """Asks for the made-up half-yearly values of the indicator ``paruh``."""
     package = stage.publish(HALVES, title="DATA CONTOH: paruh tahun", data_contoh=True)
     stage.indicator("paruh", package["name"], frekuensi="semesteran")
     refresh()
@@ -100,8 +100,10 @@ class TestData:
     def test_a_year_holds_the_parts_of_it(self, halves, asked, periods):
         assert [item["periode"] for item in halves(asked).json["items"]] == periods
 
-    def test_made_up_values_say_so_in_every_form_and_name_their_source(self, halves):
+    def test_made_up_values_say_so_in_every_form_and_name_their_source(self, app, halves):
         found = halves("").json
+        named = app.get(f"{BASE}/indikator/paruh").json["nama"]
+        assert named == {"id": "DATA CONTOH: Persentase penduduk miskin", "en": "SAMPLE DATA: Poverty rate"}
         told = {(found["contoh"], item["catatan"], item["sumber"]) for item in found["items"]}
         assert told == {(True, "DATA CONTOH", "BPS, dikutip media lokal")}
         for form, column in (("csv", "catatan"), ("sdmx-csv", "COMMENT_OBS")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -15,6 +16,7 @@ from paser_dashboards.definitions.service import catalogue
 from paser_dashboards.indicators.rules.periods import Period, parse_period
 from paser_dashboards.indicators.rules.series import Observation
 from paser_dashboards.indicators.rules.words import STATUSES
+from paser_dashboards.indicators.service import speech
 from paser_dashboards.pages import schema, service
 from paser_dashboards.pages.rules import SAMPLE, Card
 
@@ -143,7 +145,7 @@ def _brief(card: Card) -> dict[str, Any]:
     indicator = card.indicator
     return {
         "id": indicator.id,
-        "nama": indicator.nama.model_dump(),
+        "nama": _name(card),
         "topik": indicator.topik.model_dump(),
         "satuan": indicator.satuan.model_dump(include={"id", "en", "simbol"}),
         "wilayah": indicator.wilayah,
@@ -154,6 +156,19 @@ def _brief(card: Card) -> dict[str, Any]:
         "contoh": card.sample,
         "url": tk.url_for("paser_indicators.read", name=indicator.id, qualified=True),
     }
+
+
+def _name(card: Card) -> dict[str, str]:
+    """In both languages; what is made up says so first."""
+    names = card.indicator.nama.model_dump()
+    if not card.sample:
+        return names
+    return {code: f"{_sample(code)}: {name}" for code, name in names.items()}
+
+
+@cache
+def _sample(code: str) -> str:
+    return speech(code)(SAMPLE)
 
 
 def _item(one: Observation, card: Card) -> dict[str, Any]:

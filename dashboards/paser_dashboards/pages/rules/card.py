@@ -71,6 +71,15 @@ class Card:
         return self.speech.text(self.indicator.nama)
 
     @cached_property
+    def title(self) -> str:
+        """The name where it stands alone: on a page, in a list of a browser or of a program."""
+        return self.titled(self.name)
+
+    def titled(self, name: str) -> str:
+        """``DATA CONTOH: Curah hujan`` of what is made up."""
+        return f"{self.speech(SAMPLE)}: {name}" if self.sample else name
+
+    @cached_property
     def short(self) -> str:
         return self.speech.text(self.indicator.short)
 
@@ -388,8 +397,3 @@ class Card:
         if self.is_map:
             return area_table(self.indicator, self.latest, self.speech)
         return period_table(self.indicator, self.series.get(self.indicator.wilayah, ()), self.speech)
-
-
-def utc(moment: datetime | None) -> int | None:
-    """Seconds since 1970, as scripts count."""
-    return int(moment.timestamp()) if moment else None

@@ -6,6 +6,7 @@ Pure rules.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ckanext.paser.problems import N_
 
@@ -65,3 +66,8 @@ class Ranked:
 
     name: str
     figure: str
+
+
+def utc(moment: datetime | None) -> int | None:
+    """Seconds since 1970, as scripts count."""
+    return int(moment.timestamp()) if moment else None
