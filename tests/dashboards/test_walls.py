@@ -122,6 +122,16 @@ class TestWall:
         answers = [app.get(where, status=404) for where in (address, f"{address}/snapshot")]
         assert [answer.status_code for answer in answers] == [404, 404]
 
+    @pytest.mark.parametrize("where", ["/layar/x", "/en/layar/x"])
+    def test_a_screen_that_is_started_with_a_dead_address_says_what_to_do(self, app, wall, where):
+        response = app.get(where, status=404)
+        told = " ".join(re.sub(r"<[^>]+>", " ", response.body).split())
+        assert "Alamat ini tidak membuka layar mana pun. Minta alamat baru kepada pengelola portal" in told
+        assert ("Set-Cookie" in response.headers, response.headers["Referrer-Policy"]) == (
+            False,
+            "no-referrer",
+        )
+
     def test_only_the_hash_of_a_token_is_kept(self, address):
         token = address.rpartition("/")[2]
         kept = model.Session.query(WallToken).order_by(WallToken.id.desc()).first()

@@ -31,7 +31,7 @@ walls = Blueprint("paser_walls", __name__, url_prefix="/layar")
 def wall(token: str) -> Response:
     found = service.wall_snapshot(token, "")
     if not found:
-        tk.abort(404, tk._("This address opens no wall. Ask the administrator for a new one."))
+        return _gone()
     snapshot = json.loads(found.body)
     say = speech(service.LANGUAGE)
     now, zone = datetime.now(timezone.utc), tk.h.get_display_timezone()
@@ -50,9 +50,21 @@ def wall(token: str) -> Response:
         "words": json.dumps({name: say.translate(msgid) for name, msgid in WORDS.items()}),
         "sprite": _sprite(),
     }
-    with flask_babel.force_locale(say.code):
-        response = make_response(tk.render("paser/dashboards/wall.html", extra))
+    response = _rendered("wall.html", extra)
     response.headers[MARK] = FOR_SECONDS
+    return response
+
+
+def _gone() -> Response:
+    """A screen that was started with a dead address: it must say what to do, nobody else will."""
+    response = _rendered("wall_gone.html", {"language": service.LANGUAGE})
+    response.status_code = 404
+    return response
+
+
+def _rendered(template: str, extra: dict[str, Any]) -> Response:
+    with flask_babel.force_locale(service.LANGUAGE):
+        response = make_response(tk.render(f"paser/dashboards/{template}", extra))
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
