@@ -12,6 +12,7 @@ from ckanext.paser.problems import worded
 
 from paser_dashboards.definitions.service import catalogue
 from paser_dashboards.pages import service
+from paser_dashboards.pages.rules import Card
 from paser_dashboards.pages.service import HOME, Shown, ShownPanel
 
 __all__ = [
@@ -21,6 +22,9 @@ __all__ = [
     "paser_main_dashboard",
     "paser_problem",
 ]
+
+EMBED_HEIGHTS = {"garis": 800, "batang": 800, "peta": 940}
+"""Pixels that an embed needs at most, from 390 wide on (tests/browser/test_embeds.py measures them)."""
 
 
 def paser_home_panels() -> list[ShownPanel]:
@@ -38,11 +42,12 @@ def paser_main_dashboard() -> str | None:
     return next((name for name in catalogue().dashboards if name != HOME), None)
 
 
-def paser_embed_code(path: str, title: str) -> str:
-    """The lines that put a figure into another page."""
-    address = tk.url_for("home.index", qualified=True).rstrip("/")
-    name = escape(title, quote=True)
-    frame = f'src="{address}/sematan/{path}" title="{name}" width="100%" height="520" loading="lazy"'
+def paser_embed_code(card: Card) -> str:
+    """The lines that put an indicator into another page, high enough for all of it."""
+    address = tk.url_for("paser_embeds.indicator", name=card.id, qualified=True, locale="default")
+    name = escape(card.title, quote=True)
+    height = EMBED_HEIGHTS[card.indicator.grafik]
+    frame = f'src="{address}" title="{name}" width="100%" height="{height}" loading="lazy"'
     return f"<iframe {frame}></iframe>"
 
 
