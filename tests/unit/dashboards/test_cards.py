@@ -60,6 +60,12 @@ def test_a_picture_names_the_sources_of_all_its_values_not_only_of_the_newest(ca
     )
 
 
+def test_a_source_that_is_named_already_is_not_named_again(card, define, series):
+    newest = "BPS, dikutip media; tanpa tambang: Media Kaltim"
+    values = series({2022: 1.9}, sumber="BPS, dikutip media") + series({2023: 1.38}, sumber=newest)
+    assert card(define(), NOW, *values).sources == newest
+
+
 def test_a_map_names_the_areas_whose_values_have_another_source(card, define, series):
     given = {"64.01.04": "Dukcapil", "64.01.05": "RKPD", "64.01.08": "RKPD", "64.01.10": "Dukcapil"}
     values = [one for code, source in given.items() for one in series({2020: 3}, code, sumber=source)]

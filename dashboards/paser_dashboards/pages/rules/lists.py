@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from paser_dashboards.indicators.rules.story import present
 from paser_dashboards.pages.rules.card import Card
 from paser_dashboards.pages.rules.parts import Compared
-from paser_dashboards.pages.rules.sources import brief
+from paser_dashboards.pages.rules.sources import brief, parts
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Listing:
         both = [
             source for card, other in self.rows if not card.sample for source in (card.source, other.source)
         ]
-        return between.join(dict.fromkeys(filter(None, map(write, both))))
+        return between.join(dict.fromkeys(part for source in both for part in parts(write(source))))
 
 
 def _as_compared(card: Card, area: str) -> Card:

@@ -12,6 +12,11 @@ from collections.abc import Iterable
 _QUOTED = re.compile(r"[,;(]\s*(dikutip\b[^,;()]*)", re.IGNORECASE)
 
 
+def parts(sources: str) -> list[str]:
+    """Each of several sources."""
+    return [source for part in sources.split(";") if (source := part.strip())]
+
+
 def publisher(source: str) -> str:
     """Only who published it: ``BPS``."""
     return re.split(r"[,;(]", source)[0].strip()
@@ -24,7 +29,7 @@ def is_quoted(source: str) -> bool:
 
 def brief(source: str) -> str:
     """Who published it and who quoted it: ``BPS, dikutip media lokal``."""
-    return "; ".join(filter(None, map(_brief, source.split(";"))))
+    return "; ".join(map(_brief, parts(source)))
 
 
 def _brief(source: str) -> str:
@@ -40,8 +45,9 @@ def listed(main: str, others: Iterable[tuple[str, str]]) -> str:
         others: pairs of what a value is of (a period, an area) and its source, also of the main one.
     """
     places: dict[str, list[str]] = {}
-    for place, source in others:
-        if source and source != main:
-            places.setdefault(source, []).append(place)
+    for place, sources in others:
+        for source in parts(sources):
+            if source not in parts(main):
+                places.setdefault(source, []).append(place)
     rest = [f"{', '.join(dict.fromkeys(named))}: {source}" for source, named in places.items()]
     return "; ".join(filter(None, (main, *rest)))
