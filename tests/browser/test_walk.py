@@ -31,6 +31,13 @@ CUT_OFF = """() => {
   const found = (all, test) => [...document.querySelectorAll(all)].filter(test).map((one) => one.innerText);
   return [...found('.ly-petak', overfull), ...found('.ly-daftar span', shortened)];
 }"""
+MAKE_FRESH = """() => {
+  for (const tile of document.querySelectorAll('[data-segar=basi]')) {
+    tile.dataset.segar = 'segar';
+    tile.querySelector('[data-isi=basi]').hidden = true;
+    if (tile.querySelector('[data-isi=perubahan]:not(:empty)')) tile.querySelector('[data-isi=tren]').hidden = false;
+  }
+}"""
 SMALLEST_ON_MAP = """() => {
   const map = document.querySelector('.ly-peta svg[role=img]');
   const scale = map.getBoundingClientRect().width / map.viewBox.baseVal.width;
@@ -158,6 +165,14 @@ def test_a_wall_is_dark_outside_its_lit_hours(open_page, portal_url, wall, from_
 def test_nothing_on_a_wall_is_cut_off_on_a_screen_of_any_shape(visit, wall, width, height):
     page = visit(wall, width=width, height=height)
     _shows_its_values(page)
+    assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_nothing_on_a_wall_is_cut_off_when_its_old_values_are_fresh_again(visit, wall, width, height):
+    page = visit(wall, width=width, height=height)
+    _shows_its_values(page)
+    page.evaluate(MAKE_FRESH)
     assert page.evaluate(CUT_OFF) == []
 
 
