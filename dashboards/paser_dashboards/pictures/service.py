@@ -31,7 +31,7 @@ from paser_dashboards.pictures.rules.base import (
 )
 from paser_dashboards.pictures.rules.svg import fit_for_page
 
-VERSION = "3"
+VERSION = "4"
 """Raised when pictures of the same values would come out different: then all are drawn anew."""
 
 LEVEL = "kecamatan"

@@ -183,6 +183,15 @@ def test_a_map_names_the_most_the_least_and_where_there_is_no_data(define, serie
     )
 
 
+def test_a_provisional_value_is_starred_in_a_ranking_too(define, series, card, indonesian):
+    indicator = define(
+        grafik="peta", kelas=[10000, 50000], desimal=0, satuan={"id": "jiwa", "en": "people"}, frekuensi="tahunan"
+    )
+    values = [*series({2020: 78018}, "64.01.04", status="P"), *series({2020: 6868}, "64.01.10")]
+    found = card(indicator, NOW, *values, latest=values, speech=indonesian)
+    assert [one.figure for one in found.ranked] == ["78.018*\xa0jiwa", "6.868\xa0jiwa"]
+
+
 def test_why_a_line_is_cut_is_told_under_it(card, define, series):
     cut = [{"periode": "2023", "sebab": {"id": "Deret baru.", "en": "A new series."}}]
     found = card(define(putus=cut), NOW, *series({2022: 280065, 2023: 303424}))

@@ -118,6 +118,12 @@ def test_tiles_stand_in_for_shapes_until_all_ten_are_loaded(area_map, population
     assert "projection" not in names["peta-lebar"]
 
 
+def test_a_provisional_value_is_starred_on_a_map(area_map, series):
+    given = [*series({2020: 8925}, "64.01.02", status="P"), *series({2020: 78018}, "64.01.04")]
+    found = maps.places(area_map, given, SPEECH, CODES[1:4])
+    assert [place.figure for place in found] == ["8.925*", "–", "78.018"]
+
+
 def test_every_kecamatan_has_a_tile_of_its_own():
     assert (sorted(maps.TILES), len(set(maps.TILES.values()))) == (CODES, 10)
 

@@ -129,11 +129,11 @@ class Speech:
             return f"{unit.awalan}{NBSP}{number}"
         return f"{number}{NBSP}{unit.simbol}" if unit.simbol else number
 
-    def measure(self, indicator: Indicator, value: float) -> str:
+    def measure(self, indicator: Indicator, value: float, star: str = "") -> str:
         """The figure with its unit in words: ``78.018 jiwa``."""
         if indicator.satuan.awalan or indicator.satuan.simbol or indicator.satuan.poin:
-            return self.figure(indicator, value)
-        return f"{self.number(indicator, value)}{NBSP}{self.text(indicator.satuan)}"
+            return self.figure(indicator, value, star)
+        return f"{self.number(indicator, value)}{star}{NBSP}{self.text(indicator.satuan)}"
 
     def amount(self, indicator: Indicator, difference: float) -> str:
         """The size of a difference: ``0,48 poin``, ``Rp 12.000``, ``2.556``."""
@@ -244,8 +244,11 @@ class Speech:
 
     def told(self, indicator: Indicator, one: Observation) -> str:
         """The figure of a value, starred while it is provisional."""
-        star = "*" if one.status == PROVISIONAL else ""
-        return self.figure(indicator, one.nilai or 0, star)
+        return self.figure(indicator, one.nilai or 0, star_of(one))
+
+    def starred(self, indicator: Indicator, one: Observation) -> str:
+        """The number of a value without its unit, starred while it is provisional."""
+        return self.number(indicator, one.nilai or 0) + star_of(one)
 
     def count(self, number: int) -> str:
         """``tiga``; digits beyond ten."""
@@ -345,3 +348,8 @@ def _landmarks(values: Sequence[Observation]) -> list[Observation]:
         min(values, key=lambda one: one.nilai or 0),
     }
     return sorted(marks, key=lambda one: one.period)
+
+
+def star_of(one: Observation) -> str:
+    """What stands behind a provisional value, wherever it is shown."""
+    return "*" if one.status == PROVISIONAL else ""

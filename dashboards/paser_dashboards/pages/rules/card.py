@@ -27,7 +27,14 @@ from paser_dashboards.indicators.rules.story import (
     present,
     stretches,
 )
-from paser_dashboards.indicators.rules.words import DIRECTIONS, FREQUENCIES, LAMPS, Speech, ranked_areas
+from paser_dashboards.indicators.rules.words import (
+    DIRECTIONS,
+    FREQUENCIES,
+    LAMPS,
+    Speech,
+    ranked_areas,
+    star_of,
+)
 from paser_dashboards.pages.rules.parts import Compared, Judged, Ranked
 from paser_dashboards.pages.rules.sources import brief, is_quoted, listed, publisher
 from paser_dashboards.pages.rules.tables import NO_FIGURE, Table, area_table, period_table
@@ -331,7 +338,7 @@ class Card:
         """The kecamatan from most to least."""
         say, indicator = self.speech, self.indicator
         return tuple(
-            Ranked(say.area(indicator, one.wilayah), say.measure(indicator, one.nilai or 0))
+            Ranked(say.area(indicator, one.wilayah), say.measure(indicator, one.nilai or 0, star_of(one)))
             for one in ranked_areas(self.latest)
         )
 

@@ -13,7 +13,7 @@ from ckanext.paser.problems import N_
 
 from paser_dashboards.definitions.rules import Indicator
 from paser_dashboards.indicators.rules.periods import between
-from paser_dashboards.indicators.rules.series import PROVISIONAL, Observation
+from paser_dashboards.indicators.rules.series import Observation
 from paser_dashboards.indicators.rules.story import change, present
 from paser_dashboards.indicators.rules.words import Speech, ranked_areas
 
@@ -80,7 +80,7 @@ def area_table(indicator: Indicator, observations: Sequence[Observation], speech
 
 
 def _number(indicator: Indicator, one: Observation, speech: Speech) -> str:
-    return speech.number(indicator, one.nilai or 0) + ("*" if one.status == PROVISIONAL else "")
+    return speech.starred(indicator, one)
 
 
 def _moved(indicator: Indicator, one: Observation, values: Sequence[Observation], speech: Speech) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from paser_dashboards.definitions.rules import Indicator
 from paser_dashboards.indicators.rules.periods import between
-from paser_dashboards.indicators.rules.series import PROVISIONAL, Observation
+from paser_dashboards.indicators.rules.series import Observation
 from paser_dashboards.indicators.rules.story import present
 from paser_dashboards.indicators.rules.words import Speech, ranked_areas
 from paser_dashboards.pictures.rules.base import HERE, LABEL, MAIN, MUTED, Size, Spec, document
@@ -57,8 +57,7 @@ def _with_missing(indicator: Indicator, values: list[Observation], speech: Speec
         if place:
             gap = between(values[place - 1].period, one.period, indicator.frekuensi)
             rows += [{"t": speech.period(period, short=True), "v": None, "l": "–"} for period in gap]
-        star = "*" if one.status == PROVISIONAL else ""
-        label = speech.number(indicator, one.nilai or 0) + star
+        label = speech.starred(indicator, one)
         rows.append({"t": speech.period(one.period, short=True), "v": one.nilai, "l": label})
     return rows
 
@@ -71,7 +70,7 @@ def ranking(indicator: Indicator, observations: Sequence[Observation], speech: S
         {
             "n": speech.area(indicator, one.wilayah),
             "v": one.nilai,
-            "l": speech.number(indicator, one.nilai or 0) + ("*" if one.status == PROVISIONAL else ""),
+            "l": speech.starred(indicator, one),
             "c": one.wilayah,
         }
         for one in ranked

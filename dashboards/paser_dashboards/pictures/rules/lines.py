@@ -12,7 +12,7 @@ from typing import Any
 
 from paser_dashboards.definitions.rules import Indicator, Target
 from paser_dashboards.indicators.rules.periods import parse_period
-from paser_dashboards.indicators.rules.series import PROVISIONAL, Observation
+from paser_dashboards.indicators.rules.series import Observation
 from paser_dashboards.indicators.rules.story import Gap, Stretch, present, stretches, target_for
 from paser_dashboards.indicators.rules.words import Speech
 from paser_dashboards.pictures.rules.base import (
@@ -176,7 +176,7 @@ class Line:
         return layers
 
     def _figure(self, one: Observation) -> str:
-        return self.speech.number(self.indicator, one.nilai or 0) + ("*" if one.status == PROVISIONAL else "")
+        return self.speech.starred(self.indicator, one)
 
     def _labelled(self) -> list[Observation]:
         """First, last, highest and lowest; the extremes only where they are not beside an end."""

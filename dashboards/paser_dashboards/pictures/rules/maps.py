@@ -68,13 +68,13 @@ def places(
     indicator: Indicator, observations: Sequence[Observation], speech: Speech, codes: Sequence[str]
 ) -> list[Place]:
     """What to show of each area of ``codes``."""
-    values = {one.wilayah: one.nilai for one in observations if one.nilai is not None}
+    given = {one.wilayah: one for one in observations if one.nilai is not None}
     return [
         Place(
             code,
             speech.area(indicator, code),
-            speech.number(indicator, values[code]) if code in values else "–",
-            bisect_right(indicator.kelas, values[code]) if code in values else None,
+            speech.starred(indicator, given[code]) if code in given else "–",
+            bisect_right(indicator.kelas, given[code].nilai or 0) if code in given else None,
         )
         for code in codes
     ]
