@@ -177,7 +177,7 @@ class TestDatasetPage:
         assert "64.01.04 Tanah Grogot 2020 78.018 335,58" in page
 
 
-MOST_STATEMENTS = {"/": 3, "/dataset/": 3, "/dataset/?organization=bps": 5, "/dataset/penduduk": 9}
+MOST_STATEMENTS = {"/": 3, "/dataset/": 3, "/dataset/?organization=bps": 5, "/dataset/penduduk": 10}
 
 
 def test_a_page_asks_the_database_a_few_times_only(catalogue, app, statements):

@@ -8,17 +8,23 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.problems import worded
 from ckanext.paser.tables import service
+from ckanext.paser.tables.model import UNDER_WAY, Status
 
-__all__ = ["paser_table_load"]
+__all__ = ["paser_table_loads"]
+
+_BEING_MADE = (Status.QUEUED.value, *UNDER_WAY)
 
 
-def paser_table_load(resource_id: str) -> dict[str, Any] | None:
-    """How far the newest file of a resource is on its way to a table; None if it never was to become one.
+def paser_table_loads(resources: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """How far the newest file of each resource is on its way to a table, by resource; one query for all.
 
-    ``status``, and ``problems`` and ``notes`` in the reader's language: ``where``, ``fact``, ``remedy``, ``text``.
+    ``status``, ``being_made``, and ``problems`` and ``notes`` in the reader's language: ``where``, ``fact``,
+    ``remedy``, ``text``. What never was to become a table is left out.
     """
-    found = service.status(resource_id)
-    if found is None:
-        return None
-    words = {name: [worded(item, tk._) for item in found[name]] for name in ("problems", "notes")}
-    return {"status": found["status"], **words}
+    found = service.statuses([resource["id"] for resource in resources])
+    return {resource_id: _told(load) for resource_id, load in found.items()}
+
+
+def _told(load: dict[str, Any]) -> dict[str, Any]:
+    words = {name: [worded(item, tk._) for item in load[name]] for name in ("problems", "notes")}
+    return {"status": load["status"], "being_made": load["status"] in _BEING_MADE, **words}

@@ -22,7 +22,7 @@ from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.problems import Note, Problem, ProblemError
 from ckanext.paser.tables import datastore, published, store, uploads
-from ckanext.paser.tables.model import Status
+from ckanext.paser.tables.model import Status, TableLoad
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.reader import Opened, open_table
 from ckanext.paser.tables.rules.infer import RULES_VERSION
@@ -302,17 +302,23 @@ def sweep() -> None:
 
 
 def status(resource_id: str) -> dict[str, Any] | None:
-    """How far the newest load of a resource is; None if none was ever asked for.
+    """How far the newest load of a resource is, as ``statuses`` tells it; None if none was ever asked for."""
+    return statuses([resource_id]).get(resource_id)
+
+
+def statuses(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """How far the newest load of each resource is, by resource; without those that never had one.
 
     Returns:
         ``status`` (queued, reading, loading, done, failed, held), ``filename``, ``size``, ``sha256``, ``rows``,
         ``rows_done``, ``columns``, ``problems``, ``notes`` (both as stored, see ``problems.worded``), ``data_version``,
         ``queued``, ``started``, ``finished`` (ISO 8601 or None).
     """
-    newest = store.latest(resource_id)
-    if newest is None:
-        return None
-    times = {name: _iso(getattr(newest, name)) for name in ("queued", "started", "finished")}
+    return {load.resource_id: _status(load) for load in store.latest_of(resource_ids)} if resource_ids else {}
+
+
+def _status(load: TableLoad) -> dict[str, Any]:
+    times = {name: _iso(getattr(load, name)) for name in ("queued", "started", "finished")}
     names = (
         "status",
         "filename",
@@ -325,7 +331,7 @@ def status(resource_id: str) -> dict[str, Any] | None:
         "notes",
         "data_version",
     )
-    return {"resource_id": resource_id, **{name: getattr(newest, name) for name in names}, **times}
+    return {"resource_id": load.resource_id, **{name: getattr(load, name) for name in names}, **times}
 
 
 def data_versions(resource_ids: Sequence[str]) -> dict[str, str]:

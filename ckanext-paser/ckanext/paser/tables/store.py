@@ -26,6 +26,17 @@ def latest(resource_id: str) -> TableLoad | None:
     return model.Session.scalars(query.limit(1).execution_options(populate_existing=True)).first()
 
 
+def latest_of(resource_ids: Iterable[str]) -> list[TableLoad]:
+    """The newest load of each resource that has one, in one query."""
+    query = (
+        sa.select(TableLoad)
+        .where(TableLoad.resource_id.in_(list(resource_ids)))
+        .distinct(TableLoad.resource_id)
+        .order_by(TableLoad.resource_id, TableLoad.queued.desc())
+    )
+    return list(model.Session.scalars(query.execution_options(populate_existing=True)))
+
+
 def latest_sources(resource_ids: Iterable[str]) -> dict[str, str]:
     """From which state of its file the newest load of each resource was asked for."""
     query = (
