@@ -75,6 +75,18 @@ class TestForm:
         page = app.post(address, data=wanted | {"save": [""]}, headers=officer).body
         assert filled(page) == wanted
 
+    @pytest.mark.parametrize("kind", ["dataset", "organization"])
+    def test_the_address_of_what_is_stored_never_follows_its_title(self, app, officer, dataset, kind):
+        new = BeautifulSoup(app.get(f"/{kind}/new", headers=officer).body, "html.parser")
+        assert new.select_one("#field-title")["data-module"] == "slug-preview-target"
+        stored = call_action("package_create", **dataset)
+        address = f"/{kind}/edit/{stored['name'] if kind == 'dataset' else stored['organization']['name']}"
+        refused = app.post(
+            address, data={"title": [""], "name": [stored["name"]], "save": [""]}, headers=officer
+        )
+        title = BeautifulSoup(refused.body, "html.parser").select_one("#field-title")
+        assert (title["value"], title.get("data-module")) == ("", None)
+
     def test_the_labels_and_their_help_are_indonesian(self, app, officer):
         page = BeautifulSoup(app.get("/id/dataset/new", headers=officer).body, "html.parser")
         labels = " ".join(one.get_text(" ", strip=True) for one in page.select("label, legend"))
