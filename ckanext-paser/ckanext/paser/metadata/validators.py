@@ -11,6 +11,7 @@ from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 from ckanext.paser.metadata import rules
 
 __all__ = [
+    "paser_file_or_link",
     "paser_lines",
     "paser_period",
     "paser_period_end",
@@ -64,6 +65,18 @@ def paser_rows_required(field: None, schema: dict[str, Any]) -> Validator:
             errors[(name, 0, wanted[name])] = [tk._("Missing value")]
 
     return validator
+
+
+def paser_file_or_link(
+    key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context
+) -> None:
+    """A resource has a file or a link. CKAN has put the name of a file that is sent along here before.
+
+    A resource of another kind (``datastore``, ``tabledesigner``) gets its address from the plugin that makes it.
+    """
+    url, kind = (data.get(part) or "" for part in (key, (*key[:-1], "url_type")))
+    if kind in ("", "upload") and not url.strip():
+        errors[key].append(tk._("Choose a file or fill in its link."))
 
 
 def paser_lines(value: Any) -> Any:

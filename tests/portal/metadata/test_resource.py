@@ -1,0 +1,69 @@
+"""Claims about the files and links of a dataset, in its form and through the API."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from werkzeug.datastructures import FileStorage
+
+import ckan.plugins.toolkit as tk
+from ckan.tests.helpers import call_action
+
+pytestmark = [
+    pytest.mark.usefixtures("non_clean_db", "with_plugins"),
+    pytest.mark.ckan_config("ckan.plugins", "paser scheming_datasets scheming_organizations datastore"),
+]
+MISSING = "Pilih berkas atau isi tautannya."
+
+
+@pytest.fixture
+def officer(app, sysadmin_factory, api_token_factory):
+    """Headers of somebody who may edit every dataset."""
+    return {"Authorization": api_token_factory(user=sysadmin_factory()["name"])["token"]}
+
+
+@pytest.fixture
+def stored(dataset) -> dict[str, Any]:
+    return call_action("package_create", **dataset)
+
+
+def file(name: str) -> FileStorage:
+    return FileStorage(io.BytesIO(b"nama;nilai\nKuaro;5\n"), filename=name)
+
+
+class TestFileOrLink:
+    @pytest.mark.parametrize("kind", ["", "upload"])
+    def test_the_form_says_at_the_field_that_there_is_neither(self, app, officer, stored, kind):
+        sent = {"id": "", "name": "Tabel", "url": "", "url_type": kind, "save": "go-metadata"}
+        page = app.post(f"/dataset/{stored['id']}/resource/new", data=sent, headers=officer).body
+        field = BeautifulSoup(page, "html.parser").select_one(".resource-upload-field")
+        shown = field.select_one("input[name=url_type][checked] + .select-type")
+        assert MISSING in shown.get_text()
+        assert call_action("package_show", id=stored["id"])["resources"] == []
+
+    def test_the_api_says_so_too(self, stored):
+        with pytest.raises(tk.ValidationError) as refused:
+            call_action("resource_create", package_id=stored["id"], name="Tabel", url=" ")
+        assert refused.value.error_dict == {"url": ["Choose a file or fill in its link."]}
+
+    @pytest.mark.parametrize(
+        ("given", "url"),
+        [
+            ({"upload": file("data.csv")}, "data.csv"),
+            ({"url": "https://paserkab.invalid/a.csv"}, "https://paserkab.invalid/a.csv"),
+            ({"url_type": "tabledesigner"}, ""),
+        ],
+        ids=["upload", "link", "table designer"],
+    )
+    def test_what_has_one_or_needs_none_is_taken(self, stored, given, url):
+        created = call_action("resource_create", package_id=stored["id"], **given)
+        assert created["url"].endswith(url)
+
+    def test_rows_can_be_sent_without_a_file(self, stored):
+        made = call_action(
+            "datastore_create", resource={"package_id": stored["id"]}, records=[{"nama": "Kuaro"}]
+        )
+        assert call_action("datastore_search", resource_id=made["resource_id"])["total"] == 1
