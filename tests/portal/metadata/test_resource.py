@@ -67,3 +67,12 @@ class TestFileOrLink:
             "datastore_create", resource={"package_id": stored["id"]}, records=[{"nama": "Kuaro"}]
         )
         assert call_action("datastore_search", resource_id=made["resource_id"])["total"] == 1
+
+
+class TestReplacing:
+    def test_the_form_offers_to_replace_the_file_in_plain_words(self, app, officer, stored):
+        made = call_action("resource_create", package_id=stored["id"], upload=file("data.csv"))
+        page = app.get(f"/dataset/{stored['id']}/resource/{made['id']}/edit", headers=officer).body
+        button = BeautifulSoup(page, "html.parser").select_one("[data-check=field-clear-upload]")
+        assert button.get_text() == "Ganti berkas"
+        assert "btn-danger" not in button["class"]
