@@ -16,6 +16,7 @@ pytestmark = [
     pytest.mark.usefixtures("non_clean_db", "with_plugins"),
     pytest.mark.ckan_config("ckan.plugins", "paser scheming_datasets scheming_organizations datastore"),
 ]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MISSING = "Pilih berkas atau isi tautannya."
 
 
@@ -76,3 +77,24 @@ class TestReplacing:
         button = BeautifulSoup(page, "html.parser").select_one("[data-check=field-clear-upload]")
         assert button.get_text() == "Ganti berkas"
         assert "btn-danger" not in button["class"]
+
+    @pytest.fixture
+    def workbook(self, stored) -> dict[str, Any]:
+        made = call_action("resource_create", package_id=stored["id"], name="Tabel", upload=file("data.xlsx"))
+        assert (made["format"], made["mimetype"]) == ("XLSX", XLSX)
+        return made
+
+    def test_format_and_media_type_follow_the_new_file(self, app, officer, stored, workbook):
+        address = f"/dataset/{stored['id']}/resource/{workbook['id']}/edit"
+        sent = {"name": "Tabel", "url": workbook["url"], "url_type": "upload", "format": "XLSX", "save": ""}
+        app.post(address, data=sent | {"upload": (io.BytesIO(b"a;b"), "data.csv")}, headers=officer)
+        shown = call_action("resource_show", id=workbook["id"])
+        assert (shown["format"], shown["mimetype"]) == ("CSV", "text/csv")
+
+    def test_they_follow_in_the_api_too(self, workbook):
+        shown = call_action("resource_patch", id=workbook["id"], upload=file("data.csv"))
+        assert (shown["format"], shown["mimetype"]) == ("CSV", "text/csv")
+
+    def test_a_format_that_the_sender_has_chosen_stays(self, workbook):
+        shown = call_action("resource_patch", id=workbook["id"], upload=file("data.txt"), format="TSV")
+        assert shown["format"] == "TSV"

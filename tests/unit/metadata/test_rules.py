@@ -163,3 +163,20 @@ def test_the_facets_of_a_dataset_are_lists():
 )
 def test_only_what_differs_is_changed(wanted, changed):
     assert rules.changes(wanted, {"title": "Dinkes", "peran_sdi": ["a", "b"], "telepon": "0543"}) == changed
+
+
+@pytest.mark.parametrize(
+    ("sent", "filename", "follows"),
+    [
+        ({"format": "XLSX"}, "data.csv", {"format": "CSV", "mimetype": "text/csv"}),
+        ({}, "data.paser", {"format": "PASER", "mimetype": "application/octet-stream"}),
+        ({"format": "SDMX-CSV", "mimetype": "text/x-sdmx"}, "data.csv", {}),
+        ({"format": "XLSX"}, "lain.XLSX", {}),
+        ({"format": "XLSX"}, "tanpa-akhiran", {}),
+    ],
+)
+def test_format_and_media_type_follow_a_file_of_another_kind_unless_the_sender_chose_them(
+    sent, filename, follows
+):
+    present = {"url": "https://paserkab.invalid/download/data.xlsx", "format": "XLSX"}
+    assert rules.file_kind(present, sent, filename) == follows

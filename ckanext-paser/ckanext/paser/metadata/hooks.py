@@ -1,4 +1,4 @@
-"""What the search index knows of a dataset beyond CKAN's own fields."""
+"""What the search index knows of a dataset beyond CKAN's own fields, and what a new file says of itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import ckan.plugins as p
+from ckan.types import Context
 
 from ckanext.paser.metadata import rules
 
@@ -13,7 +14,7 @@ TEXTS = ("konsep", "definisi", "sumber_data", "catatan_mutu")
 NOT_SEARCHED = ("contact", "kode_wilayah", "level_penyajian", "temporal_coverage")
 
 
-class MetadataHooks(p.IPackageController):
+class MetadataHooks(p.IPackageController, p.IResourceController):
     """Part of the portal plugin; calls ``super()`` so that other rooms can index too."""
 
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
@@ -32,6 +33,14 @@ class MetadataHooks(p.IPackageController):
         for name in NOT_SEARCHED:
             pkg_dict.pop(f"extras_{name}", None)
         return super().before_dataset_index(pkg_dict)
+
+    def before_resource_update(
+        self, context: Context, current: dict[str, Any], resource: dict[str, Any]
+    ) -> None:
+        """Have format and media type follow a file of another kind; CKAN would keep those of the old one."""
+        if upload := resource.get("upload"):
+            resource.update(rules.file_kind(current, resource, getattr(upload, "filename", None) or ""))
+        super().before_resource_update(context, current, resource)
 
 
 def _text(value: Any) -> str:

@@ -8,6 +8,7 @@ in ``schemas/vocabularies``. A dataset stores codes; people are shown labels.
 from __future__ import annotations
 
 import csv
+import mimetypes
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePath
 from typing import Any
 
 from ckanext.paser.areas import rules as areas
@@ -151,6 +153,27 @@ def facets(dataset: Mapping[str, Any]) -> dict[str, list[str]]:
     """The values that people filter datasets by, as clean lists by field."""
     found = {name: _as_list(dataset.get(name)) for name in FACETS}
     return found | {"tahun_data": years(dataset.get("temporal_coverage") or [])}
+
+
+def file_kind(present: Mapping[str, Any], sent: Mapping[str, Any], filename: str) -> dict[str, str]:
+    """The format and media type that follow a resource's new file.
+
+    Args:
+        present: the resource as it is.
+        sent: what it is to become; a format or media type that differs from the present one is the sender's choice.
+        filename: name of the new file.
+
+    Returns:
+        ``format`` and ``mimetype``, each only when it has to change; nothing for another file of the same kind.
+    """
+    suffix = PurePath(filename).suffix
+    if not suffix or suffix.lower() == PurePath(present.get("url") or "").suffix.lower():
+        return {}
+    own = {
+        "format": suffix[1:].upper(),
+        "mimetype": mimetypes.guess_type(filename)[0] or "application/octet-stream",
+    }
+    return {name: value for name, value in own.items() if sent.get(name) in (None, "", present.get(name))}
 
 
 def changes(wanted: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
