@@ -123,6 +123,18 @@ class TestUpload:
         assert datastore_sql("SELECT to_regclass(%s)", f'"{resource["id"]}"') == [(None,)]
         assert service.status(resource["id"]) is None
 
+    def test_the_files_of_a_purged_dataset_go_and_those_of_a_deleted_one_stay(self, upload, dataset):
+        table, document = upload(CSV)["id"], upload(b"%PDF-1.4", "data.pdf")["id"]
+        folder = Path(tk.config["ckan.storage_path"], "resources")
+        places = [folder / id_[:3] / id_[3:6] / id_[6:] for id_ in (table, document)]
+        call_action("package_delete", id=dataset["id"])
+        run_pending()
+        assert [place.is_file() for place in places] == [True, True]
+        call_action("dataset_purge", id=dataset["id"])
+        run_pending()
+        assert [place.exists() for place in places] == [False, False]
+        service.drop(table)  # a job that is done twice finds nothing to do
+
 
 class TestSameAgain:
     def test_the_same_file_changes_nothing(self, load, datastore_sql):

@@ -260,7 +260,7 @@ def _deleted_with_table(resource: model.Resource) -> bool:
 
 
 def follow_purge(dataset: model.Package) -> None:
-    """Request the end of every table of a dataset that is about to be purged, in the caller's transaction."""
+    """Request the end of every table and file of a dataset that is about to be purged, in the caller's transaction."""
     for resource in dataset.resources_all:
         _request_drop(resource.id)
 
@@ -270,12 +270,17 @@ def _request_drop(resource_id: str) -> None:
 
 
 def drop(resource_id: str) -> None:
-    """Remove the table of a resource that has left it, as CKAN does it; a load that is under way ends first."""
+    """Remove the table of a resource that has left it, as CKAN does it; a load that is under way ends first.
+
+    The file of a deleted resource stays, since its dataset can be restored; that of a purged one goes too.
+    """
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
         resource = model.Resource.get(resource_id)
         if resource and store.hold_active(resource_id) and not uploads.has_left(resource):
             return
+        if resource is None:
+            uploads.remove(resource_id)
         backend = DatastoreBackend.get_active_backend()
         if backend.resource_exists(resource_id):
             backend.delete({}, {"resource_id": resource_id})

@@ -9,7 +9,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ def state_of(resource: model.Resource) -> str:
 
 def _stored(resource: model.Resource) -> list[Any]:
     """What tells the stored file from the one that was there before; empty when there is none."""
-    storage, location = _place(resource)
+    storage, location = _place(resource.id, resource.url)
     try:
         if storage:
             data = storage.analyze(files.Location(location))
@@ -59,11 +59,21 @@ def _stored(resource: model.Resource) -> list[Any]:
     return [stat.st_size, stat.st_mtime_ns]
 
 
-def _place(resource: model.Resource) -> tuple[file_keeper.Storage | None, str]:
+def remove(resource_id: str) -> None:
+    """Remove the file of a resource that is gone for good; nothing if there is none."""
+    storage, location = _place(resource_id, "")
+    if storage is None:
+        Path(location).unlink(missing_ok=True)
+        return
+    with suppress(files.exc.MissingFileError):
+        storage.remove(files.FileData(files.Location(location)))
+
+
+def _place(resource_id: str, url: str) -> tuple[file_keeper.Storage | None, str]:
     """Where CKAN keeps the file: a storage and its location in it, or no storage and a path."""
-    upload = uploader.get_resource_uploader({"id": resource.id, "url": resource.url, "url_type": "upload"})
+    upload = uploader.get_resource_uploader({"id": resource_id, "url": url, "url_type": "upload"})
     storage = getattr(upload, "storage", None)
-    return (storage if isinstance(storage, file_keeper.Storage) else None), upload.get_path(resource.id)
+    return (storage if isinstance(storage, file_keeper.Storage) else None), upload.get_path(resource_id)
 
 
 @contextmanager
@@ -73,7 +83,7 @@ def steady_copy(resource: model.Resource) -> Iterator[Path]:
     Raises:
         FileNotFoundError: the file is not there.
     """
-    storage, location = _place(resource)
+    storage, location = _place(resource.id, resource.url)
     with tempfile.TemporaryDirectory(prefix="paser-upload-") as folder:
         copy = Path(folder) / "file"
         if storage:
