@@ -9,14 +9,12 @@ from __future__ import annotations
 import logging
 import mimetypes
 from collections.abc import Sequence, Set
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-import flask_babel
 import psycopg
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import FileStorage
@@ -24,11 +22,12 @@ from werkzeug.datastructures import FileStorage
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import uploader
+from ckan.lib.munge import munge_filename
 
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables import service as tables
 
-from paser_harvesters import package, rules, vetting
+from paser_harvesters import package, portal, rules, vetting
 from paser_harvesters.contract import Dataset, File, Json, Resource
 from paser_harvesters.document import SourceDocument
 from paser_harvesters.errors import RefusedError
@@ -106,12 +105,14 @@ class Writer:
         broken = [each.problem for each in target.dataset.resources if each.problem]
         unknown = vetting.unknown_fields(target.dataset, self._schema_fields)
         refusals = self._refusals(target, existing)
+        if not refusals and not (existing and _is_written(target, existing, sent)):
+            refusals = portal.objections(target.key, self._data(target, existing)[0], existing)
         return {"sent": sent, "problems": refusals or [*unknown, *broken], "refused": bool(refusals)}
 
     def show(self, dataset_id: str) -> dict[str, Any] | None:
         """Return the dataset as it is on the portal, deleted or not; None when there is none."""
         try:
-            return tk.get_action("package_show")(_context(), {"id": dataset_id})
+            return tk.get_action("package_show")(portal.context(), {"id": dataset_id})
         except tk.ObjectNotFound:
             return None
 
@@ -121,13 +122,13 @@ class Writer:
         if existing and existing["state"] == "active":
             mark = {package.MARK: since.date().isoformat()}
             values = package.with_extras(existing, mark, self._schema_fields)
-            tk.get_action("package_patch")(_context(), {"id": dataset_id, **values})
+            tk.get_action("package_patch")(portal.context(), {"id": dataset_id, **values})
 
     def delete(self, dataset_id: str) -> None:
         """Delete a dataset as CKAN does: it can be brought back, with its files."""
         existing = self.show(dataset_id)
         if existing and existing["state"] == "active":
-            tk.get_action("package_delete")(_context(), {"id": dataset_id})
+            tk.get_action("package_delete")(portal.context(), {"id": dataset_id})
 
     @cached_property
     def _schema_fields(self) -> Set[str]:
@@ -136,8 +137,24 @@ class Writer:
     def _refusals(self, target: Target, existing: Json | None) -> list[Problem]:
         return list(vetting.refusals(target.dataset, target.dataset_id, existing, target.before))
 
-    def _save(self, target: Target, existing: dict[str, Any] | None) -> tuple[Outcome, Json, list[Note]]:
-        """Store the files, then write the dataset."""
+    def _save(self, target: Target, existing: Json | None) -> tuple[Outcome, Json, list[Note]]:
+        """Store the files, then write the dataset.
+
+        Raises:
+            RefusedError: the portal would refuse the dataset; then no file was stored either.
+        """
+        data, notes = self._data(target, existing)
+        if problems := portal.objections(target.key, data, existing):
+            raise RefusedError(problems)
+        for each in target.dataset.resources:
+            if each.file:
+                _store_file(rules.resource_id(target.dataset_id, each.key), each.file, existing)
+        saved = portal.write(target.key, data, existing)
+        shown = package.shown_fields(saved, package.ckan_fields(target.dataset.fields))
+        return _outcome(existing, saved), shown, notes
+
+    def _data(self, target: Target, existing: Json | None) -> tuple[Json, list[Note]]:
+        """Return what the portal is to be sent, and which local edits it writes over."""
         fields, was = target.dataset.fields, target.before.sent if target.before else None
         once = [
             rules.resource_id(target.dataset_id, entry["key"]) for entry in (was or {}).get("resources", ())
@@ -148,15 +165,10 @@ class Writer:
             **package.with_extras(existing or {}, self._provenance(target), self._schema_fields),
         }
         if existing is None:
-            action, notes = "package_create", []
-            data |= package.ckan_fields(fields)
-        else:
-            changes = package.changes(fields, was, self._document.keep_local)
-            notes = package.local_edits(existing, target.before and target.before.shown, changes)
-            action = "package_patch"
-            data |= {"state": "active", **changes}
-        saved = _write(action, target.key, data)
-        return _outcome(existing, saved), package.shown_fields(saved, package.ckan_fields(fields)), notes
+            return data | package.ckan_fields(fields), []
+        changes = package.changes(fields, was, self._document.keep_local)
+        notes = package.local_edits(existing, target.before and target.before.shown, changes)
+        return data | {"state": "active", **changes}, notes
 
     def _provenance(self, target: Target) -> dict[str, Any]:
         return {
@@ -167,13 +179,6 @@ class Writer:
             "diambil_pada": now().isoformat(timespec="seconds"),
             package.MARK: None,
         }
-
-
-def _context() -> Any:
-    """Return the context of the site's own user, who may do all this."""
-    site_user = tk.get_action("get_site_user")({"ignore_auth": True}, {"defer_commit": True})
-    user = model.User.get(site_user["name"])
-    return {"user": site_user["name"], "auth_user_obj": user, "ignore_auth": True, "session": model.Session}
 
 
 def _is_written(target: Target, existing: Json, sent: Json) -> bool:
@@ -204,8 +209,8 @@ def _outcome(existing: Json | None, saved: Json) -> Outcome:
 
 
 def _resources(target: Target, existing: Json | None) -> list[dict[str, Any]]:
-    """Return the source's resources for CKAN, their files stored, without those that cannot be had at all."""
-    present = {each["id"]: each for each in (existing or {}).get("resources", ())}
+    """Return the source's resources for CKAN, without those that cannot be had at all."""
+    present = _by_id(existing)
     resources = []
     for each in target.dataset.resources:
         id_ = rules.resource_id(target.dataset_id, each.key)
@@ -216,35 +221,36 @@ def _resources(target: Target, existing: Json | None) -> list[dict[str, Any]]:
     return resources
 
 
+def _by_id(existing: Json | None) -> dict[str, Json]:
+    return {each["id"]: each for each in (existing or {}).get("resources", ())}
+
+
 def _resource(resource: Resource, present: dict[str, Any]) -> dict[str, Any]:
-    given = {**present, **resource.fields}
-    if resource.file is None or present.get("hash") == resource.file.sha256:
+    given, file = {**present, **resource.fields}, resource.file
+    if file is None or present.get("hash") == file.sha256:
         return given
-    suffix = PurePath(resource.file.name).suffix.lstrip(".").upper()
-    given |= {
-        "format": resource.fields.get("format") or suffix,
+    return given | {
+        "format": resource.fields.get("format") or PurePath(file.name).suffix.lstrip(".").upper(),
         "sumber_id": resource.key,
         "diambil_pada": now().isoformat(timespec="seconds"),
-    }
-    return _store_file(given, resource.file)
-
-
-def _store_file(resource: dict[str, Any], file: File) -> dict[str, Any]:
-    """Put a file where CKAN keeps the uploads of this resource, and describe it."""
-    with file.path.open("rb") as stream:
-        upload: Any = uploader.get_resource_uploader(
-            resource | {"upload": FileStorage(stream, filename=file.name)}
-        )
-        upload.upload(resource["id"], uploader.get_max_resource_size())
-    return {
-        **resource,
-        "url": upload.filename,
+        "url": munge_filename(file.name),
         "url_type": "upload",
         "hash": file.sha256,
         "size": file.path.stat().st_size,
         "mimetype": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
         "last_modified": now().replace(tzinfo=None).isoformat(),
     }
+
+
+def _store_file(resource_id: str, file: File, existing: Json | None) -> None:
+    """Put a file where CKAN keeps the uploads of this resource, unless it is there already."""
+    if _by_id(existing).get(resource_id, {}).get("hash") == file.sha256:
+        return
+    with file.path.open("rb") as stream:
+        upload: Any = uploader.get_resource_uploader(
+            {"id": resource_id, "upload": FileStorage(stream, filename=file.name)}
+        )
+        upload.upload(resource_id, uploader.get_max_resource_size())
 
 
 def _load_tables(target: Target) -> tuple[list[Problem], list[Note]]:
@@ -281,37 +287,3 @@ def _not_loaded(error: Exception) -> Problem:
         N_("It is tried again in the next run; the log tells more."),
         {"reason": type(error).__name__},
     )
-
-
-def _write(action: str, dataset: str, data: dict[str, Any]) -> Json:
-    """Call an action that writes a dataset.
-
-    Raises:
-        RefusedError: fields of it are not accepted. The portal words this itself, so it is asked once in each
-            language: a run is read on Indonesian pages and in English commands, whoever started it.
-    """
-    told: dict[str, dict[str, str]] = {}
-    for language in ("en", "id"):
-        try:
-            with flask_babel.force_locale(language):
-                return tk.get_action(action)(_context(), deepcopy(data))
-        except tk.ValidationError as error:
-            model.Session.rollback()
-            told[language] = dict(package.flat_errors(error.error_dict))
-    raise RefusedError(
-        [
-            _validation_problem(dataset, path, message, told["id"].get(path, message))
-            for path, message in told["en"].items()
-        ]
-    )
-
-
-def _validation_problem(dataset: str, path: str, english: str, indonesian: str) -> Problem:
-    """A field that the portal refuses; the translation of the fact is the other parameter."""
-    params = {"dataset": dataset, "field": path, "message": _whole(english), "pesan": _whole(indonesian)}
-    where, remedy = N_("dataset {dataset}, field {field}"), N_("Correct the field at the source.")
-    return Problem("field_invalid", where, N_("{message}"), remedy, params)
-
-
-def _whole(sentence: str) -> str:
-    return sentence.rstrip(".") + "."

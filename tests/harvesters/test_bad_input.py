@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.lib import uploader
 from ckan.tests.helpers import call_action
 
-from paser_harvesters import engine, service
+from paser_harvesters import dictize, engine, looks, rules, service
 
 pytestmark = [
     pytest.mark.ckan_config(
@@ -17,6 +21,15 @@ pytestmark = [
 ]
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2048)
 LOCKED = COMPOUND + "EncryptedPackage".encode("utf-16-le")  # how Excel wraps a workbook with a password
+
+
+def stored_file(folder, name: str) -> bytes | None:
+    """The uploaded file of a dataset's only resource; None if there is none."""
+    short = name.removeprefix(f"{folder.source_id}-")
+    id_ = rules.resource_id(rules.dataset_id(folder.source_id, "dataset", name), f"{short}.csv")
+    upload = uploader.get_resource_uploader({"id": id_, "url": "", "url_type": "upload"})
+    path = Path(tk.config["ckan.storage_path"], "resources", upload.get_path(id_))
+    return path.read_bytes() if path.is_file() else None
 
 
 @pytest.mark.parametrize(
@@ -130,6 +143,33 @@ def test_an_entry_that_cannot_be_taken_is_told_and_the_others_are_done(folder, t
     run = folder.run()
     assert (run.status, dict(run.counts), list(told(run))) == ("partial", {"failed": 1, "created": 1}, [bad])
     assert told(run)[bad][0].startswith(sentence.format(name=bad))
+
+
+class TestRecordThatThePortalRefuses:
+    def test_it_leaves_no_file(self, folder):
+        name = folder.add("rusak", tema_sdi="99")
+        folder.run()
+        assert stored_file(folder, name) is None
+
+    def test_the_public_file_stays_as_it_was(self, folder):
+        name = folder.add("ipm")
+        folder.run()
+        before = stored_file(folder, name)
+        assert before == (folder.path / "ipm.csv").read_bytes()
+        folder.write("ipm.csv", "tahun;nilai", "2030;9,5")
+        folder.change("ipm", tema_sdi="99")
+        assert dict(folder.run().counts) == {"failed": 1}
+        assert stored_file(folder, name) == before
+
+    def test_a_preview_says_so(self, folder, told):
+        name = folder.add("rusak", tema_sdi="99")
+        folder.add("ipm")
+        previewed = looks.preview(folder.apply())
+        assert [each["outcome"] for each in previewed] == ["failed", "created"]
+        assert model.Package.get(name) is None
+        assert [each["text"] for each in dictize.problems(previewed[0]["problems"])] == told(folder.run())[
+            name
+        ]
 
 
 def test_a_field_that_nobody_knows_is_told_and_the_dataset_made(folder, told):
