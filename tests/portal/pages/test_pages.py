@@ -165,6 +165,11 @@ class TestErrors:
         assert answer.status_code == 403
         assert "Anda tidak berhak membuat perangkat daerah atau grup" in answer.text
 
+    def test_a_visitor_is_not_called_by_an_empty_name(self, catalogue, app):
+        page = app.get("/dataset/edit/penduduk").text
+        assert "Masuk bila Anda berhak membukanya." in page
+        assert "Pengguna" not in page
+
     def test_a_fault_of_ours_says_that_the_data_are_safe(self, catalogue, app):
         with app.flask_app.test_request_context("/", environ_overrides={"CKAN_CURRENT_URL": "/"}):
             page = base.render("error_document_template.html", {"code": [500], "content": "Internal error"})
