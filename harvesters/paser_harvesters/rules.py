@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from croniter import croniter
 
@@ -176,3 +177,37 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dic
         for name in sorted({*before, *after})
         if canonical(before.get(name)) != canonical(after.get(name))
     ]
+
+
+Kind = Literal["hourly", "daily", "weekly", "monthly"]
+
+_COMMON = re.compile(r"(\d+) (\d+|\*) (\d+|\*) \* (\d|\*)")
+_KINDS: dict[tuple[bool, bool, bool], Kind] = {
+    (False, False, False): "hourly",
+    (True, False, False): "daily",
+    (True, False, True): "weekly",
+    (True, True, False): "monthly",
+}
+"""By whether a cron gives an hour, a day of the month, a day of the week."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A cron of a common form; ``day`` is the one of the week (0 is Monday) or of the month that ``kind`` asks for."""
+
+    kind: Kind
+    hour: int
+    minute: int
+    day: int = 0
+
+
+def schedule(cron: str) -> Schedule | None:
+    """Read a cron as people would say it; None when it is of a form that is better shown as it is."""
+    match = _COMMON.fullmatch(" ".join(cron.split()))
+    if not match:
+        return None
+    minute, hour, day, weekday = (-1 if part == "*" else int(part) for part in match.groups())
+    kind = _KINDS.get((hour >= 0, day >= 0, weekday >= 0))
+    return kind and Schedule(
+        kind, max(hour, 0), minute, (weekday - 1) % 7 if kind == "weekly" else max(day, 0)
+    )

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ckan.tests import factories
+from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
 
@@ -53,6 +54,18 @@ def test_the_list_shows_how_each_source_stands(folder, page):
     shown = page("/meja/sumber")
     assert f'href="/meja/sumber/{folder.source_id}"' in shown
     assert "semua beres" in shown
+
+
+def test_a_source_tells_its_agency_and_schedule_in_words(folder, page, make_agency):
+    name = f"{folder.source_id}-opd"
+    make_agency(name, "produsen")
+    call_action("organization_patch", id=name, title="Dinas Ujian Negara")
+    folder.apply(owner_org=name, cron="15 5 * * *")
+    shown = page(f"/meja/sumber/{folder.source_id}")
+    assert "<dd>setiap hari pukul 05.15 WITA</dd>" in shown
+    assert ">Dinas Ujian Negara</a>" in shown
+    folder.apply(owner_org=name, cron="*/5 * * * *")
+    assert "<code>*/5 * * * *</code>" in page(f"/meja/sumber/{folder.source_id}")
 
 
 def test_a_field_that_the_portal_refuses_is_told_in_the_readers_language(app, folder, page):

@@ -127,3 +127,24 @@ def test_differences_name_each_changed_field():
         {"field": "b", "before": 2, "after": 3},
         {"field": "c", "before": None, "after": 4},
     ]
+
+
+@pytest.mark.parametrize(
+    ("cron", "said"),
+    [
+        ("15 5 * * *", rules.Schedule("daily", 5, 15)),
+        ("0 * * * *", rules.Schedule("hourly", 0, 0)),
+        ("30 7 * * 1", rules.Schedule("weekly", 7, 30, 0)),
+        ("30 7 * * 7", rules.Schedule("weekly", 7, 30, 6)),
+        ("30 7 * * 0", rules.Schedule("weekly", 7, 30, 6)),
+        ("0 6 15 * *", rules.Schedule("monthly", 6, 0, 15)),
+        ("*/5 * * * *", None),
+        ("0 6 1 1 *", None),
+        ("0 6 1 * 1", None),
+        ("0 * 1 * *", None),
+        ("0 6 * * mon-fri", None),
+        ("@daily", None),
+    ],
+)
+def test_a_cron_of_a_common_form_can_be_said_in_words(cron, said):
+    assert rules.schedule(cron) == said
