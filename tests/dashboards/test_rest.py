@@ -152,3 +152,31 @@ class TestDashboards:
     def test_an_unknown_one_is_not_found(self, name):
         with pytest.raises(tk.ObjectNotFound):
             call_action("paser_dashboard_show", id="x")
+
+
+class TestWhatIsNotThere:
+    @pytest.mark.parametrize("address", ["", "/indikatro", "/indikator/miskin/angka"])
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_an_unknown_address_is_told_in_json(self, app, address, method):
+        found = getattr(app, method)(f"{BASE}{address}")
+        error = {
+            "code": "not_found",
+            "message": "Tidak ada apa-apa di alamat ini.",
+            "where": f"{BASE}{address}",
+        }
+        assert (found.status_code, found.json) == (404, {"error": error})
+        assert found.headers["Access-Control-Allow-Origin"] == "*"
+
+    def test_a_method_that_an_address_does_not_take_is_told_with_those_that_it_takes(self, app):
+        found = app.post(f"{BASE}/indikator")
+        error = {
+            "code": "method_not_allowed",
+            "message": "Di sini pakai salah satu dari: GET, HEAD, OPTIONS.",
+            "where": f"{BASE}/indikator",
+        }
+        assert (found.status_code, found.json) == (405, {"error": error})
+        assert found.headers["Allow"] == "GET, HEAD, OPTIONS"
+        assert found.headers["Access-Control-Allow-Origin"] == "*"
+
+    def test_other_pages_stay_pages(self, app):
+        assert "<html" in app.get("/tidak-ada").text
