@@ -131,6 +131,23 @@ function steer(button) {
   });
 }
 
+/** A field for keywords (CKAN's, made by select2) that keeps a word which was typed but not finished with a comma. */
+function keywords(input) {
+  let choosing = false; // a click on a suggestion takes the focus away too
+  const pressed = (event) => {
+    choosing = Boolean(event.target.closest(".select2-dropdown"));
+  };
+  document.addEventListener("mousedown", pressed, true);
+  document.addEventListener("keydown", pressed, true);
+  input.parentElement.addEventListener("focusout", ({ target }) => {
+    const word = target.matches(".select2-search__field") ? target.value.trim() : "";
+    if (!word || choosing) return;
+    target.value = "";
+    input.value = [input.value, word].filter(Boolean).join(",");
+    window.jQuery(input).trigger("change"); // select2 shows what stands in the field
+  });
+}
+
 /** A form whose button can be pressed while a box is checked. */
 function enable(form) {
   const button = document.getElementById(form.dataset.button);
@@ -144,6 +161,6 @@ function enable(form) {
 // CKAN's style sheet dresses what its scripts improve by this class; they run for people who are logged in only
 if (window.ckan) document.documentElement.classList.add("js");
 
-for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, enable })) {
+for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, keywords, enable })) {
   document.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(improve);
 }
