@@ -185,7 +185,11 @@ def test_a_map_names_the_most_the_least_and_where_there_is_no_data(define, serie
 
 def test_a_provisional_value_is_starred_in_a_ranking_too(define, series, card, indonesian):
     indicator = define(
-        grafik="peta", kelas=[10000, 50000], desimal=0, satuan={"id": "jiwa", "en": "people"}, frekuensi="tahunan"
+        grafik="peta",
+        kelas=[10000, 50000],
+        desimal=0,
+        satuan={"id": "jiwa", "en": "people"},
+        frekuensi="tahunan",
     )
     values = [*series({2020: 78018}, "64.01.04", status="P"), *series({2020: 6868}, "64.01.10")]
     found = card(indicator, NOW, *values, latest=values, speech=indonesian)
