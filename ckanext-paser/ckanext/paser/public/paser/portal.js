@@ -133,18 +133,31 @@ function steer(button) {
 
 /** A field for keywords (CKAN's, made by select2) that keeps a word which was typed but not finished with a comma. */
 function keywords(input) {
+  const isSearch = (field) => field.matches(".select2-search__field");
+  let typed = ""; // select2 empties its field before the focus leaves it
   let choosing = false; // a click on a suggestion takes the focus away too
+  const keep = (field) => {
+    const words = input.value.split(",").filter(Boolean);
+    const word = typed.trim();
+    if (!word || choosing || document.activeElement === field || words.includes(word)) return;
+    field.value = "";
+    input.value = [...words, word].join(",");
+    window.jQuery(input).trigger("change"); // select2 shows what stands in the field
+  };
   const pressed = (event) => {
-    choosing = Boolean(event.target.closest(".select2-dropdown"));
+    choosing = Boolean(event.target.closest?.(".select2-dropdown"));
   };
   document.addEventListener("mousedown", pressed, true);
   document.addEventListener("keydown", pressed, true);
+  input.parentElement.addEventListener("input", ({ target }) => {
+    if (isSearch(target)) typed = target.value;
+  });
+  window.jQuery(input).on("change", () => {
+    typed = "";
+  });
   input.parentElement.addEventListener("focusout", ({ target }) => {
-    const word = target.matches(".select2-search__field") ? target.value.trim() : "";
-    if (!word || choosing) return;
-    target.value = "";
-    input.value = [input.value, word].filter(Boolean).join(",");
-    window.jQuery(input).trigger("change"); // select2 shows what stands in the field
+    // later: select2 also moves its field about while it takes a word itself
+    if (isSearch(target)) setTimeout(keep, 0, target);
   });
 }
 
