@@ -8,17 +8,18 @@ and held never.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from ckanext.paser.privacy.scanning.bulk import scan_source
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems, sql
 from ckanext.paser.tables.reading.delimited import Text, first_beyond, numbered_rows
-from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table
+from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
 from ckanext.paser.tables.rules import footer, header, infer
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
 from ckanext.paser.tables.rules.infer import Decision, Misfits, Values
@@ -35,9 +36,10 @@ _PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
 
 @dataclass(frozen=True)
 class Start:
-    """Where the rows of a file begin: the lines to pass over, and the values per row."""
+    """Where the rows of a file begin: what stands above, the lines to pass over, and the values per row."""
 
     head: header.Head
+    above: list[list[Cell]]
     lines: int
     width: int
 
@@ -79,7 +81,12 @@ def _read(source: Source) -> Table:
     found = tuple(problem for decision in decisions for problem in decision.problems)
     reading = Reading(columns_of(labels, decisions), source.rows, tuple(notes), found)
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
-    return Table(reading, lambda fd: source.write(written, fd))
+    table = Table(reading, lambda fd: source.write(written, fd))
+    named = fields(table, [column.i for column in columns])
+    return replace(
+        table,
+        scan=lambda: scan_source(source.all, source.names, source.start.head, source.start.above, named),
+    )
 
 
 def _start(text: Text) -> Start:
@@ -97,7 +104,7 @@ def _start(text: Text) -> Start:
         raise ProblemError(problems.no_rows(head.header + 1))
     ends = (i + 1 for row in rows for i, cell in enumerate(row) if cell is not None)
     width = max(len(rows[head.body]), *ends)
-    return Start(head, lines[head.body], width)
+    return Start(head, rows[: head.body], lines[head.body], width)
 
 
 def _long_row(text: Text, width: int) -> problems.Problem:

@@ -10,9 +10,14 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ckanext.paser.privacy.rules.kinds import without_data
+from ckanext.paser.privacy.rules.treatment import Treatment
+from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.formats import Format, detect
@@ -51,6 +56,33 @@ def read_file(path: Path, sheet: str | None, folder: Path, large: int = LARGE, f
     return read_bulk(text, folder)
 
 
+def scanned(table: Table, treatment: Treatment, folder: Path) -> Table:
+    """The table with what personal data the whole file holds, changed as was decided about them.
+
+    What is said of the table is public: no personal data are in it.
+
+    Raises:
+        ProblemError: no column is left.
+    """
+    findings = table.scan()
+    reading = replace(
+        table.reading,
+        notes=tuple(replace(note, params=_impersonal(note.params)) for note in table.reading.notes),
+        problems=tuple(replace(found, params=_impersonal(found.params)) for found in table.reading.problems),
+        findings=tuple(findings),
+    )
+    if not treatment.changes:
+        return Table(reading, table.write)
+    changed = treated(reading, table.write, treatment, findings, folder)
+    if not changed[0].columns:
+        raise ProblemError(problems.nothing_left())
+    return Table(*changed)
+
+
+def _impersonal(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: without_data(value) if isinstance(value, str) else value for k, value in params.items()}
+
+
 def main() -> int:
     """Answer one request; 0 only when every row was written."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
@@ -59,9 +91,10 @@ def main() -> int:
     out = os.dup(1)
     os.dup2(2, 1)
     request: dict[str, Any] = json.load(sys.stdin)
+    folder = Path(request["folder"])
     try:
-        path, folder = Path(request["path"]), Path(request["folder"])
-        table = read_file(path, request["sheet"], folder, filename=request["filename"])
+        table = read_file(Path(request["path"]), request["sheet"], folder, filename=request["filename"])
+        table = scanned(table, Treatment.from_dict(request["treatment"]), folder)
     except ProblemError as error:
         _say(out, {"problem": error.problem.as_dict()})
         return 0

@@ -7,12 +7,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.reading.grid import Table, find_body, read_body
+from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
 from ckanext.paser.tables.rules.cells import is_missing
 
 MAX_CELL = 5 << 20
@@ -106,7 +107,8 @@ def read_text(text: Text) -> Table:
         if len(long) * 2 < len(body.rows):
             line = long[0] - 1
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
-    return read_body(body, text.notes)
+    table = read_body(body, text.notes)
+    return replace(table, scan=lambda: scan_sheet("", rows, fields(table, body.places)))
 
 
 def first_beyond(labels: Sequence[str]) -> int | None:

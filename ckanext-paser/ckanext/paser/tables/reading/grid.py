@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_missing
@@ -29,10 +30,12 @@ class Table:
     Args:
         reading: what it is.
         write: writes its rows to a file descriptor, as CSV for ``COPY``, each row led by its number.
+        scan: goes through the whole file for personal data.
     """
 
     reading: Reading
     write: Callable[[int], None]
+    scan: Callable[[], list[Finding]] = list
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Body:
     """The data rows of a sheet: cells of the kept columns, and the row number of each as people count."""
 
     head: Head
+    places: tuple[int, ...]
     labels: tuple[str, ...]
     rows: list[list[Cell]]
     numbers: list[int]
@@ -79,6 +83,7 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
         raise ProblemError(problems.too_many_columns(len(kept), MAX_COLUMNS))
     return Body(
         head=head,
+        places=tuple(kept),
         labels=tuple(labels.get(i, "") for i in kept),
         rows=[[row[i] if i < len(row) else None for i in kept] for row in full.values()],
         numbers=list(full),
@@ -130,6 +135,11 @@ def read_body(body: Body, noted: Sequence[Note] = ()) -> Table:
     found = tuple(problem for decision in decisions for problem in decision.problems)
     reading = Reading(columns_of(body.labels, decisions), len(body.rows), tuple(notes), found)
     return Table(reading, lambda fd: _write(texts, fd))
+
+
+def fields(table: Table, places: Sequence[int]) -> dict[int, str]:
+    """The names of a table's columns by their position in the sheet."""
+    return {place: column.id for place, column in zip(places, table.reading.columns, strict=True)}
 
 
 def any_value(row: Sequence[Cell]) -> bool:

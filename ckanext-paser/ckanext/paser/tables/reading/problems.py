@@ -202,6 +202,16 @@ def too_wide() -> Problem:
     )
 
 
+def nothing_left() -> Problem:
+    """Every column was decided to be left out."""
+    return Problem(
+        "nothing_left",
+        "",
+        N_("All columns were to be left out because of personal data, so there is no table."),
+        N_("Decide again for a new file, and keep at least one column."),
+    )
+
+
 def interrupted() -> Problem:
     """A fault of the system, not of the file."""
     return Problem(

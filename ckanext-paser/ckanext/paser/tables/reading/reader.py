@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import SECONDS
 from ckanext.paser.tables.rules.table import Reading
 
+UNTREATED = Treatment()
 _BLOCK = 1 << 18
 _PIPE = 1 << 20
 """Bytes on the way, so that reader and writer do not wait for each other at every turn."""
@@ -45,13 +47,16 @@ class Opened:
 
 
 @contextmanager
-def open_table(path: Path, sheet: str | None = None, filename: str = "") -> Iterator[Opened]:
+def open_table(
+    path: Path, sheet: str | None = None, filename: str = "", treatment: Treatment = UNTREATED
+) -> Iterator[Opened]:
     """Read a file's table in a process of its own.
 
     Args:
         path: the file.
         sheet: name of the sheet of a workbook, None for the best one.
         filename: the name it was sent under.
+        treatment: what was decided about the personal data in it.
 
     Raises:
         ProblemError: there is no readable table in it.
@@ -65,13 +70,13 @@ def open_table(path: Path, sheet: str | None = None, filename: str = "") -> Iter
             watch.start()
             try:
                 asked = {"path": str(path.resolve()), "sheet": sheet, "folder": folder, "filename": filename}
-                yield _answer(process, asked)
+                yield _answer(process, {**asked, "treatment": treatment.as_dict()})
             finally:
                 watch.cancel()
                 process.kill()
 
 
-def _answer(process: subprocess.Popen[bytes], request: dict[str, str | None]) -> Opened:
+def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("the reading process has no pipes")
     process.stdin.write(json.dumps(request).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from python_calamine import (
@@ -14,9 +15,10 @@ from python_calamine import (
     TablesNotSupported,
 )
 
+from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import percent, problems
-from ckanext.paser.tables.reading.grid import Table, find_body, read_body
+from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
 from ckanext.paser.tables.rules.header import Merge
 
 
@@ -60,9 +62,12 @@ def _read(workbook: CalamineWorkbook, path: Path, name: str | None) -> Table:
 
 
 def _table(path: Path, sheet: CalamineSheet, *noted: Note) -> Table:
-    cells = sheet.to_python(skip_empty_area=False)
-    percent.as_shown(path, sheet.name, cells)
-    return read_body(find_body(cells, _merges(sheet)), noted)
+    rows, merges = sheet.to_python(skip_empty_area=False), _merges(sheet)
+    percent.as_shown(path, sheet.name, rows)
+    body = find_body(rows, merges)
+    table = read_body(body, noted)
+    named = fields(table, body.places)
+    return replace(table, scan=lambda: scan_workbook(path, sheet.name, rows, named, merges))
 
 
 def _merges(sheet: CalamineSheet) -> list[Merge]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.header import Head
 from ckanext.paser.tables.rules.infer import Decision
@@ -42,6 +43,7 @@ class Reading:
     rows: int
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return what :meth:`from_dict` reads back."""
@@ -55,6 +57,7 @@ class Reading:
             rows=stored["rows"],
             notes=tuple(Note(**note) for note in stored["notes"]),
             problems=tuple(Problem(**problem) for problem in stored["problems"]),
+            findings=tuple(Finding.from_dict(finding) for finding in stored["findings"]),
         )
 
 

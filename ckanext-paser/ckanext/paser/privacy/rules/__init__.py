@@ -1,0 +1,1 @@
+"""What personal data look like and what may be done about them. No CKAN, no clock, no database."""

@@ -1,0 +1,117 @@
+"""What is asked of a file, and what an engine answers: counts, and the first data with their places.
+
+An engine (``scanning``) goes through all cells; the rules say beforehand what to look for in which column, and
+judge afterwards. So Python and DuckDB cannot differ in what is personal, only in speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.kinds import ANYWHERE, HINTED, Detector, Kind, Severity
+
+FIRST = 2000
+"""Data of one kind and column that are looked at one by one."""
+
+_NAME = Detector(Kind.NAME_BIRTH, r"([A-Za-z]{2})")
+_ADDRESS = Detector(Kind.NAME_ADDRESS, r"([A-Za-z]{2})")
+_POINT = Detector(Kind.COORDINATES, r"([0-9]{1,3}[.,][0-9]{5})")
+_SMALL = Detector(Kind.SMALL_CELLS, r"^[ \t]*([1-4])[ \t\r\n]*$")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet as it stands there.
+
+    Args:
+        place: its position in the sheet, from 0.
+        label: its header.
+        field: its name in the public table; empty where the table does not have it.
+    """
+
+    place: int
+    label: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A question to an engine: where in this column is that?
+
+    Args:
+        fields: the public columns that make the finding together; treating one of them is enough.
+        wide: asked of all cells, also of those that are no ``SUSPECT``.
+    """
+
+    column: Column
+    detector: Detector
+    fields: tuple[str, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Hits:
+    """An engine's answer to a probe.
+
+    Args:
+        filled: cells of the column that are not empty.
+        count: those that hold a datum.
+        shaped: those that look like it at a glance.
+        first: row, from 1, and text of the first ones, at most ``FIRST``.
+    """
+
+    filled: int = 0
+    count: int = 0
+    shaped: int = 0
+    first: Sequence[tuple[int, str]] = field(default=(), repr=False)
+
+
+def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]:
+    """What to ask of a sheet's columns.
+
+    Args:
+        titles: what stands above the header: it says what the table is about.
+    """
+    asked: list[Probe] = []
+    for column in columns:
+        hinted = HINTED.get(kind) if (kind := headers.named(column.label)) else None
+        usual = [d for d in ANYWHERE if not hinted or not _covers(hinted.kind, d.kind)]
+        asked += [Probe(column, detector, _of(column)) for detector in usual]
+        if hinted:
+            asked.append(Probe(column, hinted, _of(column), wide=True))
+    return [*asked, *_about_people(columns), *_counted(columns, titles)]
+
+
+def _of(*columns: Column) -> tuple[str, ...]:
+    return tuple(column.field for column in columns if column.field)
+
+
+def _covers(hinted: Kind, usual: Kind) -> bool:
+    """A header that names a number decides what its digits are."""
+    return usual is hinted or (hinted in (Kind.KK, Kind.NPWP) and usual is Kind.NIK)
+
+
+def _about_people(columns: Sequence[Column]) -> list[Probe]:
+    names = [columns[i] for i in headers.people([column.label for column in columns])]
+    if not names:
+        return []
+    asked: list[Probe] = []
+    for test, detector in ((headers.birth, _NAME), (headers.address, _ADDRESS)):
+        others = [column for column in columns if test(column.label) and column not in names]
+        if others:
+            asked.append(Probe(names[0], detector, _of(*names[:1], *others[:1]), wide=True))
+    points = [column for column in columns if headers.coordinate(column.label)]
+    return [*asked, *(Probe(point, _POINT, _of(point), wide=True) for point in points)]
+
+
+def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
+    labels = [column.label for column in columns]
+    if not headers.sensitive([*labels, *titles]):
+        return []
+    severity = Severity.HOLD if headers.fine(labels) else Severity.WARN
+    small = Detector(_SMALL.kind, _SMALL.pattern, severity=severity)
+    return [
+        Probe(column, small, _of(column), wide=True) for column in columns if headers.counts(column.label)
+    ]

@@ -1,0 +1,119 @@
+"""What was found, where, and whether it holds: never the datum itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ckanext.paser.privacy.rules.facts import Hits, Probe
+from ckanext.paser.privacy.rules.kinds import ANYWHERE, Kind, Severity, data_in, without_data
+
+SHOWN = 20
+"""Addresses of cells that a finding names."""
+MANY = 3
+"""Different data from which on a column holds."""
+SHARE = 0.01
+"""Share of a column's cells from which on it holds."""
+REAL = 0.2
+"""Share of real numbers among those of the same shape below which they are chance."""
+_ALIKE = 5
+"""Different numbers for each different day of birth from which on they are codes."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Personal data of one kind in one column, or outside the cells.
+
+    Args:
+        sheet: its name; empty for a text file.
+        column: header or letter of the column; for what stands outside the table, what it stands in.
+        fields: public columns of which one must be treated; empty where the public table does not hold it.
+        cells: addresses, at most ``SHOWN``.
+        count: all cells that hold such data.
+    """
+
+    kind: str
+    sheet: str
+    column: str
+    fields: tuple[str, ...]
+    cells: tuple[str, ...]
+    count: int
+    severity: str
+
+    @property
+    def holds(self) -> bool:
+        return self.severity == Severity.HOLD.value
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what :meth:`from_dict` reads back."""
+        return asdict(self)
+
+    @staticmethod
+    def from_dict(stored: Mapping[str, Any]) -> Finding:
+        """Read back what :meth:`as_dict` returned."""
+        return Finding(**{**stored, "fields": tuple(stored["fields"]), "cells": tuple(stored["cells"])})
+
+
+def judge(sheet: str, answers: Iterable[tuple[Probe, Hits]]) -> list[Finding]:
+    """What the answers about a sheet's columns come to."""
+    found: list[Finding] = []
+    for probe, hits in answers:
+        severity = _severity(probe, hits)
+        if severity is None:
+            continue
+        letter = letters(probe.column.place)
+        cells = tuple(f"{letter}{row}" for row, _ in hits.first[:SHOWN])
+        label = without_data(probe.column.label)
+        column = letter if not label or label != probe.column.label else label
+        kind = probe.detector.kind.value
+        found.append(
+            Finding(kind, without_data(sheet), column, probe.fields, cells, hits.count, severity.value)
+        )
+    return found
+
+
+def outside(sheet: str, place: str, texts: Sequence[tuple[str, str]]) -> list[Finding]:
+    """What texts outside the table's rows come to: titles, comments, headers and footers, properties.
+
+    Args:
+        place: what they are, an English msgid.
+        texts: address, may be empty, and text of each.
+    """
+    found: list[Finding] = []
+    for detector in ANYWHERE:
+        hits = [(address, data) for address, text in texts if (data := data_in(detector, text))]
+        if hits:
+            cells = tuple(dict.fromkeys(address for address, _ in hits if address))[:SHOWN]
+            severity = detector.severity.value
+            found.append(
+                Finding(detector.kind.value, without_data(sheet), place, (), cells, len(hits), severity)
+            )
+    return found
+
+
+def _severity(probe: Probe, hits: Hits) -> Severity | None:
+    """How grave the hits of one column are; None if they are none, or chance."""
+    detector = probe.detector
+    if not hits.count:
+        return None
+    if detector.kind is Kind.SMALL_CELLS:
+        return detector.severity
+    if detector.shape and hits.count < REAL * hits.shaped:
+        return None
+    data = {datum for _, text in hits.first for datum in data_in(detector, text)}
+    spread = {detector.spread(datum) for datum in data}
+    if len(data) >= MANY and len(spread) * _ALIKE <= min(len(data), 500):
+        return None
+    if detector.severity is Severity.HOLD and (len(data) >= MANY or hits.count >= SHARE * hits.filled):
+        return Severity.HOLD
+    return Severity.WARN
+
+
+def letters(place: int) -> str:
+    """The letters of a column as spreadsheets count: 0 is A, 26 is AA."""
+    name, place = "", place + 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,151 @@
+"""What a column's header says about personal data, and what a table is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ckanext.paser.privacy.rules.kinds import Kind
+
+_NUMBER = {"no", "nomor", "nomer"}
+_NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
+    (Kind.KK, frozenset(["kk", "nokk", "nkk"])),
+    (Kind.NIK, frozenset(["nik", "ktp", "noktp", "nonik", "ektp"])),
+    (Kind.NPWP, frozenset(["npwp", "nonpwp"])),
+    (Kind.NIP, frozenset(["nip", "nipbaru"])),
+    (Kind.BPJS, frozenset(["bpjs", "jkn", "kis", "noka", "askes", "jamkes", "pbi"])),
+    (Kind.PLATE, frozenset(["nopol", "tnkb", "plat", "nopolisi"])),
+    (
+        Kind.PHONE,
+        frozenset(
+            [
+                "hp",
+                "nohp",
+                "telp",
+                "telepon",
+                "telpon",
+                "tlp",
+                "wa",
+                "whatsapp",
+                "handphone",
+                "ponsel",
+                "phone",
+                "kontak",
+            ]
+        ),
+    ),
+)
+_PHRASES: tuple[tuple[Kind, str], ...] = (
+    (Kind.KK, r"kartu keluarga"),
+    (Kind.NIK, r"induk kependudukan|(?:no|nomor) identitas|kartu tanda penduduk"),
+    (Kind.PLATE, r"(?:no|nomor) (?:polisi|kendaraan|plat)"),
+    (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)"),
+)
+
+_PEOPLE = frozenset(
+    [
+        "lengkap", "pasien", "siswa", "murid", "santri", "anak", "balita", "bayi", "ibu", "ayah", "suami", "istri",
+        "penduduk", "warga", "penerima", "pemilik", "pegawai", "karyawan", "penderita", "korban", "pelapor", "pemohon",
+        "peserta", "orang", "individu", "wali", "kader", "guru", "mahasiswa", "nasabah", "debitur", "ahli", "waris",
+        "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "art", "panggilan", "responden", "pelaku",
+    ]
+)  # fmt: skip
+"""Words that, beside *nama*, tell a person's name."""
+_THINGS = frozenset(
+    [
+        "desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah", "sekolah", "barang",
+        "jalan", "sungai", "pasar", "opd", "instansi", "dinas", "unit", "kegiatan", "program", "paket", "perusahaan",
+        "usaha", "puskesmas", "posyandu", "rumah", "tempat", "objek", "obyek", "wisata", "gedung", "bangunan", "jembatan",
+        "komoditas", "tanaman", "ternak", "lembaga", "organisasi", "koperasi", "bank", "toko", "hotel", "dataset", "data",
+        "indikator", "variabel", "kolom", "produk", "obat", "penyakit", "jabatan", "rs", "masjid", "gereja", "pura",
+        "perumahan", "blok", "kantor", "satuan", "sumber", "lokasi", "proyek", "pekerjaan", "kelompok",
+    ]
+)  # fmt: skip
+"""Words that, beside *nama*, tell another thing's name, unless a person stands there too."""
+_ATTRIBUTES = re.compile(
+    r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
+    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:\w+ )?lahir|ttl|lahir|hubungan keluarga|golongan darah)\b"
+)
+"""What only people have."""
+_BIRTH = re.compile(
+    r"\b(?:ttl|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
+)
+_ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address)\b")
+_LATLONG = re.compile(r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik)\b")
+
+_SUBJECTS = re.compile(
+    r"\b(?:hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|odgj|gangguan jiwa|skizofrenia|sifilis|gonore|ims|hepatitis|covid"
+    r"|penyakit|penderita|kanker|thalasemia|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras)"
+    r"|agama|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan|kekerasan|kdrt|korban"
+    r"|pelecehan|perkosaan|pencabulan|narkoba|napza|bunuh diri|aborsi|narapidana|anak berhadapan|pekerja seks|psk|waria"
+    r"|stunting|gizi buruk|perceraian|pernikahan (?:dini|anak)|perkawinan anak)\b"
+)
+"""Specific data of article 4(2) of UU 27/2022 (health, children, crime) and of religion and violence."""
+_FINE = re.compile(
+    r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah)\b"
+)
+"""What cuts a count finely enough to point at somebody."""
+_NOT_COUNTED = re.compile(
+    r"\b(?:no|nomor|kode|tahun|bulan|tanggal|urut|id|rt|rw|umur|usia|persen|persentase|rasio|skor|kelas)\b"
+)
+
+
+def words(label: str) -> str:
+    """A header as plain words: ``Tgl._Lahir`` is ``tgl lahir``."""
+    split = re.sub(r"([a-z])([A-Z])", r"\1 \2", label)
+    return " ".join(re.findall(r"[a-z0-9]+", split.lower()))
+
+
+def named(label: str) -> Kind | None:
+    """The kind of number that a header names."""
+    said = words(label)
+    parts = set(said.split())
+    for kind, pattern in _PHRASES:
+        if re.search(pattern, said):
+            return kind
+    return next((kind for kind, names in _NAMED if parts & names), None)
+
+
+def people(labels: Sequence[str]) -> list[int]:
+    """The columns that hold names of people."""
+    said = [words(label) for label in labels]
+    about_people = any(_ATTRIBUTES.search(text) for text in said)
+    found: list[int] = []
+    for i, text in enumerate(said):
+        parts = set(text.split())
+        if not parts & {"nama", "name", "namalengkap"} and text != "nama":
+            continue
+        if parts & _PEOPLE or (about_people and not parts & _THINGS):
+            found.append(i)
+    return found
+
+
+def birth(label: str) -> bool:
+    """Tell whether a column holds days of birth."""
+    return bool(_BIRTH.search(words(label)))
+
+
+def address(label: str) -> bool:
+    """Tell whether a column holds addresses."""
+    said = words(label)
+    return bool(_ADDRESS.search(said)) and "email" not in said and "surel" not in said
+
+
+def coordinate(label: str) -> bool:
+    """Tell whether a column holds coordinates."""
+    return bool(_LATLONG.search(words(label)))
+
+
+def sensitive(texts: Iterable[str]) -> bool:
+    """Tell whether a table counts people by what the law protects most."""
+    return any(_SUBJECTS.search(words(text)) for text in texts)
+
+
+def fine(labels: Iterable[str]) -> bool:
+    """Tell whether a table is cut by village, age or sex."""
+    return any(_FINE.search(words(label)) for label in labels)
+
+
+def counts(label: str) -> bool:
+    """Tell whether a column's whole numbers may be counts of people."""
+    return not _NOT_COUNTED.search(words(label))

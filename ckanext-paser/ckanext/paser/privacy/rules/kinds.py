@@ -1,0 +1,186 @@
+"""The kinds of personal data and how each is written.
+
+A pattern is one regular expression for both engines: Python's ``re`` and DuckDB's RE2 read it alike. It searches
+within a cell and brings its own boundaries, since RE2 cannot look around; group 1 is the datum itself.
+
+Sources: Permendagri 73/2022 (NIK and KK: area, day of birth, serial), PMK 112/2022 (NPWP), Peraturan Kepala BKN
+22/2007 (NIP), Permendagri 72/2019 (codes of provinces and kabupaten, ``schemas/reference/prefiks_nik.csv``).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+
+
+class Kind(str, Enum):
+    NIK = "nik"
+    KK = "kk"
+    NPWP = "npwp"
+    NIP = "nip"
+    PHONE = "telepon"
+    EMAIL = "surel"
+    BPJS = "bpjs"
+    PLATE = "nopol"
+    NAME_BIRTH = "nama_lahir"
+    NAME_ADDRESS = "nama_alamat"
+    COORDINATES = "koordinat"
+    SMALL_CELLS = "sel_kecil"
+
+
+class Severity(str, Enum):
+    """``hold`` keeps the file from the public until somebody decides; ``warn`` is only said."""
+
+    HOLD = "hold"
+    WARN = "warn"
+
+
+@dataclass(frozen=True)
+class Detector:
+    """How one kind is told in a cell.
+
+    Args:
+        pattern: how it is written; group 1 is the datum.
+        allowed: what is taken out of the cell first, since it is nobody's own.
+        shape: what looks like it at a glance; where few of these are real, the real ones are chance. Empty: no such test.
+        spread: of a datum, what differs from person to person; the same in many different numbers shows a list of codes.
+    """
+
+    kind: Kind
+    pattern: str
+    allowed: str = ""
+    shape: str = ""
+    severity: Severity = Severity.HOLD
+    spread: Callable[[str], str] = str
+
+
+_BEGIN = r"(?:^|[^0-9.,]|[^0-9][.,])"
+"""Before a number; ``0.6401...`` is the rest of a decimal."""
+_END = r"(?:[^0-9]|$)"
+_BETWEEN = "[ .\u00a0-]"
+_S = f"{_BETWEEN}?"
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = "(?:0[1-9]|[12][0-9]|3[01])"
+_BORN = (
+    rf"(?:(?:0[1-9]|[12][0-9]|4[1-9]|[56][0-9]){_S}{_MONTH}"
+    rf"|(?:30|70){_S}(?:0[13-9]|1[0-2])|(?:31|71){_S}(?:0[13578]|1[02])){_S}[0-9]{{2}}"
+)
+"""DDMMYY, women's day plus 40."""
+
+
+def _number(inner: str) -> str:
+    return f"{_BEGIN}({inner}){_END}"
+
+
+def _digits(least: int, most: int) -> str:
+    return rf"[0-9](?:{_S}[0-9]){{{least - 1},{most - 1}}}"
+
+
+@cache
+def _area() -> str:
+    """Every prefix of four digits that a NIK was ever given."""
+    text = files("paser_schemas").joinpath("reference/prefiks_nik.csv").read_text(encoding="utf-8")
+    provinces: list[str] = []
+    for row in csv.DictReader(text.splitlines()):
+        codes = [f"{n:02}" for part in ("kabupaten", "kota") for n in _span(row[part])]
+        provinces.append(f"{row['provinsi']}{_S}(?:{'|'.join(codes)})")
+    return f"(?:{'|'.join(provinces)})"
+
+
+def _span(text: str) -> range:
+    first, last = map(int, text.split("-"))
+    return range(first, last + 1)
+
+
+_DISTRICT = "(?:0[1-9]|[1-9][0-9])"
+_FLOAT = r"(?:1[.,][1-9]|2[.,]1|3[.,][1-6]|5[.,][1-3]|6[.,][1-5]|7[.,][1-6]|8[.,][12]|9[.,][1-6])[0-9]{12,13}[eE][+]?15"
+"""A spreadsheet's ``6.40101010170001E+15``: 15 digits of the 16 are left, enough to find the person."""
+
+
+def digits(text: str) -> str:
+    """The digits of a text."""
+    return re.sub("[^0-9]", "", text)
+
+
+def _birth(text: str) -> str:
+    return digits(text)[6:12]
+
+
+_ROLES = (
+    "info|admin|administrator|humas|kontak|contact|sekretariat|cs|layanan|office|kantor|pengaduan|support|help|helpdesk"
+    "|marketing|sales|reservasi|reservation|noreply|no-reply|webmaster|ppid|redaksi|email|mail"
+)
+_HOST = r"(?:[A-Za-z0-9-]{1,40}\.){1,5}[A-Za-z]{2,20}"
+_LOCAL = "[A-Za-z0-9._%+-]{1,64}"
+_ALLOWED_MAIL = (
+    rf"{_LOCAL}@(?:[A-Za-z0-9-]{{1,40}}\.){{0,5}}(?:go|mil|desa|sch|ac)\.id"
+    rf"|(?:^|[^A-Za-z0-9._%+-])(?:{_ROLES})@{_HOST}"
+)
+_PLATE_AREAS = (
+    "A|AA|AB|AD|AE|AG|B|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|D|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW|E|EA|EB|ED"
+    "|F|G|H|K|KB|KH|KT|KU|L|M|N|P|PA|PB|PS|PT|R|S|T|W|Z"
+)
+
+_NIP = rf"(?:19[4-9]|20[0-2])[0-9]{_MONTH}{_DAY}{_S}(?:19[6-9]|20[0-4])[0-9]{_MONTH}{_S}[12]{_S}[0-9]{{3}}"
+_NIK = rf"{_area()}{_S}{_DISTRICT}{_S}{_BORN}{_S}[0-9]{{4}}|{_FLOAT}"
+_MOBILE = f"8[1-9](?:{_S}[0-9]){{7,10}}"
+
+ANYWHERE: tuple[Detector, ...] = (
+    Detector(Kind.NIK, _number(_NIK), shape=_number(_digits(16, 16)), spread=_birth),
+    Detector(Kind.NPWP, _number(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
+    Detector(Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN),
+    Detector(
+        Kind.PHONE,
+        _number(rf"(?:\+?62{_S}(?:\(0\))?|\(?0){_MOBILE}"),
+        shape=_number(_digits(10, 14)),
+    ),
+    Detector(Kind.EMAIL, f"({_LOCAL}@{_HOST})", allowed=_ALLOWED_MAIL),
+)
+"""Believed in every column."""
+
+_ANY_NIK = rf"{_digits(16, 16)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
+HINTED: dict[Kind, Detector] = {
+    Kind.NIK: Detector(Kind.NIK, _number(_ANY_NIK)),
+    Kind.KK: Detector(Kind.KK, _number(_ANY_NIK)),
+    Kind.NPWP: Detector(Kind.NPWP, _number(_digits(15, 16))),
+    Kind.NIP: Detector(Kind.NIP, _number(_digits(18, 18)), severity=Severity.WARN),
+    Kind.PHONE: Detector(Kind.PHONE, _number(rf"(?:\+?62{_S}(?:\(0\))?|\(?0)?{_MOBILE}")),
+    Kind.BPJS: Detector(Kind.BPJS, _number(_digits(13, 13))),
+    Kind.PLATE: Detector(
+        Kind.PLATE,
+        rf"(?i)(?:^|[^A-Z0-9])((?:{_PLATE_AREAS})[ -]?[0-9]{{1,4}}[ -]?[A-Z]{{1,3}})(?:[^A-Z0-9]|$)",
+    ),
+}
+"""Believed where the column's header names them: the header stands for what the number itself cannot show."""
+
+SUSPECT = f"(?:[0-9]{_S}){{9}}[0-9]|@"
+"""What every cell has that one of ``ANYWHERE`` is found in: the cheap first question."""
+SHORTEST = 6
+"""Characters of the shortest cell that it can be in: ``a@b.id``."""
+
+
+def data_in(detector: Detector, text: str) -> list[str]:
+    """The data of a kind that stand in a text."""
+    left = re.sub(detector.allowed, " ", text) if detector.allowed else text
+    return re.findall(detector.pattern, left)
+
+
+def without_data(text: str) -> str:
+    """The text with each datum struck out, for what others may read: notes, problems, names of columns."""
+    if len(text) < SHORTEST or not re.search(SUSPECT, text):
+        return text
+    return struck_out(text, ANYWHERE, lambda _: "•••")
+
+
+def struck_out(text: str, detectors: Iterable[Detector], masked: Callable[[str], str]) -> str:
+    """The text with each datum replaced; ``masked`` leaves nothing of it that would be found again."""
+    for detector in detectors:
+        while found := data_in(detector, text):
+            for datum in found:
+                text = text.replace(datum, masked(datum))
+    return text

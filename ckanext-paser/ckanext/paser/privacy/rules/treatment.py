@@ -1,0 +1,171 @@
+"""What was decided about a file's findings, and what it does to the rows of its public table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import Enum
+from typing import Any
+
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.kinds import ANYWHERE, HINTED, Kind, struck_out
+
+RULES_VERSION = 1
+"""Raised when a file would be judged differently than before, so that it is read anew."""
+
+DOTS = "•••"
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+Row = list[str]
+Mask = Callable[[str], str]
+
+
+class Decision(str, Enum):
+    """What may be decided; ``override`` makes the file public as it is."""
+
+    DROP = "drop_column"
+    MASK = "mask"
+    SUPPRESS = "suppress_small"
+    OVERRIDE = "override"
+
+
+CODES = {Decision.DROP: "hapus", Decision.MASK: "masking", Decision.SUPPRESS: "supresi"}
+"""Code list PERLAKUAN of profile paser-sdi 1.0."""
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """Everything decided about one file so far; each part names columns of its public table.
+
+    Args:
+        decided: there was a decision: the file itself is not public, whatever becomes of its table.
+        override: the file is public as it is.
+    """
+
+    decided: bool = False
+    override: bool = False
+    drop: tuple[str, ...] = ()
+    mask: tuple[str, ...] = ()
+    suppress: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what :meth:`from_dict` reads back."""
+        return asdict(self)
+
+    @staticmethod
+    def from_dict(stored: Mapping[str, Any]) -> Treatment:
+        """Read back what :meth:`as_dict` returned."""
+        lists = {name: tuple(stored[name]) for name in ("drop", "mask", "suppress")}
+        return Treatment(stored["decided"], stored["override"], **lists)
+
+    @property
+    def changes(self) -> bool:
+        """Tell whether the table differs from the file."""
+        return not self.override and bool(self.drop or self.mask or self.suppress)
+
+
+def together(decisions: Iterable[tuple[str, Sequence[str]]]) -> Treatment:
+    """Put decisions about one file, and their columns, together."""
+    by: dict[str, list[str]] = {decision.value: [] for decision in Decision}
+    decided = override = False
+    for decision, columns in decisions:
+        decided = True
+        override = override or decision == Decision.OVERRIDE.value
+        by[decision] += [column for column in columns if column not in by[decision]]
+    return Treatment(
+        decided,
+        override,
+        drop=tuple(by[Decision.DROP.value]),
+        mask=tuple(by[Decision.MASK.value]),
+        suppress=tuple(by[Decision.SUPPRESS.value]),
+    )
+
+
+def fits(decision: Decision, finding: Finding) -> bool:
+    """Tell whether a decision can be the answer to a finding."""
+    if decision is Decision.SUPPRESS:
+        return finding.kind == Kind.SMALL_CELLS.value
+    return decision is not Decision.MASK or finding.kind != Kind.SMALL_CELLS.value
+
+
+def open_findings(findings: Iterable[Finding], treatment: Treatment) -> list[Finding]:
+    """The findings that still hold."""
+    if treatment.override:
+        return []
+    return [finding for finding in findings if finding.holds and not _answered(finding, treatment)]
+
+
+def _answered(finding: Finding, treatment: Treatment) -> bool:
+    if not finding.fields:  # outside the table, so it stays in the file, which is not public any more
+        return treatment.decided
+    small = finding.kind == Kind.SMALL_CELLS.value
+    answers = {*treatment.drop, *(treatment.suppress if small else treatment.mask)}
+    return not answers.isdisjoint(finding.fields)
+
+
+def asked_columns(decision: Decision, findings: Iterable[Finding]) -> list[str]:
+    """The columns that a decision is about when none are named: of each holding finding that it fits, the first."""
+    fitting = (f.fields[0] for f in findings if f.holds and f.fields and fits(decision, f))
+    return list(dict.fromkeys(fitting))
+
+
+def row_treatment(
+    columns: Sequence[str], treatment: Treatment, findings: Iterable[Finding]
+) -> Callable[[Row], Row]:
+    """How each row of values changes.
+
+    Args:
+        columns: the table's columns in the order of the values.
+    """
+    kept = [i for i, column in enumerate(columns) if column not in treatment.drop]
+    masks = {
+        column: [_mask(finding, column) for finding in findings if column in finding.fields]
+        for column in treatment.mask
+    }
+
+    def treat(row: Row) -> Row:
+        treated: Row = []
+        for i in kept:
+            value = row[i]
+            if columns[i] in treatment.suppress and value in {"1", "2", "3", "4"}:
+                value = ""
+            for mask in masks.get(columns[i], ()):
+                value = mask(value) if value else value
+            treated.append(value)
+        return treated
+
+    return treat
+
+
+def _mask(finding: Finding, column: str) -> Mask:
+    kind = Kind(finding.kind)
+    if kind in (Kind.NAME_BIRTH, Kind.NAME_ADDRESS):
+        if column == finding.fields[0]:
+            return _initials
+        return _year if kind is Kind.NAME_BIRTH else lambda _: DOTS
+    if kind is Kind.COORDINATES:
+        return _rough
+    detectors = [detector for detector in (*ANYWHERE, *HINTED.values()) if detector.kind is kind]
+    return lambda value: struck_out(value, detectors, _masked)
+
+
+def _masked(datum: str) -> str:
+    """Enough to see what stood there: the area of a NIK, the operator of a phone, the host of an address."""
+    if "@" in datum:
+        return DOTS + datum[datum.index("@") :]
+    return (datum[:4] if len(datum) > 9 else datum[:2]) + DOTS
+
+
+def _initials(name: str) -> str:
+    return " ".join(f"{word[0]}{DOTS}" for word in name.split())
+
+
+def _year(day: str) -> str:
+    year = _YEAR.search(day)
+    return year[0] if year else DOTS
+
+
+def _rough(point: str) -> str:
+    """A point to about a kilometre."""
+    return re.sub(r"([.,][0-9]{2})[0-9]+", r"\1", point)

@@ -1,0 +1,78 @@
+"""A CSV too large for Python: the same questions, asked of DuckDB over all rows.
+
+One pass finds the columns that hold anything suspicious; only these are asked in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
+from ckanext.paser.privacy.rules.findings import Finding, judge, outside
+from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT, Detector
+from ckanext.paser.privacy.scanning.cells import ABOVE, texts
+from ckanext.paser.tables.rules.cells import Cell
+from ckanext.paser.tables.rules.header import Head
+
+Ask = Callable[[str], list[tuple[Any, ...]]]
+
+
+def scan_source(
+    ask: Ask, names: Sequence[str], head: Head, above: Sequence[Sequence[Cell]], fields: Mapping[int, str]
+) -> list[Finding]:
+    """The personal data of a text file.
+
+    Args:
+        ask: runs SQL on the view ``source``, which has all rows below the header.
+        names: its columns.
+        above: the rows above them.
+        fields: names in the public table of those columns, by position, that it has.
+    """
+    labels = dict(enumerate(head.labels))
+    columns = [Column(i, labels.get(i, ""), fields.get(i, "")) for i in range(len(names))]
+    answers = _answers(ask, names, probes(columns, head.titles), head.body)
+    return [*outside("", ABOVE, list(texts(above))), *judge("", answers)]
+
+
+def _answers(ask: Ask, names: Sequence[str], asked: Sequence[Probe], above: int) -> list[tuple[Probe, Hits]]:
+    counted = [f"count(*) FILTER ({name} <> ''), count(*) FILTER ({_suspect(name)})" for name in names]
+    (row,) = ask(f"SELECT {', '.join(counted)} FROM source")
+    filled, suspects = row[::2], row[1::2]
+    worth = [probe for probe in asked if (filled if probe.wide else suspects)[probe.column.place]]
+    if not worth:
+        return []
+    each = [part for probe in worth for part in _counting(names[probe.column.place], probe.detector)]
+    (found,) = ask(f"SELECT {', '.join(each)} FROM source")
+    answers: list[tuple[Probe, Hits]] = []
+    for probe, count, shaped in zip(worth, found[::2], found[1::2], strict=True):
+        if count:
+            name = names[probe.column.place]
+            first = [(above + n, text) for n, text in ask(_first(name, probe.detector))]
+            answers.append((probe, Hits(filled[probe.column.place], count, shaped, first)))
+    return answers
+
+
+def _counting(name: str, detector: Detector) -> tuple[str, str]:
+    shaped = (
+        f"count(*) FILTER (regexp_matches({name}, {_literal(detector.shape)}))" if detector.shape else "0"
+    )
+    return f"count(*) FILTER ({_is_hit(name, detector)})", shaped
+
+
+def _first(name: str, detector: Detector) -> str:
+    rows = f"(SELECT row_number() OVER () AS n, {name} FROM source)"
+    return f"SELECT n, {name} FROM {rows} WHERE {_is_hit(name, detector)} LIMIT {FIRST}"
+
+
+def _is_hit(name: str, detector: Detector) -> str:
+    left = f"regexp_replace({name}, {_literal(detector.allowed)}, ' ', 'g')" if detector.allowed else name
+    return f"regexp_matches({left}, {_literal(detector.pattern)})"
+
+
+def _suspect(name: str) -> str:
+    return f"CASE WHEN strlen({name}) >= {SHORTEST} THEN regexp_matches({name}, {_literal(SUSPECT)}) ELSE false END"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

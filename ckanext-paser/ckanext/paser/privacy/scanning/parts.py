@@ -1,0 +1,153 @@
+"""What a workbook holds besides cells: comments, headers and footers, properties, caches of pivot tables, drawings.
+
+An XLSX or ODS is a zip archive of XML; every text in it is read, except the cells, which are read as such. No
+entities are expanded and no part is held whole.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from xml.parsers import expat
+
+from ckanext.paser.privacy.rules.findings import Finding, outside
+from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT
+from ckanext.paser.problems import N_, ProblemError
+from ckanext.paser.tables.reading import problems
+
+COMMENTS = N_("comments")
+AROUND = N_("headers and footers")
+PROPERTIES = N_("document properties")
+HIDDEN = N_("hidden parts of the workbook")
+_BLOCK = 1 << 18
+_NOT_READ = ("xl/styles.xml", "xl/theme/", "xl/sharedStrings.xml", "xl/calcChain.xml")
+"""Parts without words of people, and the words of the cells."""
+_VALUES = ("v", "Target", "descr", "title", "name", "oddHeader", "prompt")
+"""Attributes that hold words of people: of caches, links and pictures."""
+_CELLS = ("sheetData", "table-row")
+_OPENING = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?(/?)>")
+_CLOSING = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_LONGEST_TAG = 256
+_RUNS = ("r", "span")
+"""Pieces of a sentence, each with its own letters."""
+
+
+def scan_parts(path: Path) -> list[Finding]:
+    """The personal data of an XLSX or ODS outside its cells.
+
+    Raises:
+        ProblemError: it cannot be looked through.
+    """
+    texts: dict[str, list[tuple[str, str]]] = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.infolist():
+                name = entry.filename
+                if name.endswith((".xml", ".vml", ".rels")) and not name.startswith(_NOT_READ):
+                    with archive.open(entry) as file:
+                        for place, text in _texts(file, name):
+                            texts.setdefault(place, []).append(("", text))
+    except (
+        zipfile.BadZipFile,
+        expat.ExpatError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+    ) as error:
+        raise ProblemError(problems.damaged("XLSX, ODS")) from error
+    return [finding for place, found in texts.items() for finding in outside("", place, found)]
+
+
+def scan_bytes(path: Path) -> list[Finding]:
+    """The personal data anywhere in an old XLS: its comments and properties are text of one or two bytes a character."""
+    content = path.read_bytes()
+    decoded = [content.decode("latin-1"), *(content[i:].decode("utf-16-le", "ignore") for i in (0, 1))]
+    return outside("", HIDDEN, [("", text) for text in decoded])
+
+
+def _texts(file: IO[bytes], name: str) -> Iterator[tuple[str, str]]:
+    """The suspicious texts of one part, each with what it stands in."""
+    reader = _Reader(_place(name))
+    for block in _without_cells(file):
+        reader.parser.Parse(block)
+        yield from reader.taken()
+    reader.parser.Parse(b"", True)
+    yield from reader.taken()
+
+
+def _without_cells(file: IO[bytes]) -> Iterator[bytes]:
+    """The XML without what stands between the tags of ``sheetData``, which is most of a workbook."""
+    left, inside = b"", False
+    while block := file.read(_BLOCK):
+        left += block
+        while match := (_CLOSING if inside else _OPENING).search(left):
+            yield left[match.start() : match.end()] if inside else left[: match.end()]
+            left = left[match.end() :]
+            inside = not inside and not match[1]
+        if not inside:
+            yield left[:-_LONGEST_TAG]
+        left = left[-_LONGEST_TAG:]
+    yield left
+
+
+def _place(name: str) -> str:
+    lower = name.lower()
+    if "comment" in lower or lower.endswith(".vml"):
+        return COMMENTS
+    if lower.startswith("docprops/") or lower == "meta.xml":
+        return PROPERTIES
+    is_around = lower == "styles.xml" or (lower.startswith("xl/worksheets/") and lower.endswith(".xml"))
+    return AROUND if is_around else HIDDEN
+
+
+class _Reader:
+    """Collects texts; those of one paragraph or property are one text."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.texts: list[tuple[str, str]] = []
+        self.pieces: list[str] = []
+        self.cells = self.notes = self.runs = 0
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def taken(self) -> list[tuple[str, str]]:
+        texts, self.texts = self.texts, []
+        return texts
+
+    def _refuse(self, *_: object) -> None:
+        raise ProblemError(problems.inflated())  # no spreadsheet program writes one; bombs need it
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        self.cells += local in _CELLS
+        self.notes += local == "annotation"
+        self.runs += local in _RUNS
+        if not self.cells:
+            for name in _VALUES:
+                self._add(attributes.get(name, ""))
+
+    def _end(self, tag: str) -> None:
+        local = tag.rpartition(":")[2]
+        if self.pieces and not self.runs:
+            self._add("".join(self.pieces))
+            self.pieces.clear()
+        self.cells -= local in _CELLS
+        self.notes -= local == "annotation"
+        self.runs -= local in _RUNS
+
+    def _text(self, text: str) -> None:
+        if self.notes or not self.cells:
+            self.pieces.append(text)
+
+    def _add(self, text: str) -> None:
+        if len(text) >= SHORTEST and re.search(SUSPECT, text):
+            self.texts.append((COMMENTS if self.notes else self.place, text))

@@ -1,0 +1,36 @@
+"""All of a workbook: each sheet, shown or hidden, and what stands outside the cells."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.scanning.cells import scan_sheet
+from ckanext.paser.privacy.scanning.parts import scan_bytes, scan_parts
+from ckanext.paser.tables.rules.cells import Cell
+from ckanext.paser.tables.rules.header import Merge
+
+
+def scan_workbook(
+    path: Path, name: str, rows: Sequence[Sequence[Cell]], fields: Mapping[int, str], merges: Sequence[Merge]
+) -> list[Finding]:
+    """The personal data of a workbook.
+
+    Args:
+        name: the sheet that becomes the table, and ``rows`` its cells, ``merges`` its merged ones.
+        fields: names of the table's columns by position in that sheet.
+    """
+    found = scan_sheet(name, rows, fields, merges)
+    with CalamineWorkbook.from_path(path) as workbook:
+        for sheet in workbook.sheets_metadata:
+            if sheet.name != name and sheet.typ == SheetTypeEnum.WorkSheet:
+                cells = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                found += scan_sheet(sheet.name, cells)
+    if zipfile.is_zipfile(path):
+        return found + scan_parts(path)
+    known = {finding.kind for finding in found}  # the bytes of an XLS hold the cells too
+    return found + [finding for finding in scan_bytes(path) if finding.kind not in known]

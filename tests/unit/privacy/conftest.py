@@ -1,0 +1,198 @@
+# ruff: noqa: E501  a line is a list of headers and a way to draw
+"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it.
+
+Nothing here belongs to anybody: every number is drawn from a fixed seed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+Draw = Callable[[random.Random], str]
+PREFIXES = ["6401", "6402", "6409", "6471", "3201", "3578", "7371", "1271", "5103", "9471", "7322", "1105"]
+PLAIN_WORDS = ["Tanah Grogot", "Kuaro", "perbaikan jalan", "baik", "selesai", "rusak ringan"]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One column: its header, its cells, and the kind that stands in it (empty: none)."""
+
+    header: str
+    cells: list[str]
+    kind: str
+
+    def __str__(self) -> str:
+        return f"{self.kind or 'mirip'}: {self.header}"
+
+
+def born(r: random.Random) -> str:
+    return f"{r.randint(1, 28) + r.choice([0, 40]):02}{r.randint(1, 12):02}{r.randint(0, 99):02}"
+
+
+def nik(r: random.Random) -> str:
+    return f"{r.choice(PREFIXES[:9])}{r.randint(1, 20):02}{born(r)}{r.randint(1, 60):04}"
+
+
+def parted(r: random.Random, mark: str) -> str:
+    n = nik(r)
+    return mark.join([n[:6], n[6:12], n[12:]])
+
+
+def fours(r: random.Random, mark: str) -> str:
+    n = nik(r)
+    return mark.join([n[:4], n[4:8], n[8:12], n[12:]])
+
+
+def as_float(r: random.Random) -> str:
+    return nik(r)[:15] + "0"
+
+
+def exponent(r: random.Random, mark: str) -> str:
+    n = nik(r)[:15]
+    return f"{n[0]}{mark}{n[1:]}E+15"
+
+
+def rarely(draw: Draw, share: float) -> Draw:
+    return lambda r: draw(r) if r.random() < share else r.choice(PLAIN_WORDS)
+
+
+def phone(r: random.Random) -> str:
+    return f"08{r.randint(11, 99)}{r.randint(10**6, 10**8 - 1)}"
+
+
+def spaced_phone(r: random.Random) -> str:
+    return f"+62 8{r.randint(11, 99)}-{r.randint(1000, 9999)}-{r.randint(1000, 9999)}"
+
+
+def mail(r: random.Random) -> str:
+    return f"contoh.{r.randint(1, 999)}@{r.choice(['gmail.com', 'yahoo.co.id', 'ymail.com'])}"
+
+
+def npwp(r: random.Random) -> str:
+    n = f"{r.randint(0, 10**15 - 1):015}"
+    return f"{n[:2]}.{n[2:5]}.{n[5:8]}.{n[8]}-{n[9:12]}.{n[12:]}"
+
+
+def nip(r: random.Random) -> str:
+    return f"19{r.randint(65, 99)}{r.randint(1, 12):02}{r.randint(1, 28):02}20{r.randint(0, 20):02}{r.randint(1, 12):02}{r.randint(1, 2)}{r.randint(1, 9):03}"
+
+
+def bpjs(r: random.Random) -> str:
+    return f"000{r.randint(10**9, 3 * 10**9)}"
+
+
+def plate(r: random.Random) -> str:
+    return f"{r.choice(['KT', 'DA', 'B', 'L'])} {r.randint(1000, 9999)} {r.choice('ABCDE')}{r.choice('XYZ')}"
+
+
+def number(digits: int, first: str = "") -> Draw:
+    return lambda r: first + "".join(r.choice("0123456789") for _ in range(digits - len(first)))
+
+
+def goods(r: random.Random) -> str:
+    return f"1.3.{r.randint(1, 6)}.{r.randint(1, 20):02}.01.{r.randint(1, 9):02}.{r.randint(1, 30):03}.{r.randint(1, 90):04}"
+
+
+def masked(r: random.Random) -> str:
+    n = nik(r)
+    return n[:4] + "*" * 8 + n[12:]
+
+
+def moment(r: random.Random) -> str:
+    return f"{r.randint(1_600_000_000, 1_790_000_000)}{r.randint(0, 999_999):06}"
+
+
+def area(r: random.Random) -> str:
+    return f"64.01.{r.randint(1, 10):02}.{r.randint(2001, 2020)}"
+
+
+def tax_object(r: random.Random) -> str:
+    return (
+        f"64.01.{r.randint(10, 99):03}.{r.randint(1, 20):03}.{r.randint(1, 30):03}-{r.randint(1, 999):04}.0"
+    )
+
+
+def account(r: random.Random) -> str:
+    return f"5.1.{r.randint(1, 4):02}.{r.randint(1, 20):02}.{r.randint(1, 20):02}.{r.randint(1, 99):04}"
+
+
+def stamp(r: random.Random) -> str:
+    return f"20{r.randint(20, 26)}{r.randint(1, 12):02}{r.randint(1, 28):02}{r.randint(0, 23):02}{r.randint(0, 59):02}{r.randint(0, 5999):04}"
+
+
+def office_mail(r: random.Random) -> str:
+    return r.choice(
+        ["dkisp@paserkab.go.id", "info@hotelcontoh.com", "humas@paserkab.go.id", "sdn001@sdcontoh.sch.id"]
+    )
+
+
+PERSONAL: list[tuple[str, str, Draw]] = [
+    *[("nik", header, nik) for header in ["NIK", "No. KTP", "nomor_induk", "Kolom 3", "", "Keterangan", "kode", "Identitas"]],
+    *[("kk", header, nik) for header in ["No. KK", "Nomor Kartu Keluarga", "KK", "no_kk"]],
+    *[("nik", header, lambda r, m=m: parted(r, m)) for m in ".- " for header in ["NIK", "nomor"]],
+    *[("nik", header, lambda r, m=m: fours(r, m)) for m in ".- " for header in ["KTP", "data"]],
+    *[("nik", header, as_float) for header in ["NIK", "nomor", "id penerima"]],
+    *[("nik", header, lambda r, m=m: exponent(r, m)) for m in ".," for header in ["NIK", "nomor"]],
+    *[("nik", header, lambda r: f"a.n. Contoh (NIK {nik(r)}), RT 03") for header in ["Uraian", "Keterangan", "catatan"]],
+    *[("nik", header, rarely(nik, 0.2)) for header in ["Keterangan", "Catatan", "Penerima"]],
+    ("nik", "Nomor", lambda r: r.choice([nik, number(10), number(12)])(r)),
+    ("nik", "NIK", lambda r: f"'{nik(r)}"),
+    ("nik", "NIK", number(16)),
+    *[("telepon", header, phone) for header in ["No HP", "Telepon", "Kontak", "kolom", "wa"]],
+    *[("telepon", header, spaced_phone) for header in ["HP", "nomor"]],
+    ("telepon", "No. HP", lambda r: phone(r)[1:]),
+    ("telepon", "Keterangan", rarely(lambda r: f"hubungi {phone(r)}", 0.3)),
+    *[("surel", header, mail) for header in ["Email", "surel", "kontak", "kolom 9"]],
+    ("surel", "Keterangan", rarely(mail, 0.3)),
+    *[("npwp", header, npwp) for header in ["NPWP", "nomor pajak", "kolom"]],
+    ("npwp", "NPWP", number(15)),
+    *[("nip", header, nip) for header in ["NIP", "nomor pegawai"]],
+    *[("bpjs", header, bpjs) for header in ["No. BPJS", "Noka JKN"]],
+    *[("nopol", header, plate) for header in ["No. Polisi", "Nopol", "Plat Nomor"]],
+]  # fmt: skip
+
+ALIKE: list[tuple[str, Draw]] = [
+    *[(header, goods) for header in ["Kode Barang", "kode_barang", "Kode", "id aset"]],
+    *[(header, number(n)) for n in (10, 12, 13, 15, 16) for header in ["No. Rekening", "Nomor Rekening", "rekening"]],
+    *[(header, number(16)) for header in ["ID Transaksi", "nomor", "kode bayar"]],
+    *[(header, number(10, "00")) for header in ["NISN", "nisn siswa"]],
+    *[(header, number(8)) for header in ["NPSN", "npsn"]],
+    *[(header, moment) for header in ["timestamp", "waktu", "dibuat"]],
+    *[(header, stamp) for header in ["stempel waktu", "kode unik", "nomor tiket"]],
+    *[(header, area) for header in ["Kode Wilayah", "kode_desa"]],
+    *[(header, lambda r: area(r).replace(".", "")) for header in ["Kode Wilayah", "kode"]],
+    *[(header, tax_object) for header in ["NOP", "Nomor Objek Pajak"]],
+    *[(header, account) for header in ["Kode Rekening", "Akun"]],
+    *[(header, masked) for header in ["NIK", "nik tersamar", "No. KTP"]],
+    *[(header, lambda r: phone(r)[:4] + "-xxxx-" + phone(r)[-4:]) for header in ["No HP", "Telepon"]],
+    *[(header, office_mail) for header in ["Email", "Surel kantor"]],
+    *[(header, lambda r: f"(0543) {r.randint(20000, 29999)}") for header in ["Telepon", "Telp Kantor"]],
+    *[(header, lambda r: str(r.random())) for header in ["indeks", "bobot", "nilai"]],
+    *[(header, lambda r: f"{r.randint(1, 999)}.{r.randint(0, 999):03}.{r.randint(0, 999):03}.{r.randint(0, 999):03}") for header in ["Anggaran", "Pagu (Rp)"]],
+    *[(header, lambda r: f"{r.uniform(-2.4, -1.2):.6f}") for header in ["lat", "Lintang"]],
+    *[(header, lambda r: f"{r.randint(1, 28):02}/{r.randint(1, 12):02}/{r.randint(2000, 2026)} {r.randint(0, 23):02}:00") for header in ["Tanggal", "Waktu lapor"]],
+    *[(header, lambda r: f"{r.randint(1, 999)}/SK/{r.randint(1, 12)}/20{r.randint(10, 26)}") for header in ["Nomor SK", "no surat"]],
+    *[(header, number(13)) for header in ["NIB", "kode batang"]],
+    *[(header, number(18)) for header in ["kode kegiatan", "id data"]],
+    *[(header, lambda r: str(r.randint(1, 40000))) for header in ["Jumlah KK", "Jumlah penduduk ber-KTP", "Peserta BPJS", "jumlah NPWP", "Jumlah NIK"]],
+    ("Ruang", lambda r: f"{r.choice('ABC')} {r.randint(1, 20)} {r.choice('XYZ')}"),
+    ("UUID", lambda r: f"{r.getrandbits(128):032x}"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def labelled() -> list[Labelled]:
+    """100 columns with personal data and 100 without, of 12 to 400 cells each."""
+    r = random.Random(6401)  # noqa: S311 - invented numbers that are the same in every run
+    made: list[Labelled] = []
+    for i in range(100):
+        kind, header, draw = PERSONAL[i % len(PERSONAL)]
+        made.append(Labelled(header, [draw(r) for _ in range(r.choice([12, 40, 150, 400]))], kind))
+    for i in range(100):
+        header, draw = ALIKE[i % len(ALIKE)]
+        made.append(Labelled(header, [draw(r) for _ in range(r.choice([12, 40, 150, 400]))], ""))
+    return made

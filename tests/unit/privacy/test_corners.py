@@ -1,0 +1,122 @@
+"""Claims about the corners of a workbook in which people forget data. Invented numbers (DATA CONTOH)."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from ckanext.paser.privacy.scanning.parts import scan_bytes, scan_parts
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.tables.reading.child import read_file
+
+NIK = "6401015708900001"
+Write = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], object]
+
+
+def hidden_sheet(book, sheet):
+    other = book.add_worksheet("Lampiran")
+    other.hide()
+    other.write_column("C1", ["NIK", NIK])
+
+
+def shown_sheet(book, sheet):
+    book.add_worksheet("Lampiran").write_string("C2", NIK)
+
+
+def formula(book, sheet):
+    book.add_worksheet("Lampiran").write_formula("C2", f'="{NIK}"', value=NIK)
+
+
+CORNERS: list[tuple[Write, tuple[str, str, tuple[str, ...]]]] = [
+    (hidden_sheet, ("Lampiran", "NIK", ("C2",))),
+    (shown_sheet, ("Lampiran", "rows above the table", ("C2",))),
+    (formula, ("Lampiran", "rows above the table", ("C2",))),
+    (lambda book, sheet: sheet.write_comment("A2", f"NIK {NIK}"), ("", "comments", ())),
+    (lambda book, sheet: sheet.set_footer(f"&CNIK {NIK}"), ("", "headers and footers", ())),
+    (lambda book, sheet: book.set_properties({"comments": NIK}), ("", "document properties", ())),
+    (lambda book, sheet: sheet.insert_textbox("D4", f"a.n. {NIK}"), ("", "hidden parts of the workbook", ())),
+    (lambda book, sheet: book.define_name("orang", f'="{NIK}"'), ("", "hidden parts of the workbook", ())),
+    (lambda book, sheet: sheet.write_url("D9", "mailto:warga@gmail.com", string="tulis"), ("", "hidden parts of the workbook", ())),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("forget", "where"), CORNERS)
+def test_what_was_forgotten_in_a_corner_holds(tmp_path, forget, where):
+    path = tmp_path / "file.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        for n, row in enumerate([["Desa", "Jumlah"], *[[f"Desa {n}", n * 10] for n in range(1, 9)]]):
+            sheet.write_row(n, 0, row)
+        forget(book, sheet)
+    (finding,) = read_file(path, "Data", tmp_path).scan()
+    assert (finding.sheet, finding.column, finding.cells) == where
+    assert finding.holds
+    assert finding.fields == ()
+
+
+def archive(path: Path, **parts: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name.replace("__", "/") + ".xml", content)
+    return path
+
+
+def test_the_cells_of_a_worksheet_are_not_read_twice(tmp_path):
+    sheet = (
+        f'<worksheet><sheetData><row><c t="inlineStr"><is><t>{NIK}</t></is></c></row></sheetData></worksheet>'
+    )
+    assert scan_parts(archive(tmp_path / "x", xl__worksheets__sheet1=sheet)) == []
+
+
+def test_what_follows_very_many_cells_is_read(tmp_path):
+    rows = "<row><c><v>1234567890</v></c></row>" * 40_000
+    sheet = f"<worksheet><sheetData>{rows}</sheetData><headerFooter><oddHeader>{NIK}</oddHeader></headerFooter></worksheet>"
+    (finding,) = scan_parts(archive(tmp_path / "x", xl__worksheets__sheet1=sheet))
+    assert finding.column == "headers and footers"
+
+
+def test_a_pivot_table_remembers_the_rows_it_was_made_of(tmp_path):
+    cache = f'<pivotCacheRecords><r><s v="{NIK}"/><n v="12"/></r></pivotCacheRecords>'
+    (finding,) = scan_parts(archive(tmp_path / "x", xl__pivotCache__pivotCacheRecords1=cache))
+    assert finding.kind == "nik"
+
+
+def test_a_sentence_in_pieces_is_one(tmp_path):
+    comment = (
+        f"<comments><text><r><t>{NIK[:9]}</t></r><r><rPr><b/></rPr><t>{NIK[9:]}</t></r></text></comments>"
+    )
+    assert len(scan_parts(archive(tmp_path / "x", xl__comments1=comment))) == 1
+
+
+def test_a_comment_of_an_ods_is_read_and_its_cells_are_not(tmp_path):
+    content = (
+        "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x'><table:table-row><table:table-cell>"
+        f"<office:annotation><text:p>warga@gmail.com</text:p></office:annotation><text:p>{NIK}</text:p>"
+        "</table:table-cell></table:table-row></office:document-content>"
+    )
+    (finding,) = scan_parts(archive(tmp_path / "x", content=content))
+    assert (finding.kind, finding.column) == ("surel", "comments")
+
+
+def test_entities_that_grow_are_refused(tmp_path):
+    bomb = '<!DOCTYPE a [<!ENTITY b "xxxxxxxxxx"><!ENTITY c "&b;&b;">]><a>&c;</a>'
+    with pytest.raises(ProblemError) as refused:
+        scan_parts(archive(tmp_path / "x", docProps__core=bomb))
+    assert refused.value.problem.code == "inflated"
+
+
+def test_a_broken_part_is_not_taken_for_a_clean_one(tmp_path):
+    with pytest.raises(ProblemError):
+        scan_parts(archive(tmp_path / "x", docProps__core="<a>"))
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "utf-16-le"])
+@pytest.mark.parametrize("shift", [b"", b"\0"])
+def test_the_bytes_of_an_old_workbook_are_searched(tmp_path, charset, shift):
+    path = tmp_path / "file.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + shift + f" NIK {NIK} ".encode(charset) + b"\0\0")
+    assert [finding.kind for finding in scan_bytes(path)] == ["nik"]

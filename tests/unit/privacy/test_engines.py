@@ -1,0 +1,72 @@
+"""Claims about the two engines: what is personal does not depend on the size of the file."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.tables.reading.child import read_file
+
+DIGITS = "0123456789"
+NIK = st.builds(
+    "{}{:02}{:02}{:02}{:02}{:04}".format,
+    st.sampled_from(["6401", "3578", "2001", "1310"]),
+    st.integers(0, 12),
+    st.integers(1, 75),
+    st.integers(0, 13),
+    st.integers(0, 99),
+    st.integers(0, 9999),
+)
+WRITTEN = st.tuples(
+    NIK, st.sampled_from(["{}", "'{}", "NIK: {}, RT 1", "{} dan {}", "0.{}", "{}7", "\u00a0{}\n"])
+).map(lambda pair: pair[1].format(pair[0], pair[0]))
+VALUES = [
+    NIK,
+    WRITTEN,
+    NIK.map(lambda n: f"{n[:6]}.{n[6:12]}-{n[12:]}"),
+    NIK.map(lambda n: f"{n[0]},{n[1:15]}E+15"),
+    st.from_regex(r"\A(\+62|62|0)8[0-9][ -]?[0-9]{4,6}[ -]?[0-9]{3,6}\Z"),
+    st.sampled_from(["warga@gmail.com", "info@contoh.co.id", "a@b.go.id, c@yahoo.com", "x@y", "ſ@K.com"]),
+    st.from_regex(r"\A[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}\Z").filter(str.isascii),
+    st.sampled_from(["KT 1234 AB", "kt1234ab", "DA 1 X", "1234"]),
+    st.integers(0, 6).map(str),
+    st.sampled_from(["-1.901234", "116,191234", "1.2"]),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6),
+]
+HEADERS = st.sampled_from(
+    ["NIK", "No. KK", "Nama Lengkap", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS", "x", ""]
+)  # fmt: skip
+TITLES = st.sampled_from([[], [["Kasus kekerasan a.n. 6401015708900001"], [""]], [["DATA CONTOH"]]])
+BELOW = st.sampled_from([[], [["Jumlah", "6401015708900001"]], [[""], ["Sumber: contoh, 0812 3456 7890"]]])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    kinds = draw(st.lists(st.sampled_from(VALUES), min_size=1, max_size=4))
+    gap = draw(st.sampled_from([st.nothing(), st.just(""), st.just("-")]))
+    rows = draw(st.lists(st.tuples(*(kind | gap for kind in kinds)), min_size=1, max_size=12))
+    header = ["Uraian", *draw(st.lists(HEADERS, min_size=len(kinds), max_size=len(kinds)))]
+    return [*draw(TITLES), header, *[[f"baris {i}", *row] for i, row in enumerate(rows)], *draw(BELOW)]
+
+
+def findings(path: Path, large: int) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            return sorted(read_file(path, None, Path(folder), large).scan(), key=str)
+        except ProblemError as error:
+            return error.problem.code
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables(), st.sampled_from([",", ";", "\t"]))
+def test_personal_data_are_found_alike_whatever_the_size_of_the_file(table, separator):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "file.csv")
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file, delimiter=separator).writerows(table)
+        assert findings(path, large=0) == findings(path, large=1 << 40)

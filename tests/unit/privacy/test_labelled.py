@@ -1,0 +1,59 @@
+"""Claims about 200 labelled columns: what is personal is found, what only looks like it is not; by both engines."""
+
+from __future__ import annotations
+
+import csv
+import re
+from itertools import zip_longest
+
+import pytest
+
+from ckanext.paser.privacy.rules.findings import Finding, letters
+from ckanext.paser.tables.reading.child import read_file
+
+PYTHON, DUCKDB = 1 << 40, 0
+
+
+@pytest.fixture(scope="module", params=[PYTHON, DUCKDB], ids=["python", "duckdb"])
+def found(request, tmp_path_factory, labelled) -> list[list[Finding]]:
+    """What one engine finds in each column; all stand in one file."""
+    path = tmp_path_factory.mktemp("labelled") / "file.csv"
+    rows = zip_longest(*(column.cells for column in labelled), fillvalue="")
+    with path.open("w", newline="", encoding="utf-8") as file:
+        write = csv.writer(file)
+        write.writerow(["Uraian", *(column.header for column in labelled)])
+        write.writerows([f"baris {n}", *row] for n, row in enumerate(rows))
+    by_letter: dict[str, list[Finding]] = {letters(i): [] for i in range(len(labelled) + 1)}
+    for finding in read_file(path, None, path.parent, large=request.param).scan():
+        by_letter[re.sub("[0-9]", "", finding.cells[0])].append(finding)
+    return list(by_letter.values())[1:]
+
+
+def test_there_are_a_hundred_of_each(labelled):
+    assert [sum(bool(c.kind) == personal for c in labelled) for personal in (True, False)] == [100, 100]
+
+
+def test_at_least_99_of_100_columns_of_identity_numbers_are_held(found, labelled):
+    numbers = [
+        (column, findings)
+        for column, findings in zip(labelled, found, strict=True)
+        if column.kind in ("nik", "kk")
+    ]
+    missed = [str(column) for column, findings in numbers if not any(finding.holds for finding in findings)]
+    assert len(numbers) >= 50
+    assert len(missed) <= 0.01 * len(numbers), missed
+
+
+def test_at_least_97_of_100_columns_that_are_told_are_personal(found, labelled):
+    told = [column for column, findings in zip(labelled, found, strict=True) if findings]
+    wrong = [str(column) for column in told if not column.kind]
+    assert len(wrong) <= 0.03 * len(told), wrong
+
+
+def test_each_kind_is_found_by_its_name(found, labelled):
+    missed = [
+        str(column)
+        for column, findings in zip(labelled, found, strict=True)
+        if column.kind and column.kind not in {finding.kind for finding in findings}
+    ]
+    assert missed == []

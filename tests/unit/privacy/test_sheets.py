@@ -1,0 +1,121 @@
+"""Claims about whole sheets: thresholds, and what is personal only together. Invented people (DATA CONTOH)."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.scanning.cells import scan_sheet
+
+NIKS = [f"64010{n}5708900001" for n in range(1, 6)]
+
+
+def found(*rows: list, **options) -> list[tuple[str, str, str, int]]:
+    findings = scan_sheet("", rows, **options)
+    return [(finding.kind, finding.severity, finding.column, finding.count) for finding in findings]
+
+
+def column(header: str, cells: list, plain: int = 0) -> list[list]:
+    return [["Uraian", header], *[[f"baris {n}", cell] for n, cell in enumerate([*cells, *["baik"] * plain])]]
+
+
+def test_three_different_numbers_hold_among_however_many_cells():
+    assert found(
+        *column("Keterangan", ["6401015708900001", "6401015808900001", "6401015908900001"], 5000)
+    ) == [("nik", "hold", "Keterangan", 3)]
+
+
+def test_one_number_in_a_hundred_cells_holds():
+    assert found(*column("Keterangan", NIKS[:1], 99)) == [("nik", "hold", "Keterangan", 1)]
+
+
+def test_a_single_number_among_many_cells_is_only_told():
+    assert found(*column("Keterangan", NIKS[:1], 500)) == [("nik", "warn", "Keterangan", 1)]
+
+
+def test_the_number_of_an_official_is_told_and_holds_nothing():
+    assert found(*column("NIP", ["197001011995031001"] * 5)) == [("nip", "warn", "NIP", 5)]
+
+
+def test_codes_with_one_and_the_same_day_in_all_of_them_are_not_people():
+    codes = [f"131010101001{n:04}" for n in range(1, 40)]
+    assert found(*column("Kode Barang", codes)) == []
+
+
+def test_a_finding_names_at_most_twenty_cells_and_no_value():
+    (finding,) = scan_sheet("Data", column("NIK", [f"64010157089{n:05}" for n in range(50)]), {1: "nik"})
+    cells = tuple(f"B{n}" for n in range(2, 22))
+    assert finding == Finding("nik", "Data", "NIK", ("nik",), cells, 50, "hold")
+
+
+def test_a_column_without_header_is_named_by_its_letter():
+    assert found(["a", NIKS[0]], ["b", NIKS[1]], ["c", NIKS[2]])[-1][2] == "B"
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "kind"),
+    [
+        (["Nama Lengkap", "Tgl. Lahir", "Desa"], ["Contoh Warga", "17/08/1990", "Contoh"], "nama_lahir"),
+        (
+            ["Nama", "Jenis Kelamin", "Tempat, Tanggal Lahir"],
+            ["Contoh", "L", "Paser, 17-08-1990"],
+            "nama_lahir",
+        ),
+        (["nama_pasien", "alamat"], ["Contoh Warga", "Jl. Contoh 1"], "nama_alamat"),
+        (["Nama Siswa", "lat", "lon"], ["Contoh Warga", "-1.901234", "116.191234"], "koordinat"),
+    ],
+)
+def test_names_with_what_points_at_the_person_hold(headers, row, kind):
+    assert kind in {entry[0] for entry in found(headers, *[row] * 4) if entry[1] == "hold"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "row"),
+    [
+        (["Nama Sekolah", "Alamat"], ["SDN Contoh", "Jl. Contoh 1"]),
+        (["Nama", "Alamat"], ["Puskesmas Contoh", "Jl. Contoh 1"]),
+        (["Nama Puskesmas", "lat", "lon"], ["Puskesmas Contoh", "-1.901234", "116.191234"]),
+        (["Nama Desa", "Jumlah Lahir", "Jenis Kelamin"], ["Contoh", "12", "L"]),
+        (["Nama Lengkap", "Jabatan"], ["Contoh Warga", "Kepala"]),
+    ],
+)
+def test_names_of_things_and_names_alone_do_not(headers, row):
+    assert found(headers, *[row] * 4) == []
+
+
+class TestSmallCells:
+    def test_few_cases_of_a_disease_in_a_village_hold(self):
+        rows = [["Desa", "Penderita HIV"], ["Contoh A", 3], ["Contoh B", 12], ["Contoh C", 0]]
+        assert found(*rows) == [("sel_kecil", "hold", "Penderita HIV", 1)]
+
+    def test_the_title_says_what_is_counted(self):
+        rows = [
+            ["Kekerasan terhadap perempuan menurut desa", None],
+            ["Desa", "Kasus"],
+            ["Contoh A", 1],
+            ["Contoh B", 9],
+        ]
+        assert found(*rows) == [("sel_kecil", "hold", "Kasus", 1)]
+
+    def test_by_kecamatan_they_are_told(self):
+        assert found(["Kecamatan", "Disabilitas"], ["Kuaro", 2]) == [("sel_kecil", "warn", "Disabilitas", 1)]
+
+    def test_few_schools_in_a_village_are_nobodys_secret(self):
+        assert found(["Desa", "Jumlah SD"], ["Contoh A", 1], ["Contoh B", 2]) == []
+
+
+def test_titles_above_the_table_are_read_too():
+    rows = [
+        ["Laporan a.n. Contoh, NIK 6401015708900001", None],
+        ["Desa", "Jumlah"],
+        ["Contoh", "5"],
+        ["Contoh B", "7"],
+    ]
+    (finding,) = scan_sheet("Data", rows)
+    assert (finding.kind, finding.column, finding.cells) == ("nik", "rows above the table", ("A1",))
+
+
+def test_numbers_of_a_spreadsheet_have_fifteen_digits_left():
+    assert found(*column("id", [6401015708900010.0, 6401015808900020.0, 6401015908900030.0], 400)) == [
+        ("nik", "hold", "id", 3)
+    ]

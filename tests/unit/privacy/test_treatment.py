@@ -1,0 +1,94 @@
+"""Claims about decisions: which findings they answer, and what they do to a table. Invented people (DATA CONTOH)."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+
+import pytest
+
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.treatment import Decision, Treatment, asked_columns, open_findings, together
+from ckanext.paser.tables.reading.reader import open_table
+
+NIK = Finding("nik", "", "NIK", ("nik",), ("B2",), 3, "hold")
+BIRTH = Finding("nama_lahir", "", "Nama", ("nama", "tgl_lahir"), ("A2",), 3, "hold")
+SMALL = Finding("sel_kecil", "", "Kasus", ("kasus",), ("C2",), 1, "hold")
+COMMENT = Finding("nik", "", "comments", (), (), 1, "hold")
+TOLD = Finding("nip", "", "NIP", ("nip",), ("D2",), 1, "warn")
+
+
+@pytest.mark.parametrize(
+    ("decisions", "left"),
+    [
+        ([], [NIK, BIRTH, SMALL, COMMENT]),
+        ([("drop_column", ["nik"])], [BIRTH, SMALL]),
+        ([("mask", ["nik", "tgl_lahir"])], [SMALL]),
+        ([("mask", ["kasus"])], [NIK, BIRTH, SMALL]),
+        ([("mask", ["nik"]), ("drop_column", ["nama"]), ("suppress_small", ["kasus"])], []),
+        ([("suppress_small", ["nik"])], [NIK, BIRTH, SMALL]),
+        ([("override", [])], []),
+    ],
+)
+def test_a_decision_answers_the_findings_of_its_columns(decisions, left):
+    assert open_findings([NIK, BIRTH, SMALL, COMMENT, TOLD], together(decisions)) == left
+
+
+@pytest.mark.parametrize(
+    ("decision", "columns"),
+    [
+        (Decision.DROP, ["nik", "nama", "kasus"]),
+        (Decision.MASK, ["nik", "nama"]),
+        (Decision.SUPPRESS, ["kasus"]),
+    ],
+)
+def test_a_decision_without_columns_is_about_all_that_hold(decision, columns):
+    assert asked_columns(decision, [NIK, BIRTH, SMALL, COMMENT, TOLD]) == columns
+
+
+HEADER = ["NIK", "Nama Lengkap", "Tgl Lahir", "HP", "lat", "Desa", "Penderita HIV"]
+ROW = ["6401015708900001", "Contoh Warga", "17/08/1990", "081234567890", "-1.901234", "Contoh", "3"]
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "file.csv"
+    with path.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([HEADER, ROW, [*ROW[:-1], "12"]])
+    return path
+
+
+def public(file, treatment: Treatment) -> tuple[list[str], list[list[str]]]:
+    with open_table(file, treatment=treatment) as opened:
+        rows = csv.reader(b"".join(opened.chunks()).decode().splitlines())
+        return [column.id for column in opened.reading.columns], list(rows)
+
+
+def test_columns_are_left_out_masked_and_small_cells_emptied(file):
+    treatment = Treatment(
+        True,
+        drop=("desa",),
+        mask=("nik", "nama_lengkap", "tgl_lahir", "hp", "lat"),
+        suppress=("penderita_hiv",),
+    )
+    masked = ["6401•••", "C••• W•••", "1990", "0812•••", "-1.90"]
+    assert public(file, treatment) == (
+        ["nik", "nama_lengkap", "tgl_lahir", "hp", "lat", "penderita_hiv"],
+        [["1", *masked, ""], ["2", *masked, "12"]],
+    )
+
+
+def test_an_override_changes_nothing(file):
+    assert public(file, Treatment(True, override=True, drop=("desa",))) == public(file, Treatment())
+
+
+def test_the_reading_process_says_where_and_never_what(file):
+    folder = str(file.parent)
+    request = {"path": str(file), "sheet": None, "folder": folder, "treatment": Treatment().as_dict()}
+    command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
+    ended = subprocess.run(command, input=json.dumps(request).encode(), capture_output=True, check=True)
+    said = ended.stdout.splitlines()[0].decode() + ended.stderr.decode()
+    assert '"kind": "nik"' in said
+    assert [value for value in ROW[:5] if value in said] == []
