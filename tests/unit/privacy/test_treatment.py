@@ -11,6 +11,7 @@ import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.treatment import Decision, Treatment, asked_columns, open_findings, together
+from ckanext.paser.tables.reading.child import say_where_not_what
 from ckanext.paser.tables.reading.reader import open_table
 
 NIK = Finding("nik", "", "NIK", ("nik",), ("B2",), 3, "hold")
@@ -82,6 +83,17 @@ def test_columns_are_left_out_masked_and_small_cells_emptied(file):
 
 def test_an_override_changes_nothing(file):
     assert public(file, Treatment(True, override=True, drop=("desa",))) == public(file, Treatment())
+
+
+def test_a_fall_of_the_reading_process_quotes_no_row(capfd):
+    try:
+        raise ValueError(f"Original line: {ROW[0]}")
+    except ValueError as error:
+        say_where_not_what(ValueError, error, error.__traceback__)
+    said = capfd.readouterr().err
+    assert "ValueError" in said
+    assert "test_treatment.py" in said
+    assert ROW[0] not in said.replace("ROW[0]", "")
 
 
 def test_the_reading_process_says_where_and_never_what(file):

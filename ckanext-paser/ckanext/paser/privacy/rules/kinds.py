@@ -158,7 +158,9 @@ HINTED: dict[Kind, Detector] = {
 }
 """Believed where the column's header names them: the header stands for what the number itself cannot show."""
 
-SUSPECT = f"(?:[0-9]{_S}){{9}}[0-9]|@"
+DIGITS = 10
+"""Digits of the shortest number."""
+SUSPECT = f"(?:[0-9]{_S}){{{DIGITS - 1}}}[0-9]|@"
 """What every cell has that one of ``ANYWHERE`` is found in: the cheap first question."""
 SHORTEST = 6
 """Characters of the shortest cell that it can be in: ``a@b.id``."""

@@ -1,6 +1,6 @@
 """A CSV too large for Python: the same questions, asked of DuckDB over all rows.
 
-One pass finds the columns that hold anything suspicious; only these are asked in full.
+The pass in which the reader counts the cells finds the columns that hold anything suspicious; only these are asked in full.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, outside
-from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT, Detector
+from ckanext.paser.privacy.rules.kinds import DIGITS, SHORTEST, SUSPECT, Detector
 from ckanext.paser.privacy.scanning.cells import ABOVE, texts
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Head
@@ -18,27 +18,40 @@ from ckanext.paser.tables.rules.header import Head
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
+def counting(names: Sequence[str]) -> list[str]:
+    """SQL of two counts for each column: the cells that are not empty, and the suspicious ones."""
+    return [count for name in names for count in (f"count(*) FILTER ({name} <> '')", _suspects(name))]
+
+
 def scan_source(
-    ask: Ask, names: Sequence[str], head: Head, above: Sequence[Sequence[Cell]], fields: Mapping[int, str]
+    ask: Ask,
+    counted: Sequence[int],
+    names: Sequence[str],
+    *,
+    head: Head,
+    above: Sequence[Sequence[Cell]],
+    fields: Mapping[int, str],
 ) -> list[Finding]:
     """The personal data of a text file.
 
     Args:
         ask: runs SQL on the view ``source``, which has all rows below the header.
+        counted: what ``counting`` came to over all of them.
         names: its columns.
         above: the rows above them.
         fields: names in the public table of those columns, by position, that it has.
     """
     labels = dict(enumerate(head.labels))
     columns = [Column(i, labels.get(i, ""), fields.get(i, "")) for i in range(len(names))]
-    answers = _answers(ask, names, probes(columns, head.titles), head.body)
+    asked = probes(columns, head.titles)
+    answers = _answers(ask, counted, names, asked, head.body)
     return [*outside("", ABOVE, list(texts(above))), *judge("", answers)]
 
 
-def _answers(ask: Ask, names: Sequence[str], asked: Sequence[Probe], above: int) -> list[tuple[Probe, Hits]]:
-    counted = [f"count(*) FILTER ({name} <> ''), count(*) FILTER ({_suspect(name)})" for name in names]
-    (row,) = ask(f"SELECT {', '.join(counted)} FROM source")
-    filled, suspects = row[::2], row[1::2]
+def _answers(
+    ask: Ask, counted: Sequence[int], names: Sequence[str], asked: Sequence[Probe], above: int
+) -> list[tuple[Probe, Hits]]:
+    filled, suspects = counted[::2], counted[1::2]
     worth = [probe for probe in asked if (filled if probe.wide else suspects)[probe.column.place]]
     if not worth:
         return []
@@ -70,8 +83,13 @@ def _is_hit(name: str, detector: Detector) -> str:
     return f"regexp_matches({left}, {_literal(detector.pattern)})"
 
 
-def _suspect(name: str) -> str:
-    return f"CASE WHEN strlen({name}) >= {SHORTEST} THEN regexp_matches({name}, {_literal(SUSPECT)}) ELSE false END"
+def _suspects(name: str) -> str:
+    """Most cells are short, and are passed over at a glance."""
+    searched = f"regexp_matches({name}, {_literal(SUSPECT)})"
+    return (
+        f"count(*) FILTER (CASE WHEN strlen({name}) >= {DIGITS} THEN {searched}"
+        f" WHEN strlen({name}) >= {SHORTEST} THEN contains({name}, '@') ELSE false END)"
+    )
 
 
 def _literal(text: str) -> str:

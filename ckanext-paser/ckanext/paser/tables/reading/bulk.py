@@ -8,6 +8,7 @@ and held never.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.privacy.scanning.bulk import scan_source
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems, sql
@@ -82,10 +84,11 @@ def _read(source: Source) -> Table:
     reading = Reading(columns_of(labels, decisions), source.rows, tuple(notes), found)
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
     table = Table(reading, lambda fd: source.write(written, fd))
+    about = {"head": source.start.head, "above": source.start.above}
     named = fields(table, [column.i for column in columns])
     return replace(
         table,
-        scan=lambda: scan_source(source.all, source.names, source.start.head, source.start.above, named),
+        scan=lambda: scan_source(source.all, source.personal, source.names, **about, fields=named),
     )
 
 
@@ -143,6 +146,7 @@ class Source:
         self.rows = self.perhaps_totals = 0
         self.totals: list[str] = []
         self.below: list[str] = []
+        self.personal: Sequence[int] = ()
         self.end = "source"
         self.kept = "true"
 
@@ -174,10 +178,12 @@ class Source:
         sample = self.all(f"SELECT * FROM {self.body} LIMIT {_SAMPLE}")
         columns = [BulkColumn(self, i, [clean(row[i]) for row in sample]) for i in range(self.start.width)]
         perhaps_total = f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
-        counting = ", ".join(column.counting() for column in columns)
+        counting = [column.counting() for column in columns]
+        personal = [] if self.personal else personal_counting(self.names)  # in the first pass, over all rows
         self.rows, self.perhaps_totals, *counts = self.one(
-            f"SELECT count(*), count(*) FILTER ({perhaps_total}), {counting} FROM {self.body}"
+            f"SELECT count(*), count(*) FILTER ({perhaps_total}), {', '.join(counting + personal)} FROM {self.body}"
         )
+        self.personal = self.personal or counts[2 * len(columns) :]
         for column in columns:
             column.filled, column.good = counts[2 * column.i : 2 * column.i + 2]
         return columns
