@@ -15,19 +15,21 @@ from ckanext.paser.cli import paser
 from ckanext.paser.metadata.hooks import MetadataHooks
 from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
+from ckanext.paser.privacy.hooks import PrivacyHooks
 from ckanext.paser.rooms import gather, modules
 from ckanext.paser.search.hooks import SearchHooks
 from ckanext.paser.security.hooks import SecurityHooks
 from ckanext.paser.tables.hooks import TableHooks
 
 PACKAGE = "ckanext.paser"
-ROOMS = ("metadata", "areas", "tables", "search", "security", "jobs", "ops", "pages")
+ROOMS = ("metadata", "areas", "tables", "privacy", "search", "security", "jobs", "ops", "pages")
 
 
 class PaserPlugin(
     MetadataHooks,
     OpsHooks,
     PageHooks,
+    PrivacyHooks,
     SearchHooks,
     SecurityHooks,
     TableHooks,

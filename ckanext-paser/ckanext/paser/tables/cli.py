@@ -27,7 +27,7 @@ def load(resource_id: str) -> None:
         raise click.ClickException(f"{resource_id} is not a resource with an uploaded spreadsheet or CSV")
     for problem in result.problems:
         click.echo(worded(problem)["text"], err=True)
-    if result.status is Status.FAILED:
+    if result.status is not Status.DONE:
         raise click.ClickException("nothing was loaded")
     change = "loaded" if result.changed else "unchanged"
     click.echo(f"{change}: {result.rows} rows, {len(result.columns)} columns, version {result.data_version}")

@@ -20,6 +20,8 @@ from ckan.lib import search
 
 from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
+from ckanext.paser.privacy import service as privacy
+from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
 from ckanext.paser.problems import Note, Problem, ProblemError
 from ckanext.paser.tables import datastore, published, store, uploads
 from ckanext.paser.tables.model import Status, TableLoad
@@ -89,20 +91,25 @@ def load(resource_id: str, path: Path, filename: str) -> LoadResult:
 def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename: str) -> LoadResult:
     """As ``load``; ``source`` is the state of the resource's file from before the file was read."""
     sha256 = _sha256(path)
-    fingerprint = json.dumps([sha256, sheet, RULES_VERSION])
+    decided = privacy.treatment(resource_id, sha256)
+    fingerprint = json.dumps([sha256, sheet, RULES_VERSION, GATE_VERSION, decided.as_dict()])
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
         mark = datastore.read_mark(connection, resource_id)
-        if mark and mark.fingerprint == fingerprint and (same := _unchanged(resource_id, source, mark)):
+        known = mark and mark.fingerprint == fingerprint and privacy.seen_again(resource_id, sha256, source)
+        if mark and known and (same := _unchanged(resource_id, source, mark)):
             return same
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
         load_id = store.start(resource_id, source=source, **about)
         try:
-            with open_table(path, sheet, filename) as opened:
+            with open_table(path, sheet, filename, decided) as opened:
                 reading = opened.reading
+                if not privacy.passes(resource_id, source, sha256, reading.findings, decided):
+                    return _held(resource_id, load_id, mark)
                 announced = Mark("", fingerprint, sha256, "", reading.rows, load_id, searchable=False)
                 new = _exchange(connection, resource_id, opened, mark, announced)
         except ProblemError as error:
+            privacy.not_scanned(resource_id, source, sha256, decided)
             return _failed(load_id, error.problem, mark)
         except psycopg.errors.ProgramLimitExceeded:
             return _failed(load_id, problems.too_wide(), mark)
@@ -161,7 +168,7 @@ def _settle(resource_id: str, mark: Mark) -> None:
     if not store.hold_active(resource_id):
         _request_drop(resource_id)
     else:
-        flagged = store.flag(resource_id, active=True)
+        flagged = privacy.tell(resource_id) | store.flag(resource_id, active=True)
         if not mark.searchable:
             defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
@@ -189,6 +196,18 @@ def _unchanged(resource_id: str, source: str, mark: Mark) -> LoadResult | None:
     problems = tuple(Problem(**problem) for problem in told.problems)
     notes = tuple(Note(**note) for note in told.notes)
     return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, notes)
+
+
+def _held(resource_id: str, load_id: str, old: Mark | None) -> LoadResult:
+    """Personal data wait for a decision: nothing of the file is kept here, and the old table stays as it is."""
+    problem = privacy.held_problem()
+    store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
+    changed = privacy.tell(resource_id)
+    model.Session.commit()
+    resource = model.Resource.get(resource_id)
+    if changed and resource:
+        search.rebuild(resource.package_id)
+    return LoadResult(Status.HELD, False, 0, (), (problem,), old.version if old else "")
 
 
 def _failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
@@ -231,6 +250,16 @@ def load_upload(resource_id: str) -> LoadResult | None:
     except FileNotFoundError:
         load_id = store.start(resource_id, source=source, filename=filename)
         return _failed(load_id, problems.missing_file(), None)
+
+
+def file_state(resource: model.Resource) -> str:
+    """What changes when a resource's file, or the choice of its sheet, changes; empty where no file becomes a table."""
+    return uploads.state_of(resource) if uploads.is_table(resource) else ""
+
+
+def is_file_of(resource: model.Resource, state: str) -> bool:
+    """Tell whether a resource's stored file is still the one of a former ``file_state``, under whatever name."""
+    return uploads.is_stored(resource, state)
 
 
 def request_load(resource_id: str) -> None:
@@ -288,6 +317,8 @@ def drop(resource_id: str) -> None:
             table_changed.send(resource_id)
         store.flag(resource_id, active=False)
         store.forget(resource_id)
+        if resource is None or resource.state == model.State.DELETED:
+            privacy.forget(resource_id)
         model.Session.commit()
 
 

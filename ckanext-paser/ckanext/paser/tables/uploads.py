@@ -46,6 +46,11 @@ def state_of(resource: model.Resource) -> str:
     return json.dumps([resource.url, _stored(resource), resource.extras.get("sheet") or ""])
 
 
+def is_stored(resource: model.Resource, state: str) -> bool:
+    """Tell whether the stored file is the one of a former state, under whatever name."""
+    return json.loads(state or "[0, 0]")[1] == _stored(resource)
+
+
 def _stored(resource: model.Resource) -> list[Any]:
     """What tells the stored file from the one that was there before; empty when there is none."""
     storage, location = _place(resource.id, resource.url)

@@ -1,0 +1,85 @@
+"""Reads and writes of scans and decisions, and of the resource fields that tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from ckan import model
+
+from ckanext.paser.privacy.model import DECISIONS, Scan
+
+FIELDS = ("pii_scan_status", "pii_scan_pada", "pii_perlakuan")
+"""The fields of a resource that this room writes (profile paser-sdi 1.0, table 6.4)."""
+
+
+def scans(resource_ids: Iterable[str]) -> dict[str, Scan]:
+    """The newest scan of each resource that has one."""
+    query = sa.select(Scan).where(Scan.resource_id.in_(list(resource_ids)))
+    found = model.Session.scalars(query.execution_options(populate_existing=True))
+    return {scan.resource_id: scan for scan in found}
+
+
+def write_scan(resource_id: str, **values: Any) -> None:
+    """Write down a scan, seen by everybody at once: until then the file is closed."""
+    added = insert(Scan).values(resource_id=resource_id, scanned=sa.func.now(), **values)
+    renewed = {name: added.excluded[name] for name in (*values, "scanned")}
+    with _engine().begin() as connection:
+        connection.execute(added.on_conflict_do_update(index_elements=["resource_id"], set_=renewed))
+
+
+def see_again(resource_id: str, sha256: str, source: str) -> bool:
+    """Have the scan of the same bytes count for the file's present state; False if there is none."""
+    seen = (
+        sa.update(Scan)
+        .where(Scan.resource_id == resource_id, Scan.sha256 == sha256, Scan.outcome != "belum")
+        .values(source=source)
+    )
+    with _engine().begin() as connection:
+        return connection.execute(seen).rowcount > 0
+
+
+def forget(resource_id: str) -> None:
+    """Remove the scan of a resource that is gone, in the caller's transaction; decisions stay."""
+    model.Session.execute(sa.delete(Scan).where(Scan.resource_id == resource_id))
+
+
+def decisions(resource_id: str, sha256: str) -> Sequence[sa.RowMapping]:
+    """What was decided about one file, in order."""
+    query = (
+        sa.select(DECISIONS)
+        .where(DECISIONS.c.resource_id == resource_id, DECISIONS.c.sha256 == sha256)
+        .order_by(DECISIONS.c.id)
+    )
+    return model.Session.execute(query).mappings().all()
+
+
+def add_decision(**values: Any) -> None:
+    """Add a decision to the log, in the caller's transaction."""
+    model.Session.execute(sa.insert(DECISIONS).values(**values))
+
+
+def write_fields(resource_id: str, wanted: dict[str, str]) -> bool:
+    """Write the resource's fields of ours, in the caller's transaction; False if they were so already."""
+    resource = model.Session.get(model.Resource, resource_id, with_for_update=True, populate_existing=True)
+    if resource is None:
+        return False
+    extras = with_fields(resource.extras, wanted)
+    if extras == resource.extras:
+        return False
+    model.Session.execute(
+        sa.update(model.Resource).where(model.Resource.id == resource_id).values(extras=extras)
+    )
+    return True
+
+
+def with_fields(extras: dict[str, Any], wanted: dict[str, str]) -> dict[str, Any]:
+    """A resource's extras with just the wanted ones of our fields."""
+    return {**{name: value for name, value in extras.items() if name not in FIELDS}, **wanted}
+
+
+def _engine() -> sa.Engine:
+    return model.Session.get_bind()  # pyright: ignore[reportReturnType]

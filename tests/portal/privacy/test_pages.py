@@ -1,0 +1,106 @@
+"""Claims about what editors see and press, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.privacy.helpers import paser_privacy_waiting
+from ckanext.paser.tables import service
+
+pytestmark = [
+    pytest.mark.ckan_config("ckan.plugins", "paser datastore"),
+    pytest.mark.ckan_config("WTF_CSRF_ENABLED", True),
+    pytest.mark.ckan_config("ckan.site_url", "http://localhost"),
+    pytest.mark.ckan_config("ckan.locale_default", "id"),
+]
+
+NIKS = [f"64010157{month:02}900001" for month in range(1, 6)]
+PERSONAL = "Desa;NIK\n" + "".join(f"Contoh {n};{nik}\n" for n, nik in enumerate(NIKS))
+
+
+@pytest.fixture
+def browser(app, people) -> Callable[..., Any]:
+    """The application as somebody's browser sees it."""
+
+    def sign_in(role: str) -> Any:
+        app.set_session_user(people[role]["id"])
+        return app
+
+    return sign_in
+
+
+@pytest.fixture
+def page(people) -> Callable[[str], str]:
+    return lambda resource_id: f"/dataset/{people['dataset']['name']}/resource/{resource_id}"
+
+
+def panel(body: str) -> str:
+    found = re.search(r'<section id="data-pribadi".*?</section>', body, re.DOTALL)
+    return unescape(found[0]) if found else ""
+
+
+class TestPanel:
+    def test_an_editor_reads_what_was_found_where_and_not_what(self, load, browser, page):
+        shown = panel(browser("editor").get(page(load(PERSONAL))).body)
+        assert "Nomor Induk Kependudukan (NIK)" in shown
+        assert 'kolom "NIK"' in shown
+        assert "B2, B3, B4, B5, B6" in shown
+        assert [nik for nik in NIKS if nik in shown] == []
+
+    @pytest.mark.parametrize("role", ["member", "stranger"])
+    def test_others_see_nothing_of_it(self, load, browser, page, role):
+        assert panel(browser(role).get(page(load(PERSONAL))).body) == ""
+
+    def test_a_clean_file_has_none(self, load, browser, page):
+        assert panel(browser("editor").get(page(load("Desa;Jumlah\nContoh;12\n"))).body) == ""
+
+    @pytest.mark.parametrize(("role", "may"), [("editor", False), ("admin", True)])
+    def test_only_an_administrator_is_offered_to_publish_the_file(self, load, browser, page, role, may):
+        assert ('value="override"' in panel(browser(role).get(page(load(PERSONAL))).body)) == may
+
+    def test_after_an_upload_the_dataset_says_that_the_file_is_checked_and_then_held(self, send, page):
+        resource = send(PERSONAL)
+        assert paser_privacy_waiting([resource]) == [{"resource": resource, "held": False, "seen": False}]
+        service.load_upload(resource["id"])
+        assert paser_privacy_waiting([resource]) == [{"resource": resource, "held": True, "seen": True}]
+
+
+class TestButtons:
+    def press(self, browser, page, resource_id: str, role: str = "editor", **form: Any) -> Any:
+        client = browser(role)
+        shown = client.get(page(resource_id)).body
+        token = re.search(r'name="_csrf_token" value="([^"]+)"', panel(shown) or shown)
+        assert token
+        values = {"_csrf_token": token[1], **form}
+        return client.post(f"{page(resource_id)}/data-pribadi", data=values, follow_redirects=False)
+
+    def test_a_column_is_left_out(self, load, browser, page):
+        id_ = load(PERSONAL)
+        answer = self.press(browser, page, id_, decision="drop_column", columns=["nik"])
+        assert (answer.status_code, answer.headers["Location"].endswith("#data-pribadi")) == (302, True)
+        service.load_upload(id_)
+        assert [column.id for column in service.preview(id_).columns] == ["desa"]
+        assert "Kolom yang dihilangkan: nik." in browser("editor").get(page(id_)).body
+
+    def test_without_a_column_the_page_says_what_is_missing(self, load, app, browser, page):
+        id_ = load(PERSONAL)
+        self.press(browser, page, id_, decision="mask")
+        assert "Pilih paling sedikit satu kolom." in app.get(page(id_)).body
+        assert call_action("paser_privacy_report", resource_id=id_)["decisions"] == []
+
+    def test_an_editor_cannot_publish_the_file(self, load, browser, page):
+        assert self.press(browser, page, load(PERSONAL), decision="override", reason="x").status_code == 403
+
+    def test_without_the_token_nothing_is_decided(self, load, browser, page):
+        id_ = load(PERSONAL)
+        asked = {"decision": "drop_column", "columns": ["nik"]}
+        answer = browser("editor").post(f"{page(id_)}/data-pribadi", data=asked, follow_redirects=False)
+        assert answer.status_code == 400
+        assert call_action("paser_privacy_report", resource_id=id_)["decisions"] == []
