@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 
@@ -11,8 +12,10 @@ import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.treatment import Decision, Treatment, asked_columns, open_findings, together
+from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.tables.reading.child import say_where_not_what
 from ckanext.paser.tables.reading.reader import open_table
+from ckanext.paser.tables.rules.table import Column, Reading
 
 NIK = Finding("nik", "", "NIK", ("nik",), ("B2",), 3, "hold")
 BIRTH = Finding("nama_lahir", "", "Nama", ("nama", "tgl_lahir"), ("A2",), 3, "hold")
@@ -79,6 +82,19 @@ def test_columns_are_left_out_masked_and_small_cells_emptied(file):
         ["nik", "nama_lengkap", "tgl_lahir", "hp", "lat", "penderita_hiv"],
         [["1", *masked, ""], ["2", *masked, "12"]],
     )
+
+
+def test_a_very_long_value_beside_them_stays_whole(tmp_path):
+    text = "panjang " * 50_000
+    reading = Reading((Column("nik", "NIK", "code"), Column("uraian", "Uraian", "text")), 1)
+    line = f'1,{ROW[0]},"{text}"\n'.encode()
+    treatment = Treatment(True, drop=("nik",))
+    csv.field_size_limit(1 << 17)  # Python's own, which another reader may have raised
+    changed, write = treated(reading, lambda fd: os.write(fd, line), treatment, [NIK], tmp_path)
+    with (tmp_path / "out").open("wb") as out:
+        write(out.fileno())
+    assert [column.id for column in changed.columns] == ["uraian"]
+    assert (tmp_path / "out").read_text() == f"1,{text}\n"
 
 
 def test_an_override_changes_nothing(file):

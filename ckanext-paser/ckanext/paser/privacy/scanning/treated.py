@@ -14,6 +14,8 @@ from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Reading
 
 Write = Callable[[int], None]
+_LONGEST = 1 << 30
+"""Characters of a value: the reader has its own limit, and these rows are its own."""
 
 
 def treated(
@@ -39,6 +41,7 @@ def treated(
             untreated.open(encoding="utf-8", newline="") as rows,
             open(os.dup(fd), "w", encoding="utf-8", newline="") as out,
         ):
+            csv.field_size_limit(_LONGEST)
             put = csv.writer(out, lineterminator="\n").writerow
             for number, *values in csv.reader(rows):
                 put([number, *treat(values)])
