@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.paser.privacy.rules.kinds import ANYWHERE, HINTED, Kind, data_in, without_data
+from ckanext.paser.privacy.rules.kinds import HINTED, Kind, anywhere, data_in, without_data
 
-USUAL = {detector.kind: detector for detector in ANYWHERE}
+USUAL = {detector.kind: detector for detector in anywhere()}
 
 
 def kinds_in(text: str) -> set[Kind]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ckanext.paser.privacy.rules import headers
-from ckanext.paser.privacy.rules.kinds import ANYWHERE, HINTED, Detector, Kind, Severity
+from ckanext.paser.privacy.rules.kinds import HINTED, Detector, Kind, Severity, anywhere
 
 FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
@@ -77,7 +77,7 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
     asked: list[Probe] = []
     for column in columns:
         hinted = HINTED.get(kind) if (kind := headers.named(column.label)) else None
-        usual = [d for d in ANYWHERE if not hinted or not _covers(hinted.kind, d.kind)]
+        usual = [d for d in anywhere() if not hinted or not _covers(hinted.kind, d.kind)]
         asked += [Probe(column, detector, _of(column)) for detector in usual]
         if hinted:
             asked.append(Probe(column, hinted, _of(column), wide=True))

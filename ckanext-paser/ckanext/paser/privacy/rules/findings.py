@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ckanext.paser.privacy.rules.facts import Hits, Probe
-from ckanext.paser.privacy.rules.kinds import ANYWHERE, Kind, Severity, data_in, without_data
+from ckanext.paser.privacy.rules.kinds import Kind, Severity, anywhere, data_in, without_data
 
 SHOWN = 20
 """Addresses of cells that a finding names."""
@@ -81,7 +81,7 @@ def outside(sheet: str, place: str, texts: Sequence[tuple[str, str]]) -> list[Fi
         texts: address, may be empty, and text of each.
     """
     found: list[Finding] = []
-    for detector in ANYWHERE:
+    for detector in anywhere():
         hits = [(address, data) for address, text in texts if (data := data_in(detector, text))]
         if hits:
             cells = tuple(dict.fromkeys(address for address, _ in hits if address))[:SHOWN]

@@ -127,21 +127,25 @@ _PLATE_AREAS = (
 )
 
 _NIP = rf"(?:19[4-9]|20[0-2])[0-9]{_MONTH}{_DAY}{_S}(?:19[6-9]|20[0-4])[0-9]{_MONTH}{_S}[12]{_S}[0-9]{{3}}"
-_NIK = rf"{_area()}{_S}{_DISTRICT}{_S}{_BORN}{_S}[0-9]{{4}}|{_FLOAT}"
 _MOBILE = f"8[1-9](?:{_S}[0-9]){{7,10}}"
 
-ANYWHERE: tuple[Detector, ...] = (
-    Detector(Kind.NIK, _number(_NIK), shape=_number(_digits(16, 16)), spread=_birth),
-    Detector(Kind.NPWP, _number(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
-    Detector(Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN),
-    Detector(
-        Kind.PHONE,
-        _number(rf"(?:\+?62{_S}(?:\(0\))?|\(?0){_MOBILE}"),
-        shape=_number(_digits(10, 14)),
-    ),
-    Detector(Kind.EMAIL, f"({_LOCAL}@{_HOST})", allowed=_ALLOWED_MAIL),
-)
-"""Believed in every column."""
+
+@cache
+def anywhere() -> tuple[Detector, ...]:
+    """What is believed in every column."""
+    nik = rf"{_area()}{_S}{_DISTRICT}{_S}{_BORN}{_S}[0-9]{{4}}|{_FLOAT}"
+    return (
+        Detector(Kind.NIK, _number(nik), shape=_number(_digits(16, 16)), spread=_birth),
+        Detector(Kind.NPWP, _number(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
+        Detector(Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN),
+        Detector(
+            Kind.PHONE,
+            _number(rf"(?:\+?62{_S}(?:\(0\))?|\(?0){_MOBILE}"),
+            shape=_number(_digits(10, 14)),
+        ),
+        Detector(Kind.EMAIL, f"({_LOCAL}@{_HOST})", allowed=_ALLOWED_MAIL),
+    )
+
 
 _ANY_NIK = rf"{_digits(16, 16)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
 HINTED: dict[Kind, Detector] = {
@@ -161,7 +165,7 @@ HINTED: dict[Kind, Detector] = {
 DIGITS = 10
 """Digits of the shortest number."""
 SUSPECT = f"(?:[0-9]{_S}){{{DIGITS - 1}}}[0-9]|@"
-"""What every cell has that one of ``ANYWHERE`` is found in: the cheap first question."""
+"""What every cell has that one of ``anywhere()`` is found in: the cheap first question."""
 SHORTEST = 6
 """Characters of the shortest cell that it can be in: ``a@b.id``."""
 
@@ -176,7 +180,7 @@ def without_data(text: str) -> str:
     """The text with each datum struck out, for what others may read: notes, problems, names of columns."""
     if len(text) < SHORTEST or not re.search(SUSPECT, text):
         return text
-    return struck_out(text, ANYWHERE, lambda _: "•••")
+    return struck_out(text, anywhere(), lambda _: "•••")
 
 
 def struck_out(text: str, detectors: Iterable[Detector], masked: Callable[[str], str]) -> str:

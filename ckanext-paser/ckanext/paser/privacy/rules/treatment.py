@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.kinds import ANYWHERE, HINTED, Kind, struck_out
+from ckanext.paser.privacy.rules.kinds import HINTED, Kind, anywhere, struck_out
 
 RULES_VERSION = 1
 """Raised when a file would be judged differently than before, so that it is read anew."""
@@ -146,7 +146,7 @@ def _mask(finding: Finding, column: str) -> Mask:
         return _year if kind is Kind.NAME_BIRTH else lambda _: DOTS
     if kind is Kind.COORDINATES:
         return _rough
-    detectors = [detector for detector in (*ANYWHERE, *HINTED.values()) if detector.kind is kind]
+    detectors = [detector for detector in (*anywhere(), *HINTED.values()) if detector.kind is kind]
     return lambda value: struck_out(value, detectors, _masked)
 
 
