@@ -34,6 +34,13 @@ def test_all_rows_come_whatever_the_size(rows, tmp_path):
         assert b"".join(opened.chunks()).count(b"\n") == rows
 
 
+def test_a_long_cell_at_the_start_of_a_file_is_read(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text(f"no;uraian\n1;{'panjang ' * 40_000}\n", encoding="utf-8")
+    with open_table(path) as opened:
+        assert len(b"".join(opened.chunks())) > 300_000
+
+
 def test_a_caller_who_stops_early_leaves_no_process(tmp_path):
     with open_table(csv(tmp_path, 600_000)) as opened:
         next(opened.chunks())

@@ -17,6 +17,7 @@ from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_bod
 from ckanext.paser.tables.rules.cells import is_missing
 
 MAX_CELL = 5 << 20
+csv.field_size_limit(MAX_CELL)  # of the whole process, which is the reading one
 _SEPARATORS = "\t;|,"
 _NO_SEPARATOR = "\x1f"
 _BLOCK = 1 << 20
@@ -121,7 +122,6 @@ def first_beyond(labels: Sequence[str]) -> int | None:
 
 def numbered_rows(text: Text) -> Iterator[tuple[int, list[str]]]:
     """The rows, each with the number of lines up to its end."""
-    csv.field_size_limit(MAX_CELL)
     with text.path.open("rb") as file:
         file.seek(text.offset)
         wrapped = io.TextIOWrapper(file, "utf-8", newline="")
