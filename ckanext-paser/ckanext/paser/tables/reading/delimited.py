@@ -6,9 +6,10 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.problems import N_, Note, ProblemError
@@ -17,7 +18,6 @@ from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_bod
 from ckanext.paser.tables.rules.cells import is_missing
 
 MAX_CELL = 5 << 20
-csv.field_size_limit(MAX_CELL)  # of the whole process, which is the reading one
 _SEPARATORS = "\t;|,"
 _NO_SEPARATOR = "\x1f"
 _BLOCK = 1 << 20
@@ -125,7 +125,7 @@ def numbered_rows(text: Text) -> Iterator[tuple[int, list[str]]]:
     with text.path.open("rb") as file:
         file.seek(text.offset)
         wrapped = io.TextIOWrapper(file, "utf-8", newline="")
-        reader = csv.reader(wrapped, delimiter=text.separator, strict=True)
+        reader = _reader(wrapped, text.separator, strict=True)
         started = 1
         try:
             for row in reader:
@@ -145,7 +145,13 @@ def _quote_problem(error: str, line: int) -> problems.Problem:
 
 def _lenient(text: str, separator: str) -> list[list[str]]:
     lines = text.splitlines(keepends=True)[:200]
-    return list(csv.reader(lines, delimiter=separator))
+    return list(_reader(lines, separator))
+
+
+def _reader(lines: Iterable[str], separator: str, *, strict: bool = False) -> Any:
+    """Rows of lines; no cell longer than ``MAX_CELL`` (the module keeps one limit for the whole process)."""
+    csv.field_size_limit(MAX_CELL)
+    return csv.reader(lines, delimiter=separator, strict=strict)
 
 
 def _charset(path: Path) -> str:
