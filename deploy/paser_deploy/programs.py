@@ -47,7 +47,9 @@ def test_environment(programs: Path, checkout: Path, runtime: Path) -> Path:
     def build(folder: Path) -> None:
         _run([runtime / "bin" / "python", "-m", "venv", folder], "the tests' Python environment")
         _pip(folder, lock)
-        (_site_packages(folder) / "portal.pth").write_text(f"{_site_packages(runtime)}\n")
+        # With the .pth files there too: from Python 3.12 on, setuptools brings CKAN's distutils by one.
+        there = str(_site_packages(runtime))
+        (_site_packages(folder) / "portal.pth").write_text(f"import site; site.addsitedir({there!r})\n")
 
     return _built(programs, "venv-test", stamps.of_files([lock], runtime.name), build, in_place=True)
 

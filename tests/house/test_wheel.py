@@ -101,7 +101,8 @@ def test_every_plugin_loads_from_an_installed_wheel(wheel, tmp_path):
         check=True,
     )
     others = [path for path in sys.path if path.endswith("site-packages")]
-    (site / "others.pth").write_text("\n".join([str(installed), *others]) + "\n")
+    added = [f"import site; site.addsitedir({path!r})\n" for path in (str(installed), *others)]
+    (site / "others.pth").write_text("".join(added))
     done = subprocess.run(
         [str(python), "-c", LOAD], capture_output=True, text=True, cwd=tmp_path, check=False
     )
