@@ -65,6 +65,16 @@ class TestPanel:
     def test_only_an_administrator_is_offered_to_publish_the_file(self, load, browser, page, role, may):
         assert ('value="override"' in panel(browser(role).get(page(load(PERSONAL))).body)) == may
 
+    def test_visitors_are_not_sent_to_download_a_file_that_is_held(self, load, app, page):
+        shown = app.get(page(load(PERSONAL))).body
+        words = ("Berkas ini belum menjadi tabel.", "Unduh di bawah ini")
+        assert [word in shown for word in words] == [True, False]
+
+    def test_visitors_are_told_that_a_table_is_of_the_file_before_the_held_one(self, load, app, page):
+        id_ = load("Desa;Jumlah\nContoh;12\n")
+        load(PERSONAL, id=id_)
+        assert "Ini tabel dari berkas sebelumnya." in app.get(page(id_)).body
+
     def test_after_an_upload_the_dataset_says_that_the_file_is_checked_and_then_held(self, send, page):
         resource = send(PERSONAL)
         assert paser_privacy_waiting([resource]) == [{"resource": resource, "held": False, "seen": False}]
