@@ -19,7 +19,7 @@ from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
-from ckanext.paser.tables import datastore, service, store
+from ckanext.paser.tables import datastore, loading, service, store
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.signals import table_changed
 
@@ -214,7 +214,10 @@ def test_two_loads_of_one_resource_wait_for_each_other(load, file, beside):
     path, done = file(NEW), []
     with datastore.connect() as first:
         datastore.lock(first, resource_id)
-        beside(lambda: done.append(service.load(resource_id, path, "data.csv").rows), first.commit)
+        beside(
+            lambda: done.append(service.load(resource_id, path, "data.csv").rows),
+            lambda: first.execute("SELECT pg_advisory_unlock_all()"),
+        )
     assert done == [3]
 
 
@@ -223,21 +226,21 @@ def test_the_end_of_a_table_waits_for_a_load_that_is_under_way(load, dataset, be
     call_action("package_patch", id=dataset["id"], resources=[])
     with datastore.connect() as first:
         datastore.lock(first, resource_id)
-        beside(lambda: service.drop(resource_id), first.commit)
+        beside(lambda: service.drop(resource_id), lambda: first.execute("SELECT pg_advisory_unlock_all()"))
     assert datastore_sql("SELECT to_regclass(%s)", f'"{resource_id}"') == [(None,)]
 
 
 @pytest.mark.parametrize("end", ["resource_delete", "dataset_purge"])
 def test_what_goes_while_its_file_is_read_leaves_no_table(upload, dataset, monkeypatch, datastore_sql, end):
     resource_id = upload(OLD)["id"]
-    settle = service._settle
+    settle = loading._settle
 
     def late(*args) -> None:
         call_action(end, id={"resource_delete": resource_id, "dataset_purge": dataset["id"]}[end])
         settle(*args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(service, "_settle", late)
+        patch.setattr(loading, "_settle", late)
         service.load_upload(resource_id)
     run_pending()
     assert datastore_sql("SELECT to_regclass(%s)", f'"{resource_id}"') == [(None,)]

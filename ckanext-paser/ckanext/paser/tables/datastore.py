@@ -64,10 +64,8 @@ def connect() -> Iterator[Connection]:
 
 
 def lock(connection: Connection, resource_id: str) -> None:
-    """Wait until no other load of this table is under way; kept until the transaction ends."""
-    connection.execute(
-        "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"paser table {resource_id}"]
-    )
+    """Wait until no other load of this table is under way; kept until the connection is closed."""
+    connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"paser table {resource_id}"])
 
 
 def read_mark(connection: Connection, resource_id: str) -> Mark | None:

@@ -1,62 +1,33 @@
-"""How an agency's file becomes a public table: read, load, exchange, tell. The only place that commits."""
+"""Which files are to become tables, how far they are, and what their tables hold now."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import psycopg
-
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.lib import search
 
 from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
-from ckanext.paser.problems import Note, Problem, ProblemError
 from ckanext.paser.tables import datastore, published, store, uploads
-from ckanext.paser.tables.model import Status, TableLoad
+from ckanext.paser.tables.loading import ORIGIN, LoadResult, failed, load, load_upload, request_drop
+from ckanext.paser.tables.model import TableLoad
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.reading.reader import Opened, open_table
-from ckanext.paser.tables.rules.infer import RULES_VERSION
-from ckanext.paser.tables.rules.mark import Mark, version
+from ckanext.paser.tables.rules.mark import version
 from ckanext.paser.tables.rules.table import Column
-from ckanext.paser.tables.signals import table_changed
+from ckanext.paser.tables.signals import DROP, EDIT, table_changed
 
-ORIGIN = "paser"
-"""Marks the DataStore signals that a load sends."""
-_PROGRESS = 1.0
-"""Seconds between two notes on how many rows have been written."""
-_BLOCK = 1 << 20
+__all__ = [
+    "ORIGIN", "LoadResult", "Preview", "data_versions", "drop", "edited", "file_state", "fill_full_text", "follow",
+    "follow_purge", "is_file_of", "load", "load_upload", "preview", "request_load", "status", "statuses", "sweep",
+]  # fmt: skip
+
 _LONGEST = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class LoadResult:
-    """What came of a load.
-
-    Args:
-        changed: the table's content is another one than before.
-        problems: why it failed; or, of a load that is done, what a person should put right in the file.
-        notes: what was decided or left out.
-    """
-
-    status: Status
-    changed: bool
-    rows: int
-    columns: tuple[Column, ...]
-    problems: tuple[Problem, ...]
-    data_version: str
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,190 +37,6 @@ class Preview:
     columns: list[Column]
     rows: list[tuple[Any, ...]]
     total: int
-
-
-def load(resource_id: str, path: Path, filename: str) -> LoadResult:
-    """Make a file the table of a resource; the file that is the table already changes nothing.
-
-    Commits ``model.Session``. Two loads of one resource wait for each other. Safe to be killed and called again.
-
-    Args:
-        path: the file.
-        filename: the name it was sent under.
-
-    Raises:
-        ObjectNotFound: there is no such resource.
-    """
-    resource = model.Resource.get(resource_id)
-    if resource is None:
-        raise tk.ObjectNotFound(f"resource {resource_id}")
-    return _load(
-        resource_id, uploads.state_of(resource), resource.extras.get("sheet") or None, path, filename
-    )
-
-
-def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename: str) -> LoadResult:
-    """As ``load``; ``source`` is the state of the resource's file from before the file was read."""
-    sha256 = _sha256(path)
-    decided = privacy.treatment(resource_id, sha256)
-    fingerprint = json.dumps([sha256, sheet, RULES_VERSION, GATE_VERSION, decided.as_dict()])
-    with datastore.connect() as connection:
-        datastore.lock(connection, resource_id)
-        mark = datastore.read_mark(connection, resource_id)
-        known = mark and mark.fingerprint == fingerprint and privacy.seen_again(resource_id, sha256, source)
-        if mark and known and (same := _unchanged(resource_id, source, mark)):
-            return same
-        about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
-        load_id = store.start(resource_id, source=source, **about)
-        try:
-            with open_table(path, sheet, filename, decided) as opened:
-                reading = opened.reading
-                if not privacy.passes(resource_id, source, sha256, reading.findings, decided):
-                    return _held(resource_id, load_id, mark)
-                announced = Mark("", fingerprint, sha256, "", reading.rows, load_id, searchable=False)
-                new = _exchange(connection, resource_id, opened, mark, announced)
-        except ProblemError as error:
-            privacy.not_scanned(resource_id, source, sha256, decided)
-            return _failed(load_id, error.problem, mark)
-        except psycopg.errors.ProgramLimitExceeded:
-            return _failed(load_id, problems.too_wide(), mark)
-        except Exception:
-            _failed(load_id, problems.interrupted(), mark)
-            raise
-    changed = mark is None or mark.version != new.version
-    _settle(resource_id, new)
-    store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
-    if changed:
-        _tell(resource_id)
-    found = (reading.problems, new.version, reading.notes)
-    return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
-
-
-def _exchange(
-    connection: datastore.Connection,
-    resource_id: str,
-    opened: Opened,
-    old: Mark | None,
-    new: Mark,
-) -> Mark:
-    """Write the new table and put it in the old one's place, unless it would be the same; commits."""
-    reading = opened.reading
-    found = {
-        "rows": reading.rows,
-        "columns": [asdict(column) for column in reading.columns],
-        "notes": [note.as_dict() for note in reading.notes],
-        "problems": [problem.as_dict() for problem in reading.problems],
-    }
-    store.note(new.load, status=Status.LOADING.value, **found)
-    staging = datastore.Staging(connection, resource_id, new.load, reading.rows)
-    staging.create(reading.columns)
-    digest = staging.copy(reading.columns, _watched(opened, new.load))
-    if old and old.version == version(digest, old.load):
-        now = datastore.hold_mark(connection, resource_id)
-        if now and now.version == old.version:  # nobody has edited rows meanwhile
-            staging.discard()
-            new = replace(new, version=now.version, digest=digest, load=now.load, searchable=now.searchable)
-            datastore.write_dictionary(connection, resource_id, reading.columns, resource_id)
-            datastore.write_mark(connection, resource_id, new)
-            connection.commit()
-            return new
-    new = replace(new, version=version(digest, new.load), digest=digest, searchable=staging.search_now)
-    staging.complete(new)
-    staging.take_place()
-    return new
-
-
-def _settle(resource_id: str, mark: Mark) -> None:
-    """Have CKAN know of the table, and its full text filled; safe to be done again after a fall between.
-
-    Where the resource was deleted while its file was read, the table goes again.
-    """
-    flagged = False
-    if not store.hold_active(resource_id):
-        _request_drop(resource_id)
-    else:
-        flagged = privacy.tell(resource_id) | store.flag(resource_id, active=True)
-        if not mark.searchable:
-            defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
-    model.Session.commit()
-    resource = model.Resource.get(resource_id)
-    if flagged and resource:
-        search.rebuild(resource.package_id)
-
-
-def _tell(resource_id: str) -> None:
-    """Tell those who listen that the table's content has changed."""
-    tk.signals.datastore_upsert.send(resource_id, records=[], origin=ORIGIN)
-    table_changed.send(resource_id)
-
-
-def _unchanged(resource_id: str, source: str, mark: Mark) -> LoadResult | None:
-    """The file is the table already; None if what was found in it is not known any more."""
-    fallen = not store.is_done(mark.load)  # it fell after the exchange, before anybody was told
-    told = store.repeat(resource_id, mark.load, source)
-    if told is None:
-        return None
-    _settle(resource_id, mark)
-    if fallen:
-        _tell(resource_id)
-    columns = tuple(Column(**column) for column in told.columns)
-    problems = tuple(Problem(**problem) for problem in told.problems)
-    notes = tuple(Note(**note) for note in told.notes)
-    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, notes)
-
-
-def _held(resource_id: str, load_id: str, old: Mark | None) -> LoadResult:
-    """Personal data wait for a decision: nothing of the file is kept here, and the old table stays as it is."""
-    problem = privacy.held_problem()
-    store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
-    changed = privacy.tell(resource_id)
-    model.Session.commit()
-    resource = model.Resource.get(resource_id)
-    if changed and resource:
-        search.rebuild(resource.package_id)
-    return LoadResult(Status.HELD, False, 0, (), (problem,), old.version if old else "")
-
-
-def _failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
-    """The old table, if there is one, stays as it is."""
-    store.finish(load_id, Status.FAILED, problems=[problem.as_dict()])
-    return LoadResult(Status.FAILED, False, 0, (), (problem,), old.version if old else "")
-
-
-def _watched(opened: Opened, load_id: str) -> Iterator[bytes]:
-    """The rows, while how many of them have passed is written down from time to time."""
-    rows, told = 0, time.monotonic()
-    for chunk in opened.chunks():
-        yield chunk
-        rows += chunk.count(b"\n")
-        if time.monotonic() - told > _PROGRESS:
-            store.note(load_id, rows_done=min(rows, opened.reading.rows))
-            told = time.monotonic()
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def load_upload(resource_id: str) -> LoadResult | None:
-    """Make the uploaded file of a resource its table; None if there is no such file (any more)."""
-    resource = model.Resource.get(resource_id)
-    if resource is None or not uploads.is_table(resource):
-        store.forget_waiting(resource_id)
-        model.Session.commit()
-        return None
-    source = uploads.state_of(resource)  # asked first: a file that comes while we read has another one
-    sheet, filename = resource.extras.get("sheet") or None, Path(resource.url).name
-    try:
-        with uploads.steady_copy(resource) as path:
-            return _load(resource_id, source, sheet, path, filename)
-    except FileNotFoundError:
-        load_id = store.start(resource_id, source=source, filename=filename)
-        return _failed(load_id, problems.missing_file(), None)
 
 
 def file_state(resource: model.Resource) -> str:
@@ -281,7 +68,7 @@ def follow(resources: Sequence[model.Resource]) -> None:
             if known.get(resource.id) != uploads.state_of(resource):
                 request_load(resource.id)
         elif uploads.has_left(resource) and (resource.id in known or _deleted_with_table(resource)):
-            _request_drop(resource.id)
+            request_drop(resource.id)
 
 
 def _deleted_with_table(resource: model.Resource) -> bool:
@@ -291,11 +78,7 @@ def _deleted_with_table(resource: model.Resource) -> bool:
 def follow_purge(dataset: model.Package) -> None:
     """Request the end of every table and file of a dataset that is about to be purged, in the caller's transaction."""
     for resource in dataset.resources_all:
-        _request_drop(resource.id)
-
-
-def _request_drop(resource_id: str) -> None:
-    defer("paser.tables.drop", key=f"drop:{resource_id}", resource_id=resource_id)
+        request_drop(resource.id)
 
 
 def drop(resource_id: str) -> None:
@@ -314,7 +97,7 @@ def drop(resource_id: str) -> None:
         if backend.resource_exists(resource_id):
             backend.delete({}, {"resource_id": resource_id})
             backend.clear_table_stats(resource_id)
-            table_changed.send(resource_id)
+            table_changed.send(resource_id, by=DROP)
         store.flag(resource_id, active=False)
         store.forget(resource_id)
         if resource is None or resource.state == model.State.DELETED:
@@ -331,7 +114,7 @@ def fill_full_text(resource_id: str) -> None:
 def sweep() -> None:
     """Take up what a fall has left: loads that never ended, full text that was never filled."""
     for stalled in store.stalled(_LONGEST):
-        _failed(stalled.id, problems.interrupted(), None)
+        failed(stalled.id, problems.interrupted(), None)
     for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
@@ -383,7 +166,7 @@ def edited(resource_id: str) -> None:
             edit = version(mark.digest, uuid4().hex)
             datastore.write_mark(connection, resource_id, replace(mark, version=edit, fingerprint=""))
             connection.commit()
-    table_changed.send(resource_id)
+    table_changed.send(resource_id, by=EDIT)
 
 
 def preview(resource_id: str, limit: int = 10) -> Preview:

@@ -4,5 +4,11 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 
+LOAD, EDIT, DROP = "load", "edit", "drop"
+"""What changed a table: a file, rows written through the API, or its end."""
+
 table_changed = tk.signals.ckanext.signal("paser_table_changed")
-"""Sent with a resource's id after its table's content has changed."""
+"""Sent with a resource's id after its table's content has changed; ``by`` is one of the above.
+
+A load still keeps all other loads of the resource waiting when it sends this.
+"""

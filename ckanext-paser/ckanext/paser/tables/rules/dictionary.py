@@ -57,4 +57,10 @@ def column(name: str, pg_type: str, entry: Mapping[str, Any]) -> Column:
     """A column as it is public now, put together from its type in PostgreSQL and its entry."""
     info = entry.get("_info") or {}
     known = entry.get("paser", {}).get("type") or _TYPES.get(pg_type, Type.TEXT).value
-    return Column(name, info.get("label") or name, known, info.get("unit") or "", info.get("notes") or "")
+    return Column(
+        id=name,
+        label=info.get("label") or name,
+        type=known,
+        unit=info.get("unit") or "",
+        definition=info.get("notes") or "",
+    )

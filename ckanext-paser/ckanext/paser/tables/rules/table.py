@@ -26,6 +26,11 @@ class Column:
         type: one of ``kinds.Type``.
         unit: of its numbers where the file itself names one (``%``, ``km²``, ``tahun``), else empty.
         reason: why it has this type, an English msgid.
+        kind: the name of the ``kinds.Kind`` that its values were read as, empty where none was needed.
+        definition: what it means, in the words of the data dictionary.
+        role: code of list PERAN: wilayah, waktu, dimensi, ukuran, atribut, pengenal.
+        aggregation: how its numbers may be put together: jumlah, rata_rata, rata_rata_tertimbang, terakhir,
+            tidak_boleh; empty for what is no measure.
     """
 
     id: str
@@ -33,6 +38,10 @@ class Column:
     type: str
     unit: str = ""
     reason: str = ""
+    kind: str = ""
+    definition: str = ""
+    role: str = ""
+    aggregation: str = ""
 
 
 @dataclass(frozen=True)
