@@ -16,13 +16,14 @@ from ckanext.paser.metadata.hooks import MetadataHooks
 from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.privacy.hooks import PrivacyHooks
+from ckanext.paser.releases.hooks import ReleaseHooks
 from ckanext.paser.rooms import gather, modules
 from ckanext.paser.search.hooks import SearchHooks
 from ckanext.paser.security.hooks import SecurityHooks
 from ckanext.paser.tables.hooks import TableHooks
 
 PACKAGE = "ckanext.paser"
-ROOMS = ("metadata", "areas", "tables", "privacy", "search", "security", "jobs", "ops", "pages")
+ROOMS = ("metadata", "areas", "tables", "privacy", "releases", "search", "security", "jobs", "ops", "pages")
 
 
 class PaserPlugin(
@@ -30,6 +31,7 @@ class PaserPlugin(
     OpsHooks,
     PageHooks,
     PrivacyHooks,
+    ReleaseHooks,
     SearchHooks,
     SecurityHooks,
     TableHooks,

@@ -79,12 +79,13 @@ def _register(function: Function, *, name: str, retry: int, cron: str | None) ->
     return function
 
 
-def defer(name: str, /, *, key: str | None = None, **kwargs: Any) -> int:
+def defer(name: str, /, *, key: str | None = None, delay: float | None = None, **kwargs: Any) -> int:
     """Have a task done soon, in the caller's transaction: the job exists when ``model.Session`` commits.
 
     Args:
         name: of a registered task.
         key: two jobs with one key never run at the same time, and a second waiting one is not added.
+        delay: seconds to wait first, so that many changes in a row make one job.
         kwargs: the task's arguments, JSON values.
 
     Returns:
@@ -95,7 +96,7 @@ def defer(name: str, /, *, key: str | None = None, **kwargs: Any) -> int:
     """
     if name not in TASKS:
         raise LookupError(f"no task is named {name}; enabled plugins offer: {', '.join(sorted(TASKS))}")
-    return store.defer(name, key, kwargs)
+    return store.defer(name, key, kwargs, delay)
 
 
 def worker_age(connection: sa.Connection | None = None) -> float | None:

@@ -20,9 +20,10 @@ JOBS = f"{SCHEMA}.procrastinate_jobs"
 _ASK_AGAIN = sa.text(
     f"UPDATE {JOBS} SET scheduled_at = NULL, attempts = 0 WHERE lock = :key AND status = 'todo' RETURNING id"
 )
+_WAITING = sa.text(f"SELECT id FROM {JOBS} WHERE lock = :key AND status = 'todo' FOR UPDATE")
 _ADD = sa.text(
-    f"INSERT INTO {JOBS} (queue_name, task_name, lock, queueing_lock, args)"
-    " VALUES ('default', :task, :key, :key, CAST(:args AS jsonb))"
+    f"INSERT INTO {JOBS} (queue_name, task_name, lock, queueing_lock, args, scheduled_at)"
+    " VALUES ('default', :task, :key, :key, CAST(:args AS jsonb), now() + make_interval(secs => :delay))"
     " ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET attempts = 0 RETURNING id"
 )
 _WORKER_AGE = sa.text(
@@ -74,10 +75,15 @@ RETURNING id, task_name, status::text
 """
 
 
-def defer(task: str, key: str | None, args: dict[str, Any]) -> int:
-    """Add a job in the transaction of ``model.Session``; its id, or that of the waiting one with this key."""
-    values = {"task": task, "key": key, "args": json.dumps(args)}
-    waiting = model.Session.execute(_ASK_AGAIN, {"key": key}).scalars().first() if key else None
+def defer(task: str, key: str | None, args: dict[str, Any], delay: float | None) -> int:
+    """Add a job in the transaction of ``model.Session``; its id, or that of the waiting one with this key.
+
+    Args:
+        delay: seconds until it is due; one that waits already with this key stays due when it is.
+    """
+    values = {"task": task, "key": key, "args": json.dumps(args), "delay": delay}
+    ask_again = _ASK_AGAIN if delay is None else _WAITING
+    waiting = model.Session.execute(ask_again, {"key": key}).scalars().first() if key else None
     return waiting or model.Session.execute(_ADD, values).scalar_one()
 
 

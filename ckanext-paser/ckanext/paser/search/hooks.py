@@ -21,4 +21,5 @@ class SearchHooks(p.IPackageController, p.ISignal):
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
         """A changed table may have other columns to be found by."""
-        return {**super().get_signal_subscriptions(), table_changed: [service.request_index]}
+        found = super().get_signal_subscriptions()
+        return {**found, table_changed: [*found.get(table_changed, []), service.request_index]}

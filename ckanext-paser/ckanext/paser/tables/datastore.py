@@ -68,6 +68,11 @@ def lock(connection: Connection, resource_id: str) -> None:
     connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"paser table {resource_id}"])
 
 
+def exists(connection: Connection, resource_id: str) -> bool:
+    """Tell whether there is a table."""
+    return bool(_one(connection, "SELECT to_regclass(%s) IS NOT NULL", f'public."{resource_id}"'))
+
+
 def read_mark(connection: Connection, resource_id: str) -> Mark | None:
     """What is known about a table; None if there is none, or if it was not made here."""
     comment = _one(
@@ -162,7 +167,7 @@ class Staging:
     def take_place(self) -> None:
         """Put the table in the old one's place, with the old one's aliases, and commit."""
         aliases = self._aliases()
-        if _one(self.connection, "SELECT to_regclass(%s) IS NOT NULL", f'public."{self.resource_id}"'):
+        if exists(self.connection, self.resource_id):
             self._lock_old(aliases)
             for alias in aliases:
                 self._run("DROP VIEW public.{alias}", alias=sql.Identifier(alias))

@@ -76,14 +76,14 @@ def load(resource_id: str, path: Path, filename: str) -> LoadResult:
 
 def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename: str) -> LoadResult:
     """As ``load``; ``source`` is the state of the resource's file from before the file was read."""
-    sha256 = _sha256(path)
+    sha256 = sha256_of(path)
     decided = privacy.treatment(resource_id, sha256)
     fingerprint = json.dumps([sha256, sheet, RULES_VERSION, GATE_VERSION, decided.as_dict()])
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
         mark = datastore.read_mark(connection, resource_id)
         known = mark and mark.fingerprint == fingerprint and privacy.seen_again(resource_id, sha256, source)
-        if mark and known and (same := _unchanged(resource_id, source, mark)):
+        if mark and known and (same := _unchanged(resource_id, source, mark, path)):
             return same
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
         load_id = store.start(resource_id, source=source, **about)
@@ -106,7 +106,7 @@ def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename
     _settle(resource_id, new)
     store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
     if changed:
-        _tell(resource_id)
+        _tell(resource_id, path)
     found = (reading.problems, new.version, reading.notes)
     return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
 
@@ -163,13 +163,13 @@ def _settle(resource_id: str, mark: Mark) -> None:
         search.rebuild(resource.package_id)
 
 
-def _tell(resource_id: str) -> None:
+def _tell(resource_id: str, path: Path) -> None:
     """Tell those who listen that the table's content has changed."""
     tk.signals.datastore_upsert.send(resource_id, records=[], origin=ORIGIN)
-    table_changed.send(resource_id, by=LOAD)
+    table_changed.send(resource_id, by=LOAD, file=path)
 
 
-def _unchanged(resource_id: str, source: str, mark: Mark) -> LoadResult | None:
+def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadResult | None:
     """The file is the table already; None if what was found in it is not known any more."""
     fallen = not store.is_done(mark.load)  # it fell after the exchange, before anybody was told
     told = store.repeat(resource_id, mark.load, source)
@@ -177,7 +177,7 @@ def _unchanged(resource_id: str, source: str, mark: Mark) -> LoadResult | None:
         return None
     _settle(resource_id, mark)
     if fallen:
-        _tell(resource_id)
+        _tell(resource_id, path)
     columns = tuple(Column(**column) for column in told.columns)
     problems = tuple(Problem(**problem) for problem in told.problems)
     notes = tuple(Note(**note) for note in told.notes)
@@ -213,7 +213,8 @@ def _watched(opened: Opened, load_id: str) -> Iterator[bytes]:
             told = time.monotonic()
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):

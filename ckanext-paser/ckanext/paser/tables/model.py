@@ -29,7 +29,12 @@ UNDER_WAY = (Status.READING.value, Status.LOADING.value)
 
 
 class TableLoad(tk.BaseModel):
-    """One load of one resource's file."""
+    """One load of one resource's file.
+
+    Attributes:
+        source: the state of the file (``service.file_state``).
+        requested_by: name of the account that sent the file; empty for what came by itself.
+    """
 
     __tablename__ = "paser_table_load"
 
@@ -37,6 +42,7 @@ class TableLoad(tk.BaseModel):
     resource_id: Mapped[str] = mapped_column(sa.Text)
     status: Mapped[str] = mapped_column(sa.Text, default=Status.QUEUED.value)
     source: Mapped[str] = mapped_column(sa.Text, default="")
+    requested_by: Mapped[str] = mapped_column(sa.Text, default="")
     filename: Mapped[str] = mapped_column(sa.Text, default="")
     size: Mapped[int | None] = mapped_column(sa.BigInteger)
     sha256: Mapped[str | None] = mapped_column(sa.Text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 
@@ -35,18 +35,27 @@ def marks(resource_ids: Iterable[str]) -> dict[str, Mark]:
         return {name: mark for name, comment in rows if (mark := Mark.parse(comment))}
 
 
-def unsearchable() -> list[str]:
-    """Resources whose full text is not complete."""
+def all_marks() -> dict[str, Mark]:
+    """As ``marks``, of every table."""
     with get_read_engine().connect() as connection:
         rows = connection.execute(_ALL_MARKS)
-        return [name for name, comment in rows if (mark := Mark.parse(comment)) and not mark.searchable]
+        return {name: mark for name, comment in rows if (mark := Mark.parse(comment))}
+
+
+def unsearchable() -> list[str]:
+    """Resources whose full text is not complete."""
+    return [name for name, mark in all_marks().items() if not mark.searchable]
 
 
 def columns(resource_id: str) -> list[Column]:
     """The columns of a table with their dictionary; none if there is no table."""
     with get_read_engine().connect() as connection:
-        rows = connection.execute(_COLUMNS, {"table": f'public."{resource_id}"'})
-        return [dictionary.column(name, type_, dictionary.parse(entry)) for name, type_, entry in rows]
+        return _columns(connection, resource_id)
+
+
+def _columns(connection: sa.Connection, resource_id: str) -> list[Column]:
+    rows = connection.execute(_COLUMNS, {"table": f'public."{resource_id}"'})
+    return [dictionary.column(name, type_, dictionary.parse(entry)) for name, type_, entry in rows]
 
 
 def first_rows(resource_id: str, names: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
@@ -55,6 +64,26 @@ def first_rows(resource_id: str, names: Sequence[str], limit: int) -> list[tuple
     query = sa.select(*(table.c[name] for name in names)).order_by(table.c["_id"]).limit(limit)
     with get_read_engine().connect() as connection:
         return [tuple(row) for row in connection.execute(query)]
+
+
+def copy_out(resource_id: str, file: IO[bytes]) -> tuple[Mark, list[Column], int] | None:
+    """Write a whole table, as it is in one moment, as CSV: a header of column names, rows in their order.
+
+    Returns:
+        what its content is known as, its columns and how many rows there are; None if there is no table, or
+        one that nobody has ever marked.
+    """
+    with get_read_engine().connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        marked = connection.execute(_MARKS, {"names": [resource_id]}).first()
+        mark = Mark.parse(marked[1]) if marked else None
+        columns = _columns(connection, resource_id)
+        if mark is None or not columns:
+            return None
+        table = sa.table(resource_id, *map(sa.column, ("_id", *(column.id for column in columns))))
+        query = sa.select(*(table.c[column.id] for column in columns)).order_by(table.c["_id"])
+        cursor = connection.connection.cursor()
+        cursor.copy_expert(f"COPY ({query.compile(connection)}) TO STDOUT (FORMAT csv, HEADER)", file)  # pyright: ignore[reportAttributeAccessIssue]
+        return mark, columns, cursor.rowcount
 
 
 def count(resource_id: str) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 from uuid import uuid4
+
+from flask import has_request_context
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -15,16 +19,25 @@ from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, published, store, uploads
-from ckanext.paser.tables.loading import ORIGIN, LoadResult, failed, load, load_upload, request_drop
+from ckanext.paser.tables.loading import (
+    ORIGIN,
+    LoadResult,
+    failed,
+    load,
+    load_upload,
+    request_drop,
+    sha256_of,
+)
 from ckanext.paser.tables.model import TableLoad
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.rules.mark import version
+from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.signals import DROP, EDIT, table_changed
 
 __all__ = [
-    "ORIGIN", "LoadResult", "Preview", "data_versions", "drop", "edited", "file_state", "fill_full_text", "follow",
-    "follow_purge", "is_file_of", "load", "load_upload", "preview", "request_load", "status", "statuses", "sweep",
+    "ORIGIN", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "drop", "edited",
+    "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "load", "load_upload", "present_file",
+    "preview", "request_load", "snapshot", "status", "statuses", "sweep",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
@@ -37,6 +50,34 @@ class Preview:
     columns: list[Column]
     rows: list[tuple[Any, ...]]
     total: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a table was in the moment in which it was written down.
+
+    Args:
+        version: as ``data_versions`` tells it.
+        load: the load of the file that it is, as ``statuses`` tells it; None after an edit.
+        sent_by: name of the account that sent that file.
+    """
+
+    version: str
+    columns: tuple[Column, ...]
+    rows: int
+    load: dict[str, Any] | None
+    sent_by: str
+
+
+@contextmanager
+def present_file(resource_id: str, sha256: str) -> Iterator[Path | None]:
+    """A steady copy of a resource's file, if it still is the one with this hash."""
+    resource = model.Resource.get(resource_id)
+    if resource is None or not uploads.is_table(resource):
+        yield None
+        return
+    with uploads.steady_copy(resource) as path:
+        yield path if sha256_of(path) == sha256 else None
 
 
 def file_state(resource: model.Resource) -> str:
@@ -52,7 +93,7 @@ def is_file_of(resource: model.Resource, state: str) -> bool:
 def request_load(resource_id: str) -> None:
     """Have the resource's file loaded soon, in the caller's transaction."""
     resource = model.Resource.get(resource_id)
-    store.request(resource_id, uploads.state_of(resource) if resource else "")
+    store.request(resource_id, uploads.state_of(resource) if resource else "", _user())
     defer("paser.tables.load", key=f"load:{resource_id}", resource_id=resource_id)
 
 
@@ -158,15 +199,40 @@ def data_versions(resource_ids: Sequence[str]) -> dict[str, str]:
     return {id_: mark.version for id_, mark in published.marks(resource_ids).items()}
 
 
+def all_data_versions() -> dict[str, str]:
+    """As ``data_versions``, of every table whose changes are told."""
+    return {id_: mark.version for id_, mark in published.all_marks().items()}
+
+
 def edited(resource_id: str) -> None:
     """Somebody changed rows in place: the table's content is another one now, and no file's any more."""
+    edit = uuid4().hex
     with datastore.connect() as connection:
         mark = datastore.hold_mark(connection, resource_id)
+        if mark is None and datastore.exists(connection, resource_id):
+            mark = Mark(
+                "", "", "", "", 0, "", searchable=True
+            )  # made by CKAN: followed from its first edit on
         if mark:
-            edit = version(mark.digest, uuid4().hex)
-            datastore.write_mark(connection, resource_id, replace(mark, version=edit, fingerprint=""))
+            mark = replace(mark, version=version(mark.digest, edit), fingerprint="")
+            datastore.write_mark(connection, resource_id, mark)
             connection.commit()
-    table_changed.send(resource_id, by=EDIT)
+    table_changed.send(resource_id, by=EDIT, user=_user())
+
+
+def snapshot(resource_id: str, file: IO[bytes]) -> Snapshot | None:
+    """Write a whole table, as it is in one moment, as CSV; None if there is no table whose changes are told.
+
+    Args:
+        file: gets a header of column names, and the rows in their order, as PostgreSQL writes them.
+    """
+    found = published.copy_out(resource_id, file)
+    if found is None:
+        return None
+    mark, columns, rows = found
+    load = store.one(mark.load) if mark.fingerprint else None
+    about = (_status(load), load.requested_by) if load else (None, "")
+    return Snapshot(mark.version, tuple(columns), rows, *about)
 
 
 def preview(resource_id: str, limit: int = 10) -> Preview:
@@ -180,6 +246,11 @@ def preview(resource_id: str, limit: int = 10) -> Preview:
         raise tk.ObjectNotFound(f"table {resource_id}")
     rows = published.first_rows(resource_id, [column.id for column in columns], limit) if limit else []
     return Preview(columns, rows, published.count(resource_id))
+
+
+def _user() -> str:
+    """The name of who is asking; empty for work that nobody asks for now."""
+    return tk.current_user.name if has_request_context() and tk.current_user.is_authenticated else ""
 
 
 def _iso(moment: datetime | None) -> str | None:

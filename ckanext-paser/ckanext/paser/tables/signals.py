@@ -10,5 +10,5 @@ LOAD, EDIT, DROP = "load", "edit", "drop"
 table_changed = tk.signals.ckanext.signal("paser_table_changed")
 """Sent with a resource's id after its table's content has changed; ``by`` is one of the above.
 
-A load still keeps all other loads of the resource waiting when it sends this.
+A load still keeps all other loads of the resource waiting when it sends this, and tells its ``file``.
 """

@@ -26,6 +26,11 @@ def latest(resource_id: str) -> TableLoad | None:
     return model.Session.scalars(query.limit(1).execution_options(populate_existing=True)).first()
 
 
+def one(load_id: str) -> TableLoad | None:
+    """A load."""
+    return model.Session.get(TableLoad, load_id, populate_existing=True)
+
+
 def latest_of(resource_ids: Iterable[str]) -> list[TableLoad]:
     """The newest load of each resource that has one, in one query."""
     query = (
@@ -48,11 +53,12 @@ def latest_sources(resource_ids: Iterable[str]) -> dict[str, str]:
     return {load.resource_id: load.source for load in model.Session.execute(query)}
 
 
-def request(resource_id: str, source: str) -> None:
+def request(resource_id: str, source: str, user: str) -> None:
     """Add a waiting load in the caller's transaction, unless one waits already."""
-    renewed = sa.update(TableLoad).where(_waiting(resource_id)).values(source=source).returning(TableLoad.id)
+    asked = {"source": source, "requested_by": user}
+    renewed = sa.update(TableLoad).where(_waiting(resource_id)).values(**asked).returning(TableLoad.id)
     if model.Session.scalars(renewed).first() is None:
-        model.Session.add(TableLoad(resource_id=resource_id, source=source))
+        model.Session.add(TableLoad(resource_id=resource_id, **asked))
         model.Session.flush()
 
 
@@ -84,7 +90,7 @@ def repeat(resource_id: str, load_id: str, source: str) -> TableLoad | None:
 
     Writes nothing if it says so already.
     """
-    earlier = model.Session.get(TableLoad, load_id, populate_existing=True)
+    earlier = one(load_id)
     newest = latest(resource_id)
     if earlier is None or newest is None:
         return None
@@ -98,7 +104,7 @@ def repeat(resource_id: str, load_id: str, source: str) -> TableLoad | None:
 
 def is_done(load_id: str) -> bool:
     """Tell whether a load has come to its good end."""
-    load = model.Session.get(TableLoad, load_id, populate_existing=True)
+    load = one(load_id)
     return load is not None and load.status == Status.DONE.value
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of the tables room: a dataset, files uploaded to it, and what the DataStore says."""
+"""Fixtures for rooms that have to do with tables: a dataset, files uploaded to it, and what the DataStore says."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Which releases has a table had, and what changed from one to the next?"""

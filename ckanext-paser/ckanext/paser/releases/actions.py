@@ -1,0 +1,111 @@
+"""CKAN actions of the releases room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.logic import validate
+from ckan.types import Context
+
+from ckanext.paser.releases import schema, service
+from ckanext.paser.releases.rules.release import Release
+
+__all__ = ["paser_release_diff", "paser_release_list", "paser_release_show", "paser_release_withdraw"]
+
+
+@tk.side_effect_free
+@validate(schema.release_list)
+def paser_release_list(context: Context, data_dict: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the releases of a resource's table, the newest first: what it was from one change to the next.
+
+    :param resource_id: id of the resource
+    :type resource_id: string
+    :returns: list of ``number``, ``issued``, ``kind`` (berkas: a file; suntingan: rows edited in place), ``version``,
+        ``filename``, ``size``, ``sha256``, ``file_public``, ``rows``, ``columns``, ``note``, ``changes`` against the
+        release before (``from``, ``key``, counts ``added``, ``removed``, ``changed``, ``same``, ``cells``, and ``columns``
+        that were ``added``, ``removed``, ``retyped``; None for the first, and until it was compared), ``removed`` and
+        ``removed_why`` of what is not kept any more; for editors ``by`` too
+    """
+    tk.check_access("paser_release_list", context, data_dict)
+    resource_id = data_dict["resource_id"]
+    edits = _edits(context, resource_id)
+    return [_told(release, edits) for release in service.of(resource_id)]
+
+
+@tk.side_effect_free
+@validate(schema.release_show)
+def paser_release_show(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Show one release of a resource's table, with statistics of its columns.
+
+    :param resource_id: id of the resource
+    :type resource_id: string
+    :param number: of the release; the newest without it
+    :type number: integer
+    :returns: as one of ``paser_release_list``, and ``statistics`` of each column by its name: ``rows``, ``missing``,
+        ``distinct``, ``min`` and ``max``, ``mean`` and ``bins`` (``[from, to, count]``) of numbers, ``top``
+        (``[value, count]``) of texts; empty until they were made
+    """
+    tk.check_access("paser_release_show", context, data_dict)
+    resource_id = data_dict["resource_id"]
+    release = service.one(resource_id, data_dict.get("number"))
+    if release is None:
+        raise tk.ObjectNotFound(tk._("There is no such release."))
+    return {**_told(release, _edits(context, resource_id)), "statistics": release.statistics}
+
+
+@tk.side_effect_free
+@validate(schema.release_diff)
+def paser_release_diff(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Show what differs between two releases of a resource's table, row by row.
+
+    Rows are recognised by the columns that the data dictionary calls identifiers or dimensions, else by whatever is no
+    quantity; without such a key a changed row is one that went and one that came.
+
+    :param resource_id: id of the resource
+    :type resource_id: string
+    :param from: number of the older release
+    :type from: integer
+    :param to: number of the newer release
+    :type to: integer
+    :returns: ``from``, ``to``, ``ready``; when ready (two large releases are first compared in the background) ``key``,
+        ``columns`` (``added``, ``removed``, ``retyped``), the counts ``added``, ``removed``, ``changed``, ``same``,
+        ``cells``, and ``rows``: at most 200 each of ``added``, ``removed`` (objects) and ``changed``
+        (``key``, ``cells``: ``{column: [old, new]}``). Values are text or null
+    """
+    tk.check_access("paser_release_diff", context, data_dict)
+    pair = {"from": data_dict["from"], "to": data_dict["to"]}
+    found = service.difference(data_dict["resource_id"], pair["from"], pair["to"])
+    return {**pair, "ready": found is not None, **(found or {})}
+
+
+@validate(schema.release_withdraw)
+def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Remove the table and the file of an older release for good. That it was there, and why it is not, stays told.
+
+    :param resource_id: id of the resource
+    :type resource_id: string
+    :param number: of the release; not the newest
+    :type number: integer
+    :param reason: why; everybody may read it
+    :type reason: string
+    :returns: the release as ``paser_release_show`` shows it then
+    """
+    tk.check_access("paser_release_withdraw", context, data_dict)
+    resource_id, number = data_dict["resource_id"], data_dict["number"]
+    service.withdraw(resource_id, number, data_dict["reason"])
+    return paser_release_show(context, {"resource_id": resource_id, "number": number})
+
+
+def _edits(context: Context, resource_id: str) -> bool:
+    """Tell whether who asks may edit the resource."""
+    try:
+        tk.check_access("resource_update", context, {"id": resource_id})
+    except tk.NotAuthorized:
+        return False
+    return True
+
+
+def _told(release: Release, edits: bool) -> dict[str, Any]:
+    told = release.told(to_editors=edits)
+    return {**told, "removed_why": tk._(release.removed_why) if release.removed_why else ""}

@@ -1,0 +1,24 @@
+"""Who may see the releases of a table: whoever may see its resource. Who may withdraw one: whoever may edit it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.types import AuthResult, Context
+
+__all__ = ["paser_release_diff", "paser_release_list", "paser_release_show", "paser_release_withdraw"]
+
+
+@tk.auth_allow_anonymous_access
+def paser_release_list(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    tk.check_access("resource_show", context, {"id": data_dict["resource_id"]})
+    return {"success": True}
+
+
+paser_release_show = paser_release_diff = paser_release_list
+
+
+def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    tk.check_access("resource_update", context, {"id": data_dict["resource_id"]})
+    return {"success": True}

@@ -1,0 +1,45 @@
+"""Where releases hook in: a changed table is a new release, a purged resource the end of all of its."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import ckan.plugins as p
+from ckan import model
+
+from ckanext.paser.jobs.service import defer
+from ckanext.paser.releases import service
+from ckanext.paser.tables.signals import EDIT, LOAD, table_changed
+
+log = logging.getLogger(__name__)
+
+SETTLED = 60.0
+"""Seconds that rows are left alone until their edits are a release: many in a row make one."""
+
+
+class ReleaseHooks(p.ISignal):
+    """Mixed into the portal plugin."""
+
+    def get_signal_subscriptions(self) -> dict[Any, Any]:
+        found = super().get_signal_subscriptions()
+        return {**found, table_changed: [*found.get(table_changed, []), table_has_changed]}
+
+
+def table_has_changed(resource_id: str, by: str, file: Path | None = None, user: str = "", **_: Any) -> None:
+    """Take the release of a file at once, while no other load can come between; that of edits when they have ended."""
+    if by == LOAD:
+        try:
+            service.take(resource_id, file)
+        except Exception:  # the table is public, and others have yet to be told
+            log.exception("The release of %s was not taken, it is tried again", resource_id)
+            model.Session.rollback()
+            _request(resource_id)
+    elif by == EDIT:
+        _request(resource_id, delay=SETTLED, user=user)
+
+
+def _request(resource_id: str, delay: float | None = None, user: str = "") -> None:
+    defer("paser.releases.take", key=f"take:{resource_id}", delay=delay, resource_id=resource_id, user=user)
+    model.Session.commit()

@@ -1,0 +1,30 @@
+"""Background tasks of the releases room."""
+
+from __future__ import annotations
+
+from ckanext.paser.jobs.service import periodic, task
+from ckanext.paser.releases import service
+
+
+@task("paser.releases.take", retry=3)
+def take(resource_id: str, user: str = "") -> None:
+    """Keep a changed table as its next release."""
+    service.take(resource_id, user=user)
+
+
+@task("paser.releases.describe", retry=3)
+def describe(resource_id: str, number: int) -> None:
+    """Make the statistics of a release, and compare it with the one before."""
+    service.describe(resource_id, number)
+
+
+@task("paser.releases.compare", retry=3)
+def compare(resource_id: str, old: int, new: int) -> None:
+    """Compare two releases that somebody has asked for."""
+    service.compare_kept(resource_id, old, new)
+
+
+@periodic("7,22,37,52 * * * *", "paser.releases.sweep")
+def sweep() -> None:
+    """Take up what a fall has left, remove what need not be kept."""
+    service.sweep()

@@ -1,0 +1,42 @@
+"""The table of releases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+import ckan.plugins.toolkit as tk
+
+
+class TableRelease(tk.BaseModel):
+    """One release of one resource's table, see ``rules.release.Release``.
+
+    Attributes:
+        treatment: what had been decided about personal data in its file.
+    """
+
+    __tablename__ = "paser_table_release"
+
+    resource_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    number: Mapped[int] = mapped_column(sa.Integer, primary_key=True)
+    version: Mapped[str] = mapped_column(sa.Text)
+    kind: Mapped[str] = mapped_column(sa.Text)
+    filename: Mapped[str] = mapped_column(sa.Text)
+    size: Mapped[int | None] = mapped_column(sa.BigInteger)
+    sha256: Mapped[str] = mapped_column(sa.Text)
+    rows: Mapped[int] = mapped_column(sa.BigInteger)
+    columns: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    by: Mapped[str] = mapped_column(sa.Text)
+    note: Mapped[str] = mapped_column(sa.Text)
+    file_public: Mapped[bool] = mapped_column(sa.Boolean)
+    treatment: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    snapshot_size: Mapped[int] = mapped_column(sa.BigInteger)
+    changes: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    statistics: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    issued: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())
+    removed: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    removed_why: Mapped[str] = mapped_column(sa.Text, default="")

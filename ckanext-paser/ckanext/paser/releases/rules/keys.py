@@ -1,0 +1,50 @@
+"""By which columns the rows of two releases are recognised as the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.table import Column
+
+IDENTIFIER = "pengenal"
+DIMENSIONS = ("wilayah", "waktu", "dimensi")
+_QUANTITIES = (Type.NUMBER.value, Type.INTEGER.value)
+
+
+def candidates(old: Sequence[Column], new: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+    """Sets of columns that may tell the rows apart, the best first; whoever asks checks that each row has its own.
+
+    The dictionary's identifiers, else its dimensions, else whatever is no quantity.
+    """
+    before = {column.id: column for column in old}
+    shared = [column for column in new if column.id in before]
+    telling = [column for column in shared if _tells(column) and _tells(before[column.id])]
+    tried: set[tuple[str, ...]] = {()}
+    for chosen in (
+        _ids(column for column in shared if column.role == IDENTIFIER),
+        _ids(column for column in shared if column.role in DIMENSIONS),
+        _ids(column for column in telling if not column.role),
+        _ids(telling),
+    ):
+        if chosen not in tried:
+            tried.add(chosen)
+            yield chosen
+
+
+def changed_columns(old: Sequence[Column], new: Sequence[Column]) -> dict[str, list[str]]:
+    """Columns that came, went, or are of another type now, by their ids."""
+    before, now = ({column.id: column.type for column in columns} for columns in (old, new))
+    return {
+        "added": [id_ for id_ in now if id_ not in before],
+        "removed": [id_ for id_ in before if id_ not in now],
+        "retyped": [id_ for id_ in now if id_ in before and before[id_] != now[id_]],
+    }
+
+
+def _tells(column: Column) -> bool:
+    return column.type not in _QUANTITIES or column.unit == "tahun"
+
+
+def _ids(columns: Iterable[Column]) -> tuple[str, ...]:
+    return tuple(column.id for column in columns)

@@ -1,0 +1,247 @@
+"""Releases are taken when a table has changed, compared with the one before, kept, and removed when their time is over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import asdict
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+
+from ckanext.paser.jobs.service import defer
+from ckanext.paser.privacy import service as privacy
+from ckanext.paser.problems import N_
+from ckanext.paser.releases import store
+from ckanext.paser.releases.rules.release import EDIT, FILE, Release
+from ckanext.paser.releases.rules.retention import superseded
+from ckanext.paser.releases.signals import release_taken
+from ckanext.paser.releases.snapshots import archive
+from ckanext.paser.releases.snapshots.diff import compare
+from ckanext.paser.releases.snapshots.statistics import statistics
+from ckanext.paser.tables import service as tables
+
+TOLD = 200
+"""Rows of each kind that a comparison tells; all are counted."""
+_AT_ONCE = 200_000
+"""Rows up to which two releases that nobody has compared yet are compared while somebody waits."""
+TREATED_ANEW = N_("Something else was decided about personal data in its file.")
+TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
+
+
+def take(resource_id: str, file: Path | None = None, user: str = "") -> Release | None:
+    """Keep the table of a resource as its next release; None if it is the newest release already. Commits.
+
+    Safe to be killed and called again: what was written before is written over.
+
+    Args:
+        file: the file that the table was made of, if it is at hand.
+        user: name of the account that edited rows.
+    """
+    newest = store.newest([resource_id]).get(resource_id)
+    if newest and tables.data_versions([resource_id]).get(resource_id) == newest.version:
+        return None
+    with archive.new_table(resource_id) as new:
+        snapshot = tables.snapshot(resource_id, new.file)
+        if snapshot is None:
+            return None
+        store.hold(resource_id)
+        newest = store.newest([resource_id]).get(resource_id)
+        if newest and newest.version == snapshot.version:
+            model.Session.rollback()
+            return None
+        number = newest.number + 1 if newest else 1
+        size = new.keep(number)
+        made_of = _made_of(resource_id, snapshot, file) if snapshot.load else _edited(user)
+        store.add(
+            resource_id,
+            number,
+            version=snapshot.version,
+            rows=snapshot.rows,
+            columns=[asdict(column) for column in snapshot.columns],
+            snapshot_size=size,
+            note=_note(resource_id),
+            statistics={},
+            **made_of,
+        )
+    for old in (
+        store.same_file(resource_id, made_of["sha256"], made_of["treatment"]) if made_of["sha256"] else ()
+    ):
+        _remove(resource_id, old, TREATED_ANEW)
+    defer(
+        "paser.releases.describe",
+        key=f"release:{resource_id}:{number}",
+        resource_id=resource_id,
+        number=number,
+    )
+    model.Session.commit()
+    release_taken.send(resource_id, number=number)
+    return store.one(resource_id, number)
+
+
+def _made_of(resource_id: str, snapshot: tables.Snapshot, file: Path | None) -> dict[str, Any]:
+    """What is known of the file of a release, which is kept with it."""
+    load = snapshot.load or {}
+    scan = privacy.states([resource_id]).get(resource_id)
+    known = scan is not None and scan.sha256 == load["sha256"]
+    with nullcontext(file) if file else tables.present_file(resource_id, load["sha256"]) as sent:
+        if sent:
+            archive.keep_file(resource_id, load["sha256"], sent)
+    return {
+        "kind": FILE,
+        "filename": load["filename"],
+        "size": load["size"],
+        "sha256": load["sha256"],
+        "by": snapshot.sent_by,
+        "file_public": bool(scan and known and scan.file_public),
+        "treatment": scan.treatment if scan and known else {},
+    }
+
+
+def _edited(user: str) -> dict[str, Any]:
+    nothing = {"filename": "", "size": None, "sha256": "", "file_public": False, "treatment": {}}
+    return {"kind": EDIT, "by": user, **nothing}
+
+
+def _note(resource_id: str) -> str:
+    """What the agency says of this change; what it said of an earlier one is not said again."""
+    resource = model.Resource.get(resource_id)
+    note = str((resource.extras or {}).get("catatan_rilis") or "").strip() if resource else ""
+    return "" if note in {release.note for release in of(resource_id)} else note
+
+
+def describe(resource_id: str, number: int) -> None:
+    """Make the statistics of a release, and compare it with the one before. Commits."""
+    release = store.one(resource_id, number)
+    if release is None or release.removed:
+        return
+    place = (archive.table_of(resource_id, number), release.columns)
+    store.write(resource_id, number, statistics=statistics(*place))
+    before = next((each for each in of(resource_id) if each.number < number and not each.removed), None)
+    if before:
+        found = _compared(before, release)
+        counts = {name: value for name, value in found.items() if name != "rows"}
+        store.write(resource_id, number, changes={"from": before.number, **counts})
+    model.Session.commit()
+
+
+def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
+    """What differs between two releases, as ``snapshots.diff.compare`` tells it; None while it is being found out.
+
+    Raises:
+        ObjectNotFound: one of them is not there, or not kept any more.
+    """
+    pair = [kept(resource_id, number) for number in (old, new)]
+    known = archive.difference_of(resource_id, old, new)
+    if known.exists() or max(release.rows for release in pair) <= _AT_ONCE:
+        return _compared(*pair)
+    defer("paser.releases.compare", key=f"compare:{known.name}", resource_id=resource_id, old=old, new=new)
+    model.Session.commit()
+    return None
+
+
+def compare_kept(resource_id: str, old: int, new: int) -> None:
+    """Compare two releases; what differs is told from then on."""
+    _compared(kept(resource_id, old), kept(resource_id, new))
+
+
+def kept(resource_id: str, number: int) -> Release:
+    """A release whose table is kept.
+
+    Raises:
+        ObjectNotFound: it is not there, or not kept any more.
+    """
+    release = store.one(resource_id, number)
+    if release is None:
+        raise tk.ObjectNotFound(tk._("There is no release {number}.").format(number=number))
+    if release.removed:
+        raise tk.ObjectNotFound(tk._("Release {number} is not kept any more.").format(number=number))
+    return release
+
+
+def _compared(old: Release, new: Release) -> dict[str, Any]:
+    """Compare two releases; what was found once is kept, as neither ever changes."""
+    known = archive.difference_of(new.resource_id, old.number, new.number)
+    if known.exists():
+        return json.loads(known.read_text(encoding="utf-8"))
+    places = [(archive.table_of(each.resource_id, each.number), each.columns) for each in (old, new)]
+    found = compare(*places, most=TOLD)
+    archive.keep_text(known, json.dumps(found, ensure_ascii=False))
+    return found
+
+
+def of(resource_id: str) -> list[Release]:
+    """All releases of a resource, the newest first."""
+    return store.of(resource_id)
+
+
+def newest(resource_ids: Iterable[str]) -> dict[str, Release]:
+    """The newest release of each resource that has one, in one query."""
+    return store.newest(resource_ids)
+
+
+def one(resource_id: str, number: int | None = None) -> Release | None:
+    """A release, the newest one without a number."""
+    return store.newest([resource_id]).get(resource_id) if number is None else store.one(resource_id, number)
+
+
+def snapshot(release: Release) -> Path:
+    """The table of a release: CSV in UTF-8, compressed by gzip; a header of column names, rows in their order."""
+    return archive.table_of(release.resource_id, release.number)
+
+
+def original(release: Release) -> Path | None:
+    """The file of a release as it was sent; None if there is none, or it is not kept."""
+    path = archive.file_of(release.resource_id, release.sha256)
+    return path if release.sha256 and not release.removed and path.exists() else None
+
+
+def original_is_public(release: Release) -> bool:
+    """Tell whether whoever may see the dataset may have the file; what was decided about the same file later counts."""
+    scan = privacy.states([release.resource_id]).get(release.resource_id)
+    closed = scan is not None and scan.sha256 == release.sha256 and not scan.file_public
+    return release.file_public and not closed
+
+
+def withdraw(resource_id: str, number: int, reason: str) -> None:
+    """Remove the table and the file of a release for good; that it was there stays told. Commits.
+
+    Raises:
+        ObjectNotFound: there is no such release.
+        ValidationError: it is the newest, whose table is public elsewhere too.
+    """
+    release = kept(resource_id, number)
+    current = one(resource_id)
+    if current and current.number == release.number:
+        text = tk._("This is the newest release. Send a new file first, then withdraw this one.")
+        raise tk.ValidationError({"number": [text]})
+    _remove(resource_id, number, reason)
+    model.Session.commit()
+
+
+def _remove(resource_id: str, number: int, why: str) -> None:
+    """Remove what is kept of a release, in the caller's transaction; a file that a kept release shares stays."""
+    release = store.one(resource_id, number)
+    others = {each.sha256 for each in of(resource_id) if each.number != number and not each.removed}
+    lone = release and release.sha256 not in others
+    store.write(resource_id, number, removed=datetime.now(timezone.utc), removed_why=why, statistics={})
+    archive.remove(resource_id, number, release.sha256 if release and lone else None)
+
+
+def sweep() -> None:
+    """Take up what a fall has left, remove what need not be kept. Commits."""
+    known = store.versions()
+    for resource_id, version in tables.all_data_versions().items():
+        if known.get(resource_id) != version:
+            defer("paser.releases.take", key=f"take:{resource_id}", resource_id=resource_id)
+    for resource_id in store.orphans():
+        store.forget(resource_id)
+        archive.remove_all(resource_id)
+    for resource_id in store.resources_with_edits():
+        for release in superseded(of(resource_id), datetime.now(timezone.utc)):
+            _remove(resource_id, release.number, TIME_OVER)
+    model.Session.commit()

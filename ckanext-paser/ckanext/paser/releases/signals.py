@@ -1,0 +1,8 @@
+"""Signals of this room."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+
+release_taken = tk.signals.ckanext.signal("paser_release_taken")
+"""Sent with a resource's id and a ``number`` after a release was taken."""

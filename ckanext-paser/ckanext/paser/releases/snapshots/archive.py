@@ -1,0 +1,114 @@
+"""Where releases are kept: below CKAN's own files, one folder for each resource.
+
+``<resource>/<number>.csv.gz`` is the table, ``<resource>/files/<sha256>`` the file it was made of,
+``<resource>/<old>-<new>.json`` what differs between two. Each is written
+beside its place and then put there, so what is there is whole.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+import ckan.plugins.toolkit as tk
+
+_LEVEL = 4
+"""Of compression: twice as fast as gzip's own default for a twentieth more bytes."""
+
+
+def folder(resource_id: str) -> Path:
+    """The folder of a resource."""
+    return Path(tk.config["ckan.storage_path"]) / "paser_releases" / resource_id
+
+
+def table_of(resource_id: str, number: int) -> Path:
+    """The table of a release: CSV in UTF-8, compressed by gzip, a header of column names first."""
+    return folder(resource_id) / f"{number}.csv.gz"
+
+
+def file_of(resource_id: str, sha256: str) -> Path:
+    """A file as it was sent; releases of the same file share it."""
+    return folder(resource_id) / "files" / sha256
+
+
+@dataclass(frozen=True)
+class NewTable:
+    """A table that is being written; it is gone unless it is kept."""
+
+    resource_id: str
+    file: IO[bytes]
+    path: Path
+
+    def keep(self, number: int) -> int:
+        """Keep it as the table of a release; returns its size in bytes."""
+        self.file.close()
+        _put(self.path, table_of(self.resource_id, number))
+        return table_of(self.resource_id, number).stat().st_size
+
+
+@contextmanager
+def new_table(resource_id: str) -> Iterator[NewTable]:
+    """Begin a table."""
+    place = folder(resource_id)
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=place) as work:
+        path = Path(work) / "table"
+        with gzip.GzipFile(path, "wb", compresslevel=_LEVEL, mtime=0) as file:
+            yield NewTable(resource_id, cast(IO[bytes], file), path)
+
+
+def _put(path: Path, place: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    path.replace(place)
+
+
+def keep_file(resource_id: str, sha256: str, file: Path) -> None:
+    """Keep a copy of a file as it was sent."""
+    place = file_of(resource_id, sha256)
+    if place.exists():
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=place.parent) as work:
+        copy = Path(work) / "file"
+        shutil.copyfile(file, copy)
+        _put(copy, place)
+
+
+def remove(resource_id: str, number: int, sha256: str | None) -> None:
+    """Remove the table of a release and what it was compared with, and its file if that is named."""
+    place = folder(resource_id)
+    for path in (
+        table_of(resource_id, number),
+        *place.glob(f"{number}-*.json"),
+        *place.glob(f"*-{number}.json"),
+    ):
+        path.unlink(missing_ok=True)
+    if sha256:
+        file_of(resource_id, sha256).unlink(missing_ok=True)
+
+
+def remove_all(resource_id: str) -> None:
+    """Remove everything that is kept of a resource."""
+    if folder(resource_id).exists():
+        shutil.rmtree(folder(resource_id))
+
+
+def difference_of(resource_id: str, old: int, new: int) -> Path:
+    """What was found when two releases were compared."""
+    return folder(resource_id) / f"{old}-{new}.json"
+
+
+def keep_text(place: Path, text: str) -> None:
+    """Keep a text in its place."""
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=place.parent) as work:
+        path = Path(work) / "text"
+        path.write_text(text, encoding="utf-8")
+        _put(path, place)

@@ -1,0 +1,47 @@
+"""Tables of releases in DuckDB: every column as the text that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from ckanext.paser.tables.reading.sql import literal
+from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.table import Column
+
+NUMBERS = (Type.NUMBER.value, Type.INTEGER.value)
+EXACT = "DECIMAL(38, 20)"
+"""Holds every number that the reader takes: up to 15 digits before the comma, 20 behind it."""
+_MEMORY = "256MB"
+_LONGEST = 6_000_000
+
+
+def quoted(name: str) -> str:
+    """A name as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+@contextmanager
+def opened() -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB, small: what does not fit into its memory goes to a temporary folder."""
+    with TemporaryDirectory(prefix="paser-releases-") as folder, duckdb.connect() as connection:
+        connection.execute(
+            f"SET memory_limit = '{_MEMORY}'; SET threads = 1; SET preserve_insertion_order = true"
+        )
+        connection.execute(f"SET temp_directory = {literal(folder)}")
+        connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+        yield connection
+
+
+def view(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: Sequence[Column]) -> None:
+    """Have the table of a release as a view of its columns as text; NULL where there was no value."""
+    types = ", ".join(f"{literal(column.id)}: 'VARCHAR'" for column in columns)
+    connection.execute(
+        f"CREATE VIEW {quoted(name)} AS SELECT * FROM read_csv({literal(str(path))}, columns = {{{types}}},"
+        " auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
+        f" new_line = '\\n', compression = 'gzip', max_line_size = {_LONGEST})"
+    )

@@ -1,0 +1,84 @@
+"""What is in the columns of a table: range, different values, missing ones, how they are spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, opened, quoted, view
+from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.table import Column
+
+BINS = 12
+MOST_FREQUENT = 5
+_LONGEST = 80
+"""Characters of a frequent text that are told."""
+
+
+def statistics(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, Any]]:
+    """Look at each column of a table.
+
+    Returns:
+        by column: ``rows``, ``missing``, ``distinct``; ``min``, ``max`` (text) of what has an order; ``mean`` (text) and
+        ``bins`` (``[from, to, count]``, equally wide) of numbers; ``top`` (``[value, count]``) of the rest, the most
+        frequent first, where any value stands there twice.
+    """
+    with opened() as connection:
+        view(connection, "kept", path, columns)
+        connection.execute("CREATE TEMP TABLE held AS SELECT * FROM kept")
+        return {column.id: _of(connection, column) for column in columns}
+
+
+def _of(connection: duckdb.DuckDBPyConnection, column: Column) -> dict[str, Any]:
+    name = quoted(column.id)
+    rows, filled, distinct = _one(
+        connection, f"SELECT count(*), count({name}), count(DISTINCT {name}) FROM held"
+    )
+    found: dict[str, Any] = {"rows": rows, "missing": rows - filled, "distinct": distinct}
+    if not filled:
+        return found
+    if column.type in NUMBERS:
+        return {**found, **_numbers(connection, name)}
+    if column.type in (Type.DATE.value, Type.TIMESTAMP.value):
+        low, high = _one(connection, f"SELECT min({name}), max({name}) FROM held")
+        return {**found, "min": low, "max": high}
+    return {**found, **_frequent(connection, name)}
+
+
+def _numbers(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    value = f"TRY_CAST({name} AS {EXACT})"
+    low, high, mean = _one(connection, f"SELECT min({value}), max({value}), avg({value}::DOUBLE) FROM held")
+    if low is None:
+        return {}
+    told = {"min": _written(low), "max": _written(high), "mean": f"{mean:.10g}"}
+    if low == high:
+        return told
+    width = float(high - low) / BINS
+    place = f"least({BINS - 1}, floor(({value}::DOUBLE - {float(low)!r}) / {width!r})::INT)"
+    counted = connection.execute(
+        f"SELECT {place} AS bin, count(*) FROM held WHERE {value} IS NOT NULL GROUP BY bin"
+    ).fetchall()
+    counts = dict(counted)
+    bins = [[float(low) + i * width, float(low) + (i + 1) * width, counts.get(i, 0)] for i in range(BINS)]
+    return {**told, "bins": bins}
+
+
+def _frequent(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    top = connection.execute(
+        f"SELECT {name}, count(*) AS n FROM held WHERE {name} IS NOT NULL GROUP BY 1"
+        f" ORDER BY n DESC, {name} LIMIT {MOST_FREQUENT}"
+    ).fetchall()
+    told = [[value[:_LONGEST], count] for value, count in top]
+    return {"top": told} if told[0][1] > 1 else {}
+
+
+def _written(number: Decimal) -> str:
+    return format(number.normalize(), "f")
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    return connection.execute(query).fetchone() or ()

@@ -1,0 +1,112 @@
+"""Reads and writes of the table of releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from ckan import model
+
+from ckanext.paser.releases.model import TableRelease
+from ckanext.paser.releases.rules.release import Release
+from ckanext.paser.tables.rules.table import Column
+
+_LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('paser release ' || :resource_id, 0))")
+_ORPHANS = sa.text(
+    "SELECT DISTINCT resource_id FROM paser_table_release"
+    " WHERE NOT EXISTS (SELECT FROM resource WHERE resource.id = resource_id)"
+)
+
+
+def of(resource_id: str) -> list[Release]:
+    """All releases of a resource, the newest first."""
+    query = sa.select(TableRelease).where(TableRelease.resource_id == resource_id)
+    return [_release(row) for row in _rows(query.order_by(TableRelease.number.desc()))]
+
+
+def one(resource_id: str, number: int) -> Release | None:
+    """A release."""
+    row = model.Session.get(TableRelease, (resource_id, number), populate_existing=True)
+    return _release(row) if row else None
+
+
+def newest(resource_ids: Iterable[str]) -> dict[str, Release]:
+    """The newest release of each resource that has one, in one query."""
+    query = (
+        sa.select(TableRelease)
+        .where(TableRelease.resource_id.in_(list(resource_ids)))
+        .distinct(TableRelease.resource_id)
+        .order_by(TableRelease.resource_id, TableRelease.number.desc())
+    )
+    return {row.resource_id: _release(row) for row in _rows(query)}
+
+
+def versions() -> dict[str, str]:
+    """The version of the newest release of each resource that has one."""
+    query = (
+        sa.select(TableRelease.resource_id, TableRelease.version)
+        .distinct(TableRelease.resource_id)
+        .order_by(TableRelease.resource_id, TableRelease.number.desc())
+    )
+    return {row.resource_id: row.version for row in model.Session.execute(query)}
+
+
+def hold(resource_id: str) -> None:
+    """Keep others from adding a release to this resource until the transaction ends."""
+    model.Session.execute(_LOCK, {"resource_id": resource_id})
+
+
+def add(resource_id: str, number: int, **values: Any) -> None:
+    """Add a release, in the caller's transaction."""
+    model.Session.add(TableRelease(resource_id=resource_id, number=number, **values))
+    model.Session.flush()
+
+
+def same_file(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
+    """Numbers of the kept releases that were made of the same file when something else was decided about it."""
+    query = sa.select(TableRelease.number).where(
+        TableRelease.resource_id == resource_id,
+        TableRelease.sha256 == sha256,
+        TableRelease.treatment != sa.cast(treatment, TableRelease.treatment.type),
+        TableRelease.removed.is_(None),
+    )
+    return list(model.Session.scalars(query))
+
+
+def write(resource_id: str, number: int, **values: Any) -> None:
+    """Write what became known of a release later, in the caller's transaction."""
+    place = sa.and_(TableRelease.resource_id == resource_id, TableRelease.number == number)
+    model.Session.execute(sa.update(TableRelease).where(place).values(**values))
+
+
+def forget(resource_id: str) -> None:
+    """Remove all releases of a resource, in the caller's transaction."""
+    model.Session.execute(sa.delete(TableRelease).where(TableRelease.resource_id == resource_id))
+
+
+def resources_with_edits() -> list[str]:
+    """Resources of which rows were edited in place."""
+    query = sa.select(TableRelease.resource_id).where(
+        TableRelease.kind == "suntingan", TableRelease.removed.is_(None)
+    )
+    return list(model.Session.scalars(query.distinct()))
+
+
+def orphans() -> list[str]:
+    """Resources that have releases but do not exist any more."""
+    return list(model.Session.execute(_ORPHANS).scalars())
+
+
+def _rows(query: sa.Select[tuple[TableRelease]]) -> list[TableRelease]:
+    return list(model.Session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _release(row: TableRelease) -> Release:
+    names = (
+        *("resource_id", "number", "version", "kind", "rows", "issued", "filename", "size", "sha256", "by"),
+        *("note", "file_public", "snapshot_size", "changes", "statistics", "removed", "removed_why"),
+    )
+    columns = tuple(Column(**column) for column in row.columns)
+    return Release(columns=columns, **{name: getattr(row, name) for name in names})

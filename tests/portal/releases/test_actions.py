@@ -1,0 +1,129 @@
+"""Claims about the actions and pages of releases."""
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan.tests import factories
+from ckan.tests.helpers import call_action, call_auth
+
+from ckanext.paser.jobs import service as jobs
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+OLD = "kode;nilai\nA;1\nB;2\n"
+NEW = "kode;nilai\nA;1\nB;<script>alert(1)</script>\nC;3\n"
+
+
+@pytest.fixture(autouse=True)
+def _storage(ckan_config, tmp_path_factory, monkeypatch):
+    monkeypatch.setitem(ckan_config, "ckan.storage_path", str(tmp_path_factory.mktemp("storage")))
+
+
+@pytest.fixture
+def two(load) -> str:
+    """A resource with two releases."""
+    resource_id, _ = load(OLD)
+    load(NEW, id=resource_id)
+    jobs.run_pending()
+    return resource_id
+
+
+class TestReleaseList:
+    def test_the_newest_comes_first_and_nobody_is_named(self, two):
+        found = call_action("paser_release_list", resource_id=two)
+        assert [release["number"] for release in found] == [2, 1]
+        assert all("by" not in release for release in call_action_as_visitor("paser_release_list", two))
+
+    def test_whoever_may_not_see_the_resource_may_not_see_its_releases(self, two, dataset):
+        call_action("package_patch", id=dataset["id"], private=True)
+        with pytest.raises(tk.NotAuthorized):
+            call_auth("paser_release_list", {"user": "", "model": None}, resource_id=two)
+
+
+def call_action_as_visitor(action: str, resource_id: str, **asked):
+    context = {"user": "", "ignore_auth": False}
+    return tk.get_action(action)(context, {"resource_id": resource_id, **asked})  # pyright: ignore[reportArgumentType]
+
+
+class TestReleaseShow:
+    def test_without_a_number_it_is_the_newest(self, two):
+        found = call_action("paser_release_show", resource_id=two)
+        assert (found["number"], set(found["statistics"])) == (2, {"kode", "nilai"})
+
+    def test_a_release_that_is_not_there_is_not_found(self, two):
+        with pytest.raises(tk.ObjectNotFound):
+            call_action("paser_release_show", resource_id=two, number=9)
+
+
+class TestReleaseDiff:
+    def test_rows_are_told(self, two):
+        found = call_action("paser_release_diff", **{"resource_id": two, "from": 1, "to": 2})
+        assert (found["ready"], found["added"], found["changed"]) == (True, 1, 1)
+        assert found["rows"]["added"] == [{"kode": "C", "nilai": "3"}]
+
+    def test_it_works_backwards_too(self, two):
+        found = call_action("paser_release_diff", **{"resource_id": two, "from": 2, "to": 1})
+        assert found["rows"]["removed"] == [{"kode": "C", "nilai": "3"}]
+
+    def test_a_release_that_is_not_kept_is_not_found(self, two):
+        call_action("paser_release_withdraw", resource_id=two, number=1, reason="Salah.")
+        with pytest.raises(tk.ObjectNotFound, match="not kept any more"):
+            call_action("paser_release_diff", **{"resource_id": two, "from": 1, "to": 2})
+
+
+class TestReleaseWithdraw:
+    def test_a_reason_is_needed(self, two):
+        with pytest.raises(tk.ValidationError, match="'reason'"):
+            call_action("paser_release_withdraw", resource_id=two, number=1)
+
+    def test_visitors_may_not(self, two):
+        with pytest.raises(tk.NotAuthorized):
+            call_action_as_visitor("paser_release_withdraw", two, number=1, reason="x")
+
+
+class TestPages:
+    @pytest.fixture
+    def address(self, two, dataset) -> str:
+        return f"/en/dataset/{dataset['name']}/resource/{two}"
+
+    def test_the_page_of_a_file_tells_its_newest_releases(self, app, address):
+        assert "+1 row" in app.get(address).text
+
+    def test_all_releases_have_a_page(self, app, address):
+        page = app.get(f"{address}/rilis").text
+        assert "Release 2" in page
+        assert "First published, 2 rows." in page
+
+    def test_a_release_has_a_permanent_page_and_its_file(self, app, address):
+        assert "Replaced by a newer release" in app.get(f"{address}/rilis/1").text
+        answer = app.get(f"{address}/rilis/1/berkas")
+        assert (answer.body, answer.headers["Content-Disposition"]) == (OLD, "attachment; filename=data.csv")
+
+    def test_differences_are_shown_and_cells_are_text(self, app, address):
+        page = app.get(f"{address}/rilis/banding?dari=1&ke=2").text
+        assert "1 rows added, 0 removed, 1 changed, 1 the same." in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+        assert "<script>alert(1)" not in page
+
+    @pytest.mark.parametrize(
+        ("path", "status"),
+        [
+            ("/rilis/9", 404),
+            ("/rilis/banding?dari=1&ke=9", 404),
+            ("/rilis/banding?dari=x", 400),
+            ("/rilis/9/berkas", 404),
+        ],
+    )
+    def test_what_is_not_there_is_said(self, app, address, path, status):
+        assert app.get(address + path).status_code == status
+
+    def test_releases_of_a_private_dataset_are_not_there_for_visitors(self, app, address, dataset):
+        call_action("package_patch", id=dataset["id"], private=True)
+        codes = [app.get(address + path).status_code for path in ("/rilis", "/rilis/1", "/rilis/1/berkas")]
+        assert codes == [404, 404, 404]
+
+    def test_a_form_without_its_token_withdraws_nothing(self, app, address, two):
+        headers = {"Authorization": factories.SysadminWithToken()["token"]}
+        answer = app.post(f"{address}/rilis/1/tarik", data={"reason": "Salah."}, headers=headers)
+        assert answer.status_code in (400, 403)
+        assert call_action("paser_release_show", resource_id=two, number=1)["removed"] is None

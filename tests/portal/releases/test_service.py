@@ -1,0 +1,228 @@
+"""Claims about releases: when one is taken, what it keeps, what it says has changed."""
+
+import csv
+import gzip
+import hashlib
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.jobs import service as jobs
+from ckanext.paser.releases import hooks, service, store
+from ckanext.paser.releases.snapshots import archive
+from ckanext.paser.tables import service as tables
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+OLD = "kode;nilai\nA;1,50\nB;2\n"
+NEW = "kode;nilai\nA;1,5\nB;3\nC;4\n"
+
+
+@pytest.fixture(autouse=True)
+def _storage(ckan_config, tmp_path_factory, monkeypatch):
+    """Releases are files: each test has its own place for them."""
+    monkeypatch.setitem(ckan_config, "ckan.storage_path", str(tmp_path_factory.mktemp("storage")))
+
+
+def kept(resource_id: str, number: int) -> list[list[str]]:
+    release = service.one(resource_id, number)
+    assert release is not None
+    with gzip.open(service.snapshot(release), "rt", encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def numbers(resource_id: str) -> list[int]:
+    return [release.number for release in service.of(resource_id)]
+
+
+def upsert(resource_id: str, **row) -> None:
+    call_action("datastore_upsert", resource_id=resource_id, records=[row], method="insert", force=True)
+
+
+class TestTaking:
+    def test_each_file_with_other_content_is_a_release_and_keeps_table_and_file(self, load):
+        resource_id, _ = load(OLD)
+        load(NEW, id=resource_id)
+        first, second = service.one(resource_id, 1), service.one(resource_id, 2)
+        assert numbers(resource_id) == [2, 1]
+        assert kept(resource_id, 1) == [["kode", "nilai"], ["A", "1.50"], ["B", "2"]]
+        assert kept(resource_id, 2) == [["kode", "nilai"], ["A", "1.5"], ["B", "3"], ["C", "4"]]
+        assert first
+        assert second
+        assert (first.rows, second.rows, first.kind, second.filename) == (2, 3, "berkas", "data.csv")
+        assert first.sha256 == hashlib.sha256(OLD.encode()).hexdigest()
+        original = service.original(first)
+        assert original is not None
+        assert original.read_text() == OLD
+
+    def test_the_newest_release_is_the_version_of_the_table(self, load):
+        resource_id, result = load(OLD)
+        newest = service.one(resource_id)
+        assert newest is not None
+        assert newest.version == result.data_version
+
+    def test_a_file_with_the_same_content_is_no_release(self, load):
+        resource_id, _ = load(OLD)
+        load(OLD + "\n", id=resource_id)
+        assert numbers(resource_id) == [1]
+
+    def test_rows_edited_in_place_are_one_release_when_they_have_settled(self, load, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        resource_id, _ = load(OLD)
+        jobs.run_pending()
+        upsert(resource_id, kode="C", nilai=3)
+        upsert(resource_id, kode="D", nilai=4)
+        jobs.run_pending()
+        newest = service.one(resource_id)
+        assert numbers(resource_id) == [2, 1]
+        assert newest is not None
+        assert (newest.kind, newest.rows, newest.sha256) == ("suntingan", 4, "")
+
+    def test_edits_are_given_time_to_end(self, load):
+        resource_id, _ = load(OLD)
+        jobs.run_pending()
+        upsert(resource_id, kode="C", nilai=3)
+        jobs.run_pending()
+        assert numbers(resource_id) == [1]
+
+    def test_the_edited_table_of_a_table_designer_is_a_release_too(self, dataset, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        resource = factories.Resource(package_id=dataset["id"], url_type="tabledesigner")
+        fields = [{"id": "kode", "type": "text"}, {"id": "nilai", "type": "int"}]
+        call_action("datastore_create", resource_id=resource["id"], fields=fields, force=True)
+        upsert(resource["id"], kode="A", nilai=1)
+        jobs.run_pending()
+        assert kept(resource["id"], 1) == [["kode", "nilai"], ["A", "1"]]
+
+    def test_a_release_that_could_not_be_taken_is_taken_by_the_job(self, load, monkeypatch):
+        with monkeypatch.context() as patch:
+            patch.setattr(archive, "new_table", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+            resource_id, result = load(OLD)
+        assert (result.status.value, numbers(resource_id)) == ("done", [])
+        jobs.run_pending()
+        assert numbers(resource_id) == [1]
+        assert service.original(service.of(resource_id)[0]) is not None
+
+    def test_the_sweep_takes_what_a_fall_has_left_out(self, load, monkeypatch):
+        with monkeypatch.context() as patch:
+            patch.setattr(service, "take", lambda *_: None)
+            resource_id, _ = load(OLD)
+        service.sweep()
+        jobs.run_pending()
+        assert numbers(resource_id) == [1]
+
+    def test_taking_it_twice_is_taking_it_once(self, load):
+        resource_id, _ = load(OLD)
+        assert service.take(resource_id) is None
+        assert numbers(resource_id) == [1]
+
+    def test_the_agency_says_why_once(self, load, upload):
+        resource_id, _ = load(OLD)
+        upload(NEW, id=resource_id, catatan_rilis="Angka B diperbaiki.")
+        tables.load_upload(resource_id)
+        upload(OLD, id=resource_id, catatan_rilis="Angka B diperbaiki.")
+        tables.load_upload(resource_id)
+        assert [release.note for release in service.of(resource_id)] == ["", "Angka B diperbaiki.", ""]
+
+
+class TestDescribing:
+    def test_what_changed_is_told_by_key(self, load):
+        resource_id, _ = load(OLD)
+        load(NEW, id=resource_id)
+        jobs.run_pending()
+        newest = service.one(resource_id)
+        assert newest is not None
+        assert newest.changes == {
+            "from": 1,
+            "key": ["kode"],
+            "columns": {"added": [], "removed": [], "retyped": []},
+            "added": 1,
+            "removed": 0,
+            "changed": 1,
+            "same": 1,
+            "cells": 1,
+        }
+
+    def test_columns_have_statistics(self, load):
+        resource_id, _ = load(OLD)
+        jobs.run_pending()
+        newest = service.one(resource_id)
+        assert newest is not None
+        assert (newest.statistics["nilai"]["min"], newest.statistics["nilai"]["max"]) == ("1.5", "2")
+
+
+class TestKeeping:
+    @pytest.fixture
+    def two(self, load) -> str:
+        resource_id, _ = load(OLD)
+        load(NEW, id=resource_id)
+        jobs.run_pending()
+        return resource_id
+
+    def test_a_withdrawn_release_leaves_its_number_and_the_reason(self, two):
+        service.withdraw(two, 1, "Salah satuan.")
+        first = service.one(two, 1)
+        assert first is not None
+        assert (first.removed is not None, first.removed_why) == (True, "Salah satuan.")
+        assert service.original(first) is None
+        assert not service.snapshot(first).exists()
+        assert not archive.difference_of(two, 1, 2).exists()
+
+    def test_the_newest_release_is_not_withdrawn(self, two):
+        with pytest.raises(tk.ValidationError, match="newest release"):
+            service.withdraw(two, 2, "Salah.")
+
+    def test_a_file_that_another_release_shares_stays(self, two, load):
+        load(OLD, id=two)
+        service.withdraw(two, 1, "Salah.")
+        third = service.one(two, 3)
+        assert third is not None
+        assert service.original(third) is not None
+
+    def test_old_edits_are_removed_by_the_sweep(self, two, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        for code in "XY":
+            upsert(two, kode=code, nilai=1)
+            jobs.run_pending()
+        load_time = datetime.now(timezone.utc) - timedelta(days=30)
+        for number in (3, 4):
+            store.write(two, number, issued=load_time)
+        model.Session.commit()
+        upsert(two, kode="Z", nilai=1)
+        jobs.run_pending()
+        service.sweep()
+        assert [release.number for release in service.of(two) if release.removed] == [3]
+
+    def test_releases_of_a_purged_dataset_go_with_it(self, two, dataset):
+        call_action("dataset_purge", id=dataset["id"])
+        jobs.run_pending()
+        service.sweep()
+        assert service.of(two) == []
+        assert not archive.folder(two).exists()
+
+    def test_releases_of_a_deleted_dataset_stay_for_its_return(self, two, dataset):
+        call_action("package_delete", id=dataset["id"])
+        jobs.run_pending()
+        service.sweep()
+        assert numbers(two) == [2, 1]
+
+
+def test_a_file_about_which_something_else_was_decided_takes_its_former_table_with_it(load):
+    people = "nama;nik\n" + "".join(f"Orang {n};64010{n}4708900001\n" for n in range(1, 6))
+    resource_id, held = load(people)
+    assert (held.status.value, numbers(resource_id)) == ("held", [])
+    call_action("paser_privacy_decide", resource_id=resource_id, decision="mask")
+    tables.load_upload(resource_id)
+    call_action("paser_privacy_decide", resource_id=resource_id, decision="drop_column", columns=["nik"])
+    tables.load_upload(resource_id)
+    first, second = service.one(resource_id, 1), service.one(resource_id, 2)
+    assert first
+    assert second
+    assert (first.removed is not None, service.snapshot(first).exists()) == (True, False)
+    assert not service.original_is_public(second)
+    assert kept(resource_id, 2)[0] == ["nama"]

@@ -1,0 +1,127 @@
+"""Claims about what differs between two releases of a table."""
+
+import csv
+import gzip
+import io
+
+import pytest
+
+from ckanext.paser.releases.snapshots.diff import compare
+from ckanext.paser.tables.rules.table import Column
+
+AREA = Column("kode", "Kode", "code", role="wilayah")
+YEAR = Column("tahun", "Tahun", "integer", "tahun", role="waktu")
+VALUE = Column("nilai", "Nilai", "number", role="ukuran")
+NOTE = Column("catatan", "Catatan", "text", role="atribut")
+COLUMNS = (AREA, YEAR, VALUE, NOTE)
+OLD = [["64.01.01", "2023", "10.5", None], ["64.01.02", "2023", "7", "awal"], ["64.01.03", "2023", "1", None]]
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """A release's table as it is kept."""
+    made = iter(range(100))
+
+    def write(rows, columns=COLUMNS):
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow([column.id for column in columns])
+        writer.writerows(rows)
+        path = tmp_path / f"{next(made)}.csv.gz"
+        path.write_bytes(gzip.compress(text.getvalue().encode()))
+        return path, columns
+
+    return write
+
+
+def counts(found):
+    return {name: found[name] for name in ("added", "removed", "changed", "same", "cells")}
+
+
+def test_the_same_rows_in_another_order_are_the_same(kept):
+    found = compare(kept(OLD), kept(OLD[::-1]), most=10)
+    assert counts(found) == {"added": 0, "removed": 0, "changed": 0, "same": 3, "cells": 0}
+
+
+def test_rows_are_told_apart_by_the_dimensions_of_the_dictionary(kept):
+    new = [["64.01.01", "2023", "11", "diperbaiki"], OLD[1], ["64.01.01", "2024", "12", None]]
+    found = compare(kept(OLD), kept(new), most=10)
+    assert found["key"] == ["kode", "tahun"]
+    assert counts(found) == {"added": 1, "removed": 1, "changed": 1, "same": 1, "cells": 2}
+    assert found["rows"] == {
+        "added": [{"kode": "64.01.01", "tahun": "2024", "nilai": "12", "catatan": None}],
+        "removed": [{"kode": "64.01.03", "tahun": "2023", "nilai": "1", "catatan": None}],
+        "changed": [
+            {
+                "key": {"kode": "64.01.01", "tahun": "2023"},
+                "cells": {"nilai": ["10.5", "11"], "catatan": [None, "diperbaiki"]},
+            }
+        ],
+    }
+
+
+def test_an_identifier_is_enough(kept):
+    columns = (Column("npsn", "NPSN", "code", role="pengenal"), *COLUMNS)
+    old, new = ([[f"1{n}", *row] for n, row in enumerate(OLD)] for _ in range(2))
+    new[0][1] = "64.01.09"
+    found = compare(kept(old, columns), kept(new, columns), most=10)
+    assert (found["key"], found["changed"], found["cells"]) == (["npsn"], 1, 1)
+
+
+def test_a_number_written_with_more_zeros_is_the_same_number(kept):
+    new = [[*OLD[0][:2], "10.500", None], *OLD[1:]]
+    assert compare(kept(OLD), kept(new), most=10)["changed"] == 0
+
+
+def test_numbers_that_differ_in_the_last_of_many_digits_differ(kept):
+    old, new = (
+        [["64.01.01", "2023", value, None]] for value in ("123456789012345.001", "123456789012345.002")
+    )
+    assert compare(kept(old), kept(new), most=10)["changed"] == 1
+
+
+def test_a_missing_key_is_a_key_as_well(kept):
+    old, new = ([[None, "2023", value, None]] for value in ("1", "2"))
+    assert counts(compare(kept(old), kept(new), most=10))["changed"] == 1
+
+
+def test_without_roles_whatever_is_no_quantity_tells_rows_apart(kept):
+    columns = (Column("kecamatan", "Kecamatan", "text"), Column("jumlah", "Jumlah", "integer"))
+    found = compare(kept([["Kuaro", "1"]], columns), kept([["Kuaro", "2"]], columns), most=10)
+    assert (found["key"], found["changed"]) == (["kecamatan"], 1)
+
+
+def test_rows_that_nothing_tells_apart_are_counted_as_wholes(kept):
+    columns = (Column("kecamatan", "Kecamatan", "text"), Column("jumlah", "Jumlah", "integer"))
+    old = [["Kuaro", "1"], ["Kuaro", "1"], ["Kuaro", "2"]]
+    new = [["Kuaro", "1"], ["Kuaro", "3"], ["Kuaro", "2"]]
+    found = compare(kept(old, columns), kept(new, columns), most=10)
+    assert found["key"] == []
+    assert counts(found) == {"added": 1, "removed": 1, "changed": 0, "same": 2, "cells": 0}
+    assert found["rows"]["removed"] == [{"kecamatan": "Kuaro", "jumlah": "1"}]
+
+
+def test_columns_that_came_went_or_have_another_type_are_told(kept):
+    columns = (AREA, YEAR, Column("nilai", "Nilai", "text"), Column("sumber", "Sumber", "text"))
+    found = compare(kept(OLD), kept([["64.01.01", "2023", "10.5", "BPS"]], columns), most=10)
+    assert found["columns"] == {"added": ["sumber"], "removed": ["catatan"], "retyped": ["nilai"]}
+
+
+def test_tables_without_a_common_column_have_nothing_in_common(kept):
+    columns = (Column("lain", "Lain", "text"),)
+    found = compare(kept(OLD), kept([["a"]], columns), most=10)
+    assert counts(found) == {"added": 1, "removed": 3, "changed": 0, "same": 0, "cells": 0}
+
+
+def test_all_rows_are_counted_though_few_are_told(kept):
+    old = [[f"64.01.{n:02}", "2023", "1", None] for n in range(50)]
+    new = [[f"64.01.{n:02}", "2023", "2", None] for n in range(50)]
+    found = compare(kept(old), kept(new), most=3)
+    assert (found["changed"], len(found["rows"]["changed"])) == (50, 3)
+
+
+def test_names_and_values_are_never_sql(kept):
+    columns = (Column('a"; DROP TABLE old; --', "A", "text"), Column("nilai", "Nilai", "integer"))
+    value = 'x\'); DROP TABLE new; --\n"quoted", line'
+    found = compare(kept([[value, "1"]], columns), kept([[value, "2"]], columns), most=10)
+    assert found["rows"]["changed"] == [{"key": {columns[0].id: value}, "cells": {"nilai": ["1", "2"]}}]

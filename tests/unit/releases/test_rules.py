@@ -1,0 +1,72 @@
+"""Claims about which releases are kept, and by what their rows are told apart."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from ckanext.paser.releases.rules.keys import candidates
+from ckanext.paser.releases.rules.release import EDIT, FILE, Release
+from ckanext.paser.releases.rules.retention import superseded
+from ckanext.paser.tables.rules.table import Column
+
+NOW = datetime(2026, 6, 30, 12, tzinfo=timezone.utc)
+
+
+def releases(*made: tuple[str, float]) -> list[Release]:
+    """Releases of a kind and an age in days, in the order of their numbers."""
+    return [
+        Release("r", number, str(number), kind, 1, (), NOW - timedelta(days=age))
+        for number, (kind, age) in enumerate(made, 1)
+    ]
+
+
+def gone(*made: tuple[str, float]) -> list[int]:
+    return [release.number for release in superseded(releases(*made), NOW)]
+
+
+def test_files_are_kept_for_good():
+    assert gone((FILE, 4000), (FILE, 3999.9), (FILE, 0)) == []
+
+
+def test_every_edit_of_a_week_is_kept():
+    assert gone((EDIT, 6.9), (EDIT, 6.8), (EDIT, 0.1), (FILE, 0)) == []
+
+
+def test_after_a_week_the_last_edit_of_each_day_is_kept():
+    assert gone((EDIT, 10.2), (EDIT, 10.1), (EDIT, 9.0), (FILE, 0)) == [1]
+
+
+def test_after_a_quarter_the_last_edit_of_each_month_is_kept():
+    assert gone((EDIT, 111), (EDIT, 105), (EDIT, 100), (FILE, 0)) == [1, 2]
+
+
+def test_the_newest_release_is_kept_whatever_it_is():
+    assert gone((FILE, 400), (EDIT, 300)) == []
+
+
+def test_files_between_edits_do_not_save_them():
+    assert gone((EDIT, 10.2), (FILE, 10.15), (EDIT, 10.1), (FILE, 0)) == [1]
+
+
+AREA = Column("kode", "Kode", "code", role="wilayah")
+YEAR = Column("tahun", "Tahun", "integer", "tahun", role="waktu")
+VALUE = Column("nilai", "Nilai", "number", role="ukuran")
+SCHOOL = Column("npsn", "NPSN", "code", role="pengenal")
+NOTE = Column("catatan", "Catatan", "text", role="atribut")
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ([AREA, YEAR, VALUE, NOTE], [("kode", "tahun"), ("kode", "tahun", "catatan")]),
+        ([SCHOOL, AREA, VALUE], [("npsn",), ("kode",), ("npsn", "kode")]),
+        ([Column("nama", "Nama", "text"), Column("jumlah", "Jumlah", "integer")], [("nama",)]),
+        ([VALUE], []),
+    ],
+)
+def test_identifiers_come_before_dimensions_and_these_before_whatever_is_no_quantity(columns, expected):
+    assert list(candidates(columns, columns)) == expected
+
+
+def test_only_columns_of_both_releases_tell_rows_apart():
+    assert next(candidates([AREA, VALUE], [AREA, YEAR, VALUE])) == ("kode",)

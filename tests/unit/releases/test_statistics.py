@@ -1,0 +1,58 @@
+"""Claims about what is told of the columns of a table."""
+
+import gzip
+
+import pytest
+
+from ckanext.paser.releases.snapshots.statistics import BINS, statistics
+from ckanext.paser.tables.rules.table import Column
+
+
+@pytest.fixture
+def column(tmp_path):
+    def look(values, type_="number"):
+        path = tmp_path / "1.csv.gz"
+        path.write_bytes(
+            gzip.compress(("nilai,lain\n" + "".join(f"{value},x\n" for value in values)).encode())
+        )
+        return statistics(path, [Column("nilai", "Nilai", type_), Column("lain", "Lain", "text")])["nilai"]
+
+    return look
+
+
+def test_missing_values_are_counted_and_are_no_value(column):
+    found = column(["1", "", "3"])
+    assert (found["rows"], found["missing"], found["distinct"]) == (3, 1, 2)
+
+
+def test_a_range_is_exact(column):
+    found = column(["0.1", "-123456789012345.25", "10.50"])
+    assert (found["min"], found["max"]) == ("-123456789012345.25", "10.5")
+
+
+def test_every_number_falls_into_a_bin_the_largest_into_the_last(column):
+    found = column([str(n) for n in range(101)])
+    assert [count for _, _, count in found["bins"]][0::11] == [9, 9]
+    assert sum(count for _, _, count in found["bins"]) == 101
+    assert (found["bins"][0][0], found["bins"][-1][1], len(found["bins"])) == (0.0, 100.0, BINS)
+
+
+def test_one_value_has_no_spread(column):
+    assert "bins" not in column(["5", "5"])
+
+
+def test_days_have_a_range(column):
+    found = column(["2024-01-31", "2023-12-01"], "date")
+    assert (found["min"], found["max"]) == ("2023-12-01", "2024-01-31")
+
+
+def test_the_most_frequent_texts_are_told(column):
+    assert column(["b", "a", "b"], "text")["top"] == [["b", 2], ["a", 1]]
+
+
+def test_texts_that_all_differ_have_no_frequent_one(column):
+    assert "top" not in column(["a", "b"], "text")
+
+
+def test_nothing_is_told_of_a_column_without_values(column):
+    assert column(["", ""]) == {"rows": 2, "missing": 2, "distinct": 0}
