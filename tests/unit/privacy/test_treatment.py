@@ -120,6 +120,9 @@ def test_the_reading_process_says_where_and_never_what(file):
         "folder": folder,
         "filename": "",
         "treatment": Treatment().as_dict(),
+        "choices": {},
+        "last": {},
+        "long": False,
     }
     command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
     ended = subprocess.run(command, input=json.dumps(request).encode(), capture_output=True, check=True)

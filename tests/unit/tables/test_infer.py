@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ckanext.paser.tables.rules.cells import Cell, as_text
-from ckanext.paser.tables.rules.infer import Decision, Misfits, Values, decide
+from ckanext.paser.tables.rules.evidence import Misfits, Values
+from ckanext.paser.tables.rules.infer import Decision, decide
 from ckanext.paser.tables.rules.kinds import Kind
 
 

@@ -24,8 +24,11 @@ from ckanext.paser.tables.reading.delimited import Text, first_beyond, numbered_
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
 from ckanext.paser.tables.rules import footer, header, infer
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
-from ckanext.paser.tables.rules.infer import Decision, Misfits, Values
+from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
+from ckanext.paser.tables.rules.evidence import Misfits, Values
+from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
+from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
 _SAMPLE = 1000
@@ -50,21 +53,21 @@ class Start:
         return self.head.labels[i] if i < len(self.head.labels) else ""
 
 
-def read_bulk(text: Text, folder: Path) -> Table:
+def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
     """Read the table of a large text file.
 
     Raises:
-        ProblemError: there is no table in it, or its rows cannot be told apart.
+        ProblemError: there is no table in it, its rows cannot be told apart, or a value is not as was chosen.
     """
     start = _start(text)
     if start.width > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(start.width, MAX_COLUMNS))
     if not text.offset and start.lines == start.head.body:
         try:
-            return _read(Source(text, start, text.path, start.lines, folder))
+            return _read(Source(text, start, text.path, start.lines, folder, asked=asked))
         except duckdb.Error:
             pass  # rows that differ in length, or mixed line ends
-    return _read(Source(text, start, _made_even(text, start, folder / "rows.csv"), 0, folder))
+    return _read(Source(text, start, _made_even(text, start, folder / "rows.csv"), 0, folder, asked=asked))
 
 
 def _read(source: Source) -> Table:
@@ -72,8 +75,11 @@ def _read(source: Source) -> Table:
     beyond = first_beyond([column.label for column in columns])
     if beyond is not None and columns[beyond].values.count * 2 < source.rows:
         raise ProblemError(_long_row(source.text, columns[beyond].i))
-    decisions = [infer.decide(column.values) for column in columns]
     labels = [column.label for column in columns]
+    known = [source.known(id_) for id_ in column_ids(labels)]
+    decisions = infer.decide_all(
+        [replace(column.values, **each) for column, each in zip(columns, known, strict=True)]
+    )
     notes = [
         *source.text.notes,
         *header_note(source.start.head, labels),
@@ -131,8 +137,10 @@ def _made_even(text: Text, start: Start, path: Path) -> Path:
 class Source:
     """The rows of a file in DuckDB, without title rows, totals, notes and blank rows."""
 
-    def __init__(self, text: Text, start: Start, path: Path, skip: int, folder: Path) -> None:
-        self.text, self.start, self.path, self.skip = text, start, path, skip
+    def __init__(
+        self, text: Text, start: Start, path: Path, skip: int, folder: Path, *, asked: Asked
+    ) -> None:
+        self.text, self.start, self.path, self.skip, self.asked = text, start, path, skip, asked
         self.names = [f"c{i}" for i in range(start.width)]
         self.odd_blanks = text.odd_blanks or text.quoted
         self.connection = _connect(folder)
@@ -176,7 +184,12 @@ class Source:
 
     def _counted(self) -> list[BulkColumn]:
         sample = self.all(f"SELECT * FROM {self.body} LIMIT {_SAMPLE}")
-        columns = [BulkColumn(self, i, [clean(row[i]) for row in sample]) for i in range(self.start.width)]
+        cells = [[clean(row[i]) for row in sample] for i in range(self.start.width)]
+        kept = [
+            i for i in range(self.start.width) if self.start.label(i) or not all(map(is_missing, cells[i]))
+        ]
+        ids = dict(zip(kept, column_ids([self.start.label(i) for i in kept]), strict=True))
+        columns = [BulkColumn(self, i, cells[i], ids.get(i, "")) for i in range(self.start.width)]
         perhaps_total = f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
         counting = [column.counting() for column in columns]
         personal = [] if self.personal else personal_counting(self.names)  # in the first pass, over all rows
@@ -187,6 +200,10 @@ class Source:
         for column in columns:
             column.filled, column.good = counts[2 * column.i : 2 * column.i + 2]
         return columns
+
+    def known(self, field: str) -> dict[str, Any]:
+        """What is known about a column besides its values, by its id."""
+        return {"field": field, "choice": self.asked.choice(field), "last": self.asked.last.get(field, "")}
 
     def _telling(self) -> list[str]:
         return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
@@ -264,19 +281,25 @@ class Source:
 class BulkColumn:
     """One column of a source: what a single pass found, and more when it is asked for."""
 
-    def __init__(self, source: Source, i: int, cells: list[Cell]) -> None:
+    def __init__(self, source: Source, i: int, cells: list[Cell], field: str) -> None:
         self.source, self.i, self.name = source, i, source.names[i]
-        self.label = source.start.label(i)
-        self.sample = [cell for cell in cells if not is_missing(cell)]
-        self.likely = infer.likely(Values(self.label, len(self.sample), self.sample, lambda _: None))
+        self.label, self.choice = source.start.label(i), source.asked.choice(field)
+        self.sample = [cell for cell in cells if not is_missing(cell, self.choice.marks)]
+        values = Values(self.label, len(self.sample), self.sample, lambda _: None, choice=self.choice)
+        self.likely = infer.likely(values)
         self.filled = self.good = self.marks = 0
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether a cell of the likely kind needs no cleaning."""
+        return self.likely is not None and self.likely is not CODE and not self.choice.marks
 
     def counting(self) -> str:
         """SQL of two counts: the cells that are not empty, and those of them that need no cleaning."""
-        if self.likely and self.likely is not CODE:
+        if self.likely and self.certain:
             good = sql.matches(self.likely, self.name)
         else:
-            good = sql.is_clean(self.name, self.source.odd_blanks)
+            good = sql.is_clean(self.name, self.source.odd_blanks, self.choice.marks)
         return f"count({self.name}), count(*) FILTER ({good})"
 
     @property
@@ -288,19 +311,20 @@ class BulkColumn:
         """Count the values; where cells need cleaning, those that are left after it."""
         values = self.filled
         if self.dirty:
+            is_mark = sql.is_missing_mark(self.name, self.choice.marks)
             values, self.marks = self.source.one(
-                f"SELECT count({self.value}), count(*) FILTER ({sql.is_missing_mark(self.name)}) FROM {self.source.body}"
+                f"SELECT count({self.value}), count(*) FILTER ({is_mark}) FROM {self.source.body}"
             )
         self.values = Values(self.label, values, self.sample, self.misfits)
 
     @property
     def value(self) -> str:
         """SQL of the cleaned value."""
-        return sql.cleaned(self.name, self.source.odd_blanks) if self.dirty else self.name
+        return sql.cleaned(self.name, self.source.odd_blanks, self.choice.marks) if self.dirty else self.name
 
     def misfits(self, kind: Kind) -> Misfits | None:
         """The values that are not of a kind."""
-        if kind is self.likely and kind is not CODE and not self.dirty:
+        if kind is self.likely and self.certain and not self.dirty:
             return None
         bad = f"NOT coalesce({sql.matches(kind, 'v')}, false)"
         values = f"(SELECT {self.value} AS v FROM {self.source.body})"

@@ -24,6 +24,7 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.formats import Format, detect
 from ckanext.paser.tables.reading.grid import Table
+from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Asked, Choice
 
 MEMORY = 1 << 30
 SECONDS = 300
@@ -31,7 +32,17 @@ LARGE = 4 << 20
 """Bytes from which on a text file is read by DuckDB."""
 
 
-def read_file(path: Path, sheet: str | None, folder: Path, large: int = LARGE, filename: str = "") -> Table:
+def read_file(
+    path: Path,
+    sheet: str | None,
+    folder: Path,
+    large: int = LARGE,
+    filename: str = "",
+    *,
+    choices: Mapping[str, Choice] = UNCHOSEN,
+    last: Mapping[str, str] = NOTHING_BEFORE,
+    long: bool = False,
+) -> Table:
     """Read the table of any file that we know.
 
     Args:
@@ -40,22 +51,26 @@ def read_file(path: Path, sheet: str | None, folder: Path, large: int = LARGE, f
         folder: for temporary files; the caller removes it.
         large: size in bytes from which on a text file is not read in Python.
         filename: the name it was sent under.
+        choices: what was chosen, by column id.
+        last: the names of the kinds that the columns had in the last release, by column id.
+        long: years or months across become rows.
 
     Raises:
-        ProblemError: there is no readable table in it.
+        ProblemError: there is no readable table in it, or a value is not as was chosen.
     """
+    asked = Asked(choices, last, long)
     if detect(path, filename) is Format.WORKBOOK:
         from ckanext.paser.tables.reading.workbooks import read_workbook  # noqa: PLC0415 - takes time to load
 
-        return read_workbook(path, sheet)
+        return read_workbook(path, sheet, asked)
     from ckanext.paser.tables.reading.delimited import prepare, read_text  # noqa: PLC0415
 
     text = prepare(path, folder)
     if path.stat().st_size < large:
-        return read_text(text)
+        return read_text(text, asked)
     from ckanext.paser.tables.reading.bulk import read_bulk  # noqa: PLC0415
 
-    return read_bulk(text, folder)
+    return read_bulk(text, folder, asked)
 
 
 def scanned(table: Table, treatment: Treatment, folder: Path) -> Table:
@@ -102,10 +117,12 @@ def main() -> int:
     request: dict[str, Any] = json.load(sys.stdin)
     folder = Path(request["folder"])
     try:
-        table = read_file(Path(request["path"]), request["sheet"], folder, filename=request["filename"])
+        choices = {column: Choice.from_dict(choice) for column, choice in request["choices"].items()}
+        about = {"filename": request["filename"], "last": request["last"], "long": request["long"]}
+        table = read_file(Path(request["path"]), request["sheet"], folder, choices=choices, **about)
         table = scanned(table, Treatment.from_dict(request["treatment"]), folder)
     except ProblemError as error:
-        _say(out, {"problem": error.problem.as_dict()})
+        _say(out, {"problem": replace(error.problem, params=_impersonal(error.problem.params)).as_dict()})
         return 0
     except MemoryError:
         _say(out, {"problem": problems.too_large().as_dict()})

@@ -16,6 +16,7 @@ from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
 from ckanext.paser.tables.rules.cells import is_missing
+from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 
 MAX_CELL = 5 << 20
 _SEPARATORS = "\t;|,"
@@ -90,11 +91,11 @@ def find_separator(text: str) -> str:
     return best if shares[best] else _NO_SEPARATOR
 
 
-def read_text(text: Text) -> Table:
+def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
     """Read the table of a file that fits into memory.
 
     Raises:
-        ProblemError: there is no table in it, or the rows cannot be told apart.
+        ProblemError: there is no table in it, its rows cannot be told apart, or a value is not as was chosen.
     """
     lines: list[int] = []
     rows: list[list[str]] = []
@@ -108,7 +109,7 @@ def read_text(text: Text) -> Table:
         if len(long) * 2 < len(body.rows):
             line = long[0] - 1
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
-    table = read_body(body, text.notes)
+    table = read_body(body, text.notes, asked)
     return replace(table, scan=lambda: scan_sheet("", rows, fields(table, body.places)))
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_missing
+from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
+from ckanext.paser.tables.rules.evidence import Misfits, Values
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_label
 from ckanext.paser.tables.rules.header import DEPTH, YEAR, Head, Merge, find_head
-from ckanext.paser.tables.rules.infer import Decision, Misfits, Values, decide
+from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Kind
+from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
 MAX_COLUMNS = 1000
-_SAMPLE = 500
+_SAMPLE = 1000
 _BATCH = 2000
 
 
@@ -109,23 +112,21 @@ def _name_each_row(rows: list[list[Cell]], merges: Iterable[Merge], first: int) 
                 row[left : left + 1] = [cell]
 
 
-def read_body(body: Body, noted: Sequence[Note] = ()) -> Table:
+def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHING, sheet: str = "") -> Table:
     """Decide on the columns of a table.
 
     Args:
         noted: what is known about the file already.
+        asked: what was chosen for its columns.
+        sheet: the name of the sheet, empty for a text file.
+
+    Raises:
+        ProblemError: a value is not of the type that was chosen for its column.
     """
-    columns = [list(column) for column in zip(*body.rows, strict=False)]
-    missing = 0
-    decisions: list[Decision] = []
-    texts: list[list[str | None]] = []
-    for label, column in zip(body.labels, columns, strict=False):
-        marked = sum(1 for cell in column if cell is not None)
-        values = [None if is_missing(cell) else cell for cell in column]
-        missing += marked - sum(1 for cell in values if cell is not None)
-        decision = decide(_values(label, values, body.numbers))
-        decisions.append(decision)
-        texts.append(_written(values, decision.kind))
+    columns = _columns(body, asked, sheet)
+    missing = _filled(body.rows) - sum(values.count for values, _ in columns)
+    decisions = decide_all([values for values, _ in columns])
+    texts = [_written(cells, decision.kind) for (_, cells), decision in zip(columns, decisions, strict=True)]
     notes = [
         *noted,
         *header_note(body.head, body.labels),
@@ -135,6 +136,22 @@ def read_body(body: Body, noted: Sequence[Note] = ()) -> Table:
     found = tuple(problem for decision in decisions for problem in decision.problems)
     reading = Reading(columns_of(body.labels, decisions), len(body.rows), tuple(notes), found)
     return Table(reading, lambda fd: _write(texts, fd))
+
+
+def _columns(body: Body, asked: Asked, sheet: str) -> list[tuple[Values, list[Cell]]]:
+    """What is to be decided on, and the cells, None where a value is missing."""
+    columns: list[tuple[Values, list[Cell]]] = []
+    for place, (id_, label) in enumerate(zip(column_ids(body.labels), body.labels, strict=True)):
+        choice = asked.choice(id_)
+        cells = [None if is_missing(row[place], choice.marks) else row[place] for row in body.rows]
+        values = _values(label, cells, body.numbers)
+        known = {"field": id_, "sheet": sheet, "choice": choice, "last": asked.last.get(id_, "")}
+        columns.append((replace(values, **known), cells))
+    return columns
+
+
+def _filled(rows: Sequence[Sequence[Cell]]) -> int:
+    return sum(1 for row in rows for cell in row if cell is not None)
 
 
 def fields(table: Table, places: Sequence[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import SECONDS
+from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Choice
 from ckanext.paser.tables.rules.table import Reading
 
 UNTREATED = Treatment()
@@ -48,7 +49,14 @@ class Opened:
 
 @contextmanager
 def open_table(
-    path: Path, sheet: str | None = None, filename: str = "", treatment: Treatment = UNTREATED
+    path: Path,
+    sheet: str | None = None,
+    filename: str = "",
+    treatment: Treatment = UNTREATED,
+    *,
+    choices: Mapping[str, Choice] = UNCHOSEN,
+    last: Mapping[str, str] = NOTHING_BEFORE,
+    long: bool = False,
 ) -> Iterator[Opened]:
     """Read a file's table in a process of its own.
 
@@ -57,10 +65,21 @@ def open_table(
         sheet: name of the sheet of a workbook, None for the best one.
         filename: the name it was sent under.
         treatment: what was decided about the personal data in it.
+        choices: what was chosen, by column id.
+        last: the names of the kinds that the columns had in the last release, by column id.
+        long: years or months across become rows.
 
     Raises:
-        ProblemError: there is no readable table in it.
+        ProblemError: there is no readable table in it, or a value is not as was chosen.
     """
+    file = {
+        "path": str(path.resolve()),
+        "sheet": sheet,
+        "filename": filename,
+        "treatment": treatment.as_dict(),
+    }
+    chosen = {column: choice.as_dict() for column, choice in choices.items()}
+    asked = {"choices": chosen, "last": dict(last), "long": long}
     with tempfile.TemporaryDirectory(prefix="paser-table-") as folder:
         command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
         with subprocess.Popen(  # noqa: S603
@@ -69,8 +88,7 @@ def open_table(
             watch = threading.Timer(SECONDS, process.kill)
             watch.start()
             try:
-                asked = {"path": str(path.resolve()), "sheet": sheet, "folder": folder, "filename": filename}
-                yield _answer(process, {**asked, "treatment": treatment.as_dict()})
+                yield _answer(process, {**file, **asked, "folder": folder})
             finally:
                 watch.cancel()
                 process.kill()

@@ -18,31 +18,36 @@ def literal(text: str) -> str:
 
 
 BLANKS_LITERAL = literal(BLANKS)
-_MISSING = ", ".join(literal(mark) for mark in sorted(MISSING | {""}))
 _AS_IT_IS = (kinds.INTEGER, kinds.DECIMAL, kinds.CODE, kinds.DATE_ISO)
 _MONTHS = "MAP {" + ", ".join(f"'{name}': '{n:02}'" for name, n in MONTHS.items()) + "}"
 
 
-def cleaned(column: str, odd_blanks: bool) -> str:
+def cleaned(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
     """The value without blanks around it, NULL where it is missing.
 
     Args:
         odd_blanks: the file has blanks besides spaces; else most values are passed on after a glance.
+        marks: of this column, besides the usual ones, for a missing value.
     """
     trimmed = f"trim({column}, {BLANKS_LITERAL})"
-    thorough = f"CASE WHEN lower({trimmed}) IN ({_MISSING}) THEN NULL ELSE {trimmed} END"
-    return thorough if odd_blanks else f"CASE WHEN {_suspect(column)} THEN {thorough} ELSE {column} END"
+    thorough = f"CASE WHEN {trimmed} = '' OR {_is_mark(trimmed, marks)} THEN NULL ELSE {trimmed} END"
+    glance = not odd_blanks and not marks
+    return f"CASE WHEN {_suspect(column)} THEN {thorough} ELSE {column} END" if glance else thorough
 
 
-def is_clean(column: str, odd_blanks: bool) -> str:
+def is_clean(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
     """True where :func:`cleaned` changes nothing."""
-    return f"({cleaned(column, odd_blanks)}) = {column}"
+    return f"({cleaned(column, odd_blanks, marks)}) = {column}"
 
 
-def is_missing_mark(column: str) -> str:
+def is_missing_mark(column: str, marks: frozenset[str] = frozenset()) -> str:
     """True for a cell that holds a mark for a missing value."""
-    trimmed = f"trim({column}, {BLANKS_LITERAL})"
-    return f"CASE WHEN {_suspect(column)} THEN {trimmed} <> '' AND lower({trimmed}) IN ({_MISSING}) ELSE false END"
+    is_mark = _is_mark(f"trim({column}, {BLANKS_LITERAL})", marks)
+    return is_mark if marks else f"CASE WHEN {_suspect(column)} THEN {is_mark} ELSE false END"
+
+
+def _is_mark(trimmed: str, marks: frozenset[str]) -> str:
+    return f"lower({trimmed}) IN ({', '.join(map(literal, sorted(MISSING | marks)))})"
 
 
 def first_cell(columns: list[str]) -> str:
@@ -107,6 +112,8 @@ def _day(kind: Kind, c: str) -> str:
     if kind is kinds.MONTH:
         year = f"CASE WHEN {group(2)} = '' THEN '20' || {group(3)} ELSE {group(2)} END"
         return _iso(f"({year})", f"{_MONTHS}[lower({group(1)})]", "'01'")
+    if kind is kinds.DATE_MDY:
+        return _iso(group(3), group(1), group(2))
     taken_apart = _iso(group(3), group(2), group(1))
     if kind is kinds.TIME_DMY:
         return taken_apart

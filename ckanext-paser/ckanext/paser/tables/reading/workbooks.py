@@ -19,10 +19,11 @@ from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import percent, problems
 from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
+from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
 
 
-def read_workbook(path: Path, name: str | None) -> Table:
+def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) -> Table:
     """Read the table of one sheet.
 
     Args:
@@ -30,22 +31,22 @@ def read_workbook(path: Path, name: str | None) -> Table:
         name: the sheet; None for the visible one with the most cells. A hidden sheet is read only by its name.
 
     Raises:
-        ProblemError: it cannot be opened, or there is no table in it.
+        ProblemError: it cannot be opened, there is no table in it, or a value is not as was chosen.
     """
     try:
         with CalamineWorkbook.from_path(path) as workbook:
-            return _read(workbook, path, name)
+            return _read(workbook, path, name, asked)
     except PasswordError as error:
         raise ProblemError(problems.encrypted()) from error
     except (CalamineError, OSError) as error:
         raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
 
 
-def _read(workbook: CalamineWorkbook, path: Path, name: str | None) -> Table:
+def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked) -> Table:
     if name is not None:
         if name not in workbook.sheet_names:
             raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names))
-        return _table(path, workbook.get_sheet_by_name(name))
+        return _table(path, workbook.get_sheet_by_name(name), asked)
     visible = [
         sheet.name
         for sheet in workbook.sheets_metadata
@@ -56,16 +57,18 @@ def _read(workbook: CalamineWorkbook, path: Path, name: str | None) -> Table:
         raise ProblemError(problems.empty())
     best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
     if len(workbook.sheet_names) == 1:
-        return _table(path, best)
+        return _table(path, best, asked)
     fact = N_('Sheet "{sheet}" was read, one of {count} in the workbook.')
-    return _table(path, best, Note("sheet", fact, {"sheet": best.name, "count": len(workbook.sheet_names)}))
+    return _table(
+        path, best, asked, Note("sheet", fact, {"sheet": best.name, "count": len(workbook.sheet_names)})
+    )
 
 
-def _table(path: Path, sheet: CalamineSheet, *noted: Note) -> Table:
+def _table(path: Path, sheet: CalamineSheet, asked: Asked, *noted: Note) -> Table:
     rows, merges = sheet.to_python(skip_empty_area=False), _merges(sheet)
     percent.as_shown(path, sheet.name, rows)
     body = find_body(rows, merges)
-    table = read_body(body, noted)
+    table = read_body(body, noted, asked, sheet.name)
     named = fields(table, body.places)
     return replace(table, scan=lambda: scan_workbook(path, sheet.name, rows, named, merges))
 

@@ -32,9 +32,15 @@ def clean(cell: Cell) -> Cell:
     return cell
 
 
-def is_missing(cell: Cell) -> bool:
-    """Tell whether a cleaned cell holds no value, or a mark for a missing one."""
-    return cell is None or (isinstance(cell, str) and cell.lower() in MISSING)
+def is_missing(cell: Cell, marks: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a cleaned cell holds no value, or a mark for a missing one.
+
+    Args:
+        marks: of its column, besides the usual ones; they may be numbers (``9999``).
+    """
+    if cell is None or (isinstance(cell, str) and cell.lower() in MISSING):
+        return True
+    return bool(marks) and as_text(cell).lower() in marks
 
 
 def as_text(cell: Cell) -> str:

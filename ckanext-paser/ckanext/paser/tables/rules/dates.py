@@ -62,12 +62,13 @@ _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 
 ISO = r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])"
 DMY = r"([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]([12][0-9]{3})"
+MDY = r"([01]?[0-9])[/.-]([0-3]?[0-9])[/.-]([12][0-9]{3})"
 NAMED = rf"(?i:{_DAYS}([0-3]?[0-9])[ -]{_MONTH}[ -]([12][0-9]{{3}}))"
 MONTH = rf"(?i:{_MONTH}[ -](?:([12][0-9]{{3}})|([0-9]{{2}})))"
 ISO_TIME = rf"{ISO}[T ]{_TIME}"
 DMY_TIME = rf"{DMY},? {_TIME}"
 
-_ISO, _DMY, _NAMED, _MONTH_ONLY = python(ISO), python(DMY), python(NAMED), python(MONTH)
+_ISO, _DMY, _MDY, _NAMED, _MONTH_ONLY = map(python, (ISO, DMY, MDY, NAMED, MONTH))
 _ISO_TIME, _DMY_TIME = python(ISO_TIME), python(DMY_TIME)
 
 
@@ -89,6 +90,12 @@ def read_dmy(text: str) -> str | None:
     """``31/12/2024``, ``1.2.2024`` or ``31-12-2024`` in ISO form, or None."""
     found = _DMY.fullmatch(text)
     return _valid(f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}") if found else None
+
+
+def read_mdy(text: str) -> str | None:
+    """``12/31/2024`` as some programs write it, in ISO form, or None; read only where a person chose it."""
+    found = _MDY.fullmatch(text)
+    return _valid(f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}") if found else None
 
 
 def read_named(text: str) -> str | None:

@@ -2,25 +2,29 @@
 
 A column has a kind (``kinds``) when every value has it; which kinds are worth asking about follows from
 a sample, since what fails there fails in the whole. What is not certain stays text: a column of
-``1.234`` and ``2.345`` alone can be thousands or decimals, and nothing in it says which.
+``1.234`` and ``2.345`` alone can be thousands or decimals. Where nothing in it says which, the other columns
+of the file may, or what the column was in the last release; what a person chose goes before all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from typing import Literal
 
-from ckanext.paser.problems import N_, Note, Problem
-from ckanext.paser.tables.rules import codes, kinds, units
-from ckanext.paser.tables.rules.cells import Cell, as_text
+from ckanext.paser.problems import N_, Note, Problem, ProblemError
+from ckanext.paser.tables.rules import codes, kinds, slips, units
+from ckanext.paser.tables.rules.cells import as_text
+from ckanext.paser.tables.rules.choices import kinds_of
+from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raised when a file would be read differently than before, so that it is read anew."""
 
-FEW = 0.1
-"""Share of values up to which those that do not fit are taken for slips of the hand."""
+Way = Literal["", "id", "en", "dot"]
+"""How a column proves that numbers are written: ``1.234,5``; ``1,234.5``; ``1234.5``, as programs and people do."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Decision:
     Args:
         reason: an English msgid for people.
         kind: how its values are read; None: as the text they are.
+        way: what its values prove about the numbers of the file.
+        either: what it would be in the Indonesian and in the English way, where it reads in both.
     """
 
     type: Type
@@ -38,82 +44,76 @@ class Decision:
     unit: str = ""
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Misfits:
-    """The values that keep a column from having a kind: how many, and the first one with its row as people count."""
-
-    count: int
-    row: int
-    value: str
-
-
-@dataclass(frozen=True)
-class Values:
-    """A column's values without the missing ones, as an engine offers them.
-
-    Args:
-        label: the column's header.
-        count: how many values there are.
-        sample: some of them.
-        misfits: the values that are not of a kind, None if all are.
-    """
-
-    label: str
-    count: int
-    sample: Sequence[Cell]
-    misfits: Callable[[Kind], Misfits | None]
+    way: Way = ""
+    either: tuple[Decision, Decision] | None = None
 
 
 def likely(values: Values) -> Kind | None:
     """The first kind that :func:`decide` will ask about, so that an engine can answer for all columns at once."""
-    if not values.sample or codes.header_says_code(values.label):
+    if not values.sample or (values.choice.type is None and codes.header_says_code(values.label)):
         return None
-    return next((kind for kind in kinds.KINDS if _fits(kind, values.sample)), None)
+    return next((kind for kind in kinds_of(values.choice) if fits(kind, values.sample)), None)
+
+
+def decide_all(columns: Sequence[Values]) -> list[Decision]:
+    """Decide on the types of all columns of a table; numbers are written in one way in a file.
+
+    Raises:
+        ProblemError: a value is not of the type that was chosen for its column.
+    """
+    decisions = [decide(values) for values in columns]
+    ways: set[Way] = {decision.way for decision in decisions}
+    return [_settled(values, decision, ways) for values, decision in zip(columns, decisions, strict=True)]
 
 
 def decide(values: Values) -> Decision:
-    """Decide on a column's type over all of its values."""
+    """Decide on a column's type over all of its values.
+
+    Raises:
+        ProblemError: a value is not of the type that was chosen for the column.
+    """
     if not values.count:
-        return Decision(Type.TEXT, N_("The column has no values."))
-    lost = _lost_digits(values)
+        return Decision(values.choice.type or Type.TEXT, N_("The column has no values."))
+    if values.choice.type:
+        return _with_unit(values, _chosen(values, values.choice.type))
+    lost = slips.lost_digits(values)
     if codes.header_says_code(values.label):
-        return Decision(
-            Type.CODE, N_("The header names a code; its digits are kept as they are."), problems=lost
-        )
-    holds = _asked_once(values)
+        reason = N_("The header names a code; its digits are kept as they are.")
+        return Decision(Type.CODE, reason, problems=lost)
+    holds = asked_once(values)
     decision = _number(values, holds) or _other(holds)
-    if decision and decision.type in (Type.INTEGER, Type.NUMBER):
-        return replace(decision, unit=decision.unit or _unit(values.label))
     if decision:
-        return decision
+        return _with_unit(values, decision)
     if holds(kinds.CODE):
-        return Decision(
-            Type.CODE, N_("Leading zeros, dots or the length show codes, not quantities."), problems=lost
-        )
-    return Decision(Type.TEXT, N_("The values are text."), problems=lost or _slips(values))
+        reason = N_("Leading zeros, dots or the length show codes, not quantities.")
+        return Decision(Type.CODE, reason, problems=lost)
+    return Decision(Type.TEXT, N_("The values are text."), problems=lost or slips.few_misfits(values))
 
 
-Holds = Callable[[Kind], bool]
+def _with_unit(values: Values, decision: Decision) -> Decision:
+    if decision.type not in (Type.INTEGER, Type.NUMBER):
+        return decision
+    header = "tahun" if codes.header_says_year(values.label) else units.in_header(values.label)
+    return replace(decision, unit=decision.unit or header)
 
 
-def _asked_once(values: Values) -> Holds:
-    """Whether all values are of a kind: first the sample is looked at, then, at most once, the whole."""
-
-    @cache
-    def holds(kind: Kind) -> bool:
-        return _fits(kind, values.sample) and values.misfits(kind) is None
-
-    return holds
+_CHOSEN = N_("This was chosen for the column.")
 
 
-def _unit(label: str) -> str:
-    return "tahun" if codes.header_says_year(label) else units.in_header(label)
-
-
-def _fits(kind: Kind, sample: Sequence[Cell]) -> bool:
-    return all(kind.read(cell) is not None for cell in sample)
+def _chosen(values: Values, chosen: Type) -> Decision:
+    tried = kinds_of(values.choice)
+    if not tried:  # text and codes are kept as they are
+        return Decision(chosen, _CHOSEN, problems=slips.lost_digits(values) if chosen is Type.CODE else ())
+    holds = asked_once(values)
+    if chosen is Type.NUMBER and not values.choice.format and (found := _number(values, holds)):
+        if not found.either:
+            return replace(found, type=chosen)
+        indonesian, english = (replace(one, type=chosen) for one in found.either)
+        return replace(found, either=(indonesian, english))
+    kind = next((kind for kind in tried if holds(kind)), None)
+    if kind is None:
+        raise ProblemError(slips.not_as_chosen(values, tried))
+    return Decision(chosen, _CHOSEN, kind, kind.unit)
 
 
 _WAYS = (
@@ -126,34 +126,93 @@ _WAYS = (
 def _number(values: Values, holds: Holds) -> Decision | None:
     if holds(kinds.INTEGER):
         return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER)
+    left = kinds_of(values.choice)
     for indonesian, english in _WAYS:
-        comma = next((kind for kind in indonesian if holds(kind)), None)
-        dot = next((kind for kind in english if holds(kind)), None)
+        comma = next((kind for kind in indonesian if kind in left and holds(kind)), None)
+        dot = next((kind for kind in english if kind in left and holds(kind)), None)
         if comma and dot and not holds(kinds.UNSEPARATED):
-            return _ambiguous(values)
-        if dot is kinds.DECIMAL:
-            return Decision(Type.NUMBER, N_("All values are numbers."), dot)
+            return _ambiguous(values, (_written_id(comma, holds), _written_en(dot, holds)))
+        if dot and dot is kinds.DECIMAL:
+            return replace(_written_en(dot, holds), way="" if comma else _way(values, dot))
         if comma:
-            whole = not comma.unit and holds(kinds.INTEGER_ID)
-            type_ = Type.INTEGER if whole else Type.NUMBER
-            return Decision(type_, N_("All values are numbers written 1.234,5."), comma, comma.unit)
+            return replace(_written_id(comma, holds), way="" if dot else _way(values, comma))
         if dot:
-            whole = not dot.unit and holds(kinds.INTEGER_EN)
-            type_ = Type.INTEGER if whole else Type.NUMBER
-            return Decision(type_, N_("All values are numbers written 1,234.5."), dot, dot.unit)
+            return replace(_written_en(dot, holds), way=_way(values, dot))
     return None
 
 
-def _ambiguous(values: Values) -> Decision:
+def _written_id(kind: Kind, holds: Holds) -> Decision:
+    whole = not kind.unit and holds(kinds.INTEGER_ID)
+    type_ = Type.INTEGER if whole else Type.NUMBER
+    return Decision(type_, N_("All values are numbers written 1.234,5."), kind, kind.unit)
+
+
+def _written_en(kind: Kind, holds: Holds) -> Decision:
+    if kind is kinds.DECIMAL:
+        return Decision(Type.NUMBER, N_("All values are numbers."), kind)
+    whole = not kind.unit and holds(kinds.INTEGER_EN)
+    type_ = Type.INTEGER if whole else Type.NUMBER
+    return Decision(type_, N_("All values are numbers written 1,234.5."), kind, kind.unit)
+
+
+_COORDINATE = re.compile(r"(?i)\b(lintang|bujur|lat|lon|long|lng|latitude|longitude|koordinat|x|y)\b")
+"""Headers of what a device wrote, which says nothing about how the people write who sent it."""
+
+
+def _way(values: Values, kind: Kind) -> Way:
+    """What a column proves that reads in one way only; native numbers of a workbook prove nothing."""
+    if not any(type(cell) is str for cell in values.sample):
+        return ""
+    if kind is kinds.NUMBER_EN:
+        return "en"
+    if kind.mark == ",":
+        return "id"
+    return "" if _COORDINATE.search(values.label) else "dot"
+
+
+def _ambiguous(values: Values, either: tuple[Decision, Decision]) -> Decision:
+    shown = next((cell for cell in values.sample if kinds.UNSEPARATED.read(cell) is None), values.sample[0])
+    indonesian, english = (one.kind.read(shown) or "" for one in either if one.kind)
     note = Note(
         "ambiguous_number",
         N_(
-            'Column "{column}" stays text: its values ({value}) can be thousands or decimals. '
-            "Write one of them unmistakably, for example with decimals, to have it read as numbers."
+            'Column "{column}" stays text: "{value}" can mean {first} or {second}. Choose one on the page '
+            "of the file, or write one value unmistakably, for example with decimals."
         ),
-        {"column": values.label, "value": as_text(values.sample[0])},
+        {
+            "column": values.label,
+            "field": values.field,
+            "value": as_text(shown),
+            "first": indonesian,
+            "second": english,
+            "pertama": indonesian.replace(".", ","),
+            "kedua": english.replace(".", ","),
+        },
     )
-    return Decision(Type.TEXT, N_("The values can be read as numbers in two ways."), notes=(note,))
+    reason = N_("The values can be read as numbers in two ways.")
+    return Decision(Type.TEXT, reason, notes=(note,), either=either)
+
+
+_AS_OTHERS = (
+    N_("The values read in two ways; other columns of the file are written 1.234,5, so these are too."),
+    N_("The values read in two ways; other columns of the file are written 1,234.5, so these are too."),
+)
+_AS_BEFORE = N_("The values read in two ways; they are read as in the last release.")
+
+
+def _settled(values: Values, decision: Decision, ways: set[Way]) -> Decision:
+    """A column that reads in two ways, read as the others are, or else as in the last release."""
+    if not decision.either:
+        return decision
+    unlike = {"id": {"en", "dot"}, "en": {"id"}}
+    for place, (way, others) in enumerate(unlike.items()):
+        if way in ways and not ways & others:
+            return _with_unit(values, replace(decision.either[place], reason=_AS_OTHERS[place]))
+    before = kinds.BY_NAME.get(values.last)
+    if before is None or not before.written:
+        return decision
+    found = decision.either[before.written == "en"]
+    return _with_unit(values, replace(found, reason=_AS_BEFORE))
 
 
 _REASONS = {
@@ -166,53 +225,3 @@ _REASONS = {
 def _other(holds: Holds) -> Decision | None:
     kind = next((kind for kind in kinds.KINDS if kind.type in _REASONS and holds(kind)), None)
     return Decision(kind.type, _REASONS[kind.type], kind) if kind else None
-
-
-def _lost_digits(values: Values) -> tuple[Problem, ...]:
-    """Numbers such as 6,40101E+15: the spreadsheet itself has rounded them."""
-    if _fits(kinds.EXACT, values.sample):
-        return ()
-    misfits = values.misfits(kinds.EXACT)
-    if not misfits:
-        return ()
-    return (
-        _problem(
-            "digits_lost",
-            values,
-            misfits,
-            N_(
-                '"{value}" has lost its last digits: a spreadsheet keeps only 15 digits of a number ({count} cells).'
-            ),
-            N_("Format the column as text in the spreadsheet and enter the numbers again."),
-        ),
-    )
-
-
-def _slips(values: Values) -> tuple[Problem, ...]:
-    """A few values that keep a column of numbers or dates from being one."""
-    shares = {
-        kind: sum(kind.read(cell) is not None for cell in values.sample)
-        for kind in kinds.KINDS
-        if kind.type not in (Type.CODE, Type.BOOLEAN)
-    }
-    kind = max(shares, key=lambda kind: shares[kind])
-    misfits = values.misfits(kind) if shares[kind] * 2 >= len(values.sample) else None
-    if not misfits or misfits.count > max(1, FEW * values.count) or misfits.count * 2 > values.count:
-        return ()
-    if kind.type in (Type.DATE, Type.TIMESTAMP):
-        fact = N_('"{value}" is not a date, so the column stays text ({count} such cells).')
-        code = "not_a_date"
-    else:
-        fact = N_('"{value}" is not a number, so the column stays text ({count} such cells).')
-        code = "not_a_number"
-    return (
-        _problem(
-            code, values, misfits, fact, N_("Correct the cells if the column should hold only such values.")
-        ),
-    )
-
-
-def _problem(code: str, values: Values, misfits: Misfits, fact: str, remedy: str) -> Problem:
-    where = N_('Row {row}, column "{column}"')
-    params = {"row": misfits.row, "column": values.label, "value": misfits.value[:80], "count": misfits.count}
-    return Problem(code, where, fact, remedy, params)

@@ -49,6 +49,13 @@ class Kind:
     mark: str = ""
     unit: str = ""
 
+    @property
+    def written(self) -> str:
+        """``id`` or ``en`` where the kind tells dots from commas, else empty."""
+        if self.name == "decimal":
+            return "en"
+        return {",": "id", ".": "en"}.get(self.mark, "")
+
 
 def _integer(cell: Cell) -> str | None:
     if isinstance(cell, str):
@@ -154,6 +161,7 @@ PERCENT_ID = Kind("percent_id", Type.NUMBER, _percent(numbers.PERCENT_ID, ","), 
 PERCENT_EN = Kind("percent_en", Type.NUMBER, _percent(numbers.PERCENT_EN, "."), numbers.PERCENT_EN, ".", "%")
 DATE_ISO = Kind("date_iso", Type.DATE, _date(dates.read_iso), dates.ISO)
 DATE_DMY = Kind("date_dmy", Type.DATE, _date(dates.read_dmy), dates.DMY)
+DATE_MDY = Kind("date_mdy", Type.DATE, _date(dates.read_mdy), dates.MDY)
 DATE_NAMED = Kind("date_named", Type.DATE, _date(dates.read_named), dates.NAMED)
 MONTH = Kind("month", Type.DATE, _date(dates.read_month), dates.MONTH)
 TIME_ISO = Kind("time_iso", Type.TIMESTAMP, _timestamp(dates.read_iso_time), dates.ISO_TIME)
@@ -165,10 +173,13 @@ KINDS = (
     *(INTEGER, DECIMAL, BARE_ID, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN),
     *(DATE_ISO, DATE_DMY, DATE_NAMED, MONTH, TIME_ISO, TIME_DMY, BOOLEAN, CODE),
 )
-"""The kinds that a column may have, in the order in which they are asked for."""
+"""The kinds that values may show, in the order in which they are asked for; ``DATE_MDY`` must be chosen."""
 
 UNSEPARATED = Kind("unseparated", Type.NUMBER, _unseparated, numbers.UNSEPARATED)
 """Numbers without a dot or comma: they read alike in every language."""
 
 EXACT = Kind("exact", Type.TEXT, _exact, numbers.ROUNDED)
 """Anything but numbers of which a spreadsheet has lost digits; its pattern is what it is not."""
+
+BY_NAME = {kind.name: kind for kind in (*KINDS, INTEGER_ID, INTEGER_EN, DATE_MDY)}
+"""The kinds that a column can have, by name."""

@@ -73,7 +73,14 @@ class Reading:
 def columns_of(labels: Sequence[str], decisions: Sequence[Decision]) -> tuple[Column, ...]:
     """Put names and types of all columns together."""
     return tuple(
-        Column(id_, label or id_, decision.type.value, decision.unit, decision.reason)
+        Column(
+            id_,
+            label or id_,
+            decision.type.value,
+            decision.unit,
+            decision.reason,
+            decision.kind.name if decision.kind else "",
+        )
         for id_, label, decision in zip(column_ids(labels), labels, decisions, strict=False)
     )
 

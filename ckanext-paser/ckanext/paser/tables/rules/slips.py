@@ -1,0 +1,85 @@
+"""The values that do not fit their column, each with its place and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ckanext.paser.problems import N_, Problem
+from ckanext.paser.tables.rules import kinds
+from ckanext.paser.tables.rules.evidence import Misfits, Values, fits
+from ckanext.paser.tables.rules.kinds import Kind, Type
+
+FEW = 0.1
+"""Share of values up to which those that do not fit are taken for slips of the hand."""
+
+_CORRECT = N_("Correct the cells if the column should hold only such values.")
+_CORRECT_OR_TEXT = N_("Correct the cell, or choose text for this column.")
+
+
+def lost_digits(values: Values) -> tuple[Problem, ...]:
+    """Numbers such as 6,40101E+15: the spreadsheet itself has rounded them."""
+    if fits(kinds.EXACT, values.sample):
+        return ()
+    misfits = values.misfits(kinds.EXACT)
+    if not misfits:
+        return ()
+    fact = N_(
+        '"{value}" has lost its last digits: a spreadsheet keeps only 15 digits of a number ({count} cells).'
+    )
+    remedy = N_("Format the column as text in the spreadsheet and enter the numbers again.")
+    return (_problem("digits_lost", values, misfits, fact, remedy),)
+
+
+def few_misfits(values: Values) -> tuple[Problem, ...]:
+    """A few values that keep a column of numbers or dates from being one."""
+    shares = {
+        kind: sum(kind.read(cell) is not None for cell in values.sample)
+        for kind in kinds.KINDS
+        if kind.type not in (Type.CODE, Type.BOOLEAN)
+    }
+    kind = max(shares, key=lambda kind: shares[kind])
+    misfits = values.misfits(kind) if shares[kind] * 2 >= len(values.sample) else None
+    if not misfits or misfits.count > max(1, FEW * values.count) or misfits.count * 2 > values.count:
+        return ()
+    if kind.type in (Type.DATE, Type.TIMESTAMP):
+        fact = N_('"{value}" is not a date, so the column stays text ({count} such cells).')
+        return (_problem("not_a_date", values, misfits, fact, _CORRECT),)
+    fact = N_('"{value}" is not a number, so the column stays text ({count} such cells).')
+    return (_problem("not_a_number", values, misfits, fact, _CORRECT),)
+
+
+_NOT_AS_CHOSEN = {
+    Type.INTEGER: ("not_an_integer", N_('"{value}" is not a whole number ({count} such cells).')),
+    Type.NUMBER: ("not_a_number", N_('"{value}" is not a number ({count} such cells).')),
+    Type.DATE: ("not_a_date", N_('"{value}" is not a date ({count} such cells).')),
+    Type.TIMESTAMP: ("not_a_time", N_('"{value}" is not a date with a time ({count} such cells).')),
+    Type.BOOLEAN: ("not_yes_or_no", N_('"{value}" is neither yes nor no ({count} such cells).')),
+}
+_NUMBERS_AS_CHOSEN = {
+    "id": N_('"{value}" is not a number written 1.234,5 ({count} such cells).'),
+    "en": N_('"{value}" is not a number written 1,234.5 ({count} such cells).'),
+    "mesin": N_('"{value}" is not a number written 1234.5 ({count} such cells).'),
+}
+
+
+def not_as_chosen(values: Values, tried: Sequence[Kind]) -> Problem:
+    """The first value that is not of the type chosen for its column.
+
+    Args:
+        tried: the kinds that the choice leaves; the one that most values have is spoken of.
+    """
+    found = [misfits for misfits in map(values.misfits, tried) if misfits]
+    chosen, format_ = values.choice.type or Type.NUMBER, values.choice.format
+    code, fact = _NOT_AS_CHOSEN[chosen]
+    if format_ and chosen in (Type.INTEGER, Type.NUMBER):
+        fact = _NUMBERS_AS_CHOSEN[format_]
+    return _problem(code, values, min(found, key=lambda one: one.count), fact, _CORRECT_OR_TEXT)
+
+
+def _problem(code: str, values: Values, misfits: Misfits, fact: str, remedy: str) -> Problem:
+    params = {"row": misfits.row, "column": values.label, "field": values.field, "count": misfits.count}
+    params["value"] = misfits.value[:80]
+    if not values.sheet:
+        return Problem(code, N_('Row {row}, column "{column}"'), fact, remedy, params)
+    where = N_('Sheet "{sheet}", row {row}, column "{column}"')
+    return Problem(code, where, fact, remedy, {**params, "sheet": values.sheet})
