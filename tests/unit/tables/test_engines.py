@@ -40,6 +40,11 @@ VALUES = [
     st.datetimes().map(lambda d: d.isoformat(timespec="seconds")),
     st.datetimes().map(lambda d: d.strftime("%d/%m/%Y %H:%M")),
     st.sampled_from(["Ya", "tidak", "YA"]),
+    st.sampled_from(["TW I 2024", "Triwulan iv tahun 2023", "2024-Q2", "2024/TW III", "q1 2024"]),
+    st.sampled_from(["Semester II 2024", "smt. 1 2023", "2024-S2"]),
+    st.sampled_from(["12/31/2024", "01/02/2024", "2-3-2024"]),
+    st.sampled_from(["31/12/24", "1-2-65", "2024-12-31T08:00Z", "1/2/2024 08:00 WITA"]),
+    st.integers(1000, 10**6).map(lambda n: grouped(n, ".")),
     st.sampled_from(["64.01.01", "007", "0812-3456-7890", "6401010101700001", "+62 812 345 678"]),
     st.sampled_from(
         ["Batu Sopang", ' Toko "Sinar"', "a\nb", "x;y,z", "Jumlah anak", "\u00a0Kuaro ", "tidak ada"]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -17,9 +18,9 @@ from ckanext.paser.tables.reading.child import read_file
 Workbook = Callable[[xlsxwriter.Workbook], None]
 
 
-def table(path: Path, sheet: str | None = None) -> tuple[list[str], list[list[str]]]:
+def table(path: Path, sheet: str | None = None, **asked: Any) -> tuple[list[str], list[list[str]]]:
     """The columns (``id:type``) and the rows of a file's table."""
-    read = read_file(path, sheet, path.parent)
+    read = read_file(path, sheet, path.parent, **asked)
     with (path.parent / "rows").open("w+b") as out:
         read.write(out.fileno())
         out.seek(0)
@@ -214,6 +215,12 @@ def test_a_workbook_becomes_its_table(name, tmp_path):
         for write in sheets:
             write(workbook)
     assert table(tmp_path / "file.xlsx") == expected
+
+
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["large", "small"])
+def test_a_separator_behind_the_last_value_of_a_row_is_no_value(large, tmp_path):
+    (tmp_path / "file.csv").write_bytes(b"nama,nilai\nKuaro,5\nIkis,,\nKali,7,\n")
+    assert table(tmp_path / "file.csv", large=large)[1] == [["Kuaro", "5"], ["Ikis", ""], ["Kali", "7"]]
 
 
 def test_a_sheet_can_be_asked_for(tmp_path):

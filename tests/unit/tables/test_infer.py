@@ -6,16 +6,20 @@ import pytest
 
 from ckanext.paser.tables.rules.cells import Cell, as_text
 from ckanext.paser.tables.rules.evidence import Misfits, Values
-from ckanext.paser.tables.rules.infer import Decision, decide
+from ckanext.paser.tables.rules.infer import Decision, decide, decide_all
 from ckanext.paser.tables.rules.kinds import Kind
 
 
 def column(label: str, cells: list[Cell]) -> Decision:
+    return decide(offered(label, cells))
+
+
+def offered(label: str, cells: list[Cell]) -> Values:
     def misfits(kind: Kind) -> Misfits | None:
         bad = [(n, cell) for n, cell in enumerate(cells, 1) if kind.read(cell) is None]
         return Misfits(len(bad), bad[0][0], as_text(bad[0][1])) if bad else None
 
-    return decide(Values(label, len(cells), cells[:5], misfits))
+    return Values(label, len(cells), cells[:5], misfits)
 
 
 def values(decision: Decision, cells: list[Cell]) -> list[str | None]:
@@ -38,6 +42,19 @@ def values(decision: Decision, cells: list[Cell]) -> list[str | None]:
         (["1e-05", "2.5"], "number", ["1e-05", "2.5"]),
         (["31/12/2024", "1/1/2025"], "date", ["2024-12-31", "2025-01-01"]),
         (["Ya", "tidak"], "boolean", ["true", "false"]),
+        (
+            ["TW I 2024", "Triwulan 2 tahun 2024", "Q3 2024", "2024-TW4"],
+            "text",
+            ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"],
+        ),
+        (["Semester I 2024", "sem. 2 2024", "2025-S1"], "text", ["2024-S1", "2024-S2", "2025-S1"]),
+        (["TW I 2024", "Semester I 2024"], "text", ["TW I 2024", "Semester I 2024"]),
+        (["TW V 2024"], "text", ["TW V 2024"]),
+        (
+            ["2024-12-31T23:59:01+08:00", "2024-12-31T23:59:01Z"],
+            "text",
+            ["2024-12-31T23:59:01+08:00", "2024-12-31T23:59:01Z"],
+        ),
         (["64.01.01", "64.01.10"], "code", ["64.01.01", "64.01.10"]),
         (["007", "012"], "code", ["007", "012"]),
         (["6401010101700001"], "code", ["6401010101700001"]),
@@ -76,6 +93,57 @@ def test_a_value_far_below_decides_with_the_first_ones():
 def test_a_slip_of_the_hand_is_told_with_its_place(cells, code):
     (problem,) = column("Jumlah", cells).problems
     assert (problem.code, problem.params["row"], problem.params["value"]) == (code, 21, cells[-1])
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "row"),
+    [
+        (["1/5/2024", "12/31/2024", "2/3/2024"], "month_first", 2),
+        (["31/12/24", "1/5/65"], "short_year", 1),
+        (["01-02-24", "01-03-24"], "short_year", 1),
+    ],
+)
+def test_dates_that_nobody_can_be_sure_of_stay_text_and_are_told(cells, code, row):
+    decision = column("Tanggal", cells)
+    (problem,) = decision.problems
+    assert (decision.type.value, problem.code, problem.params["row"]) == ("text", code, row)
+
+
+def test_parts_of_area_codes_are_no_years_of_two_digits():
+    assert column("Wilayah", ["12.01.02", "12.01.03"]).type.value == "code"
+
+
+def test_times_with_a_zone_stay_text_and_this_is_told():
+    decision = column("Waktu", ["2024-12-31 08:00 WITA"])
+    assert (decision.type.value, [note.code for note in decision.notes]) == ("text", ["time_zone"])
+
+
+INDONESIAN, ENGLISH, DOTTED, EITHER = ["1.234,5"], ["1,234.5"], ["0.567", "5.25"], ["24.484", "8.925"]
+
+
+@pytest.mark.parametrize(
+    ("others", "type_", "read"),
+    [
+        ([INDONESIAN], "integer", ["24484", "8925"]),
+        ([["1.234.567"]], "integer", ["24484", "8925"]),
+        ([["12,5 %"]], "integer", ["24484", "8925"]),
+        ([ENGLISH], "number", ["24.484", "8.925"]),
+        ([INDONESIAN, ENGLISH], "text", EITHER),
+        ([INDONESIAN, DOTTED], "text", EITHER),
+        ([DOTTED], "text", EITHER),
+        ([["5", "6"]], "text", EITHER),
+        ([[0.567]], "text", EITHER),
+        ([EITHER], "text", EITHER),
+    ],
+)
+def test_a_column_that_reads_two_ways_is_read_as_the_others_of_its_file_are(others, type_, read):
+    first, *_ = decide_all([offered("Penduduk", EITHER), *(offered("Lain", cells) for cells in others)])
+    assert (first.type.value, values(first, EITHER)) == (type_, read)
+
+
+def test_coordinates_say_nothing_about_how_people_write_numbers():
+    columns = [offered("Penduduk", EITHER), offered("Luas", INDONESIAN), offered("Lintang", ["-1.9012"])]
+    assert decide_all(columns)[0].type.value == "integer"
 
 
 def test_a_column_of_words_with_some_numbers_has_no_problem():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ckanext.paser.tables.rules import kinds, numbers
 from ckanext.paser.tables.rules.cells import BLANKS, MISSING
-from ckanext.paser.tables.rules.dates import MONTHS
+from ckanext.paser.tables.rules.dates import MONTHS, ROMAN
 from ckanext.paser.tables.rules.kinds import Kind
 
 
@@ -20,6 +20,8 @@ def literal(text: str) -> str:
 BLANKS_LITERAL = literal(BLANKS)
 _AS_IT_IS = (kinds.INTEGER, kinds.DECIMAL, kinds.CODE, kinds.DATE_ISO)
 _MONTHS = "MAP {" + ", ".join(f"'{name}': '{n:02}'" for name, n in MONTHS.items()) + "}"
+
+_ROMAN = "MAP {" + ", ".join(f"'{digits}': '{n}'" for digits, n in ROMAN.items()) + "}"
 
 
 def cleaned(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
@@ -86,6 +88,8 @@ def read(kind: Kind | None, c: str) -> str:
         return f"CASE WHEN lower({c}) IN ({true}) THEN 'true' WHEN {c} IS NOT NULL THEN 'false' END"
     if kind.mark:
         return _number(kind, c)
+    if kind in (kinds.QUARTER, kinds.HALF):
+        return _part_of_year(kind, c)
     if kind.type is kinds.Type.DATE:
         return _day(kind, c)
     return f"{_day(kind, c)} || ' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
@@ -97,6 +101,18 @@ def _number(kind: Kind, c: str) -> str:
     digits = f"trim(regexp_replace({c}, '[^0-9{kind.mark}]', '', 'g'), '{kind.mark}')"
     minus = f"CASE WHEN regexp_matches({c}, {literal(numbers.NEGATIVE)}) THEN '-' ELSE '' END"
     return f"({minus}) || replace({digits}, '{kind.mark}', '.')"
+
+
+def _part_of_year(kind: Kind, c: str) -> str:
+    number, year = (_either(kind, c, one, other) for one, other in ((1, 4), (2, 3)))
+    roman = f"coalesce({_ROMAN}[lower({number})], {number})"
+    return f"({year} || '-{'Q' if kind is kinds.QUARTER else 'S'}' || {roman})"
+
+
+def _either(kind: Kind, c: str, one: int, other: int) -> str:
+    """What one of two groups has matched."""
+    groups = (f"regexp_extract({c}, {literal(kind.pattern)}, {n})" for n in (one, other))
+    return f"({' || '.join(groups)})"
 
 
 def _day(kind: Kind, c: str) -> str:

@@ -2,12 +2,16 @@
 
 Sources: PUEBI (``3 Maret 2025``), the Indonesian locale of Excel (``31/12/2024``, ``Mar-24``), ISO 8601.
 Years stay integers: a column of years is a number with the unit ``tahun``. A month without a day
-is its first day. Quarters (``TW I 2024``), two-digit years of full dates and times with a zone stay text.
+is its first day, as spreadsheets have it. A quarter or half of a year is no day: as its first day it could not be told from
+that day, nor from a month. It stays text, in the one form (``2024-Q1``, ``2024-S1``; SDMX ``TIME_PERIOD``) that sorts by
+time and that indicators read. What is not certain is told and stays text: the month first (``12/31/2024``), a year of
+two digits in a full date (the century, and which of three numbers it is), a time with a zone, which a column of times cannot keep.
 The patterns serve Python's ``re`` and RE2 alike.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ckanext.paser.tables.rules.numbers import python
@@ -65,11 +69,19 @@ DMY = r"([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]([12][0-9]{3})"
 MDY = r"([01]?[0-9])[/.-]([0-3]?[0-9])[/.-]([12][0-9]{3})"
 NAMED = rf"(?i:{_DAYS}([0-3]?[0-9])[ -]{_MONTH}[ -]([12][0-9]{{3}}))"
 MONTH = rf"(?i:{_MONTH}[ -](?:([12][0-9]{{3}})|([0-9]{{2}})))"
+SHORT = r"[0-3]?[0-9](?:/[0-3]?[0-9]/|-[0-3]?[0-9]-)[0-9]{2}"
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTER_WORD, _HALF_WORD = r"(?:tw|triw\.?|triwulan|q|kuartal|quarter)", r"(?:semester|sem\.?|smt\.?)"
+_YEAR, _OF = "([12][0-9]{3})", "[ ,/.-]{0,2}(?:tahun |th\\.? )?"
+QUARTER = rf"(?i:{_QUARTER_WORD}[ .-]{{0,2}}(iv|i{{1,3}}|[1-4]){_OF}{_YEAR}|{_YEAR}[ /-]?{_QUARTER_WORD}[ .-]?(iv|i{{1,3}}|[1-4]))"
+HALF = rf"(?i:{_HALF_WORD}[ .-]{{0,2}}(i{{1,2}}|[12]){_OF}{_YEAR}|{_YEAR}[ /-]?(?:s|{_HALF_WORD})[ .-]?(i{{1,2}}|[12]))"
 ISO_TIME = rf"{ISO}[T ]{_TIME}"
 DMY_TIME = rf"{DMY},? {_TIME}"
+ZONED = rf"(?:{ISO}|{DMY})[T ,]{{1,2}}{_TIME} ?(?i:z|wita|wib|wit|utc|gmt|[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)"
 
 _ISO, _DMY, _MDY, _NAMED, _MONTH_ONLY = map(python, (ISO, DMY, MDY, NAMED, MONTH))
-_ISO_TIME, _DMY_TIME = python(ISO_TIME), python(DMY_TIME)
+_ISO_TIME, _DMY_TIME, _SHORT, _ZONED = map(python, (ISO_TIME, DMY_TIME, SHORT, ZONED))
+_QUARTER, _HALF = python(QUARTER), python(HALF)
 
 
 def _valid(text: str) -> str | None:
@@ -125,3 +137,30 @@ def read_dmy_time(text: str) -> str | None:
 def _time(year: str, month: str, day: str, text: str) -> str | None:
     whole = _valid(f"{year}-{int(month):02}-{int(day):02}")
     return whole and f"{whole} {text.replace('T', ' ').rpartition(' ')[2]}"
+
+
+def read_quarter(text: str) -> str | None:
+    """``TW I 2024``, ``Triwulan 2 tahun 2024`` or ``2024-TW3`` as ``2024-Q1``, or None."""
+    return _part(_QUARTER.fullmatch(text), "Q")
+
+
+def read_half(text: str) -> str | None:
+    """``Semester I 2024`` as ``2024-S1``, or None."""
+    return _part(_HALF.fullmatch(text), "S")
+
+
+def _part(found: re.Match[str] | None, letter: str) -> str | None:
+    if not found:
+        return None
+    number = (found[1] or found[4]).lower()
+    return f"{found[2] or found[3]}-{letter}{ROMAN.get(number, number)}"
+
+
+def read_short(text: str) -> str | None:
+    """A full date with a year of two digits as it is, or None."""
+    return text if _SHORT.fullmatch(text) else None
+
+
+def read_zoned(text: str) -> str | None:
+    """A time that names its zone as it is, or None."""
+    return text if _ZONED.fullmatch(text) else None

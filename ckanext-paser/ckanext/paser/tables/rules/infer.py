@@ -84,10 +84,12 @@ def decide(values: Values) -> Decision:
     decision = _number(values, holds) or _other(holds)
     if decision:
         return _with_unit(values, decision)
-    if holds(kinds.CODE):
+    uncertain = slips.uncertain_dates(values)
+    if holds(kinds.CODE) and not uncertain:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
         return Decision(Type.CODE, reason, problems=lost)
-    return Decision(Type.TEXT, N_("The values are text."), problems=lost or slips.few_misfits(values))
+    found = lost or uncertain or slips.few_misfits(values)
+    return Decision(Type.TEXT, N_("The values are text."), notes=slips.zoned_note(values), problems=found)
 
 
 def _with_unit(values: Values, decision: Decision) -> Decision:
@@ -219,6 +221,9 @@ _REASONS = {
     Type.DATE: N_("All values are dates."),
     Type.TIMESTAMP: N_("All values are dates with a time."),
     Type.BOOLEAN: N_("All values say yes or no."),
+    Type.TEXT: N_(
+        "All values are parts of a year; they are written 2024-Q1 or 2024-S1, which sorts by time."
+    ),
 }
 
 

@@ -120,6 +120,10 @@ def _timestamp(read: Callable[[str], str | None]) -> Read:
     return as_timestamp
 
 
+def _text(read: Callable[[str], str | None]) -> Read:
+    return lambda cell: read(cell) if isinstance(cell, str) else None
+
+
 BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}
 
 
@@ -166,14 +170,20 @@ DATE_NAMED = Kind("date_named", Type.DATE, _date(dates.read_named), dates.NAMED)
 MONTH = Kind("month", Type.DATE, _date(dates.read_month), dates.MONTH)
 TIME_ISO = Kind("time_iso", Type.TIMESTAMP, _timestamp(dates.read_iso_time), dates.ISO_TIME)
 TIME_DMY = Kind("time_dmy", Type.TIMESTAMP, _timestamp(dates.read_dmy_time), dates.DMY_TIME)
+QUARTER = Kind("quarter", Type.TEXT, _text(dates.read_quarter), dates.QUARTER)
+HALF = Kind("half", Type.TEXT, _text(dates.read_half), dates.HALF)
 BOOLEAN = Kind("boolean", Type.BOOLEAN, _boolean, rf"(?i:{'|'.join(BOOLEANS)})")
 CODE = Kind("code", Type.CODE, _code, codes.CODE)
 
 KINDS = (
     *(INTEGER, DECIMAL, BARE_ID, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN),
-    *(DATE_ISO, DATE_DMY, DATE_NAMED, MONTH, TIME_ISO, TIME_DMY, BOOLEAN, CODE),
+    *(DATE_ISO, DATE_DMY, DATE_NAMED, MONTH, TIME_ISO, TIME_DMY, QUARTER, HALF, BOOLEAN, CODE),
 )
 """The kinds that values may show, in the order in which they are asked for; ``DATE_MDY`` must be chosen."""
+
+SHORT_YEAR = Kind("short_year", Type.TEXT, _text(dates.read_short), dates.SHORT)
+ZONED = Kind("zoned", Type.TEXT, _text(dates.read_zoned), dates.ZONED)
+"""Dates and times that are not certain, or that no column can hold; they stay text, with a word about it."""
 
 UNSEPARATED = Kind("unseparated", Type.NUMBER, _unseparated, numbers.UNSEPARATED)
 """Numbers without a dot or comma: they read alike in every language."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ckanext.paser.problems import N_, Problem
+from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules import kinds
 from ckanext.paser.tables.rules.evidence import Misfits, Values, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
@@ -30,12 +30,43 @@ def lost_digits(values: Values) -> tuple[Problem, ...]:
     return (_problem("digits_lost", values, misfits, fact, remedy),)
 
 
+def uncertain_dates(values: Values) -> tuple[Problem, ...]:
+    """Dates of which nobody can be sure, although all of them are written alike."""
+    if _all_are(kinds.DATE_MDY, values) and (late := values.misfits(kinds.DATE_DMY)):
+        fact = N_(
+            '"{value}" has the month before the day, so the column stays text: dates are read day first.'
+        )
+        remedy = N_(
+            "Write the dates as 31/12/2024 or 2024-12-31, or choose date and month first for the column."
+        )
+        return (_problem("month_first", values, late, fact, remedy),)
+    if _all_are(kinds.SHORT_YEAR, values) and (first := values.misfits(kinds.DATE_ISO)):
+        fact = N_('"{value}" has a year of two digits, so the column stays text: its century is not certain.')
+        remedy = N_("Write the years with four digits, for example 31/12/2024.")
+        return (_problem("short_year", values, first, fact, remedy),)
+    return ()
+
+
+def zoned_note(values: Values) -> tuple[Note, ...]:
+    """Times that name their zone: as text they keep it."""
+    if not _all_are(kinds.ZONED, values):
+        return ()
+    fact = N_(
+        'Column "{column}" stays text: its times name a time zone, which a column of times cannot keep.'
+    )
+    return (Note("time_zone", fact, {"column": values.label, "field": values.field}),)
+
+
+def _all_are(kind: Kind, values: Values) -> bool:
+    return fits(kind, values.sample) and values.misfits(kind) is None
+
+
 def few_misfits(values: Values) -> tuple[Problem, ...]:
     """A few values that keep a column of numbers or dates from being one."""
     shares = {
         kind: sum(kind.read(cell) is not None for cell in values.sample)
         for kind in kinds.KINDS
-        if kind.type not in (Type.CODE, Type.BOOLEAN)
+        if kind.type not in (Type.CODE, Type.BOOLEAN, Type.TEXT)
     }
     kind = max(shares, key=lambda kind: shares[kind])
     misfits = values.misfits(kind) if shares[kind] * 2 >= len(values.sample) else None
