@@ -6,12 +6,15 @@ import csv
 import io
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.rules.choices import Choice
+from ckanext.paser.tables.rules.kinds import Type
 
 WHOLE = st.integers(-(10**9), 10**9)
 DECIMAL = st.decimals(-(10**6), 10**6, places=2).map(str)
@@ -71,11 +74,9 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     kinds = draw(st.lists(st.sampled_from(VALUES), min_size=1, max_size=5))
     slips = draw(st.sampled_from([st.nothing(), MARKS, MARKS | st.text("abc1.,", max_size=4)]))
     rows = draw(st.lists(st.tuples(*(kind | slips for kind in kinds)), min_size=1, max_size=12))
-    names = draw(
-        st.lists(
-            st.sampled_from(["Kode", "Tahun", "Nilai (%)", "Nama", "", "dua\nbaris"]), min_size=5, max_size=5
-        )
-    )
+    headers = st.sampled_from(["Kode", "Tahun", "Nilai (%)", "Nama", "", "dua\nbaris"])
+    years = st.sampled_from(["2021", "2022*", "Tahun 2023", "Luas 2021", "Luas 2022", "Mei 2024", "Jumlah"])
+    names = draw(st.lists(draw(st.sampled_from([headers, years])), min_size=5, max_size=5))
     header = ["Uraian", *names[: len(kinds)]]
     body = [[f"baris {i}", *row] for i, row in enumerate(rows)]
     around = [draw(TITLES), draw(BELOW)]
@@ -86,13 +87,31 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [*around[0], header, *body, *around[1]]
 
 
-def read(path: Path, large: int) -> object:
+CHOICES = st.builds(
+    Choice,
+    st.sampled_from([None, *Type]),
+    st.sampled_from([None, "id", "en", "mesin"]),
+    st.sampled_from([(), ("0", "tidak ada"), ("Ya", "5")]),
+)
+ASKED = st.fixed_dictionaries(
+    {
+        "choices": st.just({})
+        | st.dictionaries(st.sampled_from(["kode", "tahun", "nama", "2021", "nilai"]), CHOICES, max_size=2),
+        "last": st.dictionaries(
+            st.sampled_from(["kode", "tahun", "nama", "luas_2021"]), st.sampled_from(["bare_id", "decimal"])
+        ),
+        "long": st.booleans(),
+    }
+)
+
+
+def read(path: Path, large: int, asked: dict[str, Any]) -> object:
     """All that comes of a file: columns, notes, problems and rows, or the one problem."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as out:
         try:
-            table = read_file(path, None, Path(folder), large)
+            table = read_file(path, None, Path(folder), large, **asked)
         except ProblemError as error:
-            return error.problem.code
+            return error.problem if "field" in error.problem.params else error.problem.code
         table.write(out.fileno())
         out.seek(0)
         rows = list(csv.reader(io.StringIO(out.read().decode(), newline="")))
@@ -100,10 +119,10 @@ def read(path: Path, large: int) -> object:
 
 
 @settings(deadline=None, max_examples=60)
-@given(tables(), st.sampled_from([",", ";", "\t"]))
-def test_a_file_is_read_alike_whatever_its_size(table, separator):
+@given(tables(), st.sampled_from([",", ";", "\t"]), ASKED)
+def test_a_file_is_read_alike_whatever_its_size(table, separator, asked):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "file.csv")
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, delimiter=separator).writerows(table)
-        assert read(path, large=0) == read(path, large=1 << 40)
+        assert read(path, 0, asked) == read(path, 1 << 40, asked)

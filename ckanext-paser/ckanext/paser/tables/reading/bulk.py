@@ -23,6 +23,7 @@ from ckanext.paser.tables.reading import problems, sql
 from ckanext.paser.tables.reading.delimited import Text, first_beyond, numbered_rows
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
 from ckanext.paser.tables.rules import footer, header, infer
+from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Misfits, Values
@@ -75,7 +76,16 @@ def _read(source: Source) -> Table:
     beyond = first_beyond([column.label for column in columns])
     if beyond is not None and columns[beyond].values.count * 2 < source.rows:
         raise ProblemError(_long_row(source.text, columns[beyond].i))
+    places = tuple((column.i,) for column in columns)
     labels = [column.label for column in columns]
+    across = find_across(labels)
+    shape_note = across_note(across, labels, source.asked.long)
+    rows = source
+    if across and source.asked.long:
+        places = tuple(tuple(columns[i].i for i in origins) for origins in across.origins())
+        rows = source.made_long(columns, across)
+        columns = rows.columns()
+        labels = [column.label for column in columns]
     known = [source.known(id_) for id_ in column_ids(labels)]
     decisions = infer.decide_all(
         [replace(column.values, **each) for column, each in zip(columns, known, strict=True)]
@@ -84,18 +94,15 @@ def _read(source: Source) -> Table:
         *source.text.notes,
         *header_note(source.start.head, labels),
         *rows_note(source.totals, source.below, sum(column.marks for column in columns)),
+        *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
     found = tuple(problem for decision in decisions for problem in decision.problems)
-    reading = Reading(columns_of(labels, decisions), source.rows, tuple(notes), found)
+    reading = Reading(columns_of(labels, decisions), rows.rows, tuple(notes), found)
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
-    table = Table(reading, lambda fd: source.write(written, fd))
-    about = {"head": source.start.head, "above": source.start.above}
-    named = fields(table, [column.i for column in columns])
-    return replace(
-        table,
-        scan=lambda: scan_source(source.all, source.personal, source.names, **about, fields=named),
-    )
+    table = Table(reading, lambda fd: rows.write(written, fd), places=places)
+    about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
+    return replace(table, scan=lambda: scan_source(source.all, source.personal, source.names, **about))
 
 
 def _start(text: Text) -> Start:
@@ -138,13 +145,23 @@ class Source:
     """The rows of a file in DuckDB, without title rows, totals, notes and blank rows."""
 
     def __init__(
-        self, text: Text, start: Start, path: Path, skip: int, folder: Path, *, asked: Asked
+        self,
+        text: Text,
+        start: Start,
+        path: Path,
+        skip: int,
+        folder: Path,
+        *,
+        asked: Asked,
+        numbered: bool = False,
     ) -> None:
-        self.text, self.start, self.path, self.skip, self.asked = text, start, path, skip, asked
+        self.text, self.start, self.path, self.skip = text, start, path, skip
+        self.folder, self.asked, self.numbered = folder, asked, numbered
         self.names = [f"c{i}" for i in range(start.width)]
         self.odd_blanks = text.odd_blanks or text.quoted
         self.connection = _connect(folder)
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in self.names)
+        written = [*(["n"] if numbered else []), *self.names]
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in written)
         line_end = "\\n" if path != text.path else text.line_end
         self.connection.execute(
             f"CREATE VIEW source AS SELECT * FROM read_csv({sql.literal(str(path))}, columns = {{{columns}}},"
@@ -171,10 +188,27 @@ class Source:
         """What to select from to get the data rows alone."""
         return f"{self.end} WHERE {self.kept}"
 
+    @property
+    def body_numbered(self) -> str:
+        """The data rows, each with its number ``n`` below the header."""
+        number = "CAST(n AS BIGINT) AS n, * EXCLUDE (n)" if self.numbered else "row_number() OVER () AS n, *"
+        return f"SELECT * FROM (SELECT {number} FROM {self.end}) WHERE {self.kept}"
+
+    def made_long(self, columns: Sequence[BulkColumn], across: Across) -> Source:
+        """The data rows with a row of its own for each time that stands across, written anew to be read as any others."""
+        path, names = self.folder / "long.csv", [column.name for column in columns]
+        rows = sql.made_long(self.body_numbered, names, across)
+        self.connection.execute(f"COPY ({rows}) TO {sql.literal(str(path))} (FORMAT csv, HEADER false)")
+        labels = tuple(across.labels([column.label for column in columns]))
+        head = replace(self.start.head, labels=labels)
+        start = replace(self.start, head=head, lines=0, width=len(labels))
+        text = replace(self.text, path=path, offset=0, separator=",", quoted=True, line_end="\\n")
+        return Source(text, start, path, 0, self.folder, asked=self.asked, numbered=True)
+
     def columns(self) -> list[BulkColumn]:
         """All columns, counted in one pass; in a second one where rows must be left out."""
         columns = self._counted()
-        if self._leave_out(columns):
+        if not self.numbered and self._leave_out(columns):
             columns = self._counted()
         if not self.rows:
             raise ProblemError(problems.no_rows(self.start.head.header + 1))
@@ -183,7 +217,7 @@ class Source:
         return columns
 
     def _counted(self) -> list[BulkColumn]:
-        sample = self.all(f"SELECT * FROM {self.body} LIMIT {_SAMPLE}")
+        sample = self.all(f"SELECT {', '.join(self.names)} FROM {self.body} LIMIT {_SAMPLE}")
         cells = [[clean(row[i]) for row in sample] for i in range(self.start.width)]
         kept = [
             i for i in range(self.start.width) if self.start.label(i) or not all(map(is_missing, cells[i]))
@@ -192,7 +226,8 @@ class Source:
         columns = [BulkColumn(self, i, cells[i], ids.get(i, "")) for i in range(self.start.width)]
         perhaps_total = f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
         counting = [column.counting() for column in columns]
-        personal = [] if self.personal else personal_counting(self.names)  # in the first pass, over all rows
+        once = self.personal or self.numbered
+        personal = [] if once else personal_counting(self.names)  # in the first pass, over all rows
         self.rows, self.perhaps_totals, *counts = self.one(
             f"SELECT count(*), count(*) FILTER ({perhaps_total}), {', '.join(counting + personal)} FROM {self.body}"
         )
@@ -339,8 +374,8 @@ class BulkColumn:
         if not count:
             return None
         row, value = self.source.one(
-            f"SELECT n, v FROM (SELECT n, {self.value} AS v FROM (SELECT row_number() OVER () AS n, * FROM"
-            f" {self.source.end}) WHERE {self.source.kept}) WHERE v IS NOT NULL AND {bad} LIMIT 1"
+            f"SELECT n, v FROM (SELECT n, {self.value} AS v FROM ({self.source.body_numbered}))"
+            f" WHERE v IS NOT NULL AND {bad} LIMIT 1"
         )
         return Misfits(count, self.source.start.head.body + row, value)
 

@@ -110,7 +110,7 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
             line = long[0] - 1
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
     table = read_body(body, text.notes, asked)
-    return replace(table, scan=lambda: scan_sheet("", rows, fields(table, body.places)))
+    return replace(table, scan=lambda: scan_sheet("", rows, fields(table)))
 
 
 def first_beyond(labels: Sequence[str]) -> int | None:

@@ -11,6 +11,7 @@ from datetime import date
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Misfits, Values
@@ -34,11 +35,13 @@ class Table:
         reading: what it is.
         write: writes its rows to a file descriptor, as CSV for ``COPY``, each row led by its number.
         scan: goes through the whole file for personal data.
+        places: for each column, where its values stand in the file, by position.
     """
 
     reading: Reading
     write: Callable[[int], None]
     scan: Callable[[], list[Finding]] = list
+    places: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Body:
     """The data rows of a sheet: cells of the kept columns, and the row number of each as people count."""
 
     head: Head
-    places: tuple[int, ...]
+    places: tuple[tuple[int, ...], ...]
     labels: tuple[str, ...]
     rows: list[list[Cell]]
     numbers: list[int]
@@ -86,7 +89,7 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
         raise ProblemError(problems.too_many_columns(len(kept), MAX_COLUMNS))
     return Body(
         head=head,
-        places=tuple(kept),
+        places=tuple((i,) for i in kept),
         labels=tuple(labels.get(i, "") for i in kept),
         rows=[[row[i] if i < len(row) else None for i in kept] for row in full.values()],
         numbers=list(full),
@@ -123,6 +126,10 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
     Raises:
         ProblemError: a value is not of the type that was chosen for its column.
     """
+    across = find_across(body.labels)
+    shape_note = across_note(across, body.labels, asked.long)
+    if across and asked.long:
+        body = made_long(body, across)
     columns = _columns(body, asked, sheet)
     missing = _filled(body.rows) - sum(values.count for values, _ in columns)
     decisions = decide_all([values for values, _ in columns])
@@ -131,11 +138,30 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
         *noted,
         *header_note(body.head, body.labels),
         *rows_note(body.totals, body.below, missing),
+        *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
     found = tuple(problem for decision in decisions for problem in decision.problems)
     reading = Reading(columns_of(body.labels, decisions), len(body.rows), tuple(notes), found)
-    return Table(reading, lambda fd: _write(texts, fd))
+    return Table(reading, lambda fd: _write(texts, fd), places=body.places)
+
+
+def made_long(body: Body, across: Across) -> Body:
+    """The rows of a body with a row of its own for each time that stands across."""
+    rows: list[list[Cell]] = []
+    for row in body.rows:
+        kept = [row[i] for i in across.kept]
+        for period, places in zip(across.periods, across.places, strict=True):
+            rows.append([*kept, period, *(None if i is None else row[i] for i in places)])
+    return replace(
+        body,
+        places=tuple(
+            tuple(place for i in origins for place in body.places[i]) for origins in across.origins()
+        ),
+        labels=tuple(across.labels(body.labels)),
+        rows=rows,
+        numbers=[number for number in body.numbers for _ in across.periods],
+    )
 
 
 def _columns(body: Body, asked: Asked, sheet: str) -> list[tuple[Values, list[Cell]]]:
@@ -154,14 +180,10 @@ def _filled(rows: Sequence[Sequence[Cell]]) -> int:
     return sum(1 for row in rows for cell in row if cell is not None)
 
 
-def fields(table: Table, places: Sequence[int]) -> dict[int, str]:
-    """The names of a table's columns by their position in the sheet."""
-    return {place: column.id for place, column in zip(places, table.reading.columns, strict=True)}
-
-
-def any_value(row: Sequence[Cell]) -> bool:
-    """Tell whether a cleaned row is not blank."""
-    return any(cell is not None for cell in row)
+def fields(table: Table) -> dict[int, str]:
+    """The names of a table's columns by the positions in the file that their values come from."""
+    named = zip(table.places, table.reading.columns, strict=True)
+    return {place: column.id for places, column in named for place in places}
 
 
 def _values(label: str, cells: list[Cell], numbers: list[int]) -> Values:

@@ -6,7 +6,10 @@ tests/unit/tables/test_engines.py holds both against each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ckanext.paser.tables.rules import kinds, numbers
+from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.cells import BLANKS, MISSING
 from ckanext.paser.tables.rules.dates import MONTHS, ROMAN
 from ckanext.paser.tables.rules.kinds import Kind
@@ -67,6 +70,24 @@ def _suspect(column: str) -> str:
     longest = max(len(mark) for mark in MISSING if mark[:1].isalpha())
     mark = f"strlen({column}) <= {longest} OR {column} < '0' OR {column} > '~'"
     return f"{mark} OR prefix({column}, ' ') OR suffix({column}, ' ')"
+
+
+def made_long(rows: str, names: Sequence[str], across: Across) -> str:
+    """The rows with a row of its own for each time that stands across, led by the number ``n`` of the row it comes from.
+
+    Args:
+        rows: a query of numbered rows.
+        names: of its columns, by their place in the table.
+    """
+    values = [f"v{i}" for i in range(len(across.measures))]
+    times: list[str] = []
+    for period, places in zip(across.periods, across.places, strict=True):
+        cells = ("NULL::VARCHAR" if i is None else names[i] for i in places)
+        pairs = [f"'t': {literal(period)}", *(f"'{v}': {c}" for v, c in zip(values, cells, strict=True))]
+        times.append("{" + ", ".join(pairs) + "}")
+    kept = ["n", *(names[i] for i in across.kept)]
+    made = f"SELECT *, unnest([{', '.join(times)}]) AS p FROM ({rows})"
+    return f"SELECT {', '.join([*kept, 'p.t', *(f'p.{v}' for v in values)])} FROM ({made})"
 
 
 def matches(kind: Kind, c: str) -> str:

@@ -69,7 +69,7 @@ def _table(path: Path, sheet: CalamineSheet, asked: Asked, *noted: Note) -> Tabl
     percent.as_shown(path, sheet.name, rows)
     body = find_body(rows, merges)
     table = read_body(body, noted, asked, sheet.name)
-    named = fields(table, body.places)
+    named = fields(table)
     return replace(table, scan=lambda: scan_workbook(path, sheet.name, rows, named, merges))
 
 

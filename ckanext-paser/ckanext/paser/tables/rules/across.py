@@ -1,0 +1,140 @@
+"""Years, months or quarters that stand across: ``Kecamatan | 2021 | 2022``, ``Penduduk 2021 | Penduduk 2022 | Luas 2021 ...``.
+
+In long form each of them is a row of its own: what identifies a row stays, a column says the time, and each measure is
+one column. Indicators, charts and a next year need no new column then. A file keeps its shape unless this is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from ckanext.paser.problems import N_, Note
+from ckanext.paser.tables.rules import dates, footer, units
+
+_YEAR = r"(?:(?:tahun|thn|th)\.? ?)?(?P<year>(?:19|20)[0-9]{2})"
+_SPAN = r"(?P<span>(?:19|20)[0-9]{2} ?[-/–] ?(?:19|20)[0-9]{2})"
+_NAME = "|".join(sorted(dates.MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month>(?:19|20)[0-9]{{2}}-[01][0-9]|(?:{_NAME})[ -](?:(?:19|20)[0-9]{{2}}|[0-9]{{2}}))"
+_PART = rf"(?P<part>{re.sub(r'[(](?![?])', '(?:', dates.QUARTER + '|' + dates.HALF)})"
+_PERIOD = rf"(?:{_SPAN}|{_MONTH}|{_PART}|(?P<name>{_NAME})|{_YEAR})(?: ?\*{{1,3}}\)?)?"
+"""A time as it stands in a header; ``2023*`` is a preliminary year."""
+
+_ALONE, _BEFORE, _BEHIND = (
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        _PERIOD,
+        rf"{_PERIOD}[ :,/-]+(?P<measure>.*[^\W\d].*)",
+        rf"(?P<measure>.*[^\W\d].*?)[ :,/(-]+{_PERIOD}\)?",
+    )
+)
+_UNIT = re.compile(r"(.*\S)\s*\(([^()]{1,30})\)")
+_TOTAL = re.compile(footer.TOTAL)
+_COLUMN = {"year": "Tahun", "month": "Bulan", "name": "Bulan"}
+VALUE = "Nilai"
+
+
+@dataclass(frozen=True)
+class Across:
+    """How a table with times across becomes a long one; columns by their place in the table.
+
+    Args:
+        kept: the columns that stay.
+        time: the header of the new column of times.
+        periods: what it holds.
+        measures: the headers of the columns of values.
+        places: for each period, the column of each measure, None where the table has none.
+    """
+
+    kept: tuple[int, ...]
+    time: str
+    periods: tuple[str, ...]
+    measures: tuple[str, ...]
+    places: tuple[tuple[int | None, ...], ...]
+
+    def labels(self, labels: Sequence[str]) -> list[str]:
+        """The headers of the long table."""
+        return [*(labels[i] for i in self.kept), self.time, *self.measures]
+
+    def origins(self) -> list[tuple[int, ...]]:
+        """For each column of the long table, the columns that its values come from."""
+        values = [tuple(i for i in places if i is not None) for places in zip(*self.places, strict=True)]
+        return [*((i,) for i in self.kept), (), *values]
+
+
+def find_across(labels: Sequence[str]) -> Across | None:
+    """Find the times that stand across, at least two for one measure; None if there are none.
+
+    Args:
+        labels: the headers of a table.
+    """
+    parsed = {i: found for i, label in enumerate(labels) if (found := _parse(label))}
+    for form, _ in Counter(form for form, _, _ in parsed.values()).most_common():
+        of_form = {i: (period, measure) for i, (each, period, measure) in parsed.items() if each == form}
+        places = {(period, measure): i for i, (period, measure) in of_form.items()}
+        periods = list(dict.fromkeys(period for period, _ in of_form.values()))
+        measures = list(dict.fromkeys(measure for _, measure in of_form.values()))
+        most = max(Counter(measure for _, measure in of_form.values()).values())
+        if most < 2 or len(places) < len(
+            of_form
+        ):  # a measure twice in one year: what sets them apart is not known
+            continue
+        first = min(of_form)
+        totals = {i for i, label in enumerate(labels) if i > first and _TOTAL.fullmatch(label)}
+        return Across(
+            kept=tuple(i for i in range(len(labels)) if i not in of_form and i not in totals),
+            time=_COLUMN.get(form, "Periode"),
+            periods=tuple(periods),
+            measures=tuple(measures),
+            places=tuple(tuple(places.get((period, measure)) for measure in measures) for period in periods),
+        )
+    return None
+
+
+def _parse(label: str) -> tuple[str, str, str] | None:
+    """The form of a header's time, the time, and what is measured; None if it names no time."""
+    unit = _UNIT.fullmatch(label)
+    base, behind = (unit[1], f" ({unit[2]})") if unit and units.in_header(label) else (label, "")
+    for pattern in (_ALONE, _BEHIND, _BEFORE):
+        if found := pattern.fullmatch(base.strip()):
+            groups = found.groupdict()
+            form = next(name for name in ("span", "month", "part", "name", "year") if groups[name])
+            measure = (groups.get("measure") or VALUE).strip(" :,/(-")
+            return form, _written(form, groups[form]), measure + behind
+    return None
+
+
+def _written(form: str, text: str) -> str:
+    """A time as the column of times holds it."""
+    if form != "month":
+        return text
+    return f"{text}-01" if text[0].isdigit() else dates.read_month(text) or text
+
+
+def across_note(across: Across | None, labels: Sequence[str], asked: bool) -> list[Note]:
+    """What was done about times that stand across, or could be.
+
+    Args:
+        labels: the headers of the table as the file has it.
+        asked: the long form was chosen.
+    """
+    if across is None:
+        fact = N_("The long form was chosen, but no years or months stand across; the table keeps its shape.")
+        return [Note("not_across", fact)] if asked else []
+    params = {
+        "count": len(set(chain.from_iterable(across.places)) - {None}),
+        "first": across.periods[0],
+        "last": across.periods[-1],
+        "columns": ", ".join(label or "?" for label in across.labels(labels)),
+    }
+    if asked:
+        fact = N_("{count} columns from {first} to {last} became rows; the columns are now: {columns}.")
+        return [Note("made_long", fact, params)]
+    fact = N_(
+        "{count} columns stand for times from {first} to {last}. In long form they would be rows of the columns {columns}; "
+        "choose it on the page of the file if that is better."
+    )
+    return [Note("across", fact, params)]
