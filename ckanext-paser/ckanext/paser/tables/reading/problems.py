@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ckanext.paser.problems import N_, Problem
 
 
@@ -118,6 +120,28 @@ def no_such_sheet(sheet: str, sheets: list[str]) -> Problem:
         N_('The workbook has no sheet "{sheet}"; its sheets are: {sheets}.'),
         N_("Correct the name of the sheet."),
         {"sheet": sheet, "sheets": ", ".join(sheets)},
+    )
+
+
+def only_hidden(sheets: Sequence[str]) -> Problem:
+    """What is hidden is not published unseen."""
+    return Problem(
+        "only_hidden",
+        "",
+        N_("Only hidden sheets hold data: {sheets}."),
+        N_("Show the sheet and send the file again, or enter its name as the sheet to be read."),
+        {"sheets": ", ".join(sheets)},
+    )
+
+
+def no_result(sheet: str, column: str, cell: str, count: int) -> Problem:
+    """Formulas that a program has written and nobody has calculated."""
+    return Problem(
+        "no_result",
+        N_('Sheet "{sheet}", column "{column}", cell {cell}'),
+        N_("Formulas have no result stored with them ({count} cells), so that their values are not known."),
+        N_("Open the file in a spreadsheet program, save it and send it again."),
+        {"sheet": sheet, "column": column, "cell": cell, "count": count},
     )
 
 

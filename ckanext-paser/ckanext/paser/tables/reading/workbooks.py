@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from python_calamine import (
     TablesNotSupported,
 )
 
+from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.privacy.scanning.workbook import scan_workbook
-from ckanext.paser.problems import N_, Note, ProblemError
-from ckanext.paser.tables.reading import percent, problems
-from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
+from ckanext.paser.problems import N_, Note, Problem, ProblemError
+from ckanext.paser.tables.reading import formulas, percent, problems
+from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
+from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
 
@@ -52,9 +55,9 @@ def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked
         for sheet in workbook.sheets_metadata
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
     ]
-    sheets = [sheet for sheet in map(workbook.get_sheet_by_name, visible) if sheet.height * sheet.width]
+    sheets = _filled(workbook, visible)
     if not sheets:
-        raise ProblemError(problems.empty())
+        raise ProblemError(_nothing_shown(workbook))
     best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
     if len(workbook.sheet_names) == 1:
         return _table(path, best, asked)
@@ -64,13 +67,53 @@ def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked
     )
 
 
+def _filled(workbook: CalamineWorkbook, names: Sequence[str]) -> list[CalamineSheet]:
+    return [sheet for sheet in map(workbook.get_sheet_by_name, names) if sheet.height * sheet.width]
+
+
+def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
+    """There is nothing in the sheets that are shown; perhaps there is in hidden ones."""
+    hidden = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible != SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+    names = [sheet.name for sheet in _filled(workbook, hidden)]
+    return problems.only_hidden(names) if names else problems.empty()
+
+
 def _table(path: Path, sheet: CalamineSheet, asked: Asked, *noted: Note) -> Table:
     rows, merges = sheet.to_python(skip_empty_area=False), _merges(sheet)
     percent.as_shown(path, sheet.name, rows)
-    body = find_body(rows, merges)
+    body = _calculated(path, sheet.name, rows, merges)
     table = read_body(body, noted, asked, sheet.name)
     named = fields(table)
     return replace(table, scan=lambda: scan_workbook(path, sheet.name, rows, named, merges))
+
+
+def _calculated(path: Path, sheet: str, rows: Sequence[Sequence[Cell]], merges: Sequence[Merge]) -> Body:
+    """The table in a sheet.
+
+    Raises:
+        ProblemError: there is none, or cells of it are formulas without a result.
+    """
+    unknown = formulas.without_result(path, sheet, len(rows))
+    try:
+        body = find_body(rows, merges)
+    except ProblemError:
+        if not unknown:
+            raise
+        row, column = min(unknown)
+        raise ProblemError(
+            problems.no_result(sheet, letters(column), f"{letters(column)}{row + 1}", len(unknown))
+        ) from None
+    labels = {place: label for (place,), label in zip(body.places, body.labels, strict=True)}
+    within = {(n - 1, place) for n in body.numbers for place in labels} & unknown if unknown else set()
+    if within:
+        row, column = min(within)
+        cell = f"{letters(column)}{row + 1}"
+        raise ProblemError(problems.no_result(sheet, labels[column] or letters(column), cell, len(within)))
+    return body
 
 
 def _merges(sheet: CalamineSheet) -> list[Merge]:

@@ -12,6 +12,13 @@ from decimal import Decimal
 
 Cell = str | bool | int | float | date | datetime | time | timedelta | None
 
+
+class Shown(str):
+    """A number as the workbook shows it: certain, but not written by hand, so that it says nothing about how people write."""
+
+    __slots__ = ()
+
+
 BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f\u200b\ufeff"
 """Characters that are removed around a value."""
 
@@ -28,7 +35,8 @@ MISSING = frozenset([
 def clean(cell: Cell) -> Cell:
     """Strip the blanks around a string; an empty string is None."""
     if isinstance(cell, str):
-        return cell.strip(BLANKS) or None
+        stripped = cell.strip(BLANKS)
+        return (cell if len(stripped) == len(cell) else stripped) or None
     return cell
 
 

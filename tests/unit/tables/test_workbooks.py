@@ -1,0 +1,184 @@
+"""Claims about what a workbook holds besides its values: formulas, percentages, hidden sheets, two calendars."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+from ckanext.paser.problems import ProblemError, worded
+from ckanext.paser.tables.reading.child import read_file
+
+XMLNS = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+)
+KIND = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def words(*texts: str) -> str:
+    return "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in texts
+    )
+
+
+def ods(path: Path, rows: list[str], other: str = "") -> Path:
+    """Write an ODS whose rows are cells, or whole rows, in XML."""
+    whole = "<table:table-row"
+    written = "".join(row if row.startswith(whole) else f"{whole}>{row}</table:table-row>" for row in rows)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", KIND)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{KIND}"/></manifest:manifest>',
+        )
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {XMLNS}><office:body><office:spreadsheet>{other}"
+            f'<table:table table:name="Data">{written}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def rows(path: Path, sheet: str | None = None) -> list[list[str]]:
+    with (path.parent / "rows").open("w+b") as out:
+        read_file(path, sheet, path.parent).write(out.fileno())
+        out.seek(0)
+        return [row[1:] for row in csv.reader(io.StringIO(out.read().decode(), newline=""))]
+
+
+def problem(path: Path) -> dict[str, str]:
+    with pytest.raises(ProblemError) as caught:
+        read_file(path, None, path.parent)
+    return worded(caught.value.problem)
+
+
+def written_by_a_program(path: Path, cells: list[list[object]]) -> Path:
+    """Write an XLSX as programs do: a formula without its result."""
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Data", 0)
+    for row in cells:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_formulas_that_nobody_has_calculated_are_no_empty_column(tmp_path):
+    told = problem(
+        written_by_a_program(
+            tmp_path / "file.xlsx",
+            [["Desa", "Luas", "Padat"], ["Kuaro", 5, "=B2*2"], ["Ikis", 6, '=IF(B3<7,"<", "b")']],
+        )
+    )
+    assert told["text"] == (
+        'Sheet "Data", column "Padat", cell C2: Formulas have no result stored with them (2 cells), so that their '
+        "values are not known. Open the file in a spreadsheet program, save it and send it again."
+    )
+
+
+def test_a_table_of_nothing_but_formulas_is_not_told_to_have_no_rows(tmp_path):
+    path = written_by_a_program(tmp_path / "file.xlsx", [["a", "b"], ["=1+1", "=2+2"]])
+    assert problem(path)["code"] == "no_result"
+
+
+def test_formulas_outside_the_rows_of_the_table_are_no_matter(tmp_path):
+    cells = [["Desa", "Luas"], ["Kuaro", 5], ["Ikis", 6], ["Jumlah", "=SUM(B2:B3)"]]
+    assert rows(written_by_a_program(tmp_path / "file.xlsx", cells)) == [["Kuaro", "5"], ["Ikis", "6"]]
+
+
+def test_a_formula_with_its_result_is_its_result_even_an_empty_text(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "raw.xlsx") as workbook:
+        sheet = workbook.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Desa", "Luas", "Ket"])
+        sheet.write_row(1, 0, ["Kuaro"])
+        sheet.write_formula(1, 1, "=2+3", None, 5)
+        sheet.write_formula(1, 2, '=IF(1=1,"","x")', None, "")
+    with (
+        zipfile.ZipFile(tmp_path / "raw.xlsx") as raw,
+        zipfile.ZipFile(tmp_path / "file.xlsx", "w") as as_excel,
+    ):
+        for part in raw.namelist():
+            as_excel.writestr(part, raw.read(part).replace(b'<c r="C2">', b'<c r="C2" t="str">'))
+    assert rows(tmp_path / "file.xlsx") == [["Kuaro", "5", ""]]
+
+
+def test_formulas_of_an_ods_that_nobody_has_calculated_are_told(tmp_path):
+    unknown = '<table:table-cell table:formula="of:=[.B2]*2"/>'
+    known = '<table:table-cell table:formula="of:=2+3" office:value-type="float" office:value="5"/>'
+    content = [words("Desa", "Luas", "Padat"), words("Kuaro") + known + unknown]
+    told = problem(ods(tmp_path / "file.ods", content))
+    assert (told["code"], told["where"]) == ("no_result", 'Sheet "Data", column "Padat", cell C2')
+
+
+def test_percentages_of_an_ods_are_read_as_people_see_them(tmp_path):
+    share = '<table:table-cell office:value-type="percentage" office:value="{}"/>'
+    empty = '<table:table-cell table:number-columns-repeated="2"/>'
+    ratio = '<table:table-cell office:value-type="float" office:value="0.5"/>'
+    content = [
+        words("Desa", "a", "b", "Miskin", "Rasio"),
+        words("Kuaro") + empty + share.format("0.125") + ratio,
+        words("Ikis", "x", "y") + share.format("0.0312") + ratio,
+    ]
+    other = (
+        f'<table:table table:name="Lain"><table:table-row>{share.format("1")}</table:table-row></table:table>'
+    )
+    path = ods(tmp_path / "file.ods", content, other)
+    read = read_file(path, "Data", tmp_path).reading
+    assert [(column.id, column.unit) for column in read.columns[3:]] == [("miskin", "%"), ("rasio", "")]
+    assert [row[3:] for row in rows(path, "Data")] == [["12.5", "0.5"], ["3.12", "0.5"]]
+
+
+def test_repeated_rows_of_an_ods_keep_their_percentages(tmp_path):
+    share = '<table:table-cell office:value-type="percentage" office:value="0.5"/>'
+    twice = f'<table:table-row table:number-rows-repeated="2">{words("Kuaro")}{share}</table:table-row>'
+    path = ods(tmp_path / "file.ods", [words("Desa", "Miskin"), twice, words("Ikis") + share])
+    assert rows(path) == [["Kuaro", "50"], ["Kuaro", "50"], ["Ikis", "50"]]
+
+
+def test_percentages_of_a_workbook_do_not_prove_how_people_write_numbers(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
+        sheet, look = workbook.add_worksheet("Data"), workbook.add_format({"num_format": "0.0%"})
+        sheet.write_row(0, 0, ["Desa", "Penduduk", "Miskin"])
+        sheet.write_row(1, 0, ["Kuaro", "24.484"])
+        sheet.write_number(1, 2, 0.125, look)
+    assert rows(tmp_path / "file.xlsx") == [["Kuaro", "24.484", "12.5"]]
+
+
+def test_where_only_hidden_sheets_hold_data_this_is_told_with_their_names(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
+        workbook.add_worksheet("Kosong")
+        hidden = workbook.add_worksheet("Rekap")
+        hidden.write_row(0, 0, ["a", "b"])
+        hidden.write_row(1, 0, ["x", 1])
+        hidden.hide()
+    assert problem(tmp_path / "file.xlsx")["text"] == (
+        "Only hidden sheets hold data: Rekap. Show the sheet and send the file again, or enter its name as the sheet "
+        "to be read."
+    )
+    assert rows(tmp_path / "file.xlsx", "Rekap") == [["x", "1"]]
+
+
+@pytest.mark.parametrize("calendar", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904], ids=["1900", "1904"])
+def test_dates_of_both_calendars_are_the_days_that_people_see(calendar, tmp_path):
+    book = openpyxl.Workbook()
+    book.epoch = calendar
+    sheet = book.active
+    for row in [
+        ["hari", "waktu"],
+        [date(2024, 3, 1), datetime(2024, 3, 1, 8, 30)],
+        [date(1999, 12, 31), None],
+    ]:
+        sheet.append(row)
+    book.save(tmp_path / "file.xlsx")
+    assert rows(tmp_path / "file.xlsx") == [["2024-03-01", "2024-03-01 08:30:00"], ["1999-12-31", ""]]
