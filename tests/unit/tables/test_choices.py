@@ -96,6 +96,13 @@ def test_a_value_that_is_not_as_chosen_ends_the_reading_with_its_place(choice, c
     )
 
 
+@LARGE
+def test_blank_lines_are_counted_in_the_place_of_a_value(large, tmp_path):
+    (tmp_path / "file.csv").write_text("nama,nilai\na,1\n\n\nb,x\n", encoding="utf-8")
+    with pytest.raises(ProblemError, match="Row 5"):
+        read_file(tmp_path / "file.csv", None, tmp_path, large, choices={"nilai": Choice(Type.INTEGER)})
+
+
 def test_a_value_that_is_not_as_chosen_is_told_with_its_sheet(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
         sheet = workbook.add_worksheet("Data")

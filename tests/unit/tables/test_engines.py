@@ -79,6 +79,8 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     names = draw(st.lists(draw(st.sampled_from([headers, years])), min_size=5, max_size=5))
     header = ["Uraian", *names[: len(kinds)]]
     body = [[f"baris {i}", *row] for i, row in enumerate(rows)]
+    if draw(st.booleans()):
+        body.insert(draw(st.integers(0, len(body) - 1)), [])
     around = [draw(TITLES), draw(BELOW)]
     if draw(st.booleans()):
         body[-1].append(draw(st.sampled_from(["", "5", "lebih"])))

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,10 @@ from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.privacy.scanning.bulk import scan_source
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems, sql
-from ckanext.paser.tables.reading.delimited import Text, first_beyond, numbered_rows
+from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
-from ckanext.paser.tables.rules import footer, header, infer
+from ckanext.paser.tables.reading.starts import SAMPLE, Start, long_row, made_even, start_of
+from ckanext.paser.tables.rules import footer, infer
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
@@ -32,26 +32,11 @@ from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
-_SAMPLE = 1000
 _TAIL_BYTES = 1 << 16
 _MAX_LINE = 6_000_000
 _BLOCK = 1 << 18
 _PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
 """What every label of a total row contains."""
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where the rows of a file begin: what stands above, the lines to pass over, and the values per row."""
-
-    head: header.Head
-    above: list[list[Cell]]
-    lines: int
-    width: int
-
-    def label(self, i: int) -> str:
-        """The header of a column, empty where none stands above it."""
-        return self.head.labels[i] if i < len(self.head.labels) else ""
 
 
 def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
@@ -60,22 +45,22 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
     Raises:
         ProblemError: there is no table in it, its rows cannot be told apart, or a value is not as was chosen.
     """
-    start = _start(text)
+    start = start_of(text)
     if start.width > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(start.width, MAX_COLUMNS))
-    if not text.offset and start.lines == start.head.body:
+    if not text.offset and not text.blank_lines and start.lines == start.head.body:
         try:
             return _read(Source(text, start, text.path, start.lines, folder, asked=asked))
         except duckdb.Error:
             pass  # rows that differ in length, or mixed line ends
-    return _read(Source(text, start, _made_even(text, start, folder / "rows.csv"), 0, folder, asked=asked))
+    return _read(Source(text, start, made_even(text, start, folder / "rows.csv"), 0, folder, asked=asked))
 
 
 def _read(source: Source) -> Table:
     columns = [column for column in source.columns() if column.label or column.values.count]
     beyond = first_beyond([column.label for column in columns])
     if beyond is not None and columns[beyond].values.count * 2 < source.rows:
-        raise ProblemError(_long_row(source.text, columns[beyond].i))
+        raise ProblemError(long_row(source.text, columns[beyond].i))
     places = tuple((column.i,) for column in columns)
     labels = [column.label for column in columns]
     across = find_across(labels)
@@ -103,42 +88,6 @@ def _read(source: Source) -> Table:
     table = Table(reading, lambda fd: rows.write(written, fd), places=places)
     about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
     return replace(table, scan=lambda: scan_source(source.all, source.personal, source.names, **about))
-
-
-def _start(text: Text) -> Start:
-    lines: list[int] = [0]
-    rows: list[list[Cell]] = []
-    for line, row in numbered_rows(text):
-        lines.append(line)
-        rows.append([clean(cell) for cell in row])
-        if len(rows) == header.DEPTH + _SAMPLE:
-            break
-    head = header.find_head(rows[: header.DEPTH])
-    if head is None:
-        raise ProblemError(problems.empty())
-    if head.body == len(rows):
-        raise ProblemError(problems.no_rows(head.header + 1))
-    ends = (i + 1 for row in rows for i, cell in enumerate(row) if cell is not None)
-    width = max(len(rows[head.body]), *ends)
-    return Start(head, rows[: head.body], lines[head.body], width)
-
-
-def _long_row(text: Text, width: int) -> problems.Problem:
-    """The first row that is longer than the table."""
-    long = ((line, row) for line, row in numbered_rows(text) if any(clean(cell) for cell in row[width:]))
-    line, row = next(long)
-    return problems.long_row(line, len(row), width)
-
-
-def _made_even(text: Text, start: Start, path: Path) -> Path:
-    """Write the rows below the header anew, all of one length; slower, but any file that is a CSV can be read so."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        write = csv.writer(file, delimiter=text.separator, lineterminator="\n").writerow
-        for line, row in islice(numbered_rows(text), start.head.body, None):
-            if any(clean(cell) for cell in row[start.width :]):
-                raise ProblemError(problems.long_row(line, len(row), start.width))
-            write((row + [""] * start.width)[: start.width])
-    return path
 
 
 class Source:
@@ -217,7 +166,7 @@ class Source:
         return columns
 
     def _counted(self) -> list[BulkColumn]:
-        sample = self.all(f"SELECT {', '.join(self.names)} FROM {self.body} LIMIT {_SAMPLE}")
+        sample = self.all(f"SELECT {', '.join(self.names)} FROM {self.body} LIMIT {SAMPLE}")
         cells = [[clean(row[i]) for row in sample] for i in range(self.start.width)]
         kept = [
             i for i in range(self.start.width) if self.start.label(i) or not all(map(is_missing, cells[i]))

@@ -23,6 +23,7 @@ _SEPARATORS = "\t;|,"
 _NO_SEPARATOR = "\x1f"
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 18
+_BLANK = (b"\n\n", b"\n\r\n")
 _LEGACY = ["cp1252", "mac_roman"]
 """Character sets that spreadsheet programs of our part of the world still write besides Unicode."""
 
@@ -37,6 +38,7 @@ class Text:
         separator: between values.
         quoted: there are quotation marks in it.
         odd_blanks: there are blanks in it besides spaces and line ends.
+        blank_lines: there are lines in it without anything, which DuckDB passes over without counting them.
         line_end: how lines end, escaped.
     """
 
@@ -45,6 +47,7 @@ class Text:
     separator: str
     quoted: bool
     odd_blanks: bool
+    blank_lines: bool
     line_end: str
     notes: tuple[Note, ...] = ()
 
@@ -69,9 +72,9 @@ def prepare(path: Path, folder: Path) -> Text:
         offset += len(first) + 1
     else:
         separator = find_separator(start[offset:].decode("utf-8", "ignore"))
-    quoted, odd_blanks = _scan(path, offset, separator)
+    quoted, odd_blanks, blank_lines = _scan(path, offset, separator)
     line_end = "\\r\\n" if b"\r\n" in start else "\\n"
-    return Text(path, offset, separator, quoted, odd_blanks, line_end, notes)
+    return Text(path, offset, separator, quoted, odd_blanks, blank_lines, line_end, notes)
 
 
 def find_separator(text: str) -> str:
@@ -192,10 +195,11 @@ def _rewritten(path: Path, charset: str, target: Path) -> Path:
     return target
 
 
-def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool]:
-    """Look once at every byte: are there quotation marks, are there unusual blanks?"""
+def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool, bool]:
+    """Look once at every byte: are there quotation marks, unusual blanks, blank lines?"""
     marks = [mark.encode() for mark in "\u00a0\u2007\u2009\u202f\u200b\ufeff"]
-    quoted = odd = False
+    quoted = odd = blank = False
+    end = b""
     with path.open("rb") as file:
         file.seek(offset)
         while block := file.read(_BLOCK):
@@ -204,4 +208,6 @@ def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool]:
             quoted = quoted or b'"' in block
             odd = odd or (separator != "\t" and b"\t" in block)
             odd = odd or (not block.isascii() and any(mark in block for mark in marks))
-    return quoted, odd
+            blank = blank or any(lines in part for lines in _BLANK for part in (block, end + block[:2]))
+            end = block[-2:]
+    return quoted, odd, blank

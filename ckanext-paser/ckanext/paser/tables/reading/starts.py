@@ -1,0 +1,72 @@
+"""Where the rows of a large text file begin, and the same rows written anew where they differ in length."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.delimited import Text, numbered_rows
+from ckanext.paser.tables.rules import header
+from ckanext.paser.tables.rules.cells import Cell, clean
+
+SAMPLE = 1000
+"""Rows that are looked at in Python."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where the rows of a file begin: what stands above, the lines to pass over, and the values per row."""
+
+    head: header.Head
+    above: list[list[Cell]]
+    lines: int
+    width: int
+
+    def label(self, i: int) -> str:
+        """The header of a column, empty where none stands above it."""
+        return self.head.labels[i] if i < len(self.head.labels) else ""
+
+
+def start_of(text: Text) -> Start:
+    """Find where the rows of a file begin.
+
+    Raises:
+        ProblemError: there is no table in it.
+    """
+    lines: list[int] = [0]
+    rows: list[list[Cell]] = []
+    for line, row in numbered_rows(text):
+        lines.append(line)
+        rows.append([clean(cell) for cell in row])
+        if len(rows) == header.DEPTH + SAMPLE:
+            break
+    head = header.find_head(rows[: header.DEPTH])
+    if head is None:
+        raise ProblemError(problems.empty())
+    if head.body == len(rows):
+        raise ProblemError(problems.no_rows(head.header + 1))
+    ends = (i + 1 for row in rows for i, cell in enumerate(row) if cell is not None)
+    width = max(len(rows[head.body]), *ends)
+    return Start(head, rows[: head.body], lines[head.body], width)
+
+
+def long_row(text: Text, width: int) -> problems.Problem:
+    """The first row that is longer than the table."""
+    long = ((line, row) for line, row in numbered_rows(text) if any(clean(cell) for cell in row[width:]))
+    line, row = next(long)
+    return problems.long_row(line, len(row), width)
+
+
+def made_even(text: Text, start: Start, path: Path) -> Path:
+    """Write the rows below the header anew, all of one length; slower, but any file that is a CSV can be read so."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write = csv.writer(file, delimiter=text.separator, lineterminator="\n").writerow
+        for line, row in islice(numbered_rows(text), start.head.body, None):
+            if any(clean(cell) for cell in row[start.width :]):
+                raise ProblemError(problems.long_row(line, len(row), start.width))
+            write((row + [""] * start.width)[: start.width])
+    return path
