@@ -40,6 +40,10 @@ def test_a_decision_answers_the_findings_of_its_columns(decisions, left):
     assert open_findings([NIK, BIRTH, SMALL, COMMENT, TOLD], together(decisions)) == left
 
 
+def test_a_column_that_the_dictionary_closes_is_answered_and_no_other():
+    assert open_findings([NIK, BIRTH, SMALL], together([], closed=["nik"])) == [BIRTH, SMALL]
+
+
 @pytest.mark.parametrize(
     ("decision", "columns"),
     [
@@ -97,8 +101,20 @@ def test_a_very_long_value_beside_them_stays_whole(tmp_path):
     assert (tmp_path / "out").read_text() == f"1,{text}\n"
 
 
-def test_an_override_changes_nothing(file):
-    assert public(file, Treatment(True, override=True, drop=("desa",))) == public(file, Treatment())
+def test_an_override_sets_other_decisions_aside(file):
+    decided = together([("drop_column", ["desa"]), ("override", [])])
+    assert decided.opens
+    assert public(file, decided) == public(file, Treatment())
+
+
+@pytest.mark.parametrize("decisions", [[], [("mask", ["nik"])], [("override", [])]])
+def test_columns_that_the_dictionary_closes_are_in_no_table_and_close_the_file(file, decisions):
+    decided = together(decisions, closed=["desa"])
+    assert decided.decided
+    assert not decided.opens
+    columns, rows = public(file, decided)
+    assert "desa" not in columns
+    assert {len(row) for row in rows} == {len(columns) + 1}  # each is led by its number
 
 
 def test_a_fall_of_the_reading_process_quotes_no_row(capfd):

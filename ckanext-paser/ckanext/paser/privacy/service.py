@@ -35,10 +35,19 @@ class Access(Enum):
     NOTHING = "nothing"
 
 
-def treatment(resource_id: str, sha256: str) -> Treatment:
-    """Everything decided so far about a file."""
+def treatment(resource_id: str, sha256: str, closed: Sequence[str] = ()) -> Treatment:
+    """Everything decided so far about a file.
+
+    Args:
+        closed: columns that its dictionary keeps from the public.
+    """
     known = store.decisions(resource_id, sha256)
-    return together((row["decision"], row["columns"]) for row in known)
+    return together(((row["decision"], row["columns"]) for row in known), closed)
+
+
+def _treatment_now(scan: Scan) -> Treatment:
+    """Everything decided so far about the file that was scanned, with the columns that were closed then."""
+    return treatment(scan.resource_id, scan.sha256, Treatment.from_dict(scan.treatment).drop)
 
 
 def passes(
@@ -57,7 +66,7 @@ def passes(
         source=source,
         sha256=sha256,
         outcome=outcome,
-        file_public=not held and (decided.override or not decided.decided),
+        file_public=not held and (decided.opens or not decided.decided),
         findings=[finding.as_dict() for finding in findings],
         treatment=decided.as_dict(),
     )
@@ -70,8 +79,8 @@ def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) 
         resource_id,
         source=source,
         sha256=sha256,
-        outcome=REVIEWED if decided.override else NOT_SCANNED,
-        file_public=decided.override,
+        outcome=REVIEWED if decided.opens else NOT_SCANNED,
+        file_public=decided.opens,
         findings=[],
         treatment=decided.as_dict(),
     )
@@ -117,7 +126,9 @@ def keep_fields(resources: Sequence[model.Resource], state: Callable[[model.Reso
 def _fields(scan: Scan) -> dict[str, str]:
     done = Treatment.from_dict(scan.treatment)
     parts = ((Decision.DROP, done.drop), (Decision.MASK, done.mask), (Decision.SUPPRESS, done.suppress))
-    told = "; ".join(f"{CODES[decision]}: {', '.join(columns)}" for decision, columns in parts if columns)
+    found = {field for finding in scan.findings for field in finding["fields"]}
+    personal = ((decision, [column for column in columns if column in found]) for decision, columns in parts)
+    told = "; ".join(f"{CODES[decision]}: {', '.join(columns)}" for decision, columns in personal if columns)
     fields = {
         "pii_scan_status": scan.outcome,
         "pii_scan_pada": scan.scanned.astimezone(timezone.utc).isoformat(timespec="seconds"),
@@ -141,7 +152,7 @@ def access(resource_id: str, state: str, is_same_file: Callable[[str], bool]) ->
         return Access.NOTHING
     if scan.file_public:
         return Access.FILE
-    return Access.TABLE if scan.outcome == CLEAN else Access.NOTHING
+    return Access.TABLE if scan.outcome in (CLEAN, REVIEWED) else Access.NOTHING
 
 
 def report(resource_id: str, state: str) -> dict[str, Any]:
@@ -150,7 +161,7 @@ def report(resource_id: str, state: str) -> dict[str, Any]:
     if scan is None or scan.source != state:
         empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "file_public": False}
         return {"resource_id": resource_id, "status": NOT_SCANNED, "unread": False, **empty}
-    decided = treatment(resource_id, scan.sha256)
+    decided = _treatment_now(scan)
     findings = [Finding.from_dict(finding) for finding in scan.findings]
     left = open_findings(findings, decided)
     return {
@@ -228,7 +239,7 @@ def decide(
         decided_by=user,
         decided_at=datetime.now(timezone.utc),
     )
-    decided = treatment(resource_id, scan.sha256)
+    decided = _treatment_now(scan)
     if not open_findings(findings, decided):
         request_load(resource_id)
     model.Session.commit()

@@ -40,7 +40,7 @@ class Treatment:
 
     Args:
         decided: there was a decision: the file itself is not public, whatever becomes of its table.
-        override: the file is public as it is.
+        override: nothing that was found holds the file back.
     """
 
     decided: bool = False
@@ -60,23 +60,34 @@ class Treatment:
         return Treatment(stored["decided"], stored["override"], **lists)
 
     @property
+    def opens(self) -> bool:
+        """Tell whether an administrator has made the file itself public."""
+        return self.override and not self.drop
+
+    @property
     def changes(self) -> bool:
         """Tell whether the table differs from the file."""
-        return not self.override and bool(self.drop or self.mask or self.suppress)
+        return bool(self.drop or self.mask or self.suppress)
 
 
-def together(decisions: Iterable[tuple[str, Sequence[str]]]) -> Treatment:
-    """Put decisions about one file, and their columns, together."""
+def together(decisions: Iterable[tuple[str, Sequence[str]]], closed: Sequence[str] = ()) -> Treatment:
+    """Put decisions about one file, and their columns, together.
+
+    Args:
+        closed: columns that its dictionary keeps from the public; an override is about personal data, not about them.
+    """
     by: dict[str, list[str]] = {decision.value: [] for decision in Decision}
     decided = override = False
     for decision, columns in decisions:
         decided = True
         override = override or decision == Decision.OVERRIDE.value
         by[decision] += [column for column in columns if column not in by[decision]]
+    if override:
+        return Treatment(decided, override, drop=tuple(closed))
     return Treatment(
-        decided,
+        decided or bool(closed),
         override,
-        drop=tuple(by[Decision.DROP.value]),
+        drop=tuple(dict.fromkeys([*by[Decision.DROP.value], *closed])),
         mask=tuple(by[Decision.MASK.value]),
         suppress=tuple(by[Decision.SUPPRESS.value]),
     )
