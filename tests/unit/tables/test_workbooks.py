@@ -169,6 +169,21 @@ def test_where_only_hidden_sheets_hold_data_this_is_told_with_their_names(tmp_pa
     assert rows(tmp_path / "file.xlsx", "Rekap") == [["x", "1"]]
 
 
+@pytest.mark.parametrize("chosen", [None, "Data"])
+def test_which_sheet_was_read_and_which_could_be_chosen_is_told(chosen, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Data"
+    for row in [["nama", "nilai"], ["Kuaro", 1], ["Ikis", 2]]:
+        book.active.append(row)
+    book.create_sheet("Rekap").append(["x", "y"])
+    book.create_sheet("Lama").sheet_state = "hidden"
+    book.save(tmp_path / "file.xlsx")
+    notes = read_file(tmp_path / "file.xlsx", chosen, tmp_path).reading.notes
+    assert [worded(note)["text"] for note in notes] == [
+        'Sheet "Data" was read, one of 3 in the workbook (those that are shown: Data, Rekap).'
+    ]
+
+
 @pytest.mark.parametrize("calendar", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904], ids=["1900", "1904"])
 def test_dates_of_both_calendars_are_the_days_that_people_see(calendar, tmp_path):
     book = openpyxl.Workbook()

@@ -49,22 +49,29 @@ def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked
     if name is not None:
         if name not in workbook.sheet_names:
             raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names))
-        return _table(path, workbook.get_sheet_by_name(name), asked)
-    visible = [
+        return _table(path, workbook.get_sheet_by_name(name), asked, *_which(workbook, name))
+    sheets = _filled(workbook, _visible(workbook))
+    if not sheets:
+        raise ProblemError(_nothing_shown(workbook))
+    best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
+    return _table(path, best, asked, *_which(workbook, best.name))
+
+
+def _visible(workbook: CalamineWorkbook) -> list[str]:
+    return [
         sheet.name
         for sheet in workbook.sheets_metadata
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
     ]
-    sheets = _filled(workbook, visible)
-    if not sheets:
-        raise ProblemError(_nothing_shown(workbook))
-    best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
+
+
+def _which(workbook: CalamineWorkbook, name: str) -> list[Note]:
+    """Which sheet was read, and the names of those that can be chosen instead; nothing where there is only one."""
     if len(workbook.sheet_names) == 1:
-        return _table(path, best, asked)
-    fact = N_('Sheet "{sheet}" was read, one of {count} in the workbook.')
-    return _table(
-        path, best, asked, Note("sheet", fact, {"sheet": best.name, "count": len(workbook.sheet_names)})
-    )
+        return []
+    fact = N_('Sheet "{sheet}" was read, one of {count} in the workbook (those that are shown: {sheets}).')
+    params = {"count": len(workbook.sheet_names), "sheets": ", ".join(_visible(workbook))}
+    return [Note("sheet", fact, {"sheet": name, **params})]
 
 
 def _filled(workbook: CalamineWorkbook, names: Sequence[str]) -> list[CalamineSheet]:
