@@ -26,6 +26,43 @@ def dataset(reset_db_once, with_plugins, with_request_context) -> dict[str, Any]
 
 
 @pytest.fixture
+def profile_dataset(reset_db_once, with_plugins) -> dict[str, Any]:
+    """A dataset as the profile asks for it, of an agency with an editor; for tests with its schema. DATA CONTOH."""
+    editor = factories.User()
+    agency = factories.Organization(
+        users=[{"name": editor["name"], "capacity": "editor"}],
+        description="DATA CONTOH",
+        singkatan="DC",
+        jenis_opd="dinas",
+        peran_sdi=["produsen"],
+        kode_urusan=["1.06"],
+        email="data@contoh.invalid",
+    )
+    made = factories.Dataset(
+        owner_org=agency["id"],
+        notes="DATA CONTOH",
+        tag_string="contoh",
+        jenis="indikator",
+        jenis_data="statistik",
+        konsep=["Harga"],
+        definisi="DATA CONTOH",
+        ukuran="nilai",
+        satuan="rupiah",
+        sumber_data="DATA CONTOH",
+        tema_sdi="04",
+        kode_urusan="1.06",
+        kode_wilayah=["64.01"],
+        level_penyajian=["kabupaten"],
+        temporal_coverage=[{"start": "2020", "end": "2020"}],
+        temporal_resolution="P1Y",
+        frequency="http://publications.europa.eu/resource/authority/frequency/NEVER",
+        license_id="cc-by",
+        contact=[{"name": "Dinas Contoh", "email": "data@contoh.invalid"}],
+    )
+    return {**made, "editor": editor["id"]}
+
+
+@pytest.fixture
 def upload(dataset) -> Upload:
     """Upload a file as a new resource of the dataset, or as the new file of a resource."""
 

@@ -34,7 +34,9 @@ def test_a_code_list_keeps_the_further_columns_of_the_profile(name):
     assert [dict(term.extra) for term in rules.vocabulary(name)] == wanted
 
 
-@pytest.mark.parametrize("name", [*LISTS, "PERAN_SDI", "JENIS_OPD"])
+@pytest.mark.parametrize(
+    "name", [*LISTS, "PERAN_SDI", "JENIS_OPD", "AGREGASI", "FORMAT_ANGKA", "KELAS_DATA_PRIBADI"]
+)
 def test_every_term_has_a_label_of_its_own_in_both_languages(name):
     for language in ("id", "en"):
         labels = [term.label(language) for term in rules.vocabulary(name)]
@@ -44,7 +46,7 @@ def test_every_term_has_a_label_of_its_own_in_both_languages(name):
 
 @pytest.mark.parametrize("field", rules.VOCABULARY_OF)
 def test_every_coded_field_is_one_of_the_profile_and_has_a_list(field):
-    parts = ("dataset", "resource", "organization")
+    parts = ("dataset", "resource", "variable", "organization")
     assert field in {row["name"] for part in parts for row in PROFILE[part]}
     assert rules.vocabulary(rules.VOCABULARY_OF[field])
 

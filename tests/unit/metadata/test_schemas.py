@@ -15,8 +15,8 @@ PROFILE = json.loads(FOLDER.joinpath("sdi_profile.json").read_text(encoding="utf
 DATASET = yaml.safe_load(FOLDER.joinpath("dataset.yaml").read_text(encoding="utf-8"))
 ORGANIZATION = yaml.safe_load(FOLDER.joinpath("organization.yaml").read_text(encoding="utf-8"))
 
-# the mark DATA CONTOH, what an agency says of a release, and fields of CKAN's own agencies
-OURS = {"data_contoh", "catatan_rilis", "description", "image_url"}
+# the mark DATA CONTOH, what an agency says of a release, fields of CKAN's own agencies, and how a file is read
+OURS = {"data_contoh", "catatan_rilis", "description", "image_url", "sheet", "bentuk_tabel"}
 FIRST_PAGE = [
     "title",
     "notes",

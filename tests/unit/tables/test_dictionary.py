@@ -48,15 +48,72 @@ def test_a_comment_that_is_no_entry_is_none(comment):
     assert dictionary.parse(comment) == {}
 
 
+class TestOfTheFile:
+    """What ``kamus_data`` says goes before what stands in CKAN's dictionary and in the file."""
+
+    DECIDED = {
+        "id": "luas",
+        "label": "Luas daratan",
+        "notes": "Tanpa laut.",
+        "satuan": "ha",
+        "peran": "ukuran",
+    }
+
+    def info(
+        self, column: Column, kept: dict[str, object], decided: dict[str, object] | None
+    ) -> dict[str, object]:
+        return dictionary.parse(dictionary.renewed(column, kept, decided))["_info"]
+
+    def test_its_words_are_found_by_every_client_of_ckan(self):
+        assert self.info(LUAS, {}, self.DECIDED) == {
+            "label": "Luas daratan",
+            "notes": "Tanpa laut.",
+            "unit": "hektare",
+            "peran": "ukuran",
+            "type_override": "",
+        }
+
+    def test_it_goes_before_what_was_written_into_ckans_dictionary(self):
+        kept = {"_info": {**INFO, "label": "Lama", "sumber": "RKPD"}, "paser": SAID}
+        info = self.info(LUAS, kept, self.DECIDED)
+        assert (info["label"], info["sumber"]) == ("Luas daratan", "RKPD")
+
+    def test_when_it_says_no_more_the_file_is_heard_again(self):
+        kept = dictionary.parse(dictionary.renewed(LUAS, {}, self.DECIDED))
+        assert dictionary.parse(dictionary.reworded(kept, None)) == {"_info": INFO, "paser": SAID}
+        assert dictionary.parse(dictionary.renewed(LUAS, kept, None)) == {"_info": INFO, "paser": SAID}
+
+    def test_words_are_changed_without_the_file_as_they_would_be_with_it(self):
+        first = dictionary.parse(dictionary.renewed(LUAS, {}, {"id": "luas", "label": "Luas"}))
+        without = dictionary.reworded(first, self.DECIDED)
+        assert dictionary.parse(without) == dictionary.parse(dictionary.renewed(LUAS, first, self.DECIDED))
+
+    def test_a_column_of_years_has_its_unit(self):
+        assert self.info(Column("a", "A", "integer"), {}, {"id": "a", "tipe_data": "YEAR"})["unit"] == "tahun"
+
+    def test_a_unit_that_is_on_no_list_stays_as_it_is_written(self):
+        assert self.info(LUAS, {}, {"id": "luas", "satuan": "petak Lama"})["unit"] == "petak Lama"
+
+
 @pytest.mark.parametrize(
     ("pg_type", "entry", "column"),
     [
-        ("text", {"_info": INFO, "paser": {"type": "code"}}, Column("luas", "Luas (km²)", "code", "km²")),
-        ("int4", {}, Column("luas", "luas", "integer")),
-        ("nested", {"_info": None}, Column("luas", "luas", "text")),
+        (
+            "text",
+            {"_info": INFO, "paser": {"type": "code", "kind": "code"}},
+            Column("luas", "Luas (km²)", "code", "km²", kind="code", role="dimensi"),
+        ),
+        ("int4", {}, Column("luas", "luas", "integer", role="ukuran", aggregation="jumlah")),
+        ("nested", {"_info": None}, Column("luas", "luas", "text", role="dimensi")),
+        (
+            "numeric",
+            {"_info": {"peran": "ukuran", "agregasi": "terakhir", "notes": "Arti."}},
+            Column("luas", "luas", "number", definition="Arti.", role="ukuran", aggregation="terakhir"),
+        ),
+        ("numeric", {"_info": {"peran": "atribut"}}, Column("luas", "luas", "number", role="atribut")),
     ],
 )
-def test_a_public_column_is_told_by_its_entry_or_else_by_its_type(pg_type, entry, column):
+def test_a_public_column_is_told_by_its_entry_or_else_by_its_type_and_header(pg_type, entry, column):
     assert dictionary.column("luas", pg_type, entry) == column
 
 

@@ -22,19 +22,24 @@ from typing import Any
 from ckanext.paser.areas import rules as areas
 
 VOCABULARY_OF = {
+    "agregasi": "AGREGASI",
+    "format_angka": "FORMAT_ANGKA",
     "frequency": "FREKUENSI",
     "jenis": "JENIS",
     "jenis_data": "JENIS_DATA",
     "jenis_opd": "JENIS_OPD",
+    "kode_referensi": "KODEREF",
     "kode_urusan": "URUSAN",
     "level_penyajian": "LEVEL",
     "license_id": "LISENSI",
+    "peran": "PERAN",
     "peran_sdi": "PERAN_SDI",
     "satuan": "SATUAN",
     "sistem_asal": "SISTEM",
     "status_angka": "STATUS_ANGKA",
     "tema_sdi": "TEMA",
     "temporal_resolution": "PERIODE",
+    "tipe_data": "TIPE_DATA",
     "ukuran": "UKURAN",
 }
 """Which list the values of a field come from; ``kode_wilayah`` comes from the list of areas."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b, sha1
@@ -24,12 +24,15 @@ from typing_extensions import LiteralString
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.tables.rules import dictionary
+from ckanext.paser.problems import Problem
+from ckanext.paser.tables.rules import dictionary, drift
+from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.rules.table import Column
 
 Connection = psycopg.Connection[TupleRow]
+Decided = Mapping[str, Entry]
 
 LOCK_WAIT = 100
 """Milliseconds that readers may have to queue behind the exchange of a table."""
@@ -111,14 +114,14 @@ class Staging:
         self.rows = rows
         self.search_now = rows <= SEARCHED_AT_ONCE
 
-    def create(self, columns: Sequence[Column]) -> None:
+    def create(self, columns: Sequence[Column], decided: Decided) -> None:
         """Make the table as CKAN would, with its dictionary; what an officer wrote into the old one is kept."""
         defined = [sql.SQL("_id serial"), sql.SQL("_full_text tsvector")]
         defined += [
             sql.SQL("{} {}").format(sql.Identifier(c.id), sql.SQL(TYPES[Type(c.type)])) for c in columns
         ]
         self._run("CREATE TABLE {table} ({columns})", columns=sql.SQL(", ").join(defined))
-        write_dictionary(self.connection, self.resource_id, columns, self.name)
+        write_dictionary(self.connection, self.resource_id, columns, self.name, decided)
         if self.search_now:
             set_language(self.connection)
             self._run(_TRIGGER)
@@ -141,6 +144,17 @@ class Staging:
             if cursor.rowcount != self.rows:
                 raise RuntimeError(f"{self.rows} rows were announced, {cursor.rowcount} came")
         return digest.hexdigest()
+
+    def repeated_keys(self, key: Sequence[str]) -> list[Problem]:
+        """What is wrong with the columns that should tell the rows apart; nothing without such columns."""
+        if not key:
+            return []
+        query = sql.SQL(
+            "SELECT min(_id) AS first, max(_id), (sum(count(*) - 1) OVER ())::bigint FROM {}"
+            " GROUP BY {} HAVING count(*) > 1 ORDER BY first LIMIT 1"
+        ).format(sql.Identifier("public", self.name), sql.SQL(", ").join(map(sql.Identifier, key)))
+        rows = self.connection.execute(query)
+        return [drift.repeated_key(key, first, again, count) for first, again, count in rows]
 
     def discard(self) -> None:
         """Remove the table again; the transaction and its locks go on."""
@@ -258,23 +272,48 @@ def _index_name(resource_id: str) -> str:
     return sha1(f'{resource_id}"_full_text"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
 
 
-def write_dictionary(connection: Connection, resource_id: str, columns: Sequence[Column], table: str) -> None:
+def write_dictionary(
+    connection: Connection, resource_id: str, columns: Sequence[Column], table: str, decided: Decided
+) -> None:
     """Write the comments of a table's columns, keeping what a person wrote.
 
     Args:
         resource_id: the table that has the comments so far, if there is one.
         table: the table that gets them.
+        decided: what the dictionary of the file says, by column.
     """
+    kept = {name: dictionary.parse(comment) for name, comment in _comments(connection, resource_id)}
+    for column in columns:
+        entry = dictionary.renewed(column, kept.get(column.id, {}), decided.get(column.id))
+        _write_comment(connection, table, column.id, entry)
+
+
+def reword(connection: Connection, resource_id: str, decided: Decided) -> bool:
+    """Write the comments of a table anew after its dictionary was edited; False if they say it already."""
+    changed = False
+    for name, comment in _comments(connection, resource_id):
+        kept = dictionary.parse(comment)
+        if name.startswith("_") or not (name in decided or "paser" in kept):
+            continue
+        entry = dictionary.reworded(kept, decided.get(name))
+        if dictionary.parse(entry) != kept:
+            _write_comment(connection, resource_id, name, entry)
+            changed = True
+    return changed
+
+
+def _comments(connection: Connection, resource_id: str) -> list[tuple[str, str | None]]:
     rows = connection.execute(
         "SELECT attname, col_description(attrelid, attnum) FROM pg_attribute"
         " WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped",
         [f'public."{resource_id}"'],
     )
-    kept = {name: dictionary.parse(comment) for name, comment in rows}
-    for column in columns:
-        place = sql.Identifier("public", table, column.id)
-        entry = sql.Literal(dictionary.renewed(column, kept.get(column.id, {})))
-        connection.execute(sql.SQL("COMMENT ON COLUMN {} IS {}").format(place, entry))
+    return [(name, comment) for name, comment in rows]
+
+
+def _write_comment(connection: Connection, table: str, column: str, entry: str) -> None:
+    place = sql.Identifier("public", table, column)
+    connection.execute(sql.SQL("COMMENT ON COLUMN {} IS {}").format(place, sql.Literal(entry)))
 
 
 def fill_full_text(connection: Connection, resource_id: str) -> None:

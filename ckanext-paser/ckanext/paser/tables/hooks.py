@@ -7,12 +7,24 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.types import Context
 
 from ckanext.paser.tables import service
 
+_KEPT = ("sheet", "bentuk_tabel", "kamus_data")
+"""The fields of a file that no form shows and an edit in a form must not lose; an empty value removes one."""
 
-class TableHooks(p.IPackageController, p.ISignal):
+
+class TableHooks(p.IPackageController, p.IResourceController, p.ISignal):
     """Mixed into the portal plugin."""
+
+    def before_resource_update(
+        self, context: Context, current: dict[str, Any], resource: dict[str, Any]
+    ) -> None:
+        for name in _KEPT:
+            if name in current:
+                resource.setdefault(name, current[name])
+        super().before_resource_update(context, current, resource)
 
     def create(self, entity: model.Package) -> None:
         super().create(entity)

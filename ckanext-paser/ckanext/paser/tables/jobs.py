@@ -24,6 +24,12 @@ def drop(resource_id: str) -> None:
     service.drop(resource_id)
 
 
+@task("paser.tables.describe", retry=3)
+def describe(package_id: str) -> None:
+    """Have the tables of a dataset say what their dictionaries say."""
+    service.describe(package_id)
+
+
 @periodic("*/15 * * * *", "paser.tables.sweep")
 def sweep() -> None:
     """Take up what a fall has left."""

@@ -19,13 +19,15 @@ from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
 from ckanext.paser.problems import Note, Problem, ProblemError
-from ckanext.paser.tables import datastore, store, uploads
+from ckanext.paser.tables import datastore, published, store, uploads
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.reader import Opened, open_table
+from ckanext.paser.tables.rules import drift
 from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.wishes import Wishes
 from ckanext.paser.tables.signals import LOAD, table_changed
 
 ORIGIN = "paser"
@@ -69,16 +71,14 @@ def load(resource_id: str, path: Path, filename: str) -> LoadResult:
     resource = model.Resource.get(resource_id)
     if resource is None:
         raise tk.ObjectNotFound(f"resource {resource_id}")
-    return _load(
-        resource_id, uploads.state_of(resource), resource.extras.get("sheet") or None, path, filename
-    )
+    return _load(resource_id, uploads.state_of(resource), Wishes.of(resource.extras or {}), path, filename)
 
 
-def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename: str) -> LoadResult:
-    """As ``load``; ``source`` is the state of the resource's file from before the file was read."""
+def _load(resource_id: str, source: str, wishes: Wishes, path: Path, filename: str) -> LoadResult:
+    """As ``load``; ``source`` and ``wishes`` are those of the resource from before the file was read."""
     sha256 = sha256_of(path)
-    decided = privacy.treatment(resource_id, sha256)
-    fingerprint = json.dumps([sha256, sheet, RULES_VERSION, GATE_VERSION, decided.as_dict()])
+    decided = privacy.treatment(resource_id, sha256, wishes.closed)
+    fingerprint = json.dumps([sha256, wishes.state(), RULES_VERSION, GATE_VERSION, decided.as_dict()])
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
         mark = datastore.read_mark(connection, resource_id)
@@ -88,12 +88,16 @@ def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
         load_id = store.start(resource_id, source=source, **about)
         try:
-            with open_table(path, sheet, filename, decided) as opened:
-                reading = opened.reading
-                if not privacy.passes(resource_id, source, sha256, reading.findings, decided):
+            before = published.columns(resource_id)
+            last = {column.id: column.kind for column in before if column.kind}
+            asked = {"choices": wishes.choices, "last": last, "long": wishes.long}
+            with open_table(path, wishes.sheet, filename, decided, **asked) as read:
+                if not privacy.passes(resource_id, source, sha256, read.reading.findings, decided):
                     return _held(resource_id, load_id, mark)
+                opened = _compared(read, before, wishes) if mark and mark.sha256 != sha256 else read
+                reading = opened.reading
                 announced = Mark("", fingerprint, sha256, "", reading.rows, load_id, searchable=False)
-                new = _exchange(connection, resource_id, opened, mark, announced)
+                new, keys = _exchange(connection, resource_id, opened, mark, announced, wishes=wishes)
         except ProblemError as error:
             privacy.not_scanned(resource_id, source, sha256, decided)
             return failed(load_id, error.problem, mark)
@@ -107,8 +111,16 @@ def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename
     store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
     if changed:
         _tell(resource_id, path)
-    found = (reading.problems, new.version, reading.notes)
+    found = ((*reading.problems, *keys), new.version, reading.notes)
     return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
+
+
+def _compared(opened: Opened, before: list[Column], wishes: Wishes) -> Opened:
+    """Another file, with what is different from the table before it."""
+    reading = opened.reading
+    notes, found = drift.of_columns(before, reading.columns, wishes.typed, wishes.closed)
+    told = replace(reading, notes=(*reading.notes, *notes), problems=(*reading.problems, *found))
+    return replace(opened, reading=told)
 
 
 def _exchange(
@@ -117,8 +129,14 @@ def _exchange(
     opened: Opened,
     old: Mark | None,
     new: Mark,
-) -> Mark:
-    """Write the new table and put it in the old one's place, unless it would be the same; commits."""
+    *,
+    wishes: Wishes,
+) -> tuple[Mark, list[Problem]]:
+    """Write the new table and put it in the old one's place, unless it would be the same; commits.
+
+    Returns:
+        its mark, and what is wrong with its key.
+    """
     reading = opened.reading
     found = {
         "rows": reading.rows,
@@ -128,21 +146,25 @@ def _exchange(
     }
     store.note(new.load, status=Status.LOADING.value, **found)
     staging = datastore.Staging(connection, resource_id, new.load, reading.rows)
-    staging.create(reading.columns)
+    staging.create(reading.columns, wishes.dictionary)
     digest = staging.copy(reading.columns, _watched(opened, new.load))
+    keys = staging.repeated_keys([name for name in wishes.key if name in {c.id for c in reading.columns}])
+    if keys:
+        store.note(new.load, problems=[problem.as_dict() for problem in (*reading.problems, *keys)])
     if old and old.version == version(digest, old.load):
         now = datastore.hold_mark(connection, resource_id)
         if now and now.version == old.version:  # nobody has edited rows meanwhile
             staging.discard()
             new = replace(new, version=now.version, digest=digest, load=now.load, searchable=now.searchable)
-            datastore.write_dictionary(connection, resource_id, reading.columns, resource_id)
+            columns = reading.columns
+            datastore.write_dictionary(connection, resource_id, columns, resource_id, wishes.dictionary)
             datastore.write_mark(connection, resource_id, new)
             connection.commit()
-            return new
+            return new, keys
     new = replace(new, version=version(digest, new.load), digest=digest, searchable=staging.search_now)
     staging.complete(new)
     staging.take_place()
-    return new
+    return new, keys
 
 
 def _settle(resource_id: str, mark: Mark) -> None:
@@ -230,10 +252,10 @@ def load_upload(resource_id: str) -> LoadResult | None:
         model.Session.commit()
         return None
     source = uploads.state_of(resource)  # asked first: a file that comes while we read has another one
-    sheet, filename = resource.extras.get("sheet") or None, Path(resource.url).name
+    wishes, filename = Wishes.of(resource.extras or {}), Path(resource.url).name
     try:
         with uploads.steady_copy(resource) as path:
-            return _load(resource_id, source, sheet, path, filename)
+            return _load(resource_id, source, wishes, path, filename)
     except FileNotFoundError:
         load_id = store.start(resource_id, source=source, filename=filename)
         return failed(load_id, problems.missing_file(), None)

@@ -30,13 +30,14 @@ from ckanext.paser.tables.loading import (
 )
 from ckanext.paser.tables.model import TableLoad
 from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.rules import kamus
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
-from ckanext.paser.tables.signals import DROP, EDIT, table_changed
+from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 
 __all__ = [
-    "ORIGIN", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "drop", "edited",
-    "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "load", "load_upload", "present_file",
+    "ORIGIN", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
+    "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "load", "load_upload", "present_file",
     "preview", "request_load", "snapshot", "status", "statuses", "sweep",
 ]  # fmt: skip
 
@@ -100,8 +101,9 @@ def request_load(resource_id: str) -> None:
 def follow(resources: Sequence[model.Resource]) -> None:
     """Request what a changed dataset needs, in the caller's transaction.
 
-    A load for each file, or choice of sheet, that is another one than at the last load; an end for each table
-    whose resource is deleted, or is a document or a link now: it would show the old figures as the new file's.
+    A load for each file that is another one than at the last load, or that is to be read otherwise; an end for each
+    table whose resource is deleted, or is a document or a link now: it would show the old figures as the new file's;
+    and for what a dictionary says, a place beside the table's columns.
     """
     known = store.latest_sources([resource.id for resource in resources]) if resources else {}
     for resource in resources:
@@ -110,6 +112,30 @@ def follow(resources: Sequence[model.Resource]) -> None:
                 request_load(resource.id)
         elif uploads.has_left(resource) and (resource.id in known or _deleted_with_table(resource)):
             request_drop(resource.id)
+    for package_id in {resource.package_id for resource in resources if _is_described(resource)}:
+        defer("paser.tables.describe", key=f"describe:{package_id}", package_id=package_id)
+
+
+def _is_described(resource: model.Resource) -> bool:
+    fields = resource.extras or {}
+    return "kamus_data" in fields and bool(fields.get("datastore_active"))
+
+
+def describe(package_id: str) -> None:
+    """Have the tables of a dataset say what their dictionaries say; waits for loads that are under way."""
+    for resource_id, fields in store.fields_of(package_id).items():
+        if "kamus_data" in fields and fields.get("datastore_active"):
+            _describe(package_id, resource_id)
+
+
+def _describe(package_id: str, resource_id: str) -> None:
+    with datastore.connect() as connection:
+        datastore.lock(connection, resource_id)
+        fields = store.fields_of(package_id).get(resource_id, {})  # as they are now that no load is under way
+        if not datastore.reword(connection, resource_id, kamus.entries(fields.get("kamus_data"))):
+            return
+        connection.commit()
+    table_changed.send(resource_id, by=WORDS)
 
 
 def _deleted_with_table(resource: model.Resource) -> bool:

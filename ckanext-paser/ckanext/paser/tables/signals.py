@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 
-LOAD, EDIT, DROP = "load", "edit", "drop"
-"""What changed a table: a file, rows written through the API, or its end."""
+LOAD, EDIT, DROP, WORDS = "load", "edit", "drop", "words"
+"""What changed a table: a file, rows written through the API, its end, or what its dictionary says of its columns."""
 
 table_changed = tk.signals.ckanext.signal("paser_table_changed")
 """Sent with a resource's id after its table's content has changed; ``by`` is one of the above.

@@ -114,6 +114,15 @@ def stalled(age: timedelta) -> list[TableLoad]:
     return list(model.Session.scalars(query))
 
 
+def fields_of(package_id: str) -> dict[str, dict[str, Any]]:
+    """The fields beyond CKAN's own of a dataset's resources, as they are stored now."""
+    query = sa.select(model.Resource).where(
+        model.Resource.package_id == package_id, model.Resource.state == model.State.ACTIVE
+    )
+    found = model.Session.scalars(query.execution_options(populate_existing=True))
+    return {resource.id: resource.extras or {} for resource in found}
+
+
 def forget(resource_id: str) -> None:
     """Remove the loads of a resource that is gone."""
     model.Session.execute(sa.delete(TableLoad).where(TableLoad.resource_id == resource_id))

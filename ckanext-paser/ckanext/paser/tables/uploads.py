@@ -18,6 +18,8 @@ import file_keeper
 from ckan import model
 from ckan.lib import files, uploader
 
+from ckanext.paser.tables.rules.wishes import Wishes
+
 _FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods"}
 
 
@@ -39,11 +41,11 @@ def has_left(resource: model.Resource) -> bool:
 
 
 def state_of(resource: model.Resource) -> str:
-    """What changes when a resource's file, or the choice of its sheet, changes.
+    """What changes when a resource's file changes, or what its officers chose about how it is read.
 
     CKAN's ``last_modified`` says less: edits of rows through the API set it too.
     """
-    return json.dumps([resource.url, _stored(resource), resource.extras.get("sheet") or ""])
+    return json.dumps([resource.url, _stored(resource), *Wishes.of(resource.extras or {}).state()])
 
 
 def is_stored(resource: model.Resource, state: str) -> bool:

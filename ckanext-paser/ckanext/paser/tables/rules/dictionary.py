@@ -1,6 +1,7 @@
 """The data dictionary as CKAN keeps it: a JSON text per column, with ``_info`` and an entry per plugin.
 
-``_info`` belongs to people; ``paser`` repeats what the last file said, which tells the two apart.
+``_info`` is what people read. The dictionary of the file (``kamus_data``) is mirrored into it; ``paser`` repeats what
+file and dictionary said last, which tells it from what somebody wrote into CKAN's own dictionary page.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.tables.rules import roles
+from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
@@ -24,6 +28,9 @@ _TYPES = {
 }
 """What the types of PostgreSQL are to people, where no file of ours said more."""
 
+MIRRORED = ("label", "notes", "peran", "agregasi", "kolom_penimbang", "desimal", "kode_referensi")
+"""The keys of ``kamus_data`` that CKAN's clients find in ``_info`` under the same name; ``satuan`` is ``unit`` there."""
+
 
 def parse(comment: str | None) -> dict[str, Any]:
     """Read a column's entry; empty for what is none."""
@@ -34,33 +41,75 @@ def parse(comment: str | None) -> dict[str, Any]:
     return entry if isinstance(entry, dict) else {}
 
 
-def renewed(column: Column, kept: Mapping[str, Any]) -> str:
-    """Write a column's entry: what a person wrote stays, the rest follows the file.
+def renewed(column: Column, kept: Mapping[str, Any], decided: Entry | None = None) -> str:
+    """Write a column's entry: what a person wrote stays, the rest follows the dictionary, then the file.
 
     Args:
+        column: as the file's reading has it.
         kept: the entry so far.
+        decided: what ``kamus_data`` says of the column.
     """
-    said = {"label": column.label, "unit": column.unit}
-    said_before = kept.get("paser", {})
-    written = {key: value for key, value in kept.get("_info", {}).items() if value != said_before.get(key)}
+    return _written(
+        {"label": column.label, "unit": column.unit}, column.type, column.kind, kept, decided or {}
+    )
+
+
+def reworded(kept: Mapping[str, Any], decided: Entry | None) -> str:
+    """Write a column's entry anew after its dictionary was edited, without its file.
+
+    Args:
+        kept: the entry so far, written by :func:`renewed`.
+        decided: what ``kamus_data`` says of the column now.
+    """
+    known = kept.get("paser", {})
+    file = known.get("file") or {key: known[key] for key in ("label", "unit") if key in known}
+    return _written(file, known.get("type", ""), known.get("kind", ""), kept, decided or {})
+
+
+def _written(file: Mapping[str, str], type_: str, kind: str, kept: Mapping[str, Any], decided: Entry) -> str:
+    """What the entry is: ``file`` is what the file itself says of the column."""
+    words = {key: decided[key] for key in MIRRORED if key in decided}
+    if unit := _unit(decided):
+        words["unit"] = unit
+    said = {**file, **words}
+    before = {"notes": "", "type_override": "", **kept.get("paser", {})}
+    own = {
+        key: value
+        for key, value in kept.get("_info", {}).items()
+        if value != before.get(key) and key not in words
+    }
     info = {
         "notes": "",
         "type_override": "",
-        **{key: value for key, value in said.items() if value},
-        **written,
+        **{key: value for key, value in said.items() if value != ""},
+        **own,
     }
-    entry = {**kept, "_info": info, "paser": {**said, "type": column.type}}
+    paser = {**said, "type": type_, **({"kind": kind} if kind else {}), **({"file": file} if words else {})}
+    entry = {**kept, "_info": info, "paser": paser}
     return " " + json.dumps(entry, ensure_ascii=False)  # the space is how CKAN knows its own form
+
+
+def _unit(decided: Entry) -> str:
+    """The unit in the words that stand beside figures: the label of a known code in small letters."""
+    given = decided.get("satuan") or ("tahun" if decided.get("tipe_data") == "YEAR" else "")
+    label = metadata.label("satuan", given)
+    return label.lower() if label != given else given
 
 
 def column(name: str, pg_type: str, entry: Mapping[str, Any]) -> Column:
     """A column as it is public now, put together from its type in PostgreSQL and its entry."""
-    info = entry.get("_info") or {}
-    known = entry.get("paser", {}).get("type") or _TYPES.get(pg_type, Type.TEXT).value
+    info, known = entry.get("_info") or {}, entry.get("paser") or {}
+    type_ = known.get("type") or _TYPES.get(pg_type, Type.TEXT).value
+    label, unit = info.get("label") or name, info.get("unit") or ""
+    proposed = roles.propose(label, type_, unit)
+    role = info.get("peran") or proposed.role
     return Column(
         id=name,
-        label=info.get("label") or name,
-        type=known,
-        unit=info.get("unit") or "",
+        label=label,
+        type=type_,
+        unit=unit,
+        kind=known.get("kind") or "",
         definition=info.get("notes") or "",
+        role=role,
+        aggregation=info.get("agregasi") or (proposed.aggregation if role == "ukuran" else ""),
     )

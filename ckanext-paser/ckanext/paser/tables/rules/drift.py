@@ -1,0 +1,98 @@
+"""How a new file's columns differ from those of the table before it, and from what its dictionary knows.
+
+Pure. A column that goes or changes its type breaks what others have built on the table, and mostly nobody meant it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ckanext.paser.problems import N_, Note, Problem
+from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.table import Column
+
+_SHOWN = 10
+_WORDS = {
+    Type.TEXT.value: ("text", "teks"),
+    Type.CODE.value: ("code", "kode"),
+    Type.INTEGER.value: ("whole number", "bilangan bulat"),
+    Type.NUMBER.value: ("number", "bilangan"),
+    Type.DATE.value: ("date", "tanggal"),
+    Type.TIMESTAMP.value: ("date and time", "tanggal dan waktu"),
+    Type.BOOLEAN.value: ("yes or no", "ya atau tidak"),
+}
+"""What people call a type, in English and Indonesian; a stored problem is worded in both."""
+
+
+def of_columns(
+    before: Sequence[Column],
+    now: Sequence[Column],
+    chosen: Collection[str] = (),
+    closed: Collection[str] = (),
+) -> tuple[list[Note], list[Problem]]:
+    """Tell what is new, gone, or of another type.
+
+    Args:
+        before: the columns of the table as it is; nothing is told when there is none.
+        now: the columns of the new file's table.
+        chosen: columns whose type an officer has chosen.
+        closed: columns that an officer keeps out of the table.
+    """
+    if not before:
+        return [], []
+    old, new = {column.id: column for column in before}, {column.id: column for column in now}
+    notes, problems = [], []
+    if added := [id_ for id_ in new if id_ not in old]:
+        fact = N_("Columns that the table before it did not have: {count} ({columns}).")
+        notes.append(Note("columns_new", fact, _named(added)))
+    if gone := [id_ for id_ in old if id_ not in new and id_ not in closed]:
+        fact = N_("Columns of the table before it that this file does not have: {count} ({columns}).")
+        remedy = N_(
+            "If a header was only written otherwise, write it as before and send the file again;"
+            " what the dictionary says of the column is kept."
+        )
+        problems.append(Problem("columns_gone", "", fact, remedy, _named(gone)))
+    problems += [
+        _retyped(old[id_], column)
+        for id_, column in new.items()
+        if id_ in old and id_ not in chosen and _is_other(old[id_].type, column.type)
+    ]
+    return notes, problems
+
+
+def _named(columns: Sequence[str]) -> dict[str, object]:
+    shown = ", ".join(columns[:_SHOWN]) + (", …" if len(columns) > _SHOWN else "")
+    return {"count": len(columns), "columns": shown}
+
+
+def _is_other(before: str, now: str) -> bool:
+    """Whole numbers among numbers, and codes among texts, are no other type to those who use the table."""
+    alike = ({Type.INTEGER.value, Type.NUMBER.value}, {Type.TEXT.value, Type.CODE.value})
+    return before != now and not any({before, now} <= group for group in alike)
+
+
+def _retyped(before: Column, now: Column) -> Problem:
+    fact = N_("The column was of type {before} in the table before it, and is of type {now} now.")
+    remedy = N_("Look whether the values are right; if they are, choose the type on the page of the file.")
+    (old, dulu), (new, kini) = _WORDS[before.type], _WORDS[now.type]
+    params = {"column": now.id, "before": old, "now": new, "dulu": dulu, "kini": kini}
+    return Problem("column_retyped", N_('Column "{column}"'), fact, remedy, params)
+
+
+def repeated_key(columns: Sequence[str], first: int, again: int, count: int) -> Problem:
+    """Rows that the dictionary's key does not tell apart.
+
+    Args:
+        columns: of the key.
+        first: number of a row of data, from 1.
+        again: the row that repeats its key.
+        count: rows that repeat the key of another.
+    """
+    fact = N_(
+        "The rows of data {first} and {again} have the same key ({count} rows repeat the key of another)."
+    )
+    remedy = N_(
+        "Correct the cells; or choose another role for the column if it does not tell the rows apart."
+    )
+    params = {"column": ", ".join(columns), "first": first, "again": again, "count": count}
+    return Problem("repeated_key", N_('Column "{column}"'), fact, remedy, params)

@@ -1,0 +1,111 @@
+"""What a column is for, and how its numbers may be put together, where no officer has said it.
+
+Pure. Proposals from header, type and unit; the code lists are PERAN and AGREGASI of profile paser-sdi 1.0. A share, a
+rate or an index is never proposed for summing, since the sum over areas would be a wrong figure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ckanext.paser.tables.rules import codes
+from ckanext.paser.tables.rules.kinds import Type
+
+WORD = re.compile(r"[a-z]+")
+
+NUMERIC = (Type.INTEGER.value, Type.NUMBER.value)
+_TIMES = (Type.DATE.value, Type.TIMESTAMP.value)
+
+# fmt: off
+_AREAS = frozenset([
+    "wilayah", "kecamatan", "kec", "desa", "kelurahan", "kel", "kabupaten", "kab", "kota", "provinsi", "prov",
+    "dusun", "rt", "rw",
+])
+_PERIODS = frozenset([
+    "tahun", "thn", "year", "bulan", "bln", "month", "triwulan", "tw", "kuartal", "quarter", "semester", "periode",
+    "minggu", "tanggal", "tgl",
+])
+_ROW_NUMBERS = frozenset(["no", "nomor", "nomer", "urut", "urutan"])
+_IDENTIFIERS = frozenset(["id", "npsn", "nisn", "nib", "nip", "nik", "nopol", "uuid"])
+_REMARKS = frozenset([
+    "keterangan", "ket", "catatan", "alamat", "deskripsi", "sumber", "satuan", "email", "surel", "website", "situs",
+    "telepon", "telp", "hp", "fax", "faks", "foto",
+])
+_PLACES = frozenset(["lintang", "bujur", "latitude", "longitude", "lat", "long", "lng", "koordinat"])
+_RATES = frozenset([
+    "persen", "persentase", "prosentase", "proporsi", "rasio", "ratio", "indeks", "index", "ipm", "idm", "gini",
+    "laju", "pertumbuhan", "inflasi", "kepadatan", "prevalensi", "tingkat", "angka", "peringkat", "ranking",
+    "rangking", "skor", "cakupan", "kontribusi", "andil", "rata", "rerata",
+])
+_OBSERVED = frozenset(["harga", "suhu", "temperatur", "kelembapan", "kelembaban", "tekanan", "kecepatan"])
+_STANDING = frozenset(["saldo", "stok", "posisi"])
+# fmt: on
+_PER = re.compile(r"/|\bper\b", re.IGNORECASE)
+_PERCENT = frozenset(["%", "persen", "poin indeks"])
+_DEGREES = frozenset(["°c", "derajat celsius"])
+
+
+class Proposal(NamedTuple):
+    """Codes of PERAN and AGREGASI; the second is empty for what is no measure."""
+
+    role: str
+    aggregation: str = ""
+
+
+def propose(label: str, type_: str, unit: str = "") -> Proposal:
+    """Propose what a column is for.
+
+    Args:
+        label: its header.
+        type_: one of ``kinds.Type``.
+        unit: of its numbers, if it is known.
+    """
+    words = WORD.findall(label.lower())
+    if type_ in _TIMES:
+        return Proposal("waktu")
+    if type_ == Type.BOOLEAN.value:
+        return Proposal("dimensi")
+    return _of_number(label, words, unit) if type_ in NUMERIC else _of_text(words)
+
+
+def _of_text(words: list[str]) -> Proposal:
+    known = set(words)
+    if known & _IDENTIFIERS:
+        return Proposal("pengenal")
+    if _numbers_rows(known) or known & _REMARKS or known & _PLACES:
+        return Proposal("atribut")
+    if known & _AREAS:
+        return Proposal("wilayah")
+    return Proposal("waktu" if known & _PERIODS else "dimensi")
+
+
+def _of_number(label: str, words: list[str], unit: str) -> Proposal:
+    known = set(words)
+    first = words[0] if words else ""
+    if known == {"id"}:
+        return Proposal("pengenal")
+    if codes.header_says_year(label) or (
+        first in _PERIODS and len(known) <= 2 and not re.search(r"\d", label)
+    ):
+        return Proposal("waktu")
+    if _numbers_rows(known) or known & _PLACES:
+        return Proposal("atribut")
+    if first in {"rt", "rw"} and len(known) == 1:
+        return Proposal("wilayah")
+    return Proposal("ukuran", _aggregation(label, known, unit.lower()))
+
+
+def _numbers_rows(words: set[str]) -> bool:
+    """Tell whether a header only numbers the rows: such a number is another one as soon as a row comes in between."""
+    return bool(words) and words <= _ROW_NUMBERS
+
+
+def _aggregation(label: str, words: set[str], unit: str) -> str:
+    if words & _OBSERVED or unit in _DEGREES:
+        return "rata_rata"
+    if words & _RATES or unit in _PERCENT or "%" in label or _PER.search(unit) or "perkapita" in words:
+        return "tidak_boleh"
+    if re.search(r"\bper (kapita|[0-9])", label.lower()):
+        return "tidak_boleh"
+    return "terakhir" if words & _STANDING else "jumlah"

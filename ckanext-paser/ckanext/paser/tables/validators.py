@@ -1,0 +1,17 @@
+"""Validators of the fields that say how a file is read: CKAN's calling ways around the rules."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
+
+from ckanext.paser.problems import worded
+from ckanext.paser.tables.rules import kamus
+
+__all__ = ["paser_kamus"]
+
+
+def paser_kamus(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+    """A dictionary of columns, as a list of objects or as JSON, is stored as the list; each fault has its sentence."""
+    data[key], problems = kamus.parsed(data[key])
+    errors[key] += [worded(problem, tk._)["text"] for problem in problems]
