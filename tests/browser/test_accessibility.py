@@ -33,8 +33,9 @@ PAGES = {
     "own datasets": ["/dashboard/datasets"],
     "profile": ["/user/edit/admin"],
     "new file": ["/dataset/penduduk-kecamatan/resource/new"],
+    "columns": ["/dataset/", ".dataset-heading a", ".ps-berkas a", "#pembacaan .btn"],
 }
-LOGGED_IN = {"sources", "a source", "own datasets", "profile", "new file"}
+LOGGED_IN = {"sources", "a source", "own datasets", "profile", "new file", "columns"}
 WIDTHS = (320, 390, 1440)
 THEMES = ("light", "dark")
 

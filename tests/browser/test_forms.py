@@ -28,3 +28,32 @@ def test_the_last_keyword_stays_however_quickly_the_field_is_left(form, leave):
     form.locator("#field-notes").click()
     expect(form.locator("#field-tag_string")).to_have_value("padi,jagung")
     expect(chosen).to_have_count(2)
+
+
+class TestColumns:
+    """The form of a file's columns, as an officer at a keyboard uses it."""
+
+    @pytest.fixture
+    def columns(self, open_page, portal_url, administrator) -> Page:
+        page = open_page(storage_state=administrator, java_script_enabled=False)
+        page.goto(f"{portal_url}/dataset/penduduk-kecamatan")
+        page.click(".ps-berkas a >> nth=0")
+        page.click("#pembacaan .btn")
+        return page
+
+    def test_a_meaning_typed_and_sent_by_keyboard_is_read_on_the_page_of_the_file(self, columns):
+        field = columns.locator("textarea").first
+        field.fill("Nama wilayah menurut Permendagri.")
+        field.press("Tab")
+        columns.locator("form.ps-atur button[type=submit]").press("Enter")
+        expect(columns.locator(".flash-messages")).to_contain_text("Tersimpan")
+        columns.click("#pembacaan .btn")
+        expect(columns.locator("textarea").first).to_have_value("Nama wilayah menurut Permendagri.")
+
+    def test_on_a_narrow_screen_each_column_is_a_card_that_fits(self, columns):
+        columns.set_viewport_size({"width": 390, "height": 844})
+        first = columns.locator(".ps-kolom tbody tr").first.bounding_box()
+        assert first
+        assert first["x"] >= 0
+        assert first["x"] + first["width"] <= 390
+        assert columns.locator(".ps-kolom thead").is_hidden()

@@ -20,6 +20,7 @@ __all__ = [
     "paser_age",
     "paser_agency",
     "paser_asset",
+    "paser_column_type",
     "paser_day",
     "paser_drop_flash",
     "paser_facet_label",
@@ -137,7 +138,17 @@ def paser_first_table(dataset: dict[str, Any]) -> service.Table | None:
 
 def paser_table(resource: dict[str, Any]) -> service.Table:
     """The first rows of the table of one file."""
-    words = {
+    words = {**_types(), "no": tk._("no"), "yes": tk._("yes")}
+    return service.table(resource, words, _locale())
+
+
+def paser_column_type(kind: str) -> str:
+    """What people read for a type of column."""
+    return _types().get(kind, kind)
+
+
+def _types() -> dict[str, str]:
+    return {
         "text": tk._("text"),
         "code": tk._("code"),
         "integer": tk._("whole number"),
@@ -145,10 +156,7 @@ def paser_table(resource: dict[str, Any]) -> service.Table:
         "date": tk._("date"),
         "timestamp": tk._("date and time"),
         "boolean": tk._("yes or no"),
-        "no": tk._("no"),
-        "yes": tk._("yes"),
     }
-    return service.table(resource, words, _locale())
 
 
 def paser_topic_icon(code: str) -> str:

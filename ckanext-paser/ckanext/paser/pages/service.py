@@ -69,7 +69,7 @@ class Facet:
 class Column:
     """One column of a table on a page; its cells may name their rows, or be sentences that need width.
 
-    ``explained``: its label says more than its id.
+    ``explained``: its label says more than its id, or its dictionary says what it means.
     """
 
     id: str
@@ -80,6 +80,8 @@ class Column:
     heads_row: bool
     wide: bool
     explained: bool
+    definition: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,9 @@ def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit
             numeric=rules.is_numeric(column.type, column.unit),
             heads_row=column.id == head,
             wide=any(len(cell) > WIDE for cell in cells),
-            explained=rules.says_more(column.label, column.id, column.unit),
+            explained=bool(column.definition) or rules.says_more(column.label, column.id, column.unit),
+            definition=column.definition,
+            role=column.role,
         )
         for column, cells in zip(preview.columns, written, strict=True)
     ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.logic import validate
 from ckan.types import Context
 
 from ckanext.paser.problems import worded
-from ckanext.paser.tables import schema, service
+from ckanext.paser.tables import reporting, schema, service
 
-__all__ = ["paser_table_status"]
+__all__ = ["paser_table_report", "paser_table_status"]
 
 
 @tk.side_effect_free
@@ -33,3 +34,32 @@ def paser_table_status(context: Context, data_dict: dict[str, Any]) -> dict[str,
     columns = [{**column, "reason": translate(column["reason"])} for column in status["columns"]]
     words = {name: [worded(item, translate) for item in status[name]] for name in ("notes", "problems")}
     return {**status, "columns": columns, **words}
+
+
+@tk.side_effect_free
+@validate(schema.table_report)
+def paser_table_report(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Show how a resource's file was read: what was done by itself, what to look at, what must be solved.
+
+    :param resource_id: id of the resource
+    :type resource_id: string
+    :returns: ``status``, ``filename``, ``rows``, ``data_version``, ``finished``, ``sheet`` and ``bentuk_tabel`` (asli,
+        panjang) as chosen; ``done``, ``look`` and ``solve`` (``code, where, fact, remedy, text`` in the caller's
+        language, ``params``); ``columns`` (``id, label, type, format`` of its numbers, ``unit, role, aggregation,
+        definition, reason``, and ``ways``: what its numbers can mean where they read in two ways). Those who may edit the
+        resource also get ``dictionary`` (what is decided, by column), ``closed`` (columns kept from the public), ``gone``
+        (columns of the dictionary that the file does not have), ``choices`` (codes by key) and ``state``
+    """
+    tk.check_access("paser_table_report", context, data_dict)
+    resource = model.Resource.get(data_dict["resource_id"])
+    if resource is None:
+        raise tk.ObjectNotFound(tk._("Resource not found"))
+    return reporting.told(resource, _may_edit(context, resource.id), tk._)
+
+
+def _may_edit(context: Context, resource_id: str) -> bool:
+    try:
+        tk.check_access("resource_update", context, {"id": resource_id})
+    except tk.NotAuthorized:
+        return False
+    return True

@@ -7,7 +7,13 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import AuthResult, Context
 
-__all__ = ["paser_table_status"]
+__all__ = ["paser_table_report", "paser_table_status"]
+
+
+@tk.auth_allow_anonymous_access
+def paser_table_report(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    tk.check_access("resource_show", context, {"id": data_dict["resource_id"]})
+    return {"success": True}
 
 
 @tk.auth_allow_anonymous_access

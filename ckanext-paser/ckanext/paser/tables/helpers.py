@@ -10,7 +10,7 @@ from ckanext.paser.problems import worded
 from ckanext.paser.tables import service
 from ckanext.paser.tables.model import UNDER_WAY, Status
 
-__all__ = ["paser_table_loads"]
+__all__ = ["paser_table_loads", "paser_table_report"]
 
 _BEING_MADE = (Status.QUEUED.value, *UNDER_WAY)
 
@@ -23,6 +23,14 @@ def paser_table_loads(resources: list[dict[str, Any]]) -> dict[str, dict[str, An
     """
     found = service.statuses([resource["id"] for resource in resources])
     return {resource_id: _told(load) for resource_id, load in found.items()}
+
+
+def paser_table_report(resource_id: str) -> dict[str, Any] | None:
+    """What ``paser_table_report`` tells whoever reads the page; none where no file becomes a table."""
+    try:
+        return tk.get_action("paser_table_report")({}, {"resource_id": resource_id})
+    except (tk.ObjectNotFound, tk.NotAuthorized):
+        return None
 
 
 def _told(load: dict[str, Any]) -> dict[str, Any]:

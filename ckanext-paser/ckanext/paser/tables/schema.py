@@ -9,3 +9,6 @@ from ckan.types import Schema, Validator
 @validator_args
 def table_status(not_empty: Validator, unicode_safe: Validator) -> Schema:
     return {"resource_id": [not_empty, unicode_safe]}
+
+
+table_report = table_status

@@ -1,0 +1,54 @@
+"""The form of a file's columns: what it sends, as entries of the dictionary. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ckanext.paser.tables.rules.kamus import Entry
+
+OPEN = "apakah_variabel_bisa_diakses_umum"
+FIELDS = (
+    "label",
+    "notes",
+    "satuan",
+    "tipe_data",
+    "format_angka",
+    "peran",
+    "agregasi",
+    "kolom_penimbang",
+    "desimal",
+    "kode_referensi",
+)
+"""The keys that the form offers as they are; ``nilai_hilang`` and ``OPEN`` are written otherwise."""
+
+BETWEEN_MARKS = ";"
+
+
+def entries(sent: Mapping[str, str], stored: Mapping[str, Entry]) -> list[Entry]:
+    """What was sent for each column: every key that the form offers, empty where nothing is decided.
+
+    Args:
+        sent: ``3-label`` is the label of the fourth column, ``3-id`` its id.
+        stored: the dictionary as it is.
+    """
+    return [_entry(sent, number, stored) for number in _numbers(sent)]
+
+
+def _numbers(sent: Mapping[str, str]) -> Iterator[int]:
+    number = 0
+    while f"{number}-id" in sent:
+        yield number
+        number += 1
+
+
+def _entry(sent: Mapping[str, str], number: int, stored: Mapping[str, Entry]) -> Entry:
+    id_ = sent[f"{number}-id"]
+    said_before = OPEN in stored.get(id_, {})
+    is_open = f"{number}-{OPEN}" in sent
+    marks = sent.get(f"{number}-nilai_hilang", "").split(BETWEEN_MARKS)
+    return {
+        "id": id_,
+        **{key: sent.get(f"{number}-{key}", "").strip() for key in FIELDS},
+        "nilai_hilang": [mark.strip() for mark in marks if mark.strip()],
+        OPEN: (True if said_before else None) if is_open else False,
+    }

@@ -1,0 +1,73 @@
+"""What is told of how a file was read, by what a person has to do about it.
+
+Pure. Notes say what the reader did or decided by itself, problems what it could not; some notes ask for a look, and
+a question that only a person can answer has to be solved although the table is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ckanext.paser.tables.rules import kinds
+from ckanext.paser.tables.rules.table import Column
+
+AMBIGUOUS = "ambiguous_number"
+_LOOK = frozenset(["across", "columns_new", "no_header", "not_across", "time_zone", "unnamed_columns"])
+_SOLVE = frozenset([AMBIGUOUS])
+
+Item = Mapping[str, Any]
+"""A note or problem as it is stored."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Notes and problems in three groups: done, to be looked at, to be solved."""
+
+    done: list[Item] = field(default_factory=list)
+    look: list[Item] = field(default_factory=list)
+    solve: list[Item] = field(default_factory=list)
+
+
+def lines(notes: Iterable[Item], problems: Iterable[Item], loaded: bool) -> Lines:
+    """Sort what was noticed.
+
+    Args:
+        loaded: the file is the table; else its problems are why it is not.
+    """
+    told = Lines()
+    for problem in problems:
+        (told.look if loaded else told.solve).append(problem)
+    for note in notes:
+        group = told.solve if note["code"] in _SOLVE else told.look if note["code"] in _LOOK else told.done
+        group.append(note)
+    return told
+
+
+def ways(notes: Iterable[Item]) -> dict[str, list[dict[str, str]]]:
+    """The columns that read in two ways, by id, each way with what an example means in it."""
+    found = {}
+    for note in notes:
+        params = note["params"]
+        if note["code"] == AMBIGUOUS:
+            both = (("id", params["first"]), ("en", params["second"]))
+            told = [{"format_angka": code, "value": params["value"], "means": means} for code, means in both]
+            found[params["field"]] = told
+    return found
+
+
+def written(column: Column) -> str:
+    """How a column's numbers are written in the file: ``id``, ``en``, or empty where it makes no difference."""
+    kind = kinds.BY_NAME.get(column.kind)
+    return kind.written if kind else ""
+
+
+def outside(
+    dictionary: Iterable[str], columns: Sequence[Column], closed: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    """The columns of a dictionary that are not in the table: those kept from the public, and those that are gone."""
+    kept, there = list(closed), {column.id for column in columns}
+    return [id_ for id_ in kept if id_ not in there], [
+        id_ for id_ in dictionary if id_ not in there and id_ not in kept
+    ]

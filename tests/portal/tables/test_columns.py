@@ -1,0 +1,187 @@
+"""Claims about the page of a file's columns, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.tables import published, service
+
+pytestmark = [
+    pytest.mark.ckan_config("ckan.plugins", "paser scheming_datasets scheming_organizations datastore"),
+    pytest.mark.ckan_config("WTF_CSRF_ENABLED", True),
+    pytest.mark.ckan_config("ckan.site_url", "http://localhost"),
+    pytest.mark.ckan_config("ckan.locale_default", "en"),
+]
+
+PRICES = "kode;komoditas;harga\n01;Beras;14.500\n02;Gula;17.250\n"
+OPEN = "apakah_variabel_bisa_diakses_umum"
+
+
+@pytest.fixture
+def dataset(profile_dataset) -> dict[str, Any]:
+    return profile_dataset
+
+
+@pytest.fixture
+def page(dataset) -> Callable[[str], str]:
+    return lambda resource_id: f"/dataset/{dataset['name']}/resource/{resource_id}/kolom"
+
+
+@pytest.fixture
+def as_editor(app, dataset) -> Any:
+    """The application as the browser of an editor of the agency sees it."""
+    app.set_session_user(dataset["editor"])
+    return app
+
+
+def filled(body: str) -> dict[str, str]:
+    """What the form would send if nothing were changed."""
+    form = BeautifulSoup(body, "html.parser").select_one("form.ps-atur")
+    assert form
+    sent: dict[str, str] = {}
+    for field in form.select("input, textarea, select"):
+        kind = field.get("type")
+        if kind in ("checkbox", "radio") and not field.has_attr("checked"):
+            continue
+        chosen = field.select_one("option[selected]") if field.name == "select" else field
+        value = field.get_text() if field.name == "textarea" else (chosen or {}).get("value", "")
+        sent[str(field["name"])] = str(value)
+    return sent
+
+
+@pytest.fixture
+def save(as_editor, page) -> Callable[..., Any]:
+    """Open the form, change fields, and send it."""
+
+    def send(resource_id: str, without: tuple[str, ...] = (), **fields: str) -> Any:
+        sent = filled(as_editor.get(page(resource_id)).body)
+        sent |= {name.replace("__", "-"): value for name, value in fields.items()}
+        kept = {name: value for name, value in sent.items() if name not in without}
+        return as_editor.post(page(resource_id), data=kept, follow_redirects=False)
+
+    return send
+
+
+def dictionary(resource_id: str) -> Any:
+    return call_action("resource_show", id=resource_id).get("kamus_data")
+
+
+class TestForm:
+    def test_saving_without_a_change_decides_nothing(self, load, save):
+        resource_id, before = load(PRICES)
+        assert save(resource_id).status_code == 302
+        assert dictionary(resource_id) == []
+        assert service.status(resource_id)["status"] == "done"
+
+    def test_what_reads_in_two_ways_stands_first_with_both_meanings(self, load, as_editor, page):
+        shown = BeautifulSoup(as_editor.get(page(load(PRICES)[0])).body, "html.parser")
+        first = shown.select_one(".ps-kolom tbody tr")
+        assert first.select_one("code").get_text() == "harga"
+        ways = [way.get_text() for way in first.select("fieldset label")]
+        assert ways == ['"14.500" means 14,500 (thousands)', '"14.500" means 14.5 (decimals)']
+
+    def test_a_choice_is_kept_and_the_file_read_by_it(self, load, save):
+        resource_id, _ = load(PRICES)
+        answer = save(resource_id, **{"0__format_angka": "id", "0__satuan": "Rupiah per kilogram"})
+        assert answer.headers["Location"].endswith(f"/resource/{resource_id}#pembacaan")
+        assert dictionary(resource_id) == [{"id": "harga", "satuan": "rp_per_kg", "format_angka": "id"}]
+        assert service.status(resource_id)["status"] == "queued"
+        service.load_upload(resource_id)
+        column = published.columns(resource_id)[2]
+        assert (column.type, column.unit) == ("integer", "rupiah per kilogram")
+
+    def test_an_unticked_box_closes_a_column_and_it_can_be_opened_again(self, load, save):
+        resource_id, _ = load(PRICES)
+        save(resource_id, without=(f"1-{OPEN}",))
+        service.load_upload(resource_id)
+        assert [column.id for column in published.columns(resource_id)] == ["komoditas", "harga"]
+        save(resource_id, **{f"2__{OPEN}": "true"})
+        service.load_upload(resource_id)
+        assert len(published.columns(resource_id)) == 3
+
+    def test_after_a_fault_it_says_so_and_shows_what_was_typed(self, load, save):
+        resource_id, _ = load(PRICES)
+        answer = save(resource_id, **{"0__desimal": "banyak", "0__notes": "Harga <b>rata-rata</b>"})
+        shown = BeautifulSoup(answer.body, "html.parser")
+        fault = shown.select_one("[role=alert] li").get_text()
+        assert fault.startswith(
+            'kamus_data, column "harga", desimal: This is not a whole number from 0 to 6.'
+        )
+        assert filled(answer.body)["0-desimal"] == "banyak"
+        assert filled(answer.body)["0-notes"] == "Harga <b>rata-rata</b>"
+        assert dictionary(resource_id) is None
+
+    def test_when_the_file_has_changed_meanwhile_nothing_is_saved_and_nothing_typed_is_lost(
+        self, load, as_editor, page
+    ):
+        resource_id, _ = load(PRICES)
+        sent = filled(as_editor.get(page(resource_id)).body)
+        load(PRICES + "03;Garam;9.250\n", id=resource_id)
+        answer = as_editor.post(page(resource_id), data={**sent, "0-label": "Harga"}, follow_redirects=False)
+        assert "have changed meanwhile" in answer.body
+        assert dictionary(resource_id) is None
+        again = filled(answer.body)
+        assert again["0-label"] == "Harga"
+        as_editor.post(page(resource_id), data=again, follow_redirects=False)
+        assert dictionary(resource_id) == [{"id": "harga", "label": "Harga"}]
+
+    def test_a_column_that_the_file_has_no_more_keeps_what_was_decided(self, load, save, as_editor, page):
+        resource_id, _ = load(PRICES)
+        save(resource_id, **{"1__label": "Kode barang"})
+        load("komoditas;harga\nBeras;14.500,5\n", id=resource_id)
+        assert "not in this file" in as_editor.get(page(resource_id)).body
+        save(resource_id)
+        assert dictionary(resource_id) == [{"id": "kode", "label": "Kode barang"}]
+
+    def test_without_the_token_nothing_is_saved(self, load, as_editor, page):
+        resource_id, _ = load(PRICES)
+        sent = {**filled(as_editor.get(page(resource_id)).body), "0-label": "Harga"}
+        del sent["_csrf_token"]
+        assert as_editor.post(page(resource_id), data=sent, follow_redirects=False).status_code == 400
+        assert dictionary(resource_id) is None
+
+
+class TestWho:
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_who_may_not_edit_the_file_has_no_such_page(self, load, app, page, method):
+        resource_id, _ = load(PRICES)
+        app.set_session_user(factories.User()["id"])
+        with_token = {}
+        if method == "post":
+            token = re.search(
+                r'name="_csrf_token" value="([^"]+)"|csrf-token" content="([^"]+)"', app.get("/").body
+            )
+            with_token = {"data": {"_csrf_token": (token[1] or token[2]) if token else ""}}
+        answer = getattr(app, method)(page(resource_id), follow_redirects=False, **with_token)
+        assert answer.status_code in (400, 403) if method == "post" else answer.status_code == 403
+
+    def test_a_resource_of_another_dataset_is_not_found(self, load, as_editor, page):
+        resource_id, _ = load(PRICES)
+        other = page(resource_id).replace(resource_id, "tidak-ada")
+        assert as_editor.get(other).status_code == 404
+
+
+class TestPublicPage:
+    def test_visitors_read_what_columns_mean_and_see_nothing_of_the_reading(self, load, save, app, page):
+        resource_id, _ = load(PRICES)
+        save(resource_id, **{"2__notes": "Nama barang di pasar."})
+        service.describe(call_action("resource_show", id=resource_id)["package_id"])
+        app.set_session_user(factories.User()["id"])
+        shown = app.get(page(resource_id).removesuffix("/kolom")).body
+        assert "Nama barang di pasar." in shown
+        assert 'id="pembacaan"' not in shown
+
+    def test_editors_see_what_has_to_be_solved_with_the_way_there(self, load, as_editor, page):
+        resource_id, _ = load(PRICES)
+        body = as_editor.get(page(resource_id).removesuffix("/kolom")).body
+        line = BeautifulSoup(body, "html.parser").select_one("#pembacaan .gagal")
+        assert '"14.500" can mean' in line.get_text()
+        assert line.select_one("a")["href"].endswith("/kolom")

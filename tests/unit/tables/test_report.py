@@ -1,0 +1,67 @@
+"""Claims about what is told of how a file was read, and about the form of its columns."""
+
+from __future__ import annotations
+
+from ckanext.paser.tables.rules import form, report
+from ckanext.paser.tables.rules.table import Column
+
+TITLES = {"code": "titles", "params": {}}
+NO_HEADER = {"code": "no_header", "params": {}}
+SLIP = {"code": "not_a_number", "params": {}}
+TWO_WAYS = {
+    "code": "ambiguous_number",
+    "params": {"field": "harga", "value": "1.234", "first": "1234", "second": "1.234"},
+}
+
+
+def test_what_was_done_by_itself_what_to_look_at_and_what_to_solve_stand_apart():
+    told = report.lines([TITLES, NO_HEADER, TWO_WAYS], [SLIP], loaded=True)
+    assert (told.done, told.look, told.solve) == ([TITLES], [SLIP, NO_HEADER], [TWO_WAYS])
+
+
+def test_the_problems_of_a_file_that_is_no_table_have_to_be_solved():
+    assert report.lines([], [SLIP], loaded=False).solve == [SLIP]
+
+
+def test_a_column_that_reads_in_two_ways_shows_both():
+    assert report.ways([TITLES, TWO_WAYS]) == {
+        "harga": [
+            {"format_angka": "id", "value": "1.234", "means": "1234"},
+            {"format_angka": "en", "value": "1.234", "means": "1.234"},
+        ]
+    }
+
+
+def test_how_numbers_are_written_follows_from_the_kind():
+    kinds = ["number_id", "decimal", "integer", "date_iso", ""]
+    found = [report.written(Column("a", "A", "number", kind=kind)) for kind in kinds]
+    assert found == ["id", "en", "", "", ""]
+
+
+def test_columns_outside_the_table_are_kept_back_or_gone():
+    there = [Column("a", "A", "text"), Column("d", "D", "text")]
+    assert report.outside(["a", "b", "c"], there, closed=["c", "d"]) == (["c"], ["b"])
+
+
+class TestForm:
+    def test_it_sends_every_key_that_it_offers(self):
+        sent = {
+            "0-id": "a",
+            "0-label": " A ",
+            "0-nilai_hilang": "x; y;",
+            f"0-{form.OPEN}": "true",
+            "2-id": "b",
+        }
+        entries = form.entries(sent, {})
+        assert [entry["id"] for entry in entries] == ["a"]
+        assert entries[0]["label"] == "A"
+        assert entries[0]["nilai_hilang"] == ["x", "y"]
+        assert entries[0].keys() == {"id", *form.FIELDS, "nilai_hilang", form.OPEN}
+
+    def test_a_box_that_is_not_ticked_closes_the_column(self):
+        assert form.entries({"0-id": "a"}, {})[0][form.OPEN] is False
+
+    def test_a_ticked_box_decides_nothing_unless_something_was_decided(self):
+        sent = {"0-id": "a", f"0-{form.OPEN}": "true"}
+        assert form.entries(sent, {})[0][form.OPEN] is None
+        assert form.entries(sent, {"a": {"id": "a", form.OPEN: False}})[0][form.OPEN] is True
