@@ -8,8 +8,8 @@ from ckanext.paser.tables import service
 
 @task("paser.tables.load", retry=3)
 def load(resource_id: str) -> None:
-    """Make a resource's uploaded file its table."""
-    service.load_upload(resource_id)
+    """Make a resource's file its table."""
+    service.load_file(resource_id)
 
 
 @task("paser.tables.full_text", retry=3)
@@ -22,6 +22,12 @@ def full_text(resource_id: str) -> None:
 def drop(resource_id: str) -> None:
     """Remove the table of a deleted resource."""
     service.drop(resource_id)
+
+
+@periodic("*/10 * * * *", "paser.tables.links")
+def look_at_links() -> None:
+    """Look whether linked files have changed."""
+    service.look_at_due()
 
 
 @periodic("*/15 * * * *", "paser.tables.sweep")
