@@ -9,7 +9,7 @@ from ckan import model
 
 from ckanext.paser.privacy import service
 from ckanext.paser.privacy.rules.kinds import Kind
-from ckanext.paser.privacy.scanning.cells import ABOVE
+from ckanext.paser.privacy.scanning.cells import ABOVE, BESIDE
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
 from ckanext.paser.tables import service as tables
 
@@ -109,6 +109,7 @@ def _place(finding: dict[str, Any]) -> str:
         AROUND: tk._("headers and footers"),
         PROPERTIES: tk._("document properties"),
         HIDDEN: tk._("hidden parts of the workbook"),
+        BESIDE: tk._("parts of the file beside its rows"),
     }
     corner = corners.get(finding["column"]) if not finding["fields"] else None
     column = corner or tk._('column "{column}"').format(column=finding["column"])

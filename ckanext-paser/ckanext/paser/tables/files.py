@@ -20,7 +20,7 @@ import file_keeper
 from ckan import model
 from ckan.lib import files, uploader
 
-_FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods"}
+_FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "geojson"}
 
 
 def is_table(resource: model.Resource) -> bool:
