@@ -17,6 +17,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.fetch.service import ALLOW_HOSTS
 from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service
 
 from tests.loopback import Source, ok, serving
@@ -126,6 +127,25 @@ class TestALinkedTable:
         run_pending()
         assert status(resource_id) == "done"
 
+    def test_may_be_geojson(self, link):
+        place = b'{"type": "Point", "coordinates": [116.2, -1.9]}'
+        body = (
+            b'{"type": "FeatureCollection", "features": [{"properties": {"nama": "Pasar"}, "geometry": %s}]}'
+            % place
+        )
+        resource_id = link(ok(body), path="/pasar.geojson")
+        run_pending()
+        records = call_action("datastore_search", resource_id=resource_id)["records"]
+        assert records == [{"_id": 1, "nama": "Pasar", "lintang": -1.9, "bujur": 116.2}]
+
+    def test_has_releases_that_keep_the_file_as_it_was_fetched(self, link):
+        resource_id = link(ok(CSV), ok(MORE))
+        run_pending()
+        let_time_pass(27)
+        service.look_at_due()
+        kept = [releases.original(release) for release in releases.of(resource_id)]
+        assert [path and path.read_bytes() for path in kept] == [MORE, CSV]
+
     def test_is_made_in_a_private_dataset_too(self, link, dataset):
         call_action("package_patch", id=dataset["id"], private=True)
         resource_id = link(ok(CSV))
@@ -181,6 +201,7 @@ class TestALinkThatIsNoTable:
         resource_id = link(GONE, ok(CSV))
         run_pending()
         assert "There is no such file on the server. Check the address" in page(resource_id, True)
+        assert "The linked file has not become a table." in page(resource_id, False)
         let_time_pass(1.2)
         service.look_at_due()
         assert (status(resource_id), rows(resource_id)) == ("done", [("Kuaro", 747.5)])
