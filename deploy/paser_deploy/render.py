@@ -44,6 +44,7 @@ def values(stack: Stack) -> dict[str, object]:
         "max_body_mb": MAX_UPLOAD_MB + 1,
         "mime_types": MIME_TYPES,
         "plugins": PLUGINS,
+        "allow_hosts": chosen.allow_hosts,
         "postgres_port": ports.postgres,
         "postgres_fsync": "off" if chosen.throwaway else "on",
         "redis_port": ports.redis,

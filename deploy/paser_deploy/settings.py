@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from .errors import Trouble
 
 DEFAULT_PORT = 8080
-REMEMBERED = ("port", "site_url", "sample", "solr_url", "throwaway")
+REMEMBERED = ("port", "site_url", "sample", "solr_url", "allow_hosts", "throwaway")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Settings:
     site_url: str = ""
     sample: bool = True
     solr_url: str = ""
+    allow_hosts: str = ""
     throwaway: bool = False  # for tests: nothing has to survive a crash of the machine
 
     @property
@@ -53,6 +55,8 @@ def read(checkout: Path, environment: Mapping[str, str]) -> Settings:
         known["site_url"] = _url("PASER_SITE_URL", environment["PASER_SITE_URL"])
     if "PASER_SOLR_URL" in environment:
         known["solr_url"] = _url("PASER_SOLR_URL", environment["PASER_SOLR_URL"])
+    if "PASER_ALLOW_HOSTS" in environment:
+        known["allow_hosts"] = _hosts(environment["PASER_ALLOW_HOSTS"])
     if environment.get("PASER_SAMPLE"):
         known["sample"] = environment["PASER_SAMPLE"] != "0"
     return Settings(checkout=checkout, var=var, **known)
@@ -78,6 +82,14 @@ def _port(text: str) -> int:
     if text.isdecimal() and 0 < int(text) < 65536:
         return int(text)
     raise Trouble(f"PASER_PORT is '{text}', which is not a port. Set it to a number from 1 to 65535.")
+
+
+def _hosts(text: str) -> str:
+    if strange := re.search(r"[^A-Za-z0-9.:/\[\] _-]", text):
+        raise Trouble(
+            f"PASER_ALLOW_HOSTS has '{strange[0]}' in it. Write hosts, addresses and networks, separated by blanks."
+        )
+    return text.strip()
 
 
 def _url(name: str, text: str) -> str:

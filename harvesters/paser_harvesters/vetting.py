@@ -12,7 +12,7 @@ from ckan.lib import uploader
 from ckan.lib.plugins import lookup_package_plugin
 
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables import uploads
+from ckanext.paser.tables import files
 from ckanext.paser.tables.reading.reader import open_table
 
 from paser_harvesters.contract import Dataset, File, Json, Resource
@@ -77,7 +77,7 @@ def is_table(file: File, fields: Json) -> bool:
     """Whether a file will become a table."""
     resource = model.Resource(url=file.name, url_type="upload", format=fields.get("format", ""))
     resource.state = model.State.ACTIVE
-    return uploads.is_table(resource)
+    return files.is_table(resource)
 
 
 def refusals(

@@ -100,6 +100,33 @@ def test_harvesters_import_no_dashboards():
     assert _foreign("paser_harvesters", ("paser_dashboards",)) == []
 
 
+WAYS_OUT = (
+    *(
+        "requests",
+        "urllib3",
+        "urllib.request",
+        "http.client",
+        "httpx",
+        "aiohttp",
+        "ftplib",
+        "pycurl",
+    ),
+    *("socket", "socketserver", "telnetlib", "xmlrpc.client", "asyncio.streams"),
+)
+
+
+def test_the_fetch_room_is_the_only_way_out_to_the_network():
+    """It alone looks where an address leads (ckanext/paser/fetch/guard.py)."""
+    others = [
+        (name, module)
+        for _, name, path in ALL
+        if not _starts(name, ("ckanext.paser.fetch",))
+        for module in sorted(_imports(path, name))
+        if _starts(module, WAYS_OUT)
+    ]
+    assert others == []
+
+
 def _room(module: str) -> str | None:
     parts = module.split(".")
     return parts[2] if module.startswith("ckanext.paser.") and len(parts) > 3 else None

@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
 from ckanext.paser.cli import paser
+from ckanext.paser.fetch.hooks import FetchHooks
 from ckanext.paser.metadata.hooks import MetadataHooks
 from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
@@ -23,10 +24,23 @@ from ckanext.paser.security.hooks import SecurityHooks
 from ckanext.paser.tables.hooks import TableHooks
 
 PACKAGE = "ckanext.paser"
-ROOMS = ("metadata", "areas", "tables", "privacy", "releases", "search", "security", "jobs", "ops", "pages")
+ROOMS = (
+    "metadata",
+    "areas",
+    "fetch",
+    "tables",
+    "privacy",
+    "releases",
+    "search",
+    "security",
+    "jobs",
+    "ops",
+    "pages",
+)
 
 
 class PaserPlugin(
+    FetchHooks,
     MetadataHooks,
     OpsHooks,
     PageHooks,

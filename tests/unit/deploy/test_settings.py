@@ -45,3 +45,18 @@ def test_what_is_no_address_is_said(tmp_path):
 )
 def test_cookies_are_for_https_alone_exactly_when_the_site_is(tmp_path, url, https):
     assert settings.read(tmp_path, {"PASER_SITE_URL": url}).https is https
+
+
+@pytest.mark.parametrize("hosts", ["simda.test\nckan.plugins = x", "a.test,b.test", "{{session_key}}"])
+def test_what_is_no_list_of_hosts_is_said(tmp_path, hosts):
+    with pytest.raises(Trouble, match="PASER_ALLOW_HOSTS has "):
+        settings.read(tmp_path, {"PASER_ALLOW_HOSTS": hosts})
+
+
+def test_hosts_of_the_intranet_are_remembered(tmp_path):
+    told = settings.read(
+        tmp_path, {"PASER_VAR": str(tmp_path), "PASER_ALLOW_HOSTS": "simda.test 10.1.0.0/16 [fd00::5]:8080"}
+    )
+    settings.file_of(tmp_path).parent.mkdir()
+    settings.file_of(tmp_path).write_text(told.remember())
+    assert settings.read(tmp_path, {"PASER_VAR": str(tmp_path)}).allow_hosts == told.allow_hosts

@@ -9,7 +9,7 @@ from ckan import model
 
 from ckanext.paser.privacy import service
 from ckanext.paser.privacy.rules.kinds import Kind
-from ckanext.paser.privacy.scanning.cells import ABOVE
+from ckanext.paser.privacy.scanning.cells import ABOVE, BESIDE
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
 from ckanext.paser.tables import service as tables
 
@@ -42,18 +42,24 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
 
 def paser_privacy_waiting(resources: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The files of a dataset that are not public, for its editors: ``resource``, and whether it is ``held``."""
-    uploads = [resource for resource in resources if resource.get("url_type") == "upload"]
-    scans = service.states([resource["id"] for resource in uploads]) if uploads else {}
+    files = [resource for resource in resources if resource.get("url_type") in ("upload", "", None)]
+    scans = service.states([resource["id"] for resource in files]) if files else {}
     waiting: list[dict[str, Any]] = []
-    for resource in uploads:
+    for resource in files:
+        if resource.get("url_type") != "upload" and not _is_held(scans.get(resource["id"])):
+            continue  # the file is elsewhere: only its table waits, and only for a decision
         stored = model.Resource.get(resource["id"])
         state = tables.file_state(stored) if stored else ""
         scan = scans.get(resource["id"])
         seen = scan if scan and scan.source == state else None
         if state and not (seen and (seen.file_public or seen.outcome == service.CLEAN)):
-            held = seen is not None and seen.outcome == service.FOUND
+            held = _is_held(seen)
             waiting.append({"resource": resource, "held": held, "seen": seen is not None})
     return waiting
+
+
+def _is_held(scan: Any) -> bool:
+    return scan is not None and scan.outcome == service.FOUND
 
 
 def paser_privacy_done(told: str) -> str:
@@ -103,6 +109,7 @@ def _place(finding: dict[str, Any]) -> str:
         AROUND: tk._("headers and footers"),
         PROPERTIES: tk._("document properties"),
         HIDDEN: tk._("hidden parts of the workbook"),
+        BESIDE: tk._("parts of the file beside its rows"),
     }
     corner = corners.get(finding["column"]) if not finding["fields"] else None
     column = corner or tk._('column "{column}"').format(column=finding["column"])

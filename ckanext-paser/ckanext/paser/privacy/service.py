@@ -91,8 +91,22 @@ def seen_again(resource_id: str, sha256: str, source: str) -> bool:
     return store.see_again(resource_id, sha256, source)
 
 
-def held_problem() -> Problem:
-    """Why there is no table; it says no more, as everybody may read it."""
+def held_problem(*, linked: bool) -> Problem:
+    """Why there is no table; it says no more, as everybody may read it.
+
+    Args:
+        linked: the file is somewhere else, where nobody here can close it.
+    """
+    if linked:
+        return Problem(
+            "held",
+            "",
+            N_("The linked file may hold personal data, so no table of it is public."),
+            N_(
+                "Its editors see on its page what was found, and decide there. The portal cannot close the file: "
+                "have those who publish it take the data out."
+            ),
+        )
     return Problem(
         "held",
         "",

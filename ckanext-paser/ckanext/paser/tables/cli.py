@@ -15,16 +15,18 @@ __all__ = ["table"]
 
 @click.group()
 def table() -> None:
-    """Tables made of uploaded files."""
+    """Tables made of uploaded and linked files."""
 
 
 @table.command()
 @click.argument("resource_id")
 def load(resource_id: str) -> None:
-    """Make the uploaded file of RESOURCE_ID its table, now."""
-    result = service.load_upload(resource_id)
+    """Make the file of RESOURCE_ID its table, now; a linked one is fetched."""
+    result = service.load_file(resource_id)
     if result is None:
-        raise click.ClickException(f"{resource_id} is not a resource with an uploaded spreadsheet or CSV")
+        raise click.ClickException(
+            f"{resource_id} is not a resource with an uploaded or linked spreadsheet, CSV or GeoJSON"
+        )
     for problem in result.problems:
         click.echo(worded(problem)["text"], err=True)
     if result.status is not Status.DONE:

@@ -19,10 +19,13 @@ def paser_table_loads(resources: list[dict[str, Any]]) -> dict[str, dict[str, An
     """How far the newest file of each resource is on its way to a table, by resource; one query for all.
 
     ``status``, ``being_made``, and ``problems`` and ``notes`` in the reader's language: ``where``, ``fact``,
-    ``remedy``, ``text``. What never was to become a table is left out.
+    ``remedy``, ``text``; of a linked file also ``link``: ``fetched``, and ``problem`` while it cannot be fetched.
+    What never was to become a table is left out.
     """
     found = service.statuses([resource["id"] for resource in resources])
-    return {resource_id: _told(load) for resource_id, load in found.items()}
+    linked = [each["id"] for each in resources if each["id"] in found and not each.get("url_type")]
+    links = service.links(linked)
+    return {resource_id: _told(load, links.get(resource_id)) for resource_id, load in found.items()}
 
 
 def paser_table_report(resource_id: str) -> dict[str, Any] | None:
@@ -33,6 +36,9 @@ def paser_table_report(resource_id: str) -> dict[str, Any] | None:
         return None
 
 
-def _told(load: dict[str, Any]) -> dict[str, Any]:
+def _told(load: dict[str, Any], link: dict[str, Any] | None) -> dict[str, Any]:
     words = {name: [worded(item, tk._) for item in load[name]] for name in ("problems", "notes")}
-    return {"status": load["status"], "being_made": load["status"] in _BEING_MADE, **words}
+    told = {"status": load["status"], "being_made": load["status"] in _BEING_MADE, **words}
+    if link:
+        told["link"] = {**link, "problem": worded(link["problem"], tk._) if link["problem"] else None}
+    return told

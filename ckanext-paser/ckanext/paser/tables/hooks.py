@@ -1,4 +1,4 @@
-"""Where tables hook into CKAN: an upload asks for its load, a deleted resource for the end of its table."""
+"""Where tables hook into CKAN: a file asks for its load, a deleted resource for the end of its table."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from ckanext.paser.tables import service
 
 @task("paser.tables.load", retry=3)
 def load(resource_id: str) -> None:
-    """Make a resource's uploaded file its table."""
-    service.load_upload(resource_id)
+    """Make a resource's file its table."""
+    service.load_file(resource_id)
 
 
 @task("paser.tables.full_text", retry=3)
@@ -28,6 +28,12 @@ def drop(resource_id: str) -> None:
 def describe(package_id: str) -> None:
     """Have the tables of a dataset say what their dictionaries say."""
     service.describe(package_id)
+
+
+@periodic("*/10 * * * *", "paser.tables.links")
+def look_at_links() -> None:
+    """Look whether linked files have changed."""
+    service.look_at_due()
 
 
 @periodic("*/15 * * * *", "paser.tables.sweep")

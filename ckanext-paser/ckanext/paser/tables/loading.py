@@ -19,7 +19,7 @@ from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
 from ckanext.paser.problems import Note, Problem, ProblemError
-from ckanext.paser.tables import datastore, published, store, uploads
+from ckanext.paser.tables import datastore, files, published, store
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.reader import Opened, open_table
@@ -71,7 +71,7 @@ def load(resource_id: str, path: Path, filename: str) -> LoadResult:
     resource = model.Resource.get(resource_id)
     if resource is None:
         raise tk.ObjectNotFound(f"resource {resource_id}")
-    return _load(resource_id, uploads.state_of(resource), Wishes.of(resource.extras or {}), path, filename)
+    return _load(resource_id, files.state_of(resource), Wishes.of(resource.extras or {}), path, filename)
 
 
 def _load(resource_id: str, source: str, wishes: Wishes, path: Path, filename: str) -> LoadResult:
@@ -208,7 +208,8 @@ def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadRes
 
 def _held(resource_id: str, load_id: str, old: Mark | None) -> LoadResult:
     """Personal data wait for a decision: nothing of the file is kept here, and the old table stays as it is."""
-    problem = privacy.held_problem()
+    resource = model.Resource.get(resource_id)
+    problem = privacy.held_problem(linked=resource is not None and files.is_link(resource))
     store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
     changed = privacy.tell(resource_id)
     model.Session.commit()
@@ -247,14 +248,14 @@ def sha256_of(path: Path) -> str:
 def load_upload(resource_id: str) -> LoadResult | None:
     """Make the uploaded file of a resource its table; None if there is no such file (any more)."""
     resource = model.Resource.get(resource_id)
-    if resource is None or not uploads.is_table(resource):
+    if resource is None or not files.is_table(resource):
         store.forget_waiting(resource_id)
         model.Session.commit()
         return None
-    source = uploads.state_of(resource)  # asked first: a file that comes while we read has another one
+    source = files.state_of(resource)  # asked first: a file that comes while we read has another one
     wishes, filename = Wishes.of(resource.extras or {}), Path(resource.url).name
     try:
-        with uploads.steady_copy(resource) as path:
+        with files.steady_copy(resource) as path:
             return _load(resource_id, source, wishes, path, filename)
     except FileNotFoundError:
         load_id = store.start(resource_id, source=source, filename=filename)

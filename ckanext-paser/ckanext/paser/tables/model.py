@@ -1,4 +1,4 @@
-"""The table of loads: one row for each time a file was to become a table."""
+"""The table of loads, one row for each time a file was to become a table; and that of linked files."""
 
 from __future__ import annotations
 
@@ -55,3 +55,18 @@ class TableLoad(tk.BaseModel):
     queued: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())
     started: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     finished: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+
+
+class TableLink(tk.BaseModel):
+    """What is known of a linked file."""
+
+    __tablename__ = "paser_table_link"
+
+    resource_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    url: Mapped[str] = mapped_column(sa.Text)
+    etag: Mapped[str] = mapped_column(sa.Text, default="")
+    last_modified: Mapped[str] = mapped_column(sa.Text, default="")
+    fetched: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    failing_since: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    next_look: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))

@@ -18,7 +18,8 @@ from ckan import model
 from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.tables import datastore, published, store, uploads
+from ckanext.paser.tables import datastore, files, published, store
+from ckanext.paser.tables.links import load_link, look_at_due
 from ckanext.paser.tables.loading import (
     ORIGIN,
     LoadResult,
@@ -36,9 +37,9 @@ from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 
 __all__ = [
-    "ORIGIN", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
-    "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "load", "load_upload", "present_file",
-    "preview", "request_load", "snapshot", "status", "statuses", "sweep",
+    "ORIGIN", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop", "edited",
+    "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
+    "load_upload", "look_at_due", "present_file", "preview", "request_load", "snapshot", "status", "statuses", "sweep",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
@@ -72,29 +73,37 @@ class Snapshot:
 
 @contextmanager
 def present_file(resource_id: str, sha256: str) -> Iterator[Path | None]:
-    """A steady copy of a resource's file, if it still is the one with this hash."""
+    """A steady copy of a resource's uploaded file, if it still is the one with this hash."""
     resource = model.Resource.get(resource_id)
-    if resource is None or not uploads.is_table(resource):
+    if resource is None or not files.is_table(resource) or files.is_link(resource):
         yield None
         return
-    with uploads.steady_copy(resource) as path:
+    with files.steady_copy(resource) as path:
         yield path if sha256_of(path) == sha256 else None
 
 
 def file_state(resource: model.Resource) -> str:
     """What changes when a resource's file, or the choice of its sheet, changes; empty where no file becomes a table."""
-    return uploads.state_of(resource) if uploads.is_table(resource) else ""
+    return files.state_of(resource) if files.is_table(resource) else ""
 
 
 def is_file_of(resource: model.Resource, state: str) -> bool:
     """Tell whether a resource's stored file is still the one of a former ``file_state``, under whatever name."""
-    return uploads.is_stored(resource, state)
+    return files.is_stored(resource, state)
+
+
+def load_file(resource_id: str) -> LoadResult | None:
+    """Make the file of a resource, uploaded or linked, its table; None if there is no such file (any more)."""
+    resource = model.Resource.get(resource_id)
+    if resource is not None and files.is_table(resource) and files.is_link(resource):
+        return load_link(resource_id)
+    return load_upload(resource_id)
 
 
 def request_load(resource_id: str) -> None:
     """Have the resource's file loaded soon, in the caller's transaction."""
     resource = model.Resource.get(resource_id)
-    store.request(resource_id, uploads.state_of(resource) if resource else "", _user())
+    store.request(resource_id, files.state_of(resource) if resource else "", _user())
     defer("paser.tables.load", key=f"load:{resource_id}", resource_id=resource_id)
 
 
@@ -102,15 +111,15 @@ def follow(resources: Sequence[model.Resource]) -> None:
     """Request what a changed dataset needs, in the caller's transaction.
 
     A load for each file that is another one than at the last load, or that is to be read otherwise; an end for each
-    table whose resource is deleted, or is a document or a link now: it would show the old figures as the new file's;
-    and for what a dictionary says, a place beside the table's columns.
+    table whose resource is deleted, or is a document or a web page now: it would show the old figures as the new
+    file's; and for what a dictionary says, a place beside the table's columns.
     """
     known = store.latest_sources([resource.id for resource in resources]) if resources else {}
     for resource in resources:
-        if uploads.is_table(resource):
-            if known.get(resource.id) != uploads.state_of(resource):
+        if files.is_table(resource):
+            if known.get(resource.id) != files.state_of(resource):
                 request_load(resource.id)
-        elif uploads.has_left(resource) and (resource.id in known or _deleted_with_table(resource)):
+        elif files.has_left(resource) and (resource.id in known or _deleted_with_table(resource)):
             request_drop(resource.id)
     for package_id in {resource.package_id for resource in resources if _is_described(resource)}:
         defer("paser.tables.describe", key=f"describe:{package_id}", package_id=package_id)
@@ -156,10 +165,10 @@ def drop(resource_id: str) -> None:
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
         resource = model.Resource.get(resource_id)
-        if resource and store.hold_active(resource_id) and not uploads.has_left(resource):
+        if resource and store.hold_active(resource_id) and not files.has_left(resource):
             return
         if resource is None:
-            uploads.remove(resource_id)
+            files.remove(resource_id)
         backend = DatastoreBackend.get_active_backend()
         if backend.resource_exists(resource_id):
             backend.delete({}, {"resource_id": resource_id})
@@ -201,6 +210,23 @@ def statuses(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         ``queued``, ``started``, ``finished`` (ISO 8601 or None).
     """
     return {load.resource_id: _status(load) for load in store.latest_of(resource_ids)} if resource_ids else {}
+
+
+def links(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """How linked files are, by resource; without those that never were fetched, nor tried to.
+
+    Returns:
+        ``fetched``: when the file was last known to be what the table shows; ``failing_since`` (both ISO 8601 or
+        None) and ``problem`` (as stored): why it cannot be fetched now.
+    """
+    return {
+        link.resource_id: {
+            "fetched": _iso(link.fetched),
+            "failing_since": _iso(link.failing_since),
+            "problem": link.problem,
+        }
+        for link in (store.links(resource_ids) if resource_ids else [])
+    }
 
 
 def _status(load: TableLoad) -> dict[str, Any]:

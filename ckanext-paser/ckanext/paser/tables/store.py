@@ -1,7 +1,7 @@
-"""Reads and writes of the table of loads, in CKAN's database.
+"""Reads and writes of the tables of loads and of linked files, in CKAN's database.
 
-How far a load is must be seen while it goes on, so its row is written in transactions of its own;
-only a request belongs to the transaction of the change that it is for.
+How far a load is, or how a link is, must be seen while it goes on, so their rows are written in transactions of
+their own; only a request belongs to the transaction of the change that it is for.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from ckan import model
 
-from ckanext.paser.tables.model import UNDER_WAY, Status, TableLoad
+from ckanext.paser.tables.model import UNDER_WAY, Status, TableLink, TableLoad
 
 _FOUND = ("filename", "size", "sha256", "rows", "columns", "notes", "problems", "data_version")
 """What a load says about its file."""
@@ -124,13 +125,76 @@ def fields_of(package_id: str) -> dict[str, dict[str, Any]]:
 
 
 def forget(resource_id: str) -> None:
-    """Remove the loads of a resource that is gone."""
+    """Remove the loads of a resource that is gone, and what is known of its link."""
     model.Session.execute(sa.delete(TableLoad).where(TableLoad.resource_id == resource_id))
+    forget_link(resource_id)
 
 
 def forget_waiting(resource_id: str) -> None:
     """Remove the waiting load of a resource that has no table to load."""
     model.Session.execute(sa.delete(TableLoad).where(_waiting(resource_id)))
+
+
+def link(resource_id: str) -> TableLink | None:
+    """What is known of the linked file of a resource."""
+    return model.Session.get(TableLink, resource_id, populate_existing=True)
+
+
+def links(resource_ids: Iterable[str]) -> list[TableLink]:
+    """What is known of the linked files of some resources, in one query."""
+    query = sa.select(TableLink).where(TableLink.resource_id.in_(list(resource_ids)))
+    return list(model.Session.scalars(query.execution_options(populate_existing=True)))
+
+
+def take_due_link(pause: timedelta) -> str | None:
+    """A resource whose linked file is due, for who asks first; it is due again after a pause if nothing comes of it."""
+    due = (
+        sa.select(TableLink.resource_id)
+        .where(TableLink.next_look <= _now())
+        .order_by(TableLink.next_look)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    taken = (
+        sa.update(TableLink)
+        .where(TableLink.resource_id == due.scalar_subquery())
+        .values(next_look=_now() + pause)
+        .returning(TableLink.resource_id)
+    )
+    with _engine().begin() as connection:
+        return connection.execute(taken).scalars().first()
+
+
+def link_is_well(resource_id: str, url: str, next_look: datetime, **said: str) -> None:
+    """Write down that a linked file was fetched, or is the same still; ``said`` tells it from the next one."""
+    well = {"fetched": _now(), "failing_since": None, "problem": None, "next_look": next_look}
+    _write_link(resource_id, url, **well, **said)
+
+
+def link_fails(
+    resource_id: str, url: str, since: datetime, problem: dict[str, Any], next_look: datetime
+) -> None:
+    """Write down why a linked file cannot be fetched."""
+    _write_link(resource_id, url, failing_since=since, problem=problem, next_look=next_look)
+
+
+def _write_link(resource_id: str, url: str, **values: Any) -> None:
+    """Write what is known of a link; what was known of another address is forgotten."""
+    new = {"etag": "", "last_modified": "", "fetched": None, **values, "url": url}
+    write = insert(TableLink).values(resource_id=resource_id, **new)
+    same = TableLink.url == url
+    kept = {name: sa.case((same, getattr(TableLink, name)), else_=value) for name, value in new.items()}
+    with _engine().begin() as connection:
+        connection.execute(
+            write.on_conflict_do_update(
+                index_elements=[TableLink.resource_id], set_={**kept, **values, "url": url}
+            )
+        )
+
+
+def forget_link(resource_id: str) -> None:
+    """Remove what is known of a link that leads to no table any more."""
+    model.Session.execute(sa.delete(TableLink).where(TableLink.resource_id == resource_id))
 
 
 def hold_active(resource_id: str) -> bool:

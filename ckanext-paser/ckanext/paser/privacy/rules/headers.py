@@ -71,7 +71,9 @@ _BIRTH = re.compile(
     r"\b(?:ttl|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
 )
 _ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address)\b")
-_LATLONG = re.compile(r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik)\b")
+_LATLONG = re.compile(
+    r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik|geometri)\b"
+)
 
 _SUBJECTS = re.compile(
     r"\b(?:hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|odgj|gangguan jiwa|skizofrenia|sifilis|gonore|ims|hepatitis|covid"

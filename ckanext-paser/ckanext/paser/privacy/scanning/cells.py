@@ -13,6 +13,7 @@ from ckanext.paser.tables.rules.cells import Cell, as_text, clean
 from ckanext.paser.tables.rules.header import DEPTH, Merge, find_head
 
 ABOVE = N_("rows above the table")
+BESIDE = N_("parts of the file beside its rows")
 _LARGE = 1e9
 """Numbers of fewer digits are no one's."""
 
@@ -34,11 +35,31 @@ def scan_sheet(
     head = find_head([[clean(cell) for cell in row] for row in rows[:DEPTH]], merges)
     body = head.body if head else 0
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
+    titles = head.titles if head else ()
+    found = scan_columns(name, labels, rows[body:], body + 1, fields=fields, titles=titles)
+    return [*outside(name, ABOVE, list(texts(rows[:body]))), *found]
+
+
+def scan_columns(
+    name: str,
+    labels: Mapping[int, str],
+    rows: Sequence[Sequence[Cell]],
+    first: int,
+    *,
+    fields: Mapping[int, str] | None = None,
+    titles: Sequence[str] = (),
+) -> list[Finding]:
+    """The personal data in the rows of a table.
+
+    Args:
+        labels: headers of its columns, by position.
+        first: the number of the first row, as people count.
+        fields: names in the public table of those columns that it has.
+        titles: what stands above the header.
+    """
     width = max((len(row) for row in rows), default=0)
     columns = [Column(i, labels.get(i, ""), (fields or {}).get(i, "")) for i in range(width)]
-    asked = probes(columns, [name, *(head.titles if head else ())])
-    answers = _answers(asked, rows[body:], body + 1)
-    return [*outside(name, ABOVE, list(texts(rows[:body]))), *judge(name, answers)]
+    return judge(name, _answers(probes(columns, [name, *titles]), rows, first))
 
 
 def texts(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, str]]:

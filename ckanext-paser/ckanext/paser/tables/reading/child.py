@@ -59,7 +59,12 @@ def read_file(
         ProblemError: there is no readable table in it, or a value is not as was chosen.
     """
     asked = Asked(choices, last, long)
-    if detect(path, filename) is Format.WORKBOOK:
+    kind = detect(path, filename)
+    if kind is Format.GEOJSON:
+        from ckanext.paser.tables.reading.geojson import read_geojson  # noqa: PLC0415 - rarely needed
+
+        return read_geojson(path, asked)
+    if kind is Format.WORKBOOK:
         from ckanext.paser.tables.reading.workbooks import read_workbook  # noqa: PLC0415 - takes time to load
 
         return read_workbook(path, sheet, asked)

@@ -34,10 +34,11 @@ _WORKBOOKS = {"XLSX", "XLSM", "XLSB", "ODS"}
 class Format(str, Enum):
     WORKBOOK = "workbook"
     TEXT = "text"
+    GEOJSON = "geojson"
 
 
 def detect(path: Path, filename: str = "") -> Format:
-    """Tell workbooks from text files.
+    """Tell workbooks, GeoJSON and other text files apart.
 
     Args:
         filename: the name it was sent under. Text with the name of a workbook is a message of an error or a broken
@@ -62,9 +63,11 @@ def detect(path: Path, filename: str = "") -> Format:
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
         raise ProblemError(problems.web_page())
-    if head.startswith((b"<?xml", b"{", b"[")):
-        raise ProblemError(problems.not_a_table("XML" if head.startswith(b"<") else "JSON"))
     kind = Path(filename).suffix[1:].upper()
+    if head.startswith(b"{") or kind == "GEOJSON":
+        return Format.GEOJSON
+    if head.startswith((b"<?xml", b"[")):
+        raise ProblemError(problems.not_a_table("XML" if head.startswith(b"<") else "JSON"))
     if kind in _WORKBOOKS:
         raise ProblemError(problems.damaged(kind))
     return Format.TEXT

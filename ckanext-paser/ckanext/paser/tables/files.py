@@ -1,4 +1,4 @@
-"""Uploaded files: which of them are tables, and a steady copy of one.
+"""The files of resources, uploaded or linked: which of them are tables, and a steady copy of an uploaded one.
 
 The copy is what is read: CKAN replaces an uploaded file in place, also while it is being read.
 """
@@ -6,12 +6,14 @@ The copy is what is read: CKAN replaces an uploaded file in place, also while it
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import file_keeper
 
@@ -20,18 +22,30 @@ from ckan.lib import files, uploader
 
 from ckanext.paser.tables.rules.wishes import Wishes
 
-_FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods"}
+_FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "geojson"}
 
 
 def is_table(resource: model.Resource) -> bool:
-    """Tell whether a resource is an uploaded file that should become a table, by its name or its format."""
-    if resource.url_type != "upload" or resource.state != model.State.ACTIVE:
+    """Tell whether a resource is a file that should become a table, by its name or its format."""
+    if resource.state != model.State.ACTIVE or not (resource.url_type == "upload" or is_link(resource)):
         return False
-    return not _FORMATS.isdisjoint({Path(resource.url).suffix[1:].lower(), (resource.format or "").lower()})
+    return not _FORMATS.isdisjoint(
+        {Path(name_of(resource)).suffix[1:].lower(), (resource.format or "").lower()}
+    )
+
+
+def is_link(resource: model.Resource) -> bool:
+    """Tell whether a resource is somewhere else, at an address of the web."""
+    return not resource.url_type and (resource.url or "").lower().startswith(("http://", "https://"))
+
+
+def name_of(resource: model.Resource) -> str:
+    """The name of a resource's file, as far as its address tells it."""
+    return Path(unquote(re.split("[?#]", resource.url)[0]) if is_link(resource) else resource.url).name
 
 
 def has_left(resource: model.Resource) -> bool:
-    """Tell whether a resource that had a table is deleted, or a document or a link by now.
+    """Tell whether a resource that had a table is deleted, or a document or a web page by now.
 
     Rows that were sent through the API (``datastore``) have no file that could change.
     """
@@ -54,7 +68,9 @@ def is_stored(resource: model.Resource, state: str) -> bool:
 
 
 def _stored(resource: model.Resource) -> list[Any]:
-    """What tells the stored file from the one that was there before; empty when there is none."""
+    """What tells the stored file from the one that was there before; empty when there is none, as of a link."""
+    if is_link(resource):
+        return []
     storage, location = _place(resource.id, resource.url)
     try:
         if storage:

@@ -1,0 +1,1 @@
+"""What may be fetched, for how long, and when again."""
