@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -10,10 +11,14 @@ from ckan.logic import validate
 from ckan.types import Context
 
 from ckanext.paser.privacy import schema, service
-from ckanext.paser.privacy.rules.treatment import Decision
+from ckanext.paser.privacy.rules.treatment import Decision, Treatment
+from ckanext.paser.problems import Problem, worded
+from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
 
-__all__ = ["paser_privacy_decide", "paser_privacy_report"]
+__all__ = ["datastore_create", "datastore_upsert", "paser_privacy_decide", "paser_privacy_report"]
+
+Action = Callable[[Context, dict[str, Any]], Any]
 
 
 @tk.side_effect_free
@@ -72,3 +77,48 @@ def _resource(resource_id: str) -> model.Resource:
     if resource is None or not tables.file_state(resource):
         raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
     return resource
+
+
+@tk.chained_action
+def datastore_create(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Make a table or its columns, and write rows, as CKAN does; what holds personal data is refused."""
+    tk.check_access("datastore_create", context, dict(data_dict))
+    fields = data_dict.get("fields")
+    _refuse("fields", service.check_dictionary(fields) if _are_dicts(fields) else [])
+    _refuse_rows(data_dict)
+    return original_action(context, data_dict)
+
+
+@tk.chained_action
+def datastore_upsert(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Write rows as CKAN does; what holds personal data is refused."""
+    tk.check_access("datastore_upsert", context, dict(data_dict))
+    _refuse_rows(data_dict)
+    return original_action(context, data_dict)
+
+
+def _refuse_rows(data_dict: dict[str, Any]) -> None:
+    """Refuse all rows of a call that may not be written; what is no row at all CKAN refuses in its own words."""
+    records = data_dict.get("records")
+    if not records or not _are_dicts(records):
+        return
+    id_ = str(data_dict.get("resource_id") or "")
+    labels = {column.id: column.label for column in published.columns(id_)} if id_ else {}
+    for field in data_dict.get("fields") or []:
+        labels.setdefault(str(field.get("id")), str((field.get("info") or {}).get("label") or ""))
+    _refuse("records", service.check_rows(records, labels, _decided(id_)))
+
+
+def _decided(resource_id: str) -> Treatment:
+    """What was decided about the file that a table is of."""
+    mark = published.marks([resource_id]).get(resource_id) if resource_id else None
+    return service.treatment(resource_id, mark.sha256) if mark else Treatment()
+
+
+def _are_dicts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _refuse(field: str, problems: list[Problem]) -> None:
+    if problems:
+        raise tk.ValidationError({field: [worded(problem, tk._)["text"] for problem in problems]})

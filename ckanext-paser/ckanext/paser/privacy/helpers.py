@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.paser.privacy import service
-from ckanext.paser.privacy.rules.kinds import Kind
+from ckanext.paser.privacy.rules.kinds import WORDS, Kind
 from ckanext.paser.privacy.scanning.cells import ABOVE
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
 from ckanext.paser.tables import service as tables
@@ -24,7 +24,7 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         return None
     status = tables.status(resource_id)
     findings = [
-        {**finding, "label": _kind(finding["kind"]), "place": _place(finding)}
+        {**finding, "label": tk._(WORDS[Kind(finding["kind"])]), "place": _place(finding)}
         for finding in report["findings"]
     ]
     left = [finding for finding in findings if finding["open"]]
@@ -75,24 +75,6 @@ def _columns(findings: list[dict[str, Any]], decision: str) -> dict[str, str]:
             for field in finding["fields"]:
                 found.setdefault(field, finding["label"])
     return found
-
-
-def _kind(kind: str) -> str:
-    words = {
-        Kind.NIK: tk._("National identity number (NIK)"),
-        Kind.KK: tk._("Family card number (KK)"),
-        Kind.NPWP: tk._("Tax number (NPWP)"),
-        Kind.NIP: tk._("Civil servant number (NIP)"),
-        Kind.PHONE: tk._("Mobile phone number"),
-        Kind.EMAIL: tk._("Personal e-mail address"),
-        Kind.BPJS: tk._("BPJS number"),
-        Kind.PLATE: tk._("Vehicle plate"),
-        Kind.NAME_BIRTH: tk._("Names with dates of birth"),
-        Kind.NAME_ADDRESS: tk._("Names with addresses"),
-        Kind.COORDINATES: tk._("Exact location of a person"),
-        Kind.SMALL_CELLS: tk._("Counts below 5 on a sensitive subject"),
-    }
-    return words[Kind(kind)]
 
 
 def _place(finding: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from enum import Enum
 from typing import Any
@@ -13,6 +13,7 @@ from ckan import model
 from ckanext.paser.privacy import store
 from ckanext.paser.privacy.model import Scan
 from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.kinds import WORDS, Kind, without_data
 from ckanext.paser.privacy.rules.treatment import (
     CODES,
     Decision,
@@ -22,9 +23,13 @@ from ckanext.paser.privacy.rules.treatment import (
     open_findings,
     together,
 )
+from ckanext.paser.privacy.scanning.records import Refused, scan_dictionary, scan_records
 from ckanext.paser.problems import N_, Problem
 
 CLEAN, FOUND, REVIEWED, NOT_SCANNED = "bersih", "temuan", "ditinjau", "belum"
+
+_ROWS = 5
+"""Numbers of rows that a refusal names for each column."""
 
 
 class Access(Enum):
@@ -80,6 +85,36 @@ def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) 
 def seen_again(resource_id: str, sha256: str, source: str) -> bool:
     """Tell whether these bytes have been looked through already; then their scan is that of the present file."""
     return store.see_again(resource_id, sha256, source)
+
+
+def check_rows(
+    records: Sequence[Mapping[str, Any]], labels: Mapping[str, str], decided: Treatment
+) -> list[Problem]:
+    """Why rows may not be written; none if they may.
+
+    Args:
+        labels: headers of the table's columns by name.
+        decided: about the file that the table is of; an override lets everything pass.
+    """
+    refused = [] if decided.override else scan_records(records, labels, decided)
+    return [_refused(one) for one in refused]
+
+
+def check_dictionary(fields: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """Why names and explanations of columns may not be written; none if they may."""
+    return [_refused(one) for one in scan_dictionary(fields)]
+
+
+def _refused(one: Refused) -> Problem:
+    where = N_('Rows {rows}, column "{column}"') if one.rows else N_("Names and explanations of columns")
+    rows = ", ".join(map(str, one.rows[:_ROWS])) + (", …" if len(one.rows) > _ROWS else "")
+    return Problem(
+        "personal_data",
+        where,
+        N_("Personal data may stand here ({kind}), so nothing was written."),
+        N_("Leave them out or mask them (6401•••), or upload a file, about which its editors can decide."),
+        {"rows": rows, "column": without_data(one.column), "kind": tk._(WORDS[Kind(one.kind)])},
+    )
 
 
 def held_problem() -> Problem:

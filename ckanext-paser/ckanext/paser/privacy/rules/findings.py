@@ -59,17 +59,15 @@ def judge(sheet: str, answers: Iterable[tuple[Probe, Hits]]) -> list[Finding]:
     """What the answers about a sheet's columns come to."""
     found: list[Finding] = []
     for probe, hits in answers:
-        severity = _severity(probe, hits)
-        if severity is None:
+        grave = severity(probe, hits)
+        if grave is None:
             continue
         letter = letters(probe.column.place)
         cells = tuple(f"{letter}{row}" for row, _ in hits.first[:SHOWN])
         label = without_data(probe.column.label)
         column = letter if not label or label != probe.column.label else label
         kind = probe.detector.kind.value
-        found.append(
-            Finding(kind, without_data(sheet), column, probe.fields, cells, hits.count, severity.value)
-        )
+        found.append(Finding(kind, without_data(sheet), column, probe.fields, cells, hits.count, grave.value))
     return found
 
 
@@ -85,15 +83,19 @@ def outside(sheet: str, place: str, texts: Sequence[tuple[str, str]]) -> list[Fi
         hits = [(address, data) for address, text in texts if (data := data_in(detector, text))]
         if hits:
             cells = tuple(dict.fromkeys(address for address, _ in hits if address))[:SHOWN]
-            severity = detector.severity.value
+            grave = detector.severity.value
             found.append(
-                Finding(detector.kind.value, without_data(sheet), place, (), cells, len(hits), severity)
+                Finding(detector.kind.value, without_data(sheet), place, (), cells, len(hits), grave)
             )
     return found
 
 
-def _severity(probe: Probe, hits: Hits) -> Severity | None:
-    """How grave the hits of one column are; None if they are none, or chance."""
+def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity | None:
+    """How grave the hits of one column are; None if they are none, or chance.
+
+    Args:
+        one_holds: a single datum holds, however many cells there are.
+    """
     detector = probe.detector
     if not hits.count:
         return None
@@ -105,7 +107,8 @@ def _severity(probe: Probe, hits: Hits) -> Severity | None:
     spread = {detector.spread(datum) for datum in data}
     if len(data) >= MANY and len(spread) * _ALIKE <= min(len(data), 500):
         return None
-    if detector.severity is Severity.HOLD and (len(data) >= MANY or hits.count >= SHARE * hits.filled):
+    many = one_holds or len(data) >= MANY or hits.count >= SHARE * hits.filled
+    if detector.severity is Severity.HOLD and many:
         return Severity.HOLD
     return Severity.WARN
 
