@@ -190,9 +190,18 @@ SHORTEST = 6
 
 
 def data_in(detector: Detector, text: str) -> list[str]:
-    """The data of a kind that stand in a text."""
+    """The data of a kind that stand in a text; what parts two of them belongs to both."""
     left = re.sub(detector.allowed, " ", text) if detector.allowed else text
-    return re.findall(detector.pattern, left)
+    search, found, at = re.compile(detector.pattern).search, [], 0
+    while match := search(left, at):
+        found.append(match[1])
+        at = match.end(1)
+    return found
+
+
+def names_a_person(text: str) -> bool:
+    """Tell whether the number of a person (NIK or KK) stands in a text."""
+    return any(data_in(detector, text) for detector in anywhere() if detector.kind is Kind.NIK)
 
 
 def without_data(text: str) -> str:
