@@ -10,7 +10,7 @@ from ckan import model
 from ckan.logic import validate
 from ckan.types import Context
 
-from ckanext.paser.privacy import schema, service
+from ckanext.paser.privacy import files, schema, service
 from ckanext.paser.privacy.rules.treatment import Decision, Treatment
 from ckanext.paser.problems import Problem, worded
 from ckanext.paser.tables import published
@@ -31,13 +31,13 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
     :param resource_id: id of the resource
     :type resource_id: string
     :returns: ``status`` (code list PII_SCAN: belum, bersih, temuan, ditinjau), ``scanned``, ``unread`` (the file could
-        not be read), ``file_public``, ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of the public
-        table, ``cells``: at most 20 addresses, ``count``, ``severity``: hold or warn, ``open``, ``answers``: fitting
-        decisions) and ``decisions`` about this file
+        not be read), ``file_public``, ``columns`` (by which its rows can be counted), ``findings`` (``kind``, ``sheet``,
+        ``column``, ``fields``: columns of the public table, ``cells``: at most 20 addresses, ``count``, ``severity``: hold
+        or warn, ``open``, ``answers``: fitting decisions) and ``decisions`` about this file
     """
     tk.check_access("paser_privacy_report", context, data_dict)
     resource = _resource(data_dict["resource_id"])
-    return service.report(resource.id, tables.file_state(resource))
+    return service.report(resource.id, files.state(resource))
 
 
 @validate(schema.privacy_decide)
@@ -49,10 +49,12 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :param decision: ``drop_column``, ``mask``, ``suppress_small`` or ``override`` (the file is public as it is)
+    :param decision: ``drop_column``, ``mask``, ``aggregate`` (how many rows there are of each combination of the columns),
+        ``suppress_small`` or ``override`` (the file is public as it is; the only answer for one that becomes no table)
     :type decision: string
-    :param columns: names of columns of the public table; without it all that hold. An empty list with ``drop_column``
-        publishes the table alone, when personal data stand outside of it
+    :param columns: names of columns of the public table; without it all that hold, or, to ``aggregate``, those that people
+        are usually counted by. An empty list with ``drop_column`` publishes the table alone, when personal data stand
+        outside of it
     :type columns: list of strings
     :param reason: why; needed for ``override``
     :type reason: string
@@ -62,20 +64,21 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
     resource = _resource(data_dict["resource_id"])
     service.decide(
         resource.id,
-        tables.file_state(resource),
+        files.state(resource),
         Decision(data_dict["decision"]),
+        is_table=bool(tables.file_state(resource)),
         columns=data_dict.get("columns"),
         reason=data_dict.get("reason", ""),
         user=context.get("user", ""),
-        request_load=tables.request_load,
+        request=files.request,
     )
-    return service.report(resource.id, tables.file_state(resource))
+    return service.report(resource.id, files.state(resource))
 
 
 def _resource(resource_id: str) -> model.Resource:
     resource = model.Resource.get(resource_id)
-    if resource is None or not tables.file_state(resource):
-        raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
+    if resource is None or not files.state(resource):
+        raise tk.ObjectNotFound(tk._("This resource has no uploaded file."))
     return resource
 
 
@@ -84,7 +87,8 @@ def datastore_create(original_action: Action, context: Context, data_dict: dict[
     """Make a table or its columns, and write rows, as CKAN does; what holds personal data is refused."""
     tk.check_access("datastore_create", context, dict(data_dict))
     fields = data_dict.get("fields")
-    _refuse("fields", service.check_dictionary(fields) if _are_dicts(fields) else [])
+    if fields and _are_dicts(fields):
+        _refuse("fields", service.check_dictionary(fields))
     _refuse_rows(data_dict)
     return original_action(context, data_dict)
 

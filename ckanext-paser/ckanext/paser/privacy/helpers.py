@@ -7,22 +7,26 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.paser.privacy import service
+from ckanext.paser.privacy import files, service
+from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
 from ckanext.paser.privacy.scanning.cells import ABOVE
+from ckanext.paser.privacy.scanning.documents import LINES, NAME, TEXT
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
+from ckanext.paser.privacy.scanning.pdf import PAGES
+from ckanext.paser.privacy.scanning.workbook import SHEETS
 from ckanext.paser.tables import service as tables
 
 __all__ = ["paser_privacy", "paser_privacy_done", "paser_privacy_waiting"]
 
 
 def paser_privacy(resource_id: str) -> dict[str, Any] | None:
-    """What an editor is shown below a file: the report with words, and what may be done; None without a table's file."""
+    """What an editor is shown below a file: the report with words, and what may be done; None without an uploaded file."""
     try:
         report = tk.get_action("paser_privacy_report")({}, {"resource_id": resource_id})
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return None
-    status = tables.status(resource_id)
+    stored, status = model.Resource.get(resource_id), tables.status(resource_id)
     findings = [
         {**finding, "label": tk._(WORDS[Kind(finding["kind"])]), "place": _place(finding)}
         for finding in report["findings"]
@@ -31,9 +35,11 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
     override = {"resource_id": resource_id, "decision": "override"}
     return {
         **report,
+        "is_table": bool(stored and tables.file_state(stored)),
         "findings": findings,
         "left": left,
-        "columns": {name: _columns(left, name) for name in ("drop_column", "mask", "suppress_small")},
+        "choices": _choices(left or [f for f in findings if f["severity"] == "hold"], report["columns"]),
+        "titles": {name: title for name, (title, _) in _words().items()},
         "outside": any(not finding["fields"] for finding in left),
         "may_override": tk.h.check_access("paser_privacy_decide", override),
         "under_way": bool(status) and status["status"] in ("queued", "reading", "loading"),
@@ -47,10 +53,11 @@ def paser_privacy_waiting(resources: list[dict[str, Any]]) -> list[dict[str, Any
     waiting: list[dict[str, Any]] = []
     for resource in uploads:
         stored = model.Resource.get(resource["id"])
-        state = tables.file_state(stored) if stored else ""
+        state = files.state(stored) if stored else ""
         scan = scans.get(resource["id"])
         seen = scan if scan and scan.source == state else None
-        if state and not (seen and (seen.file_public or seen.outcome == service.CLEAN)):
+        from_before = scan is None and stored is not None and not tables.file_state(stored)
+        if state and not from_before and not (seen and (seen.file_public or seen.outcome == service.CLEAN)):
             held = seen is not None and seen.outcome == service.FOUND
             waiting.append({"resource": resource, "held": held, "seen": seen is not None})
     return waiting
@@ -61,10 +68,58 @@ def paser_privacy_done(told: str) -> str:
     words = {
         "hapus": tk._("Columns left out: {columns}."),
         "masking": tk._("Partly masked: {columns}."),
+        "agregasi": tk._("Counted by: {columns}."),
         "supresi": tk._("Small cells emptied: {columns}."),
     }
     parts = (part.partition(": ") for part in told.split("; "))
     return " ".join(words[code].format(columns=columns) for code, _, columns in parts if code in words)
+
+
+def _words() -> dict[str, tuple[str, str]]:
+    """Title and explanation of each decision, the recommended ones first."""
+    return {
+        "drop_column": (tk._("Leave columns out"), tk._("The chosen columns are not in the public table.")),
+        "suppress_small": (
+            tk._("Empty small cells"),
+            tk._(
+                "Counts of 1 to 4 become empty, and the totals and shares from which they could be computed."
+            ),
+        ),
+        "mask": (
+            tk._("Mask columns"),
+            tk._("Numbers keep their first digits, names their initials, dates their year."),
+        ),
+        "aggregate": (
+            tk._("Publish only how many"),
+            tk._(
+                "The table becomes the number of people for each combination of the chosen columns; groups of fewer"
+                " than five are left out."
+            ),
+        ),
+        "override": (tk._("Make the file public as it is"), ""),
+    }
+
+
+def _choices(findings: list[dict[str, Any]], countable: list[str]) -> list[dict[str, Any]]:
+    """The answers that fit, the recommended one first, each with its columns and those that are ticked."""
+    columns = {name: _columns(findings, name) for name in ("drop_column", "suppress_small", "mask")}
+    person = any("mask" in finding["answers"] for finding in findings)
+    columns["aggregate"] = dict.fromkeys(countable, "") if person else {}
+    firsts = {finding["fields"][0] for finding in findings if finding["fields"]}
+    usual = {countable[i] for i in headers.groups(countable)}
+    order = ("drop_column", "mask", "aggregate") if person else ("suppress_small", "drop_column")
+    words = _words()
+    return [
+        {
+            "name": name,
+            "title": words[name][0],
+            "help": words[name][1],
+            "columns": columns[name],
+            "ticked": usual if name == "aggregate" else firsts,
+        }
+        for name in (*order, *(other for other in columns if other not in order))
+        if columns[name]
+    ]
 
 
 def _columns(findings: list[dict[str, Any]], decision: str) -> dict[str, str]:
@@ -85,6 +140,11 @@ def _place(finding: dict[str, Any]) -> str:
         AROUND: tk._("headers and footers"),
         PROPERTIES: tk._("document properties"),
         HIDDEN: tk._("hidden parts of the workbook"),
+        SHEETS: tk._("names of sheets"),
+        PAGES: tk._("pages"),
+        LINES: tk._("lines"),
+        TEXT: tk._("text of the document"),
+        NAME: tk._("name of the file"),
     }
     corner = corners.get(finding["column"]) if not finding["fields"] else None
     column = corner or tk._('column "{column}"').format(column=finding["column"])

@@ -90,7 +90,9 @@ def _load(resource_id: str, source: str, sheet: str | None, path: Path, filename
         try:
             with open_table(path, sheet, filename, decided) as opened:
                 reading = opened.reading
-                if not privacy.passes(resource_id, source, sha256, reading.findings, decided):
+                if not privacy.passes(
+                    resource_id, source, sha256, reading.findings, decided, columns=reading.in_file
+                ):
                     return _held(resource_id, load_id, mark)
                 announced = Mark("", fingerprint, sha256, "", reading.rows, load_id, searchable=False)
                 new = _exchange(connection, resource_id, opened, mark, announced)

@@ -46,13 +46,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file's table without its rows: what is decided before the first row is written."""
+    """A file's table without its rows: what is decided before the first row is written.
+
+    Args:
+        in_file: names of the columns before anything was decided about personal data in them.
+    """
 
     columns: tuple[Column, ...]
     rows: int
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
+    in_file: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return what :meth:`from_dict` reads back."""
@@ -67,6 +72,7 @@ class Reading:
             notes=tuple(Note(**note) for note in stored["notes"]),
             problems=tuple(Problem(**problem) for problem in stored["problems"]),
             findings=tuple(Finding.from_dict(finding) for finding in stored["findings"]),
+            in_file=tuple(stored["in_file"]),
         )
 
 
