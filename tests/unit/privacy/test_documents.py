@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -125,6 +126,11 @@ def test_pictures_are_not_looked_at(look, content):
 
 def test_a_name_of_a_picture_hides_no_text(look):
     assert [one.kind for one in look(NIK.encode(), "foto.png")] == ["nik"]
+
+
+def test_bytes_of_something_else_are_no_list_of_addresses(look):
+    noise = random.Random(6401).randbytes(4 << 20)  # noqa: S311 - bytes to search, not secrets
+    assert look(b"\0" + noise, "citra.dat") == []
 
 
 @pytest.mark.parametrize(

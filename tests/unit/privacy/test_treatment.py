@@ -207,3 +207,13 @@ def test_a_total_beside_an_emptied_cell_is_emptied_too(tmp_path):
 def test_what_was_stored_before_there_were_counts_is_read_back():
     stored = {"decided": True, "override": False, "drop": ["nik"], "mask": [], "suppress": []}
     assert Treatment.from_dict(stored) == Treatment(True, drop=("nik",))
+
+
+def test_a_number_in_a_header_is_in_no_name_of_a_column(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text(f"Desa,Jumlah a.n. {ROW[0]}\nContoh A,12\nContoh B,15\n")
+    with open_table(path, treatment=Treatment(True)) as opened:
+        assert [(column.id, column.label) for column in opened.reading.columns] == [
+            ("desa", "Desa"),
+            ("jumlah_a_n", "Jumlah a.n. •••"),
+        ]

@@ -30,14 +30,15 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :returns: ``status`` (code list PII_SCAN: belum, bersih, temuan, ditinjau), ``scanned``, ``unread`` (the file could
-        not be read), ``file_public``, ``columns`` (by which its rows can be counted), ``findings`` (``kind``, ``sheet``,
-        ``column``, ``fields``: columns of the public table, ``cells``: at most 20 addresses, ``count``, ``severity``: hold
-        or warn, ``open``, ``answers``: fitting decisions) and ``decisions`` about this file
+    :returns: ``is_table`` (a table is made of the file), ``status`` (code list PII_SCAN: belum, bersih, temuan,
+        ditinjau), ``scanned``, ``unread`` (the file could not be read), ``file_public``, ``columns`` (by which its rows
+        can be counted), ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of the public table,
+        ``cells``: at most 20 addresses, ``count``, ``severity``: hold or warn, ``open``, ``answers``: fitting decisions)
+        and ``decisions`` about this file
     """
     tk.check_access("paser_privacy_report", context, data_dict)
     resource = _resource(data_dict["resource_id"])
-    return service.report(resource.id, files.state(resource))
+    return service.report(resource.id, files.state(resource), is_table=bool(tables.file_state(resource)))
 
 
 @validate(schema.privacy_decide)
@@ -72,7 +73,7 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
         user=context.get("user", ""),
         request=files.request,
     )
-    return service.report(resource.id, files.state(resource))
+    return service.report(resource.id, files.state(resource), is_table=bool(tables.file_state(resource)))
 
 
 def _resource(resource_id: str) -> model.Resource:
@@ -108,7 +109,8 @@ def _refuse_rows(data_dict: dict[str, Any]) -> None:
         return
     id_ = str(data_dict.get("resource_id") or "")
     labels = {column.id: column.label for column in published.columns(id_)} if id_ else {}
-    for field in data_dict.get("fields") or []:
+    fields = data_dict.get("fields")
+    for field in fields if fields and _are_dicts(fields) else ():
         labels.setdefault(str(field.get("id")), str((field.get("info") or {}).get("label") or ""))
     _refuse("records", service.check_rows(records, labels, _decided(id_)))
 
@@ -120,7 +122,7 @@ def _decided(resource_id: str) -> Treatment:
 
 
 def _are_dicts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return isinstance(value, (list, tuple)) and all(isinstance(one, dict) for one in value)
 
 
 def _refuse(field: str, problems: list[Problem]) -> None:

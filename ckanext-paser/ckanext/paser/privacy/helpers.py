@@ -26,7 +26,7 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         report = tk.get_action("paser_privacy_report")({}, {"resource_id": resource_id})
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return None
-    stored, status = model.Resource.get(resource_id), tables.status(resource_id)
+    status = tables.status(resource_id)
     findings = [
         {**finding, "label": tk._(WORDS[Kind(finding["kind"])]), "place": _place(finding)}
         for finding in report["findings"]
@@ -35,7 +35,6 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
     override = {"resource_id": resource_id, "decision": "override"}
     return {
         **report,
-        "is_table": bool(stored and tables.file_state(stored)),
         "findings": findings,
         "left": left,
         "choices": _choices(left or [f for f in findings if f["severity"] == "hold"], report["columns"]),

@@ -206,8 +206,12 @@ def needs_look(scan: Scan | None, state: str) -> bool:
     return scan is None or scan.source != state or scan.rules != RULES_VERSION
 
 
-def report(resource_id: str, state: str) -> dict[str, Any]:
-    """What was found in a resource's present file, and what was decided about it: places, never values."""
+def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
+    """What was found in a resource's present file, and what was decided about it: places, never values.
+
+    Args:
+        is_table: a table is made of the file; of another one, nothing can be published but itself.
+    """
     scan = store.scans([resource_id]).get(resource_id)
     if scan is None or scan.source != state:
         empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "columns": []}
@@ -223,13 +227,14 @@ def report(resource_id: str, state: str) -> dict[str, Any]:
     left = open_findings(findings, decided)
     return {
         "resource_id": resource_id,
+        "is_table": is_table,
         "status": scan.outcome,
         "unread": scan.outcome == NOT_SCANNED and not scan.file_public,
         "scanned": scan.scanned.isoformat(),
         "file_public": scan.file_public,
         "columns": _countable(scan),
         "findings": [
-            {**finding.as_dict(), "open": finding in left, "answers": _answers(finding)}
+            {**finding.as_dict(), "open": finding in left, "answers": _answers(finding) if is_table else []}
             for finding in findings
         ],
         "decisions": [

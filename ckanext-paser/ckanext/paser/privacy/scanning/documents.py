@@ -5,6 +5,7 @@ What a picture shows is not read, so a scanned letter passes; nor is sound or fi
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,7 @@ _PICTURES = (
 _BOXED = (b"WEBP", b"WAVE", b"AVI ")
 _SEALED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_READABLE = re.compile(r"[ -~\t]{10,}")
 _OFFICE = ("word/document.xml", "ppt/presentation.xml", "content.xml")
 
 
@@ -67,11 +69,16 @@ def scan_document(path: Path, name: str, folder: Path, within: str = "", depth: 
         return in_document(within, PAGES, pdf_texts(path))
     if depth and name.lower().endswith(_TABLES):
         return _table(path, name, folder, within)
-    content = path.read_bytes()
     if b"\0" in start:
-        return in_document(within, HIDDEN, (("", text) for text in byte_texts(content)))
-    lines = content.decode("utf-8", "replace").splitlines()
-    return in_document(within, LINES, ((str(n), line) for n, line in enumerate(lines, 1)))
+        return in_document(within, HIDDEN, _words(path))
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        return in_document(within, LINES, ((str(n), line) for n, line in enumerate(lines, 1)))
+
+
+def _words(path: Path) -> Iterator[tuple[str, str]]:
+    """What can be read in a file of bytes; single letters among them are chance."""
+    for text in byte_texts(path.read_bytes()):
+        yield from (("", match[0]) for match in _READABLE.finditer(text))
 
 
 def _is_picture(start: bytes) -> bool:
@@ -123,7 +130,7 @@ def _table(path: Path, name: str, folder: Path, within: str) -> list[Finding]:
     except ProblemError as error:
         if error.problem.code in ("encrypted", "inflated"):
             raise
-        return in_document(within, HIDDEN, (("", text) for text in byte_texts(path.read_bytes())))
+        return in_document(within, HIDDEN, _words(path))
     return [
         Finding(
             f.kind, f"{without_data(within)} {f.sheet}".strip(), f.column, (), f.cells, f.count, f.severity

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.kinds import without_data
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.header import Head
 from ckanext.paser.tables.rules.infer import Decision
@@ -77,7 +78,8 @@ class Reading:
 
 
 def columns_of(labels: Sequence[str], decisions: Sequence[Decision]) -> tuple[Column, ...]:
-    """Put names and types of all columns together."""
+    """Put names and types of all columns together; headers are public, so no personal data are in them."""
+    labels = [without_data(label) for label in labels]
     return tuple(
         Column(id_, label or id_, decision.type.value, decision.unit, decision.reason)
         for id_, label, decision in zip(column_ids(labels), labels, decisions, strict=False)
