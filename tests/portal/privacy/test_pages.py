@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.privacy import files
+from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.helpers import paser_privacy_waiting
 from ckanext.paser.tables import service
 
@@ -82,6 +84,13 @@ class TestPanel:
         shown = panel(browser("admin").get(page(id_)).body)
         assert "Umum tidak dapat mengunduhnya." in shown
         assert re.findall(r'name="decision" value="(\w+)"', shown) == ["override"]
+
+    def test_of_a_document_from_before_nothing_is_said(self, send, browser, page):
+        id_ = send("Data terbuka.", "catatan.txt")["id"]
+        assert "sedang dibaca" in panel(browser("editor").get(page(id_)).body)
+        privacy.forget(id_)
+        model.Session.commit()
+        assert panel(browser("editor").get(page(id_)).body) == ""
 
     @pytest.mark.parametrize(("role", "may"), [("editor", False), ("admin", True)])
     def test_only_an_administrator_is_offered_to_publish_the_file(self, load, browser, page, role, may):

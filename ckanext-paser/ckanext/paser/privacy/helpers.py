@@ -26,6 +26,8 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         report = tk.get_action("paser_privacy_report")({}, {"resource_id": resource_id})
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return None
+    if not report["is_table"] and not service.is_known(resource_id):
+        return None  # a document from before documents were looked through
     status = tables.status(resource_id)
     findings = [
         {**finding, "label": tk._(WORDS[Kind(finding["kind"])]), "place": _place(finding)}

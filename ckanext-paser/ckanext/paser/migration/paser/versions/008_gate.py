@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "008_gate"
-down_revision = "006_privacy"
+down_revision = "007_releases"
 branch_labels = None
 depends_on = None
 
