@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from ckanext.paser.privacy.service import Access
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables import published, uploads
 from ckanext.paser.tables import service as tables
-
-_BLOCK = 1 << 20
+from ckanext.paser.tables.loading import sha256_of
 
 
 def state(resource: model.Resource) -> str:
@@ -76,7 +74,7 @@ def look(resource_id: str) -> str | None:
     is_table, sheet = bool(tables.file_state(resource)), resource.extras.get("sheet") or None
     try:
         with uploads.steady_copy(resource) as path:
-            sha256 = _sha256(path)
+            sha256 = sha256_of(path)
             decided = service.treatment(resource_id, sha256)
             try:
                 found, columns = look_through(path, Path(resource.url).name, is_table=is_table, sheet=sheet)
@@ -111,11 +109,3 @@ def open_tables() -> list[str]:
     return service.tables_that_hold(
         lambda ids: {id_: mark.sha256 for id_, mark in published.marks(ids).items()}
     )
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
