@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+import time
 
 import pytest
 
@@ -112,6 +114,41 @@ def test_it_would_find_them_if_nothing_else_were_emptied_with(labels, rows, sums
         if isinstance(value, int) and value in SMALL
     }
     assert recovered(rows, small, sums) == small
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_solver_finds_none_in_any_table_of_kecamatan_and_their_desa(seed):
+    draw = random.Random(seed)  # noqa: S311 - figures, not secrets
+    rows: list[Row] = []
+    sums: list[Sum] = []
+    heads: list[int] = []
+    for kecamatan in range(draw.randint(2, 4)):
+        desa = [[draw.randint(0, 30), draw.randint(0, 30)] for _ in range(draw.randint(2, 6))]
+        total = [sum(column) for column in zip(*desa, strict=True)]
+        head = len(rows)
+        heads.append(head)
+        rows += [
+            [f"Kecamatan {kecamatan}", *total],
+            *([f"Desa {kecamatan}.{n}", *one] for n, one in enumerate(desa)),
+        ]
+        sums += down([1, 2, 3], head, list(range(head + 1, len(rows))))
+    rows.append(["Kabupaten", *(sum(int(rows[head][c]) for head in heads) for c in (1, 2))])
+    rows = [[name, man, woman, int(man) + int(woman)] for name, man, woman in rows]
+    sums += down([1, 2, 3], len(rows) - 1, heads) + across(len(rows), 3, [1, 2])
+    assert recovered(rows, told(SEXES, rows, SEXES[1:]), sums) == set()
+
+
+def test_a_long_table_takes_no_more_than_its_share_of_memory_and_time():
+    rows: list[Row] = [
+        [f"Contoh {desa}", str(year), sex, count]
+        for desa in range(300)
+        for year in range(2015, 2025)
+        for sex, count in (("L", desa % 40), ("P", year % 7), ("Jumlah", desa % 40 + year % 7))
+    ]
+    start = time.process_time()
+    found = told(["Desa", "Tahun", "Jenis Kelamin", "Penderita"], rows, ["Penderita"])
+    assert time.process_time() - start < 10
+    assert {rows[r][2] for r, _ in found} == {"L", "P", "Jumlah"}
 
 
 def test_the_rest_of_the_table_stays():

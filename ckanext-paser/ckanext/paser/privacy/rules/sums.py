@@ -24,6 +24,8 @@ SMALL = range(1, 5)
 """Counts that may point at somebody."""
 MOSTLY = 0.8
 """Share of the groups in which a category sums up the others, from which on it is their total: files have slips."""
+_GLANCE = 50
+"""Rows by which most columns show that they are no sum of others."""
 _LEAST = 3
 """Rows or columns of a sum with its parts."""
 _LEVEL = re.compile(
@@ -31,6 +33,8 @@ _LEVEL = re.compile(
 )
 
 Numbers = Sequence[int | None]
+Figures = tuple[int, ...]
+"""The counts of a row."""
 Cells = AbstractSet[tuple[int, int]]
 """Row and column of each."""
 
@@ -58,13 +62,25 @@ def emptied(
     }
     if not small:
         return small
+    found: dict[int, set[int]] = defaultdict(set)
     derived = _derived_columns(labels, numbers)
-    found = set(small) | {(row, column) for row, _ in small for column in derived}
+    for row, column in small:
+        found[row] |= {column, *derived}
     counts = {column: values for column, values in numbers.items() if not headers.share(labels[column])}
-    for total, parts in _sum_rows(counts, words):
-        members = set(parts)
-        found |= {(total, column) for row, column in found if row in members}
-    return found
+    _spread(found, _sum_rows(counts, words))
+    return {(row, column) for row, columns in found.items() for column in columns}
+
+
+def _spread(found: dict[int, set[int]], sums: Sequence[tuple[int, list[int]]]) -> None:
+    """Empty the sums of emptied cells, and the sums of these, until none is left."""
+    grew = True
+    while grew:
+        grew = False
+        for total, parts in sums:
+            columns = {column for part in parts if part in found for column in found[part]}
+            if not columns <= found.get(total, set()):
+                found[total] |= columns
+                grew = True
 
 
 def _derived_columns(labels: Sequence[str], numbers: Mapping[int, Numbers]) -> set[int]:
@@ -87,63 +103,75 @@ def _sums_neighbours(column: int, left: Sequence[int], numbers: Mapping[int, Num
 
 
 def _is_sum(total: Numbers, parts: Sequence[Numbers]) -> bool:
-    told = [
-        (value, sum(part or 0 for part in row)) for value, *row in zip(total, *parts, strict=True) if value
-    ]
-    return bool(told) and sum(value == whole for value, whole in told) >= MOSTLY * len(told)
+    rows = [row for row, value in enumerate(total) if value]
+    return bool(rows) and _agrees(total, parts, rows[:_GLANCE]) and _agrees(total, parts, rows)
+
+
+def _agrees(total: Numbers, parts: Sequence[Numbers], rows: Sequence[int]) -> bool:
+    right = sum(total[row] == sum(part[row] or 0 for part in parts) for row in rows)
+    return right >= MOSTLY * len(rows)
 
 
 def _sum_rows(
     counts: Mapping[int, Numbers], words: Mapping[int, Sequence[str]]
 ) -> list[tuple[int, list[int]]]:
-    """Rows that sum up others, with these; a sum of sums comes after them."""
+    """Rows that sum up others, with these; one row may do so in several ways."""
     rows = list(zip(*counts.values(), strict=True))
     figures = [tuple(value or 0 for value in row) for row in rows]
-    found = dict(_by_category(figures, words))
-    left = [row for row in range(len(figures)) if row not in found]
-    while blocks := dict(_by_block(figures, words, left)):
-        found.update(blocks)
-        left = [row for row in left if row not in blocks]
-    return sorted(found.items(), key=lambda pair: len(pair[1]))
+    found = list(_by_category(figures, words))
+    known = {row for row, _ in found}
+    left = [row for row in range(len(figures)) if row not in known]
+    while blocks := list(_by_block(figures, words, left)):
+        found += blocks
+        known = {row for row, _ in blocks}
+        left = [row for row in left if row not in known]
+    return found
 
 
 def _by_category(
-    figures: Sequence[tuple[int, ...]], words: Mapping[int, Sequence[str]]
+    figures: Sequence[Figures], words: Mapping[int, Sequence[str]]
 ) -> Iterator[tuple[int, list[int]]]:
     """Categories (*Jumlah* among the sexes, the kabupaten among its kecamatan) that sum up the others of their group."""
-    names = list(words)
+    names, amounts = list(words), [sum(row) for row in figures]
     for size in {1, 2, len(names)} - {0}:
         for varied in combinations(names, size):
-            yield from _of_category(figures, words, varied, [name for name in names if name not in varied])
+            kept = [name for name in names if name not in varied]
+            yield from _of_category(figures, amounts, words, varied, kept)
 
 
 def _of_category(
-    figures: Sequence[tuple[int, ...]],
+    figures: Sequence[Figures],
+    amounts: Sequence[int],
     words: Mapping[int, Sequence[str]],
     varied: Sequence[int],
     kept: Sequence[int],
 ) -> Iterator[tuple[int, list[int]]]:
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for row in range(len(figures)):
-        groups[tuple(words[name][row] for name in kept)].append(row)
+    for row, key in enumerate(
+        zip(*(words[name] for name in kept), strict=True) if kept else [()] * len(figures)
+    ):
+        groups[key].append(row)
     sums: dict[tuple[str, ...], list[tuple[int, list[int], bool]]] = defaultdict(list)
     for group in groups.values():
         if len(group) < _LEAST:
             continue
-        whole = [sum(column) for column in zip(*(figures[row] for row in group), strict=True)]
+        half = sum(amounts[row] for row in group) / 2
         for row in group:
-            is_sum = any(whole) and all(
-                2 * one == all_ for one, all_ in zip(figures[row], whole, strict=True)
-            )
-            category = tuple(words[name][row] for name in varied)
-            sums[category].append((row, [other for other in group if other != row], is_sum))
+            is_sum = half > 0 and amounts[row] == half and _halves(figures, row, group)
+            sums[tuple(words[name][row] for name in varied)].append((row, group, is_sum))
     for told in sums.values():
         if sum(is_sum for *_, is_sum in told) >= MOSTLY * len(told):
-            yield from ((row, others) for row, others, _ in told)
+            yield from ((row, [other for other in group if other != row]) for row, group, _ in told)
+
+
+def _halves(figures: Sequence[Figures], row: int, group: Sequence[int]) -> bool:
+    """Tell whether each figure of a row is half of its group's, so that the others make up the same."""
+    whole = (sum(column) for column in zip(*(figures[one] for one in group), strict=True))
+    return all(2 * one == all_ for one, all_ in zip(figures[row], whole, strict=True))
 
 
 def _by_block(
-    figures: Sequence[tuple[int, ...]], words: Mapping[int, Sequence[str]], left: Sequence[int]
+    figures: Sequence[Figures], words: Mapping[int, Sequence[str]], left: Sequence[int]
 ) -> Iterator[tuple[int, list[int]]]:
     """Rows that sum up those right before or right after them (a kecamatan above its desa), and show it.
 
@@ -154,8 +182,9 @@ def _by_block(
         amount = sum(figures[row])
         if not amount:
             continue
-        before = left[bisect_left(whole, whole[at] - amount) : at]
-        after = left[at + 1 : bisect_left(whole, whole[at + 1] + amount)]
+        first, end = bisect_left(whole, whole[at] - amount), bisect_left(whole, whole[at + 1] + amount)
+        before = left[first:at] if whole[first] == whole[at] - amount else []
+        after = left[at + 1 : end] if end < len(whole) and whole[end] == whole[at + 1] + amount else []
         for block in (before, after):
             if len(block) + 1 >= _LEAST and _adds_up(figures[row], [figures[part] for part in block]):
                 level = any(_LEVEL.search(texts[row]) for texts in words.values())
