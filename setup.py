@@ -67,6 +67,7 @@ setup(
         "psycopg[binary]",
         "pydantic",
         "PyYAML",
+        "pypdf",
         "pysolr",
         "python-calamine",
         "requests",

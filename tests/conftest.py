@@ -68,9 +68,10 @@ def app(make_app, with_plugins, kept_ckan) -> CKANTestApp:
 def reset_db_once(reset_db, migrate_db_for):
     """CKAN's database, made once with the tables of ours, for tests that can live with what others left."""
     reset_db()
-    p.load("paser")  # CKAN finds the migrations of a loaded plugin only, and tests load theirs later
+    names = ("paser", "datastore")
+    p.load(*names)  # CKAN finds the migrations of a loaded plugin only, and tests load theirs later
     migrate_db_for("paser")
-    p.unload("paser")
+    p.unload(*names)
 
 
 @pytest.fixture

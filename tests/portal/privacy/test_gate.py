@@ -12,6 +12,7 @@ from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend.postgres import get_write_engine
+from ckanext.paser.privacy import files
 from ckanext.paser.tables import service
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -91,19 +92,19 @@ class TestDownload:
         id_ = load('a,b\n1,"2\n')
         assert (status(id_), download(id_)) == ("failed", 403)
 
-    def test_what_is_no_table_is_not_looked_at(self, send, download):
-        assert download(send(b"%PDF-1.7", "laporan.pdf")["id"]) == 200
-
     def test_another_name_opens_nothing(self, load, download):
         id_ = load(PERSONAL)
         call_action("resource_patch", id=id_, url="laporan.pdf", format="PDF", url_type="upload")
         service.drop(id_)
+        files.look(id_)
         assert download(id_) == 403
 
-    def test_another_file_under_it_does(self, load, send, download):
+    def test_another_file_under_it_does_once_it_was_looked_through(self, load, send, download):
         id_ = load(PERSONAL)
-        send(b"%PDF-1.7", "laporan.pdf", id=id_)
-        call_action("resource_patch", id=id_, format="PDF")
+        send("Catatan rapat.", "catatan.txt", id=id_)
+        call_action("resource_patch", id=id_, format="TXT")
+        assert download(id_) == 403
+        files.look(id_)
         assert download(id_) == 200
 
     def test_the_same_file_uploaded_anew_is_open_after_it_was_read(self, load, download):
@@ -214,7 +215,7 @@ class TestReport:
             "count": 8,
             "severity": "hold",
             "open": True,
-            "answers": ["drop_column", "mask"],
+            "answers": ["drop_column", "mask", "aggregate"],
         }
         assert NIKS[0] not in json.dumps(report, default=str)
 

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from ckan import model
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.privacy import files
+from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.helpers import paser_privacy_waiting
 from ckanext.paser.tables import service
 
@@ -61,6 +64,34 @@ class TestPanel:
     def test_a_clean_file_has_none(self, load, browser, page):
         assert panel(browser("editor").get(page(load("Desa;Jumlah\nContoh;12\n"))).body) == ""
 
+    def test_three_answers_are_offered_and_leaving_out_is_chosen_beforehand(self, load, browser, page):
+        shown = panel(browser("editor").get(page(load(PERSONAL))).body)
+        answers = re.findall(r'type="radio" name="decision" value="(\w+)"[^>]*?( checked)?>', shown)
+        assert answers == [("drop_column", " checked"), ("mask", ""), ("aggregate", "")]
+        ticked = re.findall(r'name="columns-(\w+)" value="(\w+)"[^>]* checked', shown)
+        assert ticked == [("drop_column", "nik"), ("mask", "nik"), ("aggregate", "desa")]
+
+    def test_for_small_cells_emptying_is(self, load, browser, page):
+        shown = panel(browser("editor").get(page(load("Desa;Penderita HIV\nContoh A;3\nContoh B;12\n"))).body)
+        assert re.findall(r'type="radio" name="decision" value="(\w+)"', shown) == [
+            "suppress_small",
+            "drop_column",
+        ]
+
+    def test_of_a_document_nothing_can_be_left_out(self, send, browser, page):
+        id_ = send(f"NIK {NIKS[0]}", "catatan.txt")["id"]
+        files.look(id_)
+        shown = panel(browser("admin").get(page(id_)).body)
+        assert "Umum tidak dapat mengunduhnya." in shown
+        assert re.findall(r'name="decision" value="(\w+)"', shown) == ["override"]
+
+    def test_of_a_document_from_before_nothing_is_said(self, send, browser, page):
+        id_ = send("Data terbuka.", "catatan.txt")["id"]
+        assert "sedang dibaca" in panel(browser("editor").get(page(id_)).body)
+        privacy.forget(id_)
+        model.Session.commit()
+        assert panel(browser("editor").get(page(id_)).body) == ""
+
     @pytest.mark.parametrize(("role", "may"), [("editor", False), ("admin", True)])
     def test_only_an_administrator_is_offered_to_publish_the_file(self, load, browser, page, role, may):
         assert ('value="override"' in panel(browser(role).get(page(load(PERSONAL))).body)) == may
@@ -93,7 +124,7 @@ class TestButtons:
 
     def test_a_column_is_left_out(self, load, browser, page):
         id_ = load(PERSONAL)
-        answer = self.press(browser, page, id_, decision="drop_column", columns=["nik"])
+        answer = self.press(browser, page, id_, decision="drop_column", **{"columns-drop_column": ["nik"]})
         assert (answer.status_code, answer.headers["Location"].endswith("#data-pribadi")) == (302, True)
         service.load_upload(id_)
         assert [column.id for column in service.preview(id_).columns] == ["desa"]
@@ -110,7 +141,7 @@ class TestButtons:
 
     def test_without_the_token_nothing_is_decided(self, load, browser, page):
         id_ = load(PERSONAL)
-        asked = {"decision": "drop_column", "columns": ["nik"]}
+        asked = {"decision": "drop_column", "columns-drop_column": ["nik"]}
         answer = browser("editor").post(f"{page(id_)}/data-pribadi", data=asked, follow_redirects=False)
         assert answer.status_code == 400
         assert call_action("paser_privacy_report", resource_id=id_)["decisions"] == []

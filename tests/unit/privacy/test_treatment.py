@@ -13,6 +13,7 @@ import pytest
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.treatment import Decision, Treatment, asked_columns, open_findings, together
 from ckanext.paser.privacy.scanning.treated import treated
+from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import say_where_not_what
 from ckanext.paser.tables.reading.reader import open_table
 from ckanext.paser.tables.rules.table import Column, Reading
@@ -145,3 +146,93 @@ def test_the_reading_process_says_where_and_never_what(file):
     said = ended.stdout.splitlines()[0].decode() + ended.stderr.decode()
     assert '"kind": "nik"' in said
     assert [value for value in ROW[:5] if value in said] == []
+
+
+PEOPLE = [["NIK", "Nama", "Desa", "Jenis Kelamin"]] + [
+    [f"64010157{n:02}90{n:04}", f"Contoh {n}", "Contoh A" if n < 8 else "Contoh B", "L" if n % 2 else "P"]
+    for n in range(1, 21)
+]
+
+
+@pytest.fixture
+def people(tmp_path):
+    path = tmp_path / "orang.csv"
+    with path.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(PEOPLE)
+    return path
+
+
+class TestAggregate:
+    def test_a_table_of_people_becomes_one_of_counts_without_small_groups(self, people):
+        counted = Treatment(True, aggregate=("desa", "jenis_kelamin"))
+        assert public(people, counted) == (
+            ["desa", "jenis_kelamin", "jumlah"],
+            [["1", "Contoh B", "L", "6"], ["2", "Contoh B", "P", "7"]],
+        )
+
+    def test_the_rows_announced_are_those_that_come(self, people):
+        with open_table(people, treatment=Treatment(True, aggregate=("desa",))) as opened:
+            assert (opened.reading.rows, b"".join(opened.chunks()).count(b"\n")) == (2, 2)
+
+    def test_a_large_file_is_counted_alike(self, people, tmp_path):
+        large = tmp_path / "besar.csv"
+        with large.open("w", newline="", encoding="utf-8") as out:
+            put = csv.writer(out).writerow
+            put(PEOPLE[0])
+            for n in range(120_000):
+                put(
+                    [
+                        f"64010157{n % 12 + 1:02}{n % 90:02}{n % 9999:04}",
+                        f"Contoh {n}",
+                        f"Contoh {n % 3}",
+                        "L",
+                    ]
+                )
+        _, rows = public(large, Treatment(True, aggregate=("desa",)))
+        assert rows == [[str(n + 1), f"Contoh {n}", "40000"] for n in range(3)]
+
+    def test_a_column_of_that_name_keeps_it(self, tmp_path):
+        path = tmp_path / "data.csv"
+        path.write_text("NIK,Jumlah\n" + "6401015708900001,3\n" * 6)
+        assert public(path, Treatment(True, aggregate=("jumlah",))) == (
+            ["jumlah", "jumlah_2"],
+            [["1", "3", "6"]],
+        )
+
+    def test_where_every_group_is_small_there_is_no_table_and_the_reason_is_told(self, people):
+        with pytest.raises(ProblemError, match="fewer than 5"):
+            public(people, Treatment(True, aggregate=("nama",)))
+
+    def test_it_answers_what_was_found_in_columns_that_are_not_counted_by(self):
+        decided = together([("aggregate", ["nama"])])
+        assert open_findings([NIK, BIRTH, SMALL, COMMENT], decided) == []
+        assert open_findings([NIK], together([("aggregate", ["nik"])])) == [NIK]
+
+    def test_the_last_choice_of_columns_counts(self):
+        assert together([("aggregate", ["desa", "nama"]), ("aggregate", ["desa"])]).aggregate == ("desa",)
+
+
+def test_a_total_beside_an_emptied_cell_is_emptied_too(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text("Desa,HIV L,HIV P,Jumlah HIV\nContoh A,3,20,23\nContoh B,15,30,45\nContoh C,9,12,21\n")
+    small = ("hiv_l", "hiv_p", "jumlah_hiv")
+    assert public(path, Treatment(True, suppress=small))[1] == [
+        ["1", "Contoh A", "", "20", ""],
+        ["2", "Contoh B", "15", "30", "45"],
+        ["3", "Contoh C", "9", "12", "21"],
+    ]
+
+
+def test_what_was_stored_before_there_were_counts_is_read_back():
+    stored = {"decided": True, "override": False, "drop": ["nik"], "mask": [], "suppress": []}
+    assert Treatment.from_dict(stored) == Treatment(True, drop=("nik",))
+
+
+def test_a_number_in_a_header_is_in_no_name_of_a_column(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text(f"Desa,Jumlah a.n. {ROW[0]}\nContoh A,12\nContoh B,15\n")
+    with open_table(path, treatment=Treatment(True)) as opened:
+        assert [(column.id, column.label) for column in opened.reading.columns] == [
+            ("desa", "Desa"),
+            ("jumlah_a_n", "Jumlah a.n. •••"),
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -9,11 +10,15 @@ from ckan import model
 from ckan.logic import validate
 from ckan.types import Context
 
-from ckanext.paser.privacy import schema, service
-from ckanext.paser.privacy.rules.treatment import Decision
+from ckanext.paser.privacy import files, schema, service
+from ckanext.paser.privacy.rules.treatment import Decision, Treatment
+from ckanext.paser.problems import Problem, worded
+from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
 
-__all__ = ["paser_privacy_decide", "paser_privacy_report"]
+__all__ = ["datastore_create", "datastore_upsert", "paser_privacy_decide", "paser_privacy_report"]
+
+Action = Callable[[Context, dict[str, Any]], Any]
 
 
 @tk.side_effect_free
@@ -25,14 +30,15 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :returns: ``status`` (code list PII_SCAN: belum, bersih, temuan, ditinjau), ``scanned``, ``unread`` (the file could
-        not be read), ``file_public``, ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of the public
-        table, ``cells``: at most 20 addresses, ``count``, ``severity``: hold or warn, ``open``, ``answers``: fitting
-        decisions) and ``decisions`` about this file
+    :returns: ``is_table`` (a table is made of the file), ``status`` (code list PII_SCAN: belum, bersih, temuan,
+        ditinjau), ``scanned``, ``unread`` (the file could not be read), ``file_public``, ``columns`` (by which its rows
+        can be counted), ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of the public table,
+        ``cells``: at most 20 addresses, ``count``, ``severity``: hold or warn, ``open``, ``answers``: fitting decisions)
+        and ``decisions`` about this file
     """
     tk.check_access("paser_privacy_report", context, data_dict)
     resource = _resource(data_dict["resource_id"])
-    return service.report(resource.id, tables.file_state(resource))
+    return service.report(resource.id, files.state(resource), is_table=bool(tables.file_state(resource)))
 
 
 @validate(schema.privacy_decide)
@@ -44,10 +50,12 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :param decision: ``drop_column``, ``mask``, ``suppress_small`` or ``override`` (the file is public as it is)
+    :param decision: ``drop_column``, ``mask``, ``aggregate`` (how many rows there are of each combination of the columns),
+        ``suppress_small`` or ``override`` (the file is public as it is; the only answer for one that becomes no table)
     :type decision: string
-    :param columns: names of columns of the public table; without it all that hold. An empty list with ``drop_column``
-        publishes the table alone, when personal data stand outside of it
+    :param columns: names of columns of the public table; without it all that hold, or, to ``aggregate``, those that people
+        are usually counted by. An empty list with ``drop_column`` publishes the table alone, when personal data stand
+        outside of it
     :type columns: list of strings
     :param reason: why; needed for ``override``
     :type reason: string
@@ -57,18 +65,66 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
     resource = _resource(data_dict["resource_id"])
     service.decide(
         resource.id,
-        tables.file_state(resource),
+        files.state(resource),
         Decision(data_dict["decision"]),
+        is_table=bool(tables.file_state(resource)),
         columns=data_dict.get("columns"),
         reason=data_dict.get("reason", ""),
         user=context.get("user", ""),
-        request_load=tables.request_load,
+        request=files.request,
     )
-    return service.report(resource.id, tables.file_state(resource))
+    return service.report(resource.id, files.state(resource), is_table=bool(tables.file_state(resource)))
 
 
 def _resource(resource_id: str) -> model.Resource:
     resource = model.Resource.get(resource_id)
-    if resource is None or not tables.file_state(resource):
-        raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
+    if resource is None or not files.state(resource):
+        raise tk.ObjectNotFound(tk._("This resource has no uploaded file."))
     return resource
+
+
+@tk.chained_action
+def datastore_create(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Make a table or its columns, and write rows, as CKAN does; what holds personal data is refused."""
+    tk.check_access("datastore_create", context, dict(data_dict))
+    fields = data_dict.get("fields")
+    if fields and _are_dicts(fields):
+        _refuse("fields", service.check_dictionary(fields))
+    _refuse_rows(data_dict)
+    return original_action(context, data_dict)
+
+
+@tk.chained_action
+def datastore_upsert(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Write rows as CKAN does; what holds personal data is refused."""
+    tk.check_access("datastore_upsert", context, dict(data_dict))
+    _refuse_rows(data_dict)
+    return original_action(context, data_dict)
+
+
+def _refuse_rows(data_dict: dict[str, Any]) -> None:
+    """Refuse all rows of a call that may not be written; what is no row at all CKAN refuses in its own words."""
+    records = data_dict.get("records")
+    if not records or not _are_dicts(records):
+        return
+    id_ = str(data_dict.get("resource_id") or "")
+    labels = {column.id: column.label for column in published.columns(id_)} if id_ else {}
+    fields = data_dict.get("fields")
+    for field in fields if fields and _are_dicts(fields) else ():
+        labels.setdefault(str(field.get("id")), str((field.get("info") or {}).get("label") or ""))
+    _refuse("records", service.check_rows(records, labels, _decided(id_)))
+
+
+def _decided(resource_id: str) -> Treatment:
+    """What was decided about the file that a table is of."""
+    mark = published.marks([resource_id]).get(resource_id) if resource_id else None
+    return service.treatment(resource_id, mark.sha256) if mark else Treatment()
+
+
+def _are_dicts(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(one, dict) for one in value)
+
+
+def _refuse(field: str, problems: list[Problem]) -> None:
+    if problems:
+        raise tk.ValidationError({field: [worded(problem, tk._)["text"] for problem in problems]})

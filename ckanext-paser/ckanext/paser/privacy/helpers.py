@@ -7,24 +7,30 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.paser.privacy import service
-from ckanext.paser.privacy.rules.kinds import Kind
+from ckanext.paser.privacy import files, service
+from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.kinds import WORDS, Kind
 from ckanext.paser.privacy.scanning.cells import ABOVE, BESIDE
+from ckanext.paser.privacy.scanning.documents import LINES, NAME, TEXT
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
+from ckanext.paser.privacy.scanning.pdf import PAGES
+from ckanext.paser.privacy.scanning.workbook import SHEETS
 from ckanext.paser.tables import service as tables
 
 __all__ = ["paser_privacy", "paser_privacy_done", "paser_privacy_waiting"]
 
 
 def paser_privacy(resource_id: str) -> dict[str, Any] | None:
-    """What an editor is shown below a file: the report with words, and what may be done; None without a table's file."""
+    """What an editor is shown below a file: the report with words, and what may be done; None without an uploaded file."""
     try:
         report = tk.get_action("paser_privacy_report")({}, {"resource_id": resource_id})
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return None
+    if not report["is_table"] and not service.is_known(resource_id):
+        return None  # a document from before documents were looked through
     status = tables.status(resource_id)
     findings = [
-        {**finding, "label": _kind(finding["kind"]), "place": _place(finding)}
+        {**finding, "label": tk._(WORDS[Kind(finding["kind"])]), "place": _place(finding)}
         for finding in report["findings"]
     ]
     left = [finding for finding in findings if finding["open"]]
@@ -33,7 +39,8 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         **report,
         "findings": findings,
         "left": left,
-        "columns": {name: _columns(left, name) for name in ("drop_column", "mask", "suppress_small")},
+        "choices": _choices(left or [f for f in findings if f["severity"] == "hold"], report["columns"]),
+        "titles": {name: title for name, (title, _) in _words().items()},
         "outside": any(not finding["fields"] for finding in left),
         "may_override": tk.h.check_access("paser_privacy_decide", override),
         "under_way": bool(status) and status["status"] in ("queued", "reading", "loading"),
@@ -42,17 +49,18 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
 
 def paser_privacy_waiting(resources: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The files of a dataset that are not public, for its editors: ``resource``, and whether it is ``held``."""
-    files = [resource for resource in resources if resource.get("url_type") in ("upload", "", None)]
-    scans = service.states([resource["id"] for resource in files]) if files else {}
+    kept = [resource for resource in resources if resource.get("url_type") in ("upload", "", None)]
+    scans = service.states([resource["id"] for resource in kept]) if kept else {}
     waiting: list[dict[str, Any]] = []
-    for resource in files:
+    for resource in kept:
         if resource.get("url_type") != "upload" and not _is_held(scans.get(resource["id"])):
             continue  # the file is elsewhere: only its table waits, and only for a decision
         stored = model.Resource.get(resource["id"])
-        state = tables.file_state(stored) if stored else ""
+        state = files.state(stored) if stored else ""
         scan = scans.get(resource["id"])
         seen = scan if scan and scan.source == state else None
-        if state and not (seen and (seen.file_public or seen.outcome == service.CLEAN)):
+        from_before = scan is None and stored is not None and not tables.file_state(stored)
+        if state and not from_before and not (seen and (seen.file_public or seen.outcome == service.CLEAN)):
             held = _is_held(seen)
             waiting.append({"resource": resource, "held": held, "seen": seen is not None})
     return waiting
@@ -67,10 +75,58 @@ def paser_privacy_done(told: str) -> str:
     words = {
         "hapus": tk._("Columns left out: {columns}."),
         "masking": tk._("Partly masked: {columns}."),
+        "agregasi": tk._("Counted by: {columns}."),
         "supresi": tk._("Small cells emptied: {columns}."),
     }
     parts = (part.partition(": ") for part in told.split("; "))
     return " ".join(words[code].format(columns=columns) for code, _, columns in parts if code in words)
+
+
+def _words() -> dict[str, tuple[str, str]]:
+    """Title and explanation of each decision, the recommended ones first."""
+    return {
+        "drop_column": (tk._("Leave columns out"), tk._("The chosen columns are not in the public table.")),
+        "suppress_small": (
+            tk._("Empty small cells"),
+            tk._(
+                "Counts of 1 to 4 become empty, and the totals and shares from which they could be computed."
+            ),
+        ),
+        "mask": (
+            tk._("Mask columns"),
+            tk._("Numbers keep their first digits, names their initials, dates their year."),
+        ),
+        "aggregate": (
+            tk._("Publish only how many"),
+            tk._(
+                "The table becomes the number of people for each combination of the chosen columns; groups of fewer"
+                " than five are left out."
+            ),
+        ),
+        "override": (tk._("Make the file public as it is"), ""),
+    }
+
+
+def _choices(findings: list[dict[str, Any]], countable: list[str]) -> list[dict[str, Any]]:
+    """The answers that fit, the recommended one first, each with its columns and those that are ticked."""
+    columns = {name: _columns(findings, name) for name in ("drop_column", "suppress_small", "mask")}
+    person = any("mask" in finding["answers"] for finding in findings)
+    columns["aggregate"] = dict.fromkeys(countable, "") if person else {}
+    firsts = {finding["fields"][0] for finding in findings if finding["fields"]}
+    usual = {countable[i] for i in headers.groups(countable)}
+    order = ("drop_column", "mask", "aggregate") if person else ("suppress_small", "drop_column")
+    words = _words()
+    return [
+        {
+            "name": name,
+            "title": words[name][0],
+            "help": words[name][1],
+            "columns": columns[name],
+            "ticked": usual if name == "aggregate" else firsts,
+        }
+        for name in (*order, *(other for other in columns if other not in order))
+        if columns[name]
+    ]
 
 
 def _columns(findings: list[dict[str, Any]], decision: str) -> dict[str, str]:
@@ -83,24 +139,6 @@ def _columns(findings: list[dict[str, Any]], decision: str) -> dict[str, str]:
     return found
 
 
-def _kind(kind: str) -> str:
-    words = {
-        Kind.NIK: tk._("National identity number (NIK)"),
-        Kind.KK: tk._("Family card number (KK)"),
-        Kind.NPWP: tk._("Tax number (NPWP)"),
-        Kind.NIP: tk._("Civil servant number (NIP)"),
-        Kind.PHONE: tk._("Mobile phone number"),
-        Kind.EMAIL: tk._("Personal e-mail address"),
-        Kind.BPJS: tk._("BPJS number"),
-        Kind.PLATE: tk._("Vehicle plate"),
-        Kind.NAME_BIRTH: tk._("Names with dates of birth"),
-        Kind.NAME_ADDRESS: tk._("Names with addresses"),
-        Kind.COORDINATES: tk._("Exact location of a person"),
-        Kind.SMALL_CELLS: tk._("Counts below 5 on a sensitive subject"),
-    }
-    return words[Kind(kind)]
-
-
 def _place(finding: dict[str, Any]) -> str:
     """Where it was found, in the reader's language: sheet, then column or corner."""
     corners = {
@@ -110,6 +148,11 @@ def _place(finding: dict[str, Any]) -> str:
         PROPERTIES: tk._("document properties"),
         HIDDEN: tk._("hidden parts of the workbook"),
         BESIDE: tk._("parts of the file beside its rows"),
+        SHEETS: tk._("names of sheets"),
+        PAGES: tk._("pages"),
+        LINES: tk._("lines"),
+        TEXT: tk._("text of the document"),
+        NAME: tk._("name of the file"),
     }
     corner = corners.get(finding["column"]) if not finding["fields"] else None
     column = corner or tk._('column "{column}"').format(column=finding["column"])

@@ -20,6 +20,8 @@ class Scan(tk.BaseModel):
         outcome: code of list PII_SCAN.
         file_public: whoever may see the dataset may have the file itself.
         treatment: what had been decided about this file.
+        rules: version of the rules by which it was looked through.
+        columns: names of the columns that its table has before anything is decided; empty where it becomes none.
     """
 
     __tablename__ = "paser_privacy_scan"
@@ -31,6 +33,8 @@ class Scan(tk.BaseModel):
     file_public: Mapped[bool] = mapped_column(sa.Boolean)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     treatment: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    rules: Mapped[int] = mapped_column(sa.Integer, server_default="0")
+    columns: Mapped[list[str]] = mapped_column(JSONB, server_default="[]")
     scanned: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from enum import Enum
 from typing import Any
@@ -12,9 +12,12 @@ from ckan import model
 
 from ckanext.paser.privacy import store
 from ckanext.paser.privacy.model import Scan
+from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.kinds import WORDS, Kind, without_data
 from ckanext.paser.privacy.rules.treatment import (
     CODES,
+    RULES_VERSION,
     Decision,
     Treatment,
     asked_columns,
@@ -22,9 +25,13 @@ from ckanext.paser.privacy.rules.treatment import (
     open_findings,
     together,
 )
+from ckanext.paser.privacy.scanning.records import Refused, scan_dictionary, scan_records
 from ckanext.paser.problems import N_, Problem
 
 CLEAN, FOUND, REVIEWED, NOT_SCANNED = "bersih", "temuan", "ditinjau", "belum"
+
+_ROWS = 5
+"""Numbers of rows that a refusal names for each column."""
 
 
 class Access(Enum):
@@ -51,13 +58,20 @@ def _treatment_now(scan: Scan) -> Treatment:
 
 
 def passes(
-    resource_id: str, source: str, sha256: str, findings: Sequence[Finding], decided: Treatment
+    resource_id: str,
+    source: str,
+    sha256: str,
+    findings: Sequence[Finding],
+    decided: Treatment,
+    *,
+    columns: Sequence[str] = (),
 ) -> bool:
     """Write down what was found in a file; True if its table may be public.
 
     Args:
         source: the state of the file that was read.
         decided: what had been decided when it was read, and is in its table.
+        columns: names of the columns of its table before that; empty where it becomes none.
     """
     held = bool(open_findings(findings, decided))
     outcome = FOUND if held else REVIEWED if decided.override else CLEAN
@@ -69,26 +83,65 @@ def passes(
         file_public=not held and (decided.opens or not decided.decided),
         findings=[finding.as_dict() for finding in findings],
         treatment=decided.as_dict(),
+        rules=RULES_VERSION,
+        columns=list(columns),
     )
     return not held
 
 
 def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) -> None:
-    """Write down that a file could not be looked through; it is public only when an administrator says so."""
+    """Write down that a file could not be looked through; it is public only when an administrator says so.
+
+    Where only its table as decided cannot be made, what was found in it before is known, and can be decided anew.
+    """
+    before = store.scans([resource_id]).get(resource_id)
+    known = before if before and before.sha256 == sha256 and before.findings else None
     store.write_scan(
         resource_id,
         source=source,
         sha256=sha256,
-        outcome=REVIEWED if decided.opens else NOT_SCANNED,
+        outcome=REVIEWED if decided.opens else FOUND if known else NOT_SCANNED,
         file_public=decided.opens,
-        findings=[],
+        findings=known.findings if known else [],
         treatment=decided.as_dict(),
+        rules=RULES_VERSION,
+        columns=known.columns if known else [],
     )
 
 
 def seen_again(resource_id: str, sha256: str, source: str) -> bool:
     """Tell whether these bytes have been looked through already; then their scan is that of the present file."""
     return store.see_again(resource_id, sha256, source)
+
+
+def check_rows(
+    records: Sequence[Mapping[str, Any]], labels: Mapping[str, str], decided: Treatment
+) -> list[Problem]:
+    """Why rows may not be written; none if they may.
+
+    Args:
+        labels: headers of the table's columns by name.
+        decided: about the file that the table is of; an override lets everything pass.
+    """
+    refused = [] if decided.override else scan_records(records, labels, decided)
+    return [_refused(one) for one in refused]
+
+
+def check_dictionary(fields: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """Why names and explanations of columns may not be written; none if they may."""
+    return [_refused(one) for one in scan_dictionary(fields)]
+
+
+def _refused(one: Refused) -> Problem:
+    where = N_('Rows {rows}, column "{column}"') if one.rows else N_("Names and explanations of columns")
+    rows = ", ".join(map(str, one.rows[:_ROWS])) + (", …" if len(one.rows) > _ROWS else "")
+    return Problem(
+        "personal_data",
+        where,
+        N_("Personal data may stand here ({kind}), so nothing was written."),
+        N_("Leave them out or mask them (6401•••), or upload a file, about which its editors can decide."),
+        {"rows": rows, "column": without_data(one.column), "kind": tk._(WORDS[Kind(one.kind)])},
+    )
 
 
 def held_problem(*, linked: bool) -> Problem:
@@ -139,9 +192,11 @@ def keep_fields(resources: Sequence[model.Resource], state: Callable[[model.Reso
 
 def _fields(scan: Scan) -> dict[str, str]:
     done = Treatment.from_dict(scan.treatment)
-    parts = ((Decision.DROP, done.drop), (Decision.MASK, done.mask), (Decision.SUPPRESS, done.suppress))
     found = {field for finding in scan.findings for field in finding["fields"]}
-    personal = ((decision, [column for column in columns if column in found]) for decision, columns in parts)
+    personal = (
+        (decision, [name for name in columns if decision is Decision.AGGREGATE or name in found])
+        for decision, columns in done.parts
+    )
     told = "; ".join(f"{CODES[decision]}: {', '.join(columns)}" for decision, columns in personal if columns)
     fields = {
         "pii_scan_status": scan.outcome,
@@ -150,18 +205,13 @@ def _fields(scan: Scan) -> dict[str, str]:
     return fields | ({"pii_perlakuan": told} if told and scan.outcome == CLEAN else {})
 
 
-def access(resource_id: str, state: str, is_same_file: Callable[[str], bool]) -> Access:
+def access(resource_id: str, state: str) -> Access:
     """What the public gets of a resource's file.
 
     Args:
         state: the present state of the file; a file in any other state than the one looked through is closed.
-            Empty for what becomes no table, and so is not looked through.
-        is_same_file: tells whether the file is the one of a former state: its name alone opens nothing.
     """
     scan = store.scans([resource_id]).get(resource_id)
-    if not state:
-        closed = scan is not None and not scan.file_public and is_same_file(scan.source)
-        return Access.NOTHING if closed else Access.FILE
     if scan is None or scan.source != state:
         return Access.NOTHING
     if scan.file_public:
@@ -169,23 +219,50 @@ def access(resource_id: str, state: str, is_same_file: Callable[[str], bool]) ->
     return Access.TABLE if scan.outcome in (CLEAN, REVIEWED) else Access.NOTHING
 
 
-def report(resource_id: str, state: str) -> dict[str, Any]:
-    """What was found in a resource's present file, and what was decided about it: places, never values."""
+def is_known(resource_id: str) -> bool:
+    """Tell whether a resource's file was ever looked through, or is to be."""
+    return resource_id in store.scans([resource_id])
+
+
+def close(resource_id: str) -> None:
+    """Close a file that was never looked through until it was, in the caller's transaction."""
+    store.close(resource_id)
+
+
+def needs_look(scan: Scan | None, state: str) -> bool:
+    """Tell whether a resource's present file was not looked through yet, or by other rules than the present ones."""
+    return scan is None or scan.source != state or scan.rules != RULES_VERSION
+
+
+def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
+    """What was found in a resource's present file, and what was decided about it: places, never values.
+
+    Args:
+        is_table: a table is made of the file; of another one, nothing can be published but itself.
+    """
     scan = store.scans([resource_id]).get(resource_id)
     if scan is None or scan.source != state:
-        empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "file_public": False}
-        return {"resource_id": resource_id, "status": NOT_SCANNED, "unread": False, **empty}
+        empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "columns": []}
+        return {
+            "resource_id": resource_id,
+            "status": NOT_SCANNED,
+            "unread": False,
+            "file_public": False,
+            **empty,
+        }
     decided = _treatment_now(scan)
     findings = [Finding.from_dict(finding) for finding in scan.findings]
     left = open_findings(findings, decided)
     return {
         "resource_id": resource_id,
+        "is_table": is_table,
         "status": scan.outcome,
         "unread": scan.outcome == NOT_SCANNED and not scan.file_public,
         "scanned": scan.scanned.isoformat(),
         "file_public": scan.file_public,
+        "columns": _countable(scan),
         "findings": [
-            {**finding.as_dict(), "open": finding in left, "answers": _answers(finding)}
+            {**finding.as_dict(), "open": finding in left, "answers": _answers(finding) if is_table else []}
             for finding in findings
         ],
         "decisions": [
@@ -206,6 +283,13 @@ def _answers(finding: Finding) -> list[str]:
     )
 
 
+def _countable(scan: Scan) -> list[str]:
+    """The columns by which the rows of a table can be counted: those that hold nobody's data."""
+    findings = [Finding.from_dict(finding) for finding in scan.findings]
+    personal = {field for finding in findings if finding.holds for field in finding.fields}
+    return [column for column in scan.columns if column not in personal]
+
+
 def states(resource_ids: Sequence[str]) -> dict[str, Scan]:
     """The scans of some resources."""
     return store.scans(resource_ids)
@@ -216,16 +300,18 @@ def decide(
     state: str,
     decision: Decision,
     *,
+    is_table: bool,
     columns: list[str] | None,
     reason: str,
     user: str,
-    request_load: Callable[[str], None],
+    request: Callable[[str], None],
 ) -> None:
     """Log a decision about a resource's present file; once nothing holds any more, have the file read again. Commits.
 
     Args:
-        columns: of the public table; None for all that hold and that the decision fits.
-        request_load: has the file read again, in the caller's transaction.
+        is_table: a table is made of the file; of another one, nothing can be published but itself.
+        columns: of the public table; None for all that hold and that the decision fits, or that people are counted by.
+        request: has the file read again, in the caller's transaction.
 
     Raises:
         ValidationError: the file was not looked through yet, a column was not found to be personal, or is none.
@@ -239,9 +325,14 @@ def decide(
                 ]
             }
         )
+    if not is_table and decision is not Decision.OVERRIDE:
+        text = tk._(
+            "No table is made of this file, so nothing can be left out: it stays closed, or is made public whole."
+        )
+        raise tk.ValidationError({"decision": [text]})
     findings = [Finding.from_dict(finding) for finding in scan.findings]
-    asked = asked_columns(decision, findings) if columns is None else columns
-    _check(decision, asked, findings)
+    asked = _usual(decision, scan, findings) if columns is None else columns
+    _check(decision, asked, findings, _countable(scan))
     if decision is Decision.OVERRIDE and not reason.strip():
         raise tk.ValidationError({"reason": [tk._("Say why the file may be public as it is.")]})
     store.add_decision(
@@ -255,20 +346,43 @@ def decide(
     )
     decided = _treatment_now(scan)
     if not open_findings(findings, decided):
-        request_load(resource_id)
+        request(resource_id)
     model.Session.commit()
 
 
-def _check(decision: Decision, columns: Sequence[str], findings: Sequence[Finding]) -> None:
+def _usual(decision: Decision, scan: Scan, findings: Sequence[Finding]) -> list[str]:
+    """The columns that a decision is about when none are named."""
+    if decision is not Decision.AGGREGATE:
+        return asked_columns(decision, findings)
+    names = _countable(scan)
+    return [names[i] for i in headers.groups(names)]
+
+
+def _check(
+    decision: Decision, columns: Sequence[str], findings: Sequence[Finding], countable: Sequence[str]
+) -> None:
     if decision is Decision.OVERRIDE:
         return
     fitting = {field for finding in findings if fits(decision, finding) for field in finding.fields}
+    text = tk._("Nothing was found in these columns that this could answer: {columns}.")
+    if decision is Decision.AGGREGATE:
+        fitting = set(countable)
+        text = tk._("The table cannot be counted by these columns, since they hold personal data: {columns}.")
     if unknown := [column for column in columns if column not in fitting]:
-        text = tk._("Nothing was found in these columns that this could answer: {columns}.")
         raise tk.ValidationError({"columns": [text.format(columns=", ".join(unknown))]})
-    outside = any(finding.holds and not finding.fields for finding in findings)
-    if not columns and not (outside and decision is Decision.DROP):
+    alone = decision is Decision.DROP and any(finding.holds and not finding.fields for finding in findings)
+    if not columns and not alone:
         raise tk.ValidationError({"columns": [tk._("Choose at least one column.")]})
+
+
+def tables_that_hold(present: Callable[[Sequence[str]], Mapping[str, str]]) -> list[str]:
+    """The resources whose public table is of a file that is held: it was made before the file was looked through so.
+
+    Args:
+        present: tells, of those resources that have a table, the SHA-256 of the file that it is of.
+    """
+    held = store.holding()
+    return sorted(id_ for id_, sha256 in present(list(held)).items() if held[id_] == sha256)
 
 
 def forget(resource_id: str) -> None:

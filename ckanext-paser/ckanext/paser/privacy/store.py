@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from ckan import model
 
 from ckanext.paser.privacy.model import DECISIONS, Scan
+from ckanext.paser.privacy.rules.treatment import Treatment
 
 FIELDS = ("pii_scan_status", "pii_scan_pada", "pii_perlakuan")
 """The fields of a resource that this room writes (profile paser-sdi 1.0, table 6.4)."""
@@ -29,6 +30,28 @@ def write_scan(resource_id: str, **values: Any) -> None:
     renewed = {name: added.excluded[name] for name in (*values, "scanned")}
     with _engine().begin() as connection:
         connection.execute(added.on_conflict_do_update(index_elements=["resource_id"], set_=renewed))
+
+
+def close(resource_id: str) -> None:
+    """Close a file that was never looked through until it was, in the caller's transaction; a known one stays as it is."""
+    empty = {"findings": [], "treatment": Treatment().as_dict(), "columns": []}
+    values = {"source": "", "sha256": "", "outcome": "belum", "file_public": False, "scanned": sa.func.now()}
+    added = insert(Scan).values(resource_id=resource_id, rules=0, **values, **empty)
+    model.Session.execute(added.on_conflict_do_nothing(index_elements=["resource_id"]))
+
+
+def uploaded() -> list[model.Resource]:
+    """All resources with an uploaded file."""
+    query = sa.select(model.Resource).where(
+        model.Resource.url_type == "upload", model.Resource.state == model.State.ACTIVE
+    )
+    return list(model.Session.scalars(query.order_by(model.Resource.id)))
+
+
+def holding() -> dict[str, str]:
+    """The files that hold personal data, by resource: their SHA-256."""
+    query = sa.select(Scan.resource_id, Scan.sha256).where(Scan.outcome == "temuan")
+    return {row.resource_id: row.sha256 for row in model.Session.execute(query)}
 
 
 def see_again(resource_id: str, sha256: str, source: str) -> bool:

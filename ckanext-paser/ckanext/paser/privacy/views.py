@@ -16,10 +16,11 @@ paser_privacy = Blueprint("paser_privacy", __name__)
 def decide(id: str, resource_id: str) -> Response:  # noqa: A002
     """Take one decision of the form, and show the findings again."""
     form = tk.request.form
+    decision = form.get("decision", "")
     asked = {
         "resource_id": resource_id,
-        "decision": form.get("decision", ""),
-        "columns": form.getlist("columns"),
+        "decision": decision,
+        "columns": form.getlist(f"columns-{decision}"),
         "reason": form.get("reason", ""),
     }
     try:

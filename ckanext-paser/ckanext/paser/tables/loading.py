@@ -92,7 +92,10 @@ def _load(resource_id: str, source: str, wishes: Wishes, path: Path, filename: s
             last = {column.id: column.kind for column in before if column.kind}
             asked = {"choices": wishes.choices, "last": last, "long": wishes.long}
             with open_table(path, wishes.sheet, filename, decided, **asked) as read:
-                if not privacy.passes(resource_id, source, sha256, read.reading.findings, decided):
+                found = read.reading
+                if not privacy.passes(
+                    resource_id, source, sha256, found.findings, decided, columns=found.in_file
+                ):
                     return _held(resource_id, load_id, mark)
                 opened = _compared(read, before, wishes) if mark and mark.sha256 != sha256 else read
                 reading = opened.reading

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ckanext.paser.privacy.rules.facts import Hits, Probe
-from ckanext.paser.privacy.rules.kinds import Kind, Severity, anywhere, data_in, without_data
+from ckanext.paser.privacy.rules.kinds import (
+    SHORTEST,
+    SUSPECT,
+    Detector,
+    Kind,
+    Severity,
+    anywhere,
+    data_in,
+    without_data,
+)
 
 SHOWN = 20
 """Addresses of cells that a finding names."""
@@ -59,17 +70,15 @@ def judge(sheet: str, answers: Iterable[tuple[Probe, Hits]]) -> list[Finding]:
     """What the answers about a sheet's columns come to."""
     found: list[Finding] = []
     for probe, hits in answers:
-        severity = _severity(probe, hits)
-        if severity is None:
+        grave = severity(probe, hits)
+        if grave is None:
             continue
         letter = letters(probe.column.place)
         cells = tuple(f"{letter}{row}" for row, _ in hits.first[:SHOWN])
         label = without_data(probe.column.label)
         column = letter if not label or label != probe.column.label else label
         kind = probe.detector.kind.value
-        found.append(
-            Finding(kind, without_data(sheet), column, probe.fields, cells, hits.count, severity.value)
-        )
+        found.append(Finding(kind, without_data(sheet), column, probe.fields, cells, hits.count, grave.value))
     return found
 
 
@@ -85,15 +94,62 @@ def outside(sheet: str, place: str, texts: Sequence[tuple[str, str]]) -> list[Fi
         hits = [(address, data) for address, text in texts if (data := data_in(detector, text))]
         if hits:
             cells = tuple(dict.fromkeys(address for address, _ in hits if address))[:SHOWN]
-            severity = detector.severity.value
+            grave = detector.severity.value
             found.append(
-                Finding(detector.kind.value, without_data(sheet), place, (), cells, len(hits), severity)
+                Finding(detector.kind.value, without_data(sheet), place, (), cells, len(hits), grave)
             )
     return found
 
 
-def _severity(probe: Probe, hits: Hits) -> Severity | None:
-    """How grave the hits of one column are; None if they are none, or chance."""
+def in_document(sheet: str, place: str, texts: Iterable[tuple[str, str]]) -> list[Finding]:
+    """What the texts of a file that becomes no table come to; it has no columns, so each kind is judged over all of it.
+
+    One number of a person holds. A telephone number or two, or an address, is whom to ask; many are a list of people.
+
+    Args:
+        sheet: the file's name, where it is one of several in an archive.
+        place: what the addresses are, an English msgid.
+        texts: address and text of each page or line.
+    """
+    marked = [
+        (address, text) for address, text in texts if len(text) >= SHORTEST and re.search(SUSPECT, text)
+    ]
+    found: list[Finding] = []
+    for detector in anywhere():
+        hits = [(address, data) for address, text in marked if (data := data_in(detector, text))]
+        data = [datum for _, some in hits for datum in some]
+        grave = _in_document(detector, data, [text for _, text in marked])
+        if grave:
+            cells = tuple(dict.fromkeys(address for address, _ in hits if address))[:SHOWN]
+            kind = detector.kind.value
+            found.append(Finding(kind, without_data(sheet), place, (), cells, len(data), grave.value))
+    return found
+
+
+def _in_document(detector: Detector, data: Sequence[str], texts: Sequence[str]) -> Severity | None:
+    if not data:
+        return None
+    shape = Detector(detector.kind, detector.shape)
+    if detector.shape and len(data) < REAL * sum(len(data_in(shape, text)) for text in texts):
+        return None
+    if _are_codes(detector, set(data)):
+        return None
+    few = detector.kind in (Kind.PHONE, Kind.EMAIL) and len(set(data)) < MANY
+    return Severity.WARN if few else detector.severity
+
+
+def _are_codes(detector: Detector, data: AbstractSet[str]) -> bool:
+    """Tell whether many numbers share what differs from person to person."""
+    spread = {detector.spread(datum) for datum in data}
+    return len(data) >= MANY and len(spread) * _ALIKE <= min(len(data), 500)
+
+
+def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity | None:
+    """How grave the hits of one column are; None if they are none, or chance.
+
+    Args:
+        one_holds: a single datum holds, however many cells there are.
+    """
     detector = probe.detector
     if not hits.count:
         return None
@@ -102,10 +158,10 @@ def _severity(probe: Probe, hits: Hits) -> Severity | None:
     if detector.shape and hits.count < REAL * hits.shaped:
         return None
     data = {datum for _, text in hits.first for datum in data_in(detector, text)}
-    spread = {detector.spread(datum) for datum in data}
-    if len(data) >= MANY and len(spread) * _ALIKE <= min(len(data), 500):
+    if _are_codes(detector, data):
         return None
-    if detector.severity is Severity.HOLD and (len(data) >= MANY or hits.count >= SHARE * hits.filled):
+    many = one_holds or len(data) >= MANY or hits.count >= SHARE * hits.filled
+    if detector.severity is Severity.HOLD and many:
         return Severity.HOLD
     return Severity.WARN
 

@@ -87,6 +87,14 @@ _FINE = re.compile(
     r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah)\b"
 )
 """What cuts a count finely enough to point at somebody."""
+_SHARE = re.compile(
+    r"(?i)%|\b(?:persen|persentase|rasio|proporsi|prevalensi|insiden\w*|rate|rata|rerata|indeks)\b"
+)
+_GROUPS = re.compile(
+    r"\b(?:desa|kelurahan|kecamatan|kec|kabupaten|wilayah|tahun|semester|triwulan|bulan|jenis kelamin|jk|gender|kelamin"
+    r"|kelompok umur|kelompok usia|pendidikan|pekerjaan|jenis|kategori|status)\b"
+)
+"""What people are counted by."""
 _NOT_COUNTED = re.compile(
     r"\b(?:no|nomor|kode|tahun|bulan|tanggal|urut|id|rt|rw|umur|usia|persen|persentase|rasio|skor|kelas)\b"
 )
@@ -151,3 +159,13 @@ def fine(labels: Iterable[str]) -> bool:
 def counts(label: str) -> bool:
     """Tell whether a column's whole numbers may be counts of people."""
     return not _NOT_COUNTED.search(words(label))
+
+
+def share(label: str) -> bool:
+    """Tell whether a column holds shares, rates or averages, made of counts."""
+    return bool(_SHARE.search(label))
+
+
+def groups(labels: Iterable[str]) -> list[int]:
+    """The columns by which people are usually counted: area, year, sex, age group and the like."""
+    return [i for i, label in enumerate(labels) if _GROUPS.search(words(label))]

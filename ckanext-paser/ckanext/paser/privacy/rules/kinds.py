@@ -17,6 +17,8 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
+from ckanext.paser.problems import N_
+
 
 class Kind(str, Enum):
     NIK = "nik"
@@ -31,6 +33,23 @@ class Kind(str, Enum):
     NAME_ADDRESS = "nama_alamat"
     COORDINATES = "koordinat"
     SMALL_CELLS = "sel_kecil"
+
+
+WORDS = {
+    Kind.NIK: N_("National identity number (NIK)"),
+    Kind.KK: N_("Family card number (KK)"),
+    Kind.NPWP: N_("Tax number (NPWP)"),
+    Kind.NIP: N_("Civil servant number (NIP)"),
+    Kind.PHONE: N_("Mobile phone number"),
+    Kind.EMAIL: N_("Personal e-mail address"),
+    Kind.BPJS: N_("BPJS number"),
+    Kind.PLATE: N_("Vehicle plate"),
+    Kind.NAME_BIRTH: N_("Names with dates of birth"),
+    Kind.NAME_ADDRESS: N_("Names with addresses"),
+    Kind.COORDINATES: N_("Exact location of a person"),
+    Kind.SMALL_CELLS: N_("Counts below 5 on a sensitive subject"),
+}
+"""What people call each kind, an English msgid."""
 
 
 class Severity(str, Enum):
@@ -171,9 +190,18 @@ SHORTEST = 6
 
 
 def data_in(detector: Detector, text: str) -> list[str]:
-    """The data of a kind that stand in a text."""
+    """The data of a kind that stand in a text; what parts two of them belongs to both."""
     left = re.sub(detector.allowed, " ", text) if detector.allowed else text
-    return re.findall(detector.pattern, left)
+    search, found, at = re.compile(detector.pattern).search, [], 0
+    while match := search(left, at):
+        found.append(match[1])
+        at = match.end(1)
+    return found
+
+
+def names_a_person(text: str) -> bool:
+    """Tell whether the number of a person (NIK or KK) stands in a text."""
+    return any(data_in(detector, text) for detector in anywhere() if detector.kind is Kind.NIK)
 
 
 def without_data(text: str) -> str:

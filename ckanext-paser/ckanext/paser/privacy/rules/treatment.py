@@ -10,8 +10,9 @@ from typing import Any
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.kinds import HINTED, Kind, anywhere, struck_out
+from ckanext.paser.privacy.rules.sums import Cells
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised when a file would be judged differently than before, so that it is read anew."""
 
 DOTS = "•••"
@@ -26,11 +27,17 @@ class Decision(str, Enum):
 
     DROP = "drop_column"
     MASK = "mask"
+    AGGREGATE = "aggregate"
     SUPPRESS = "suppress_small"
     OVERRIDE = "override"
 
 
-CODES = {Decision.DROP: "hapus", Decision.MASK: "masking", Decision.SUPPRESS: "supresi"}
+CODES = {
+    Decision.DROP: "hapus",
+    Decision.MASK: "masking",
+    Decision.AGGREGATE: "agregasi",
+    Decision.SUPPRESS: "supresi",
+}
 """Code list PERLAKUAN of profile paser-sdi 1.0."""
 
 
@@ -41,6 +48,7 @@ class Treatment:
     Args:
         decided: there was a decision: the file itself is not public, whatever becomes of its table.
         override: nothing that was found holds the file back.
+        aggregate: the table is how many rows there are of each combination of these; the other parts say nothing then.
     """
 
     decided: bool = False
@@ -48,6 +56,7 @@ class Treatment:
     drop: tuple[str, ...] = ()
     mask: tuple[str, ...] = ()
     suppress: tuple[str, ...] = ()
+    aggregate: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return what :meth:`from_dict` reads back."""
@@ -56,7 +65,7 @@ class Treatment:
     @staticmethod
     def from_dict(stored: Mapping[str, Any]) -> Treatment:
         """Read back what :meth:`as_dict` returned."""
-        lists = {name: tuple(stored[name]) for name in ("drop", "mask", "suppress")}
+        lists = {name: tuple(stored.get(name, ())) for name in ("drop", "mask", "suppress", "aggregate")}
         return Treatment(stored["decided"], stored["override"], **lists)
 
     @property
@@ -67,11 +76,19 @@ class Treatment:
     @property
     def changes(self) -> bool:
         """Tell whether the table differs from the file."""
-        return bool(self.drop or self.mask or self.suppress)
+        return bool(self.drop or self.mask or self.suppress or self.aggregate)
+
+    @property
+    def parts(self) -> list[tuple[Decision, tuple[str, ...]]]:
+        """What is done with the table, each with its columns."""
+        if self.aggregate:
+            return [(Decision.AGGREGATE, self.aggregate)]
+        done = ((Decision.DROP, self.drop), (Decision.MASK, self.mask), (Decision.SUPPRESS, self.suppress))
+        return [(decision, columns) for decision, columns in done if columns]
 
 
 def together(decisions: Iterable[tuple[str, Sequence[str]]], closed: Sequence[str] = ()) -> Treatment:
-    """Put decisions about one file, and their columns, together.
+    """Put decisions about one file, and their columns, together; of those to count, the last one is obeyed.
 
     Args:
         closed: columns that its dictionary keeps from the public; an override is about personal data, not about them.
@@ -81,7 +98,8 @@ def together(decisions: Iterable[tuple[str, Sequence[str]]], closed: Sequence[st
     for decision, columns in decisions:
         decided = True
         override = override or decision == Decision.OVERRIDE.value
-        by[decision] += [column for column in columns if column not in by[decision]]
+        known = [] if decision == Decision.AGGREGATE.value else by[decision]
+        by[decision] = [*known, *(column for column in columns if column not in known)]
     if override:
         return Treatment(decided, override, drop=tuple(closed))
     return Treatment(
@@ -90,6 +108,7 @@ def together(decisions: Iterable[tuple[str, Sequence[str]]], closed: Sequence[st
         drop=tuple(dict.fromkeys([*by[Decision.DROP.value], *closed])),
         mask=tuple(by[Decision.MASK.value]),
         suppress=tuple(by[Decision.SUPPRESS.value]),
+        aggregate=tuple(column for column in by[Decision.AGGREGATE.value] if column not in closed),
     )
 
 
@@ -97,7 +116,7 @@ def fits(decision: Decision, finding: Finding) -> bool:
     """Tell whether a decision can be the answer to a finding."""
     if decision is Decision.SUPPRESS:
         return finding.kind == Kind.SMALL_CELLS.value
-    return decision is not Decision.MASK or finding.kind != Kind.SMALL_CELLS.value
+    return decision is Decision.DROP or finding.kind != Kind.SMALL_CELLS.value
 
 
 def open_findings(findings: Iterable[Finding], treatment: Treatment) -> list[Finding]:
@@ -110,9 +129,21 @@ def open_findings(findings: Iterable[Finding], treatment: Treatment) -> list[Fin
 def _answered(finding: Finding, treatment: Treatment) -> bool:
     if not finding.fields:  # outside the table, so it stays in the file, which is not public any more
         return treatment.decided
+    if treatment.aggregate:
+        return not set(finding.fields) <= set(treatment.aggregate)
     small = finding.kind == Kind.SMALL_CELLS.value
     answers = {*treatment.drop, *(treatment.suppress if small else treatment.mask)}
     return not answers.isdisjoint(finding.fields)
+
+
+def is_masked(finding: Finding, treatment: Treatment, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether rows hold a finding only as it was decided to be masked: masking again changes nothing."""
+    chosen = [column for column in finding.fields if column in treatment.mask]
+    masks = [(column, _mask(finding, column)) for column in chosen]
+    return any(
+        all(mask(str(row[column])) == str(row[column]) for row in rows if row.get(column))
+        for column, mask in masks
+    )
 
 
 def asked_columns(decision: Decision, findings: Iterable[Finding]) -> list[str]:
@@ -121,13 +152,23 @@ def asked_columns(decision: Decision, findings: Iterable[Finding]) -> list[str]:
     return list(dict.fromkeys(fitting))
 
 
+def small_columns(columns: Sequence[str], treatment: Treatment, findings: Iterable[Finding]) -> list[int]:
+    """The positions of the columns whose small counts must not be known, also by those that are left out."""
+    if not treatment.suppress:
+        return []
+    found = {field for f in findings if f.kind == Kind.SMALL_CELLS.value for field in f.fields}
+    secret = (found & set(treatment.drop)) | set(treatment.suppress)
+    return [i for i, column in enumerate(columns) if column in secret]
+
+
 def row_treatment(
-    columns: Sequence[str], treatment: Treatment, findings: Iterable[Finding]
-) -> Callable[[Row], Row]:
-    """How each row of values changes.
+    columns: Sequence[str], treatment: Treatment, findings: Iterable[Finding], empty: Cells = frozenset()
+) -> Callable[[int, Row], Row]:
+    """How each row of values changes, which is given with its number from 0.
 
     Args:
         columns: the table's columns in the order of the values.
+        empty: the cells to empty.
     """
     kept = [i for i, column in enumerate(columns) if column not in treatment.drop]
     masks = {
@@ -135,12 +176,10 @@ def row_treatment(
         for column in treatment.mask
     }
 
-    def treat(row: Row) -> Row:
+    def treat(number: int, row: Row) -> Row:
         treated: Row = []
         for i in kept:
-            value = row[i]
-            if columns[i] in treatment.suppress and value in {"1", "2", "3", "4"}:
-                value = ""
+            value = "" if (number, i) in empty else row[i]
             for mask in masks.get(columns[i], ()):
                 value = mask(value) if value else value
             treated.append(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
@@ -59,7 +59,7 @@ def scan_columns(
     """
     width = max((len(row) for row in rows), default=0)
     columns = [Column(i, labels.get(i, ""), (fields or {}).get(i, "")) for i in range(width)]
-    return judge(name, _answers(probes(columns, [name, *titles]), rows, first))
+    return judge(name, answers(probes(columns, [name, *titles]), rows, first))
 
 
 def texts(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, str]]:
@@ -70,7 +70,12 @@ def texts(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, str]]:
                 yield f"{letters(i)}{n}", as_text(cell)
 
 
-def _answers(asked: Sequence[Probe], rows: Sequence[Sequence[Cell]], first: int) -> list[tuple[Probe, Hits]]:
+def answers(asked: Sequence[Probe], rows: Iterable[Sequence[Cell]], first: int) -> list[tuple[Probe, Hits]]:
+    """The answers of some rows to what is asked of their columns.
+
+    Args:
+        first: the number of the first row.
+    """
     wide = {probe.column.place for probe in asked if probe.wide}
     width = 1 + max((probe.column.place for probe in asked), default=-1)
     filled, suspects = [0] * width, [[] for _ in range(width)]

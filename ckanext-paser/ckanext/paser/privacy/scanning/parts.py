@@ -42,14 +42,24 @@ def scan_parts(path: Path) -> list[Finding]:
         ProblemError: it cannot be looked through.
     """
     texts: dict[str, list[tuple[str, str]]] = {}
+    for place, text in part_texts(path):
+        texts.setdefault(place, []).append(("", text))
+    return [finding for place, found in texts.items() for finding in outside("", place, found)]
+
+
+def part_texts(path: Path) -> Iterator[tuple[str, str]]:
+    """The suspicious texts of an office file outside the cells of a workbook, each with what it stands in.
+
+    Raises:
+        ProblemError: it cannot be looked through.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
                 name = entry.filename
                 if name.endswith((".xml", ".vml", ".rels")) and not name.startswith(_NOT_READ):
                     with archive.open(entry) as file:
-                        for place, text in _texts(file, name):
-                            texts.setdefault(place, []).append(("", text))
+                        yield from _texts(file, name)
     except (
         zipfile.BadZipFile,
         expat.ExpatError,
@@ -59,14 +69,16 @@ def scan_parts(path: Path) -> list[Finding]:
         EOFError,
     ) as error:
         raise ProblemError(problems.damaged("XLSX, ODS")) from error
-    return [finding for place, found in texts.items() for finding in outside("", place, found)]
 
 
 def scan_bytes(path: Path) -> list[Finding]:
     """The personal data anywhere in an old XLS: its comments and properties are text of one or two bytes a character."""
-    content = path.read_bytes()
-    decoded = [content.decode("latin-1"), *(content[i:].decode("utf-16-le", "ignore") for i in (0, 1))]
-    return outside("", HIDDEN, [("", text) for text in decoded])
+    return outside("", HIDDEN, [("", text) for text in byte_texts(path.read_bytes())])
+
+
+def byte_texts(content: bytes) -> list[str]:
+    """What a file of any kind says, if its text is of one or two bytes a character."""
+    return [content.decode("latin-1"), *(content[i:].decode("utf-16-le", "ignore") for i in (0, 1))]
 
 
 def _texts(file: IO[bytes], name: str) -> Iterator[tuple[str, str]]:

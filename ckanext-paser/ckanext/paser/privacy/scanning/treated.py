@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.treatment import Treatment, row_treatment
+from ckanext.paser.privacy.rules.sums import Cells, emptied
+from ckanext.paser.privacy.rules.treatment import Treatment, row_treatment, small_columns
+from ckanext.paser.privacy.scanning.counted import counted
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.table import Reading
+from ckanext.paser.tables.rules.table import Column, Reading
 
 Write = Callable[[int], None]
 _LONGEST = 1 << 30
 """Characters of a value: the reader has its own limit, and these rows are its own."""
+_WHOLE = re.compile(r"([0-9]{1,15})(?:\.0*)?")
+_FIGURES = (Type.INTEGER.value, Type.NUMBER.value)
 
 
 def treated(
@@ -25,8 +31,14 @@ def treated(
 
     Args:
         folder: for the untreated rows; the caller removes it.
+
+    Raises:
+        ProblemError: nothing is left of it.
     """
-    treat = row_treatment([column.id for column in reading.columns], treatment, findings)
+    untreated = folder / "untreated.csv"
+    if treatment.aggregate:
+        _keep(write, untreated)
+        return counted(reading, untreated, treatment.aggregate, folder)
     columns = [
         replace(column, type=Type.TEXT.value, unit="") if column.id in treatment.mask else column
         for column in reading.columns
@@ -34,16 +46,48 @@ def treated(
     ]
 
     def write_treated(fd: int) -> None:
-        untreated = folder / "untreated.csv"
-        with untreated.open("wb") as file:
-            write(file.fileno())
-        with (
-            untreated.open(encoding="utf-8", newline="") as rows,
-            open(os.dup(fd), "w", encoding="utf-8", newline="") as out,
-        ):
-            csv.field_size_limit(_LONGEST)
+        _keep(write, untreated)
+        names = [column.id for column in reading.columns]
+        empty = _emptied(reading.columns, untreated, small_columns(names, treatment, findings))
+        treat = row_treatment(names, treatment, findings, empty)
+        with open(os.dup(fd), "w", encoding="utf-8", newline="") as out:
             put = csv.writer(out, lineterminator="\n").writerow
-            for number, *values in csv.reader(rows):
-                put([number, *treat(values)])
+            for place, (number, *values) in enumerate(_rows(untreated)):
+                put([number, *treat(place, values)])
 
     return replace(reading, columns=tuple(columns)), write_treated
+
+
+def _keep(write: Write, untreated: Path) -> None:
+    with untreated.open("wb") as file:
+        write(file.fileno())
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    csv.field_size_limit(_LONGEST)
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.reader(file)
+
+
+def _emptied(columns: Sequence[Column], untreated: Path, secret: Sequence[int]) -> Cells:
+    """The cells to empty for the sake of the small counts in some columns."""
+    if not secret:
+        return frozenset()
+    counts = {
+        i for i, column in enumerate(columns) if column.type in _FIGURES and headers.counts(column.label)
+    } | set(secret)
+    shares = {
+        i for i, column in enumerate(columns) if column.type in _FIGURES and headers.share(column.label)
+    }
+    read: list[list[str]] = [[] for _ in columns]
+    for _, *values in _rows(untreated):
+        for cells, value in zip(read, values, strict=True):
+            cells.append(value)
+    numbers = {i: [_whole(value) for value in read[i]] for i in sorted(counts | shares)}
+    words = {i: cells for i, cells in enumerate(read) if i not in numbers}
+    return emptied([column.label for column in columns], numbers, words, secret)
+
+
+def _whole(value: str) -> int | None:
+    match = _WHOLE.fullmatch(value)
+    return int(match[1]) if match else None

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.findings import Finding, outside
 from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.privacy.scanning.parts import scan_bytes, scan_parts
+from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Merge
+
+SHEETS = N_("names of sheets")
 
 
 def scan_workbook(
@@ -26,6 +29,7 @@ def scan_workbook(
     """
     found = scan_sheet(name, rows, fields, merges)
     with CalamineWorkbook.from_path(path) as workbook:
+        found += outside("", SHEETS, [("", sheet) for sheet in workbook.sheet_names])
         for sheet in workbook.sheets_metadata:
             if sheet.name != name and sheet.typ == SheetTypeEnum.WorkSheet:
                 cells = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)

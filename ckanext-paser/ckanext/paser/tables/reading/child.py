@@ -92,6 +92,7 @@ def scanned(table: Table, treatment: Treatment, folder: Path) -> Table:
         notes=tuple(replace(note, params=_impersonal(note.params)) for note in table.reading.notes),
         problems=tuple(replace(found, params=_impersonal(found.params)) for found in table.reading.problems),
         findings=tuple(findings),
+        in_file=tuple(column.id for column in table.reading.columns),
     )
     if not treatment.changes:
         return Table(reading, table.write)

@@ -102,9 +102,9 @@ def _table(found: Features, asked: Asked) -> Table:
         raise ProblemError(problems.too_many_columns(len(labels), MAX_COLUMNS))
     head = Head(tuple(labels), (), 0, 1)
     numbers = list(range(1, len(rows) + 1))
-    body = Body(head, tuple(range(len(labels))), tuple(labels), rows, numbers, [], [])
+    body = Body(head, tuple((i,) for i in range(len(labels))), tuple(labels), rows, numbers, [], [])
     table = read_body(body, (), replace(asked, long=False))
-    named = fields(table, range(len(labels)))
+    named = fields(table)
 
     def scan() -> list[Finding]:
         beside = [*found.beside, *(("", label) for label in labels)]

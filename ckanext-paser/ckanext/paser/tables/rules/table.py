@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.kinds import without_data
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.header import Head
 from ckanext.paser.tables.rules.infer import Decision
@@ -46,13 +47,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file's table without its rows: what is decided before the first row is written."""
+    """A file's table without its rows: what is decided before the first row is written.
+
+    Args:
+        in_file: names of the columns before anything was decided about personal data in them.
+    """
 
     columns: tuple[Column, ...]
     rows: int
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
+    in_file: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return what :meth:`from_dict` reads back."""
@@ -67,11 +73,13 @@ class Reading:
             notes=tuple(Note(**note) for note in stored["notes"]),
             problems=tuple(Problem(**problem) for problem in stored["problems"]),
             findings=tuple(Finding.from_dict(finding) for finding in stored["findings"]),
+            in_file=tuple(stored["in_file"]),
         )
 
 
 def columns_of(labels: Sequence[str], decisions: Sequence[Decision]) -> tuple[Column, ...]:
-    """Put names and types of all columns together."""
+    """Put names and types of all columns together; headers are public, so no personal data are in them."""
+    labels = [without_data(label) for label in labels]
     return tuple(
         Column(
             id_,

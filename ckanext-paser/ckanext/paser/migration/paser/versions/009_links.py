@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "009_links"
-down_revision = "007_releases"
+down_revision = "008_gate"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,56 @@
+"""The process that only looks a file through, so that a bad one ends it and nothing else.
+
+Reads a request (JSON) from its standard input; writes one line of JSON to its standard output: findings, or a problem.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.scanning.documents import scan_document
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.child import MEMORY, SECONDS, read_file, say_where_not_what
+
+
+def look_through(request: dict[str, Any]) -> tuple[list[Finding], list[str]]:
+    """What is found in a file; of one that becomes a table also the names of its columns.
+
+    Raises:
+        ProblemError: it cannot be looked through.
+    """
+    path, folder = Path(request["path"]), Path(request["folder"])
+    if not request["is_table"]:
+        return scan_document(path, request["filename"], folder), []
+    table = read_file(path, request["sheet"], folder, filename=request["filename"], long=request["long"])
+    return table.scan(), [column.id for column in table.reading.columns]
+
+
+def main() -> int:
+    """Answer one request."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.excepthook = say_where_not_what
+    out = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        findings, columns = look_through(json.load(sys.stdin))
+        answer: dict[str, Any] = {"findings": [one.as_dict() for one in findings], "columns": columns}
+    except ProblemError as error:
+        answer = {"problem": error.problem.as_dict()}
+    except MemoryError:
+        answer = {"problem": problems.too_large().as_dict()}
+    with open(out, "w", encoding="utf-8") as file:
+        json.dump(answer, file)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

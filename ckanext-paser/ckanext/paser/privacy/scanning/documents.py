@@ -1,0 +1,149 @@
+"""Files that become no table: PDF, office documents, archives, text, and whatever else holds readable words.
+
+What a picture shows is not read, so a scanned letter passes; nor is sound or film.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ckanext.paser.privacy.rules.findings import Finding, in_document
+from ckanext.paser.privacy.rules.kinds import without_data
+from ckanext.paser.privacy.scanning.parts import HIDDEN, byte_texts, part_texts
+from ckanext.paser.privacy.scanning.pdf import PAGES, pdf_texts
+from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.reading.formats import MAX_ENTRIES, MAX_INFLATED
+
+LINES = N_("lines")
+TEXT = N_("text of the document")
+NAME = N_("name of the file")
+_DEEPEST = 3
+"""Archives within archives."""
+_START = 4096
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+    b"OggS",
+    b"ID3",
+    b"fLaC",
+    b"\x1aE\xdf\xa3",
+)
+"""Pictures, sound and film by their first bytes."""
+_BOXED = (b"WEBP", b"WAVE", b"AVI ")
+_SEALED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_READABLE = re.compile(r"[ -~\t]{10,}")
+_OFFICE = ("word/document.xml", "ppt/presentation.xml", "content.xml")
+
+
+def scan_document(path: Path, name: str, folder: Path, within: str = "", depth: int = 0) -> list[Finding]:
+    """The personal data of a file of any kind.
+
+    Args:
+        name: the name it was sent under.
+        folder: for what is unpacked; the caller removes it.
+        within: its place in an archive, empty outside of one.
+        depth: how many archives it is in.
+
+    Raises:
+        ProblemError: it cannot be looked through.
+    """
+    with path.open("rb") as file:
+        start = file.read(_START)
+    if _is_picture(start):
+        return []
+    if sealed := next((kind for magic, kind in _SEALED.items() if start.startswith(magic)), None):
+        raise ProblemError(_unopened(sealed))
+    if start.startswith(b"PK\x03\x04"):
+        return _packed(path, name, folder, within, depth)
+    if b"%PDF-" in start[:1024]:
+        return in_document(within, PAGES, pdf_texts(path))
+    if depth and name.lower().endswith(_TABLES):
+        return _table(path, name, folder, within)
+    if b"\0" in start:
+        return in_document(within, HIDDEN, _words(path))
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        return in_document(within, LINES, ((str(n), line) for n, line in enumerate(lines, 1)))
+
+
+def _words(path: Path) -> Iterator[tuple[str, str]]:
+    """What can be read in a file of bytes; single letters among them are chance."""
+    for text in byte_texts(path.read_bytes()):
+        yield from (("", match[0]) for match in _READABLE.finditer(text))
+
+
+def _is_picture(start: bytes) -> bool:
+    return start.startswith(_PICTURES) or start[8:12] in _BOXED or start[4:8] == b"ftyp"
+
+
+def _packed(path: Path, name: str, folder: Path, within: str, depth: int) -> list[Finding]:
+    """An archive, or an office file, which is one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            names = {entry.filename for entry in entries}
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise ProblemError(problems.encrypted())
+            inflated = sum(entry.file_size for entry in entries)
+            if len(entries) > MAX_ENTRIES or inflated > MAX_INFLATED or depth > _DEEPEST:
+                raise ProblemError(problems.inflated())
+            if "xl/workbook.xml" in names or name.lower().endswith(".ods"):
+                return _table(path, name, folder, within)
+            if not names.isdisjoint(_OFFICE):
+                return in_document(within, TEXT, (("", text) for _, text in part_texts(path)))
+            return [
+                finding for entry in entries for finding in _member(archive, entry, folder, within, depth)
+            ]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise ProblemError(problems.damaged("ZIP")) from error
+
+
+def _member(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, within: str, depth: int
+) -> Iterator[Finding]:
+    place = f"{within}/{entry.filename}".lstrip("/")
+    yield from in_document(without_data(place), NAME, [("", entry.filename)])
+    unpacked = folder / f"member-{depth}"
+    left = entry.file_size
+    with archive.open(entry) as source, unpacked.open("wb") as target:
+        while block := source.read(1 << 20):
+            left -= len(block)
+            if left < 0:  # it says less than it holds
+                raise ProblemError(problems.inflated())
+            target.write(block)
+    yield from scan_document(unpacked, entry.filename, folder, place, depth + 1)
+
+
+def _table(path: Path, name: str, folder: Path, within: str) -> list[Finding]:
+    """A table among the documents: judged by its columns; what cannot be read as one, by its text."""
+    try:
+        found = read_file(path, None, folder, filename=name).scan()
+    except ProblemError as error:
+        if error.problem.code in ("encrypted", "inflated"):
+            raise
+        return in_document(within, HIDDEN, _words(path))
+    return [
+        Finding(
+            f.kind, f"{without_data(within)} {f.sheet}".strip(), f.column, (), f.cells, f.count, f.severity
+        )
+        for f in found
+    ]
+
+
+def _unopened(kind: str) -> Problem:
+    return Problem(
+        "unopened",
+        "",
+        N_("What is packed in the file ({kind}) cannot be looked through for personal data."),
+        N_("Send the files as they are, or in a ZIP without a password."),
+        {"kind": kind},
+    )

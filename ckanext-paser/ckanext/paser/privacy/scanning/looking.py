@@ -1,0 +1,45 @@
+"""The parent of the process that only looks a file through."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.problems import Problem, ProblemError
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.child import SECONDS
+
+
+def look_through(
+    path: Path, filename: str, *, is_table: bool, sheet: str | None, long: bool = False
+) -> tuple[list[Finding], list[str]]:
+    """What is found in a file; of one that becomes a table also the names of its columns.
+
+    Raises:
+        ProblemError: it cannot be looked through.
+    """
+    with tempfile.TemporaryDirectory(prefix="paser-look-") as folder:
+        about = {"path": str(path.resolve()), "filename": filename, "sheet": sheet, "long": long}
+        request = json.dumps({**about, "is_table": is_table, "folder": folder})
+        command = [sys.executable, "-m", "ckanext.paser.privacy.scanning.child"]
+        try:
+            done = subprocess.run(  # noqa: S603
+                command,
+                input=request.encode(),
+                stdout=subprocess.PIPE,
+                timeout=SECONDS,
+                check=False,
+                cwd=folder,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ProblemError(problems.too_slow(SECONDS)) from error
+    if done.returncode:
+        raise ProblemError(problems.unknown_failure())
+    answer = json.loads(done.stdout)
+    if "problem" in answer:
+        raise ProblemError(Problem(**answer["problem"]))
+    return [Finding.from_dict(one) for one in answer["findings"]], answer["columns"]

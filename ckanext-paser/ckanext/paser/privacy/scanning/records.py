@@ -1,0 +1,78 @@
+"""Rows that are written one call at a time: looked through before they are written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ckanext.paser.privacy.rules.facts import Column, probes
+from ckanext.paser.privacy.rules.findings import Finding, outside, severity
+from ckanext.paser.privacy.rules.kinds import Severity
+from ckanext.paser.privacy.rules.treatment import Treatment, is_masked
+from ckanext.paser.privacy.scanning.cells import answers
+from ckanext.paser.tables.rules.cells import Cell
+
+DICTIONARY = "dictionary"
+"""The place of a datum in the names and explanations of columns."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A datum that keeps rows from being written.
+
+    Args:
+        column: its name in the table.
+        rows: the first rows that hold one, from 1.
+    """
+
+    kind: str
+    column: str
+    rows: tuple[int, ...]
+
+
+def scan_records(
+    records: Sequence[Mapping[str, Any]], labels: Mapping[str, str], decided: Treatment
+) -> list[Refused]:
+    """What in the rows of one call may not be written: one datum is enough.
+
+    Rows come from many calls, so the share of cells that holds in a file says nothing here.
+
+    Args:
+        labels: headers of the table's columns by name, also of those that no row has.
+        decided: about the file that the table is of.
+    """
+    names = list(dict.fromkeys([*labels, *(name for record in records for name in record)]))
+    columns = [Column(i, labels.get(name) or name, name) for i, name in enumerate(names)]
+    rows = ([_cell(record.get(name)) for name in names] for record in records)
+    refused: list[Refused] = []
+    for probe, hits in answers(probes(columns), rows, 1):
+        if severity(probe, hits, one_holds=True) is not Severity.HOLD:
+            continue
+        finding = Finding(probe.detector.kind.value, "", "", probe.fields, (), hits.count, "hold")
+        if not is_masked(finding, decided, records):
+            column = names[probe.column.place]
+            refused.append(Refused(finding.kind, column, tuple(n for n, _ in hits.first)))
+    return refused
+
+
+def scan_dictionary(fields: Iterable[Mapping[str, Any]]) -> list[Refused]:
+    """What in the names and explanations of columns may not be written."""
+    texts = [text for field in fields for text in _texts(field)]
+    found = outside("", DICTIONARY, [("", text) for text in texts])
+    return [Refused(finding.kind, "", ()) for finding in found if finding.holds]
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [text for part in value.values() for text in _texts(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def _cell(value: Any) -> Cell:
+    """A value as JSON brings it; what is nested is one text."""
+    if value is None or isinstance(value, (str, int, float, date)):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,107 @@
+"""Claims about the panel on a held file, as an editor's browser shows it. All numbers are made up (DATA CONTOH)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.stack
+
+NIKS = [f"64010157{month:02}900001" for month in range(1, 9)]
+FILE = "Kecamatan;NIK;Nama\n" + "".join(f"Contoh;{nik};Orang {n}\n" for n, nik in enumerate(NIKS))
+OWN = ("id", "name", "resources", "organization", "metadata_created", "metadata_modified", "creator_user_id")
+
+
+@pytest.fixture(scope="module")
+def act(portal_url, portal) -> Callable[..., Any]:
+    """Call an action as the administrator."""
+    token = portal.ckan("user", "token", "add", "admin", "uji-panel", "-q").stdout.split()[-1]
+
+    def call(action: str, files: dict[str, Any] | None = None, **data: Any) -> Any:
+        sent = {"data": data, "files": files} if files else {"json": data}
+        url, headers = f"{portal_url}/api/3/action/{action}", {"Authorization": token}
+        answer = requests.post(url, headers=headers, timeout=30, **sent)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["result"]
+
+    return call
+
+
+@pytest.fixture
+def held(act, portal_url) -> Iterator[str]:
+    """The address of the page of a file that is held."""
+    pattern = act("package_show", id="contoh-pengaduan-selesai")
+    fields = {
+        key: value for key, value in pattern.items() if key not in OWN and not key.startswith("sumber_")
+    }
+    dataset = act("package_create", **{**fields, "name": "contoh-uji-panel", "sumber_data": "DATA CONTOH"})
+    upload = {"upload": ("uji.csv", FILE)}
+    resource = act("resource_create", package_id=dataset["id"], name="DATA CONTOH uji", files=upload)
+    end = time.monotonic() + 60
+    while act("paser_table_status", resource_id=resource["id"])["status"] != "held":
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    yield f"{portal_url}/dataset/{dataset['name']}/resource/{resource['id']}"
+    act("dataset_purge", id=dataset["id"])
+
+
+@pytest.fixture
+def page(held, open_page, administrator) -> Page:
+    page = open_page(storage_state=administrator)
+    page.goto(held)
+    return page
+
+
+def test_nobody_is_shut_out_and_nothing_is_cut_off(page):
+    faults: dict[str, Any] = {}
+    for width in (320, 390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        faults |= {f"{width} px": wide} if wide > width else {}
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            found = Axe().run(page).response["violations"]
+            faults |= {f"{theme}, {width} px: {one['id']}": one["nodes"][0]["html"] for one in found}
+    assert faults == {}
+
+
+def test_one_answer_is_chosen_by_keys_and_shows_its_columns(page):
+    recommended = page.locator("#pilih-drop_column")
+    expect(recommended).to_be_checked()
+    expect(page.locator("#drop_column-nik")).to_be_checked()
+    expect(page.locator("#aggregate-kecamatan")).not_to_be_visible()
+    recommended.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#pilih-aggregate")).to_be_checked()
+    expect(page.locator("#aggregate-kecamatan")).to_be_checked()
+    expect(page.locator("#drop_column-nik")).not_to_be_visible()
+
+
+def test_the_answer_is_sent_by_keys_and_noted(page):
+    page.locator("#pilih-drop_column").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#drop_column-nik")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#data-pribadi ul")).to_contain_text("nik")
+
+
+def test_without_the_pages_token_nothing_is_decided(page, act, held):
+    answer = page.request.post(
+        f"{held}/data-pribadi", form={"decision": "drop_column", "columns-drop_column": "nik"}
+    )
+    assert answer.status == 400
+    assert act("paser_privacy_report", resource_id=held.rpartition("/")[2])["decisions"] == []
+
+
+def test_visitors_see_nothing_of_the_panel(held, open_page):
+    page = open_page(390)
+    page.goto(held)
+    expect(page.locator("#data-pribadi")).to_have_count(0)
