@@ -11,6 +11,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
+from ckanext.paser.api.hooks import PublicAnswers
 from ckanext.paser.cli import paser
 from ckanext.paser.metadata.hooks import MetadataHooks
 from ckanext.paser.ops.hooks import OpsHooks
@@ -23,7 +24,19 @@ from ckanext.paser.security.hooks import SecurityHooks
 from ckanext.paser.tables.hooks import TableHooks
 
 PACKAGE = "ckanext.paser"
-ROOMS = ("metadata", "areas", "tables", "privacy", "releases", "search", "security", "jobs", "ops", "pages")
+ROOMS = (
+    "metadata",
+    "areas",
+    "tables",
+    "privacy",
+    "releases",
+    "search",
+    "security",
+    "jobs",
+    "ops",
+    "pages",
+    "api",
+)
 
 
 class PaserPlugin(
@@ -31,6 +44,7 @@ class PaserPlugin(
     OpsHooks,
     PageHooks,
     PrivacyHooks,
+    PublicAnswers,
     ReleaseHooks,
     SearchHooks,
     SecurityHooks,
