@@ -19,6 +19,7 @@ from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.privacy.hooks import PrivacyHooks
 from ckanext.paser.releases.hooks import ReleaseHooks
 from ckanext.paser.rooms import gather, modules
+from ckanext.paser.rows.hooks import RowHooks
 from ckanext.paser.search.hooks import SearchHooks
 from ckanext.paser.security.hooks import SecurityHooks
 from ckanext.paser.tables.hooks import TableHooks
@@ -36,11 +37,13 @@ ROOMS = (
     "ops",
     "pages",
     "api",
+    "rows",
 )
 
 
 class PaserPlugin(
     MetadataHooks,
+    RowHooks,  # before the probes, which tell when it finds no database
     OpsHooks,
     PageHooks,
     PrivacyHooks,
