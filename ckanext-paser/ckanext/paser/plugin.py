@@ -38,6 +38,7 @@ ROOMS = (
     "pages",
     "api",
     "rows",
+    "odata",
 )
 
 

@@ -29,6 +29,9 @@ SECONDS = 5
 """What an answer may take of the database's time for everybody,"""
 SECONDS_OF_USERS = 30
 """and for those who have logged in."""
+KEPT = "public, max-age=5, must-revalidate"
+"""``Cache-Control`` of rows that everybody may see. A table that is no longer public must be gone from other caches
+too, so they may not keep it for long."""
 _MOST_TOTALS = 10_000
 _OWN_RULES = "ckan.logic.auth.get"
 
@@ -88,8 +91,7 @@ def page(resource_id: str, ask: Ask, words: dict[str, str] = WORDS) -> Page:
         ProblemError: the question cannot be asked of this table, or its answer takes too long.
     """
     with _reading(resource_id) as table:
-        query = checked(ask(table.fields), table.fields, words)
-        return _page(table, resource_id, query, Table.values, words)
+        return _page(table, resource_id, _asked(table, ask, words), Table.values, words)
 
 
 def lines(
@@ -103,8 +105,7 @@ def lines(
     with _reading(resource_id) as table:
         if (etag := _etag(table)) and is_known(etag):
             return Page(etag=etag, known=True)
-        query = checked(ask(table.fields), table.fields, words)
-        return _page(table, resource_id, query, Table.lines, words)
+        return _page(table, resource_id, _asked(table, ask, words), Table.lines, words)
 
 
 def fields(resource_id: str) -> tuple[Field, ...]:
@@ -133,6 +134,13 @@ def _reading(resource_id: str) -> Iterator[Table]:
         fact = N_("A value is larger than the database can compute with.")
         remedy = N_("Ask with smaller values, or leave out the figure.")
         raise ProblemError(Problem("not_a_value", "", fact, remedy)) from None
+
+
+def _asked(table: Table, ask: Ask, words: dict[str, str]) -> Query:
+    query = ask(table.fields)
+    if query.form:
+        table.fields = table.fields.numbered()
+    return checked(query, table.fields, words)
 
 
 def _has_user() -> bool:

@@ -19,7 +19,7 @@ from ckan import model
 from ckanext.datastore.backend.postgres import get_read_engine
 from ckanext.paser.rows.rules.cursor import Place
 from ckanext.paser.rows.rules.fields import Family, Field, Fields
-from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Not, Op, Query, Some, Where
+from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Form, Not, Op, Query, Some, Where
 from ckanext.paser.rows.rules.values import BOOLEANS
 from ckanext.paser.tables.rules import dictionary
 from ckanext.paser.tables.rules.mark import Mark
@@ -112,19 +112,26 @@ class Table:
 
     def lines(self, query: Query, keys: Sequence[Key], place: Place | None) -> list[tuple[str, ...]]:
         """One JSON object per row, as PostgreSQL writes it, followed by its place in the order."""
-        columns = sql.SQL(", ").join(self._shown(name) for name in query.columns)
+        columns = sql.SQL(", ").join(self._shown(name, query.form) for name in query.columns)
         whole = sql.SQL("(SELECT row_to_json(x) FROM (SELECT {}) x)::text").format(columns)
         return self._page([whole], query, keys, place)
 
     def values(self, query: Query, keys: Sequence[Key], place: Place | None) -> list[tuple[Any, ...]]:
         """The values of each row, followed by its place in the order."""
-        return self._page([self._shown(name) for name in query.columns], query, keys, place)
+        return self._page([self._shown(name, query.form) for name in query.columns], query, keys, place)
 
-    def _shown(self, column: str) -> sql.Composable:
-        """CKAN keeps JSON in a type of its own."""
-        if column in self.fields and self.fields[column].pg_type == "nested":
-            return sql.SQL("({}).json AS {}").format(_at(column), sql.Identifier(column))
-        return _at(column)
+    def _shown(self, column: str, form: Form | None) -> sql.Composable:
+        """CKAN keeps JSON in a type of its own, ``nested``."""
+        at: sql.Composable = _at(column)
+        field = self.fields.by_id.get(column)
+        if field and field.pg_type == "nested":
+            at = sql.SQL("({}).json").format(at)
+        if field and form and field.family is Family.OTHER:
+            at = sql.SQL("{}::text").format(at)
+        if field and form and field.pg_type == "timestamp":
+            at = sql.SQL("""to_char({}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""").format(at)
+        name = dict(form.names).get(column, column) if form else column
+        return sql.SQL("{} AS {}").format(at, sql.Identifier(name))
 
     def count(self, query: Query) -> int:
         """How many lines the whole answer has."""

@@ -15,9 +15,6 @@ from ckanext.paser.rows.rules.parameters import WORDS, parse
 
 __all__ = ["paser_rows"]
 
-KEPT = "public, max-age=5, must-revalidate"
-"""A table that is no longer public must be gone from other caches too, so they may not keep it for long."""
-
 paser_rows = Blueprint("paser_rows", __name__, url_prefix=PREFIX)
 
 
@@ -46,11 +43,9 @@ def answered(request: Request, resource_id: str, public: bool) -> Response:
     page = service.lines(
         resource_id, lambda fields: parse(asked, fields), request.if_none_match.contains_weak
     )
-    if page.known:
-        response = answer_text("", 304)
-    else:
-        following = _next(request.path, asked, page.next)
-        response = answer_text(service.written(page, following), kept=KEPT if public else "")
+    following = _next(request.path, asked, page.next)
+    status, text = (304, "") if page.known else (200, service.written(page, following))
+    response = answer_text(text, status, service.KEPT if public else "")
     if page.etag:
         response.set_etag(page.etag)
     return response

@@ -67,6 +67,10 @@ class Fields:
     def __getitem__(self, name: str) -> Field:
         return self.by_id[name]
 
+    def numbered(self) -> Fields:
+        """These, after the number of each row."""
+        return Fields([Field(Column("_id", "_id", Family.INTEGER.value), "int8"), *self.by_id.values()])
+
     def named(self, name: str, where: str) -> Field:
         """The column of this name.
 

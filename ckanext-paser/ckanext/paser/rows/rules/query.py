@@ -95,6 +95,19 @@ class Aggregate:
 
 
 @dataclass(frozen=True)
+class Form:
+    """How rows are written for programs with types of their own.
+
+    Each row has its number ``_id``; lists and JSON are text; moments without a time zone end with Z.
+
+    Args:
+        names: columns that have another name in the answer, with that name.
+    """
+
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Query:
     """What is asked.
 
@@ -105,6 +118,7 @@ class Query:
         after: what an earlier answer gave as the place to go on from (``cursor``).
         skip: lines to leave out first. Costs the more the greater it is; ``after`` does not.
         total: whether the lines of the whole answer are counted.
+        form: how rows are written; None: as they are stored.
     """
 
     columns: tuple[str, ...] = ()
@@ -116,6 +130,7 @@ class Query:
     after: str = ""
     skip: int = 0
     total: bool = True
+    form: Form | None = None
 
     @property
     def grouped(self) -> bool:
