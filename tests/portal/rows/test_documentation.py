@@ -20,7 +20,11 @@ COMMANDS = [
 
 def address(command: str) -> str:
     """The path and query that curl would ask for."""
-    words = [word for word in shlex.split(command)[1:] if word not in ("-G", "--data-urlencode")]
+    words = [
+        word
+        for word in shlex.split(command.replace("\\$", "$"))[1:]
+        if word not in ("-G", "--data-urlencode")
+    ]
     pairs = (word.split("=", 1) for word in words[1:])
     query = "&".join(f"{name}={quote(value)}" for name, value in pairs)
     return f"{words[0]}?{query}" if query else words[0]
