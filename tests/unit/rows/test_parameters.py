@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
 
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.rows.rules.checking import checked
+from ckanext.paser.rows.rules.fields import Fields
 from ckanext.paser.rows.rules.parameters import WORDS, parse
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Order, Query
+from ckanext.paser.tables.rules.table import Column
 
 
 def asked(text: str, fields) -> Query:
@@ -54,6 +57,12 @@ def test_an_address_without_parameters_asks_for_the_first_rows_with_all_columns(
 )
 def test_a_filter_is_a_column_and_a_comparison(text, expected, fields):
     assert conditions(text, fields) == [expected]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(10, 10_000), (50, 10_000), (1_000, 500)])
+def test_a_page_of_a_very_wide_table_has_fewer_rows(columns, rows, fields):
+    wide = Fields([replace(fields["jumlah"], about=Column(f"k{n}", f"k{n}", "")) for n in range(columns)])
+    assert asked("batas=10000", wide).limit == rows
 
 
 def test_the_parameters_of_ours_win_over_columns_of_the_same_name(fields):

@@ -9,6 +9,7 @@ from ckanext.paser.rows.rules import aggregation, values
 from ckanext.paser.rows.rules.fields import Family, Field, Fields, unknown
 from ckanext.paser.rows.rules.query import (
     LISTED,
+    MOST_CELLS,
     MOST_ROWS,
     WORDED,
     Aggregate,
@@ -45,7 +46,8 @@ def checked(query: Query, fields: Fields, words: dict[str, str]) -> Query:
     shown = _shown(query, fields, words)
     sortable = _aggregated(query, fields) if query.grouped else fields
     _check_order(query.order, sortable, words["order"])
-    return replace(query, columns=shown, where=where)
+    limit = min(query.limit, max(1, MOST_CELLS // max(1, len(shown))))
+    return replace(query, columns=shown, where=where, limit=limit)
 
 
 def _shown(query: Query, fields: Fields, words: dict[str, str]) -> tuple[str, ...]:

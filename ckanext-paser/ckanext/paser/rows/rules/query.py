@@ -7,6 +7,8 @@ from enum import Enum
 
 DEFAULT_LIMIT = 100
 MOST_ROWS = 10_000
+MOST_CELLS = 500_000
+"""Of one page: a page of a very wide table has fewer rows than were asked for, and the rest comes after it."""
 
 
 class Op(str, Enum):
