@@ -14,13 +14,12 @@ from ckanext.paser.rooms import gather, modules
 
 from paser_dashboards.definitions.hooks import Settings
 from paser_dashboards.indicators.hooks import Signals
-from paser_dashboards.pages.hooks import PublicAnswers
 
 PACKAGE = "paser_dashboards"
 ROOMS = ("indicators", "pages", "rest", "walls")
 
 
-class PaserDashboardPlugin(Settings, Signals, PublicAnswers, p.SingletonPlugin):
+class PaserDashboardPlugin(Settings, Signals, p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)
     p.implements(p.IBlueprint)

@@ -11,6 +11,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
+from ckanext.paser.api.hooks import PublicAnswers
 from ckanext.paser.cli import paser
 from ckanext.paser.fetch.hooks import FetchHooks
 from ckanext.paser.metadata.hooks import MetadataHooks
@@ -19,6 +20,7 @@ from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.privacy.hooks import PrivacyHooks
 from ckanext.paser.releases.hooks import ReleaseHooks
 from ckanext.paser.rooms import gather, modules
+from ckanext.paser.rows.hooks import RowHooks
 from ckanext.paser.search.hooks import SearchHooks
 from ckanext.paser.security.hooks import SecurityHooks
 from ckanext.paser.tables.hooks import TableHooks
@@ -36,15 +38,20 @@ ROOMS = (
     "jobs",
     "ops",
     "pages",
+    "api",
+    "rows",
+    "odata",
 )
 
 
 class PaserPlugin(
     FetchHooks,
     MetadataHooks,
+    RowHooks,  # before the probes, which tell when it finds no database
     OpsHooks,
     PageHooks,
     PrivacyHooks,
+    PublicAnswers,
     ReleaseHooks,
     SearchHooks,
     SecurityHooks,

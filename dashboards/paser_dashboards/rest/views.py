@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from flask import Blueprint, Response, request
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.api.service import (
+    FOR_EVER,
+    FOR_SECONDS,
+    MARK,
+    PREFIX,
+    answer,
+    failure,
+    known_etag,
+    reported,
+)
+
 from paser_dashboards.definitions.service import catalogue
-from paser_dashboards.pages.hooks import MARK
 from paser_dashboards.pictures import service as pictures
 from paser_dashboards.pictures.rules.svg import labelled
 from paser_dashboards.rest.rules import plain_csv, sdmx_csv
@@ -23,73 +29,12 @@ from paser_dashboards.walls.store import Stored
 
 __all__ = ["api"]
 
-api = Blueprint("paser_indicator_api", __name__, url_prefix="/api/paser/v1")
+api = Blueprint("paser_indicator_api", __name__, url_prefix=PREFIX)
 
-FOR_SECONDS = "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400"
-FOR_EVER = "public, max-age=31536000, immutable"
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 MADE = "X-Paser-Made"
 """When the application answered. A cache that answers in its place while it is down cannot change this."""
 CSV = "text/csv; charset=utf-8"
-
-
-def answer(content: Any, status: int = 200) -> Response:
-    """Anything as JSON, for everybody."""
-    response = Response(json.dumps(content, ensure_ascii=False), status, mimetype="application/json")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    if status == 200:
-        response.headers[MARK] = FOR_SECONDS
-    return response
-
-
-def failure(status: int, code: str, message: str, where: str = "") -> Response:
-    """An error as all REST answers of the portal tell it."""
-    return answer({"error": {"code": code, "message": message, "where": where}}, status)
-
-
-def reported(view: Callable[..., Response]) -> Callable[..., Response]:
-    """Turn what an action raises into an error answer."""
-
-    @wraps(view)
-    def call(**values: Any) -> Response:
-        try:
-            return view(**values)
-        except tk.ObjectNotFound as error:
-            return failure(404, "not_found", str(error.message or ""))
-        except tk.ValidationError as error:
-            where, messages = next(iter(error.error_dict.items()))
-            return failure(
-                400, "invalid", str(messages[0] if isinstance(messages, list) else messages), where
-            )
-
-    return call
-
-
-@api.before_app_request
-def unrouted() -> Response | None:
-    """Tell as an error of this API that it has no such address, or takes no such method there."""
-    if not f"{request.path}/".startswith(f"{api.url_prefix}/"):
-        return None
-    error = request.routing_exception
-    methods = sorted(error.valid_methods or ()) if isinstance(error, MethodNotAllowed) else []
-    if _leads_nowhere(methods[0] if methods else request.method):
-        return failure(404, "not_found", tk._("There is nothing at this address."), request.path)
-    if not methods:
-        return None
-    allowed = ", ".join(methods)
-    message = tk._("Ask here with one of: {methods}.").format(methods=allowed)
-    response = failure(405, "method_not_allowed", message, request.path)
-    response.headers["Allow"] = allowed
-    return response
-
-
-def _leads_nowhere(method: str) -> bool:
-    """Whether no view is there for the address that is asked; CKAN then looks for a public file of this name."""
-    try:
-        endpoint, _ = current_app.url_map.bind_to_environ(request.environ).match(method=method)
-    except NotFound:
-        return True
-    return endpoint == "static"
 
 
 def _action(name: str, **data: Any) -> Any:
@@ -148,11 +93,6 @@ def picture(digest: str) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers[MARK] = FOR_EVER
     return response
-
-
-def known_etag() -> str:
-    """The strong ETag that the reader has, without its quotes."""
-    return next(iter(request.if_none_match.as_set()), "")
 
 
 def stored(found: Stored | None) -> Response:

@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.api.service import FOR_SECONDS, MARK, known_etag
 from ckanext.paser.pages.rules import format_day
 
 from paser_dashboards.indicators.service import speech
-from paser_dashboards.pages.hooks import MARK
 from paser_dashboards.pictures import service as pictures
 from paser_dashboards.pictures.rules.svg import labelled
-from paser_dashboards.rest.views import FOR_SECONDS, known_etag, stored
+from paser_dashboards.rest.views import stored
 from paser_dashboards.walls import service
 from paser_dashboards.walls.rules import ICONS, WORDS, aged
 

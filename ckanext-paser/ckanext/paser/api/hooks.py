@@ -12,7 +12,8 @@ from typing import Any
 
 import ckan.plugins as p
 
-MARK = "X-Paser-Public"
+from ckanext.paser.api.service import MARK
+
 _DROPPED = {"cache-control", "vary", "set-cookie", "pragma", MARK.lower()}
 
 

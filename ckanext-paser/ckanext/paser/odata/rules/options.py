@@ -1,0 +1,105 @@
+"""The options of an OData address, made a question to the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ckanext.paser.odata.rules import filtering
+from ckanext.paser.odata.rules.model import NUMBER, name
+from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.rows.rules.fields import Fields, unknown
+from ckanext.paser.rows.rules.query import MOST_ROWS, Every, Form, Order, Query
+
+OPTIONS = ("$select", "$filter", "$orderby", "$top", "$skip", "$skiptoken", "$count", "$format")
+WORDS = {
+    "columns": "$select",
+    "order": "$orderby",
+    "limit": "$top",
+    "after": "$skiptoken",
+    "groups": "$apply",
+    "aggregates": "$apply",
+}
+PAGE = 5_000
+"""Rows that one answer has, if the program asks for no fewer."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks.
+
+    Args:
+        top: rows that the program wants in all pages together; None: all.
+        names: the columns' names in the answer, in its order; empty: all.
+    """
+
+    query: Query
+    top: int | None
+    names: tuple[str, ...]
+
+
+def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked:
+    """The question that the options ask.
+
+    Args:
+        fields: the table's own, without the number that OData wants.
+        page: rows per answer that the program prefers.
+
+    Raises:
+        ProblemError: an option is not offered, or says what is not understood.
+    """
+    for option in options:
+        if option not in OPTIONS:
+            raise ProblemError(unknown(option, option, OPTIONS))
+    columns = {NUMBER: NUMBER, **{name(column): column for column in fields.by_id}}
+    chosen = tuple(
+        part.strip() for part in options.get("$select", "").split(",") if part.strip() not in ("", "*")
+    )
+    top = _number(options, "$top")
+    limit = min(page, MOST_ROWS, MOST_ROWS if top is None else top)
+    where = filtering.parse(options["$filter"], columns) if options.get("$filter", "").strip() else Every()
+    query = Query(
+        columns=tuple(_column(part, columns, "$select") for part in chosen),
+        where=where,
+        order=_order(options.get("$orderby", ""), columns),
+        limit=limit,
+        after=options.get("$skiptoken", ""),
+        skip=_number(options, "$skip") or 0,
+        total=_truth(options),
+        form=Form(tuple((column, shown) for shown, column in columns.items() if shown != column)),
+    )
+    return Asked(query, top, chosen)
+
+
+def _order(text: str, columns: Mapping[str, str]) -> tuple[Order, ...]:
+    found = []
+    for part in filter(None, (part.split() for part in text.split(","))):
+        if len(part) > 2 or part[1:] not in ([], ["asc"], ["desc"]):
+            fact, remedy = N_("It is not an order."), N_("Write it as tahun desc,kode_wilayah.")
+            raise ProblemError(Problem("not_understood", "{where}", fact, remedy, {"where": "$orderby"}))
+        found.append(Order(_column(part[0], columns, "$orderby"), part[1:] == ["desc"]))
+    return tuple(found)
+
+
+def _column(shown: str, columns: Mapping[str, str], where: str) -> str:
+    if shown not in columns:
+        raise ProblemError(unknown(where, shown, columns))
+    return columns[shown]
+
+
+def _number(options: Mapping[str, str], option: str) -> int | None:
+    text = options.get(option, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        fact, remedy = N_("It is not a number of rows."), N_("Write digits alone, such as 100.")
+        raise ProblemError(Problem("not_understood", "{where}", fact, remedy, {"where": option}))
+    return int(text)
+
+
+def _truth(options: Mapping[str, str]) -> bool:
+    text = options.get("$count", "false")
+    if text not in ("true", "false"):
+        fact, remedy = N_("It is asked yes or no."), N_("Write true or false.")
+        raise ProblemError(Problem("not_understood", "{where}", fact, remedy, {"where": "$count"}))
+    return text == "true"

@@ -1,0 +1,129 @@
+"""``/api/paser/v1/odata/<resource id>/``: a read-only OData 4.0 feed of one table."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Response, request
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.api.service import PREFIX, answer_text, reported
+from ckanext.paser.odata.rules import model
+from ckanext.paser.odata.rules.options import PAGE, WORDS, Asked, parse
+from ckanext.paser.rows import service
+from ckanext.paser.rows.rules.fields import Fields
+from ckanext.paser.rows.rules.query import MOST_ROWS, Query
+
+__all__ = ["paser_odata"]
+
+JSON = "application/json;odata.metadata=minimal;odata.streaming=true;charset=utf-8"
+_PAGE_SIZE = re.compile(r"\bmaxpagesize\s*=\s*(\d{1,9})\b")
+
+paser_odata = Blueprint("paser_odata", __name__, url_prefix=f"{PREFIX}/odata/<resource_id>")
+
+View = Callable[..., Response]
+
+
+def feed(view: View) -> View:
+    """Check access, and say in every answer which OData it is."""
+
+    @wraps(view)
+    def call(resource_id: str, **values: Any) -> Response:
+        public = service.is_public(resource_id)
+        if not public:
+            tk.check_access("paser_rows", {"user": tk.current_user.name}, {"resource_id": resource_id})
+        return view(resource_id, service.KEPT if public else "", **values)
+
+    @wraps(view)
+    def versioned(**values: Any) -> Response:
+        response = reported(call)(**values)
+        response.headers["OData-Version"] = "4.0"
+        return response
+
+    return versioned
+
+
+@paser_odata.get("/", strict_slashes=False)
+@feed
+def root(resource_id: str, kept: str) -> Response:
+    service.fields(resource_id)
+    document = json.dumps(model.service_document(_base(resource_id)))
+    return _json(answer_text(document, kept=kept))
+
+
+@paser_odata.get("/$metadata")
+@feed
+def metadata(resource_id: str, kept: str) -> Response:
+    response = answer_text(model.metadata(service.fields(resource_id)), kept=kept)
+    response.headers["Content-Type"] = "application/xml;charset=utf-8"
+    return response
+
+
+@paser_odata.get("/baris")
+@feed
+def rows(resource_id: str, kept: str) -> Response:
+    asked: list[Asked] = []
+
+    def ask(fields: Fields) -> Query:
+        asked.append(parse(request.args, fields, _preferred_page()))
+        return asked[0].query
+
+    page = service.lines(resource_id, ask, request.if_none_match.contains_weak, WORDS)
+    status, text = (304, "") if page.known else (200, _written(resource_id, page, asked[0]))
+    response = _json(answer_text(text, status, kept))
+    if page.etag:
+        response.set_etag(page.etag)
+    return response
+
+
+@paser_odata.get("/baris/$count")
+@feed
+def count(resource_id: str, kept: str) -> Response:
+    options = {**request.args, "$count": "true", "$top": "0"}
+    page = service.lines(resource_id, lambda fields: parse(options, fields).query, words=WORDS)
+    response = answer_text(str(page.total), kept=kept)
+    response.headers["Content-Type"] = "text/plain;charset=utf-8"
+    return response
+
+
+def _written(resource_id: str, page: service.Page, asked: Asked) -> str:
+    chosen = f"({','.join(asked.names)})" if asked.names else ""
+    head: dict[str, Any] = {"@odata.context": f"{_base(resource_id)}$metadata#{model.SET}{chosen}"}
+    if page.total is not None:
+        head["@odata.count"] = page.total
+    following = _next(resource_id, page, asked)
+    end = f',"@odata.nextLink":{json.dumps(following)}' if following else ""
+    return f'{json.dumps(head)[:-1]},"value":[{",".join(page.rows)}]{end}}}'
+
+
+def _next(resource_id: str, page: service.Page, asked: Asked) -> str:
+    """The address of the next page; what the program wants in all is counted down on the way."""
+    left = None if asked.top is None else asked.top - len(page.rows)
+    if not page.next or left == 0:
+        return ""
+    options = {
+        key: value for key, value in request.args.items() if key not in ("$skip", "$skiptoken", "$top")
+    }
+    if left is not None:
+        options["$top"] = str(left)
+    return f"{_base(resource_id)}{model.SET}?{urlencode({**options, '$skiptoken': page.next}, safe='$', quote_via=quote)}"
+
+
+def _base(resource_id: str) -> str:
+    return f"{tk.config['ckan.site_url']}{PREFIX}/odata/{resource_id}/"
+
+
+def _preferred_page() -> int:
+    preferred = _PAGE_SIZE.search(request.headers.get("Prefer", ""))
+    return max(1, min(int(preferred[1]), MOST_ROWS)) if preferred else PAGE
+
+
+def _json(response: Response) -> Response:
+    response.headers["Content-Type"] = JSON
+    return response

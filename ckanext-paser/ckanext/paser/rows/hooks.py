@@ -1,0 +1,58 @@
+"""Rows of public tables for readers whom CKAN need not know, answered before it begins to find out who asks.
+
+CKAN spends as long on a request as PostgreSQL on a page of rows. What needs CKAN goes on to it: readers with
+a cookie or a token, tables that are not public, and everything that has to be said in somebody's language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from werkzeug.wrappers import Request
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.api.service import PREFIX
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.rows import service
+from ckanext.paser.rows.views import PROBLEM, answered
+
+_ADDRESS = re.compile(rf"{PREFIX}/tabel/([0-9a-f-]{{36}})/baris")
+
+
+class RowHooks(p.IMiddleware):
+    """Mixed into the portal plugin."""
+
+    def make_middleware(self, app: Any, config: Any) -> Any:
+        app.wsgi_app = ForEverybody(app.wsgi_app)
+        return super().make_middleware(app, config)
+
+
+class ForEverybody:
+    """Wrap a WSGI application: answer what is the same for everybody, pass everything else on."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self.application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        asked = _ADDRESS.fullmatch(environ.get("PATH_INFO", ""))
+        if asked and _is_anonymous(environ) and service.is_public(asked[1]):
+            try:
+                return answered(Request(environ), asked[1], public=True)(environ, start_response)
+            except ProblemError as problem:
+                environ[PROBLEM] = problem  # it is worded there, and not looked for again
+            except tk.ObjectNotFound:
+                pass
+        return self.application(environ, start_response)
+
+
+def _is_anonymous(environ: dict[str, Any]) -> bool:
+    token = str(tk.config["apitoken_header_name"]).upper().replace("-", "_")
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and not environ.get("SCRIPT_NAME")
+        and not {"HTTP_COOKIE", "HTTP_AUTHORIZATION", "REMOTE_USER", f"HTTP_{token}"} & environ.keys()
+    )

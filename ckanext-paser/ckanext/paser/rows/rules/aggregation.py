@@ -1,0 +1,81 @@
+"""Which figures of a column may be computed: an index must not be summed over kecamatan, nor a stock over years.
+
+Source: ``agregasi`` and ``peran`` of the data dictionary (profile paser-sdi 1.0, MS-Var).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.rows.rules.fields import Family, Field, Fields
+from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Query, Where
+
+FUNCTIONS = ("sum", "avg", "min", "max", "count")
+_COMPUTED = ("sum", "avg")
+_NUMBERS = (Family.INTEGER, Family.NUMBER)
+
+_REFUSED = {
+    "tidak_boleh": {
+        "sum": N_("By its dictionary the values of {column} may not be aggregated."),
+        "avg": N_("By its dictionary the values of {column} may not be aggregated."),
+    },
+    "rata_rata": {"sum": N_("By its dictionary the values of {column} are averages, which have no sum.")},
+    "rata_rata_tertimbang": {
+        "sum": N_("By its dictionary the values of {column} are averages, which have no sum."),
+        "avg": N_(
+            "By its dictionary the values of {column} are weighted averages; their plain average is wrong."
+        ),
+    },
+}
+
+
+def check(aggregate: Aggregate, query: Query, fields: Fields, where: str) -> None:
+    """Refuse a figure that would be wrong.
+
+    Args:
+        where: the parameter that asks for it.
+
+    Raises:
+        ProblemError: the column is not there, is no number, or its dictionary forbids it.
+    """
+    if not aggregate.column:
+        return
+    field = fields.named(aggregate.column, where)
+    if field.family is Family.OTHER and aggregate.function != "count":
+        _refuse(where, field, N_("The values of {column} cannot be compared."), N_("Ask for count."))
+    if aggregate.function not in _COMPUTED:
+        return
+    remedy = N_("Ask for min, max or count, or for the rows themselves.")
+    if field.family not in _NUMBERS:
+        _refuse(where, field, N_("The values of {column} are no numbers."), remedy)
+    if fact := _REFUSED.get(field.about.aggregation, {}).get(aggregate.function):
+        _refuse(where, field, fact, remedy)
+    if field.about.aggregation == "terakhir" and aggregate.function == "sum":
+        _check_one_time(field, query, fields, where)
+
+
+def _check_one_time(field: Field, query: Query, fields: Fields, where: str) -> None:
+    """A stock (population at the end of a year) may be summed over areas, within one time."""
+    times = [name for name, other in fields.by_id.items() if other.about.role == "waktu"]
+    fixed = {*query.groups, *_single(query.where)}
+    if open_times := [name for name in times if name not in fixed]:
+        fact = N_("By its dictionary {column} is a state at one time; its sum over several times is wrong.")
+        remedy = N_("Group by {times}, or filter one value of it.")
+        params = {"where": where, "column": field.id, "times": ", ".join(open_times)}
+        raise ProblemError(Problem("not_aggregable", "{where}", fact, remedy, params))
+
+
+def _single(where: Where) -> Collection[str]:
+    """Columns that can have one value only where this holds."""
+    if isinstance(where, Condition):
+        return {where.column} if where.op is Op.EQ and len(where.values) == 1 else set()
+    if isinstance(where, Every):
+        return {name for part in where.parts for name in _single(part)}
+    return set()
+
+
+def _refuse(where: str, field: Field, fact: str, remedy: str) -> None:
+    raise ProblemError(
+        Problem("not_aggregable", "{where}", fact, remedy, {"where": where, "column": field.id})
+    )

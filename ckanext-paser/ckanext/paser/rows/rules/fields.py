@@ -1,0 +1,104 @@
+"""A column of a table as questions see it: what its values are, whatever made the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+
+from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.tables.rules.table import Column
+
+
+class Family(str, Enum):
+    """What the values of a column can be asked."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+    BOOLEAN = "boolean"
+    OTHER = "other"
+    """Lists, JSON and the like, in tables that came through the API: shown, not asked for."""
+
+
+FAMILIES: Mapping[str, Family] = {
+    **dict.fromkeys(("text", "varchar", "bpchar"), Family.TEXT),
+    **dict.fromkeys(("int2", "int4", "int8"), Family.INTEGER),
+    **dict.fromkeys(("numeric", "float4", "float8"), Family.NUMBER),
+    **dict.fromkeys(("timestamp", "timestamptz"), Family.TIMESTAMP),
+    "date": Family.DATE,
+    "bool": Family.BOOLEAN,
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column.
+
+    Args:
+        about: the column as its dictionary tells it.
+        pg_type: its type in PostgreSQL, as ``pg_type.typname`` has it.
+    """
+
+    about: Column
+    pg_type: str
+
+    @property
+    def id(self) -> str:
+        return self.about.id
+
+    @property
+    def family(self) -> Family:
+        return FAMILIES.get(self.pg_type, Family.OTHER)
+
+
+class Fields:
+    """The columns of a table, by name; a name that is not there is a problem which names the nearest one."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self.by_id = {field.id: field for field in fields}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.by_id
+
+    def __getitem__(self, name: str) -> Field:
+        return self.by_id[name]
+
+    def numbered(self) -> Fields:
+        """These, after the number of each row."""
+        return Fields([Field(Column("_id", "_id", Family.INTEGER.value), "int8"), *self.by_id.values()])
+
+    def named(self, name: str, where: str) -> Field:
+        """The column of this name.
+
+        Args:
+            where: the parameter that names it.
+
+        Raises:
+            ProblemError: there is none.
+        """
+        if name not in self.by_id:
+            raise ProblemError(unknown(where, name, self.by_id))
+        return self.by_id[name]
+
+
+def unknown(where: str, name: str, known: Iterable[str]) -> Problem:
+    """A name that is not there, with the nearest one that is, or all of them where none is near."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.7)
+    params = {"where": where, "name": shortened(name)}
+    fact = N_('There is no "{name}".')
+    if near:
+        return Problem(
+            "unknown_name", "{where}", fact, N_('Did you mean "{near}"?'), {**params, "near": near[0]}
+        )
+    shown = ", ".join(names[:30])
+    return Problem("unknown_name", "{where}", fact, N_("There are: {names}."), {**params, "names": shown})
+
+
+def shortened(text: str) -> str:
+    """What a reader sent, as far as an answer repeats it."""
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,116 @@
+"""The words in which an address asks for rows: Indonesian names, and the table's own columns.
+
+``kolom`` columns, ``urut`` order, ``batas`` limit, ``sesudah`` place to go on from, ``kelompok`` groups, ``hitung`` figures;
+everything else is a column, or a column with ``__`` and a comparison.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+
+from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.rows.rules.fields import Fields, unknown
+from ckanext.paser.rows.rules.query import (
+    DEFAULT_LIMIT,
+    LISTED,
+    Aggregate,
+    Condition,
+    Every,
+    Op,
+    Order,
+    Query,
+)
+
+WORDS = {
+    "columns": "kolom",
+    "order": "urut",
+    "limit": "batas",
+    "after": "sesudah",
+    "groups": "kelompok",
+    "aggregates": "hitung",
+}
+NAMES = tuple(WORDS.values())
+
+
+def parse(parameters: Iterable[tuple[str, str]], fields: Fields) -> Query:
+    """The question that an address asks. Values are not looked at yet (``checking.checked``).
+
+    Args:
+        parameters: names and values in the order of the address.
+
+    Raises:
+        ProblemError: a parameter is neither one of ours nor a column, or says what is none.
+    """
+    asked: dict[str, str] = {}
+    conditions: dict[str, Condition] = {}
+    for name, value in parameters:
+        if name not in NAMES:
+            conditions[name] = _joined(conditions.get(name), _condition(name, value, fields))
+        elif name in asked:
+            fact = N_("It stands here twice.")
+            raise _wrong(name, fact, N_("Write it once, its parts with commas between."))
+        else:
+            asked[name] = value
+    if asked.get("kolom") and ("kelompok" in asked or "hitung" in asked):
+        fact = N_("The columns of a grouped answer are those of kelompok and hitung.")
+        raise _wrong("kolom", fact, N_("Leave it out."))
+    groups = _list(asked, "kelompok")
+    return Query(
+        columns=_list(asked, "kolom"),
+        where=Every(tuple(conditions.values())),
+        order=tuple(Order(part.lstrip("-"), part.startswith("-")) for part in _list(asked, "urut")),
+        limit=_limit(asked.get("batas", "")),
+        groups=groups,
+        aggregates=_aggregates(_list(asked, "hitung")) or ((Aggregate("count"),) if groups else ()),
+        after=asked.get("sesudah", ""),
+    )
+
+
+def _condition(name: str, value: str, fields: Fields) -> Condition:
+    """A parameter that asks for a column. A column that is named like another one with a comparison goes first."""
+    column, _, word = (name, "", Op.EQ.value) if name in fields else name.rpartition("__")
+    if column not in fields or word not in list(Op):
+        if column in fields:
+            raise ProblemError(unknown(name, word, [op.value for op in Op]))
+        asked = column or name
+        raise ProblemError(unknown(name, asked, [*fields.by_id, *NAMES]))
+    op = Op(word)
+    return Condition(column, op, tuple(_values(value)) if op in LISTED else (value,), where=name)
+
+
+def _joined(before: Condition | None, new: Condition) -> Condition:
+    """Values of a parameter that stands in an address more than once are alternatives."""
+    if before is None:
+        return new
+    return Condition(new.column, new.op, (*before.values, *new.values), new.where)
+
+
+def _values(text: str) -> list[str]:
+    """``a,b`` are two values, ``"a,b"`` is one."""
+    return next(csv.reader([text.replace("\r", " ").replace("\n", " ")])) or [""]
+
+
+def _list(asked: dict[str, str], name: str) -> tuple[str, ...]:
+    return tuple(_values(asked[name])) if asked.get(name) else ()
+
+
+def _limit(text: str) -> int:
+    if text and not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise _wrong("batas", N_("It is not a number of rows."), N_("Write digits alone, such as 100."))
+    return int(text) if text else DEFAULT_LIMIT
+
+
+def _aggregates(parts: tuple[str, ...]) -> tuple[Aggregate, ...]:
+    found = []
+    for part in parts:
+        column, colon, function = part.rpartition(":")
+        if not colon or (column == "*" and function != "count"):
+            fact = N_("A figure is a column, a colon and sum, avg, min, max or count; *:count counts rows.")
+            raise _wrong("hitung", fact, N_("Write it as jumlah:sum,*:count."))
+        found.append(Aggregate(function, "" if column == "*" else column))
+    return tuple(found)
+
+
+def _wrong(where: str, fact: str, remedy: str) -> ProblemError:
+    return ProblemError(Problem("not_understood", "{where}", fact, remedy, {"where": where}))

@@ -1,0 +1,177 @@
+"""Claims about the OData feed of a table, read as Excel and Power BI read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.tables.loading import load
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+TABLE = """kode_wilayah;kecamatan;tahun;luas;dicatat;saat
+64.01.04;Tanah Grogot;2020;335,58;2021-03-01;2021-03-01 08:30:00
+64.01.07;Muara Komam;2020;1753,4;;
+64.01.10;Muara Samu;2021;;2022-03-01;2022-03-01 00:00:00
+"""
+POWER_QUERY = (
+    "application/json;odata.metadata=minimal;q=1.0,application/json;odata=minimalmetadata;q=0.9,"
+    "application/atomsvc+xml;q=0.8,application/atom+xml;q=0.8,application/xml;q=0.7,text/plain;q=0.7"
+)
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """Empty until this module has its table; then the id of the resource by name."""
+    return {}
+
+
+@pytest.fixture
+def table(made, reset_db_once, with_plugins, tmp_path) -> dict[str, str]:
+    if not made:
+        agency = factories.Organization()
+        for name, private in (("public", False), ("private", True)):
+            dataset = factories.Dataset(owner_org=agency["id"], private=private)
+            resource = factories.Resource(package_id=dataset["id"], url="luas.csv", format="CSV")
+            path = Path(tmp_path / f"{name}.csv")
+            path.write_text(TABLE, encoding="utf-8")
+            load(resource["id"], path, "luas.csv")
+            made[name] = resource["id"]
+    return made
+
+
+@pytest.fixture
+def get(app, table):
+    """Asks an address of the feed, as Power Query does."""
+
+    def ask(address: str, name: str = "public", **options):
+        headers = {"Accept": POWER_QUERY, "OData-MaxVersion": "4.0", **options.pop("headers", {})}
+        return app.get(f"/api/paser/v1/odata/{table[name]}/{address}", headers=headers, **options)
+
+    return ask
+
+
+def values(response, name: str) -> list:
+    return [row[name] for row in response.json["value"]]
+
+
+def follow(app, response) -> list[dict]:
+    """All rows, by following ``@odata.nextLink``."""
+    rows = list(response.json["value"])
+    while following := response.json.get("@odata.nextLink"):
+        parts = urlsplit(following)
+        response = app.get(f"{parts.path}?{parts.query}", headers={"Prefer": "odata.maxpagesize=1"})
+        rows += response.json["value"]
+    return rows
+
+
+class TestDocuments:
+    @pytest.mark.parametrize("slash", ["", "/"])
+    def test_the_root_names_the_one_set(self, app, table, slash):
+        response = app.get(f"/api/paser/v1/odata/{table['public']}{slash}")
+        assert response.json["value"] == [{"name": "baris", "kind": "EntitySet", "url": "baris"}]
+        assert response.headers["OData-Version"] == "4.0"
+        assert response.headers["Content-Type"].startswith("application/json;odata.metadata=minimal")
+
+    def test_the_types_are_told(self, get):
+        response = get("$metadata")
+        assert response.headers["Content-Type"].startswith("application/xml")
+        for typed in ('"kode_wilayah" Type="Edm.String"', '"tahun" Type="Edm.Int64"', '"luas" Type="Edm.Decimal"',
+                      '"dicatat" Type="Edm.Date"', '"saat" Type="Edm.DateTimeOffset"'):  # fmt: skip
+            assert f"<Property Name={typed}" in response.body
+
+    def test_head_is_answered_everywhere(self, app, table):
+        base = f"/api/paser/v1/odata/{table['public']}"
+        answers = [app.test_client().head(f"{base}{path}") for path in ("/", "/$metadata", "/baris")]
+        assert [(answer.status_code, answer.data) for answer in answers] == [(200, b"")] * 3
+
+
+class TestRows:
+    def test_a_row_has_its_key_and_values_of_the_types_told(self, get):
+        found = get("baris?$top=1").json
+        assert found["value"] == [{
+            "_id": 1, "kode_wilayah": "64.01.04", "kecamatan": "Tanah Grogot", "tahun": 2020, "luas": 335.58,
+            "dicatat": "2021-03-01", "saat": "2021-03-01T08:30:00.000000Z",
+        }]  # fmt: skip
+        assert found["@odata.context"].endswith("/$metadata#baris")
+        assert "@odata.nextLink" not in found
+
+    @pytest.mark.parametrize(
+        ("asked", "numbers"),
+        [
+            ("$filter=tahun eq 2020 and luas gt 1000", [2]),
+            ("$filter=not (luas gt 1000)", [1, 3]),
+            ("$filter=dicatat eq null or startswith(kecamatan,'Tanah')", [1, 2]),
+            ("$filter=saat ge 2021-03-01T08:30:00Z&$orderby=saat desc", [3, 1]),
+            ("$filter=luas ne 335.58", [2, 3]),
+            ("$orderby=kecamatan", [2, 3, 1]),
+            ("$orderby=_id desc&$top=2", [3, 2]),
+            ("$skip=1", [2, 3]),
+            ("%24filter=_id%20gt%202", [3]),
+        ],
+    )
+    def test_filter_and_order_are_done_by_the_portal(self, get, asked, numbers):
+        assert values(get(f"baris?{asked}"), "_id") == numbers
+
+    def test_columns_are_chosen(self, get):
+        found = get("baris?$select=tahun,_id&$top=1").json
+        assert found["value"] == [{"tahun": 2020, "_id": 1}]
+        assert found["@odata.context"].endswith("#baris(tahun,_id)")
+
+    def test_the_count_comes_when_it_is_asked_for(self, get):
+        assert get("baris?$count=true&$filter=tahun eq 2020&$top=1").json["@odata.count"] == 2
+        assert "@odata.count" not in get("baris").json
+        assert get("baris/$count?$filter=tahun eq 2020").body == "2"
+
+    @pytest.mark.parametrize("order", ["", "&$orderby=luas desc"])
+    def test_following_the_links_gives_every_row_once(self, app, get, order):
+        whole = get(f"baris?{order}").json["value"]
+        first = get(f"baris?$count=true{order}", headers={"Prefer": "odata.maxpagesize=2"})
+        assert (len(first.json["value"]), follow(app, first)) == (2, whole)
+
+    def test_what_is_wanted_in_all_is_kept_over_the_pages(self, app, get):
+        first = get("baris?$top=2&$skip=1", headers={"Prefer": "odata.maxpagesize=1"})
+        assert [row["_id"] for row in follow(app, first)] == [2, 3]
+
+    def test_who_has_the_version_is_told_so(self, get):
+        etag = get("baris").headers["ETag"]
+        assert get("baris", headers={"If-None-Match": etag}).status_code == 304
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("asked", "where"),
+        [("$filter=tahun gr 5", "$filter"), ("$filter=tahun eq 'dua'", "$filter"), ("$apply=x", "$apply"),
+         ("$skiptoken=x", "$skiptoken")],
+    )  # fmt: skip
+    def test_what_is_not_understood_is_told_with_its_place(self, get, asked, where):
+        response = get(f"baris?{asked}")
+        assert (response.status_code, response.json["error"]["where"]) == (400, where)
+        assert response.headers["OData-Version"] == "4.0"
+
+    @pytest.mark.parametrize("address", ["", "$metadata", "baris", "baris/$count"])
+    def test_a_private_table_is_not_there_for_others(self, get, address):
+        assert get(address, name="private").status_code == 404
+
+    def test_a_resource_without_a_table_has_no_feed(self, app, table):
+        dataset = factories.Dataset(owner_org=factories.Organization()["id"])
+        resource = factories.Resource(package_id=dataset["id"], url="https://contoh.invalid/a.pdf")
+        assert app.get(f"/api/paser/v1/odata/{resource['id']}/").status_code == 404
+
+
+def test_a_table_of_the_api_is_read_too(app, table):
+    dataset = factories.Dataset(owner_org=factories.Organization()["id"])
+    made = call_action(
+        "datastore_create",
+        resource={"package_id": dataset["id"]},
+        fields=[{"id": "Nama Lengkap", "type": "text"}, {"id": "rinci", "type": "json"}],
+        records=[{"Nama Lengkap": "Kuaro", "rinci": {"a": [1]}}],
+    )
+    address = f"/api/paser/v1/odata/{made['resource_id']}/baris?$filter=Nama_x0020_Lengkap eq 'Kuaro'"
+    (row,) = app.get(address).json["value"]
+    assert row == {"_id": 1, "Nama_x0020_Lengkap": "Kuaro", "rinci": '{"a": [1]}'}

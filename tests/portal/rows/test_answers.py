@@ -1,0 +1,234 @@
+"""Claims about who gets which answer, how long it may be kept, and what it costs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+import ckan.plugins.toolkit as tk
+from ckan.tests import factories
+from ckan.tests.helpers import call_action, call_auth
+
+from ckanext.paser.rows import service
+from ckanext.paser.rows.rules.query import Order, Query
+from ckanext.paser.tables.loading import load
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+UNSEEN = {
+    "error": {
+        "code": "not_found",
+        "message": "Tidak ada apa-apa di sini, atau tidak ada yang boleh Anda lihat. Sertakan token API bila Anda punya.",
+        "where": "",
+    }
+}
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What is asked of databases meanwhile."""
+    seen: list[str] = []
+
+    def note(conn, cursor, statement, *rest):
+        seen.append(statement)
+
+    sa.event.listen(sa.engine.Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(sa.engine.Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def member(stage) -> dict[str, str]:
+    """What somebody of the agency sends along."""
+    user = factories.UserWithToken()
+    admin = call_action("get_site_user")["name"]
+    call_action(
+        "organization_member_create",
+        {"user": admin},
+        id=stage["agency"],
+        username=user["id"],
+        role="member",
+    )
+    return {"Authorization": user["token"]}
+
+
+@pytest.fixture
+def edited_table(stage, tmp_path) -> str:
+    """A table of a file, for a test that edits its rows."""
+    resource = factories.Resource(package_id=stage["public_dataset"], url="nilai.csv", format="CSV")
+    (tmp_path / "nilai.csv").write_text("nama;nilai\na;1\nb;2\n", encoding="utf-8")
+    load(resource["id"], tmp_path / "nilai.csv", "nilai.csv")
+    return resource["id"]
+
+
+class TestAccess:
+    def test_a_private_table_is_not_there_for_others(self, ask):
+        assert ask(table="private", status=404).json == UNSEEN
+
+    def test_neither_is_one_of_which_there_is_nothing(self, app, stage):
+        address = "/api/paser/v1/tabel/3f07d4b8-4909-454a-b1a2-dc36ac2068ba/baris"
+        assert app.get(address, status=404).json == UNSEEN
+
+    def test_its_agency_reads_it_and_no_cache_may_keep_it(self, ask, member):
+        response = ask(table="private", headers=member)
+        assert (response.json["total"], response.headers["Cache-Control"]) == (6, "private, no-store")
+
+    def test_a_dataset_that_becomes_private_is_closed_at_once(self, app, ask, stage):
+        admin = call_action("get_site_user")["name"]
+        call_action("package_patch", {"user": admin}, id=stage["public_dataset"], private=True)
+        try:
+            ask(status=404)
+        finally:
+            call_action("package_patch", {"user": admin}, id=stage["public_dataset"], private=False)
+
+    def test_a_resource_without_a_table_says_so(self, app, stage):
+        dataset = factories.Dataset(owner_org=stage["agency"])
+        resource = factories.Resource(package_id=dataset["id"], url="https://contoh.invalid/a.pdf")
+        error = app.get(f"/api/paser/v1/tabel/{resource['id']}/baris", status=404).json["error"]
+        assert error["message"] == "Sumber daya ini tidak memiliki tabel."
+
+    def test_the_tables_of_the_datastore_itself_are_not_there(self, app, stage):
+        assert (
+            app.get("/api/paser/v1/tabel/_table_metadata/baris", status=404).json["error"]["code"]
+            == "not_found"
+        )
+
+    def test_whoever_may_see_the_resource_may_read_its_rows(self, stage):
+        assert call_auth("paser_rows", {"user": "", "model": None}, resource_id=stage["public"])
+        with pytest.raises(tk.NotAuthorized):
+            call_auth("paser_rows", {"user": "", "model": None}, resource_id=stage["private"])
+
+
+class TestCaches:
+    def test_a_public_table_may_be_kept_for_seconds_and_read_by_any_page(self, ask):
+        headers = ask().headers
+        assert headers["Cache-Control"] == "public, max-age=5, must-revalidate"
+        assert headers["Access-Control-Allow-Origin"] == "*"
+        assert "Vary" not in headers
+
+    @pytest.mark.parametrize("weak", ["", "W/"])
+    def test_who_has_the_version_is_told_so_with_one_question_to_each_database(self, ask, weak):
+        etag = ask().headers["ETag"]
+        with statements() as asked:
+            response = ask(headers={"If-None-Match": weak + etag}, status=304)
+        assert (response.body, response.headers["ETag"], len(asked)) == ("", etag, 2)
+
+    def test_the_version_and_the_total_are_others_when_rows_were_edited(self, app, edited_table):
+        address = f"/api/paser/v1/tabel/{edited_table}/baris"
+        before = app.get(address)
+        call_action(
+            "datastore_upsert", resource_id=edited_table, force=True, method="insert", records=[{"nilai": 3}]
+        )
+        after = app.get(address)
+        assert before.headers["ETag"] != after.headers["ETag"]
+        assert (before.json["total"], after.json["total"]) == (2, 3)
+
+    def test_an_answer_to_a_visitor_costs_three_questions(self, ask):
+        ask("urut=-penduduk")
+        with statements() as asked:
+            ask("urut=-penduduk")
+        assert len(asked) == 3
+
+    def test_matches_of_a_filter_are_counted_once(self, ask):
+        ask("tahun=2021&batas=1")
+        with statements() as asked:
+            ask("tahun=2021&batas=2")
+        assert not any("count(*)" in statement for statement in asked)
+
+
+class TestVisitorsAndUsers:
+    """Visitors are answered before CKAN finds out who asks; it must make no difference but in time."""
+
+    @pytest.mark.parametrize(
+        "question", ["", "urut=-penduduk&batas=2", "kelompok=tahun", "kolm=1", "tahun=x"]
+    )
+    def test_both_get_the_same(self, ask, member, question):
+        visitor = ask(question, expect_errors=True)
+        user = ask(question, headers=member, expect_errors=True)
+        assert (visitor.status_code, visitor.json) == (user.status_code, user.json)
+
+    @pytest.mark.parametrize(
+        ("code", "message"),
+        [
+            ("en", 'There is no "tahn". Did you mean "tahun"?'),
+            ("id", 'Tidak ada "tahn". Maksud Anda "tahun"?'),
+        ],
+    )
+    def test_errors_speak_the_readers_language(self, app, stage, code, message):
+        error = app.get(f"/{code}/api/paser/v1/tabel/{stage['public']}/baris?tahn=1", status=400).json[
+            "error"
+        ]
+        assert (error["message"], error["where"]) == (message, "tahn")
+
+    def test_head_is_answered_without_a_body(self, app, stage):
+        response = app.test_client().head(f"/api/paser/v1/tabel/{stage['public']}/baris")
+        assert (response.status_code, response.data) == (200, b"")
+
+
+class TestLimits:
+    def test_an_answer_that_takes_too_long_is_given_up_with_a_remedy(self, ask, stage, monkeypatch):
+        monkeypatch.setattr(service, "SECONDS", 1)
+        with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
+            connection.execute(f'LOCK TABLE "{stage["public"]}" IN ACCESS EXCLUSIVE MODE')
+            begun = time.monotonic()
+            error = ask(status=400).json["error"]
+            seconds = time.monotonic() - begun
+        assert error["code"] == "too_slow"
+        assert seconds < 2  # it was not asked for twice
+
+    def test_a_number_too_large_to_compute_with_is_told(self, app, api_table):
+        error = app.get(f"/api/paser/v1/tabel/{api_table}/baris?ukur__gt=1e999", status=400).json["error"]
+        assert error["code"] == "not_a_value"
+
+    def test_a_table_is_not_exchanged_while_a_page_of_it_is_read(self, stage):
+        with (
+            service._reading(stage["public"]),
+            psycopg.connect(tk.config["ckan.datastore.write_url"]) as other,
+        ):
+            other.execute("SET lock_timeout = '100ms'")
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                other.execute(f'LOCK TABLE "{stage["public"]}" IN ACCESS EXCLUSIVE MODE')
+
+
+class TestAction:
+    def test_it_answers_as_the_address_does(self, app, ask, stage):
+        question = {
+            "resource_id": stage["public"],
+            "tahun": 2021,
+            "kode_wilayah": ["64.01.04", "64.01.10"],
+            "batas": 1,
+        }
+        found = app.post("/api/3/action/paser_rows", json=question).json["result"]
+        rest = ask("tahun=2021&kode_wilayah=64.01.04&kode_wilayah=64.01.10&batas=1").json
+        assert {**found, "next": None} == {**rest, "next": None}
+
+    def test_its_next_is_what_sesudah_takes(self, stage):
+        first = call_action("paser_rows", resource_id=stage["public"], batas=4)
+        rest = call_action("paser_rows", resource_id=stage["public"], batas=4, sesudah=first["next"])
+        assert (len(first["items"]), len(rest["items"]), rest["next"]) == (4, 2, None)
+
+    def test_what_cannot_be_asked_is_a_validation_error(self, stage):
+        with pytest.raises(tk.ValidationError) as caught:
+            call_action("paser_rows", resource_id=stage["public"], kolom="tahn")
+        assert list(caught.value.error_dict) == ["kolom"]
+
+
+class TestPages:
+    def test_rows_come_as_values_for_pages_of_ours(self, stage):
+        found = service.page(
+            stage["public"],
+            lambda fields: Query(columns=("tahun", "luas"), order=(Order("luas", True),), limit=2),
+        )
+        assert [tuple(map(str, row)) for row in found.rows] == [("2020", "1753.4"), ("2021", "1753.4")]
+        assert ([field.id for field in found.fields], found.total, bool(found.next)) == (
+            ["tahun", "luas"],
+            6,
+            True,
+        )

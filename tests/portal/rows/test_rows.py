@@ -1,0 +1,178 @@
+"""Claims about the rows of a table, as the REST address gives them."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+
+def items(response) -> list[dict]:
+    return json.loads(response.body, parse_float=Decimal)["items"]
+
+
+def column(response, name: str) -> list:
+    return [item[name] for item in items(response)]
+
+
+def walk(app, response) -> list[list[dict]]:
+    """The pages from this one to the end, by following ``next``."""
+    pages = [response.json["items"]]
+    while following := response.json["next"]:
+        parts = urlsplit(following)
+        response = app.get(f"{parts.path}?{parts.query}")
+        pages.append(response.json["items"])
+    return pages
+
+
+class TestRows:
+    def test_they_come_with_their_columns_total_and_version(self, ask):
+        found = ask("batas=2").json
+        assert [(c["id"], c["label"], c["type"]) for c in found["columns"]] == [
+            ("kode_wilayah", "kode_wilayah", "code"), ("kecamatan", "kecamatan", "text"),
+            ("tahun", "tahun", "integer"), ("penduduk", "penduduk", "integer"), ("luas", "luas", "number"),
+            ("dicatat", "dicatat", "date"), ("aktif", "aktif", "boolean"),
+        ]  # fmt: skip
+        assert found["items"][0] == {
+            "kode_wilayah": "64.01.04", "kecamatan": "Tanah Grogot", "tahun": 2020, "penduduk": 78018,
+            "luas": 335.58, "dicatat": "2021-03-01", "aktif": True,
+        }  # fmt: skip
+        assert (found["total"], len(found["items"]), bool(found["version"])) == (6, 2, True)
+
+    def test_numbers_are_as_exact_as_they_are_stored_and_nothing_is_null(self, ask):
+        assert column(ask("kode_wilayah=64.01.10"), "luas") == [Decimal("855.25"), None]
+
+    def test_columns_come_in_the_order_asked_for(self, ask):
+        assert list(items(ask("kolom=tahun,kode_wilayah&batas=1"))[0]) == ["tahun", "kode_wilayah"]
+
+    @pytest.mark.parametrize(
+        ("question", "years"),
+        [
+            ("kode_wilayah=64.01.07", [2020, 2021]),
+            ("kode_wilayah=64.01.07,64.01.04&tahun=2020", [2020, 2020]),
+            ("penduduk__gt=13422&penduduk__lte=78018", [2020]),
+            ("penduduk__isnull=true", [2021]),
+            ("penduduk__ne=5000&tahun=2021", [2021, 2021]),
+            ("kecamatan__contains=UTARA", [2020, 2021]),
+            ("kecamatan__startswith=tanah", [2020, 2021]),
+            ('kecamatan="Muara Samu, Utara",x', [2020, 2021]),
+            ("kecamatan__contains=%25", []),
+            ("dicatat__gte=2022-03-02", [2021]),
+            ("aktif=false", [2020, 2021]),
+            ("luas=335.580", [2020, 2021]),
+            ("kode_wilayah=' OR 1=1 --", []),
+        ],
+    )
+    def test_filters_narrow_them_and_the_total(self, ask, question, years):
+        response = ask(f"kolom=tahun&{question}")
+        assert (column(response, "tahun"), response.json["total"]) == (years, len(years))
+
+    @pytest.mark.parametrize(
+        ("order", "expected"),
+        [
+            ("penduduk", [5000, 5000, 13422, 78018, 79143, None]),
+            ("-penduduk", [79143, 78018, 13422, 5000, 5000, None]),
+        ],
+    )
+    def test_empty_cells_come_last_in_either_order(self, ask, order, expected):
+        assert column(ask(f"urut={order}"), "penduduk") == expected
+
+    @pytest.mark.parametrize(
+        "order", ["", "penduduk", "-penduduk", "-dicatat,luas", "aktif,-kode_wilayah", "-luas,luas"]
+    )
+    @pytest.mark.parametrize("size", [1, 2, 5])
+    def test_following_next_gives_every_row_once_in_the_order_of_one_long_page(self, app, ask, order, size):
+        whole = ask(f"urut={order}").json["items"]
+        pages = walk(app, ask(f"urut={order}&batas={size}"))
+        assert [row for page in pages for row in page] == whole
+        assert [len(page) for page in pages[:-1]] == [size] * (len(pages) - 1)
+
+    def test_the_total_stays_the_whole_on_every_page(self, app, ask):
+        parts = urlsplit(ask("batas=1&tahun=2021").json["next"])
+        assert app.get(f"{parts.path}?{parts.query}").json["total"] == 3
+
+    def test_a_page_of_no_rows_tells_the_total(self, ask):
+        assert (ask("batas=0").json["items"], ask("batas=0").json["total"]) == ([], 6)
+
+
+class TestGroups:
+    def test_figures_are_computed_by_group(self, ask):
+        response = ask("kelompok=tahun&hitung=penduduk:sum,luas:max,penduduk:count,*:count&urut=tahun")
+        assert items(response) == [
+            {
+                "tahun": 2020,
+                "penduduk_sum": 96440,
+                "luas_max": Decimal("1753.4"),
+                "penduduk_count": 3,
+                "count": 3,
+            },
+            {
+                "tahun": 2021,
+                "penduduk_sum": 84143,
+                "luas_max": Decimal("1753.4"),
+                "penduduk_count": 2,
+                "count": 3,
+            },
+        ]
+        assert response.json["total"] == 2
+
+    def test_filters_come_before_grouping(self, ask):
+        assert items(ask("kelompok=kode_wilayah&tahun=2021&penduduk__isnull=false")) == [
+            {"kode_wilayah": "64.01.04", "count": 1}, {"kode_wilayah": "64.01.10", "count": 1},
+        ]  # fmt: skip
+
+    def test_without_groups_the_figures_are_of_all_rows(self, ask):
+        response = ask("hitung=tahun:min,tahun:max&urut=tahun_max")
+        assert (items(response), response.json["total"]) == ([{"tahun_min": 2020, "tahun_max": 2021}], 1)
+
+    @pytest.mark.parametrize("order", ["", "-penduduk_sum", "penduduk_sum,-tahun"])
+    def test_groups_are_paged_like_rows(self, app, ask, order):
+        question = f"kelompok=penduduk,tahun&hitung=penduduk:sum&urut={order}"
+        pages = walk(app, ask(f"{question}&batas=2"))
+        assert [row for page in pages for row in page] == ask(question).json["items"]
+
+
+class TestTablesOfOthers:
+    def test_a_table_of_the_api_is_read_too_and_has_no_version(self, app, api_table):
+        response = app.get(f"/api/paser/v1/tabel/{api_table}/baris")
+        assert response.json["items"] == [
+            {
+                "Nama Lengkap": "Kuaro 100%",
+                "batas": 1,
+                "rinci": {"a": [1]},
+                "saat": "2025-01-02T03:04:05",
+                "ukur": 0.1,
+            },
+            {"Nama Lengkap": "Long_Ikis", "batas": 2, "rinci": None, "saat": None, "ukur": 1e300},
+        ]
+        assert (response.json["version"], response.json["total"], "ETag" in response.headers) == (
+            None,
+            2,
+            False,
+        )
+
+    @pytest.mark.parametrize(
+        ("question", "expected"),
+        [
+            ("batas__eq=2", ["Long_Ikis"]),
+            ("Nama%20Lengkap__contains=100%25", ["Kuaro 100%"]),
+            ("Nama%20Lengkap__contains=g_i", ["Long_Ikis"]),
+            ("ukur=0.1", ["Kuaro 100%"]),
+            ("saat__lt=2025-01-03", ["Kuaro 100%"]),
+            ("rinci__isnull=true", ["Long_Ikis"]),
+        ],
+    )
+    def test_every_column_can_be_filtered_whatever_its_name_and_type(
+        self, app, api_table, question, expected
+    ):
+        assert (
+            column(app.get(f"/api/paser/v1/tabel/{api_table}/baris?{question}"), "Nama Lengkap") == expected
+        )
+
+    def test_paging_goes_on_after_a_number_of_any_size(self, app, api_table):
+        pages = walk(app, app.get(f"/api/paser/v1/tabel/{api_table}/baris?urut=ukur&batas=1"))
+        assert [page[0]["batas"] for page in pages] == [1, 2]

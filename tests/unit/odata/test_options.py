@@ -1,0 +1,73 @@
+"""Claims about the options of an OData address, and about names and types."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from ckanext.paser.odata.rules import model
+from ckanext.paser.odata.rules.options import PAGE, parse
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.rows.rules.fields import Field, Fields
+from ckanext.paser.rows.rules.query import Form, Order
+from ckanext.paser.tables.rules.table import Column
+
+
+def field(name: str, pg_type: str) -> Field:
+    return Field(Column(id=name, label=name, type=""), pg_type)
+
+
+FIELDS = Fields([field("tahun", "int8"), field("Nama Lengkap", "text"), field("luas", "numeric"),
+                 field("hari", "date"), field("saat", "timestamp"), field("rinci", "nested")])  # fmt: skip
+
+
+def test_without_options_the_first_page_of_all_columns_is_asked_for():
+    asked = parse({}, FIELDS)
+    assert (asked.query.columns, asked.query.limit, asked.query.total, asked.top) == ((), PAGE, False, None)
+
+
+def test_columns_have_names_that_odata_takes():
+    asked = parse({"$select": "tahun, Nama_x0020_Lengkap", "$orderby": "Nama_x0020_Lengkap desc,_id"}, FIELDS)
+    assert asked.query.columns == ("tahun", "Nama Lengkap")
+    assert asked.query.order == (Order("Nama Lengkap", True), Order("_id"))
+    assert asked.query.form == Form((("Nama Lengkap", "Nama_x0020_Lengkap"),))
+
+
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [("tahun", "tahun"), ("2024", "_x0032_024"), ("a-b", "a_x002D_b"), ("kode_é", "kode_é")],
+)
+def test_a_name_is_an_identifier(column, name):
+    assert model.name(column) == name
+
+
+@pytest.mark.parametrize(("top", "limit"), [("10", 10), ("7000", PAGE), ("0", 0)])
+def test_what_the_program_wants_in_all_is_given_in_pages(top, limit):
+    asked = parse({"$top": top}, FIELDS)
+    assert (asked.query.limit, asked.top) == (limit, int(top))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"$expand": "x"}, {"$search": "x"}, {"key": "1"}, {"$top": "-1"}, {"$top": "x"}, {"$count": "1"},
+     {"$orderby": "tahun up"}, {"$orderby": "tahn"}, {"$select": "tahn"}],
+)  # fmt: skip
+def test_what_is_not_offered_is_refused(options):
+    with pytest.raises(ProblemError):
+        parse(options, FIELDS)
+
+
+def test_the_document_of_types_is_well_formed_and_has_a_key():
+    document = etree.fromstring(model.metadata(FIELDS.by_id.values()).encode())
+    edm = "{http://docs.oasis-open.org/odata/ns/edm}"
+    types = {found.get("Name"): found.get("Type") for found in document.iter(f"{edm}Property")}
+    assert types == {
+        "_id": "Edm.Int64", "tahun": "Edm.Int64", "Nama_x0020_Lengkap": "Edm.String", "luas": "Edm.Decimal",
+        "hari": "Edm.Date", "saat": "Edm.DateTimeOffset", "rinci": "Edm.String",
+    }  # fmt: skip
+    assert [found.get("Name") for found in document.iter(f"{edm}PropertyRef")] == ["_id"]
+
+
+def test_a_name_with_signs_of_xml_stays_one_name():
+    document = etree.fromstring(model.metadata([field('a"<&', "text")]).encode())
+    assert document.xpath("//*[local-name()='Property']/@Name") == ["_id", "a_x0022__x003C__x0026_"]

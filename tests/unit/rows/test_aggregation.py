@@ -1,0 +1,67 @@
+"""Claims about which figures may be computed, by the dictionary's word on each column."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.rows.rules.aggregation import check
+from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Query, Some
+
+YES, NO = True, False
+YEAR = Condition("tahun", Op.EQ, ("2024",))
+YEARS = Condition("tahun", Op.EQ, ("2023", "2024"))
+SINCE = Condition("tahun", Op.GTE, ("2024",))
+
+
+def allowed(aggregate: Aggregate, query: Query, fields) -> bool:
+    try:
+        check(aggregate, query, fields, "hitung")
+    except ProblemError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("column", "by_function"),
+    [
+        #                sum  avg  min  max  count
+        ("jumlah",       (YES, YES, YES, YES, YES)),
+        ("nilai",        (YES, YES, YES, YES, YES)),
+        ("persen",       (NO,  YES, YES, YES, YES)),
+        ("laju",         (NO,  NO,  YES, YES, YES)),
+        ("ipm",          (NO,  NO,  YES, YES, YES)),
+        ("penduduk",     (NO,  YES, YES, YES, YES)),
+        ("tahun",        (YES, YES, YES, YES, YES)),
+        ("kode_wilayah", (NO,  NO,  YES, YES, YES)),
+        ("hari",         (NO,  NO,  YES, YES, YES)),
+        ("rinci",        (NO,  NO,  NO,  NO,  YES)),
+    ],
+)  # fmt: skip
+def test_the_dictionary_decides_which_figures_a_column_has(column, by_function, fields):
+    query = Query(groups=("kode_wilayah",))
+    found = tuple(
+        allowed(Aggregate(name, column), query, fields) for name in ("sum", "avg", "min", "max", "count")
+    )
+    assert found == by_function
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Query(), NO),
+        (Query(groups=("tahun",)), YES),
+        (Query(groups=("kode_wilayah",)), NO),
+        (Query(groups=("kode_wilayah", "tahun")), YES),
+        (Query(where=Every((YEAR,))), YES),
+        (Query(where=Every((YEARS,))), NO),
+        (Query(where=Every((SINCE,))), NO),
+        (Query(where=Some((YEAR, SINCE))), NO),
+    ],
+)
+def test_a_state_at_one_time_is_summed_within_one_time_only(query, expected, fields):
+    assert allowed(Aggregate("sum", "penduduk"), query, fields) == expected
+
+
+def test_rows_can_always_be_counted(fields):
+    assert allowed(Aggregate("count"), Query(), fields)

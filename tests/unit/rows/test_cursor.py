@@ -1,0 +1,58 @@
+"""Claims about the place where a page ended."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.rows.rules import cursor
+from ckanext.paser.rows.rules.cursor import Place
+from ckanext.paser.rows.rules.query import Condition, Every, Op, Order, Query
+
+QUERY = Query(order=(Order("jumlah"),), where=Every((Condition("tahun", Op.EQ, ("2024",)),)))
+
+
+@given(
+    st.lists(
+        st.none() | st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])), max_size=4
+    ),
+    st.text(max_size=40),
+    st.none() | st.integers(0, 10**12),
+)
+def test_a_place_comes_back_as_it_was_written(values, version, total):
+    place = Place(tuple(values), version, total)
+    after = cursor.write(place, QUERY)
+    assert cursor.read(replace(QUERY, after=after), len(values), "sesudah") == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "!!", "e30", urlsafe_b64encode(b'["a",[1],"",null]').decode(), "bnVsbA", "W1tdXQ", "é"],
+)
+def test_what_is_no_place_is_refused(text):
+    with pytest.raises(ProblemError):
+        cursor.read(replace(QUERY, after=text), 1, "sesudah")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(QUERY, order=(Order("jumlah", descending=True),)),
+        replace(QUERY, where=Every()),
+        replace(QUERY, groups=("tahun",)),
+    ],
+)
+def test_a_place_in_the_answer_to_another_question_is_refused(other):
+    after = cursor.write(Place(("1", "2")), QUERY)
+    with pytest.raises(ProblemError):
+        cursor.read(replace(other, after=after), 2, "sesudah")
+
+
+def test_the_size_of_a_page_may_change_on_the_way():
+    after = cursor.write(Place(("1", "2")), QUERY)
+    assert cursor.read(replace(QUERY, after=after, limit=7), 2, "sesudah") == Place(("1", "2"))
