@@ -14,12 +14,13 @@ from ckanext.paser.rooms import gather, modules
 
 from paser_dashboards.definitions.hooks import Settings
 from paser_dashboards.indicators.hooks import Signals
+from paser_dashboards.proposals.hooks import Proposals
 
 PACKAGE = "paser_dashboards"
-ROOMS = ("indicators", "pages", "rest", "walls")
+ROOMS = ("indicators", "pages", "proposals", "rest", "walls")
 
 
-class PaserDashboardPlugin(Settings, Signals, p.SingletonPlugin):
+class PaserDashboardPlugin(Settings, Proposals, Signals, p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)
     p.implements(p.IBlueprint)

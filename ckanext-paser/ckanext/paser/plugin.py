@@ -41,6 +41,7 @@ ROOMS = (
     "api",
     "rows",
     "odata",
+    "preview",
 )
 
 

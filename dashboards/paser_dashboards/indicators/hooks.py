@@ -19,7 +19,9 @@ class Signals(p.ISignal):
     """A changed table is computed from within seconds; the doctor looks at the definitions too."""
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
-        return {table_changed: [request_refresh], diagnosing: [diagnose]}
+        found = super().get_signal_subscriptions()
+        heard = [*found.get(table_changed, []), request_refresh]
+        return {**found, table_changed: heard, diagnosing: [diagnose]}
 
 
 def diagnose(sender: Any, **_: Any) -> list[Problem]:

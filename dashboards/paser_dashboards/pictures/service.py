@@ -64,9 +64,14 @@ def draw(
         speech: the language of what is written in the pictures.
     """
     return [
-        Picture(name, *fit_for_page(_render(spec, speech.code)))
+        drawn(name, spec, speech.code)
         for name, spec in specifications(indicator, observations, geometries, speech)
     ]
+
+
+def drawn(name: str, spec: Spec, language: str) -> Picture:
+    """Draw one specification."""
+    return Picture(name, *fit_for_page(_render(spec, language)))
 
 
 def specifications(
@@ -134,6 +139,11 @@ def latest_by_area(observations: Mapping[str, Sequence[Observation]]) -> list[Ob
 
 
 # -- kept --------------------------------------------------------------------------------------------------
+
+
+def of_table(resource_id: str) -> str:
+    """The name under which the pictures of a table are kept, beside those of indicators."""
+    return f"{store.TABLE}{resource_id}"
 
 
 def replace(indicator: str, language: str, drawn: Sequence[Picture]) -> None:

@@ -10,6 +10,9 @@ from ckan import model
 
 from paser_dashboards.pictures.model import Picture
 
+TABLE = "tabel:"
+"""Begins the names of pictures that are of a table, not of an indicator."""
+
 
 def replace(indicator: str, language: str, drawn: Mapping[str, tuple[str, str]]) -> None:
     """Make the pictures of an indicator in one language (or in all: "") those that were drawn."""
@@ -42,4 +45,5 @@ def by_digests(digests: Collection[str]) -> dict[str, str]:
 
 def forget(keep: Collection[str]) -> None:
     """Remove the pictures of indicators that are no longer defined."""
-    model.Session.execute(sa.delete(Picture).where(Picture.indicator.not_in(keep)))
+    gone = sa.and_(Picture.indicator.not_in(keep), Picture.indicator.not_like(f"{TABLE}%"))
+    model.Session.execute(sa.delete(Picture).where(gone))

@@ -20,6 +20,7 @@ __all__ = [
     "paser_age",
     "paser_agency",
     "paser_asset",
+    "paser_cell_words",
     "paser_column_type",
     "paser_day",
     "paser_drop_flash",
@@ -138,16 +139,16 @@ def paser_first_table(dataset: dict[str, Any]) -> service.Table | None:
 
 def paser_table(resource: dict[str, Any]) -> service.Table:
     """The first rows of the table of one file."""
-    words = {**_types(), "no": tk._("no"), "yes": tk._("yes")}
-    return service.table(resource, words, _locale())
+    return service.table(resource, paser_cell_words(), _locale())
 
 
 def paser_column_type(kind: str) -> str:
     """What people read for a type of column."""
-    return _types().get(kind, kind)
+    return paser_cell_words().get(kind, kind)
 
 
-def _types() -> dict[str, str]:
+def paser_cell_words() -> dict[str, str]:
+    """What people read for a type of column, and for "no" and "yes"."""
     return {
         "text": tk._("text"),
         "code": tk._("code"),
@@ -156,6 +157,8 @@ def _types() -> dict[str, str]:
         "date": tk._("date"),
         "timestamp": tk._("date and time"),
         "boolean": tk._("yes or no"),
+        "no": tk._("no"),
+        "yes": tk._("yes"),
     }
 
 

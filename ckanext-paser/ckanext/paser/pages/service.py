@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,18 +145,31 @@ def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit
         preview = tables.preview(resource["id"], limit) if resource.get("datastore_active") else NO_TABLE
     except tk.ObjectNotFound:
         preview = NO_TABLE
-    head = next((column.id for column in preview.columns if column.type == "text"), None)
-    written = [
-        rules.format_column(
-            [row[place] for row in preview.rows],
-            column.type,
-            column.unit,
-            locale,
-            (words["no"], words["yes"]),
-        )
-        for place, column in enumerate(preview.columns)
+    return written(resource, preview.columns, preview.rows, preview.total, words=words, locale=locale)
+
+
+def written(
+    resource: dict[str, Any],
+    columns: Sequence[tables.Column],
+    rows: Sequence[tuple[Any, ...]],
+    total: int,
+    *,
+    words: Mapping[str, str],
+    locale: str,
+) -> Table:
+    """Rows of a resource's table, written for people.
+
+    Args:
+        total: how many there are in all.
+        words: what people read for a type of column, and for "no" and "yes".
+    """
+    head = next((column.id for column in columns if column.type == "text"), None)
+    answers = (words["no"], words["yes"])
+    cells = [
+        rules.format_column([row[place] for row in rows], column.type, column.unit, locale, answers)
+        for place, column in enumerate(columns)
     ]
-    columns = [
+    shown = [
         Column(
             id=column.id,
             label=column.label,
@@ -164,14 +177,14 @@ def table(resource: dict[str, Any], words: Mapping[str, str], locale: str, limit
             unit=column.unit,
             numeric=rules.is_numeric(column.type, column.unit),
             heads_row=column.id == head,
-            wide=any(len(cell) > WIDE for cell in cells),
+            wide=any(len(cell) > WIDE for cell in its),
             explained=bool(column.definition) or rules.says_more(column.label, column.id, column.unit),
             definition=column.definition,
             role=column.role,
         )
-        for column, cells in zip(preview.columns, written, strict=True)
+        for column, its in zip(columns, cells, strict=True)
     ]
-    return Table(resource, columns, [list(row) for row in zip(*written, strict=True)], preview.total)
+    return Table(resource, shown, [list(row) for row in zip(*cells, strict=True)], total)
 
 
 def facets(

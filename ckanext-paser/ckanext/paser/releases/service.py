@@ -19,7 +19,7 @@ from ckanext.paser.problems import N_
 from ckanext.paser.releases import store
 from ckanext.paser.releases.rules.release import EDIT, FILE, Release
 from ckanext.paser.releases.rules.retention import superseded
-from ckanext.paser.releases.signals import release_taken
+from ckanext.paser.releases.signals import release_described, release_taken
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.releases.snapshots.diff import compare
 from ckanext.paser.releases.snapshots.statistics import statistics
@@ -127,6 +127,7 @@ def describe(resource_id: str, number: int) -> None:
         counts = {name: value for name, value in found.items() if name != "rows"}
         store.write(resource_id, number, changes={"from": before.number, **counts})
     model.Session.commit()
+    release_described.send(resource_id, number=number)
 
 
 def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:

@@ -37,8 +37,8 @@ from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 
 __all__ = [
-    "ORIGIN", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop", "edited",
-    "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
+    "ORIGIN", "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
+    "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
     "load_upload", "look_at_due", "present_file", "preview", "request_load", "snapshot", "status", "statuses", "sweep",
 ]  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""How does somebody look into a table on the page of its file?"""

@@ -1,0 +1,1 @@
+"""Which chart shows a published table first?"""

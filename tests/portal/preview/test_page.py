@@ -1,0 +1,129 @@
+"""Claims about the table on the page of a file: every choice is an address, and works without scripts."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from ckan.tests import factories
+from ckan.tests.helpers import CKANTestApp
+
+from ckanext.paser.jobs import service as jobs
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+TABLE = "kecamatan;tahun;nilai;catatan\n" + "".join(
+    f"{name};{year};{value};\n"
+    for name, year, value in [
+        ("Kuaro", 2023, "10,5"),
+        ("Long Ikis", 2023, "7"),
+        ("Kuaro", 2024, "1.250,25"),
+        ("Muara <b>Samu", 2024, ""),
+    ]
+)
+
+Rows = Callable[[str], list[list[str]]]
+
+
+@pytest.fixture
+def dataset(reset_db_once, with_plugins):
+    return factories.Dataset(owner_org=factories.Organization()["id"])
+
+
+@pytest.fixture
+def get(app: CKANTestApp, load, dataset) -> Callable[[str], BeautifulSoup]:
+    resource_id, _ = load(TABLE)
+    jobs.run_pending()
+
+    def page(query: str, language: str = "/en") -> BeautifulSoup:
+        answer = app.get(f"{language}/dataset/{dataset['name']}/resource/{resource_id}{query}")
+        assert answer.status_code == 200
+        return BeautifulSoup(answer.text, "html.parser")
+
+    return page
+
+
+def rows(page: BeautifulSoup) -> list[list[str]]:
+    return [[cell.get_text() for cell in row.select("th, td")] for row in page.select("#tabel tbody tr")]
+
+
+def first(page: BeautifulSoup) -> list[str]:
+    return [row[0] for row in rows(page)]
+
+
+def link(page: BeautifulSoup, selector: str) -> str:
+    found = page.select_one(selector)
+    assert isinstance(found, Tag)
+    return unescape(re.sub(r"^[^?]*|#.*$", "", str(found["href"])))
+
+
+def test_without_a_question_the_rows_stand_as_in_the_file(get):
+    assert first(get("")) == ["Kuaro", "Long Ikis", "Kuaro", "Muara <b>Samu"]
+
+
+def test_the_head_of_a_column_sorts_up_and_down(get):
+    page = get(link(get(""), "#tabel th:nth-of-type(3) a"))
+    assert first(page) == ["Long Ikis", "Kuaro", "Kuaro", "Muara <b>Samu"]
+    assert page.select_one("th[aria-sort=ascending]").get_text(strip=True).startswith("nilai")
+    assert first(get(link(page, "#tabel th:nth-of-type(3) a")))[:2] == ["Kuaro", "Kuaro"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?saring.kolom=kecamatan&saring.banding=contains&saring.nilai=kuaro", ["Kuaro", "Kuaro"]),
+        ("?saring.kolom=nilai&saring.banding=gte&saring.nilai=1.250,25", ["Kuaro"]),
+        ("?tahun=2024&nilai__isnull=true", ["Muara <b>Samu"]),
+    ],
+)
+def test_rows_are_narrowed_down_by_the_form_and_by_the_words_of_the_api(get, query, expected):
+    assert first(get(query, "")) == expected
+
+
+def test_a_filter_can_be_removed(get):
+    page = get("?tahun=2024&kecamatan=Kuaro")
+    assert [pill.get_text(strip=True) for pill in page.select(".filter-list .pill")] == [
+        "tahun is 2024",
+        "kecamatan is Kuaro",
+    ]
+    assert len(rows(get(link(page, ".filter-list .remove")))) == 2
+
+
+def test_a_question_that_cannot_be_answered_is_told_and_the_rows_are_shown(get):
+    page = get("?nilai__gte=banyak")
+    assert "could not be shown as asked" in page.get_text()
+    assert len(rows(page)) == 4
+
+
+def test_what_is_typed_is_text(get):
+    page = get("?kecamatan__contains=" + quote('"><script>alert(1)</script>'))
+    assert "No row is like that" in page.get_text()
+    assert not page.select("#tabel script")
+
+
+def test_parameters_of_others_do_no_harm(get):
+    assert len(rows(get("?utm_source=surat&fbclid=1"))) == 4
+
+
+def test_a_long_table_goes_on_with_a_link(get, load, dataset, app):
+    resource_id, _ = load("nomor\n" + "".join(f"{n}\n" for n in range(1, 31)))
+    address = f"/en/dataset/{dataset['name']}/resource/{resource_id}"
+    page = BeautifulSoup(app.get(address).text, "html.parser")
+    second = BeautifulSoup(app.get(address + link(page, ".ps-tabel-halaman a.btn")).text, "html.parser")
+    assert (len(rows(page)), [row[0] for row in rows(second)]) == (25, ["26", "27", "28", "29", "30"])
+
+
+def test_columns_tell_what_is_in_them(get):
+    told = get("", "").select_one("#isi-kolom").get_text(" ", strip=True)
+    assert "7 – 1.250,25" in told
+    assert "Kosong 1 dari 4" in told
+
+
+def test_the_choice_can_be_asked_of_the_api(get, app):
+    page = get("?kecamatan=Kuaro&urut=-nilai")
+    api = page.select_one('a[href*="/api/paser/v1/tabel/"]')["href"]
+    items = app.get(re.sub(r"^https?://[^/]+", "", api)).json["items"]
+    assert [item["nilai"] for item in items] == [1250.25, 10.5]
