@@ -24,7 +24,7 @@ from paser_dashboards.proposals.rules import BARS, LINE, MOST_BARS, Proposal, pr
 LANGUAGES = ("id", "en")
 SIZES = {
     LINE: (Size("lebar", 640, 260, 14), Size("ponsel", 270, 200, 13)),
-    BARS: (Size("lebar", 420, 0, 14), Size("ponsel", 150, 0, 13)),
+    BARS: (Size("lebar", 560, 0, 13.5), Size("ponsel", 150, 0, 13)),
 }
 
 

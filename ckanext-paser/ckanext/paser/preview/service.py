@@ -118,13 +118,14 @@ def contents(resource_id: str, columns: list[pages.Column], write: Write) -> lis
 def _content(column: pages.Column, found: Mapping[str, Any], write: Write) -> Content:
     rows_ = found["rows"]
     ends = [found[name] for name in ("min", "max") if found.get(name) is not None]
+    is_key = column.role == "pengenal"  # running numbers have neither a mean nor a spread worth telling
     return Content(
         column=column,
         rows=rows_,
         missing=found["missing"],
         distinct=found["distinct"],
         span=tuple(dict.fromkeys(write(column, end) for end in ends)),
-        mean=write(column, found["mean"]) if found.get("mean") and column.numeric else "",
-        bars=tuple(rules.bars([count for *_, count in found.get("bins", ())])),
+        mean=write(column, found["mean"]) if found.get("mean") and column.numeric and not is_key else "",
+        bars=() if is_key else tuple(rules.bars([count for *_, count in found.get("bins", ())])),
         top=tuple((value, count, round(100 * count / rows_, 1)) for value, count in found.get("top", ())),
     )

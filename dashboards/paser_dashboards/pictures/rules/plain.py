@@ -62,7 +62,7 @@ def ranked(points: Sequence[Point], size: Size) -> Spec:
     rows = [{"n": point.name, "v": point.value, "l": point.words} for point in points]
     low, high = min(0.0, *(point.value for point in points)), max(0.0, *(point.value for point in points))
     room = (high - low or 1) * 0.16
-    font = {"labelColor": LABEL, "labelFontSize": size.font, "labelLimit": size.width // 2}
+    font = {"labelColor": LABEL, "labelFontSize": size.font, "labelLimit": max(130, size.width // 2)}
     encoding: Spec = {
         "y": {
             "field": "n",
