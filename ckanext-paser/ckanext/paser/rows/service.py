@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -105,7 +105,8 @@ def lines(
     with _reading(resource_id) as table:
         if (etag := _etag(table)) and is_known(etag):
             return Page(etag=etag, known=True)
-        return _page(table, resource_id, _asked(table, ask, words), Table.lines, words)
+        page = _page(table, resource_id, _asked(table, ask, words), Table.lines, words)
+        return replace(page, etag=etag)
 
 
 def fields(resource_id: str) -> tuple[Field, ...]:
@@ -168,7 +169,7 @@ def _page(
         end = cursor.write(Place(tuple(rows[-1][width:]), version, total), query)
     single = read is Table.lines
     kept = [row[0] for row in rows] if single else [tuple(row[:width]) for row in rows]
-    return Page(shown, kept, total, end, version, _etag(table))
+    return Page(shown, kept, total, end, version)
 
 
 def _keys(query: Query, fields: Fields) -> tuple[list[Key], tuple[Field, ...]]:

@@ -65,7 +65,8 @@ class ValueRefusedError(Exception):
 
 def is_public(resource_id: str) -> bool:
     """Tell whether a resource is there and of a published dataset that everybody may see."""
-    with model.Session.get_bind().connect() as connection:  # pyright: ignore[reportAttributeAccessIssue]
+    engine: sa.Engine = model.Session.get_bind()  # pyright: ignore[reportAssignmentType]
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         return connection.execute(_PUBLIC, {"resource_id": resource_id}).first() is not None
 
 
