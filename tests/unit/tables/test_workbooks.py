@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -49,6 +50,73 @@ def ods(path: Path, rows: list[str], other: str = "") -> Path:
             "</office:spreadsheet></office:body></office:document-content>",
         )
     return path
+
+
+def record(kind: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def short_text(text: str) -> bytes:
+    return struct.pack("<HB", len(text), 0) + text.encode("latin-1")
+
+
+def xls(
+    path: Path, cells: list[tuple[int, int, int, str | int | float]], *, since_1904: bool = False
+) -> Path:
+    """Write an XLS of one sheet, *Data*, of cells (row, column, style, value).
+
+    The styles: 0 usual, 1 ``0.00%``, 2 a day, 3 a percent sign in quotation marks, 4 a percent format of its own.
+    """
+
+    def begun(sheet_at: int) -> bytes:
+        formats = [(164, '0.0" %"'), (165, "0.0%")]
+        return b"".join(
+            [
+                record(0x0809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)),
+                record(0x0022, struct.pack("<H", since_1904)),
+                *(record(0x041E, struct.pack("<H", n) + short_text(text)) for n, text in formats),
+                *(record(0x00E0, struct.pack("<HH", 0, n) + bytes(16)) for n in (0, 10, 14, 164, 165)),
+                record(0x0085, struct.pack("<IHBB", sheet_at, 0, 4, 0) + b"Data"),
+                record(0x000A),
+            ]
+        )
+
+    sheet = [record(0x0809, struct.pack("<HHHHII", 0x600, 16, 0, 0, 0, 0))]
+    for row, column, style, value in cells:
+        place = struct.pack("<HHH", row, column, style)
+        if isinstance(value, str):
+            sheet.append(record(0x0204, place + short_text(value)))
+        elif isinstance(value, int):
+            sheet.append(record(0x027E, place + struct.pack("<I", value << 2 | 2)))
+        else:
+            sheet.append(record(0x0203, place + struct.pack("<d", value)))
+    stream = b"".join([begun(len(begun(0))), *sheet, record(0x000A)])
+    path.write_bytes(compound(stream.ljust(4096, b"\0")))
+    return path
+
+
+def compound(stream: bytes) -> bytes:
+    """Put the stream of a workbook into a compound file: a header, a table of sectors, a directory, the stream."""
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    count = -(-len(stream) // 512)
+    following = [table, end, *range(3, count + 2), end]
+    following += [free] * (128 - len(following))
+
+    def entry(name: str, kind: int, child: int, first: int, size: int) -> bytes:
+        named = f"{name}\0".encode("utf-16-le")
+        about = struct.pack("<HBBIII", len(named), kind, 1, free, free, child)
+        return named.ljust(64, b"\0") + about + bytes(36) + struct.pack("<IQ", first, size)
+
+    entries = entry("Root Entry", 5, 1, end, 0) + entry("Workbook", 2, free, 2, len(stream))
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+    )
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    sectors = struct.pack("<128I", *following) + entries.ljust(512, b"\0") + stream.ljust(count * 512, b"\0")
+    return header + sectors
 
 
 def rows(path: Path, sheet: str | None = None) -> list[list[str]]:
@@ -144,6 +212,28 @@ def test_repeated_rows_of_an_ods_keep_their_percentages(tmp_path):
     twice = f'<table:table-row table:number-rows-repeated="2">{words("Kuaro")}{share}</table:table-row>'
     path = ods(tmp_path / "file.ods", [words("Desa", "Miskin"), twice, words("Ikis") + share])
     assert rows(path) == [["Kuaro", "50"], ["Kuaro", "50"], ["Ikis", "50"]]
+
+
+def test_percentages_of_an_xls_are_read_as_people_see_them(tmp_path):
+    head = [(0, i, 0, label) for i, label in enumerate(["Desa", "Miskin", "Naik", "Turun (%)"])]
+    body = [(1, 0, 0, "Kuaro"), (1, 1, 1, 0.125), (1, 2, 4, 1), (1, 3, 3, 9.5)]
+    path = xls(tmp_path / "file.xls", [*head, *body])
+    assert [column.unit for column in read_file(path, None, tmp_path).reading.columns] == ["", "%", "%", "%"]
+    assert rows(path) == [["Kuaro", "12.5", "100", "9.5"]]
+
+
+@pytest.mark.parametrize("cut", [512, 1100, 2000])
+def test_an_xls_that_is_cut_off_is_damaged_or_read_and_ends_no_process(cut, tmp_path):
+    path = xls(tmp_path / "file.xls", [(0, 0, 0, "Desa"), (1, 0, 1, 0.5)])
+    path.write_bytes(path.read_bytes()[:cut])
+    assert problem(path)["code"] in {"damaged", "empty"}
+
+
+@pytest.mark.parametrize("since_1904", [False, True], ids=["1900", "1904"])
+def test_dates_of_both_calendars_of_an_xls_are_the_days_that_people_see(since_1904, tmp_path):
+    day = 45352.0 - 1462 * since_1904
+    path = xls(tmp_path / "file.xls", [(0, 0, 0, "hari"), (1, 0, 2, day)], since_1904=since_1904)
+    assert rows(path) == [["2024-03-01"]]
 
 
 def test_percentages_of_a_workbook_do_not_prove_how_people_write_numbers(tmp_path):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ckanext.paser.tables.reading import ods, xlsx
+from ckanext.paser.tables.reading import ods, xls, xlsx
 from ckanext.paser.tables.rules.cells import Shown, number_text
 
 _BUILT_IN = {"9", "10"}
@@ -23,16 +23,11 @@ def as_shown(path: Path, sheet: str, cells: list[list[Any]]) -> None:
     Args:
         cells: of the whole sheet, from its first row and column; changed in place.
     """
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        is_ods = "content.xml" in archive.namelist()
-        places = ods.percentages(archive, sheet, len(cells)) if is_ods else _places(archive, sheet)
-        for row, column in places:
-            if row < len(cells) and column < len(cells[row]):
-                cell = cells[row][column]
-                if isinstance(cell, float):
-                    cells[row][column] = _written(cell)
+    for row, column in _places(path, sheet, len(cells)):
+        if row < len(cells) and column < len(cells[row]):
+            cell = cells[row][column]
+            if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+                cells[row][column] = _written(float(cell))
 
 
 def _written(number: float) -> Shown:
@@ -41,8 +36,24 @@ def _written(number: float) -> Shown:
     return Shown(f"{text}{'0' if comma and len(decimals) == 3 else ''}%")  # three decimals could be thousands
 
 
-def _places(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each cell of an XLSX that is shown as a percentage."""
+def _places(path: Path, sheet: str, height: int) -> Iterator[tuple[int, int]]:
+    """Row and column, from 0, of each cell that is shown as a percentage."""
+    if not zipfile.is_zipfile(path):
+        yield from _of_xls(path, sheet)
+        return
+    with zipfile.ZipFile(path) as archive:
+        is_ods = "content.xml" in archive.namelist()
+        yield from ods.percentages(archive, sheet, height) if is_ods else _of_xlsx(archive, sheet)
+
+
+def _of_xls(path: Path, sheet: str) -> Iterator[tuple[int, int]]:
+    cells, formats, styles = xls.formatted_cells(path, sheet)
+    own = {str(number): _is_percent(text) for number, text in formats.items()}
+    percent = {n for n, id_ in enumerate(map(str, styles)) if own.get(id_, id_ in _BUILT_IN)}
+    return ((row, column) for row, column, style in cells if style in percent)
+
+
+def _of_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int]]:
     styles = _percent_styles(archive)
     part = xlsx.sheet_part(archive, sheet) if styles else None
     if part:
@@ -52,13 +63,18 @@ def _places(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int]]:
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> set[bytes]:
-    """The numbers of the cell styles whose format has a percent sign outside quotation marks."""
+    """The numbers of the cell styles of an XLSX that are percentages."""
     root = xlsx.xml(archive, "xl/styles.xml")
     if root is None:
         return set()
     own = {
-        one.get("numFmtId"): "%" in _QUOTED.sub("", one.get("formatCode", ""))
+        one.get("numFmtId"): _is_percent(one.get("formatCode", ""))
         for one in root.iterfind("{*}numFmts/{*}numFmt")
     }
     formats = [one.get("numFmtId") for one in root.iterfind("{*}cellXfs/{*}xf")]
     return {b"%d" % n for n, id_ in enumerate(formats) if own.get(id_, id_ in _BUILT_IN)}
+
+
+def _is_percent(shown_as: str) -> bool:
+    """Tell whether a number format has a percent sign outside quotation marks."""
+    return "%" in _QUOTED.sub("", shown_as)

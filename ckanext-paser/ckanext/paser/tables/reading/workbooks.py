@@ -43,6 +43,10 @@ def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) ->
         raise ProblemError(problems.encrypted()) from error
     except (CalamineError, OSError) as error:
         raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what Rust does at the end of a file that was cut off
+            raise
+        raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
 
 
 def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked) -> Table:

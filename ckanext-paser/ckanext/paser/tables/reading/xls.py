@@ -1,0 +1,120 @@
+"""The cells of an old XLS that are shown as percentages, which the reader of workbooks does not tell.
+
+Sources: [MS-CFB] (a file of sectors that follow each other in chains) and [MS-XLS] (records of a type, a length and
+their content). Whatever is not as described there has no percentages: the reader of workbooks has opened the file already.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END = 0xFFFFFFFA
+"""From here on a sector's number says that there is none."""
+_BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
+_NUMBER, _RK, _FORMULA, _MANY = 0x0203, 0x027E, 0x0006, 0x00BD
+_BIFF8 = 0x0600
+
+Record = tuple[int, bytes]
+
+
+def formatted_cells(path: Path, sheet: str) -> tuple[list[tuple[int, int, int]], dict[int, str], list[int]]:
+    """The numbers of a sheet, with what their formats are.
+
+    Returns:
+        row, column (both from 0) and style of each number; the file's own number formats by number; the number
+        of each style's format.
+    """
+    try:
+        stream = _workbook(path.read_bytes())
+        formats, styles, starts = _globals(stream)
+        cells = list(_numbers(_records(stream, starts[sheet]))) if sheet in starts else []
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return [], {}, []
+    return cells, formats, styles
+
+
+def _workbook(content: bytes) -> bytes:
+    """The stream of the workbook, out of the sectors that it is scattered over."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    count, first_entry = struct.unpack_from("<II", content, 44)
+    count = min(count, len(content) // size)
+
+    def sector(n: int) -> bytes:
+        return content[(n + 1) * size : (n + 2) * size]
+
+    tables = list(struct.unpack_from("<109I", content, 76))
+    more = struct.unpack_from("<I", content, 68)[0]
+    while more < _END and len(tables) < count:
+        *further, more = struct.unpack(f"<{size // 4}I", sector(more))
+        tables += further
+    following = [
+        n
+        for table in tables[:count]
+        for n in struct.unpack(f"<{size // 4}I", sector(table).ljust(size, b"\0"))
+    ]
+
+    def chain(first: int) -> bytes:
+        parts: list[bytes] = []
+        while first < _END and len(parts) < len(following):
+            parts.append(sector(first))
+            first = following[first]
+        return b"".join(parts)
+
+    entries = chain(first_entry)
+    for at in range(0, len(entries), 128):
+        length = struct.unpack_from("<H", entries, at + 64)[0]
+        if entries[at : at + max(0, length - 2)].decode("utf-16-le") in {"Workbook", "Book"}:
+            return chain(struct.unpack_from("<I", entries, at + 116)[0])
+    return b""
+
+
+def _records(stream: bytes, at: int = 0) -> Iterator[Record]:
+    """The records from one beginning to its end; charts within have beginnings and ends of their own."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + length]
+        depth += (kind == _BOF) - (kind == _EOF)
+        if not depth:
+            return
+        at += 4 + length
+
+
+def _globals(stream: bytes) -> tuple[dict[int, str], list[int], dict[str, int]]:
+    """The number formats, the format of each style, and where each sheet begins."""
+    formats: dict[int, str] = {}
+    styles: list[int] = []
+    starts: dict[str, int] = {}
+    biff8 = True
+    for kind, content in _records(stream):
+        if kind == _BOF:
+            biff8 = struct.unpack_from("<H", content)[0] == _BIFF8
+        elif kind == _XF:
+            styles.append(struct.unpack_from("<H", content, 2)[0])
+        elif kind == _FORMAT:
+            formats[struct.unpack_from("<H", content)[0]] = _text(
+                content[4:] if biff8 else content[3:], biff8
+            )
+        elif kind == _SHEET:
+            starts[_text(content[7:], biff8)] = struct.unpack_from("<I", content)[0]
+    return formats, styles, starts
+
+
+def _text(content: bytes, biff8: bool) -> str:
+    """A text behind its length; what follows it, if anything, is not looked at."""
+    if not biff8:
+        return content.decode("cp1252")
+    return content[1:].decode("utf-16-le") if content[0] & 1 else content[1:].decode("cp1252")
+
+
+def _numbers(records: Iterator[Record]) -> Iterator[tuple[int, int, int]]:
+    for kind, content in records:
+        if kind in (_NUMBER, _RK, _FORMULA):
+            yield struct.unpack_from("<HHH", content)
+        elif kind == _MANY:
+            row, first = struct.unpack_from("<HH", content)
+            for n, at in enumerate(range(4, len(content) - 2, 6)):
+                yield row, first + n, struct.unpack_from("<H", content, at)[0]
