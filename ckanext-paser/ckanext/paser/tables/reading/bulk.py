@@ -55,7 +55,8 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
     start = start_of(text)
     if start.width > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(start.width, MAX_COLUMNS))
-    if not text.offset and not text.blank_lines and start.lines == start.head.body:
+    as_it_is = text.line_end and not (text.offset or text.indented or text.blank_lines)
+    if as_it_is and start.lines == start.head.body:
         try:
             return _read(Source(text, start, text.path, start.lines, folder, asked=asked))
         except duckdb.Error:
