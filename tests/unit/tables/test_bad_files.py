@@ -109,6 +109,8 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
      "Berkas rusak: tidak dapat dibuka sebagai XLSX. Buka di program lembar kerja, simpan ulang, lalu kirim berkas itu."),
     "truncated XLS": ("data.xls", lambda: old_workbook()[:1000], "damaged",
      "Berkas rusak: tidak dapat dibuka sebagai XLSX, XLS, ODS. Buka di program lembar kerja, simpan ulang, lalu kirim berkas itu."),
+    "XLS that ends within its table": ("data.xls", lambda: old_workbook()[:4352], "damaged",
+     "Berkas rusak: tidak dapat dibuka sebagai XLSX, XLS, ODS. Buka di program lembar kerja, simpan ulang, lalu kirim berkas itu."),
     "web page named XLS": ("data.xls", lambda: b"<html><body><table><tr><td>1</td></tr></table></body></html>", "web_page",
      "Berkas ini halaman web, walaupun namanya lembar kerja. Buka di program lembar kerja, simpan sebagai XLSX atau CSV, lalu kirim berkas itu."),
     "picture named XLSX": ("data.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "not_a_table",
