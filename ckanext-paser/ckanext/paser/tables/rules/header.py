@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ckanext.paser.tables.rules import dates, numbers
+from ckanext.paser.tables.rules import dates, kinds, numbers
 from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
 
 DEPTH = 60
@@ -58,7 +58,7 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     """
     width = max((len(row) for row in rows), default=0)
     grid = _spread([[*row, *[None] * (width - len(row))] for row in rows[:DEPTH]], merges)
-    _name_months(grid)
+    _name_times(grid)
     first = _first_full_row(grid)
     if first is None:
         return None
@@ -96,15 +96,30 @@ def _one(cell: Cell, other: Cell) -> bool:
     return isinstance(cell, _Merged) and cell is other
 
 
-def _name_months(grid: list[list[Cell]]) -> None:
-    """Make labels of months that stand above values: of *Jan-24* in a header a spreadsheet makes 1 January 2024."""
+class _Time(str):
+    """A month or a day that heads a column."""
+
+    __slots__ = ()
+
+
+def _name_times(grid: list[list[Cell]]) -> None:
+    """Make labels of the months and days that stand above values.
+
+    Of *Jan-24* in a header a spreadsheet makes 1 January 2024; prices have a column for each day.
+    """
     filled = [row for row in grid if _count(row)]
     for row, below in zip(filled, filled[1:], strict=False):
-        days = {i: cell for i, cell in enumerate(row) if isinstance(cell, date)}
-        is_head = len(days) > 1 and not any(isinstance(below[i], date) for i in days)
-        if is_head and all(cell.day == 1 for cell in days.values()):
-            for i, cell in days.items():
-                row[i] = f"{cell:%Y-%m}"
+        days = {i: day for i, cell in enumerate(row) if (day := _day(cell))}
+        if len(set(days.values())) < max(len(days), 2) or any(_day(below[i]) for i in days):
+            continue
+        months = all(isinstance(row[i], date) and day.endswith("-01") for i, day in days.items())
+        for i, day in days.items():
+            row[i] = _Time(day[:7] if months else as_text(row[i]))
+
+
+def _day(cell: Cell) -> str | None:
+    """The day that a cell is, in ISO form."""
+    return kinds.DATE_ISO.read(cell) or kinds.DATE_DMY.read(cell)
 
 
 def _first_full_row(grid: list[list[Cell]]) -> int | None:
@@ -124,7 +139,7 @@ def _count(row: Row) -> int:
 def _is_label(cell: Cell) -> bool:
     """Tell whether a cell may stand in a header: a text that is no value, or a year."""
     text = as_text(cell)
-    if YEAR.fullmatch(text):
+    if YEAR.fullmatch(text) or isinstance(cell, _Time):
         return True
     return (
         isinstance(cell, str)

@@ -1,0 +1,80 @@
+"""Ways to write the files that agencies send, and to read a file's table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+from ckanext.paser.tables.reading.child import LARGE, read_file
+
+Rows = Sequence[Sequence[object]]
+
+
+class Shown(tuple[list[str], list[list[str]]]):
+    """The columns (``id:type``) and the rows of a table."""
+
+    __slots__ = ()
+
+
+def shown(path: Path, sheet: str | None = None, large: int = LARGE, filename: str = "") -> Shown:
+    """Read a file's table and show it as tests expect it."""
+    read = read_file(path, sheet, path.parent, large, filename)
+    with (path.parent / "rows").open("w+b") as out:
+        read.write(out.fileno())
+        out.seek(0)
+        rows = [row[1:] for row in csv.reader(io.StringIO(out.read().decode(), newline=""))]
+    assert len(rows) == read.reading.rows
+    return Shown(([f"{column.id}:{column.type}" for column in read.reading.columns], rows))
+
+
+def ods(path: Path, sheets: dict[str, Rows]) -> None:
+    """Write an OpenDocument spreadsheet: numbers as numbers, the rest as text."""
+
+    def cell(value: object) -> str:
+        if value is None:
+            return "<table:table-cell/>"
+        if isinstance(value, (int, float)):
+            kind = f'office:value-type="float" office:value="{value}"'
+            return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+        return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
+
+    def table(name: str, rows: Iterable[Sequence[object]]) -> str:
+        lines = (f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+        return f'<table:table table:name="{escape(name)}">{"".join(lines)}</table:table>'
+
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    tables = "".join(table(name, rows) for name, rows in sheets.items())
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces} office:version="1.2">'
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
+        )
+
+
+@pytest.fixture
+def table() -> Callable[..., Shown]:
+    """Reads a file's table: ``table(path, sheet=None)``."""
+    return shown
+
+
+@pytest.fixture
+def write_ods() -> Callable[[Path, dict[str, Rows]], None]:
+    """Writes an ODS of several sheets."""
+    return ods

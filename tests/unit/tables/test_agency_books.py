@@ -1,0 +1,217 @@
+"""Claims about workbooks of agencies, each with the table that it must become. DATA CONTOH: all figures are invented."""
+# ruff: noqa: E501  a line is a file, or what it becomes
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+import xlwt
+
+N = None
+Rows = list[list[object]]
+Look = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], None]
+DAY = datetime(2024, 12, 31)
+
+
+def xlsx(path: Path, sheets: dict[str, Rows], look: Look | None = None, merges: tuple[str, ...] = ()) -> None:
+    """Write an XLSX; dates are shown as days; ``look`` does the rest to the first sheet."""
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as workbook:
+        for name, rows in sheets.items():
+            page = workbook.add_worksheet(name)
+            for area in merges:
+                page.merge_range(area, "")
+            for n, row in enumerate(rows):
+                for i, cell in enumerate(row):
+                    if cell is not None:
+                        page.write(n, i, cell)
+        if look:
+            look(workbook, workbook.worksheets()[0])
+
+
+def xls(path: Path, sheets: dict[str, Rows], merges: tuple[tuple[int, int, int, int], ...] = ()) -> None:
+    """Write a workbook as Excel 97 to 2003 did; ``merges`` are first and last row, first and last column."""
+    workbook = xlwt.Workbook(encoding="cp1252")
+    day = xlwt.easyxf(num_format_str="DD/MM/YYYY")
+    for name, rows in sheets.items():
+        page = workbook.add_sheet(name)
+        taken = {(top, left) for top, _, left, _ in merges}
+        for top, bottom, left, right in merges:
+            page.write_merge(top, bottom, left, right, rows[top][left])
+        for n, row in enumerate(rows):
+            for i, cell in enumerate(row):
+                if cell is not None and (n, i) not in taken:
+                    page.write(n, i, cell, day) if isinstance(cell, date) else page.write(n, i, cell)
+    workbook.save(str(path))
+
+
+# fmt: off
+FILES: dict[str, tuple[Rows, tuple[str, ...], list[str], list[list[str]]]] = {
+    "immunisation by health centre under two merged headers": (
+        [["CAKUPAN IMUNISASI MENURUT PUSKESMAS"], ["KABUPATEN PASER TAHUN 2024 (DATA CONTOH)"], [],
+         ["No", "Kecamatan", "Puskesmas", "DPT-HB-Hib 1", N, "Campak", N],
+         [N, N, N, "Sasaran", "Cakupan", "Sasaran", "Cakupan"], [1, 2, 3, 4, 5, 6, 7],
+         [1, "Kuaro", "Kuaro", 450, 432, 440, 401], [2, "Long Kali", "Long Kali", 520, 511, 500, 498], [N, N, "Mendik", 210, 205, 200, 190],
+         ["JUMLAH", N, N, 1180, 1148, 1140, 1089]],
+        ("A4:A5", "B4:B5", "C4:C5", "D4:E4", "F4:G4", "A8:A9", "B8:B9", "A10:C10"),
+        ["no:integer", "kecamatan:text", "puskesmas:text", "dpt_hb_hib_1_sasaran:integer", "dpt_hb_hib_1_cakupan:integer", "campak_sasaran:integer", "campak_cakupan:integer"],
+        [["1", "Kuaro", "Kuaro", "450", "432", "440", "401"], ["2", "Long Kali", "Long Kali", "520", "511", "500", "498"],
+         ["", "Long Kali", "Mendik", "210", "205", "200", "190"]],
+    ),
+    "monthly stock of food with the months across": (
+        [["Komoditas", datetime(2024, 1, 1), datetime(2024, 2, 1), datetime(2024, 3, 1)], ["Beras", 120.5, 118, 131.25], ["Jagung", 40, N, 42]],
+        (),
+        ["komoditas:text", "2024_01:number", "2024_02:integer", "2024_03:number"],
+        [["Beras", "120.5", "118", "131.25"], ["Jagung", "40", "", "42"]],
+    ),
+    "days across": (
+        [["Komoditas", datetime(2024, 7, 1), datetime(2024, 7, 2)], ["Bawang merah", 32000, 33500], ["Telur", 29000, 29000]],
+        (),
+        ["komoditas:text", "2024_07_01:integer", "2024_07_02:integer"],
+        [["Bawang merah", "32000", "33500"], ["Telur", "29000", "29000"]],
+    ),
+    "notes between the rows": (
+        [["Kecamatan", "TPS", "Ket"], ["Kuaro", 12, "baik"], [N, N, N], ["Long Ikis", 9, "rusak"], [], ["Keterangan: TPS = tempat penampungan sementara"]],
+        (),
+        ["kecamatan:text", "tps:integer", "ket:text"],
+        [["Kuaro", "12", "baik"], ["Long Ikis", "9", "rusak"]],
+    ),
+    "an empty first column and an empty first row": (
+        [[], [N, "Desa", "KK"], [N, "Contoh A", 120], [N, "Contoh B", 80]],
+        (),
+        ["desa:text", "kk:integer"],
+        [["Contoh A", "120"], ["Contoh B", "80"]],
+    ),
+    "errors of formulas are no values": (
+        [["Kecamatan", "Rasio"], ["Kuaro", "#DIV/0!"], ["Long Kali", 0.25], ["Batu Engau", "#REF!"]],
+        (),
+        ["kecamatan:text", "rasio:number"],
+        [["Kuaro", ""], ["Long Kali", "0.25"], ["Batu Engau", ""]],
+    ),
+    "numbers and texts of one column": (
+        [["Desa", "Luas (ha)"], ["Contoh A", 12.5], ["Contoh B", "7,25"], ["Contoh C", "1.250,75"], ["Contoh D", 3]],
+        (),
+        ["desa:text", "luas_ha:number"],
+        [["Contoh A", "12.5"], ["Contoh B", "7.25"], ["Contoh C", "1250.75"], ["Contoh D", "3"]],
+    ),
+    "codes as numbers": (
+        [["Kode Desa", "Desa", "Status IDM"], [6401012001, "Contoh A", "MAJU"], [6401012002, "Contoh B", "BERKEMBANG"]],
+        (),
+        ["kode_desa:code", "desa:text", "status_idm:text"],
+        [["6401012001", "Contoh A", "MAJU"], ["6401012002", "Contoh B", "BERKEMBANG"]],
+    ),
+    "days as days": (
+        [["Kegiatan", "Mulai", "Selesai"], ["Gotong royong", DAY, datetime(2025, 1, 2)], ["Rapat", datetime(2025, 2, 1), N]],
+        (),
+        ["kegiatan:text", "mulai:date", "selesai:date"],
+        [["Gotong royong", "2024-12-31", "2025-01-02"], ["Rapat", "2025-02-01", ""]],
+    ),
+    "yes and no as truth": (
+        [["Desa", "Internet"], ["Contoh A", True], ["Contoh B", False]],
+        (),
+        ["desa:text", "internet:boolean"],
+        [["Contoh A", "true"], ["Contoh B", "false"]],
+    ),
+    "a merged year over its rows": (
+        [["Tahun", "Semester", "Kasus"], [2023, "I", 10], [N, "II", 12], [2024, "I", 9], [N, "II", 7]],
+        ("A2:A3", "A4:A5"),
+        ["tahun:integer", "semester:text", "kasus:integer"],
+        [["2023", "I", "10"], ["2023", "II", "12"], ["2024", "I", "9"], ["2024", "II", "7"]],
+    ),
+    "title, unit line, signature with place and day": (
+        [["REALISASI PAD"], ["(dalam ribu rupiah)"], [], ["Jenis", "Target", "Realisasi"], ["Pajak", 1000.5, 998.25], ["Retribusi", 200, 210],
+         ["Total", 1200.5, 1208.25], [], [N, N, "Tana Paser, 2 Januari 2025"], [N, N, "Kepala Badan Contoh"], [], [N, N, "(nama)"]],
+        (),
+        ["jenis:text", "target:number", "realisasi:number"],
+        [["Pajak", "1000.5", "998.25"], ["Retribusi", "200", "210"]],
+    ),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_workbook_becomes_its_table(name, tmp_path, table):
+    rows, merges, columns, expected = FILES[name]
+    xlsx(tmp_path / "data.xlsx", {"Data": rows}, merges=merges)
+    assert table(tmp_path / "data.xlsx") == (columns, expected)
+
+
+OLD: Rows = [
+    ["Luas Panen", N, N],
+    ["Kecamatan", "Padi", N],
+    [N, "Luas (ha)", "Tanam"],
+    ["Kuaro", 747.3, DAY],
+    ["Désa", 1204.22, datetime(2024, 3, 1)],
+]
+OLD_TABLE = (
+    ["kecamatan:text", "padi_luas_ha:number", "padi_tanam:date"],
+    [["Kuaro", "747.3", "2024-12-31"], ["Désa", "1204.22", "2024-03-01"]],
+)
+
+
+def test_a_workbook_of_2003_becomes_its_table(tmp_path, table):
+    xls(tmp_path / "data.xls", {"Data": OLD}, merges=((0, 0, 0, 2), (1, 2, 0, 0), (1, 1, 1, 2)))
+    assert table(tmp_path / "data.xls") == OLD_TABLE
+
+
+def test_the_best_sheet_of_a_workbook_of_2003_is_read(tmp_path, table):
+    xls(tmp_path / "data.xls", {"Sampul": [["DATA CONTOH"]], "2024": [["a", "b"], ["x", 1], ["y", 2]]})
+    assert table(tmp_path / "data.xls") == (["a:text", "b:integer"], [["x", "1"], ["y", "2"]])
+
+
+def test_an_ods_becomes_its_table(tmp_path, table, write_ods):
+    rows = [["Penduduk", N], ["Kecamatan", "Jumlah"], ["Kuaro", 27500], ["Long Ikis", "-"], ["Jumlah", 27500]]
+    write_ods(tmp_path / "data.ods", {"Sampul": [["DATA CONTOH"]], "Data": rows})
+    assert table(tmp_path / "data.ods") == (
+        ["kecamatan:text", "jumlah:integer"],
+        [["Kuaro", "27500"], ["Long Ikis", ""]],
+    )
+
+
+def test_one_of_the_sheets_of_the_years_can_be_asked_for(tmp_path, table):
+    sheets = {f"Tahun {year}": [["Desa", "KK"], ["Contoh", year - 1900]] for year in (2022, 2023, 2024)}
+    xlsx(tmp_path / "data.xlsx", sheets)
+    assert [table(tmp_path / "data.xlsx", name)[1] for name in sheets] == [
+        [["Contoh", "122"]],
+        [["Contoh", "123"]],
+        [["Contoh", "124"]],
+    ]
+
+
+def test_days_that_are_only_serial_numbers_stay_numbers(tmp_path, table):
+    xlsx(tmp_path / "data.xlsx", {"Data": [["Kegiatan", "Tanggal"], ["Rapat", 45657]]})
+    assert table(tmp_path / "data.xlsx") == (["kegiatan:text", "tanggal:integer"], [["Rapat", "45657"]])
+
+
+def test_hidden_columns_and_rows_are_part_of_the_table(tmp_path, table):
+    def hide(_: object, page: xlsxwriter.worksheet.Worksheet) -> None:
+        page.set_column(1, 1, None, None, {"hidden": True})
+        page.set_row(1, None, None, {"hidden": True})
+
+    xlsx(tmp_path / "data.xlsx", {"Data": [["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]]}, hide)
+    assert table(tmp_path / "data.xlsx")[1] == [["x", "1", "2"], ["y", "3", "4"]]
+
+
+def test_the_results_of_formulas_are_the_values(tmp_path, table):
+    def sums(_: object, page: xlsxwriter.worksheet.Worksheet) -> None:
+        page.write_formula("C2", "=A2+B2", None, 3)
+        page.write_formula("C3", "=A3&B3", None, "34")
+
+    xlsx(tmp_path / "data.xlsx", {"Data": [["Desa", "Ke", "Hasil"], [1, 2], [3, 4]]}, sums)
+    assert table(tmp_path / "data.xlsx")[1] == [["1", "2", "3"], ["3", "4", "34"]]
+
+
+def test_two_tables_side_by_side_are_one_table_with_numbered_names(tmp_path, table):
+    rows = [
+        ["Desa", "KK", N, "Desa", "KK"],
+        ["Contoh A", 1, N, "Contoh C", 3],
+        ["Contoh B", 2, N, "Contoh D", 4],
+    ]
+    xlsx(tmp_path / "data.xlsx", {"Data": rows})
+    assert table(tmp_path / "data.xlsx") == (
+        ["desa:text", "kk:integer", "desa_2:text", "kk_2:integer"],
+        [["Contoh A", "1", "Contoh C", "3"], ["Contoh B", "2", "Contoh D", "4"]],
+    )
