@@ -161,3 +161,7 @@ def test_months_of_a_workbook_become_days_of_a_column(tmp_path):
     with open_table(tmp_path / "file.xlsx", long=True) as opened:
         assert [column.type for column in opened.reading.columns] == ["text", "date", "integer"]
         assert b"".join(opened.chunks()) == b"1,Kuaro,2024-01-01,5\n2,Kuaro,2024-02-01,6\n"
+
+
+def test_a_header_of_a_book_is_no_time_and_takes_no_time():
+    assert find_across(["Kecamatan", "jumlah 2021 " * 100_000, "jumlah 2022 " * 100_000]) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -41,7 +43,7 @@ def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) ->
             return _read(workbook, path, name, asked)
     except PasswordError as error:
         raise ProblemError(problems.encrypted()) from error
-    except (CalamineError, OSError) as error:
+    except (CalamineError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what Rust does at the end of a file that was cut off

@@ -35,6 +35,8 @@ _UNIT = re.compile(r"(.*\S)\s*\(([^()]{1,30})\)")
 _TOTAL = re.compile(footer.TOTAL)
 _COLUMN = {"year": "Tahun", "month": "Bulan", "name": "Bulan"}
 VALUE = "Nilai"
+_LONGEST = 200
+"""Characters of a header that may name a time; to look for one costs the square of them."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ def find_across(labels: Sequence[str]) -> Across | None:
 
 def _parse(label: str) -> tuple[str, str, str] | None:
     """The form of a header's time, the time, and what is measured; None if it names no time."""
+    if len(label) > _LONGEST:
+        return None
     unit = _UNIT.fullmatch(label)
     base, behind = (unit[1], f" ({unit[2]})") if unit and units.in_header(label) else (label, "")
     for pattern in (_ALONE, _BEHIND, _BEFORE):
