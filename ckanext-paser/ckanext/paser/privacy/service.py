@@ -245,6 +245,7 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
         empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "columns": []}
         return {
             "resource_id": resource_id,
+            "is_table": is_table,
             "status": NOT_SCANNED,
             "unread": False,
             "file_public": False,
