@@ -238,11 +238,13 @@ def broken_books(draw: st.DrawFn) -> bytes:
 
 
 def ends(content: bytes, large: int) -> None:
-    """Read what these bytes are; they may be refused."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Read what these bytes are, and look for personal data; they may be refused."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as out:
         Path(folder, "file").write_bytes(content)
         with contextlib.suppress(ProblemError):
-            read(Path(folder, "file"), large)
+            opened = read_file(Path(folder, "file"), None, Path(folder), large)
+            opened.scan()
+            opened.write(out.fileno())
 
 
 @pytest.mark.parametrize("large", [1 << 40, 0], ids=["small", "large"])

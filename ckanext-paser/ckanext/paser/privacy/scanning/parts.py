@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -62,6 +63,7 @@ def part_texts(path: Path) -> Iterator[tuple[str, str]]:
                         yield from _texts(file, name)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         expat.ExpatError,
         NotImplementedError,
         RuntimeError,

@@ -23,6 +23,8 @@ from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Choice
 from ckanext.paser.tables.rules.table import Reading
 
 UNTREATED = Treatment()
+_FRUGAL = {"DUCKDB_JE_MALLOC_CONF": "retain:false,narenas:1"}
+"""DuckDB gives back to the system what it no longer needs: the process may have only so much."""
 _BLOCK = 1 << 18
 _PIPE = 1 << 20
 """Bytes on the way, so that reader and writer do not wait for each other at every turn."""
@@ -84,7 +86,12 @@ def open_table(
     with tempfile.TemporaryDirectory(prefix="paser-table-") as folder:
         command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
         with subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE, cwd=folder
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pipesize=_PIPE,
+            cwd=folder,
+            env=os.environ | _FRUGAL,
         ) as process:
             watch = threading.Timer(SECONDS, process.kill)
             watch.start()
@@ -93,11 +100,6 @@ def open_table(
             finally:
                 watch.cancel()
                 process.kill()
-
-
-def _environment() -> dict[str, str]:
-    """Let DuckDB give back to the system what it no longer needs: the process may have only so much."""
-    return os.environ | {"DUCKDB_JE_MALLOC_CONF": "retain:false,narenas:1"}
 
 
 def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened:

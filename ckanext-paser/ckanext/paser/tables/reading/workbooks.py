@@ -43,7 +43,7 @@ def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) ->
             return _read(workbook, path, name, asked)
     except PasswordError as error:
         raise ProblemError(problems.encrypted()) from error
-    except (CalamineError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except (CalamineError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
         raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what Rust does at the end of a file that was cut off
