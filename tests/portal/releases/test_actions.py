@@ -61,9 +61,17 @@ class TestReleaseDiff:
         assert (found["ready"], found["added"], found["changed"]) == (True, 1, 1)
         assert found["rows"]["added"] == [{"kode": "C", "nilai": "3"}]
 
-    def test_it_works_backwards_too(self, two):
-        found = call_action("paser_release_diff", **{"resource_id": two, "from": 2, "to": 1})
-        assert found["rows"]["removed"] == [{"kode": "C", "nilai": "3"}]
+    def test_the_older_release_is_named_first(self, two):
+        with pytest.raises(tk.ValidationError):
+            call_action("paser_release_diff", **{"resource_id": two, "from": 2, "to": 1})
+
+    def test_the_cells_of_a_column_that_was_closed_later_are_not_told(self, two):
+        closed = [{"id": "nilai", "apakah_variabel_bisa_diakses_umum": False}]
+        call_action("resource_patch", id=two, kamus_data=closed)
+        found = call_action("paser_release_diff", **{"resource_id": two, "from": 1, "to": 2})
+        assert found["rows"]["added"] == [{"kode": "C"}]
+        told = call_action_as_visitor("paser_release_show", two, number=1)
+        assert [column["id"] for column in told["columns"]] == ["kode"]
 
     def test_a_release_that_is_not_kept_is_not_found(self, two):
         call_action("paser_release_withdraw", resource_id=two, number=1, reason="Salah.")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from ckanext.paser.rows.rules.fields import Family, Field, Fields
-from ckanext.paser.rows.rules.parameters import WORDS
+from ckanext.paser.rows.rules.parameters import NAMES, WORDS
 from ckanext.paser.rows.rules.query import LISTED, Op
 from ckanext.paser.tables.rules import dates, kinds
 
@@ -49,7 +49,7 @@ def asked(arguments: Iterable[tuple[str, str]], fields: Fields, locale: str) -> 
     field = fields[column]
     ops = COMPARISONS.get(field.family, ())
     op = Op(comparison) if comparison in {op.value for op in ops} else next(iter(ops), Op.EQ)
-    name = column if op is Op.EQ else f"{column}__{op.value}"
+    name = column if op is Op.EQ and column not in NAMES else f"{column}__{op.value}"
     written = plain(value, field, locale)
     return [*without(kept, AFTER), (name, _one(written) if op in LISTED else written)]
 
@@ -108,6 +108,8 @@ def bars(counts: Sequence[int]) -> list[float]:
 
 
 def _condition(name: str, fields: Fields) -> bool:
+    if name in NAMES:
+        return False
     if name in fields:
         return True
     column, _, word = name.rpartition("__")

@@ -26,6 +26,7 @@ from ckanext.paser.privacy.rules.treatment import (
     together,
 )
 from ckanext.paser.privacy.scanning.records import Refused, scan_dictionary, scan_records
+from ckanext.paser.privacy.signals import file_closed
 from ckanext.paser.problems import N_, Problem
 
 CLEAN, FOUND, REVIEWED, NOT_SCANNED = "bersih", "temuan", "ditinjau", "belum"
@@ -75,7 +76,7 @@ def passes(
     """
     held = bool(open_findings(findings, decided))
     outcome = FOUND if held else REVIEWED if decided.override else CLEAN
-    store.write_scan(
+    _write(
         resource_id,
         source=source,
         sha256=sha256,
@@ -96,7 +97,7 @@ def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) 
     """
     before = store.scans([resource_id]).get(resource_id)
     known = before if before and before.sha256 == sha256 and before.findings else None
-    store.write_scan(
+    _write(
         resource_id,
         source=source,
         sha256=sha256,
@@ -107,6 +108,13 @@ def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) 
         rules=RULES_VERSION,
         columns=known.columns if known else [],
     )
+
+
+def _write(resource_id: str, **values: Any) -> None:
+    """Write down a look through a file; whoever keeps copies of it hears that it is not public."""
+    store.write_scan(resource_id, **values)
+    if not values["file_public"]:
+        file_closed.send(resource_id, sha256=values["sha256"])
 
 
 def seen_again(resource_id: str, sha256: str, source: str) -> bool:

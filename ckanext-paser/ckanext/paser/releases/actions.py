@@ -30,7 +30,8 @@ def paser_release_list(context: Context, data_dict: dict[str, Any]) -> list[dict
     tk.check_access("paser_release_list", context, data_dict)
     resource_id = data_dict["resource_id"]
     edits = _edits(context, resource_id)
-    return [_told(release, edits) for release in service.of(resource_id)]
+    hidden = _hidden(resource_id, edits)
+    return [_told(release, edits, hidden) for release in service.of(resource_id)]
 
 
 @tk.side_effect_free
@@ -51,7 +52,10 @@ def paser_release_show(context: Context, data_dict: dict[str, Any]) -> dict[str,
     release = service.one(resource_id, data_dict.get("number"))
     if release is None:
         raise tk.ObjectNotFound(tk._("There is no such release."))
-    return {**_told(release, _edits(context, resource_id)), "statistics": release.statistics}
+    edits = _edits(context, resource_id)
+    hidden = _hidden(resource_id, edits)
+    told = {name: about for name, about in release.statistics.items() if name not in hidden}
+    return {**_told(release, edits, hidden), "statistics": told}
 
 
 @tk.side_effect_free
@@ -106,6 +110,12 @@ def _edits(context: Context, resource_id: str) -> bool:
     return True
 
 
-def _told(release: Release, edits: bool) -> dict[str, Any]:
+def _hidden(resource_id: str, edits: bool) -> frozenset[str]:
+    """The columns of which who asks is told nothing."""
+    return frozenset() if edits else service.closed_columns(resource_id)
+
+
+def _told(release: Release, edits: bool, hidden: frozenset[str]) -> dict[str, Any]:
     told = release.told(to_editors=edits)
+    told["columns"] = [column for column in told["columns"] if column["id"] not in hidden]
     return {**told, "removed_why": tk._(release.removed_why) if release.removed_why else ""}

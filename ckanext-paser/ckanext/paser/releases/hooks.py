@@ -10,6 +10,7 @@ import ckan.plugins as p
 from ckan import model
 
 from ckanext.paser.jobs.service import defer
+from ckanext.paser.privacy.signals import file_closed
 from ckanext.paser.releases import service
 from ckanext.paser.tables.signals import EDIT, LOAD, table_changed
 
@@ -24,7 +25,8 @@ class ReleaseHooks(p.ISignal):
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
         found = super().get_signal_subscriptions()
-        return {**found, table_changed: [*found.get(table_changed, []), table_has_changed]}
+        heard = {table_changed: table_has_changed, file_closed: file_is_closed}
+        return {**found, **{signal: [*found.get(signal, []), listener] for signal, listener in heard.items()}}
 
 
 def table_has_changed(resource_id: str, by: str, file: Path | None = None, user: str = "", **_: Any) -> None:
@@ -38,6 +40,11 @@ def table_has_changed(resource_id: str, by: str, file: Path | None = None, user:
             _request(resource_id)
     elif by == EDIT:
         _request(resource_id, delay=SETTLED, user=user)
+
+
+def file_is_closed(resource_id: str, sha256: str, **_: Any) -> None:
+    """A file that was found to be not public is given out by no release either."""
+    service.close_files(resource_id, sha256)
 
 
 def _request(resource_id: str, delay: float | None = None, user: str = "") -> None:

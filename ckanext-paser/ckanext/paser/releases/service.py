@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime, timezone
@@ -24,11 +24,12 @@ from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.releases.snapshots.diff import compare
 from ckanext.paser.releases.snapshots.statistics import statistics
 from ckanext.paser.tables import service as tables
+from ckanext.paser.tables.rules.wishes import Wishes
 
 TOLD = 200
 """Rows of each kind that a comparison tells; all are counted."""
-_AT_ONCE = 200_000
-"""Rows up to which two releases that nobody has compared yet are compared while somebody waits."""
+_AT_ONCE = 1 << 20
+"""Bytes of a kept table up to which two releases that nobody has compared yet are compared while somebody waits."""
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
 TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
 
@@ -39,7 +40,7 @@ def take(resource_id: str, file: Path | None = None, user: str = "") -> Release 
     Safe to be killed and called again: what was written before is written over.
 
     Args:
-        file: the file that the table was made of, if it is at hand.
+        file: the file that was loaded last, if it is at hand.
         user: name of the account that edited rows.
     """
     newest = store.newest([resource_id]).get(resource_id)
@@ -55,32 +56,44 @@ def take(resource_id: str, file: Path | None = None, user: str = "") -> Release 
             model.Session.rollback()
             return None
         number = newest.number + 1 if newest else 1
-        size = new.keep(number)
-        made_of = _made_of(resource_id, snapshot, file) if snapshot.load else _edited(user)
-        store.add(
-            resource_id,
-            number,
-            version=snapshot.version,
-            rows=snapshot.rows,
-            columns=[asdict(column) for column in snapshot.columns],
-            snapshot_size=size,
-            note=_note(resource_id),
-            statistics={},
-            **made_of,
-        )
-    for old in (
-        store.same_file(resource_id, made_of["sha256"], made_of["treatment"]) if made_of["sha256"] else ()
-    ):
-        _remove(resource_id, old, TREATED_ANEW)
-    defer(
-        "paser.releases.describe",
-        key=f"release:{resource_id}:{number}",
-        resource_id=resource_id,
-        number=number,
-    )
-    model.Session.commit()
+        _add(resource_id, number, new.keep(number), snapshot, file=file, user=user)
     release_taken.send(resource_id, number=number)
     return store.one(resource_id, number)
+
+
+def _add(
+    resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *, file: Path | None, user: str
+) -> None:
+    """Write a release down, remove those that a decision has overtaken, and have it looked into. Commits."""
+    made_of = _made_of(resource_id, snapshot, file) if snapshot.load else _edited(user)
+    overtaken = _overtaken(resource_id, made_of["sha256"], made_of["treatment"])
+    store.add(
+        resource_id,
+        number,
+        version=snapshot.version,
+        rows=snapshot.rows,
+        columns=[asdict(column) for column in snapshot.columns],
+        snapshot_size=size,
+        note=_note(resource_id),
+        statistics={},
+        **made_of,
+    )
+    _write_removed(resource_id, overtaken, TREATED_ANEW)
+    about = {"resource_id": resource_id, "number": number}
+    defer("paser.releases.describe", key=f"release:{resource_id}:{number}", **about)
+    model.Session.commit()
+    _unlink(resource_id, overtaken)
+
+
+def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
+    """The kept releases of a file about which something else was decided, with the edits that followed each."""
+    first = set(store.same_file(resource_id, sha256, treatment)) if sha256 else set()
+    found, follows = [], False
+    for release in reversed(of(resource_id)):
+        follows = release.number in first or (follows and release.kind == EDIT)
+        if follows and not release.removed:
+            found.append(release.number)
+    return found
 
 
 def _made_of(resource_id: str, snapshot: tables.Snapshot, file: Path | None) -> dict[str, Any]:
@@ -88,7 +101,8 @@ def _made_of(resource_id: str, snapshot: tables.Snapshot, file: Path | None) -> 
     load = snapshot.load or {}
     scan = privacy.states([resource_id]).get(resource_id)
     known = scan is not None and scan.sha256 == load["sha256"]
-    with nullcontext(file) if file else tables.present_file(resource_id, load["sha256"]) as sent:
+    same = file and tables.sha256_of(file) == load["sha256"]
+    with nullcontext(file) if same else tables.present_file(resource_id, load["sha256"]) as sent:
         if sent:
             archive.keep_file(resource_id, load["sha256"], sent)
     return {
@@ -98,7 +112,7 @@ def _made_of(resource_id: str, snapshot: tables.Snapshot, file: Path | None) -> 
         "sha256": load["sha256"],
         "by": snapshot.sent_by,
         "file_public": bool(scan and known and scan.file_public),
-        "treatment": scan.treatment if scan and known else {},
+        "treatment": snapshot.treatment,
     }
 
 
@@ -119,13 +133,18 @@ def describe(resource_id: str, number: int) -> None:
     release = store.one(resource_id, number)
     if release is None or release.removed:
         return
-    place = (archive.table_of(resource_id, number), release.columns)
-    store.write(resource_id, number, statistics=statistics(*place))
+    found: dict[str, Any] = {"statistics": statistics(archive.table_of(resource_id, number), release.columns)}
     before = next((each for each in of(resource_id) if each.number < number and not each.removed), None)
     if before:
-        found = _compared(before, release)
-        counts = {name: value for name, value in found.items() if name != "rows"}
-        store.write(resource_id, number, changes={"from": before.number, **counts})
+        compared = _compared(before, release)
+        counts = {name: value for name, value in compared.items() if name != "rows"}
+        found["changes"] = {"from": before.number, **counts}
+    store.hold(resource_id)
+    now = store.one(resource_id, number)
+    if now is None or now.removed:  # withdrawn meanwhile: nothing of it is told again
+        model.Session.rollback()
+        return
+    store.write(resource_id, number, **found)
     model.Session.commit()
     release_described.send(resource_id, number=number)
 
@@ -135,14 +154,43 @@ def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
 
     Raises:
         ObjectNotFound: one of them is not there, or not kept any more.
+        ValidationError: the first is not the older one.
     """
     pair = [kept(resource_id, number) for number in (old, new)]
+    if old >= new:
+        raise tk.ValidationError({"from": [tk._("Name the older release first.")]})
     known = archive.difference_of(resource_id, old, new)
-    if known.exists() or max(release.rows for release in pair) <= _AT_ONCE:
-        return _compared(*pair)
+    if known.exists() or max(release.snapshot_size for release in pair) <= _AT_ONCE:
+        return _without_closed(resource_id, _compared(*pair))
     defer("paser.releases.compare", key=f"compare:{known.name}", resource_id=resource_id, old=old, new=new)
     model.Session.commit()
     return None
+
+
+def closed_columns(resource_id: str) -> frozenset[str]:
+    """The columns that are not for the public by now, whatever earlier releases hold."""
+    resource = model.Resource.get(resource_id)
+    return frozenset(Wishes.of(resource.extras or {}).closed) if resource else frozenset()
+
+
+def is_public(release: Release) -> bool:
+    """Tell whether whoever may see the dataset may have the whole table of a release."""
+    return closed_columns(release.resource_id).isdisjoint(column.id for column in release.columns)
+
+
+def _without_closed(resource_id: str, found: dict[str, Any]) -> dict[str, Any]:
+    """A difference without the cells of columns that are closed by now."""
+    closed = closed_columns(resource_id)
+    if not closed:
+        return found
+
+    def open_cells(row: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in row.items() if name not in closed}
+
+    rows = found["rows"]
+    changed = [{"key": open_cells(row["key"]), "cells": open_cells(row["cells"])} for row in rows["changed"]]
+    whole = {kind: [open_cells(row) for row in rows[kind]] for kind in ("added", "removed")}
+    return {**found, "rows": {**whole, "changed": changed}}
 
 
 def compare_kept(resource_id: str, old: int, new: int) -> None:
@@ -204,8 +252,17 @@ def original(release: Release) -> Path | None:
 def original_is_public(release: Release) -> bool:
     """Tell whether whoever may see the dataset may have the file; what was decided about the same file later counts."""
     scan = privacy.states([release.resource_id]).get(release.resource_id)
-    closed = scan is not None and scan.sha256 == release.sha256 and not scan.file_public
-    return release.file_public and not closed
+    if scan is None or not release.file_public or not is_public(release):
+        return False
+    if scan.sha256 != release.sha256:
+        return True
+    resource = model.Resource.get(release.resource_id)
+    return scan.file_public and resource is not None and scan.source == tables.file_state(resource)
+
+
+def close_files(resource_id: str, sha256: str) -> None:
+    """Have no release give out a file that was found to be not public."""
+    store.close_files(resource_id, sha256)
 
 
 def withdraw(resource_id: str, number: int, reason: str) -> None:
@@ -215,22 +272,32 @@ def withdraw(resource_id: str, number: int, reason: str) -> None:
         ObjectNotFound: there is no such release.
         ValidationError: it is the newest, whose table is public elsewhere too.
     """
+    store.hold(resource_id)
     release = kept(resource_id, number)
     current = one(resource_id)
     if current and current.number == release.number:
         text = tk._("This is the newest release. Send a new file first, then withdraw this one.")
         raise tk.ValidationError({"number": [text]})
-    _remove(resource_id, number, reason)
+    _write_removed(resource_id, [number], reason)
     model.Session.commit()
+    _unlink(resource_id, [number])
 
 
-def _remove(resource_id: str, number: int, why: str) -> None:
-    """Remove what is kept of a release, in the caller's transaction; a file that a kept release shares stays."""
-    release = store.one(resource_id, number)
-    others = {each.sha256 for each in of(resource_id) if each.number != number and not each.removed}
-    lone = release and release.sha256 not in others
-    store.write(resource_id, number, removed=datetime.now(timezone.utc), removed_why=why, statistics={})
-    archive.remove(resource_id, number, release.sha256 if release and lone else None)
+def _write_removed(resource_id: str, numbers: Sequence[int], why: str) -> None:
+    """Say of releases that they are not kept any more, in the caller's transaction; ``_unlink`` follows its commit."""
+    for number in numbers:
+        removed = {"removed": datetime.now(timezone.utc), "removed_why": why, "statistics": {}}
+        store.write(resource_id, number, **removed)
+
+
+def _unlink(resource_id: str, numbers: Sequence[int]) -> None:
+    """Remove what was kept of releases; a file that a kept release shares stays. Safe to be done again."""
+    releases = of(resource_id)
+    shared = {each.sha256 for each in releases if not each.removed}
+    for release in releases:
+        if release.number in numbers and release.removed:
+            lone = release.sha256 not in shared
+            archive.remove(resource_id, release.number, release.sha256 if lone else None)
 
 
 def sweep() -> None:
@@ -243,6 +310,11 @@ def sweep() -> None:
         store.forget(resource_id)
         archive.remove_all(resource_id)
     for resource_id in store.resources_with_edits():
-        for release in superseded(of(resource_id), datetime.now(timezone.utc)):
-            _remove(resource_id, release.number, TIME_OVER)
+        store.hold(resource_id)
+        over = superseded(of(resource_id), datetime.now(timezone.utc))
+        _write_removed(resource_id, [release.number for release in over], TIME_OVER)
+        model.Session.commit()
+    for release in store.removed():
+        _unlink(release.resource_id, [release.number])
+    archive.sweep()
     model.Session.commit()

@@ -75,6 +75,14 @@ def same_file(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[
     return list(model.Session.scalars(query))
 
 
+def close_files(resource_id: str, sha256: str) -> None:
+    """Have no release give out this file as it was sent, for good and seen by everybody at once."""
+    place = sa.and_(TableRelease.resource_id == resource_id, TableRelease.sha256 == sha256)
+    engine: sa.Engine = model.Session.get_bind()  # pyright: ignore[reportAssignmentType]
+    with engine.begin() as connection:
+        connection.execute(sa.update(TableRelease).where(place).values(file_public=False))
+
+
 def write(resource_id: str, number: int, **values: Any) -> None:
     """Write what became known of a release later, in the caller's transaction."""
     place = sa.and_(TableRelease.resource_id == resource_id, TableRelease.number == number)
@@ -92,6 +100,11 @@ def resources_with_edits() -> list[str]:
         TableRelease.kind == "suntingan", TableRelease.removed.is_(None)
     )
     return list(model.Session.scalars(query.distinct()))
+
+
+def removed() -> list[Release]:
+    """Releases that are not kept any more."""
+    return [_release(row) for row in _rows(sa.select(TableRelease).where(TableRelease.removed.is_not(None)))]
 
 
 def orphans() -> list[str]:

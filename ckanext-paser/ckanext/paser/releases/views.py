@@ -44,17 +44,15 @@ def read(id: str, resource_id: str, number: int) -> str:  # noqa: A002
 def compare(id: str, resource_id: str) -> str:  # noqa: A002
     """What differs between two releases."""
     shown = _shown(id, resource_id)
-    asked = {name: tk.request.args.get(name, type=int) for name in ("dari", "ke")}
-    if not all(asked.values()):
+    old, new = sorted(tk.request.args.get(name, 0, type=int) for name in ("dari", "ke"))
+    if not 0 < old < new:
         return tk.abort(400, tk._("Say which releases: ?dari=1&ke=2."))
     try:
-        found = tk.get_action("paser_release_diff")(
-            {}, {"resource_id": resource_id, "from": asked["dari"], "to": asked["ke"]}
-        )
+        found = tk.get_action("paser_release_diff")({}, {"resource_id": resource_id, "from": old, "to": new})
     except tk.ObjectNotFound as error:
         return tk.abort(404, str(error.message))
-    new = service.one(resource_id, asked["ke"])
-    labels = {column.id: column.label for column in new.columns} if new else {}
+    release = service.one(resource_id, new)
+    labels = {column.id: column.label for column in release.columns} if release else {}
     return tk.render("paser/releases/compare.html", {**shown, "found": found, "labels": labels})
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b, sha1
@@ -28,7 +28,7 @@ from ckanext.paser.problems import Problem
 from ckanext.paser.tables.rules import dictionary, drift
 from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.mark import Mark
+from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
 
 Connection = psycopg.Connection[TupleRow]
@@ -180,9 +180,9 @@ class Staging:
 
     def take_place(self) -> None:
         """Put the table in the old one's place, with the old one's aliases, and commit."""
-        aliases = self._aliases()
+        aliases = _aliases(self.connection, self.resource_id)
         if exists(self.connection, self.resource_id):
-            self._lock_old(aliases)
+            _lock_out(self.connection, (*aliases, self.resource_id))
             for alias in aliases:
                 self._run("DROP VIEW public.{alias}", alias=sql.Identifier(alias))
             self._run("DROP TABLE {old}")
@@ -202,33 +202,6 @@ class Staging:
     def _rename(self, command: LiteralString, suffix: str, known: str) -> None:
         """Give what belongs to the table the name under which it is looked for; the old one's is free now."""
         self._run(command, made=sql.Identifier(self.name + suffix), known=sql.Identifier(known))
-
-    def _aliases(self) -> list[str]:
-        rows = self.connection.execute(
-            'SELECT name FROM "_table_metadata" WHERE alias_of = %s', [self.resource_id]
-        )
-        return [name for (name,) in rows]
-
-    def _lock_old(self, aliases: Sequence[str]) -> None:
-        """Wait for a moment without readers, never longer than ``LOCK_WAIT``: new readers queue behind us.
-
-        Aliases come first, as readers of an alias lock it before the table.
-        """
-        relations = sql.SQL(", ").join(
-            sql.Identifier("public", name) for name in (*aliases, self.resource_id)
-        )
-        deadline = time.monotonic() + LOCK_PATIENCE
-        self.connection.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(f"{LOCK_WAIT}ms")))
-        while True:
-            try:
-                with self.connection.transaction():
-                    self._run("LOCK TABLE {relations} IN ACCESS EXCLUSIVE MODE", relations=relations)
-            except psycopg.errors.LockNotAvailable:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 - no secret
-            else:
-                return
 
     def _run(self, command: LiteralString, **parts: sql.Composable) -> None:
         self.connection.execute(
@@ -270,6 +243,65 @@ def index_command(name: str, table: str, concurrently: bool = False) -> sql.Comp
 def _index_name(resource_id: str) -> str:
     """The name under which CKAN looks for the index."""
     return sha1(f'{resource_id}"_full_text"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
+
+
+def _aliases(connection: Connection, resource_id: str) -> list[str]:
+    rows = connection.execute('SELECT name FROM "_table_metadata" WHERE alias_of = %s', [resource_id])
+    return [name for (name,) in rows]
+
+
+def _lock_out(connection: Connection, names: Sequence[str]) -> None:
+    """Wait for a moment without readers, never longer than ``LOCK_WAIT``: new readers queue behind us.
+
+    Args:
+        names: aliases first, as readers of an alias lock it before the table.
+    """
+    relations = sql.SQL(", ").join(sql.Identifier("public", name) for name in names)
+    deadline = time.monotonic() + LOCK_PATIENCE
+    connection.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(f"{LOCK_WAIT}ms")))
+    while True:
+        try:
+            with connection.transaction():
+                connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(relations))
+        except psycopg.errors.LockNotAvailable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 - no secret
+        else:
+            return
+
+
+def close_columns(connection: Connection, resource_id: str, closed: Collection[str], by: str) -> bool:
+    """Take columns out of a table that are not for the public any more; False if it has none of them.
+
+    What they held can be searched for no longer either: the full text is filled anew.
+
+    Args:
+        by: id of the edit, for the table's version.
+    """
+    present = [name for name, _ in _comments(connection, resource_id) if name in closed]
+    mark = hold_mark(connection, resource_id) if present else None
+    if mark is None:
+        return False
+    aliases = _aliases(connection, resource_id)
+    _lock_out(connection, (*aliases, resource_id))
+    table = sql.Identifier("public", resource_id)
+    drops = sql.SQL(", ").join(sql.SQL("DROP COLUMN {}").format(sql.Identifier(name)) for name in present)
+    for alias in aliases:
+        connection.execute(sql.SQL("DROP VIEW {}").format(sql.Identifier("public", alias)))
+    for command in (
+        sql.SQL("ALTER TABLE {} {}").format(table, drops),
+        sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(table),
+        sql.SQL("UPDATE {} SET _full_text = NULL").format(table),
+        sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(table),
+    ):
+        connection.execute(command)
+    for alias in aliases:
+        view = sql.SQL("CREATE VIEW {} AS SELECT * FROM {}").format(sql.Identifier("public", alias), table)
+        connection.execute(view)
+    edit = version(mark.digest, by)
+    write_mark(connection, resource_id, replace(mark, version=edit, fingerprint="", searchable=False))
+    return True
 
 
 def write_dictionary(

@@ -18,6 +18,7 @@ from ckan.lib import search
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
+from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import Note, Problem, ProblemError
 from ckanext.paser.tables import datastore, files, published, store
 from ckanext.paser.tables.model import Status
@@ -26,7 +27,7 @@ from ckanext.paser.tables.reading.reader import Opened, open_table
 from ckanext.paser.tables.rules import drift
 from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, version
-from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes
 from ckanext.paser.tables.signals import LOAD, table_changed
 
@@ -86,36 +87,77 @@ def _load(resource_id: str, source: str, wishes: Wishes, path: Path, filename: s
         if mark and known and (same := _unchanged(resource_id, source, mark, path)):
             return same
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
-        load_id = store.start(resource_id, source=source, **about)
-        try:
-            before = published.columns(resource_id)
-            last = {column.id: column.kind for column in before if column.kind}
-            asked = {"choices": wishes.choices, "last": last, "long": wishes.long}
-            with open_table(path, wishes.sheet, filename, decided, **asked) as read:
-                found = read.reading
-                if not privacy.passes(
-                    resource_id, source, sha256, found.findings, decided, columns=found.in_file
-                ):
-                    return _held(resource_id, load_id, mark)
-                opened = _compared(read, before, wishes) if mark and mark.sha256 != sha256 else read
-                reading = opened.reading
-                announced = Mark("", fingerprint, sha256, "", reading.rows, load_id, searchable=False)
-                new, keys = _exchange(connection, resource_id, opened, mark, announced, wishes=wishes)
-        except ProblemError as error:
-            privacy.not_scanned(resource_id, source, sha256, decided)
-            return failed(load_id, error.problem, mark)
-        except psycopg.errors.ProgramLimitExceeded:
-            return failed(load_id, problems.too_wide(), mark)
-        except Exception:
-            failed(load_id, problems.interrupted(), mark)
-            raise
-    changed = mark is None or mark.version != new.version
-    _settle(resource_id, new)
-    store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
-    if changed:
-        _tell(resource_id, path)
-    found = ((*reading.problems, *keys), new.version, reading.notes)
+        job = _Job(resource_id, store.start(resource_id, source=source, **about), source, sha256, fingerprint)
+        made = _attempt(connection, job, path, filename, wishes=wishes, decided=decided, mark=mark)
+        if isinstance(made, LoadResult):
+            return made
+        changed = mark is None or mark.version != made.mark.version
+        _settle(resource_id, made.mark)
+        if changed:
+            _tell(resource_id, path)
+        reading, version_ = made.reading, made.mark.version
+        store.finish(job.load_id, Status.DONE, rows_done=reading.rows, data_version=version_)
+    found = ((*reading.problems, *made.keys), version_, reading.notes)
     return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What is being loaded."""
+
+    resource_id: str
+    load_id: str
+    source: str
+    sha256: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What has become of it."""
+
+    mark: Mark
+    reading: Reading
+    keys: tuple[Problem, ...]
+
+
+def _attempt(
+    connection: datastore.Connection,
+    job: _Job,
+    path: Path,
+    filename: str,
+    *,
+    wishes: Wishes,
+    decided: Treatment,
+    mark: Mark | None,
+) -> _Made | LoadResult:
+    """Read a file, have it looked through, and exchange the table; a result where that cannot be."""
+    about = (job.resource_id, job.source, job.sha256)
+    try:
+        before = published.columns(job.resource_id)
+        last = {column.id: column.kind for column in before if column.kind}
+        asked = {"choices": wishes.choices, "last": last, "long": wishes.long}
+        with open_table(path, wishes.sheet, filename, decided, **asked) as read:
+            found = read.reading
+            if not privacy.passes(*about, found.findings, decided, columns=found.in_file):
+                return _held(job.resource_id, job.load_id, mark)
+            opened = _compared(read, before, wishes) if mark and mark.sha256 != job.sha256 else read
+            rows = opened.reading.rows
+            announced = Mark("", job.fingerprint, job.sha256, "", rows, job.load_id, searchable=False)
+            new, keys = _exchange(connection, job.resource_id, opened, mark, announced, wishes=wishes)
+            return _Made(new, opened.reading, tuple(keys))
+    except ProblemError as error:
+        privacy.not_scanned(*about, decided)
+        return failed(job.load_id, error.problem, mark)
+    except psycopg.errors.ProgramLimitExceeded:
+        return failed(job.load_id, problems.too_wide(), mark)
+    except psycopg.Error as error:
+        failed(job.load_id, problems.interrupted(), mark)
+        error.args = (f"PostgreSQL refused the table ({error.sqlstate})",)  # its own words may quote a row
+        raise
+    except Exception:
+        failed(job.load_id, problems.interrupted(), mark)
+        raise
 
 
 def _compared(opened: Opened, before: list[Column], wishes: Wishes) -> Opened:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import ProgrammingError
 
 from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine
 from ckanext.paser.tables.rules import dictionary
@@ -74,6 +75,8 @@ def copy_out(resource_id: str, file: IO[bytes]) -> tuple[Mark, list[Column], int
         one that nobody has ever marked.
     """
     with get_read_engine().connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        if not _held(connection, resource_id):
+            return None
         marked = connection.execute(_MARKS, {"names": [resource_id]}).first()
         mark = Mark.parse(marked[1]) if marked else None
         columns = _columns(connection, resource_id)
@@ -84,6 +87,16 @@ def copy_out(resource_id: str, file: IO[bytes]) -> tuple[Mark, list[Column], int
         cursor = connection.connection.cursor()
         cursor.copy_expert(f"COPY ({query.compile(connection)}) TO STDOUT (FORMAT csv, HEADER)", file)  # pyright: ignore[reportAttributeAccessIssue]
         return mark, columns, cursor.rowcount
+
+
+def _held(connection: sa.Connection, resource_id: str) -> bool:
+    """Keep a table from being exchanged until the transaction ends, before anything of it is read; False if there is none."""
+    name = connection.dialect.identifier_preparer.quote(resource_id)
+    try:
+        connection.execute(sa.text(f"LOCK TABLE public.{name} IN ACCESS SHARE MODE"))
+    except ProgrammingError:
+        return False
+    return True
 
 
 def count(resource_id: str) -> int:

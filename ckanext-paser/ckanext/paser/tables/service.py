@@ -31,15 +31,15 @@ from ckanext.paser.tables.loading import (
 )
 from ckanext.paser.tables.model import TableLoad
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.rules import kamus
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.wishes import Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 
 __all__ = [
     "ORIGIN", "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
     "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
-    "load_upload", "look_at_due", "present_file", "preview", "request_load", "snapshot", "status", "statuses", "sweep",
+    "load_upload", "look_at_due", "present_file", "preview", "request_load", "sha256_of", "snapshot", "status", "statuses", "sweep",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
@@ -62,6 +62,7 @@ class Snapshot:
         version: as ``data_versions`` tells it.
         load: the load of the file that it is, as ``statuses`` tells it; None after an edit.
         sent_by: name of the account that sent that file.
+        treatment: what had been decided about personal data in that file when it was loaded.
     """
 
     version: str
@@ -69,6 +70,7 @@ class Snapshot:
     rows: int
     load: dict[str, Any] | None
     sent_by: str
+    treatment: dict[str, Any]
 
 
 @contextmanager
@@ -141,10 +143,16 @@ def _describe(package_id: str, resource_id: str) -> None:
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
         fields = store.fields_of(package_id).get(resource_id, {})  # as they are now that no load is under way
-        if not datastore.reword(connection, resource_id, kamus.entries(fields.get("kamus_data"))):
+        wishes = Wishes.of(fields)
+        # at once, as the file may not become a table without them so soon, or at all
+        closed = datastore.close_columns(connection, resource_id, wishes.closed, uuid4().hex)
+        if not datastore.reword(connection, resource_id, wishes.dictionary) and not closed:
             return
         connection.commit()
-    table_changed.send(resource_id, by=WORDS)
+    if closed:
+        defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
+        model.Session.commit()
+    table_changed.send(resource_id, by=EDIT if closed else WORDS)
 
 
 def _deleted_with_table(resource: model.Resource) -> bool:
@@ -283,8 +291,9 @@ def snapshot(resource_id: str, file: IO[bytes]) -> Snapshot | None:
         return None
     mark, columns, rows = found
     load = store.one(mark.load) if mark.fingerprint else None
-    about = (_status(load), load.requested_by) if load else (None, "")
-    return Snapshot(mark.version, tuple(columns), rows, *about)
+    if load is None:
+        return Snapshot(mark.version, tuple(columns), rows, None, "", {})
+    return Snapshot(mark.version, tuple(columns), rows, _status(load), load.requested_by, mark.treatment)
 
 
 def preview(resource_id: str, limit: int = 10) -> Preview:

@@ -11,6 +11,7 @@ import gzip
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from typing import IO, cast
 
 import ckan.plugins.toolkit as tk
 
+_ABANDONED = 3600.0
+"""Seconds after which a table that was begun is nobody's any more."""
 _LEVEL = 4
 """Of compression: twice as fast as gzip's own default for a twentieth more bytes."""
 
@@ -93,6 +96,13 @@ def remove(resource_id: str, number: int, sha256: str | None) -> None:
         path.unlink(missing_ok=True)
     if sha256:
         file_of(resource_id, sha256).unlink(missing_ok=True)
+
+
+def sweep() -> None:
+    """Remove what a killed step has left."""
+    for left in folder("").glob("**/.new-*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def remove_all(resource_id: str) -> None:

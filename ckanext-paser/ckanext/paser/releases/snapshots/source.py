@@ -17,7 +17,8 @@ NUMBERS = (Type.NUMBER.value, Type.INTEGER.value)
 EXACT = "DECIMAL(38, 20)"
 """Holds every number that the reader takes: up to 15 digits before the comma, 20 behind it."""
 _MEMORY = "256MB"
-_LONGEST = 6_000_000
+_LONGEST = 64 << 20
+"""Bytes of a row: several of its cells may be as long as a cell can be."""
 
 
 def quoted(name: str) -> str:
@@ -25,10 +26,22 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+class SnapshotError(Exception):
+    """A table that is kept cannot be read. DuckDB's own words are not repeated: they quote rows."""
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise SnapshotError(type(error).__name__) from None
+
+
 @contextmanager
 def opened() -> Iterator[duckdb.DuckDBPyConnection]:
     """DuckDB, small: what does not fit into its memory goes to a temporary folder."""
-    with TemporaryDirectory(prefix="paser-releases-") as folder, duckdb.connect() as connection:
+    with TemporaryDirectory(prefix="paser-releases-") as folder, duckdb.connect() as connection, _silenced():
         connection.execute(
             f"SET memory_limit = '{_MEMORY}'; SET threads = 1; SET preserve_insertion_order = true"
         )

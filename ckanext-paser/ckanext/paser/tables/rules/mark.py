@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Mark:
     rows: int
     load: str
     searchable: bool
+
+    @property
+    def treatment(self) -> dict[str, Any]:
+        """What had been decided about personal data in the file when it was read; empty of a table without one."""
+        return json.loads(self.fingerprint)[4] if self.fingerprint else {}
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))
