@@ -182,7 +182,7 @@ def write(resource_id: str, number: int, name: str) -> None:
         _write(release, FORMATS[name])
     except ProblemError as error:
         cache.refuse(path, error.problem)
-        log.warning("Release %s of %s cannot be had as %s: %s", number, resource_id, name, error.problem.code)
+        log.info("Release %s of %s cannot be had as %s: %s", number, resource_id, name, error.problem.code)
 
 
 def _write(release: Release, written: Format) -> None:

@@ -48,7 +48,7 @@ def told(view: Callable[..., Response]) -> Callable[..., Response]:
             return _failure(404, "not_found", unseen())
         except ProblemError as error:
             words = worded(error.problem, tk._)
-            return _failure(404, words["code"], words["text"], words["where"])
+            return _failure(404, words["code"], f"{words['fact']} {words['remedy']}", words["where"])
         except BeingWrittenError:
             text = tk._("This file is being prepared. Ask for it again in half a minute.")
             answer = _failure(503, "being_prepared", text)

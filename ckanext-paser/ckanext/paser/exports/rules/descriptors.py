@@ -166,8 +166,8 @@ def readme(packed: Sequence[Packed]) -> str:
         lines += [
             f"{each.path}: {each.card.table}; rilis {each.card.number} ({each.card.day}), {len(each.columns)} kolom"
         ]
-        lines += [f"{each.original}: berkas seperti dikirim perangkat daerah"] if each.original else []
         lines += [f"  alamat tetap: {each.card.address}"]
+        lines += [f"{each.original}: berkas seperti dikirim perangkat daerah"] if each.original else []
     lines += [
         "datapackage.json: arti setiap kolom, lisensi dan sumber (Data Package 2, Table Schema)",
         "SHA256SUMS: untuk memeriksa keutuhan berkas dengan sha256sum -c SHA256SUMS",
