@@ -13,6 +13,7 @@ from ckan.lib.plugins import DefaultTranslation
 
 from ckanext.paser.api.hooks import PublicAnswers
 from ckanext.paser.cli import paser
+from ckanext.paser.exports.hooks import ExportHooks
 from ckanext.paser.fetch.hooks import FetchHooks
 from ckanext.paser.metadata.hooks import MetadataHooks
 from ckanext.paser.ops.hooks import OpsHooks
@@ -33,6 +34,7 @@ ROOMS = (
     "tables",
     "privacy",
     "releases",
+    "exports",
     "search",
     "security",
     "jobs",
@@ -47,6 +49,7 @@ ROOMS = (
 
 class PaserPlugin(
     FetchHooks,
+    ExportHooks,
     MetadataHooks,
     RowHooks,  # before the probes, which tell when it finds no database
     OpsHooks,

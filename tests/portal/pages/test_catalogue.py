@@ -147,11 +147,11 @@ class TestDatasetPage:
         assert '<td class="r">78.018</td>' in page
         assert "<td>2020</td>" in page
 
-    def test_the_file_is_offered_first(self, app, catalogue):
+    def test_its_table_is_offered_first(self, app, catalogue):
         page = app.get("/dataset/penduduk").text
         button = re.search(r'<a class="btn btn-primary btn-lg" href="([^"]*)"', page)
         assert button
-        assert button[1].endswith(f"/resource/{catalogue['penduduk']}/download/penduduk.csv")
+        assert button[1].endswith(f"/tabel/{catalogue['penduduk']}/unduh.xlsx")
 
     def test_metadata_are_shown_in_words(self, get):
         page = text(get("/dataset/penduduk").text)
@@ -177,7 +177,7 @@ class TestDatasetPage:
         assert "64.01.04 Tanah Grogot 2020 78.018 335,58" in page
 
 
-MOST_STATEMENTS = {"/": 3, "/dataset/": 3, "/dataset/?organization=bps": 5, "/dataset/penduduk": 10}
+MOST_STATEMENTS = {"/": 3, "/dataset/": 3, "/dataset/?organization=bps": 5, "/dataset/penduduk": 11}
 
 
 def test_a_page_asks_the_database_a_few_times_only(catalogue, app, statements):

@@ -1,0 +1,1 @@
+"""In which forms can a published table be taken along?"""

@@ -1,0 +1,118 @@
+"""Where finished downloads lie: a folder for each resource and for each dataset's packages; all of it can be made again.
+
+A file's ``mtime`` is the day of its release, which browsers are told; its ``atime`` is when somebody last asked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.exports.writing.builder import UNFINISHED
+from ckanext.paser.problems import Problem
+
+_TABLES, _DATASETS = "tabel", "dataset"
+_REFUSED = ".problem.json"
+_UNFINISHED_FOR = 24 * 3600
+
+
+def root() -> Path:
+    """The folder of all downloads."""
+    return Path(tk.config["ckan.storage_path"]) / "paser_exports"
+
+
+def place(resource_id: str, number: int, ending: str) -> Path:
+    """Where the file of a release lies, or would lie."""
+    return root() / _TABLES / resource_id / f"{number}.{ending}"
+
+
+def package_place(dataset_id: str, digest: str) -> Path:
+    """Where the package of a dataset lies, or would lie."""
+    return root() / _DATASETS / dataset_id / f"{digest}.zip"
+
+
+def use(path: Path) -> bool:
+    """Tell whether a file is there, and that it is wanted now."""
+    try:
+        os.utime(path, (time.time(), path.stat().st_mtime))
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def size(path: Path) -> int | None:
+    """Bytes of a file; None if it is not there."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+def refuse(path: Path, problem: Problem) -> None:
+    """Remember why a file cannot be had."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _beside(path).write_text(json.dumps(problem.as_dict()), encoding="utf-8")
+
+
+def refused(path: Path) -> Problem | None:
+    """Why a file cannot be had; None if that is not known."""
+    try:
+        return Problem(**json.loads(_beside(path).read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + _REFUSED)
+
+
+def resources() -> list[str]:
+    """The resources that have files here."""
+    folder = root() / _TABLES
+    return sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+
+
+def prune(resource_id: str, kept: Sequence[int], unused: float) -> None:
+    """Remove files of releases that are not kept any more, and those of older ones that nobody has asked for.
+
+    Whoever is being sent a file gets it to its end.
+
+    Args:
+        kept: numbers of the releases that are kept, the newest first.
+        unused: seconds.
+    """
+    folder = root() / _TABLES / resource_id
+    for path in _files(folder):
+        number = path.name.partition(".")[0]
+        if path.name.startswith(UNFINISHED):
+            _remove_after(path, _UNFINISHED_FOR)
+        elif not number.isdigit() or int(number) not in kept:
+            path.unlink(missing_ok=True)
+        elif int(number) != kept[0]:
+            _remove_after(path, unused)
+    if not kept:
+        with suppress(OSError):  # somebody writes there
+            folder.rmdir()
+
+
+def prune_packages(unused: float) -> None:
+    """Remove packages of datasets that nobody has asked for."""
+    for path in _files(root() / _DATASETS):
+        _remove_after(path, unused)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in folder.rglob("*") if path.is_file())
+
+
+def _remove_after(path: Path, seconds: float) -> None:
+    with suppress(FileNotFoundError):
+        if path.stat().st_atime < time.time() - seconds:
+            path.unlink()

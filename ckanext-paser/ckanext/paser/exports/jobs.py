@@ -1,0 +1,24 @@
+"""Background tasks of the exports room."""
+
+from __future__ import annotations
+
+from ckanext.paser.exports import service
+from ckanext.paser.jobs.service import periodic, task
+
+
+@task("paser.exports.write", retry=3)
+def write(resource_id: str, number: int, name: str) -> None:
+    """Write the file of a release in one format."""
+    service.write(resource_id, number, name)
+
+
+@task("paser.exports.pack", retry=3)
+def pack(dataset_id: str) -> None:
+    """Write the package of a dataset."""
+    service.pack(dataset_id)
+
+
+@periodic("43 */6 * * *", "paser.exports.sweep")
+def sweep() -> None:
+    """Remove files that nobody asks for any more."""
+    service.sweep()

@@ -1,0 +1,1 @@
+"""What a download is called, what it says about itself, and how its cells are written."""

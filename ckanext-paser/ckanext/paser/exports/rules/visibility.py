@@ -1,0 +1,24 @@
+"""Who is offered the file as it was sent: nobody is led to a refusal.
+
+Pure rules: no CKAN, no clock, no database. What is really given is decided in the privacy room.
+"""
+
+from __future__ import annotations
+
+CLEAN, OVERRIDDEN = "bersih", "ditinjau"
+"""Outcomes of the search for personal data (code list PII_SCAN) after which a file, or a table in its place, is given."""
+
+
+def may_be_had(outcome: str | None, load: str | None, manages: bool) -> bool:
+    """Tell whether a file is offered.
+
+    Args:
+        outcome: of the search for personal data; empty for what becomes no table.
+        load: how far its newest load is (``tables`` tells it); None if there never was one.
+        manages: the reader may edit it.
+    """
+    if manages:
+        return True
+    if load in (None, "done"):
+        return outcome in (None, "", CLEAN, OVERRIDDEN)
+    return load == "failed" and outcome == OVERRIDDEN

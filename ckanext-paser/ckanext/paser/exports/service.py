@@ -1,0 +1,378 @@
+"""Which downloads there are, and how each comes to be: written once per release and format, then handed out as a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import orient
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.munge import munge_title_to_name
+from ckan.types import Context
+
+from ckanext.paser.areas import service as areas
+from ckanext.paser.areas.rules import LEVELS
+from ckanext.paser.exports import cache
+from ckanext.paser.exports.rules import places
+from ckanext.paser.exports.rules.card import Card
+from ckanext.paser.exports.rules.descriptors import csvw
+from ckanext.paser.exports.rules.formats import (
+    AHEAD,
+    FORMATS,
+    SMALL,
+    ZIP,
+    Format,
+    filename,
+    is_quick,
+    refusal,
+    unique_names,
+)
+from ckanext.paser.exports.writing.builder import build
+from ckanext.paser.jobs.service import defer
+from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.pages.rules import format_period
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.releases import service as releases
+from ckanext.paser.releases.rules.release import Release
+
+log = logging.getLogger(__name__)
+
+UNUSED = 7 * 24 * 3600
+"""Seconds after which a file of an older release is removed."""
+MOST_AT_ONCE = 64 << 20
+"""Bytes of files as they were sent that are packed while somebody waits."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A finished file, to be handed out.
+
+    Args:
+        number: of its release; None for the package of a dataset.
+        is_public: everybody may have it.
+    """
+
+    path: Path
+    name: str
+    format: Format
+    number: int | None
+    is_public: bool
+
+
+class BeingWrittenError(Exception):
+    """The file will be there soon."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One download on a page; ``size`` is None while nobody has asked for it."""
+
+    format: Format
+    size: int | None
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What a page offers of one release; ``original``: the file as it was sent is public."""
+
+    number: int
+    tables: list[Offer]
+    original: bool
+
+    def named(self, name: str) -> Offer | None:
+        """The download of one format."""
+        return next((each for each in self.tables if each.format.name == name), None)
+
+
+def offers(release: Release | None) -> Offers | None:
+    """The downloads of a release that a page offers; None if there is none."""
+    if release is None or release.removed:
+        return None
+    found = []
+    for name, each in FORMATS.items():
+        size = cache.size(_place(release, each))
+        possible = not refusal(each, release.number, release.rows, len(release.columns))
+        if size is not None or (possible and name != "geojson"):
+            found.append(Offer(each, size))
+    return Offers(release.number, found, release.file_public)
+
+
+def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
+    """The file of a release of a table in one format; it is written now if that is quick, else in the background.
+
+    Args:
+        number: of the release; None for the newest.
+
+    Raises:
+        ObjectNotFound: there is no such release, or it is not kept any more.
+        ProblemError: it cannot be had in this format.
+        BeingWrittenError: it is being written.
+    """
+    release = _release(resource_id, number)
+    path = _place(release, written)
+    if not cache.use(path):
+        _have_written(release, written, path)
+    resource = _resource(resource_id)
+    name = filename(resource.package.name, _slug(resource), release.number, written.name)
+    return Ready(path, name, written, release.number, not resource.package.private)
+
+
+def _release(resource_id: str, number: int | None) -> Release:
+    if number is not None:
+        return releases.kept(resource_id, number)
+    release = releases.one(resource_id)
+    if release is None or release.removed:
+        raise tk.ObjectNotFound(tk._("There is no table of this file."))
+    return release
+
+
+def _resource(resource_id: str) -> model.Resource:
+    resource = model.Resource.get(resource_id)
+    if resource is None:
+        raise tk.ObjectNotFound(tk._("Resource not found"))
+    return resource
+
+
+def _slug(resource: model.Resource) -> str:
+    return munge_title_to_name(resource.name) if resource.name else ""
+
+
+def _place(release: Release, written: Format) -> Path:
+    if written.name == "csv.gz":
+        return releases.snapshot(release)
+    return cache.place(release.resource_id, release.number, written.name)
+
+
+def _have_written(release: Release, written: Format, path: Path) -> None:
+    problem = refusal(written, release.number, release.rows, len(release.columns)) or cache.refused(path)
+    if problem:
+        raise ProblemError(problem)
+    if is_quick(written, release.rows, len(release.columns)):
+        _write(release, written)
+        return
+    _later(release, written.name)
+    model.Session.commit()
+    raise BeingWrittenError
+
+
+def _later(release: Release, name: str) -> None:
+    """Have a file written in the background, in the caller's transaction."""
+    asked = {"resource_id": release.resource_id, "number": release.number, "name": name}
+    defer("paser.exports.write", key=f"paser.exports {release.resource_id} {release.number} {name}", **asked)
+
+
+def write(resource_id: str, number: int, name: str) -> None:
+    """Write the file of a release, unless it is there; remember why if it cannot be had."""
+    release = releases.one(resource_id, number)
+    if release is None or release.removed:
+        return
+    path = _place(release, FORMATS[name])
+    if cache.size(path) is not None:
+        return
+    try:
+        _write(release, FORMATS[name])
+    except ProblemError as error:
+        cache.refuse(path, error.problem)
+        log.info("Release %s of %s cannot be had as %s: %s", number, resource_id, name, error.problem.code)
+
+
+def _write(release: Release, written: Format) -> None:
+    asked: dict[str, Any] = {
+        "format": written.name,
+        "snapshot": str(releases.snapshot(release)),
+        "columns": [asdict(column) for column in release.columns],
+        "card": card(release).as_dict(),
+    }
+    path, day = _place(release, written), release.issued.timestamp()
+    if written.name != "geojson":
+        build(path, asked, day)
+        return
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="paser-shapes-") as file:
+        json.dump(_shapes(), file)
+        file.flush()
+        build(path, {**asked, "shapes": file.name}, day)
+
+
+def _shapes() -> dict[str, Any]:
+    """All borders that are known, by code, turned as RFC 7946 wants them."""
+    known = {code: geometry for level in LEVELS for code, geometry in areas.shapes(level).items()}
+    return {code: mapping(_turned(shape(geometry))) for code, geometry in known.items()}
+
+
+def _turned(geometry: Any) -> BaseGeometry:
+    parts = getattr(geometry, "geoms", None)
+    return type(geometry)([orient(part) for part in parts]) if parts else orient(geometry)
+
+
+def described(resource_id: str, number: int) -> dict[str, Any]:
+    """CSVW metadata of the CSV of a release.
+
+    Raises:
+        ObjectNotFound: there is no such release, or it is not kept any more.
+    """
+    release = _release(resource_id, number)
+    return csvw(release.columns, card(release), address(resource_id, number, "csv"))
+
+
+def card(release: Release) -> Card:
+    """What a download of a release says about itself."""
+    resource = _resource(release.resource_id)
+    return _card(_dataset(str(resource.package_id)), resource.name or "", release)
+
+
+def _dataset(id_: str) -> dict[str, Any]:
+    return tk.get_action("package_show")(Context(ignore_auth=True), {"id": id_})
+
+
+def _card(dataset: dict[str, Any], table: str, release: Release) -> Card:
+    licence = dataset.get("license_id") or ""
+    place = {"id": dataset["name"], "resource_id": release.resource_id, "number": release.number}
+    return Card(
+        title=dataset["title"] or dataset["name"],
+        table=table,
+        agency=(dataset.get("organization") or {}).get("title") or "",
+        licence=metadata.label("license_id", licence, "id") if licence else "",
+        licence_url=dataset.get("license_url") or "",
+        source=dataset.get("sumber_data") or "",
+        period=_period(dataset.get("temporal_coverage") or []),
+        number=release.number,
+        day=release.issued.date().isoformat(),
+        address=_page("paser_release.read", **place),
+        dataset=_page("dataset.read", id=dataset["name"]),
+        sample=bool(dataset.get("data_contoh")),
+    )
+
+
+def _page(endpoint: str, **values: Any) -> str:
+    """The full address of a page, whatever language is spoken now."""
+    return tk.h.url_for(endpoint, **values, qualified=True, locale="default")
+
+
+def _period(spans: list[dict[str, str]]) -> str:
+    known = [span for span in spans if span.get("start") or span.get("end")]
+    if not known:
+        return ""
+    starts = [span.get("start") or span["end"] for span in known]
+    ends = [span.get("end") or span["start"] for span in known]
+    return format_period(min(starts), max(ends), "id")
+
+
+def address(resource_id: str, number: int | None, ending: str) -> str:
+    """The full address of a download; without a number that of the newest release."""
+    if number is None:
+        return _page("paser_exports.newest", resource_id=resource_id, ending=ending)
+    return _page("paser_exports.permanent", resource_id=resource_id, number=number, ending=ending)
+
+
+def dataset_file(dataset_id: str) -> Ready:
+    """The package of a dataset: the newest release of each of its tables, with the files that are public.
+
+    Raises:
+        ObjectNotFound: there is no such dataset, or it has no table.
+        ProblemError: it cannot be packed.
+        BeingWrittenError: it is being packed.
+    """
+    dataset = _dataset(dataset_id)
+    members = _members(dataset)
+    path, asked = _package(dataset, members)
+    if not cache.use(path):
+        if problem := cache.refused(path):
+            raise ProblemError(problem)
+        cells = sum(each.rows * len(each.columns) for each, _, _ in members)
+        sent = sum(each.size or 0 for each, _, original in members if original)
+        if not is_quick(ZIP, 1, cells) or sent > MOST_AT_ONCE:
+            defer("paser.exports.pack", key=f"paser.exports {path.stem}", dataset_id=dataset["id"])
+            model.Session.commit()
+            raise BeingWrittenError
+        _pack(path, asked, members)
+    return Ready(path, f"{dataset['name']}-{_day(members)}.zip", ZIP, None, not dataset["private"])
+
+
+Member = tuple[Release, dict[str, Any], Path | None]
+"""A release, the resource that it is of, and the file as it was sent where it is public."""
+
+
+def _members(dataset: dict[str, Any]) -> list[Member]:
+    newest = releases.newest([resource["id"] for resource in dataset["resources"]])
+    found = [
+        (newest[resource["id"]], resource) for resource in dataset["resources"] if resource["id"] in newest
+    ]
+    members = [
+        (release, resource, releases.original(release) if releases.original_is_public(release) else None)
+        for release, resource in found
+        if not release.removed
+    ]
+    if not members:
+        raise tk.ObjectNotFound(tk._("This dataset has no tables."))
+    return members
+
+
+def _day(members: list[Member]) -> str:
+    return max(release.issued for release, _, _ in members).date().isoformat()
+
+
+def _package(dataset: dict[str, Any], members: list[Member]) -> tuple[Path, dict[str, Any]]:
+    """Where the package of a dataset as it is now lies, and what it is made of."""
+    names = unique_names([munge_title_to_name(resource["name"] or "") for _, resource, _ in members])
+    described = [
+        {
+            "name": name,
+            "snapshot": str(releases.snapshot(release)),
+            "columns": [asdict(column) for column in release.columns],
+            "card": _card(dataset, resource["name"] or "", release).as_dict(),
+            "original": str(original) if original else None,
+            "original_name": PurePath(release.filename).name,
+        }
+        for name, (release, resource, original) in zip(names, members, strict=True)
+    ]
+    asked = {"name": dataset["name"], "id": dataset["id"], "members": described}
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
+    return cache.package_place(dataset["id"], digest), {**asked, "version": f"{_day(members)}+{digest}"}
+
+
+def _pack(path: Path, asked: dict[str, Any], members: list[Member]) -> None:
+    day = max(release.issued for release, _, _ in members).timestamp()
+    build(path, {"format": ZIP.name, "package": asked}, day)
+
+
+def pack(dataset_id: str) -> None:
+    """Write the package of a dataset, unless it is there; remember why if it cannot be had."""
+    dataset = _dataset(dataset_id)
+    members = _members(dataset)
+    path, asked = _package(dataset, members)
+    if cache.size(path) is None:
+        try:
+            _pack(path, asked, members)
+        except ProblemError as error:
+            cache.refuse(path, error.problem)
+
+
+def prepare(resource_id: str) -> None:
+    """Have the newest release of a table written before anybody asks. Commits."""
+    release = releases.one(resource_id)
+    if release is None or release.removed:
+        return
+    names = [name for name in AHEAD if not refusal(FORMATS[name], 0, release.rows, len(release.columns))]
+    may_lie_somewhere = places.points(release.columns) or places.area_columns(release.columns)
+    if may_lie_somewhere and release.rows <= SMALL:
+        names.append("geojson")
+    for name in names:
+        _later(release, name)
+    model.Session.commit()
+
+
+def sweep() -> None:
+    """Remove what nobody asks for any more, and what belongs to nothing or is not kept any more."""
+    for resource_id in cache.resources():
+        kept = [release.number for release in releases.of(resource_id) if not release.removed]
+        cache.prune(resource_id, kept, UNUSED)
+    cache.prune_packages(UNUSED)

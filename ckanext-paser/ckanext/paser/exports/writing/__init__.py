@@ -1,0 +1,1 @@
+"""The process that writes a download, and its parent."""

@@ -1,0 +1,136 @@
+"""JSON in three shapes: an array, a line for each row, and features on a map. Numbers keep all their digits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ckanext.paser.exports.rules import places
+from ckanext.paser.exports.rules.card import Card
+from ckanext.paser.exports.writing import problems
+from ckanext.paser.exports.writing.snapshot import Row, Snapshot
+from ckanext.paser.problems import ProblemError
+
+MOST_BYTES = 512 << 20
+"""Of a GeoJSON file: borders are repeated for every row, and no program opens more."""
+_CODES = 10_000
+"""Different codes of a column that are looked at."""
+NOWHERE = "null"
+
+Locate = Callable[[Row], str]
+
+
+def write_json(snapshot: Snapshot, card: Card, out: Path) -> None:
+    """Write a table as an array of objects."""
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("[")
+        before = "\n"
+        for text, _ in _objects(snapshot):
+            file.write(before + text)
+            before = ",\n"
+        file.write("\n]\n")
+
+
+def write_ndjson(snapshot: Snapshot, card: Card, out: Path) -> None:
+    """Write a table as one object in a line for each row."""
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(text + "\n" for text, _ in _objects(snapshot))
+
+
+def write_geojson(snapshot: Snapshot, card: Card, out: Path, shapes: dict[str, Any]) -> None:
+    """Write a table as a FeatureCollection (RFC 7946); rows that lie nowhere have no geometry.
+
+    Args:
+        shapes: geometries by Kemendagri code, outer rings counter-clockwise.
+
+    Raises:
+        ProblemError: no row has a place, or the file becomes too large.
+    """
+    locate = _locator(snapshot, shapes)
+    head = {"type": "FeatureCollection", **card.keys()}
+    size = 0
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [')
+        before = "\n"
+        for properties, row in _objects(snapshot):
+            feature = f'{{"type": "Feature", "geometry": {locate(row)}, "properties": {properties}}}'
+            size += file.write(before + feature)
+            before = ",\n"
+            if size > MOST_BYTES:
+                raise ProblemError(problems.too_many_borders(card.number))
+        file.write("\n]}\n")
+
+
+def _locator(snapshot: Snapshot, shapes: dict[str, Any]) -> Locate:
+    """How the place of a row is found.
+
+    Raises:
+        ProblemError: rows of this table have none.
+    """
+    point = places.points(snapshot.columns)
+    if point and any(_AtPoint(*point)(row) != NOWHERE for batch in snapshot.rows() for row in batch):
+        return _AtPoint(*point)
+    for i in places.area_columns(snapshot.columns):
+        found = (places.area(code) for code in snapshot.distinct(i, _CODES))
+        if any(area.code_kemendagri in shapes for area in found if area):
+            return _InArea(i, shapes)
+    raise ProblemError(problems.no_places())
+
+
+@dataclass(frozen=True)
+class _AtPoint:
+    latitude: int
+    longitude: int
+
+    def __call__(self, row: Row) -> str:
+        position = places.position(row[self.latitude], row[self.longitude])
+        return json.dumps({"type": "Point", "coordinates": position}) if position else NOWHERE
+
+
+@dataclass(frozen=True)
+class _InArea:
+    column: int
+    shapes: dict[str, Any]
+    known: dict[str | None, str] = field(default_factory=dict)
+
+    def __call__(self, row: Row) -> str:
+        code = row[self.column]
+        if code not in self.known:
+            area = places.area(code)
+            self.known[code] = json.dumps(self.shapes.get(area.code_kemendagri) if area else None)
+        return self.known[code]
+
+
+def _objects(snapshot: Snapshot) -> Iterator[tuple[str, Row]]:
+    """Each row as the text of a JSON object, and as it was read."""
+    writers = [_written(type_) for type_ in snapshot.types()]
+    keys = [json.dumps(column.id, ensure_ascii=False) + ": " for column in snapshot.columns]
+    parts = list(zip(keys, writers, strict=True))
+    for batch in snapshot.rows():
+        for row in batch:
+            cells = [
+                key + ("null" if value is None else write(value))
+                for (key, write), value in zip(parts, row, strict=True)
+            ]
+            yield "{" + ", ".join(cells) + "}", row
+
+
+def _written(type_: str) -> Callable[[str], str]:
+    """How JSON writes the values of a column of this type of DuckDB."""
+    if type_ == "BOOLEAN":
+        return lambda text: "true" if text == "t" else "false"
+    if type_ == "TIMESTAMP":
+        return lambda text: f'"{text.replace(" ", "T", 1)}"'
+    if type_ == "BIGINT" or type_.startswith("DECIMAL"):
+        return str
+    if type_ == "DOUBLE":
+        return _number
+    return json.encoder.encode_basestring
+
+
+def _number(text: str) -> str:
+    """A number of any size; what is not finite has no number in JSON."""
+    return text if text.lower().lstrip("-") not in ("nan", "infinity", "inf") else "null"

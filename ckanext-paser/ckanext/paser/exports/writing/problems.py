@@ -1,0 +1,30 @@
+"""What can go wrong while a download is written, and what to do instead."""
+
+from __future__ import annotations
+
+from ckanext.paser.problems import N_, Problem
+
+_WHERE = N_("this table")
+
+
+def no_places() -> Problem:
+    fact = N_(
+        "Its rows have neither the code of an area whose borders the portal knows nor a latitude and longitude."
+    )
+    return Problem("no_places", _WHERE, fact, N_("Download it as csv, xlsx or json."))
+
+
+def too_many_borders(number: int) -> Problem:
+    fact = N_("With the borders of its areas in every row the file would be larger than any program opens.")
+    remedy = N_("Download it as csv, and join it with the borders by the code of the area.")
+    return Problem("too_many_borders", N_("release {number}"), fact, remedy, {"number": number})
+
+
+def too_slow(ending: str) -> Problem:
+    fact = N_("It is too large to be written as {format} within the time that a download may take.")
+    return Problem("too_slow", _WHERE, fact, N_("Download it as csv.gz."), {"format": ending})
+
+
+def too_large(ending: str) -> Problem:
+    fact = N_("It is too large to be written as {format} within the memory that a download may take.")
+    return Problem("too_large", _WHERE, fact, N_("Download it as csv.gz."), {"format": ending})

@@ -1,0 +1,124 @@
+"""A release's snapshot as DuckDB reads it: every value as the text that it is, and the types that hold them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ckanext.paser.tables.rules.table import Column
+
+Row = tuple[Any, ...]
+
+_MEMORY = "384MB"
+_LONGEST_LINE = 16 << 20
+_BUFFER = 32 << 20
+_BATCH = 2048
+_PRECISION = 38
+"""Digits of DuckDB's and Parquet's exact decimals."""
+_PLAIN_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+_TYPES = {"integer": "BIGINT", "date": "DATE", "timestamp": "TIMESTAMP", "boolean": "BOOLEAN"}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The table of a release.
+
+    Args:
+        path: gzipped CSV as COPY writes it: a header, NULL an empty unquoted field.
+        folder: for temporary files.
+    """
+
+    path: Path
+    columns: tuple[Column, ...]
+    folder: Path
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """DuckDB on one core, with a limit."""
+        config: dict[str, Any] = {
+            "threads": 1,
+            "memory_limit": _MEMORY,
+            "temp_directory": str(self.folder),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        return duckdb.connect(config=config)
+
+    @property
+    def source(self) -> str:
+        """What stands behind FROM; the columns are named ``c0``, ``c1`` and so on."""
+        names = ", ".join(f"c{i}: 'VARCHAR'" for i in range(len(self.columns)))
+        return (
+            f"read_csv({literal(str(self.path))}, columns = {{{names}}}, auto_detect = false, header = true,"
+            " delim = ',', quote = '\"', escape = '\"', new_line = '\\n', nullstr = '',"
+            f" allow_quoted_nulls = false, compression = 'gzip', max_line_size = {_LONGEST_LINE},"
+            f" buffer_size = {_BUFFER})"
+        )
+
+    def rows(self, expressions: Sequence[str] = ()) -> Iterator[list[Row]]:
+        """All rows in their order, some at a time; every value a text, or what the expressions make of it."""
+        wanted = ", ".join(expressions) or "*"
+        found = self.connection.execute(f"SELECT {wanted} FROM {self.source}")
+        while batch := found.fetchmany(_BATCH):
+            yield batch
+
+    def one(self, expressions: Sequence[str]) -> Row:
+        """What aggregate expressions say about all rows."""
+        found = self.connection.execute(f"SELECT {', '.join(expressions)} FROM {self.source}").fetchone()
+        return found or ()
+
+    def distinct(self, i: int, most: int) -> list[str]:
+        """Some of the different values of a column."""
+        query = f"SELECT DISTINCT c{i} FROM {self.source} WHERE c{i} IS NOT NULL LIMIT {most}"
+        return [value for (value,) in self.connection.execute(query).fetchall()]
+
+    def types(self) -> list[str]:
+        """A type of DuckDB for each column that holds all its values exactly; of numbers beyond 38 digits the nearest."""
+        asked, readers = [], []
+        for i, column in enumerate(self.columns):
+            questions = _questions(f"c{i}", column.type)
+            readers.append((column.type, len(asked), len(questions)))
+            asked += questions
+        told = self.one(asked) if asked else ()
+        return [_answer(type_, told[start : start + length]) for type_, start, length in readers]
+
+
+def _questions(name: str, type_: str) -> list[str]:
+    """What must be known about all values of a column before its type is."""
+    if type_ == "number":
+        return [
+            f"count(*) FILTER (NOT regexp_full_match({name}, '{_PLAIN_NUMBER}'))",
+            f"count(*) FILTER (TRY_CAST({name} AS DOUBLE) IS NULL AND {name} IS NOT NULL)",
+            f"max(length(ltrim(split_part({name}, '.', 1), '-')))",
+            f"max(length(split_part({name}, '.', 2)))",
+        ]
+    if type_ in _TYPES:
+        return [f"count(*) FILTER (TRY_CAST({name} AS {_TYPES[type_]}) IS NULL AND {name} IS NOT NULL)"]
+    return []
+
+
+def _answer(type_: str, told: Row) -> str:
+    if type_ == "number":
+        odd, no_number, whole, fraction = told
+        if no_number:
+            return "VARCHAR"
+        precision = max((whole or 0) + (fraction or 0), 1)
+        return "DOUBLE" if odd or precision > _PRECISION else f"DECIMAL({precision}, {fraction or 0})"
+    if type_ in _TYPES and not told[0]:
+        return _TYPES[type_]
+    return "VARCHAR"
+
+
+def literal(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'

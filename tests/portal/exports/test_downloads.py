@@ -1,0 +1,205 @@
+"""Claims about the addresses of downloads: what is handed out, how, and to whom."""
+
+from __future__ import annotations
+
+import io
+import json
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.exports import cache
+from ckanext.paser.exports.rules import formats
+
+PLUGINS = "paser scheming_datasets scheming_organizations datastore"
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", PLUGINS)
+
+CSV = "kode_wilayah,nama,jumlah\n64.01.04,Tanah Grogot,1250.5\n64.01.05,Kuaro,12.25\n"
+NEWER = "Kode Wilayah;Nama;Jumlah\n64.01.04;Tanah Grogot;7,5\n"
+ROWS = [
+    {"kode_wilayah": "64.01.04", "nama": "Tanah Grogot", "jumlah": 1250.5},
+    {"kode_wilayah": "64.01.05", "nama": "Kuaro", "jumlah": 12.25},
+]
+NIKS = [f"64010157{month:02}900001" for month in range(1, 6)]
+PERSONAL = "Desa;NIK\n" + "".join(f"Contoh {n};{nik}\n" for n, nik in enumerate(NIKS))
+
+
+def address(resource_id: str, ending: str = "csv", number: int | None = None) -> str:
+    middle = f"/rilis/{number}" if number else ""
+    return f"/api/paser/v1/tabel/{resource_id}{middle}/unduh.{ending}"
+
+
+class TestFormats:
+    def test_csv_json_and_ndjson_are_the_table(self, app, table):
+        id_ = table()
+        assert app.get(address(id_)).body == CSV
+        assert app.get(address(id_, "json")).json == ROWS
+        lines = app.get(address(id_, "ndjson")).body.splitlines()
+        assert [json.loads(line) for line in lines] == ROWS
+
+    def test_excel_has_the_dictionary_and_says_whose_data_they_are(self, app, table, people):
+        book = load_workbook(io.BytesIO(app.get(address(table(), "xlsx")).data))
+        assert book.sheetnames == ["Data", "Kamus data", "Keterangan"]
+        about = dict(book["Keterangan"].iter_rows(values_only=True))
+        assert [about[key] for key in ("Judul", "Perangkat daerah", "Tabel", "Sumber", "Periode data")] == [
+            "DATA CONTOH: Penduduk",
+            "Dinas Contoh",
+            "Tabel 2024",
+            "Dinas Contoh, angka dibuat-buat",
+            "2020–2024",
+        ]
+        assert about["Lisensi"].startswith("Creative Commons")
+        assert about["Catatan"].startswith("DATA CONTOH")
+        assert about["Alamat tetap"].endswith("/rilis/1")
+
+    @pytest.mark.parametrize(("name", "known"), [(each.name, each) for each in formats.FORMATS.values()])
+    def test_each_has_its_media_type_its_name_and_is_saved_not_shown(self, app, table, people, name, known):
+        if name == "geojson":
+            pytest.skip("no borders are loaded here")
+        headers = app.get(address(table(), name)).headers
+        dataset = people["dataset"]["name"]
+        assert headers["Content-Type"] == known.media_type
+        assert headers["Content-Disposition"] == f'attachment; filename="{dataset}-tabel-2024-r1.{name}"'
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Access-Control-Allow-Origin"] == "*"
+
+    def test_a_table_without_places_has_no_geojson_and_a_sentence_says_so(self, app, table):
+        answer = app.get(address(table("Komoditas;Harga\nBeras;12\n"), "geojson"), status=404)
+        assert answer.json["error"]["code"] == "no_places"
+        assert "csv, xlsx" in answer.json["error"]["message"]
+
+    def test_an_unknown_format_is_answered_with_those_there_are(self, app, table):
+        answer = app.get(address(table(), "pdf"), status=404)
+        assert "parquet" in answer.json["error"]["message"]
+
+    def test_csv_points_to_the_meaning_of_its_columns(self, app, table):
+        id_ = table()
+        link = app.get(address(id_)).headers["Link"]
+        assert link.endswith('; rel="describedby"; type="application/csvm+json"')
+        answer = app.get(link[1 : link.index(">")])
+        assert answer.headers["Content-Type"].startswith("application/csvm+json")
+        assert [column["name"] for column in answer.json["tableSchema"]["columns"]] == [
+            "kode_wilayah", "nama", "jumlah"]  # fmt: skip
+
+
+class TestReleases:
+    def test_the_short_address_gives_the_newest_and_the_permanent_one_its_own(self, app, table):
+        id_ = table()
+        first = app.get(address(id_)).body
+        table(NEWER, id=id_)
+        assert app.get(address(id_)).body == "kode_wilayah,nama,jumlah\n64.01.04,Tanah Grogot,7.5\n"
+        assert app.get(address(id_, number=1)).body == first == CSV
+
+    def test_the_permanent_address_may_be_kept_and_the_other_is_asked_again(self, app, table):
+        id_ = table()
+        kept = [app.get(url).headers["Cache-Control"] for url in (address(id_, number=1), address(id_))]
+        assert kept == ["public, max-age=86400, immutable", "public, no-cache"]
+
+    def test_a_new_release_has_another_tag(self, app, table):
+        id_ = table()
+        before = app.get(address(id_)).headers["ETag"]
+        assert app.get(address(id_), headers={"If-None-Match": before}, status=304).body == ""
+        table(NEWER, id=id_)
+        assert app.get(address(id_), headers={"If-None-Match": before}).headers["ETag"] != before
+
+    @pytest.mark.parametrize("number", [2, 2_147_483_647, 99_999_999_999])
+    def test_a_release_that_is_not_there_is_not_found(self, app, table, number):
+        assert app.get(address(table(), number=number)).status_code == 404
+
+    def test_a_held_file_leaves_the_release_before_it(self, app, table):
+        id_ = table()
+        table(PERSONAL, id=id_)
+        assert app.get(address(id_)).body == CSV
+
+    def test_a_withdrawn_release_is_not_handed_out_though_its_file_still_lies_there(self, app, table):
+        id_ = table()
+        app.get(address(id_, number=1))
+        table(NEWER, id=id_)
+        call_action("paser_release_withdraw", resource_id=id_, number=1, reason="Salah kirim.")
+        assert cache.place(id_, 1, "csv").exists()
+        assert app.get(address(id_, number=1)).status_code == 404
+
+
+class TestTransport:
+    def test_a_broken_download_goes_on_where_it_broke(self, app, table):
+        id_ = table()
+        tag = app.get(address(id_)).headers["ETag"]
+        answer = app.get(address(id_), headers={"Range": "bytes=10-", "If-Range": tag}, status=206)
+        assert answer.body == CSV[10:]
+        assert answer.headers["Content-Range"] == f"bytes 10-{len(CSV) - 1}/{len(CSV)}"
+
+    def test_head_tells_size_and_day(self, app, table):
+        answer = app.client.head(address(table()))
+        assert (answer.body, answer.headers["Content-Length"]) == ("", str(len(CSV)))
+        assert answer.headers["Last-Modified"]
+
+    @pytest.mark.ckan_config("paser.exports.accel", "/_paser/unduhan")
+    def test_behind_nginx_the_file_is_handed_over(self, app, table):
+        id_ = table()
+        answer = app.get(address(id_))
+        assert answer.headers["X-Accel-Redirect"] == f"/_paser/unduhan/paser_exports/tabel/{id_}/1.csv"
+        assert (answer.body, answer.headers["Content-Type"]) == ("", "text/csv; charset=utf-8")
+
+    def test_the_second_visitor_gets_the_file_that_was_written_for_the_first(self, app, table):
+        id_ = table()
+        app.get(address(id_, "json"))
+        written = cache.place(id_, 1, "json").stat()
+        app.get(address(id_, "json"))
+        assert cache.place(id_, 1, "json").stat().st_ino == written.st_ino
+
+
+class TestAccess:
+    def test_a_private_table_is_for_its_agency_and_nobody_keeps_it(self, app, table, people):
+        id_ = table(dataset="private")
+        assert app.get(address(id_)).status_code == 404
+        tokens = {role: {"Authorization": people[role]["token"]} for role in ("editor", "stranger")}
+        assert app.get(address(id_), headers=tokens["stranger"]).status_code == 404
+        answer = app.get(address(id_), headers=tokens["editor"])
+        assert (answer.body, answer.headers["Cache-Control"]) == (CSV, "private, no-store")
+
+    def test_a_private_dataset_is_not_packed_for_strangers(self, app, table, people):
+        table(dataset="private")
+        assert app.get(f"/dataset/{people['private']['name']}/unduh.zip").status_code == 404
+
+    @pytest.mark.parametrize("id_", ["tidak-ada", "00000000-0000-0000-0000-000000000000"])
+    def test_what_does_not_exist_is_not_found(self, app, people, id_):
+        assert app.get(address(id_)).status_code == 404
+        assert app.get(f"/dataset/{id_}/unduh.zip").status_code == 404
+
+    def test_people_are_answered_with_a_page(self, app, people):
+        answer = app.get(address("tidak-ada"), headers={"Accept": "text/html"}, status=404)
+        assert "<h1>" in answer.body
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+class TestPackage:
+    def test_it_holds_the_tables_and_the_files_of_a_dataset(self, app, table, people):
+        table()
+        table("Desa;Jumlah\nContoh;12\n", name="Desa")
+        answer = app.get(f"/dataset/{people['dataset']['name']}/unduh.zip")
+        archive = ZipFile(io.BytesIO(answer.data))
+        assert answer.headers["Content-Type"] == "application/zip"
+        assert archive.read("data/tabel-2024.csv").decode() == CSV
+        assert {"data/desa.csv", "asli/desa/data.csv", "datapackage.json", "README.txt", "SHA256SUMS"} <= set(
+            archive.namelist()
+        )
+
+    def test_a_file_with_personal_data_is_not_in_it(self, app, table, people):
+        id_ = table()
+        table(PERSONAL, id=id_)
+        call_action("paser_privacy_decide", resource_id=id_, decision="drop_column", columns=["nik"])
+        from ckanext.paser.tables import service  # noqa: PLC0415
+
+        service.load_upload(id_)
+        answer = app.get(f"/dataset/{people['dataset']['name']}/unduh.zip")
+        archive = ZipFile(io.BytesIO(answer.data))
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+        assert "data/tabel-2024.csv" in archive.namelist()
+        assert [nik for nik in NIKS if nik in everything] == []
+
+    def test_a_dataset_without_tables_has_none(self, app, people):
+        assert app.get(f"/dataset/{people['dataset']['name']}/unduh.zip").status_code == 404

@@ -1,0 +1,89 @@
+"""Claims about JSON, its lines and GeoJSON, read back by Python's reader."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.tables.rules.table import Column
+
+EXPECTED = [
+    {"kode": "64.01.04", "nama": 'Tanah "Grogot", kota', "jumlah": -12, "harga": Decimal("0.10"),
+     "tanggal": "2024-12-31", "dicatat": "2024-12-31T23:59:59", "sah": True},
+    {"kode": "64.01.99", "nama": "=1+1", "jumlah": 9223372036854775807,
+     "harga": Decimal("12345678901234567890.123456789"), "tanggal": "1850-01-01", "dicatat": None, "sah": False},
+    {"kode": None, "nama": "", "jumlah": None, "harga": None, "tanggal": None, "dicatat": None, "sah": None},
+    {"kode": "64.01.05", "nama": "dua\nbaris", "jumlah": 5, "harga": Decimal("-3.5"),
+     "tanggal": "2025-01-01", "dicatat": "2025-01-01T00:00:00", "sah": None},
+]  # fmt: skip
+A = (Column("a", "A", "number"),)
+POINTS = (Column("lintang", "Lintang", "number"), Column("bujur", "Bujur", "number"))
+
+
+def test_json_is_an_array_of_rows_with_every_digit(written):
+    assert json.loads(written("json").read_text(), parse_float=Decimal) == EXPECTED
+
+
+def test_ndjson_is_a_row_in_each_line(written):
+    lines = written("ndjson").read_text().splitlines()
+    assert [json.loads(line, parse_float=Decimal) for line in lines] == EXPECTED
+
+
+@pytest.mark.parametrize("name", ["json", "ndjson"])
+def test_an_empty_table_is_an_empty_file_of_its_kind(written, name):
+    assert written(name, "a\n", A).read_text() == {"json": "[\n]\n", "ndjson": ""}[name]
+
+
+def test_a_number_that_is_none_is_null(written):
+    assert json.loads(written("json", "a\nNaN\n1e300\n-Infinity\n", A).read_text()) == [
+        {"a": None}, {"a": 1e300}, {"a": None}]  # fmt: skip
+
+
+def test_an_empty_row_of_a_single_column_is_kept(written):
+    assert json.loads(written("json", "a\n1\n\n2\n\n", A).read_text()) == [
+        {"a": 1}, {"a": None}, {"a": 2}, {"a": None}]  # fmt: skip
+
+
+def test_odd_names_and_signs_stay_what_they_are(written):
+    columns = (Column('a"b', "A", "text"), Column("kolom é", "B", "text"))
+    content = 'x,y\n"\u0001\\ \u2028","😀"\n'
+    assert json.loads(written("json", content, columns).read_text()) == [
+        {'a"b': "\u0001\\ \u2028", "kolom é": "😀"}]  # fmt: skip
+
+
+def test_geojson_has_the_shape_of_each_rows_area(written):
+    found = json.loads(written("geojson").read_text(), parse_float=Decimal)
+    assert [feature["properties"] for feature in found["features"]] == EXPECTED
+    shown = [
+        feature["geometry"] and feature["geometry"]["coordinates"][0][0] for feature in found["features"]
+    ]
+    assert shown == [[116, -2], None, None, [115, -2]]
+
+
+def test_geojson_says_whose_it_is_and_under_which_licence(written):
+    found = json.loads(written("geojson").read_text())
+    assert (found["type"], found["license"], found["temporal"]) == ("FeatureCollection", "CC BY 4.0", "2024")
+    assert found["source"] == "Dinas Contoh, angka dibuat-buat"
+
+
+def test_latitude_and_longitude_are_points_and_what_lies_nowhere_has_none(written):
+    content = "lintang,bujur\n-1.9,116.2\n,116\n-190,116\n"
+    found = json.loads(written("geojson", content, POINTS).read_text())
+    assert [feature["geometry"] for feature in found["features"]] == [
+        {"type": "Point", "coordinates": [116.2, -1.9]}, None, None]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "columns"),
+    [
+        ("kode\n64.02\n", (Column("kode", "Kode", "code"),)),
+        ("nama\n64.01.04\n", (Column("nama", "Nama", "code"),)),
+        ("lintang,bujur\n-200,116\n", POINTS),
+    ],
+)
+def test_rows_without_a_known_place_are_refused(written, content, columns):
+    with pytest.raises(ProblemError, match="neither the code of an area"):
+        written("geojson", content, columns)

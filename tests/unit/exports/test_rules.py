@@ -1,0 +1,174 @@
+"""Claims about names, limits, cells and places of downloads."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.paser.exports.rules import cells, places
+from ckanext.paser.exports.rules.descriptors import csvw
+from ckanext.paser.exports.rules.formats import (
+    FORMATS,
+    disposition,
+    filename,
+    is_quick,
+    refusal,
+    unique_names,
+)
+from ckanext.paser.exports.rules.visibility import may_be_had
+from ckanext.paser.problems import worded
+from ckanext.paser.tables.rules.table import Column
+
+
+@pytest.mark.parametrize(
+    ("resource", "expected"),
+    [
+        ("tabel-2024", "penduduk-tabel-2024-r7.csv"),
+        ("", "penduduk-r7.csv"),
+        ("x" * 99, f"penduduk-{'x' * 60}-r7.csv"),
+    ],
+)
+def test_a_download_is_named_after_dataset_file_and_release(resource, expected):
+    assert filename("penduduk", resource, 7, "csv") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.csv", 'attachment; filename="a.csv"'),
+        ("é.csv", "attachment; filename=\"_.csv\"; filename*=UTF-8''%C3%A9.csv"),
+        ('a"b.csv', "attachment; filename=\"a_b.csv\"; filename*=UTF-8''a%22b.csv"),
+    ],
+)
+def test_a_name_is_told_as_rfc_6266_wants(name, expected):
+    assert disposition(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "fits"), [(1_048_575, 16_384, True), (1_048_576, 1, False), (1, 16_385, False)]
+)
+def test_what_does_not_fit_on_a_worksheet_is_refused_in_one_sentence(rows, columns, fits):
+    found = refusal(FORMATS["xlsx"], 2, rows, columns)
+    assert (found is None) == fits
+    if found:
+        assert "Download it as csv or parquet." in worded(found)["text"]
+
+
+def test_other_formats_have_no_such_limit():
+    assert [name for name, each in FORMATS.items() if refusal(each, 1, 10**9, 20_000)] == ["xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "expected"),
+    [
+        ("xlsx", 50_000, True),
+        ("xlsx", 1_000_000, False),
+        ("csv", 1_000_000, True),
+        ("json", 1_000_000, False),
+    ],
+)
+def test_somebody_waits_only_for_what_is_quick(name, rows, expected):
+    assert is_quick(FORMATS[name], rows, 10) == expected
+
+
+@pytest.mark.parametrize("text", ["a=1", "", " =1", "1-2", "'=1"])
+def test_a_text_that_nobody_computes_stays_as_it_is(text):
+    assert cells.harmless(text) == text
+
+
+def test_a_text_longer_than_a_cell_is_cut_with_a_mark():
+    assert cells.harmless("x" * 40_000) == "x" * 32_766 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("0.10", 0.1), ("-3", -3), ("123456789012345", 123456789012345.0), ("1234567890123456", None),
+     ("0.000000000000001", 1e-15), ("NaN", None), ("1e400", None), ("x", None)],
+)  # fmt: skip
+def test_a_number_is_one_where_a_worksheet_keeps_it_exactly(text, expected):
+    assert cells.number(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("1900-03-01", 61), ("2024-12-31", 45657), ("1900-02-28", None), ("x", None)]
+)
+def test_days_count_as_excel_counts_them(text, expected):
+    assert cells.day(text) == expected
+
+
+def test_a_moment_is_a_day_and_its_part():
+    assert cells.moment("2024-12-31 06:00:00") == 45657.25
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        (["nama", "kode_wilayah"], [1]),
+        (["kecamatan", "kode_kecamatan"], [1, 0]),
+        (["komoditas", "jumlah"], []),
+        (["kode_barang"], [0]),
+    ],
+)
+def test_columns_of_areas_are_told_by_their_names(ids, expected):
+    assert places.area_columns([Column(id_, id_, "code") for id_ in ids]) == expected
+
+
+def test_the_dictionarys_role_comes_first():
+    columns = [Column("kode_wilayah", "", "code"), Column("tempat", "", "code", role="wilayah")]
+    assert places.area_columns(columns) == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"), [(["lat", "lon"], (0, 1)), (["bujur", "lintang"], (1, 0)), (["lat"], None)]
+)
+def test_points_need_both_coordinates(ids, expected):
+    assert places.points([Column(id_, id_, "number") for id_ in ids]) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("64.01.04", "Tanah Grogot"),
+        ("6401040", "Tanah Grogot"),
+        ("Tanah Grogot", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_an_area_is_told_by_its_code_in_either_system(code, name):
+    found = places.area(code)
+    assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(
+    ("outcome", "load", "offered"),
+    [
+        (None, None, True),  # a document
+        ("bersih", "done", True),
+        ("ditinjau", "failed", True),  # an administrator opened it
+        ("belum", "failed", False),
+        ("temuan", "held", False),
+        ("bersih", "held", False),  # said of the file before it
+        (None, "queued", False),
+        ("bersih", "reading", False),
+    ],
+)
+def test_a_file_is_offered_to_visitors_when_it_is_given(outcome, load, offered):
+    assert may_be_had(outcome, load, manages=False) == offered
+    assert may_be_had(outcome, load, manages=True)
+
+
+def test_tables_of_one_name_are_told_apart_in_a_package():
+    assert unique_names(["a", "a", "", "a-2", "-"]) == ["a", "a-2", "tabel", "a-2-2", "tabel-2"]
+
+
+def test_csvw_tells_type_meaning_and_licence_of_a_csv(card):
+    column = Column("jumlah", "Jumlah", "integer", unit="orang", definition="Banyaknya.")
+    found = csvw([column], card, "unduh.csv")
+    assert found["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert (found["url"], found["dc:license"]) == (
+        "unduh.csv",
+        "https://creativecommons.org/licenses/by/4.0/",
+    )
+    assert found["tableSchema"]["columns"] == [
+        {"name": "jumlah", "titles": ["jumlah", "Jumlah"], "datatype": "integer",
+         "dc:description": "Banyaknya.", "schema:unitText": "orang"}]  # fmt: skip
