@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import asdict
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from ckanext.paser.tables import service as tables
 
 TOLD = 200
 """Rows of each kind that a comparison tells; all are counted."""
+_LONGEST = timedelta(hours=1)
+"""Nothing is written for so long."""
 _AT_ONCE = 200_000
 """Rows up to which two releases that nobody has compared yet are compared while somebody waits."""
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
@@ -242,6 +244,7 @@ def sweep() -> None:
     for resource_id in store.orphans():
         store.forget(resource_id)
         archive.remove_all(resource_id)
+    archive.remove_leftovers(_LONGEST)
     for resource_id in store.resources_with_edits():
         for release in superseded(of(resource_id), datetime.now(timezone.utc)):
             _remove(resource_id, release.number, TIME_OVER)

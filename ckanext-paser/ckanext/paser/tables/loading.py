@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import time
@@ -106,6 +107,8 @@ def _load(resource_id: str, source: str, wishes: Wishes, path: Path, filename: s
             return failed(load_id, error.problem, mark)
         except psycopg.errors.ProgramLimitExceeded:
             return failed(load_id, problems.too_wide(), mark)
+        except psycopg.errors.DiskFull:
+            return failed(load_id, problems.no_space(), mark)
         except Exception:
             failed(load_id, problems.interrupted(), mark)
             raise
@@ -261,8 +264,13 @@ def load_upload(resource_id: str) -> LoadResult | None:
         with files.steady_copy(resource) as path:
             return _load(resource_id, source, wishes, path, filename)
     except FileNotFoundError:
-        load_id = store.start(resource_id, source=source, filename=filename)
-        return failed(load_id, problems.missing_file(), None)
+        problem = problems.missing_file()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        problem = problems.no_space()
+    load_id = store.start(resource_id, source=source, filename=filename)
+    return failed(load_id, problem, None)
 
 
 def request_drop(resource_id: str) -> None:

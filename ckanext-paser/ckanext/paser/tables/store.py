@@ -124,6 +124,20 @@ def fields_of(package_id: str) -> dict[str, dict[str, Any]]:
     return {resource.id: resource.extras or {} for resource in found}
 
 
+def failed_for(code: str) -> list[str]:
+    """Resources whose newest load failed because of the problem with this code."""
+    newest = (
+        sa.select(TableLoad.resource_id, TableLoad.status, TableLoad.problems)
+        .distinct(TableLoad.resource_id)
+        .order_by(TableLoad.resource_id, TableLoad.queued.desc())
+        .subquery()
+    )
+    query = sa.select(newest.c.resource_id).where(
+        newest.c.status == Status.FAILED.value, newest.c.problems[0]["code"].astext == code
+    )
+    return list(model.Session.scalars(query))
+
+
 def forget(resource_id: str) -> None:
     """Remove the loads of a resource that is gone, and what is known of its link."""
     model.Session.execute(sa.delete(TableLoad).where(TableLoad.resource_id == resource_id))

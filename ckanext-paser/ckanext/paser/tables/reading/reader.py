@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from ckanext.paser.tables.rules.table import Reading
 
 UNTREATED = Treatment()
 _BLOCK = 1 << 18
+_SPARE = 1 << 20
+"""Bytes; a process that failed while less was free failed for want of space."""
 _PIPE = 1 << 20
 """Bytes on the way, so that reader and writer do not wait for each other at every turn."""
 
@@ -34,6 +37,7 @@ class Opened:
     reading: Reading
     _process: subprocess.Popen[bytes]
     _out: IO[bytes]
+    _folder: str
 
     def chunks(self) -> Iterator[bytes]:
         """The rows as CSV for ``COPY``; each led by its number, NULL an empty unquoted field.
@@ -44,7 +48,7 @@ class Opened:
         while block := self._out.read(_BLOCK):
             yield block
         if self._process.wait():
-            raise ProblemError(_why(self._process.returncode))
+            raise ProblemError(_why(self._process.returncode, self._folder))
 
 
 @contextmanager
@@ -101,17 +105,19 @@ def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened
     process.stdin.close()
     line = process.stdout.readline()
     if not line.endswith(b"\n"):
-        raise ProblemError(_why(process.wait()))
+        raise ProblemError(_why(process.wait(), request["folder"]))
     answer = json.loads(line)
     if "problem" in answer:
         raise ProblemError(Problem(**answer["problem"]))
-    return Opened(Reading.from_dict(answer["reading"]), process, process.stdout)
+    return Opened(Reading.from_dict(answer["reading"]), process, process.stdout, request["folder"])
 
 
-def _why(code: int) -> Problem:
-    """What the way in which the reading process ended says about the file."""
+def _why(code: int, folder: str) -> Problem:
+    """What the way in which the reading process ended, and left its folder, says about the file."""
     if -code in (signal.SIGXCPU, signal.SIGKILL):
         return problems.too_slow(SECONDS)
     if -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
         return problems.too_large()  # native code that gets no more memory
+    if shutil.disk_usage(folder).free < _SPARE:
+        return problems.no_space()
     return problems.unknown_failure()
