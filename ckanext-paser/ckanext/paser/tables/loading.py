@@ -114,9 +114,9 @@ def _load(resource_id: str, source: str, wishes: Wishes, path: Path, filename: s
             raise
     changed = mark is None or mark.version != new.version
     _settle(resource_id, new)
-    store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
     if changed:
-        _tell(resource_id, path)
+        _tell(resource_id, path)  # before it is done: a fall between must not keep it from anybody
+    store.finish(load_id, Status.DONE, rows_done=reading.rows, data_version=new.version)
     found = ((*reading.problems, *keys), new.version, reading.notes)
     return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
 
@@ -199,13 +199,12 @@ def _tell(resource_id: str, path: Path) -> None:
 
 def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadResult | None:
     """The file is the table already; None if what was found in it is not known any more."""
-    fallen = not store.is_done(mark.load)  # it fell after the exchange, before anybody was told
-    told = store.repeat(resource_id, mark.load, source)
+    _settle(resource_id, mark)
+    if not store.is_done(mark.load):  # it fell after the exchange, perhaps before everybody was told
+        _tell(resource_id, path)
+    told = store.repeat(resource_id, mark.load, source, mark.version)
     if told is None:
         return None
-    _settle(resource_id, mark)
-    if fallen:
-        _tell(resource_id, path)
     columns = tuple(Column(**column) for column in told.columns)
     problems = tuple(Problem(**problem) for problem in told.problems)
     notes = tuple(Note(**note) for note in told.notes)

@@ -86,7 +86,7 @@ def finish(load_id: str, status: Status, **values: Any) -> None:
     note(load_id, status=status.value, finished=_now(), **values)
 
 
-def repeat(resource_id: str, load_id: str, source: str) -> TableLoad | None:
+def repeat(resource_id: str, load_id: str, source: str, data_version: str) -> TableLoad | None:
     """Have the newest load say what an earlier one found, as the file is the same; None if that one is not known.
 
     Writes nothing if it says so already.
@@ -97,7 +97,7 @@ def repeat(resource_id: str, load_id: str, source: str) -> TableLoad | None:
         return None
     if (newest.status, newest.sha256, newest.source) == (Status.DONE.value, earlier.sha256, source):
         return newest
-    found = {name: getattr(earlier, name) for name in _FOUND}
+    found = {name: getattr(earlier, name) for name in _FOUND} | {"data_version": data_version}
     again = start(resource_id, source=source) if newest.id != earlier.id else earlier.id
     finish(again, Status.DONE, **found, source=source, rows_done=earlier.rows)
     return latest(resource_id)
