@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import fair
-from p4_load import COLUMNS, Sample, make
+from sample import COLUMNS, Sample, make_csv
 
 MOST_EXTRA = 3.0
 _READ = """
@@ -49,7 +49,7 @@ def main() -> int:
     chosen = parser.parse_args()
     fair.end_cleanly()
     with TemporaryDirectory(prefix="paser-bench-") as folder:
-        sample = make(Path(folder) / "contoh.csv", chosen.rows)
+        sample = make_csv(Path(folder) / "contoh.csv", chosen.rows)
         done = fair.rounds(
             chosen.rounds, lambda: _read(sample, folder, "with"), lambda: _read(sample, folder, "without")
         )

@@ -24,8 +24,10 @@ from typing import Any
 from urllib.parse import quote
 
 import fair
-import p4_load
+import loading
 import vanilla
+from psycopg import sql
+from sample import make_csv
 from vanilla import Portal
 
 import ckan.plugins.toolkit as tk
@@ -74,7 +76,7 @@ def main() -> int:
         return 1
     with ExitStack() as running:
         folder = Path(running.enter_context(TemporaryDirectory(prefix="paser-bench-")))
-        running.enter_context(p4_load._portal())
+        running.enter_context(loading.portal())
         table = running.enter_context(_table(folder, chosen.rows))
         ours = Portal(f"http://127.0.0.1:{os.environ['PASER_PORT']}")
         theirs = running.enter_context(vanilla.beside(folder))
@@ -98,7 +100,7 @@ def _table(folder: Path, rows: int) -> Iterator[str]:
     model.Session.commit()
     dataset_id, resource_id = dataset.id, dataset.resources_all[0].id
     try:
-        sample = p4_load.make(folder / "contoh.csv", rows)
+        sample = make_csv(folder / "contoh.csv", rows)
         load(resource_id, sample.path, sample.path.name)
         _when_searchable(resource_id)
         yield resource_id
@@ -153,9 +155,9 @@ def _questions(table: str, rows: int) -> dict[str, Ask]:
 
 def _places_of_area(table: str) -> list[int]:
     """Numbers of the rows of the area, in their order."""
-    with p4_load._database() as connection:
-        command = p4_load.sql.SQL("SELECT _id FROM {} WHERE kode_wilayah = %s ORDER BY _id")
-        found = connection.execute(command.format(p4_load.sql.Identifier(table)), [AREA])
+    with loading.database() as connection:
+        command = sql.SQL("SELECT _id FROM {} WHERE kode_wilayah = %s ORDER BY _id")
+        found = connection.execute(command.format(sql.Identifier(table)), [AREA])
         return [number for (number,) in found]
 
 

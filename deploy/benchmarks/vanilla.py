@@ -93,7 +93,7 @@ def beside(folder: Path) -> Iterator[Portal]:
     """CKAN without our plugins behind our nginx without its cache; both are ended afterwards."""
     ini, conf = Path(os.environ["CKAN_INI"]), Path(os.environ["PASER_VAR"]) / "conf"
     web, inner, port = _free_port(), _free_port(), _free_port()
-    _write_ini(ini, f"http://127.0.0.1:{port}", folder / "ckan.ini")
+    write_ini(ini, folder / "ckan.ini", VANILLA, **{"ckan.site_url": f"http://127.0.0.1:{port}"})
     (folder / "wsgi.py").write_text(
         (conf / "wsgi.py").read_text().replace(str(ini), str(folder / "ckan.ini"))
     )
@@ -127,19 +127,13 @@ def _settings(ini: Path) -> configparser.RawConfigParser:
     return parser
 
 
-def _write_ini(ini: Path, address: str, file: Path) -> None:
-    """The same settings, logging too, without those of our plugins."""
+def write_ini(ini: Path, file: Path, plugins: str, **more: str) -> None:
+    """The same settings, logging too, with other plugins and without those of ours."""
     settings = _settings(ini)
     site = settings["app:main"]
     for key in [key for key in site if OUR_PLUGINS.match(key)]:
         del site[key]
-    site.update(
-        {
-            "ckan.plugins": VANILLA,
-            "ckan.site_url": address,
-            "ckan.webassets.path": f"{file.parent}/webassets",
-        }
-    )
+    site.update({"ckan.plugins": plugins, "ckan.webassets.path": f"{file.parent}/webassets", **more})
     with file.open("w") as text:
         settings.write(text)
 

@@ -3,6 +3,8 @@
 import csv
 import gzip
 import hashlib
+import os
+import time
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -115,6 +117,16 @@ class TestTaking:
         service.sweep()
         jobs.run_pending()
         assert numbers(resource_id) == [1]
+
+    def test_the_sweep_removes_what_a_killed_process_had_begun_to_write(self, load):
+        resource_id, _ = load(OLD)
+        place = archive.folder(resource_id)
+        for begun, age in ((".new-a", 7200), ("files/.new-b", 7200), (".new-c", 60)):
+            (place / begun).mkdir()
+            (place / begun / "table").touch()
+            os.utime(place / begun, (time.time() - age,) * 2)
+        service.sweep()
+        assert sorted(path.name for path in place.rglob(".new-*")) == [".new-c"]
 
     def test_taking_it_twice_is_taking_it_once(self, load):
         resource_id, _ = load(OLD)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -133,6 +134,21 @@ def test_a_load_that_never_ended_is_told_by_the_sweep(load, monkeypatch):
     monkeypatch.setattr(service, "_LONGEST", -service._LONGEST)
     service.sweep()
     assert service.status(resource_id)["status"] == Status.FAILED
+
+
+def test_what_killed_processes_left_of_files_is_removed_by_the_sweep(dataset, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, age in {
+        "paser-upload-a": 7200,
+        "paser-table-b": 7200,
+        "paser-upload-c": 60,
+        "lain": 7200,
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    service.sweep()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lain", "paser-upload-c"]
 
 
 def test_readers_never_see_an_empty_or_half_table_while_it_is_replaced(load, file, record_property):
@@ -279,11 +295,11 @@ def test_no_other_load_comes_between_while_the_same_content_is_noted(load, monke
     resource_id, _ = load(OLD)
     write, free = datastore.write_dictionary, []
 
-    def look(connection, id_, columns, table) -> None:
+    def look(connection, *written) -> None:
         with datastore.connect() as other:
             query = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
             free.append(other.execute(query, [f"paser table {resource_id}"]).fetchone())
-        write(connection, id_, columns, table)
+        write(connection, *written)
 
     monkeypatch.setattr(datastore, "write_dictionary", look)
     _, result = load("\ufeff" + OLD, id=resource_id)

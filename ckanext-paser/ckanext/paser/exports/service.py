@@ -127,11 +127,11 @@ def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
 
 
 def _release(resource_id: str, number: int | None) -> Release:
-    if number is not None:
-        return releases.kept(resource_id, number)
-    release = releases.one(resource_id)
+    release = releases.one(resource_id) if number is None else releases.kept(resource_id, number)
     if release is None or release.removed:
         raise tk.ObjectNotFound(tk._("There is no table of this file."))
+    if not releases.is_public(release):
+        raise tk.ObjectNotFound(tk._("This release holds a column that is not for the public any more."))
     return release
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from ckanext.paser.tables.rules.wishes import Wishes
 
 TOLD = 200
 """Rows of each kind that a comparison tells; all are counted."""
+_LONGEST = timedelta(hours=1)
+"""Nothing is written for so long."""
 _AT_ONCE = 1 << 20
 """Bytes of a kept table up to which two releases that nobody has compared yet are compared while somebody waits."""
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
@@ -309,6 +311,7 @@ def sweep() -> None:
     for resource_id in store.orphans():
         store.forget(resource_id)
         archive.remove_all(resource_id)
+    archive.remove_leftovers(_LONGEST)
     for resource_id in store.resources_with_edits():
         store.hold(resource_id)
         over = superseded(of(resource_id), datetime.now(timezone.utc))
@@ -316,5 +319,4 @@ def sweep() -> None:
         model.Session.commit()
     for release in store.removed():
         _unlink(release.resource_id, [release.number])
-    archive.sweep()
     model.Session.commit()

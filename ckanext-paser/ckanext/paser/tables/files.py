@@ -9,8 +9,10 @@ import json
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,6 +24,8 @@ from ckan.lib import files, uploader
 
 from ckanext.paser.tables.rules.wishes import Wishes
 
+TEMPORARY = ("paser-upload-", "paser-table-", "paser-link-", "paser-look-", "paser-releases-")
+"""How the names of temporary folders with files of agencies begin."""
 _FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "geojson"}
 
 
@@ -97,6 +101,15 @@ def _place(resource_id: str, url: str) -> tuple[file_keeper.Storage | None, str]
     upload = uploader.get_resource_uploader({"id": resource_id, "url": url, "url_type": "upload"})
     storage = getattr(upload, "storage", None)
     return (storage if isinstance(storage, file_keeper.Storage) else None), upload.get_path(resource_id)
+
+
+def remove_leftovers(age: timedelta) -> None:
+    """Remove the copies of files that killed processes left behind; a load that goes on is younger than ``age``."""
+    for kind in TEMPORARY:
+        for folder in Path(tempfile.gettempdir()).glob(f"{kind}*"):
+            with suppress(FileNotFoundError):
+                if folder.stat().st_mtime < time.time() - age.total_seconds():
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

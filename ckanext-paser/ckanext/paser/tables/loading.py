@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import time
@@ -94,7 +95,7 @@ def _load(resource_id: str, source: str, wishes: Wishes, path: Path, filename: s
         changed = mark is None or mark.version != made.mark.version
         _settle(resource_id, made.mark)
         if changed:
-            _tell(resource_id, path)
+            _tell(resource_id, path)  # before it is done: a fall between must not keep it from anybody
         reading, version_ = made.reading, made.mark.version
         store.finish(job.load_id, Status.DONE, rows_done=reading.rows, data_version=version_)
     found = ((*reading.problems, *made.keys), version_, reading.notes)
@@ -151,6 +152,8 @@ def _attempt(
         return failed(job.load_id, error.problem, mark)
     except psycopg.errors.ProgramLimitExceeded:
         return failed(job.load_id, problems.too_wide(), mark)
+    except psycopg.errors.DiskFull:
+        return failed(job.load_id, problems.no_space(), mark)
     except psycopg.Error as error:
         failed(job.load_id, problems.interrupted(), mark)
         error.args = (f"PostgreSQL refused the table ({error.sqlstate})",)  # its own words may quote a row
@@ -238,13 +241,12 @@ def _tell(resource_id: str, path: Path) -> None:
 
 def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadResult | None:
     """The file is the table already; None if what was found in it is not known any more."""
-    fallen = not store.is_done(mark.load)  # it fell after the exchange, before anybody was told
-    told = store.repeat(resource_id, mark.load, source)
+    _settle(resource_id, mark)
+    if not store.is_done(mark.load):  # it fell after the exchange, perhaps before everybody was told
+        _tell(resource_id, path)
+    told = store.repeat(resource_id, mark.load, source, mark.version)
     if told is None:
         return None
-    _settle(resource_id, mark)
-    if fallen:
-        _tell(resource_id, path)
     columns = tuple(Column(**column) for column in told.columns)
     problems = tuple(Problem(**problem) for problem in told.problems)
     notes = tuple(Note(**note) for note in told.notes)
@@ -303,8 +305,13 @@ def load_upload(resource_id: str) -> LoadResult | None:
         with files.steady_copy(resource) as path:
             return _load(resource_id, source, wishes, path, filename)
     except FileNotFoundError:
-        load_id = store.start(resource_id, source=source, filename=filename)
-        return failed(load_id, problems.missing_file(), None)
+        problem = problems.missing_file()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        problem = problems.no_space()
+    load_id = store.start(resource_id, source=source, filename=filename)
+    return failed(load_id, problem, None)
 
 
 def request_drop(resource_id: str) -> None:

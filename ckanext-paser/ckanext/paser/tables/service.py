@@ -196,9 +196,12 @@ def fill_full_text(resource_id: str) -> None:
 
 
 def sweep() -> None:
-    """Take up what a fall has left: loads that never ended, full text that was never filled."""
+    """Take up what falls have left: loads that never ended or found no space, copies of files, full text not filled."""
     for stalled in store.stalled(_LONGEST):
         failed(stalled.id, problems.interrupted(), None)
+    files.remove_leftovers(_LONGEST)
+    for resource_id in store.failed_for(problems.no_space().code):
+        request_load(resource_id)
     for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()

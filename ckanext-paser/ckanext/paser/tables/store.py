@@ -86,7 +86,7 @@ def finish(load_id: str, status: Status, **values: Any) -> None:
     note(load_id, status=status.value, finished=_now(), **values)
 
 
-def repeat(resource_id: str, load_id: str, source: str) -> TableLoad | None:
+def repeat(resource_id: str, load_id: str, source: str, data_version: str) -> TableLoad | None:
     """Have the newest load say what an earlier one found, as the file is the same; None if that one is not known.
 
     Writes nothing if it says so already.
@@ -97,7 +97,7 @@ def repeat(resource_id: str, load_id: str, source: str) -> TableLoad | None:
         return None
     if (newest.status, newest.sha256, newest.source) == (Status.DONE.value, earlier.sha256, source):
         return newest
-    found = {name: getattr(earlier, name) for name in _FOUND}
+    found = {name: getattr(earlier, name) for name in _FOUND} | {"data_version": data_version}
     again = start(resource_id, source=source) if newest.id != earlier.id else earlier.id
     finish(again, Status.DONE, **found, source=source, rows_done=earlier.rows)
     return latest(resource_id)
@@ -122,6 +122,20 @@ def fields_of(package_id: str) -> dict[str, dict[str, Any]]:
     )
     found = model.Session.scalars(query.execution_options(populate_existing=True))
     return {resource.id: resource.extras or {} for resource in found}
+
+
+def failed_for(code: str) -> list[str]:
+    """Resources whose newest load failed because of the problem with this code."""
+    newest = (
+        sa.select(TableLoad.resource_id, TableLoad.status, TableLoad.problems)
+        .distinct(TableLoad.resource_id)
+        .order_by(TableLoad.resource_id, TableLoad.queued.desc())
+        .subquery()
+    )
+    query = sa.select(newest.c.resource_id).where(
+        newest.c.status == Status.FAILED.value, newest.c.problems[0]["code"].astext == code
+    )
+    return list(model.Session.scalars(query))
 
 
 def forget(resource_id: str) -> None:

@@ -13,15 +13,16 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, cast
 
 import ckan.plugins.toolkit as tk
 
-_ABANDONED = 3600.0
-"""Seconds after which a table that was begun is nobody's any more."""
+_BEGUN = ".new-"
+"""How the folders are named in which something is being written."""
 _LEVEL = 4
 """Of compression: twice as fast as gzip's own default for a twentieth more bytes."""
 
@@ -61,7 +62,7 @@ def new_table(resource_id: str) -> Iterator[NewTable]:
     """Begin a table."""
     place = folder(resource_id)
     place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=place) as work:
+    with tempfile.TemporaryDirectory(prefix=_BEGUN, dir=place) as work:
         path = Path(work) / "table"
         with gzip.GzipFile(path, "wb", compresslevel=_LEVEL, mtime=0) as file:
             yield NewTable(resource_id, cast(IO[bytes], file), path)
@@ -79,7 +80,7 @@ def keep_file(resource_id: str, sha256: str, file: Path) -> None:
     if place.exists():
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=place.parent) as work:
+    with tempfile.TemporaryDirectory(prefix=_BEGUN, dir=place.parent) as work:
         copy = Path(work) / "file"
         shutil.copyfile(file, copy)
         _put(copy, place)
@@ -98,11 +99,14 @@ def remove(resource_id: str, number: int, sha256: str | None) -> None:
         file_of(resource_id, sha256).unlink(missing_ok=True)
 
 
-def sweep() -> None:
-    """Remove what a killed step has left."""
-    for left in folder("").glob("**/.new-*"):
-        if time.time() - left.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(left, ignore_errors=True)
+def remove_leftovers(age: timedelta) -> None:
+    """Remove what killed processes had begun to write; what is being written is younger than ``age``."""
+    root = Path(tk.config["ckan.storage_path"]) / "paser_releases"
+    for pattern in (f"*/{_BEGUN}*", f"*/files/{_BEGUN}*"):
+        for begun in root.glob(pattern):
+            with suppress(FileNotFoundError):
+                if begun.stat().st_mtime < time.time() - age.total_seconds():
+                    shutil.rmtree(begun, ignore_errors=True)
 
 
 def remove_all(resource_id: str) -> None:
@@ -118,7 +122,7 @@ def difference_of(resource_id: str, old: int, new: int) -> Path:
 
 def keep_text(place: Path, text: str) -> None:
     """Keep a text in its place."""
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=place.parent) as work:
+    with tempfile.TemporaryDirectory(prefix=_BEGUN, dir=place.parent) as work:
         path = Path(work) / "text"
         path.write_text(text, encoding="utf-8")
         _put(path, place)

@@ -353,3 +353,13 @@ def interrupted() -> Problem:
         ),
         N_("Nothing needs to be done if it is tried again by itself; else upload the file again."),
     )
+
+
+def no_space() -> Problem:
+    """A disk of the server is full: no fault of the file."""
+    return Problem(
+        "no_space",
+        "",
+        N_("There is no space left on a disk of the server; the previous table is unchanged."),
+        N_("The file is kept and is tried again by itself; tell the administrator if this lasts."),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,8 @@ UNTREATED = Treatment()
 _FRUGAL = {"DUCKDB_JE_MALLOC_CONF": "retain:false,narenas:1"}
 """DuckDB gives back to the system what it no longer needs: the process may have only so much."""
 _BLOCK = 1 << 18
+_SPARE = 1 << 20
+"""Bytes; a process that failed while less was free failed for want of space."""
 _PIPE = 1 << 20
 """Bytes on the way, so that reader and writer do not wait for each other at every turn."""
 
@@ -37,6 +40,7 @@ class Opened:
     reading: Reading
     _process: subprocess.Popen[bytes]
     _out: IO[bytes]
+    _folder: str
 
     def chunks(self) -> Iterator[bytes]:
         """The rows as CSV for ``COPY``; each led by its number, NULL an empty unquoted field.
@@ -47,7 +51,7 @@ class Opened:
         while block := self._out.read(_BLOCK):
             yield block
         if self._process.wait():
-            raise ProblemError(_why(self._process.returncode))
+            raise ProblemError(_why(self._process.returncode, self._folder))
 
 
 @contextmanager
@@ -109,17 +113,19 @@ def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened
     process.stdin.close()
     line = process.stdout.readline()
     if not line.endswith(b"\n"):
-        raise ProblemError(_why(process.wait()))
+        raise ProblemError(_why(process.wait(), request["folder"]))
     answer = json.loads(line)
     if "problem" in answer:
         raise ProblemError(Problem(**answer["problem"]))
-    return Opened(Reading.from_dict(answer["reading"]), process, process.stdout)
+    return Opened(Reading.from_dict(answer["reading"]), process, process.stdout, request["folder"])
 
 
-def _why(code: int) -> Problem:
-    """What the way in which the reading process ended says about the file."""
+def _why(code: int, folder: str) -> Problem:
+    """What the way in which the reading process ended, and left its folder, says about the file."""
     if -code in (signal.SIGXCPU, signal.SIGKILL):
         return problems.too_slow(SECONDS)
     if code == NO_MEMORY or -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
         return problems.too_large()  # native code that gets no more memory
+    if shutil.disk_usage(folder).free < _SPARE:
+        return problems.no_space()
     return problems.unknown_failure()

@@ -1,0 +1,61 @@
+"""P4 of a workbook: XLSX of 200,000 rows and 10 columns, to the first correct read: our loader against openpyxl.
+
+The other side is the least that can be done with openpyxl: a table with the right types, made by hand, the rows read
+in openpyxl's fast way (``read_only``) and copied into it. Ours starts from the same file, finds the table and
+its types, looks through it for personal data and exchanges the table. What the read finds must be exact.
+
+    ./deploy/bench p4_xlsx [--rounds 5] [--rows 200000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import fair
+import loading
+import psycopg
+from control import Control, control, versions
+from psycopg import sql
+from sample import Sample, make_xlsx
+
+LEAST_FASTER = 8.0
+
+
+def main() -> int:
+    """Measure and report; 0 only if the target is reached."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rows", type=int, default=200_000)
+    chosen = parser.parse_args()
+    fair.end_cleanly()
+    with TemporaryDirectory(prefix="paser-bench-") as name, loading.portal(), loading.resource("p4w") as id_:
+        folder = Path(name)
+        sample = make_xlsx(folder / "contoh.xlsx", chosen.rows)
+        with loading.database() as connection, control(folder) as theirs:
+            done = fair.rounds(
+                chosen.rounds,
+                lambda: loading.ours(connection, sample, id_),
+                lambda: _theirs(connection, theirs, sample),
+            )
+    about = {"against": "openpyxl, read-only, and COPY", "control": versions()}
+    return loading.faster("p4_xlsx", LEAST_FASTER, done, sample, about)
+
+
+def _theirs(connection: psycopg.Connection, theirs: Control, sample: Sample) -> dict[str, Any]:
+    name = "_bench_openpyxl"
+    try:
+        return loading.timed(connection, sample, name, lambda: theirs.load("openpyxl", sample.path, name))
+    finally:
+        connection.rollback()
+        connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(name)))
+        connection.commit()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

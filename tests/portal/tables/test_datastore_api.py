@@ -1,0 +1,183 @@
+"""Claims about CKAN's own DataStore API on tables that were loaded here, and on those of its Table Designer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.tables import service
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore tabledesigner")
+
+FILE = "Kode Wilayah;Tanggal;Jumlah;Harga (Rp);Aktif;Keterangan\n" + "".join(
+    f"64.01.{n % 3 + 1:02};{n % 28 + 1:02}/0{n // 28 + 1}/2024;{n};{n + 1}.500,25;{'ya' if n % 2 else 'tidak'};"
+    f"{'panen kelapa sawit' if n % 5 == 0 else 'tanam jagung'}\n"
+    for n in range(50)
+)
+
+
+@pytest.fixture
+def table(load) -> str:
+    resource_id, result = load(FILE)
+    run_pending()
+    assert result.status == "done"
+    return resource_id
+
+
+def numbers(table: str, **query: Any) -> list[int]:
+    found = call_action("datastore_search", resource_id=table, sort="_id", limit=1000, **query)
+    return [row["jumlah"] for row in found["records"]]
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("filters", "expected"),
+        [
+            ({"jumlah": 7}, [7]),
+            ({"jumlah": [7, 9]}, [7, 9]),
+            ({"jumlah": {"gte": 47}}, [47, 48, 49]),
+            ({"jumlah": {"gt": 3, "lte": 5}}, [4, 5]),
+            ({"harga_rp": {"lt": 2500.26}}, [0, 1]),
+            ({"tanggal": {"gte": "2024-02-20"}}, [47, 48, 49]),
+            ({"kode_wilayah": "64.01.02", "jumlah": {"lt": 5}}, [1, 4]),
+            ({"aktif": True, "jumlah": {"lt": 4}}, [1, 3]),
+            ({"jumlah": [{"lt": 1}, {"gte": 49}]}, [0, 49]),
+        ],
+        ids=json.dumps,
+    )
+    def test_rows_are_filtered_by_values_and_ranges(self, table, filters, expected):
+        assert numbers(table, filters=filters) == expected
+
+    def test_pages_follow_each_other_by_key(self, table):
+        seen, filters = [], {}
+        while True:
+            page = call_action(
+                "datastore_search", resource_id=table, limit=20, filters=filters, include_next_page=True
+            )
+            seen.append([row["jumlah"] for row in page["records"]])
+            if not page.get("next_page"):
+                break
+            filters = page["next_page"]
+        assert [len(rows) for rows in seen if rows] == [20, 20, 10]
+        assert [number for rows in seen for number in rows] == list(range(50))
+
+    @pytest.mark.parametrize(
+        ("query", "count"),
+        [({"q": "kelapa"}, 10), ({"q": {"keterangan": "jagung"}}, 40), ({"q": "64.01.02 kelapa"}, 3)],
+    )
+    def test_rows_are_found_by_words_of_all_columns_or_of_one(self, table, query, count):
+        assert call_action("datastore_search", resource_id=table, limit=0, **query)["total"] == count
+
+    def test_values_are_told_once(self, table):
+        found = call_action(
+            "datastore_search", resource_id=table, fields="kode_wilayah", distinct=True, sort="kode_wilayah"
+        )
+        assert [row["kode_wilayah"] for row in found["records"]] == ["64.01.01", "64.01.02", "64.01.03"]
+
+    def test_rows_are_sorted_by_several_columns(self, table):
+        found = call_action(
+            "datastore_search", resource_id=table, sort="kode_wilayah desc, jumlah desc", limit=2
+        )
+        assert [row["jumlah"] for row in found["records"]] == [47, 44]
+
+    @pytest.mark.parametrize(
+        ("form", "expected"),
+        [
+            ("objects", [{"jumlah": 1, "harga_rp": 2500.25}]),
+            ("lists", [[1, 2500.25]]),
+            ("csv", "1,2500.25\n"),
+            ("tsv", "1\t2500.25\n"),
+        ],
+    )
+    def test_rows_come_in_every_form(self, table, form, expected):
+        found = call_action(
+            "datastore_search",
+            resource_id=table,
+            fields="jumlah,harga_rp",
+            filters={"jumlah": 1},
+            records_format=form,
+        )
+        assert found["records"] == expected
+
+
+class TestInfo:
+    def test_it_tells_types_and_dictionary(self, table):
+        info = call_action("datastore_info", id=table)
+        fields = {field["id"]: (field["type"], field["info"]["label"]) for field in info["fields"]}
+        assert fields == {
+            "kode_wilayah": ("text", "Kode Wilayah"),
+            "tanggal": ("date", "Tanggal"),
+            "jumlah": ("int8", "Jumlah"),
+            "harga_rp": ("numeric", "Harga (Rp)"),
+            "aktif": ("bool", "Aktif"),
+            "keterangan": ("text", "Keterangan"),
+        }
+
+    def test_it_tells_how_many_rows_there_are(self, table):
+        assert call_action("datastore_info", id=table)["meta"]["count"] == 50
+
+
+class TestDump:
+    @pytest.mark.parametrize("form", ["csv", "tsv"])
+    def test_all_rows_come_as_text(self, table, app, form):
+        body = app.get(f"/datastore/dump/{table}?format={form}&bom=false").get_data(as_text=True)
+        rows = list(csv.DictReader(io.StringIO(body), delimiter="\t" if form == "tsv" else ","))
+        assert [int(row["jumlah"]) for row in rows] == list(range(50))
+        assert rows[1]["harga_rp"] == "2500.25"
+
+    def test_all_rows_come_as_json(self, table, app):
+        records = json.loads(app.get(f"/datastore/dump/{table}?format=json").get_data())["records"]
+        assert [row[3] for row in records] == list(range(50))
+
+    def test_all_rows_come_as_xml(self, table, app):
+        body = app.get(f"/datastore/dump/{table}?format=xml").get_data(as_text=True)
+        assert body.count("<row ") == 50
+
+
+class TestTableDesigner:
+    @pytest.fixture
+    def designed(self, dataset) -> str:
+        resource = factories.Resource(package_id=dataset["id"], url_type="tabledesigner", url="")
+        columns = [
+            {"id": "kode", "type": "text", "tdtype": "text", "tdpkreq": "pk"},
+            {"id": "nilai", "type": "int8", "tdtype": "integer"},
+        ]
+        call_action(
+            "datastore_create", resource_id=resource["id"], fields=columns, primary_key=["kode"], force=True
+        )
+        rows = [{"kode": "A", "nilai": 1}, {"kode": "B", "nilai": 2}]
+        call_action("datastore_upsert", resource_id=resource["id"], records=rows, force=True)
+        run_pending()
+        return resource["id"]
+
+    def test_rows_are_changed_by_their_key(self, designed):
+        rows = [{"kode": "B", "nilai": 20}, {"kode": "C", "nilai": 3}]
+        call_action("datastore_upsert", resource_id=designed, records=rows, force=True)
+        found = call_action("datastore_search", resource_id=designed, sort="kode", fields="kode,nilai")[
+            "records"
+        ]
+        assert [tuple(row.values()) for row in found] == [("A", 1), ("B", 20), ("C", 3)]
+
+    def test_it_stays_when_its_dataset_is_edited(self, designed, dataset):
+        call_action("package_patch", id=dataset["id"], notes="Keterangan lain.")
+        run_pending()
+        service.sweep()
+        run_pending()
+        assert call_action("datastore_search", resource_id=designed, limit=0)["total"] == 2
+
+    def test_a_column_is_added_without_losing_rows(self, designed):
+        columns = call_action("datastore_info", id=designed)["fields"]
+        columns.append({"id": "satuan", "type": "text", "tdtype": "text"})
+        call_action(
+            "datastore_create", resource_id=designed, fields=columns, primary_key=["kode"], force=True
+        )
+        found = call_action("datastore_search", resource_id=designed)
+        assert (found["total"], found["records"][0]["satuan"]) == (2, None)

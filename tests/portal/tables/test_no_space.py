@@ -1,0 +1,149 @@
+"""Claims about disks that are full: a small one takes the place of the server's, and grows in the end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.tables import service
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+OLD = "kode;nilai\nA;1\nB;2\n"
+
+
+def text(rows: int, remark: str) -> str:
+    """About 80 bytes a row."""
+    return "kode;nilai;ket\n" + "".join(f"K{n:06};{n};{remark} {n:06}\n" for n in range(rows))
+
+
+LARGE = text(60_000, "Lokasi contoh yang diberi keterangan panjang, nomor").encode()
+"""Larger than the disk."""
+FOREIGN = text(30_000, "Lokasi contóh yang diberi keterangan panjang, nomor").encode("cp1252")
+"""Half as large, but the reading process writes it anew, in UTF-8."""
+
+
+@dataclass(frozen=True)
+class Disk:
+    folder: Path
+
+    def grow(self) -> None:
+        subprocess.run(["mount", "-o", "remount,size=256m", self.folder], check=True)
+
+
+@pytest.fixture
+def disk() -> Iterator[Disk]:
+    """A disk of 4 MiB, where the service account may go."""
+    folder = Path(tempfile.mkdtemp(prefix="sempit-", dir=os.environ["PASER_TEST_VAR"]))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m,mode=0777", "sempit", folder],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        folder.rmdir()
+        pytest.skip("needs the right to mount a small disk (root)")
+    try:
+        yield Disk(folder)
+    finally:
+        subprocess.run(["umount", folder], check=True)
+        folder.rmdir()
+
+
+@pytest.fixture
+def temporary_files_on(disk, monkeypatch) -> Disk:
+    monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))
+    return disk
+
+
+@pytest.fixture
+def tables_on(disk, with_plugins) -> Iterator[Disk]:
+    """New tables of the DataStore are made on the small disk."""
+    url = tk.config["ckan.datastore.write_url"]
+    with psycopg.connect(url) as connection:
+        names = {"role": sql.Identifier(connection.info.user), "base": sql.Identifier(connection.info.dbname)}
+    place = disk.folder / "tabel"
+    place.mkdir(0o700)
+    owner = (Path(os.environ["PASER_TEST_VAR"]) / "postgres" / "cluster").stat()
+    os.chown(place, owner.st_uid, owner.st_gid)
+    secret = (Path(os.environ["PASER_TEST_VAR"]) / "secrets" / "postgres").read_text().strip()
+    with psycopg.connect(url, user="postgres", password=secret, autocommit=True) as connection:
+
+        def run(command: str) -> None:
+            connection.execute(sql.SQL(command).format(place=sql.Literal(str(place)), **names))  # pyright: ignore[reportArgumentType]
+
+        run("CREATE TABLESPACE sempit LOCATION {place}")
+        run("GRANT CREATE ON TABLESPACE sempit TO {role}")
+        run("ALTER ROLE {role} IN DATABASE {base} SET default_tablespace = 'sempit'")
+        try:
+            yield disk
+        finally:
+            run("ALTER ROLE {role} IN DATABASE {base} RESET default_tablespace")
+            run("ALTER TABLE ALL IN TABLESPACE sempit SET TABLESPACE pg_default")
+            run("ALTER INDEX ALL IN TABLESPACE sempit SET TABLESPACE pg_default")
+            run("DROP TABLESPACE sempit")
+
+
+def rows(resource_id: str) -> int:
+    return call_action("datastore_search", resource_id=resource_id, limit=0)["total"]
+
+
+def told(resource_id: str) -> tuple[str, list[str]]:
+    model.Session.rollback()
+    status = service.status(resource_id)
+    return status["status"], [problem["code"] for problem in status["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("place", "file"),
+    [("tables_on", LARGE), ("temporary_files_on", LARGE), ("temporary_files_on", FOREIGN)],
+    ids=["tables", "copy-of-the-file", "reading-process"],
+)
+def test_on_a_full_disk_the_old_table_stays_and_the_new_one_comes_when_there_is_space(
+    upload, load, request, place, file
+):
+    resource_id, _ = load(OLD)
+    run_pending()
+    disk = request.getfixturevalue(place)
+    upload(file, id=resource_id)
+    run_pending()
+    assert (told(resource_id), rows(resource_id)) == (("failed", ["no_space"]), 2)
+    assert list(disk.folder.glob("paser-*")) == []
+    disk.grow()
+    service.sweep()
+    run_pending()
+    assert (told(resource_id), rows(resource_id)) == (("done", []), file.count(b"\n") - 1)
+
+
+@pytest.fixture
+def uploads_on(disk, monkeypatch) -> Disk:
+    monkeypatch.setitem(tk.config, "ckan.storage_path", str(disk.folder))
+    return disk
+
+
+def test_an_upload_that_finds_no_space_changes_nothing_and_can_be_sent_again(uploads_on, upload, load):
+    resource_id, _ = load(OLD)
+    run_pending()
+    with pytest.raises(OSError, match="No space left"):
+        upload(LARGE, "baru.csv", id=resource_id)
+    model.Session.rollback()
+    run_pending()
+    shown = call_action("resource_show", id=resource_id)
+    assert (shown["size"], rows(resource_id), told(resource_id)) == (len(OLD), 2, ("done", []))
+    uploads_on.grow()
+    upload(LARGE, "baru.csv", id=resource_id)
+    run_pending()
+    assert (told(resource_id), rows(resource_id)) == (("done", []), 60_000)
