@@ -26,8 +26,9 @@ from typing import Any
 
 import fair
 import psycopg
-from p4_load import COLUMNS, _database, _portal, _resource, make
+from loading import database, portal, resource
 from psycopg import sql
+from sample import COLUMNS, make_csv
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Context
@@ -54,14 +55,14 @@ def main() -> int:
     fair.end_cleanly()
     with (
         TemporaryDirectory(prefix="paser-bench-") as folder,
-        _portal(),
-        _resource() as resource_id,
+        portal(),
+        resource("p8") as resource_id,
         _token() as token,
     ):
-        sample = make(Path(folder) / "contoh.csv", chosen.rows)
+        sample = make_csv(Path(folder) / "contoh.csv", chosen.rows)
         service.load(resource_id, sample.path, sample.path.name)
         _wait(resource_id)
-        with _database() as connection, _clean_table(connection, resource_id) as table:
+        with database() as connection, _clean_table(connection, resource_id) as table:
             _same_bytes(connection, table, resource_id, token)
             cache.place(resource_id, 1, "csv").unlink()
             before = _web_memory()
