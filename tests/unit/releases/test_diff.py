@@ -7,6 +7,7 @@ import io
 import pytest
 
 from ckanext.paser.releases.snapshots.diff import compare
+from ckanext.paser.releases.snapshots.source import SnapshotError
 from ckanext.paser.tables.rules.table import Column
 
 AREA = Column("kode", "Kode", "code", role="wilayah")
@@ -125,3 +126,17 @@ def test_names_and_values_are_never_sql(kept):
     value = 'x\'); DROP TABLE new; --\n"quoted", line'
     found = compare(kept([[value, "1"]], columns), kept([[value, "2"]], columns), most=10)
     assert found["rows"]["changed"] == [{"key": {columns[0].id: value}, "cells": {"nilai": ["1", "2"]}}]
+
+
+def test_rows_as_long_as_several_of_the_longest_cells_are_compared(kept):
+    columns = (Column("kode", "Kode", "code"), Column("a", "A", "text"), Column("b", "B", "text"))
+    old, new = ([["1", "x" * (5 << 20), end * (5 << 20)]] for end in ("y", "z"))
+    assert compare(kept(old, columns), kept(new, columns), most=1)["key"] in (["kode"], ["kode", "a", "b"])
+
+
+def test_what_a_table_holds_is_not_repeated_by_an_error(kept, tmp_path):
+    path = tmp_path / "broken.csv.gz"
+    path.write_bytes(gzip.compress(b'kode,tahun,nilai,catatan\n6401010101900001,"tidak ditutup\n'))
+    with pytest.raises(SnapshotError) as caught:
+        compare((path, COLUMNS), (path, COLUMNS), most=1)
+    assert "6401010101900001" not in str(caught.value)

@@ -17,7 +17,7 @@ NUMBERS = (Type.NUMBER.value, Type.INTEGER.value)
 EXACT = "DECIMAL(38, 20)"
 """Holds every number that the reader takes: up to 15 digits before the comma, 20 behind it."""
 _MEMORY = "256MB"
-_LONGEST = 64 << 20
+_LONGEST = 24 << 20
 """Bytes of a row: several of its cells may be as long as a cell can be."""
 
 
@@ -56,5 +56,5 @@ def view(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: 
     connection.execute(
         f"CREATE VIEW {quoted(name)} AS SELECT * FROM read_csv({literal(str(path))}, columns = {{{types}}},"
         " auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
-        f" new_line = '\\n', compression = 'gzip', max_line_size = {_LONGEST})"
+        f" new_line = '\\n', compression = 'gzip', max_line_size = {_LONGEST}, buffer_size = {_LONGEST})"
     )
