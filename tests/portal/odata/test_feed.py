@@ -10,6 +10,7 @@ import pytest
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.rows import store
 from ckanext.paser.tables.loading import load
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -133,6 +134,12 @@ class TestRows:
         whole = get(f"baris?{order}").json["value"]
         first = get(f"baris?$count=true{order}", headers={"Prefer": "odata.maxpagesize=2"})
         assert (len(first.json["value"]), follow(app, first)) == (2, whole)
+
+    def test_a_page_of_long_rows_ends_early_and_the_link_takes_over_there(self, app, get, monkeypatch):
+        whole = get("baris").json["value"]
+        monkeypatch.setattr(store, "MOST_CHARACTERS", 1)
+        first = get("baris?$top=3")
+        assert (len(first.json["value"]), follow(app, first)) == (1, whole)
 
     def test_what_is_wanted_in_all_is_kept_over_the_pages(self, app, get):
         first = get("baris?$top=2&$skip=1", headers={"Prefer": "odata.maxpagesize=1"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,9 @@ import ckan.plugins.toolkit as tk
 from ckan.tests import factories
 from ckan.tests.helpers import call_action, call_auth
 
-from ckanext.paser.rows import service
+from ckanext.paser.rows import service, store
 from ckanext.paser.rows.rules.query import Order, Query
+from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.loading import load
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -65,6 +67,16 @@ def edited_table(stage, tmp_path) -> str:
     resource = factories.Resource(package_id=stage["public_dataset"], url="nilai.csv", format="CSV")
     (tmp_path / "nilai.csv").write_text("nama;nilai\na;1\nb;2\n", encoding="utf-8")
     load(resource["id"], tmp_path / "nilai.csv", "nilai.csv")
+    return resource["id"]
+
+
+@pytest.fixture
+def long_table(stage, tmp_path) -> str:
+    """1,000 rows of 1,000 characters."""
+    resource = factories.Resource(package_id=stage["public_dataset"], url="batas.csv", format="CSV")
+    text = "desa;batas\n" + "".join(f"Desa Contoh {n};{'x' * 970}\n" for n in range(1_000))
+    (tmp_path / "batas.csv").write_text(text, encoding="utf-8")
+    load(resource["id"], tmp_path / "batas.csv", "batas.csv")
     return resource["id"]
 
 
@@ -136,6 +148,13 @@ class TestCaches:
             ask("urut=-penduduk")
         assert len(asked) == 3
 
+    def test_of_a_page_of_long_rows_little_more_is_fetched_than_it_holds(self, app, long_table, monkeypatch):
+        monkeypatch.setattr(store, "MOST_CHARACTERS", 50_000)
+        with statements() as asked:
+            page = app.get(f"/api/paser/v1/tabel/{long_table}/baris?batas=10000").json
+        fetched = sum(int(number) for each in asked for number in re.findall(r"FETCH (\d+)", each))
+        assert (len(page["items"]), page["total"], fetched) == (50, 1_000, 51)
+
     def test_matches_of_a_filter_are_counted_once(self, ask):
         ask("tahun=2021&batas=1")
         with statements() as asked:
@@ -198,12 +217,13 @@ class TestLimits:
 
 
 class TestDictionary:
-    def test_a_figure_that_the_dictionary_of_the_table_forbids_is_refused(self, app, edited_table):
+    def test_a_figure_that_the_dictionary_of_the_table_forbids_is_refused(self, app, edited_table, stage):
         address = f"/api/paser/v1/tabel/{edited_table}/baris?hitung=nilai:sum"
         kept = {"id": "nilai", "peran": "ukuran", "agregasi": "jumlah"}
         call_action("resource_patch", id=edited_table, kamus_data=[kept])
         assert app.get(address).json["items"] == [{"nilai_sum": 3}]
         call_action("resource_patch", id=edited_table, kamus_data=[{**kept, "agregasi": "tidak_boleh"}])
+        tables.describe(stage["public_dataset"])
         assert app.get(address, status=400).json["error"]["code"] == "not_aggregable"
 
 

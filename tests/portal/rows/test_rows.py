@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ckanext.paser.rows import store
+
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
 
@@ -90,6 +92,18 @@ class TestRows:
         pages = walk(app, ask(f"urut={order}&batas={size}"))
         assert [row for page in pages for row in page] == whole
         assert [len(page) for page in pages[:-1]] == [size] * (len(pages) - 1)
+
+    @pytest.mark.parametrize("order", ["", "-penduduk"])
+    def test_a_page_of_long_rows_ends_early_and_next_takes_over_there(self, app, ask, order, monkeypatch):
+        whole = ask(f"urut={order}").json["items"]
+        monkeypatch.setattr(store, "MOST_CHARACTERS", 300)
+        pages = walk(app, ask(f"urut={order}&batas=10000"))
+        assert [row for page in pages for row in page] == whole
+        assert [len(page) for page in pages] == [3, 3]
+
+    def test_a_row_longer_than_a_page_is_a_page(self, app, ask, monkeypatch):
+        monkeypatch.setattr(store, "MOST_CHARACTERS", 1)
+        assert [len(page) for page in walk(app, ask("batas=100"))] == [1] * 6
 
     def test_the_total_stays_the_whole_on_every_page(self, app, ask):
         parts = urlsplit(ask("batas=1&tahun=2021").json["next"])

@@ -154,16 +154,18 @@ def _etag(table: Table) -> str:
 
 
 def _page(
-    table: Table, resource_id: str, query: Query, read: Callable[..., list[Any]], words: dict[str, str]
+    table: Table,
+    resource_id: str,
+    query: Query,
+    read: Callable[..., tuple[list[Any], bool]],
+    words: dict[str, str],
 ) -> Page:
     keys, shown = _keys(query, table.fields)
     place = cursor.read(query, len(keys), words["after"]) if query.after else None
     version = table.mark.version if table.mark else ""
     total = _total(table, resource_id, query, version, place) if query.total else None
-    rows = read(table, query, keys, place)
+    rows, more = read(table, query, keys, place)
     width = len(rows[0]) - len(keys) if rows else 0
-    more = len(rows) > query.limit
-    rows = rows[: query.limit]
     end = ""
     if more and rows:
         end = cursor.write(Place(tuple(rows[-1][width:]), version, total), query)

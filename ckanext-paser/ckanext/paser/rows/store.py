@@ -5,6 +5,7 @@ Every text of SQL is put together by psycopg2's ``sql``: names are quoted, value
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +20,18 @@ from ckan import model
 from ckanext.datastore.backend.postgres import get_read_engine
 from ckanext.paser.rows.rules.cursor import Place
 from ckanext.paser.rows.rules.fields import Family, Field, Fields
-from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Form, Not, Op, Query, Some, Where
+from ckanext.paser.rows.rules.query import (
+    MOST_CHARACTERS,
+    Aggregate,
+    Condition,
+    Every,
+    Form,
+    Not,
+    Op,
+    Query,
+    Some,
+    Where,
+)
 from ckanext.paser.rows.rules.values import BOOLEANS
 from ckanext.paser.tables.rules import dictionary
 from ckanext.paser.tables.rules.mark import Mark
@@ -47,6 +59,8 @@ _COMPARED = {
     Op.LTE: sql.SQL("<="),
 }
 _PATTERNS = {Op.CONTAINS: "%{}%", Op.STARTSWITH: "{}%", Op.ENDSWITH: "%{}"}
+_FIRST = 20
+"""Lines that are fetched before it is known how long they are."""
 _CASTS = {Family.TEXT: "text", Family.INTEGER: "int8"}
 """Types that values are cast to, where it is not the column's own."""
 
@@ -95,6 +109,7 @@ class Table:
 
     def __init__(self, connection: sa.Connection, resource_id: str, seconds: int) -> None:
         self._connection = connection
+        self._until = time.monotonic() + seconds
         self._name = sql.Identifier("public", resource_id)
         found = self._run(
             _OPEN.format(
@@ -111,14 +126,22 @@ class Table:
             for _, name, pg_type, comment in self.said
         )
 
-    def lines(self, query: Query, keys: Sequence[Key], place: Place | None) -> list[tuple[str, ...]]:
-        """One JSON object per row, as PostgreSQL writes it, followed by its place in the order."""
+    def lines(
+        self, query: Query, keys: Sequence[Key], place: Place | None
+    ) -> tuple[list[tuple[str, ...]], bool]:
+        """One JSON object per row, as PostgreSQL writes it, followed by its place in the order.
+
+        Returns:
+            as many as are asked for, or as one answer can hold; and whether there are more.
+        """
         columns = sql.SQL(", ").join(self._shown(name, query.form) for name in query.columns)
         whole = sql.SQL("(SELECT row_to_json(x) FROM (SELECT {}) x)::text").format(columns)
         return self._page([whole], query, keys, place)
 
-    def values(self, query: Query, keys: Sequence[Key], place: Place | None) -> list[tuple[Any, ...]]:
-        """The values of each row, followed by its place in the order."""
+    def values(
+        self, query: Query, keys: Sequence[Key], place: Place | None
+    ) -> tuple[list[tuple[Any, ...]], bool]:
+        """As ``lines``, with the values of each row."""
         return self._page([self._shown(name, query.form) for name in query.columns], query, keys, place)
 
     def _shown(self, column: str, form: Form | None) -> sql.Composable:
@@ -148,8 +171,7 @@ class Table:
 
     def _page(
         self, shown: list[sql.Composable], query: Query, keys: Sequence[Key], place: Place | None
-    ) -> list[Any]:
-        """One line more than is asked for tells that there is another page."""
+    ) -> tuple[list[Any], bool]:
         source = self._groups(query) if query.grouped else self._name
         filters = [] if query.grouped else self._conditions(query)
         if place and keys:
@@ -166,7 +188,32 @@ class Table:
             limit=sql.Literal(query.limit + 1),
             skip=sql.Literal(query.skip),
         )
-        return self._run(command)
+        return self._fetch(command, query.limit)
+
+    def _fetch(self, command: sql.Composable, limit: int) -> tuple[list[Any], bool]:
+        """The first lines that a command gives, until they are enough, or so long that an answer holds no more.
+
+        They are fetched as many at a time as there is room for by the length of those before, so that a page of long
+        lines never is in memory whole. One line more than are kept tells that there are others.
+        """
+        declared = sql.SQL("DECLARE page NO SCROLL CURSOR FOR {}; ").format(command)
+        found: list[Any] = []
+        length, step = 0, _FIRST
+        while True:
+            step = min(step, limit + 1 - len(found))
+            lines = self._run(sql.SQL("{}FETCH {} FROM page").format(declared, sql.Literal(step)))
+            declared = sql.SQL("")
+            for line in lines:
+                if len(found) >= limit or (found and length >= MOST_CHARACTERS):
+                    return found, True
+                found.append(line)
+                length += _length(line)
+            if len(lines) < step:
+                return found, False
+            if found and time.monotonic() > self._until:
+                length = MOST_CHARACTERS  # PostgreSQL counts its time for each step; the page ends with the next line
+            room = (MOST_CHARACTERS - length) * len(found) // max(1, length)
+            step = max(1, min(room, 4 * len(found)))
 
     def _groups(self, query: Query) -> sql.Composable:
         figures = [
@@ -239,6 +286,11 @@ def _after(keys: Sequence[Key], values: Sequence[str | None]) -> sql.Composable:
         same = sql.SQL("({} AND {})").format(key.same(value), found)
         found = sql.SQL("({} OR {})").format(later, same) if later else same
     return found
+
+
+def _length(line: Sequence[Any]) -> int:
+    """About how many characters it has."""
+    return sum(len(value) if isinstance(value, str) else len(str(value)) for value in line)
 
 
 def _at(column: str) -> sql.Identifier:

@@ -9,6 +9,8 @@ DEFAULT_LIMIT = 100
 MOST_ROWS = 10_000
 MOST_CELLS = 500_000
 """Of one page: a page of a very wide table has fewer rows than were asked for, and the rest comes after it."""
+MOST_CHARACTERS = 16 << 20
+"""Of one page, too: one cell may hold the border of a district."""
 
 
 class Op(str, Enum):
