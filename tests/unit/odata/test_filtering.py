@@ -61,6 +61,7 @@ def test_a_filter_is_read_by_odatas_precedence(text, expected):
         ("tahun eq", 'At character 9 stands "", which is not understood there.'),
         ("(tahun eq 5", 'At character 12 stands "", which is not understood there.'),
         ("tahun lt null", 'At character 10 stands "null", which is not understood there.'),
+        ("contains(nama,null)", 'At character 15 stands "null", which is not understood there.'),
         ("tahun eq ; drop", 'At character 9 stands " ; drop", which is not understood there.'),
         ("tahn eq 5", 'There is no "tahn".'),
         ("year(hari) eq 2024", 'There is no "year".'),

@@ -35,6 +35,7 @@ def allowed(aggregate: Aggregate, query: Query, fields) -> bool:
         ("tahun",        (YES, YES, YES, YES, YES)),
         ("kode_wilayah", (NO,  NO,  YES, YES, YES)),
         ("hari",         (NO,  NO,  YES, YES, YES)),
+        ("benar",        (NO,  NO,  NO,  NO,  YES)),
         ("rinci",        (NO,  NO,  NO,  NO,  YES)),
     ],
 )  # fmt: skip

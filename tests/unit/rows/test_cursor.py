@@ -39,6 +39,14 @@ def test_what_is_no_place_is_refused(text):
         cursor.read(replace(QUERY, after=text), 1, "sesudah")
 
 
+@pytest.mark.parametrize("values", ["[" * 100_000, '["\\ud800"]', '["\\u0000"]'])
+def test_a_place_that_no_answer_can_have_ended_at_is_refused(values):
+    content = f'["{cursor.question(QUERY)}",{values},"",null]'
+    after = urlsafe_b64encode(content.encode()).decode().rstrip("=")
+    with pytest.raises(ProblemError):
+        cursor.read(replace(QUERY, after=after), 1, "sesudah")
+
+
 @pytest.mark.parametrize(
     "other",
     [

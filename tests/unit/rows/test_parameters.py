@@ -107,6 +107,8 @@ def test_an_answer_can_be_sorted_by_its_figures(fields):
         ("rinci=1", ("rinci", "The values of rinci cannot be compared.", "Choose another column.")),
         ("tahun__contains=2", ("tahun__contains", "tahun is not text, so it has no parts to look for.",
                                "Compare its values: gte, lte.")),
+        ("benar__isnull=true&benar__isnull=false", ("benar__isnull", "It takes one value.",
+                           "Leave the others out; a comma inside a value stands in quotes.")),
         ("benar__isnull=mungkin", ("benar__isnull", "It is asked yes or no.", "Write true or false.")),
         ("kelompok=tahun,tahun", ("hitung", "Two columns of the answer would be named tahun.",
                                   "Leave one of them out.")),
@@ -140,3 +142,14 @@ def test_nothing_unclear_reaches_the_database(text, fields):
 
 def test_a_long_value_is_not_repeated_whole(fields):
     assert len(refusal(f"tahun={'9' * 500}", fields)[1]) < 150
+
+
+@pytest.mark.parametrize("name", ["kode_wilayah", "kolom"])
+def test_a_value_longer_than_any_is_refused_with_its_place(name, fields):
+    where, fact, _ = refusal(f"{name}={'x' * 200_000}", fields)
+    assert (where, fact) == (name, "A value is too long.")
+
+
+def test_half_a_character_is_refused(fields):
+    with pytest.raises(ProblemError):
+        checked(parse([("kode_wilayah", "\ud800")], fields), fields, WORDS)

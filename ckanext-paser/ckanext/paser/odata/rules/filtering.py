@@ -109,7 +109,9 @@ class _Reader:
     def _function(self, name: Token) -> Where:
         column = self._column(self._need("name"))
         self._need("sign", ",")
-        part = self._value()
+        at, part = self.now, self._value()
+        if part is None:
+            raise _wrong(at.at, at.text)
         self._need("sign", ")")
         condition = Condition(column, _FUNCTIONS[name.text], (part,), PLACE)
         if self._take("name", "eq") and self._truth() is False:

@@ -44,6 +44,13 @@ def check(aggregate: Aggregate, query: Query, fields: Fields, where: str) -> Non
     field = fields.named(aggregate.column, where)
     if field.family is Family.OTHER and aggregate.function != "count":
         _refuse(where, field, N_("The values of {column} cannot be compared."), N_("Ask for count."))
+    if field.family is Family.BOOLEAN and aggregate.function != "count":
+        _refuse(
+            where,
+            field,
+            N_("The values of {column} are yes or no; they have no figures."),
+            N_("Ask for count."),
+        )
     if aggregate.function not in _COMPUTED:
         return
     remedy = N_("Ask for min, max or count, or for the rows themselves.")

@@ -118,6 +118,7 @@ def _where(where: Where, fields: Fields, seen: list[int]) -> Where:
 def _condition(condition: Condition, fields: Fields) -> Condition:
     place = condition.where or condition.column
     field = fields.named(condition.column, place)
+    _check_number(condition, place)
     if condition.op is Op.ISNULL:
         known = values.BOOLEANS.get((condition.values[0] or "").lower())
         if known is None:
@@ -133,11 +134,15 @@ def _condition(condition: Condition, fields: Fields) -> Condition:
         params = {"where": place, "column": field.id}
         remedy = N_("Compare its values: gte, lte.")
         raise ProblemError(Problem("not_text", "{where}", fact, remedy, params))
+    read = (None if value is None else values.read(field, value, place) for value in condition.values)
+    return replace(condition, values=tuple(read))
+
+
+def _check_number(condition: Condition, place: str) -> None:
+    """Only some comparisons take several values; of the others, none may be left out silently."""
     if condition.op not in LISTED and len(condition.values) != 1:
         fact, remedy = (
             N_("It takes one value."),
             N_("Leave the others out; a comma inside a value stands in quotes."),
         )
         raise ProblemError(Problem("one_value", "{where}", fact, remedy, {"where": place}))
-    read = (None if value is None else values.read(field, value, place) for value in condition.values)
-    return replace(condition, values=tuple(read))

@@ -14,6 +14,7 @@ from hashlib import blake2b
 
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules.query import Query
+from ckanext.paser.rows.rules.values import is_storable
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def read(query: Query, length: int, where: str) -> Place:
         text = urlsafe_b64decode(query.after + "=" * (-len(query.after) % 4))
         asked, values, version, total = json.loads(text)
         place = Place(tuple(values), version, total)
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, RecursionError, binascii.Error):
         raise ProblemError(_problem(where)) from None
     if asked != question(query) or not _is_sound(place, length):
         raise ProblemError(_problem(where))
@@ -65,7 +66,7 @@ def question(query: Query) -> str:
 
 
 def _is_sound(place: Place, length: int) -> bool:
-    texts = all(value is None or (isinstance(value, str) and "\x00" not in value) for value in place.values)
+    texts = all(value is None or (isinstance(value, str) and is_storable(value)) for value in place.values)
     total = place.total is None or (isinstance(place.total, int) and place.total >= 0)
     return texts and len(place.values) == length and total and isinstance(place.version, str)
 

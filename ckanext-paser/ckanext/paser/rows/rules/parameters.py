@@ -76,7 +76,7 @@ def _condition(name: str, value: str, fields: Fields) -> Condition:
         asked = column or name
         raise ProblemError(unknown(name, asked, [*fields.by_id, *NAMES]))
     op = Op(word)
-    return Condition(column, op, tuple(_values(value)) if op in LISTED else (value,), where=name)
+    return Condition(column, op, _values(name, value) if op in LISTED else (value,), where=name)
 
 
 def _joined(before: Condition | None, new: Condition) -> Condition:
@@ -86,13 +86,16 @@ def _joined(before: Condition | None, new: Condition) -> Condition:
     return Condition(new.column, new.op, (*before.values, *new.values), new.where)
 
 
-def _values(text: str) -> list[str]:
+def _values(name: str, text: str) -> tuple[str, ...]:
     """``a,b`` are two values, ``"a,b"`` is one."""
-    return next(csv.reader([text.replace("\r", " ").replace("\n", " ")])) or [""]
+    try:
+        return tuple(next(csv.reader([text.replace("\r", " ").replace("\n", " ")]))) or ("",)
+    except csv.Error:  # the reader has a limit on the length of one value
+        raise _wrong(name, N_("A value is too long."), N_("Look for a part of it: contains.")) from None
 
 
 def _list(asked: dict[str, str], name: str) -> tuple[str, ...]:
-    return tuple(_values(asked[name])) if asked.get(name) else ()
+    return _values(name, asked[name]) if asked.get(name) else ()
 
 
 def _limit(text: str) -> int:

@@ -12,12 +12,18 @@ from ckanext.paser.rows.rules.fields import Family, Field, shortened
 _INTEGER = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d{1,400}(\.\d{0,400})?|\.\d{1,400})([eE][+-]?\d{1,3})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_HALF = re.compile("[\ud800-\udfff]")
 _LARGEST = 2**63
 BOOLEANS = {"true": "true", "false": "false"}
 
 
+def is_storable(text: str) -> bool:
+    """Tell whether PostgreSQL takes a text: it has no NUL, and no half of a character."""
+    return "\x00" not in text and not _HALF.search(text)
+
+
 def _text(value: str) -> str | None:
-    return value if "\x00" not in value else None
+    return value if is_storable(value) else None
 
 
 def _integer(value: str) -> str | None:
