@@ -92,6 +92,20 @@ class TestDownload:
         id_ = load('a,b\n1,"2\n')
         assert (status(id_), download(id_)) == ("failed", 403)
 
+    def test_a_clean_one_that_cannot_be_read_as_was_chosen_stays_open(self, load, download):
+        id_ = load(CLEAN)
+        chosen = [{"id": "desa", "tipe_data": "INTEGER"}]
+        call_action("resource_patch", id=id_, kamus_data=json.dumps(chosen))
+        service.load_upload(id_)
+        assert (status(id_), download(id_)) == ("failed", 200)
+
+    def test_one_that_was_decided_about_anew_is_closed_where_its_table_fails(self, load, download):
+        id_ = load(CLEAN)
+        chosen = [{"id": "desa", "tipe_data": "INTEGER", "apakah_variabel_bisa_diakses_umum": False}]
+        call_action("resource_patch", id=id_, kamus_data=json.dumps(chosen))
+        service.load_upload(id_)
+        assert (status(id_), download(id_)) == ("failed", 403)
+
     def test_another_name_opens_nothing(self, load, download):
         id_ = load(PERSONAL)
         call_action("resource_patch", id=id_, url="laporan.pdf", format="PDF", url_type="upload")

@@ -93,9 +93,13 @@ def passes(
 def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) -> None:
     """Write down that a file could not be looked through; it is public only when an administrator says so.
 
+    What was found in the same bytes still counts: then it is only as its officers have chosen that they cannot be read.
     Where only its table as decided cannot be made, what was found in it before is known, and can be decided anew.
     """
     before = store.scans([resource_id]).get(resource_id)
+    same = before and before.rules == RULES_VERSION and Treatment.from_dict(before.treatment) == decided
+    if same and seen_again(resource_id, sha256, source):
+        return
     known = before if before and before.sha256 == sha256 and before.findings else None
     _write(
         resource_id,
