@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -185,3 +186,23 @@ class TestPublicPage:
         line = BeautifulSoup(body, "html.parser").select_one("#pembacaan .gagal")
         assert '"14.500" can mean' in line.get_text()
         assert line.select_one("a")["href"].endswith("/kolom")
+
+    def test_a_cell_of_a_file_that_was_never_looked_through_is_quoted_to_its_editors_alone(
+        self, upload, app, dataset, page
+    ):
+        chosen = [{"id": "catatan", "tipe_data": "INTEGER"}]
+        resource_id = upload("nama;catatan\nContoh;Rahasia Contoh\n", kamus_data=json.dumps(chosen))["id"]
+        service.load_upload(resource_id)
+        places = [
+            f"/api/3/action/paser_table_{name}?resource_id={resource_id}" for name in ("status", "report")
+        ]
+        places += [page(resource_id).removesuffix("/kolom"), f"/dataset/{dataset['name']}"]
+        asked = {}
+        for reader in (dataset["editor"], factories.User()["id"]):
+            app.set_session_user(reader)
+            asked[reader] = ["Rahasia" in app.get(place).body for place in places]
+        assert list(asked.values()) == [[True] * 4, [False] * 4]
+        assert (
+            '"•••" is not a whole number (1 such cells).'
+            in app.get(places[0]).json["result"]["problems"][0]["fact"]
+        )

@@ -14,7 +14,7 @@ from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.treatment import Decision, Treatment, asked_columns, open_findings, together
 from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.problems import ProblemError
-from ckanext.paser.tables.reading.child import say_where_not_what
+from ckanext.paser.tables.reading.child import read_file, say_where_not_what, scanned
 from ckanext.paser.tables.reading.reader import open_table
 from ckanext.paser.tables.rules.table import Column, Reading
 
@@ -100,6 +100,25 @@ def test_a_very_long_value_beside_them_stays_whole(tmp_path):
         write(out.fileno())
     assert [column.id for column in changed.columns] == ["uraian"]
     assert (tmp_path / "out").read_text() == f"1,{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("treatment", "told"),
+    [
+        (Treatment(), ["not_a_date", "ambiguous_number"]),
+        (Treatment(True, drop=("lahir",)), ["ambiguous_number"]),
+        (Treatment(True, mask=("gaji",)), ["not_a_date"]),
+        (Treatment(True, suppress=("lahir",), mask=("gaji",)), []),
+        (Treatment(True, aggregate=("desa",)), []),
+    ],
+)
+def test_nothing_is_said_of_columns_that_are_not_public(treatment, told, tmp_path):
+    days = [f"{n:02}/08/1990" for n in range(1, 20)] + ["Rahasia Contoh"]
+    rows = [["Desa", "Lahir", "Gaji"], *(["Contoh", day, "1.250"] for day in days)]
+    (tmp_path / "file.csv").write_text("\n".join(map(";".join, rows)), encoding="utf-8")
+    table = scanned(read_file(tmp_path / "file.csv", None, tmp_path), treatment, tmp_path)
+    found = [item.code for item in (*table.reading.problems, *table.reading.notes)]
+    assert [code for code in found if code != "counted"] == told
 
 
 def test_an_override_sets_other_decisions_aside(file):

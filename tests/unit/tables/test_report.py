@@ -32,6 +32,11 @@ def test_a_column_that_reads_in_two_ways_shows_both():
     }
 
 
+def test_cells_are_struck_out_for_those_who_may_not_see_the_file():
+    struck = {"field": "harga", "value": "•••", "first": "•••", "second": "•••"}
+    assert report.unquoted([TITLES, TWO_WAYS]) == [TITLES, {**TWO_WAYS, "params": struck}]
+
+
 def test_how_numbers_are_written_follows_from_the_kind():
     kinds = ["number_id", "decimal", "integer", "date_iso", ""]
     found = [report.written(Column("a", "A", "number", kind=kind)) for kind in kinds]

@@ -30,6 +30,7 @@ def paser_table_status(context: Context, data_dict: dict[str, Any]) -> dict[str,
     status = service.status(data_dict["resource_id"])
     if status is None:
         raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
+    status = service.told(status, lambda: service.may_edit(data_dict["resource_id"], context))
     translate = tk._
     columns = [{**column, "reason": translate(column["reason"])} for column in status["columns"]]
     words = {name: [worded(item, translate) for item in status[name]] for name in ("notes", "problems")}
@@ -54,12 +55,4 @@ def paser_table_report(context: Context, data_dict: dict[str, Any]) -> dict[str,
     resource = model.Resource.get(data_dict["resource_id"])
     if resource is None:
         raise tk.ObjectNotFound(tk._("Resource not found"))
-    return reporting.told(resource, _may_edit(context, resource.id), tk._)
-
-
-def _may_edit(context: Context, resource_id: str) -> bool:
-    try:
-        tk.check_access("resource_update", context, {"id": resource_id})
-    except tk.NotAuthorized:
-        return False
-    return True
+    return reporting.told(resource, service.may_edit(resource.id, context), tk._)

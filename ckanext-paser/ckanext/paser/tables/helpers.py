@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -25,7 +27,10 @@ def paser_table_loads(resources: list[dict[str, Any]]) -> dict[str, dict[str, An
     found = service.statuses([resource["id"] for resource in resources])
     linked = [each["id"] for each in resources if each["id"] in found and not each.get("url_type")]
     links = service.links(linked)
-    return {resource_id: _told(load, links.get(resource_id)) for resource_id, load in found.items()}
+    return {
+        id_: _told(service.told(load, partial(service.may_edit, id_)), links.get(id_))
+        for id_, load in found.items()
+    }
 
 
 def paser_table_report(resource_id: str) -> dict[str, Any] | None:
@@ -36,7 +41,7 @@ def paser_table_report(resource_id: str) -> dict[str, Any] | None:
         return None
 
 
-def _told(load: dict[str, Any], link: dict[str, Any] | None) -> dict[str, Any]:
+def _told(load: Mapping[str, Any], link: dict[str, Any] | None) -> dict[str, Any]:
     words = {name: [worded(item, tk._) for item in load[name]] for name in ("problems", "notes")}
     told = {"status": load["status"], "being_made": load["status"] in _BEING_MADE, **words}
     if link:

@@ -41,6 +41,7 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
     load = service.status(resource.id)
     if load is None:
         raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
+    load = service.told(load, lambda: edits)
     wishes, columns = Wishes.of(resource.extras), _columns(resource, load)
     lines = report.lines(load["notes"], load["problems"], load["status"] == Status.DONE.value)
     reasons = {column["id"]: column.get("reason") for column in load["columns"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from flask import has_request_context
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.types import Context
 
 from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
@@ -29,8 +30,9 @@ from ckanext.paser.tables.loading import (
     request_drop,
     sha256_of,
 )
-from ckanext.paser.tables.model import TableLoad
+from ckanext.paser.tables.model import Status, TableLoad
 from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.rules import report
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import Wishes
@@ -39,7 +41,8 @@ from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 __all__ = [
     "ORIGIN", "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
     "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
-    "load_upload", "look_at_due", "present_file", "preview", "request_load", "sha256_of", "snapshot", "status", "statuses", "sweep",
+    "load_upload", "look_at_due", "may_edit", "present_file", "preview", "request_load", "sha256_of", "snapshot", "status",
+    "statuses", "sweep", "told",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
@@ -221,6 +224,29 @@ def statuses(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         ``queued``, ``started``, ``finished`` (ISO 8601 or None).
     """
     return {load.resource_id: _status(load) for load in store.latest_of(resource_ids)} if resource_ids else {}
+
+
+def told(load: Mapping[str, Any], edits: Callable[[], bool]) -> Mapping[str, Any]:
+    """What ``statuses`` says of a load, as far as the reader may know it.
+
+    A file that has become no table may never have been looked through: only its editors read what stands in its cells.
+
+    Args:
+        edits: tells whether the reader may edit the resource; it is asked only where that makes a difference.
+    """
+    words = {name: load[name] for name in ("problems", "notes")}
+    unquoted = {name: report.unquoted(items) for name, items in words.items()}
+    closed = load["status"] in (Status.FAILED.value, Status.HELD.value)
+    return {**load, **unquoted} if closed and unquoted != words and not edits() else load
+
+
+def may_edit(resource_id: str, context: Context | None = None) -> bool:
+    """Tell whether who is asking may edit a resource."""
+    try:
+        tk.check_access("resource_update", context or {}, {"id": resource_id})
+    except tk.NotAuthorized:
+        return False
+    return True
 
 
 def links(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:

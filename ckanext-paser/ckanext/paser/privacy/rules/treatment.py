@@ -78,6 +78,16 @@ class Treatment:
         """Tell whether the table differs from the file."""
         return bool(self.drop or self.mask or self.suppress or self.aggregate)
 
+    def tells(self, params: Mapping[str, Any]) -> bool:
+        """Tell whether something that was noticed in the file may be said of its table.
+
+        Args:
+            params: of the note or problem: the ``field`` it is about, if it is about one, and a ``value`` that it quotes.
+        """
+        if self.aggregate and "value" in params:
+            return False
+        return params.get("field") not in {*self.drop, *self.mask, *self.suppress}
+
     @property
     def parts(self) -> list[tuple[Decision, tuple[str, ...]]]:
         """What is done with the table, each with its columns."""

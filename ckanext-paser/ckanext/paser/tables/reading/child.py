@@ -86,7 +86,7 @@ def read_file(
 def scanned(table: Table, treatment: Treatment, folder: Path) -> Table:
     """The table with what personal data the whole file holds, changed as was decided about them.
 
-    What is said of the table is public: no personal data are in it.
+    What is said of the table is public: no personal data are in it, and nothing of columns that are not public.
 
     Raises:
         ProblemError: no column is left.
@@ -94,8 +94,16 @@ def scanned(table: Table, treatment: Treatment, folder: Path) -> Table:
     findings = table.scan()
     reading = replace(
         table.reading,
-        notes=tuple(replace(note, params=_impersonal(note.params)) for note in table.reading.notes),
-        problems=tuple(replace(found, params=_impersonal(found.params)) for found in table.reading.problems),
+        notes=tuple(
+            replace(note, params=_impersonal(note.params))
+            for note in table.reading.notes
+            if treatment.tells(note.params)
+        ),
+        problems=tuple(
+            replace(found, params=_impersonal(found.params))
+            for found in table.reading.problems
+            if treatment.tells(found.params)
+        ),
         findings=tuple(findings),
         in_file=tuple(column.id for column in table.reading.columns),
     )

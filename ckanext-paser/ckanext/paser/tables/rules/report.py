@@ -16,6 +16,9 @@ from ckanext.paser.tables.rules.table import Column
 AMBIGUOUS = "ambiguous_number"
 _LOOK = frozenset(["across", "columns_new", "no_header", "not_across", "time_zone", "unnamed_columns"])
 _SOLVE = frozenset([AMBIGUOUS])
+_DOTS = "•••"
+_QUOTED = ("value", "first", "second", "pertama", "kedua")
+"""Parameters in which a cell stands, and what it can mean, wherever there is a ``value``."""
 
 Item = Mapping[str, Any]
 """A note or problem as it is stored."""
@@ -43,6 +46,16 @@ def lines(notes: Iterable[Item], problems: Iterable[Item], loaded: bool) -> Line
         group = told.solve if note["code"] in _SOLVE else told.look if note["code"] in _LOOK else told.done
         group.append(note)
     return told
+
+
+def unquoted(items: Iterable[Item]) -> list[Item]:
+    """What was noticed in a file that is not public, for those who may not see the file: cells are struck out."""
+    return [_unquoted(item) if "value" in item["params"] else item for item in items]
+
+
+def _unquoted(item: Item) -> Item:
+    struck = {name: _DOTS for name in _QUOTED if name in item["params"]}
+    return {**item, "params": {**item["params"], **struck}}
 
 
 def ways(notes: Iterable[Item]) -> dict[str, list[dict[str, str]]]:
