@@ -128,3 +128,10 @@ def test_a_file_is_read_alike_whatever_its_size(table, separator, asked):
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, delimiter=separator).writerows(table)
         assert read(path, 0, asked) == read(path, 1 << 40, asked)
+
+
+def test_a_control_character_ends_no_line_in_either_engine(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("Uraian,Kode\nbaris 0,\x1e\nbaris 1,\n", encoding="utf-8")
+    readings = [read_file(path, None, tmp_path, large).reading for large in (1 << 40, 0)]
+    assert [reading.rows for reading in readings] == [2, 2]

@@ -8,6 +8,7 @@ and held never.
 from __future__ import annotations
 
 import csv
+import io
 import resource
 from collections.abc import Sequence
 from dataclasses import replace
@@ -230,7 +231,7 @@ class Source:
             size = file.seek(0, 2)
             file.seek(max(self.text.offset, size - _TAIL_BYTES))
             begun = self.start.lines if file.tell() == self.text.offset else 1
-            lines = file.read().decode("utf-8", "ignore").splitlines(keepends=True)[begun:]
+            lines = io.StringIO(file.read().decode("utf-8", "ignore"), newline="").readlines()[begun:]
         tail = [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=self.text.separator)]
         tail = tail[-footer.TAIL :]
         if not self.text.quoted:

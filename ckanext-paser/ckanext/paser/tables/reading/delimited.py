@@ -148,7 +148,7 @@ def _quote_problem(error: str, line: int) -> problems.Problem:
 
 
 def _lenient(text: str, separator: str) -> list[list[str]]:
-    lines = text.splitlines(keepends=True)[:200]
+    lines = io.StringIO(text, newline="").readlines()[:200]  # other line ends of Unicode stand within a value
     return list(_reader(lines, separator))
 
 
