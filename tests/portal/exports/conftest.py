@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,10 +42,16 @@ DATASET: dict[str, Any] = {
 TABLE = "Kode Wilayah;Nama;Jumlah\n64.01.04;Tanah Grogot;1.250,5\n64.01.05;Kuaro;12,25\n"
 
 
+@pytest.fixture(scope="module")
+def module_storage(tmp_path_factory) -> Path:
+    """One for all tests of a module: with another setting for each, CKAN would be loaded anew for each."""
+    return tmp_path_factory.mktemp("storage")
+
+
 @pytest.fixture(autouse=True)
-def _storage(ckan_config, tmp_path_factory, monkeypatch):
-    """Releases and downloads are files: each test has its own place for them."""
-    monkeypatch.setitem(ckan_config, "ckan.storage_path", str(tmp_path_factory.mktemp("storage")))
+def _storage(ckan_config, module_storage, monkeypatch):
+    """Releases and downloads are files: each module has its own place for them."""
+    monkeypatch.setitem(ckan_config, "ckan.storage_path", str(module_storage))
 
 
 @pytest.fixture

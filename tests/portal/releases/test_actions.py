@@ -14,11 +14,6 @@ OLD = "kode;nilai\nA;1\nB;2\n"
 NEW = "kode;nilai\nA;1\nB;<script>alert(1)</script>\nC;3\n"
 
 
-@pytest.fixture(autouse=True)
-def _storage(ckan_config, tmp_path_factory, monkeypatch):
-    monkeypatch.setitem(ckan_config, "ckan.storage_path", str(tmp_path_factory.mktemp("storage")))
-
-
 @pytest.fixture
 def two(load) -> str:
     """A resource with two releases."""

@@ -25,12 +25,6 @@ OLD = "kode;nilai\nA;1,50\nB;2\n"
 NEW = "kode;nilai\nA;1,5\nB;3\nC;4\n"
 
 
-@pytest.fixture(autouse=True)
-def _storage(ckan_config, tmp_path_factory, monkeypatch):
-    """Releases are files: each test has its own place for them."""
-    monkeypatch.setitem(ckan_config, "ckan.storage_path", str(tmp_path_factory.mktemp("storage")))
-
-
 def kept(resource_id: str, number: int) -> list[list[str]]:
     release = service.one(resource_id, number)
     assert release is not None
