@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service
 
-from tests.loopback import Source, ok, serving
+from tests.loopback import Send, Source, ok, serving
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -32,6 +33,19 @@ GONE = ok(b"", status="404 Not Found")
 FAILS = "The linked file cannot be fetched"
 
 _hosts = itertools.count(1)
+
+
+class Slow:
+    """An answer that comes only when it may."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer = answer
+        self.asked, self.may_go_on = Event(), Event()
+
+    def __call__(self, send: Send) -> None:
+        self.asked.set()
+        self.may_go_on.wait(30)
+        send(self.answer)
 
 
 @pytest.fixture
@@ -241,6 +255,23 @@ class TestALook:
         let_time_pass(27)
         service.look_at_due()
         assert (len(rows(resource_id)), loads(resource_id)) == (2, 2)
+
+    def test_that_is_slow_gives_way_to_a_newer_file_that_was_loaded_meanwhile(self, link, source, tmp_path):
+        resource_id = link(
+            ok(CSV, 'ETag: "v1"'), slow := Slow(ok(CSV + b"Batu Sopang;1111,38\n", 'ETag: "v2"'))
+        )
+        run_pending()
+        let_time_pass(27)
+        look = Thread(target=service.look_at_due)
+        look.start()
+        assert slow.asked.wait(20)
+        (tmp_path / "luas.csv").write_bytes(MORE)
+        service.load(resource_id, tmp_path / "luas.csv", "luas.csv")
+        slow.may_go_on.set()
+        look.join(60)
+        assert [row[0] for row in rows(resource_id)] == ["Kuaro", "Long Ikis"]
+        etag = sa.text("SELECT etag FROM paser_table_link WHERE resource_id = :id")
+        assert model.Session.execute(etag, {"id": resource_id}).scalar_one() == '"v1"'
 
     def test_that_fails_leaves_the_table_and_is_told_to_its_editors_alone(self, link, page):
         resource_id = link(ok(CSV), GONE)

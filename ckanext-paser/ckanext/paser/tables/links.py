@@ -19,7 +19,7 @@ from ckanext.paser.fetch import service as fetch
 from ckanext.paser.fetch.service import Known, NotModified
 from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables import files, store
-from ckanext.paser.tables.loading import LoadResult, failed, load
+from ckanext.paser.tables.loading import LoadResult, OvertakenError, failed, load
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.rules import rhythm
 
@@ -72,11 +72,12 @@ def look(resource_id: str) -> None:
 
 
 def _fetch(resource_id: str, url: str, name: str, known: Known | None) -> LoadResult | None:
-    """Fetch and load a file; None if it is the known one, or the resource leads elsewhere by now.
+    """Fetch and load a file; None if it is the known one, a newer one was loaded, or the resource leads elsewhere by now.
 
     Raises:
         ProblemError: it cannot be fetched.
     """
+    begun = datetime.now(timezone.utc)
     model.Session.commit()  # nothing is held while a slow server takes its time
     with tempfile.TemporaryDirectory(prefix="paser-link-") as folder:
         try:
@@ -90,7 +91,10 @@ def _fetch(resource_id: str, url: str, name: str, known: Known | None) -> LoadRe
         if isinstance(fetched, NotModified):
             store.link_is_well(resource_id, url, _next_look())
             return None
-        result = load(resource_id, fetched.path, fetched.filename or name)
+        try:
+            result = load(resource_id, fetched.path, fetched.filename or name, fetched=begun)
+        except OvertakenError:  # what is known of the link stays that of the newer file, too
+            return None
         said = {"etag": fetched.etag, "last_modified": fetched.last_modified}
         store.link_is_well(resource_id, url, _next_look(), **said)
         return result

@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -58,7 +59,11 @@ class LoadResult:
     notes: tuple[Note, ...] = ()
 
 
-def load(resource_id: str, path: Path, filename: str) -> LoadResult:
+class OvertakenError(Exception):
+    """While a file was fetched, a newer one became the table, or was held."""
+
+
+def load(resource_id: str, path: Path, filename: str, *, fetched: datetime | None = None) -> LoadResult:
     """Make a file the table of a resource; the file that is the table already changes nothing.
 
     Commits ``model.Session``. Two loads of one resource wait for each other. Safe to be killed and called again.
@@ -66,23 +71,36 @@ def load(resource_id: str, path: Path, filename: str) -> LoadResult:
     Args:
         path: the file.
         filename: the name it was sent under.
+        fetched: when its fetch began; it gives way to loads that began after that.
 
     Raises:
         ObjectNotFound: there is no such resource.
+        OvertakenError: there was such a load.
     """
     resource = model.Resource.get(resource_id)
     if resource is None:
         raise tk.ObjectNotFound(f"resource {resource_id}")
-    return _load(resource_id, files.state_of(resource), Wishes.of(resource.extras or {}), path, filename)
+    wishes = Wishes.of(resource.extras or {})
+    return _load(resource_id, files.state_of(resource), wishes, path, filename, fetched=fetched)
 
 
-def _load(resource_id: str, source: str, wishes: Wishes, path: Path, filename: str) -> LoadResult:
+def _load(
+    resource_id: str,
+    source: str,
+    wishes: Wishes,
+    path: Path,
+    filename: str,
+    *,
+    fetched: datetime | None = None,
+) -> LoadResult:
     """As ``load``; ``source`` and ``wishes`` are those of the resource from before the file was read."""
     sha256 = sha256_of(path)
     decided = privacy.treatment(resource_id, sha256, wishes.closed)
     fingerprint = json.dumps([sha256, wishes.state(), RULES_VERSION, GATE_VERSION, decided.as_dict()])
     with datastore.connect() as connection:
         datastore.lock(connection, resource_id)
+        if fetched and store.has_loaded_since(resource_id, fetched):
+            raise OvertakenError
         mark = datastore.read_mark(connection, resource_id)
         known = mark and mark.fingerprint == fingerprint and privacy.seen_again(resource_id, sha256, source)
         if mark and known and (same := _unchanged(resource_id, source, mark, path)):

@@ -109,6 +109,15 @@ def is_done(load_id: str) -> bool:
     return load is not None and load.status == Status.DONE.value
 
 
+def has_loaded_since(resource_id: str, moment: datetime) -> bool:
+    """Tell whether a load that began later than this has become the table, or waits for a decision."""
+    ended = (Status.DONE.value, Status.HELD.value)
+    query = sa.select(TableLoad.id).where(
+        TableLoad.resource_id == resource_id, TableLoad.status.in_(ended), TableLoad.started > moment
+    )
+    return model.Session.scalars(query.limit(1)).first() is not None
+
+
 def stalled(age: timedelta) -> list[TableLoad]:
     """Loads that have been under way for longer than any load takes."""
     query = sa.select(TableLoad).where(TableLoad.status.in_(UNDER_WAY), TableLoad.started < _now() - age)
