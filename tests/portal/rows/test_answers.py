@@ -197,16 +197,6 @@ class TestLimits:
                 other.execute(f'LOCK TABLE "{stage["public"]}" IN ACCESS EXCLUSIVE MODE')
 
 
-class TestDictionary:
-    def test_a_figure_that_the_dictionary_of_the_table_forbids_is_refused(self, app, edited_table):
-        address = f"/api/paser/v1/tabel/{edited_table}/baris?hitung=nilai:sum"
-        kept = {"id": "nilai", "peran": "ukuran", "agregasi": "jumlah"}
-        call_action("resource_patch", id=edited_table, kamus_data=[kept])
-        assert app.get(address).json["items"] == [{"nilai_sum": 3}]
-        call_action("resource_patch", id=edited_table, kamus_data=[{**kept, "agregasi": "tidak_boleh"}])
-        assert app.get(address, status=400).json["error"]["code"] == "not_aggregable"
-
-
 class TestAction:
     def test_it_answers_as_the_address_does(self, app, ask, stage):
         question = {
