@@ -73,7 +73,7 @@ def _hot(portal: Portal, path: str, connections: int, seconds: int) -> dict[str,
     """One measurement of a page that has just been asked for."""
     for _ in range(WARM_REQUESTS):
         portal.get(path)
-    return vanilla.wrk(portal.address + path, connections, seconds)
+    return vanilla.wrk(portal.address + path, connections, seconds, vanilla.COMPRESSED)
 
 
 def _limits(vanilla: Portal, seconds: int) -> dict[str, float]:

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,14 +54,20 @@ def lacks_programs() -> bool:
     return False
 
 
-def wrk(address: str, connections: int, seconds: int, *more: str) -> dict[str, Any]:
+COMPRESSED = ("-H", "Accept-Encoding: gzip")
+
+
+def wrk(
+    address: str, connections: int, seconds: int, options: Sequence[str], *arguments: str
+) -> dict[str, Any]:
     """Ask an address as often as it answers.
 
     Args:
-        more: arguments of wrk, such as a script that chooses what is asked.
+        options: of wrk, such as ``COMPRESSED`` or a script that chooses what is asked.
+        arguments: of that script.
     """
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "60s", "-H"]
-    command += ["Accept-Encoding: gzip", *more[:2], address, *more[2:]]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "60s"]
+    command += [*options, address, *arguments]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "-nan" in said or " 0 requests in" in said:
         raise RuntimeError(f"{address} answered nothing within {seconds} s: use longer --seconds")

@@ -47,6 +47,20 @@ def test_an_answer_that_sets_a_cookie_is_kept_by_nobody(get):
     assert second.headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/api/paser/v1/tabel/x/baris", True),
+        ("/api/paser/v1/tabel/x/baris?sesudah=abc", False),
+        ("/id/api/paser/v1/tabel/x/baris?batas=2&sesudah=abc", False),
+        ("/api/paser/v1/odata/x/baris", False),
+        ("/dataset/?sesudah=abc", True),
+    ],
+)
+def test_pages_that_one_program_asks_for_once_take_no_room_in_the_cache(get, address, kept):
+    assert (get(address).headers.get("X-Cache-Status") != "BYPASS") == kept
+
+
 def test_another_cookie_does_not_part_visitors(get):
     get("/indikator")
     assert get("/indikator", headers={"Cookie": "tema=gelap"}).headers["X-Cache-Status"] in ("HIT", "EXPIRED")

@@ -124,6 +124,6 @@ def test_columns_tell_what_is_in_them(get):
 
 def test_the_choice_can_be_asked_of_the_api(get, app):
     page = get("?kecamatan=Kuaro&urut=-nilai")
-    api = page.select_one('a[href*="/api/paser/v1/tabel/"]')["href"]
+    api = page.select_one('a[href*="/baris"]')["href"]
     items = app.get(re.sub(r"^https?://[^/]+", "", api)).json["items"]
     assert [item["nilai"] for item in items] == [1250.25, 10.5]

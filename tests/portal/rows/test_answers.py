@@ -17,7 +17,6 @@ from ckan.tests.helpers import call_action, call_auth
 
 from ckanext.paser.rows import service, store
 from ckanext.paser.rows.rules.query import Order, Query
-from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.loading import load
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -214,17 +213,6 @@ class TestLimits:
             other.execute("SET lock_timeout = '100ms'")
             with pytest.raises(psycopg.errors.LockNotAvailable):
                 other.execute(f'LOCK TABLE "{stage["public"]}" IN ACCESS EXCLUSIVE MODE')
-
-
-class TestDictionary:
-    def test_a_figure_that_the_dictionary_of_the_table_forbids_is_refused(self, app, edited_table, stage):
-        address = f"/api/paser/v1/tabel/{edited_table}/baris?hitung=nilai:sum"
-        kept = {"id": "nilai", "peran": "ukuran", "agregasi": "jumlah"}
-        call_action("resource_patch", id=edited_table, kamus_data=[kept])
-        assert app.get(address).json["items"] == [{"nilai_sum": 3}]
-        call_action("resource_patch", id=edited_table, kamus_data=[{**kept, "agregasi": "tidak_boleh"}])
-        tables.describe(stage["public_dataset"])
-        assert app.get(address, status=400).json["error"]["code"] == "not_aggregable"
 
 
 class TestAction:

@@ -23,7 +23,7 @@ def candidates(old: Sequence[Column], new: Sequence[Column]) -> Iterator[tuple[s
     tried: set[tuple[str, ...]] = {()}
     for chosen in (
         _ids(column for column in shared if column.role == IDENTIFIER),
-        _ids(column for column in shared if column.role in DIMENSIONS),
+        _ids(column for column in shared if {column.role, before[column.id].role} <= set(DIMENSIONS)),
         _ids(column for column in telling if not column.role),
         _ids(telling),
     ):
