@@ -24,7 +24,10 @@ from ckan.lib import files, uploader
 
 from ckanext.paser.tables.rules.wishes import Wishes
 
-TEMPORARY = ("paser-upload-", "paser-table-", "paser-link-", "paser-look-", "paser-releases-")
+TEMPORARY = (
+    *("paser-upload-", "paser-table-", "paser-link-", "paser-look-"),
+    *("paser-releases-", "paser-export-"),
+)
 """How the names of temporary folders with files of agencies begin."""
 _FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "geojson"}
 
