@@ -54,8 +54,8 @@ STEPS: dict[str, tuple[Any, str, str]] = {
     "rows are on their way into it": (loading, "_watched", "amid"),
     "the new table is filled": (datastore.Staging, "copy", "after"),
     "the new table is complete": (datastore.Staging, "complete", "after"),
-    "the old table is locked": (datastore.Staging, "_lock_old", "after"),
-    "the names are exchanged, not committed": (datastore.Staging, "_aliases", "commit"),
+    "the old table is locked": (datastore, "_lock_out", "after"),
+    "the names are exchanged, not committed": (datastore.Staging, "take_place", "commit"),
     "the exchange is committed": (datastore.Staging, "take_place", "after"),
     "the resource is held": (store, "hold_active", "after"),
     "the resource is flagged, not committed": (store, "flag", "after"),
@@ -72,7 +72,7 @@ STEPS: dict[str, tuple[Any, str, str]] = {
     "the full text is about to be filled": (datastore, "fill_full_text", "before"),
     "the full text is filled, not indexed": (datastore, "index_command", "before"),
 }
-"""What a load does, each with the function that does it, and whether the fall comes before, amid or after that."""
+"""What a load does, each with the function that does it, and when: before, amid or after it, or at its commit."""
 
 WEB_STEPS: dict[str, tuple[Any, str, str]] = {
     "the file is about to be stored": (uploader.ResourceUpload, "upload", "before"),
@@ -101,11 +101,11 @@ def at_step(name: str, fall: Fall) -> None:
     def instead(*args: Any, **kwargs: Any) -> Any:
         if when == "before":
             fall_once()
+        if when == "commit":  # of the connection whose exchange begins here
+            _before_commit(args[0], fall_once)
         result = real(*args, **kwargs)
         if when == "after":
             fall_once()
-        if when == "commit":  # of the connection whose exchange begins here
-            _before_commit(args[0], fall_once)
         return _amid(result, fall_once) if when == "amid" else result
 
     setattr(owner, attribute, instead)
