@@ -41,7 +41,7 @@ def load(tmp_path):
     def load(dataset: dict, header: str) -> None:
         path = tmp_path / "harga.csv"
         path.write_text(f"{header}\n1;2\n3;4\n")
-        assert tables.load(dataset["resources"][0]["id"], path, path.name).problems == ()
+        assert tables.load(dataset["resources"][0]["id"], path, path.name).status.value == "done"
 
     return load
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from ckanext.paser.privacy import files
+
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 
 SCRIPT = b"<script>alert(document.domain)</script>"
@@ -21,7 +23,9 @@ SCRIPT = b"<script>alert(document.domain)</script>"
 def page(organization: dict[str, Any], create_with_upload: Any, package_factory: Any) -> str:
     """The address of an uploaded web page."""
     package = package_factory(owner_org=organization["id"])
-    return create_with_upload(SCRIPT, "evil.html", package_id=package["id"], format="HTML")["url"]
+    resource = create_with_upload(SCRIPT, "evil.html", package_id=package["id"], format="HTML")
+    files.look(resource["id"])  # until it was looked through for personal data it is closed
+    return resource["url"]
 
 
 @pytest.mark.ckan_config("ckan.plugins", "paser datastore")  # without the profile, which asks for more fields

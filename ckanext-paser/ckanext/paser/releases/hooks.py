@@ -29,7 +29,9 @@ class ReleaseHooks(p.ISignal):
         return {**found, **{signal: [*found.get(signal, []), listener] for signal, listener in heard.items()}}
 
 
-def table_has_changed(resource_id: str, by: str, file: Path | None = None, user: str = "", **_: Any) -> None:
+def table_has_changed(
+    resource_id: str, by: str = "", file: Path | None = None, user: str = "", **_: Any
+) -> None:
     """Take the release of a file at once, while no other load can come between; that of edits when they have ended."""
     if by == LOAD:
         try:
