@@ -47,7 +47,10 @@ def cleaned(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) 
 
 def is_clean(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
     """True where :func:`cleaned` changes nothing."""
-    return f"({cleaned(column, odd_blanks, marks)}) = {column}"
+    trimmed = f"trim({column}, {BLANKS_LITERAL})"
+    looked = f"{column} <> '' AND {trimmed} = {column} AND NOT {_is_mark(column, marks)}"
+    glance = not odd_blanks and not marks
+    return f"CASE WHEN {_suspect(column)} THEN {looked} ELSE {column} IS NOT NULL END" if glance else looked
 
 
 def is_missing_mark(column: str, marks: frozenset[str] = frozenset()) -> str:
