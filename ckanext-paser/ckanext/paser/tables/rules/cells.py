@@ -80,5 +80,5 @@ def number_text(value: float) -> str:
     """
     if value.is_integer() and abs(value) < 1e16:
         return str(int(value))
-    text = format(value, ".15g")
+    text = f"{value:.15g}"
     return format(Decimal(text), "f") if "e" in text else text
