@@ -44,7 +44,7 @@ class ColumnCells:
     def written(self, kind: Kind | None) -> Sequence[Cell]:
         """The cells in plain form: strings, and None where a value is missing."""
         if kind is None:
-            texts = {cell: as_text(cell) for cell in self._natives}
+            texts: dict[Cell, str] = {cell: as_text(cell) for cell in self._natives}
             return [texts.get(cell, cell) for cell in self._cells] if texts else self._cells
         strings, natives = self._read(kind)
         return list(map((strings | natives if strings else natives).get, self._cells))

@@ -98,7 +98,9 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
 
 
 def _cleaned(column: list[Cell]) -> list[Cell]:
-    changed = {cell: clean(cell) for cell in set(column) if isinstance(cell, str) and clean(cell) != cell}
+    changed: dict[Cell, Cell] = {
+        cell: clean(cell) for cell in set(column) if isinstance(cell, str) and clean(cell) != cell
+    }
     return [changed.get(cell, cell) for cell in column] if changed else column
 
 
