@@ -32,6 +32,7 @@ from ckanext.paser.releases import store as kept
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.tables import datastore, files, loading, service, store
+from ckanext.paser.tables.reading import reader
 
 OLD = "kode;nilai\nA;1\nB;2\n"
 NEW = "kode;nilai;baru\n" + "".join(f"K{n};{n};kata {n}\n" for n in range(40))
@@ -42,12 +43,12 @@ Fall = Callable[[], None]
 
 STEPS: dict[str, tuple[Any, str, str]] = {
     "the file is about to be copied": (files, "steady_copy", "before"),
-    "its digest is known": (loading, "sha256_of", "after"),
     "the DataStore is about to be asked": (datastore, "connect", "before"),
+    "its digest is known": (loading, "sha256_of", "after"),
     "other loads are locked out": (datastore, "lock", "after"),
     "the old table's mark is read": (datastore, "read_mark", "after"),
     "the load is written down": (store, "start", "after"),
-    "the file is about to be read": (loading, "open_table", "before"),
+    "the file is about to be read": (reader.ReadingProcess, "open", "before"),
     "the file is read and looked through": (privacy, "passes", "after"),
     "what was read is written down": (store, "note", "after"),
     "the new table is created": (datastore.Staging, "create", "after"),
