@@ -35,7 +35,9 @@ HOUR = 1 / 24
     ("edits", "expected"),
     [
         pytest.param((0.99, 0.98, 0.001), [], id="every edit of a day"),
-        pytest.param((3 + 0.6 * HOUR, 3 + 0.4 * HOUR, 3 - 0.6 * HOUR), [1], id="the last of each hour of a week"),
+        pytest.param(
+            (3 + 0.6 * HOUR, 3 + 0.4 * HOUR, 3 - 0.6 * HOUR), [1], id="the last of each hour of a week"
+        ),
         pytest.param((6.99, 6.99 - 2 * HOUR), [], id="two hours of one day in a week"),
         pytest.param((10.2, 10.1, 9.0), [1], id="the last of each day of a month"),
         pytest.param((30.1, 29.0), [], id="two days of one month"),
