@@ -17,7 +17,9 @@ from ckanext.paser.tables.signals import EDIT, LOAD, table_changed
 log = logging.getLogger(__name__)
 
 SETTLED = 60.0
-"""Seconds that rows are left alone until their edits are a release: many in a row make one."""
+"""Seconds after the last edit of rows when the edits are a release: many in a row make one."""
+LONGEST = 600.0
+"""Seconds after the first of them when they are one even if more follow."""
 
 
 class ReleaseHooks(p.ISignal):
@@ -41,7 +43,7 @@ def table_has_changed(
             model.Session.rollback()
             _request(resource_id)
     elif by == EDIT:
-        _request(resource_id, delay=SETTLED, user=user)
+        _request(resource_id, delay=SETTLED, most=LONGEST, user=user)
 
 
 def file_is_closed(resource_id: str, sha256: str, **_: Any) -> None:
@@ -49,6 +51,7 @@ def file_is_closed(resource_id: str, sha256: str, **_: Any) -> None:
     service.close_files(resource_id, sha256)
 
 
-def _request(resource_id: str, delay: float | None = None, user: str = "") -> None:
-    defer("paser.releases.take", key=f"take:{resource_id}", delay=delay, resource_id=resource_id, user=user)
+def _request(resource_id: str, delay: float | None = None, most: float | None = None, user: str = "") -> None:
+    about = {"resource_id": resource_id, "user": user}
+    defer("paser.releases.take", key=f"take:{resource_id}", delay=delay, most=most, **about)
     model.Session.commit()

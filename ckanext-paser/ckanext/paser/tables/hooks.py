@@ -35,11 +35,12 @@ class TableHooks(p.IPackageController, p.IResourceController, p.ISignal):
         service.follow(entity.resources_all)
 
     def get_signal_subscriptions(self) -> Any:
-        edits = (tk.signals.datastore_upsert, tk.signals.datastore_delete)
-        return {**super().get_signal_subscriptions(), **{signal: [_edited] for signal in edits}}
+        return {**super().get_signal_subscriptions(), tk.signals.datastore_delete: [_rows_deleted]}
 
 
-def _edited(resource_id: str, origin: str = "", **_: Any) -> None:
-    """Rows were changed in place, not by a load of ours."""
-    if origin != service.ORIGIN:
+def _rows_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:
+    """Rows were deleted in place; without filters CKAN has removed the table itself."""
+    if "filters" in data_dict:
         service.edited(resource_id)
+    else:
+        service.removed(resource_id)

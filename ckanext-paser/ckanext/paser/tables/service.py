@@ -22,7 +22,6 @@ from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, files, published, store
 from ckanext.paser.tables.links import load_link, look_at_due
 from ckanext.paser.tables.loading import (
-    ORIGIN,
     LoadResult,
     failed,
     load,
@@ -39,9 +38,9 @@ from ckanext.paser.tables.rules.wishes import Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 
 __all__ = [
-    "ORIGIN", "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
+    "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
     "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
-    "load_upload", "look_at_due", "may_edit", "present_file", "preview", "request_load", "sha256_of", "snapshot", "status",
+    "load_upload", "look_at_due", "may_edit", "present_file", "preview", "removed", "request_load", "sha256_of", "snapshot", "status",
     "statuses", "sweep", "told",
 ]  # fmt: skip
 
@@ -307,6 +306,11 @@ def edited(resource_id: str) -> None:
             datastore.write_mark(connection, resource_id, mark)
             connection.commit()
     table_changed.send(resource_id, by=EDIT, user=_user())
+
+
+def removed(resource_id: str) -> None:
+    """Somebody removed the table itself through the API."""
+    table_changed.send(resource_id, by=DROP)
 
 
 def snapshot(resource_id: str, file: IO[bytes]) -> Snapshot | None:
