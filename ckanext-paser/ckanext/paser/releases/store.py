@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import defer
 
 from ckan import model
 
@@ -19,11 +20,28 @@ _ORPHANS = sa.text(
     " WHERE NOT EXISTS (SELECT FROM resource WHERE resource.id = resource_id)"
 )
 
+_MOST_ROWS = 2**63 - 1
+"""Beyond which PostgreSQL does not count."""
 
-def of(resource_id: str) -> list[Release]:
-    """All releases of a resource, the newest first."""
+
+def of(resource_id: str, limit: int | None = None, offset: int = 0) -> list[Release]:
+    """The releases of a resource, the newest first, without the statistics of their columns."""
     query = sa.select(TableRelease).where(TableRelease.resource_id == resource_id)
-    return [_release(row) for row in _rows(query.order_by(TableRelease.number.desc()))]
+    return _listed(query.order_by(TableRelease.number.desc()).limit(limit).offset(min(offset, _MOST_ROWS)))
+
+
+def count(resource_id: str) -> int:
+    """How many releases a resource has, with those that are not kept any more."""
+    query = sa.select(sa.func.count()).where(TableRelease.resource_id == resource_id)
+    return model.Session.scalars(query).one()
+
+
+def before(resource_id: str, number: int) -> Release | None:
+    """The newest kept release before one."""
+    query = sa.select(TableRelease).where(
+        TableRelease.resource_id == resource_id, TableRelease.number < number, TableRelease.removed.is_(None)
+    )
+    return next(iter(_listed(query.order_by(TableRelease.number.desc()).limit(1))), None)
 
 
 def one(resource_id: str, number: int) -> Release | None:
@@ -104,7 +122,7 @@ def resources_with_edits() -> list[str]:
 
 def removed() -> list[Release]:
     """Releases that are not kept any more."""
-    return [_release(row) for row in _rows(sa.select(TableRelease).where(TableRelease.removed.is_not(None)))]
+    return _listed(sa.select(TableRelease).where(TableRelease.removed.is_not(None)))
 
 
 def orphans() -> list[str]:
@@ -116,10 +134,17 @@ def _rows(query: sa.Select[tuple[TableRelease]]) -> list[TableRelease]:
     return list(model.Session.scalars(query.execution_options(populate_existing=True)))
 
 
-def _release(row: TableRelease) -> Release:
+def _listed(query: sa.Select[tuple[TableRelease]]) -> list[Release]:
+    """Releases without the statistics of their columns, which are most of what is known of them."""
+    rows = _rows(query.options(defer(TableRelease.statistics)))
+    return [_release(row, with_statistics=False) for row in rows]
+
+
+def _release(row: TableRelease, *, with_statistics: bool = True) -> Release:
     names = (
         *("resource_id", "number", "version", "kind", "rows", "issued", "filename", "size", "sha256", "by"),
-        *("note", "file_public", "snapshot_size", "changes", "statistics", "removed", "removed_why"),
+        *("note", "file_public", "snapshot_size", "changes", "removed", "removed_why"),
     )
     columns = tuple(Column(**column) for column in row.columns)
-    return Release(columns=columns, **{name: getattr(row, name) for name in names})
+    statistics = row.statistics if with_statistics else {}
+    return Release(columns=columns, statistics=statistics, **{name: getattr(row, name) for name in names})

@@ -28,7 +28,7 @@ class Release:
         snapshot_size: bytes of the table as it is kept (CSV, gzip).
         changes: what is different from the release before, see ``snapshots.diff``; None until it was compared, and
             of the first one.
-        statistics: of each column by its id, see ``snapshots.statistics``; empty until they were made.
+        statistics: of each column by its id, see ``snapshots.statistics``; empty until they were made, and in lists.
         removed: since when its file and table are not kept any more, and ``removed_why``.
     """
 
