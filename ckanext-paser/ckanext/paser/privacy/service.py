@@ -72,20 +72,32 @@ def passes(
         decided: what had been decided when it was read, and is in its table.
         columns: names of the columns of its table before that; empty where it becomes none.
     """
-    held = bool(open_findings(findings, decided))
-    outcome = FOUND if held else REVIEWED if decided.override else CLEAN
+    outcome, file_public = judged(findings, decided)
     _write(
         resource_id,
         source=source,
         sha256=sha256,
         outcome=outcome,
-        file_public=not held and (decided.opens or not decided.decided),
+        file_public=file_public,
         findings=[finding.as_dict() for finding in findings],
         treatment=decided.as_dict(),
         rules=RULES_VERSION,
         columns=list(columns),
     )
-    return not held
+    return outcome != FOUND
+
+
+def judged(findings: Sequence[Finding] | None, decided: Treatment) -> tuple[str, bool]:
+    """The outcome of a look through a file, and whether the file itself may be public.
+
+    Args:
+        findings: None if it could not be looked through.
+    """
+    if findings is None:
+        return (REVIEWED if decided.opens else NOT_SCANNED), decided.opens
+    if open_findings(findings, decided):
+        return FOUND, False
+    return (REVIEWED if decided.override else CLEAN), decided.opens or not decided.decided
 
 
 def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) -> None:

@@ -115,6 +115,7 @@ def _made_of(resource_id: str, snapshot: tables.Snapshot, file: Path | None) -> 
         "by": snapshot.sent_by,
         "file_public": bool(scan and known and scan.file_public),
         "treatment": snapshot.treatment,
+        "rules": scan.rules if scan and known else 0,
     }
 
 

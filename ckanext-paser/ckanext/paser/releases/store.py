@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import defer
 
 from ckan import model
@@ -96,9 +98,54 @@ def same_file(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[
 def close_files(resource_id: str, sha256: str) -> None:
     """Have no release give out this file as it was sent, for good and seen by everybody at once."""
     place = sa.and_(TableRelease.resource_id == resource_id, TableRelease.sha256 == sha256)
-    engine: sa.Engine = model.Session.get_bind()  # pyright: ignore[reportAssignmentType]
-    with engine.begin() as connection:
+    with _engine().begin() as connection:
         connection.execute(sa.update(TableRelease).where(place).values(file_public=False))
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file as it was sent, which some releases share.
+
+    Args:
+        filename: the name under which it was sent last.
+        numbers: of these releases.
+    """
+
+    resource_id: str
+    sha256: str
+    filename: str
+    numbers: tuple[int, ...]
+
+
+def files_not_seen_by(rules: int) -> list[KeptFile]:
+    """The kept files that were looked through by other rules, or never."""
+    number = TableRelease.number
+    newest_name = sa.func.array_agg(aggregate_order_by(TableRelease.filename, number.desc()))[1]
+    numbers = sa.func.array_agg(aggregate_order_by(number, number))
+    place = (TableRelease.resource_id, TableRelease.sha256)
+    query = sa.select(*place, newest_name.label("filename"), numbers.label("numbers")).where(
+        TableRelease.rules != rules, TableRelease.sha256 != "", TableRelease.removed.is_(None)
+    )
+    rows = model.Session.execute(query.group_by(*place).order_by(*place))
+    return [KeptFile(row.resource_id, row.sha256, row.filename, tuple(row.numbers)) for row in rows]
+
+
+def note_look(kept: KeptFile, *, rules: int, held: bool, public: bool) -> None:
+    """Write down a look through a kept file, seen by everybody at once; it never makes one public that was not."""
+    place = sa.and_(TableRelease.resource_id == kept.resource_id, TableRelease.sha256 == kept.sha256)
+    seen = {
+        "rules": rules,
+        "held": held,
+        "file_public": sa.and_(TableRelease.file_public, sa.literal(public)),
+    }
+    with _engine().begin() as connection:
+        connection.execute(sa.update(TableRelease).where(place).values(**seen))
+
+
+def held() -> list[Release]:
+    """Kept releases of files that hold personal data."""
+    query = sa.select(TableRelease).where(TableRelease.held, TableRelease.removed.is_(None))
+    return _listed(query.order_by(TableRelease.resource_id, TableRelease.number))
 
 
 def write(resource_id: str, number: int, **values: Any) -> None:
@@ -132,6 +179,10 @@ def orphans() -> list[str]:
 
 def _rows(query: sa.Select[tuple[TableRelease]]) -> list[TableRelease]:
     return list(model.Session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _engine() -> sa.Engine:
+    return model.Session.get_bind()  # pyright: ignore[reportReturnType]
 
 
 def _listed(query: sa.Select[tuple[TableRelease]]) -> list[Release]:
