@@ -9,13 +9,13 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.tables import service
+from ckanext.paser.tables import service, uploads
 
 _KEPT = ("sheet", "bentuk_tabel", "kamus_data")
 """The fields of a file that no form shows and an edit in a form must not lose; an empty value removes one."""
 
 
-class TableHooks(p.IPackageController, p.IResourceController, p.ISignal):
+class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUploader):
     """Mixed into the portal plugin."""
 
     def before_resource_update(
@@ -25,6 +25,9 @@ class TableHooks(p.IPackageController, p.IResourceController, p.ISignal):
             if name in current:
                 resource.setdefault(name, current[name])
         super().before_resource_update(context, current, resource)
+
+    def get_resource_uploader(self, data_dict: dict[str, Any]) -> Any:
+        return uploads.of(data_dict)
 
     def create(self, entity: model.Package) -> None:
         super().create(entity)

@@ -19,7 +19,7 @@ from ckan.types import Context
 from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.tables import datastore, files, published, store
+from ckanext.paser.tables import datastore, files, published, store, uploads
 from ckanext.paser.tables.links import load_link, look_at_due
 from ckanext.paser.tables.loading import (
     LoadResult,
@@ -202,6 +202,7 @@ def sweep() -> None:
     for stalled in store.stalled(_LONGEST):
         failed(stalled.id, problems.interrupted(), None)
     files.remove_leftovers(_LONGEST)
+    uploads.settle(_LONGEST)
     for resource_id in store.failed_for(problems.no_space().code):
         request_load(resource_id)
     for resource_id in published.unsearchable():
