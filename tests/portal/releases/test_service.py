@@ -98,6 +98,7 @@ class TestTaking:
     def test_a_table_that_was_deleted_through_the_api_leaves_its_releases(self, load, monkeypatch):
         monkeypatch.setattr(hooks, "SETTLED", 0.0)
         resource_id, _ = load(OLD)
+        jobs.run_pending()
         call_action("datastore_delete", resource_id=resource_id, force=True)
         jobs.run_pending()
         assert numbers(resource_id) == [1]

@@ -8,6 +8,7 @@ from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
+from ckan.lib.helpers import Page
 
 from ckanext.paser.releases import service
 from ckanext.paser.releases.rules.release import Release
@@ -26,7 +27,7 @@ def index(id: str, resource_id: str) -> str:  # noqa: A002
     number = tk.h.get_page_number(tk.request.args)
     releases = service.of(resource_id, limit=ON_A_PAGE, offset=(number - 1) * ON_A_PAGE)
     total = service.count(resource_id)
-    page = tk.h.Page(releases, number, ON_A_PAGE, item_count=total, presliced_list=True)
+    page = Page(releases, number, ON_A_PAGE, item_count=total, presliced_list=True)
     newest = service.one(resource_id)
     first = [newest] if newest and number > 1 else []
     kept = [release for release in (*first, *releases) if not release.removed]

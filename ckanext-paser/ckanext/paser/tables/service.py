@@ -202,12 +202,12 @@ def sweep() -> None:
     for stalled in store.stalled(_LONGEST):
         failed(stalled.id, problems.interrupted(), None)
     files.remove_leftovers(_LONGEST)
-    uploads.settle(_LONGEST)
     for resource_id in store.failed_for(problems.no_space().code):
         request_load(resource_id)
     for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
+    uploads.settle(_LONGEST)  # last, as it needs space
 
 
 def status(resource_id: str) -> dict[str, Any] | None:
