@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from ckan import model
+from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.ops import service as ops
@@ -81,6 +82,15 @@ def test_its_table_is_named_by_the_command_and_the_doctor_until_it_is_withdrawn(
     call_action("paser_release_withdraw", resource_id=former, number=1, reason="Data pribadi.")
     assert place not in scanned()
     assert told_by_doctor(former) == []
+
+
+def test_its_page_tells_its_editors_and_nobody_else(former, app):
+    outcomes(former)
+    resource = call_action("resource_show", id=former)
+    address = f"/en/dataset/{resource['package_id']}/resource/{former}/rilis/1"
+    words = "Personal data may stand in the file of this release."
+    assert words not in app.get(address).text
+    assert words in app.get(address, headers={"Authorization": factories.SysadminWithToken()["token"]}).text
 
 
 def test_the_command_tells_sums_that_add_up(former):

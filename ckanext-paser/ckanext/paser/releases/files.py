@@ -60,13 +60,14 @@ def _found(kept: KeptFile, wishes: Wishes) -> Sequence[Finding] | None:
 
 
 def held() -> list[Release]:
-    """Kept releases of files that hold personal data, other than the present file, which nobody has let pass."""
-    found = store.held()
-    scans = privacy.states([release.resource_id for release in found])
-    return [release for release in found if not _is_answered(release, scans)]
+    """The kept releases whose file holds personal data, see ``holds``."""
+    return [release for release in store.held() if holds(release)]
 
 
-def _is_answered(release: Release, scans: dict[str, privacy.Scan]) -> bool:
-    scan = scans.get(release.resource_id)
+def holds(release: Release) -> bool:
+    """Tell whether a release's file holds personal data: another one than the present file, which nobody has let pass."""
+    if not release.held or release.removed:
+        return False
+    scan = privacy.states([release.resource_id]).get(release.resource_id)
     is_present = scan is not None and scan.sha256 == release.sha256
-    return is_present or privacy.treatment(release.resource_id, release.sha256).override
+    return not is_present and not privacy.treatment(release.resource_id, release.sha256).override

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -74,9 +75,11 @@ def settle(age: timedelta) -> None:
         model.Session.commit()
     in_use = {_path(str(_place(resource_id)), name) for resource_id, name in known.items()}
     for path in (Path(tk.config["ckan.storage_path"]) / "resources").glob("*/*/*"):
-        is_old = path.stat().st_mtime < time.time() - age.total_seconds()
-        if _NEW.search(path.name) and is_old and str(path) not in in_use:
-            path.unlink(missing_ok=True)
+        if not _NEW.search(path.name) or str(path) in in_use:
+            continue
+        with suppress(FileNotFoundError):  # it has just been written to its end, and has another name
+            if path.stat().st_mtime < time.time() - age.total_seconds():
+                path.unlink()
 
 
 def _put_to_rest(place: Path, name: str) -> None:
