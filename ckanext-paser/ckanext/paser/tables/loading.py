@@ -112,6 +112,7 @@ def _load(
         job = _Job(resource_id, store.start(resource_id, source=source, **about), source, sha256, fingerprint)
         made = _attempt(connection, job, process, path, filename, wishes=wishes, decided=decided, mark=mark)
         if isinstance(made, LoadResult):
+            _tell_outcome(resource_id)
             return made
         changed = mark is None or mark.version != made.mark.version
         _settle(resource_id, made.mark)
@@ -280,12 +281,16 @@ def _held(resource_id: str, load_id: str, old: Mark | None) -> LoadResult:
     resource = model.Resource.get(resource_id)
     problem = privacy.held_problem(linked=resource is not None and files.is_link(resource))
     store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
+    return LoadResult(Status.HELD, False, 0, (), (problem,), old.version if old else "")
+
+
+def _tell_outcome(resource_id: str) -> None:
+    """Have the resource say what was found in a file that has become no table, or that it could not be looked through."""
     changed = privacy.tell(resource_id)
     model.Session.commit()
     resource = model.Resource.get(resource_id)
     if changed and resource:
         search.rebuild(resource.package_id)
-    return LoadResult(Status.HELD, False, 0, (), (problem,), old.version if old else "")
 
 
 def failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:

@@ -309,13 +309,15 @@ class Scene:
     """A resource whose table has two rows, and what may happen to it.
 
     Args:
-        file: the file that is to take the place of the first one.
+        first: the file that the table is of.
+        file: the file that is to take its place.
         whole: what is left behind when it has, and everything that follows has been done.
     """
 
     resource_id: str
     upload: Callable[..., dict[str, Any]]
     ask: Callable[..., list[tuple[Any, ...]]]
+    first: str = OLD
     file: str = NEW
     whole: dict[str, Any] = field(default_factory=lambda: WHOLE)
 
@@ -323,6 +325,13 @@ class Scene:
         """Upload a file as the next one of the resource."""
         self.upload(file, filename, id=self.resource_id)
         model.Session.commit()
+
+    def stored(self) -> str:
+        """The resource's file, as a download gives it."""
+        resource = model.Resource.get(self.resource_id)
+        assert resource
+        with files.steady_copy(resource) as path:
+            return path.read_text()
 
     def worker(self, step: str | None = None, fall: Fall = kill_worker) -> Any:
         """Start a worker, which may fall at a step; a context."""
