@@ -12,6 +12,12 @@ def write(resource_id: str, number: int, name: str) -> None:
     service.write(resource_id, number, name)
 
 
+@task("paser.exports.locate", retry=3)
+def locate(resource_id: str, number: int) -> None:
+    """Find out whether a small table lies on a map."""
+    service.locate(resource_id, number)
+
+
 @task("paser.exports.pack", retry=3)
 def pack(dataset_id: str) -> None:
     """Write the package of a dataset."""
