@@ -23,7 +23,7 @@ _ASK_AGAIN = sa.text(
 _WAITING = sa.text(f"SELECT id FROM {JOBS} WHERE lock = :key AND status = 'todo' FOR UPDATE")
 _ADD = sa.text(
     f"INSERT INTO {JOBS} (queue_name, task_name, lock, queueing_lock, args, scheduled_at)"
-    " VALUES ('default', :task, :key, :key, CAST(:args AS jsonb), now() + make_interval(secs => :delay))"
+    " VALUES (:lane, :task, :key, :key, CAST(:args AS jsonb), now() + make_interval(secs => :delay))"
     " ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET attempts = 0 RETURNING id"
 )
 _WORKER_AGE = sa.text(
@@ -63,7 +63,7 @@ _SWEEP = sa.text(
 TAKE_UP = """
 WITH dead AS (
     DELETE FROM procrastinate_workers
-    WHERE last_heartbeat < now() - make_interval(secs => %(silence)s) AND id <> %(me)s
+    WHERE last_heartbeat < now() - make_interval(secs => %(silence)s) AND id <> ALL(%(living)s)
     RETURNING id
 )
 UPDATE procrastinate_jobs SET
@@ -75,13 +75,13 @@ RETURNING id, task_name, status::text
 """
 
 
-def defer(task: str, key: str | None, args: dict[str, Any], delay: float | None) -> int:
+def defer(task: str, key: str | None, args: dict[str, Any], delay: float | None, lane: str) -> int:
     """Add a job in the transaction of ``model.Session``; its id, or that of the waiting one with this key.
 
     Args:
         delay: seconds until it is due; one that waits already with this key stays due when it is.
     """
-    values = {"task": task, "key": key, "args": json.dumps(args), "delay": delay}
+    values = {"task": task, "key": key, "args": json.dumps(args), "delay": delay, "lane": lane}
     ask_again = _ASK_AGAIN if delay is None else _WAITING
     waiting = model.Session.execute(ask_again, {"key": key}).scalars().first() if key else None
     return waiting or model.Session.execute(_ADD, values).scalar_one()
