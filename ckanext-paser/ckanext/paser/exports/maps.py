@@ -35,7 +35,7 @@ def can_be_drawn(release: Release) -> bool:
     wanted = [*(places.points(release.columns) or ()), *places.area_columns(release.columns)]
     columns = [release.columns[i] for i in wanted]
     lengths = areas.lengths()
-    with TemporaryDirectory(prefix="paser-places-") as folder:
+    with TemporaryDirectory(prefix="paser-export-") as folder:
         snapshot = Snapshot(releases.snapshot(release), release.columns, Path(folder))
         rows = [row for batch in snapshot.rows([f"c{i}" for i in wanted]) for row in batch]
     found = places.whereabouts(columns, rows, lengths)

@@ -9,14 +9,20 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.tables import service
+from ckanext.paser.tables import service, uploads
 
 _KEPT = ("sheet", "bentuk_tabel", "kamus_data")
 """The fields of a file that no form shows and an edit in a form must not lose; an empty value removes one."""
 
 
-class TableHooks(p.IPackageController, p.IResourceController, p.ISignal):
+class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUploader):
     """Mixed into the portal plugin."""
+
+    def get_uploader(self, upload_to: str, old_filename: str | None) -> None:
+        """Pictures of agencies and users are stored as CKAN does it."""
+
+    def get_resource_uploader(self, resource: dict[str, Any]) -> uploads.Upload | None:
+        return uploads.of(resource)
 
     def before_resource_update(
         self, context: Context, current: dict[str, Any], resource: dict[str, Any]
