@@ -7,7 +7,6 @@ from html import unescape
 
 import pytest
 
-from ckanext.paser.jobs import service as jobs
 from ckanext.paser.tables import service
 
 PLUGINS = "paser scheming_datasets scheming_organizations datastore"
@@ -45,11 +44,16 @@ class TestBar:
         assert found[-1][1] == "Berkas asli (CSV)"
 
     def test_sizes_are_told_once_the_files_are_there(self, app, table, people):
-        page = f"/dataset/{people['dataset']['name']}/resource/{table()}"
-        jobs.run_pending()
-        first = re.search(r'class="btn btn-primary btn-lg".*?</a>', app.get(page).body, re.DOTALL)
-        assert first
-        assert re.search(r"<small>\d+(,\d+)?\s[kK]B</small>", first[0])
+        id_ = table()
+        page = f"/dataset/{people['dataset']['name']}/resource/{id_}"
+        before = app.get(page).body
+        app.get(f"/api/paser/v1/tabel/{id_}/unduh.xlsx")
+        first = r'class="btn btn-primary btn-lg"[^<]*<svg.*?</svg> Unduh Excel <small>(.*?)</small>'
+        sizes = [re.search(first, body, re.DOTALL) for body in (before, app.get(page).body)]
+        assert [bool(found and re.fullmatch(r"\d+(,\d+)?\s[kK]B", found[1])) for found in sizes] == [
+            False,
+            True,
+        ]
 
     def test_the_page_of_the_dataset_offers_all_its_tables_too(self, app, table, people):
         table()

@@ -12,7 +12,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.areas import service as areas
 from ckanext.paser.areas.rules import find
-from ckanext.paser.exports import cache, service
+from ckanext.paser.exports import cache, maps, service
 from ckanext.paser.exports.rules import formats
 from ckanext.paser.jobs import service as jobs
 
@@ -21,6 +21,7 @@ PLUGINS = "paser scheming_datasets scheming_organizations datastore"
 pytestmark = pytest.mark.ckan_config("ckan.plugins", PLUGINS)
 
 PRICES = "Komoditas;Harga\nBeras;12,5\n"
+LARGE = PRICES + "".join(f"Contoh {n};{n}\n" for n in range(formats.FEW))
 NEWER = "Komoditas;Harga\nBeras;13\n"
 
 
@@ -35,23 +36,47 @@ def unused(resource_id: str, days: int) -> None:
         os.utime(path, (time.time() - days * 86_400, path.stat().st_mtime))
 
 
+@pytest.fixture
+def _borders(people, tmp_path):
+    """The border of Tanah Grogot is known, and no other."""
+    area = find("64.01.04")
+    ring = [[116.0, -2.0], [116.0, -1.5], [116.5, -1.5], [116.0, -2.0]]  # clockwise
+    feature = {"type": "Feature", "properties": {"kode": area.code_kemendagri},
+               "geometry": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
+    file = tmp_path / "batas.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert areas.load(file).problems == []
+
+
+def offered(resource_id: str) -> dict[str, int | None]:
+    """The formats that a page offers, with their sizes."""
+    found = service.offers(service.releases.one(resource_id))
+    assert found
+    return {each.format.name: each.size for each in found.tables}
+
+
 class TestAhead:
-    def test_a_release_is_written_in_the_usual_formats_before_anybody_asks(self, table):
-        id_ = table(PRICES)
+    def test_a_large_table_is_written_in_the_usual_formats_before_anybody_asks(self, table):
+        id_ = table(LARGE)
         jobs.run_pending()
         assert written(id_) == ["1.csv", "1.parquet", "1.xlsx"]
 
-    def test_geojson_is_among_them_where_the_borders_are_known(self, table, tmp_path):
-        area = find("64.01.04")
-        ring = [[116.0, -2.0], [116.0, -1.5], [116.5, -1.5], [116.0, -2.0]]  # clockwise
-        feature = {"type": "Feature", "properties": {"kode": area.code_kemendagri},
-                   "geometry": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
-        file = tmp_path / "batas.geojson"
-        file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-        assert areas.load(file).problems == []
-        id_ = table()
+    def test_a_small_one_is_written_for_whoever_asks_first(self, app, table):
+        id_ = table(PRICES)
         jobs.run_pending()
-        found = json.loads(cache.place(id_, 1, "geojson").read_text())
+        assert written(id_) == []
+        assert app.get(f"/api/paser/v1/tabel/{id_}/unduh.xlsx").status_code == 200
+        assert written(id_) == ["1.xlsx"]
+
+    @pytest.mark.usefixtures("_borders")
+    def test_geojson_is_among_them_where_the_borders_are_known(self, table):
+        id_ = table("Kode Wilayah;Nama;Jumlah\n" + "64.01.04;Tanah Grogot;1\n" * (formats.FEW + 1))
+        jobs.run_pending()
+        assert "1.geojson" in written(id_)
+
+    @pytest.mark.usefixtures("_borders")
+    def test_borders_in_it_are_turned_as_the_standard_wants_them(self, app, table):
+        found = app.get(f"/api/paser/v1/tabel/{table()}/unduh.geojson").json
         assert [each["geometry"] and each["geometry"]["type"] for each in found["features"]] == [
             "Polygon",
             None,
@@ -59,17 +84,37 @@ class TestAhead:
         turned = [tuple(point) for point in found["features"][0]["geometry"]["coordinates"][0]]
         assert turned.index((116.5, -1.5)) < turned.index((116.0, -1.5))
 
-    def test_pages_offer_geojson_only_where_there_is_one(self, table):
+
+class TestOffers:
+    def test_a_size_is_told_where_the_file_is_there(self, app, table):
         id_ = table(PRICES)
-        release = service.releases.one(id_)
-        offered = service.offers(release)
-        assert offered
-        assert "geojson" not in [each.format.name for each in offered.tables]
-        assert offered.named("xlsx").size is None
+        assert offered(id_)["xlsx"] is None
+        app.get(f"/api/paser/v1/tabel/{id_}/unduh.xlsx")
+        assert offered(id_)["xlsx"] == cache.place(id_, 1, "xlsx").stat().st_size
+
+    @pytest.mark.parametrize(
+        ("content", "expected"),
+        [
+            ("Kode Wilayah;Jumlah\n64.01.04;1\n", 200),
+            ("Lintang;Bujur;Nama\n-1,9;116,2;Contoh\n", 200),
+            ("Kode Wilayah;Jumlah\n64.01.05;1\n", 404),  # its border is not known
+            ("Lintang;Bujur;Nama\n-191,9;116,2;Contoh\n", 404),
+            (PRICES, 404),
+        ],
+    )
+    @pytest.mark.usefixtures("_borders")
+    def test_geojson_is_offered_where_it_is_given(self, app, table, content, expected):
+        id_ = table(content)
         jobs.run_pending()
-        again = service.offers(release)
-        assert again
-        assert again.named("xlsx").size == cache.place(id_, 1, "xlsx").stat().st_size
+        assert ("geojson" in offered(id_)) == (expected == 200)
+        assert app.get(f"/api/paser/v1/tabel/{id_}/unduh.geojson").status_code == expected
+
+    @pytest.mark.usefixtures("_borders")
+    def test_geojson_that_would_be_too_large_is_not_offered(self, table, monkeypatch):
+        monkeypatch.setattr(maps, "MOST_BYTES", 100)
+        id_ = table("Kode Wilayah;Jumlah\n64.01.04;1\n")
+        jobs.run_pending()
+        assert "geojson" not in offered(id_)
 
 
 class TestLater:
@@ -98,10 +143,11 @@ class TestLater:
 
 class TestPruning:
     def test_only_old_releases_that_nobody_asks_for_go(self, app, table):
-        id_ = table(PRICES)
-        jobs.run_pending()
-        table(NEWER, id=id_)
-        jobs.run_pending()
+        id_ = None
+        for content in (PRICES, NEWER):
+            id_ = table(content, id=id_)
+            for name in ("csv", "xlsx", "parquet"):
+                app.get(f"/api/paser/v1/tabel/{id_}/unduh.{name}")
         unused(id_, days=8)
         app.get(f"/api/paser/v1/tabel/{id_}/rilis/1/unduh.csv")
         service.sweep()

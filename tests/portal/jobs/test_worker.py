@@ -30,6 +30,8 @@ def wait_for(condition: Callable[[], object], what: str, seconds: float = 40) ->
 def start(tmp_path: Path, pytestconfig: pytest.Config, tasks) -> Iterator[Start]:
     """Starts worker processes; they are gone after the test."""
     service.task("test.until_told")(lambda: None)
+    service.task("test.slow", lane=service.SLOW)(lambda: None)
+    service.task("test.quick")(lambda: None)
     script = Path(__file__).with_name("worker_process.py")
     processes: list[subprocess.Popen[bytes]] = []
 
@@ -73,6 +75,20 @@ def test_a_worker_that_is_stopped_ends_its_job_first(start: Start, tmp_path: Pat
     assert (tmp_path / "ended").exists()
     assert ("test.until_told", "succeeded", 1) in queue()
     assert service.worker_age() is None
+
+
+def test_slow_jobs_go_one_after_the_other_and_do_not_keep_the_rest_waiting(
+    start: Start, tmp_path: Path, queue
+):
+    for name in ("test.slow", "test.slow", "test.slow", "test.quick"):
+        service.defer(name)
+    model.Session.commit()
+    start()
+    wait_for(running(tmp_path, 1), "the worker starts a slow job")
+    wait_for(lambda: ("test.quick", "succeeded", 1) in queue(), "the quick one is done meanwhile")
+    assert running(tmp_path, 1)()
+    (tmp_path / "go").touch()
+    wait_for(lambda: queue().count(("test.slow", "succeeded", 1)) == 3, "the slow ones are done")
 
 
 def test_work_goes_on_after_all_connections_were_lost(start: Start, tmp_path: Path, queue):

@@ -26,6 +26,16 @@ def until_told() -> None:
     (FOLDER / "ended").touch()
 
 
+@service.task("test.slow", lane=service.SLOW)
+def slow() -> None:
+    until_told()
+
+
+@service.task("test.quick")
+def quick() -> None:
+    (FOLDER / "quick").touch()
+
+
 @service.periodic("* * * * * *", "test.every_second")
 def every_second() -> None:
     (FOLDER / "ticked").touch()

@@ -127,3 +127,14 @@ def test_the_choice_can_be_asked_of_the_api(get, app):
     api = page.select_one('a[href*="/baris"]')["href"]
     items = app.get(re.sub(r"^https?://[^/]+", "", api)).json["items"]
     assert [item["nilai"] for item in items] == [1250.25, 10.5]
+
+
+def test_a_cell_of_megabytes_is_cut_on_the_page_and_whole_in_the_download(load, dataset, app):
+    long = "Uraian contoh " * 200_000
+    resource_id, _ = load(f"nomor;uraian\n1;{long}\n")
+    page = BeautifulSoup(app.get(f"/dataset/{dataset['name']}/resource/{resource_id}").text, "html.parser")
+    ((_, cell),) = rows(page)
+    assert (len(cell), cell[-1]) == (len(long[:300].rstrip()) + 1, "…")
+    items = app.get(f"/api/paser/v1/tabel/{resource_id}/baris").json["items"]
+    assert items[0]["uraian"] == long.rstrip()
+    assert long.rstrip() in app.get(f"/api/paser/v1/tabel/{resource_id}/unduh.csv").text

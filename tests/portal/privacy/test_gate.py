@@ -134,8 +134,8 @@ class TestDecide:
         assert (status(id_), columns(id_)) == ("done", ["desa"])
         assert fields(id_) == {"pii_scan_status": "bersih", "pii_perlakuan": "hapus: nik"}
         assert [download(id_), download(id_, "editor")] == [302, 200]
-        dump = get(f"/datastore/dump/{id_}?bom=true")
-        assert NIKS[0] not in dump.body
+        table = get(f"/api/paser/v1/tabel/{id_}/unduh.csv").body
+        assert (table.splitlines()[0], NIKS[0] in table) == ("desa", False)
 
     def test_the_file_stays_closed_until_each_finding_is_answered(self, load, decide):
         id_ = load(COMBINED)

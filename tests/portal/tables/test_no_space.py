@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import tempfile
@@ -15,6 +16,7 @@ from psycopg import sql
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
@@ -137,9 +139,9 @@ def uploads_on(disk, monkeypatch) -> Disk:
 def test_an_upload_that_finds_no_space_changes_nothing_and_can_be_sent_again(uploads_on, upload, load):
     resource_id, _ = load(OLD)
     run_pending()
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(tk.ValidationError, match="no space left on the server"):
         upload(LARGE, "baru.csv", id=resource_id)
-    model.Session.rollback()
+    assert list(uploads_on.folder.rglob("*~")) == []
     run_pending()
     shown = call_action("resource_show", id=resource_id)
     assert (shown["size"], rows(resource_id), told(resource_id)) == (len(OLD), 2, ("done", []))
@@ -147,3 +149,18 @@ def test_an_upload_that_finds_no_space_changes_nothing_and_can_be_sent_again(upl
     upload(LARGE, "baru.csv", id=resource_id)
     run_pending()
     assert (told(resource_id), rows(resource_id)) == (("done", []), 60_000)
+
+
+def test_the_form_says_in_indonesian_that_there_is_no_space_and_keeps_what_was_typed(
+    uploads_on, load, dataset, app
+):
+    resource_id, _ = load(OLD)
+    app.set_session_user(factories.Sysadmin()["id"])
+    typed = {"name": "Nama baru", "description": "Uraian baru", "save": "go-dataset-complete"}
+    file = {"upload": (io.BytesIO(LARGE), "baru.csv"), "url": "baru.csv", "url_type": "upload"}
+    address = f"/id/dataset/{dataset['name']}/resource/{resource_id}/edit"
+    answer = app.post(address, data={"id": resource_id, **typed, **file}, follow_redirects=False)
+    assert answer.status_code == 200
+    assert "Ruang penyimpanan server habis, jadi berkas tidak tersimpan" in answer.text
+    assert all(text in answer.text for text in ("Nama baru", "Uraian baru"))
+    assert call_action("resource_show", id=resource_id)["name"] == "Tabel"

@@ -10,6 +10,7 @@ from ckanext.paser.exports.rules.formats import (
     FORMATS,
     disposition,
     filename,
+    is_ahead,
     is_quick,
     refusal,
     unique_names,
@@ -70,6 +71,19 @@ def test_somebody_waits_only_for_what_is_quick(name, rows, expected):
     assert is_quick(FORMATS[name], rows, 10) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "columns", "expected"),
+    [
+        ("csv", 5_000, 10, False),
+        ("csv", 5_001, 10, True),
+        ("xlsx", 5_000, 10, False),
+        ("xlsx", 5_000, 1_000, True),  # nobody waits for five million cells
+    ],
+)
+def test_only_what_is_large_is_written_before_somebody_asks(name, rows, columns, expected):
+    assert is_ahead(FORMATS[name], rows, columns) == expected
+
+
 @pytest.mark.parametrize("text", ["a=1", "", " =1", "1-2", "'=1"])
 def test_a_text_that_nobody_computes_stays_as_it_is(text):
     assert cells.harmless(text) == text
@@ -122,6 +136,24 @@ def test_the_dictionarys_role_comes_first():
 )
 def test_points_need_both_coordinates(ids, expected):
     assert places.points([Column(id_, id_, "number") for id_ in ids]) == expected
+
+
+PLACES = [Column("lat", "", "number"), Column("lon", "", "number"), Column("kode_desa", "", "code"),
+          Column("tempat", "", "code", role="wilayah")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([(None, None, None, None), ("-1.9", "116", "64.01.04", None)], (0, 1)),
+        ([("-1.9", None, "64.01.04", None), (None, "116", None, None)], (2,)),
+        ([(None, None, "64.01.04", None), (None, None, None, "6401040")], (3,)),
+        ([("x", "NaN", "Tanah Grogot", "64.01.05")], ()),
+        ([], ()),
+    ],
+)
+def test_rows_lie_where_a_point_or_the_code_of_a_known_border_says_so(rows, expected):
+    assert places.whereabouts(PLACES, rows, {"64.01.04"}) == expected
 
 
 @pytest.mark.parametrize(

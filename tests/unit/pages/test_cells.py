@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ckanext.paser.pages.rules import format_column, is_numeric, says_more
+from ckanext.paser.pages.rules import format_column, is_numeric, says_more, shortened
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,14 @@ from ckanext.paser.pages.rules import format_column, is_numeric, says_more
 )
 def test_a_column_is_written_as_people_read_it(values, kind, unit, expected):
     assert format_column(values, kind, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("x" * 300, "x" * 300), ("x" * 301, "x" * 300 + "…"), (" " * 301, "…")]
+)
+def test_a_long_text_is_cut_with_a_mark(text, expected):
+    assert shortened(text) == expected
+    assert format_column([text], "text", "") == [expected]
 
 
 def test_years_are_not_figures():

@@ -10,11 +10,12 @@ import sys
 
 import pytest
 
+from ckanext.paser.child import say_where_not_what
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.treatment import Treatment, open_findings, together
 from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.problems import ProblemError
-from ckanext.paser.tables.reading.child import read_file, say_where_not_what, scanned
+from ckanext.paser.tables.reading.child import read_file, scanned
 from ckanext.paser.tables.reading.reader import open_table
 from ckanext.paser.tables.rules.table import Column, Reading
 

@@ -17,6 +17,11 @@ def shapes(level: str) -> dict[str, dict[str, Any]]:
     return store.shapes(level)
 
 
+def lengths() -> dict[str, int]:
+    """Characters of each geometry that is loaded, by Kemendagri code."""
+    return store.lengths()
+
+
 def shapes_version(level: str) -> str:
     """A text that changes exactly when the shapes of a level do."""
     return store.version(level)

@@ -19,6 +19,12 @@ def shapes(level: str) -> dict[str, dict[str, Any]]:
     return {row.code: row.geometry for row in model.Session.execute(query)}
 
 
+def lengths() -> dict[str, int]:
+    """Characters of each geometry by code."""
+    length = sa.func.length(sa.cast(AreaShape.geometry, sa.Text))
+    return dict(model.Session.execute(sa.select(AreaShape.code, length)).tuples().all())
+
+
 def version(level: str) -> str:
     """A text that changes exactly when the geometries of a level do."""
     parts = sa.func.string_agg(sa.cast(AreaShape.geometry, sa.Text), sa.text("'' ORDER BY code"))

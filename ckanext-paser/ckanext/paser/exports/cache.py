@@ -19,6 +19,7 @@ from ckanext.paser.problems import Problem
 
 _TABLES, _DATASETS = "tabel", "dataset"
 _REFUSED = ".problem.json"
+_PROMISED = ".promised"
 _UNFINISHED_FOR = 24 * 3600
 
 
@@ -54,22 +55,33 @@ def size(path: Path) -> int | None:
         return None
 
 
+def promise(path: Path) -> None:
+    """Remember that a file can be had, though nobody has asked for it yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _beside(path, _PROMISED).touch()
+
+
+def is_promised(path: Path) -> bool:
+    """Tell whether it is known that a file can be had."""
+    return _beside(path, _PROMISED).exists()
+
+
 def refuse(path: Path, problem: Problem) -> None:
     """Remember why a file cannot be had."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _beside(path).write_text(json.dumps(problem.as_dict()), encoding="utf-8")
+    _beside(path, _REFUSED).write_text(json.dumps(problem.as_dict()), encoding="utf-8")
 
 
 def refused(path: Path) -> Problem | None:
     """Why a file cannot be had; None if that is not known."""
     try:
-        return Problem(**json.loads(_beside(path).read_text(encoding="utf-8")))
+        return Problem(**json.loads(_beside(path, _REFUSED).read_text(encoding="utf-8")))
     except (FileNotFoundError, ValueError):
         return None
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(path.name + _REFUSED)
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 def resources() -> list[str]:

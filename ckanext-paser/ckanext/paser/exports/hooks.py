@@ -1,4 +1,4 @@
-"""Where exports hook in: a new release is written in the usual formats before anybody asks."""
+"""Where exports hook in: a new release of a large table is written in the usual formats before anybody asks."""
 
 from __future__ import annotations
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from ckanext.paser.exports import service
-from ckanext.paser.jobs.service import periodic, task
+from ckanext.paser.jobs.service import SLOW, periodic, task
 
 
-@task("paser.exports.write", retry=3)
+@task("paser.exports.write", retry=3, lane=SLOW)
 def write(resource_id: str, number: int, name: str) -> None:
     """Write the file of a release in one format."""
     service.write(resource_id, number, name)
 
 
-@task("paser.exports.pack", retry=3)
+@task("paser.exports.locate", retry=3)
+def locate(resource_id: str, number: int) -> None:
+    """Find out whether a small table lies on a map."""
+    service.locate(resource_id, number)
+
+
+@task("paser.exports.pack", retry=3, lane=SLOW)
 def pack(dataset_id: str) -> None:
     """Write the package of a dataset."""
     service.pack(dataset_id)

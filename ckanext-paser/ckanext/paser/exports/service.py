@@ -10,18 +10,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from shapely.geometry import mapping, shape
-from shapely.geometry.base import BaseGeometry
-from shapely.geometry.polygon import orient
-
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.munge import munge_title_to_name
 from ckan.types import Context
 
-from ckanext.paser.areas import service as areas
-from ckanext.paser.areas.rules import LEVELS
-from ckanext.paser.exports import cache
+from ckanext.paser.exports import cache, maps
 from ckanext.paser.exports.rules import places
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.rules.descriptors import csvw
@@ -32,6 +26,7 @@ from ckanext.paser.exports.rules.formats import (
     ZIP,
     Format,
     filename,
+    is_ahead,
     is_quick,
     refusal,
     unique_names,
@@ -99,9 +94,10 @@ def offers(release: Release | None) -> Offers | None:
         return None
     found = []
     for name, each in FORMATS.items():
-        size = cache.size(_place(release, each))
+        path = _place(release, each)
+        size = cache.size(path)
         possible = not refusal(each, release.number, release.rows, len(release.columns))
-        if size is not None or (possible and name != "geojson"):
+        if size is not None or (possible and (name != "geojson" or cache.is_promised(path))):
             found.append(Offer(each, size))
     return Offers(release.number, found, release.file_public)
 
@@ -197,20 +193,9 @@ def _write(release: Release, written: Format) -> None:
         build(path, asked, day)
         return
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="paser-shapes-") as file:
-        json.dump(_shapes(), file)
+        json.dump(maps.shapes(), file)
         file.flush()
         build(path, {**asked, "shapes": file.name}, day)
-
-
-def _shapes() -> dict[str, Any]:
-    """All borders that are known, by code, turned as RFC 7946 wants them."""
-    known = {code: geometry for level in LEVELS for code, geometry in areas.shapes(level).items()}
-    return {code: mapping(_turned(shape(geometry))) for code, geometry in known.items()}
-
-
-def _turned(geometry: Any) -> BaseGeometry:
-    parts = getattr(geometry, "geoms", None)
-    return type(geometry)([orient(part) for part in parts]) if parts else orient(geometry)
 
 
 def described(resource_id: str, number: int) -> dict[str, Any]:
@@ -357,17 +342,28 @@ def pack(dataset_id: str) -> None:
 
 
 def prepare(resource_id: str) -> None:
-    """Have the newest release of a table written before anybody asks. Commits."""
+    """Have the newest release of a table written before anybody asks, if it is a large one. Commits."""
     release = releases.one(resource_id)
     if release is None or release.removed:
         return
-    names = [name for name in AHEAD if not refusal(FORMATS[name], 0, release.rows, len(release.columns))]
+    size = release.rows, len(release.columns)
+    for name in AHEAD:
+        if is_ahead(FORMATS[name], *size) and not refusal(FORMATS[name], release.number, *size):
+            _later(release, name)
     may_lie_somewhere = places.points(release.columns) or places.area_columns(release.columns)
-    if may_lie_somewhere and release.rows <= SMALL:
-        names.append("geojson")
-    for name in names:
-        _later(release, name)
+    if may_lie_somewhere and is_ahead(FORMATS["geojson"], *size) and release.rows <= SMALL:
+        _later(release, "geojson")
+    elif may_lie_somewhere and release.rows <= SMALL:
+        about = {"resource_id": resource_id, "number": release.number}
+        defer("paser.exports.locate", key=f"paser.exports {resource_id} {release.number} places", **about)
     model.Session.commit()
+
+
+def locate(resource_id: str, number: int) -> None:
+    """Find out whether a small table lies on a map, so that its page offers it only then."""
+    release = releases.one(resource_id, number)
+    if release and not release.removed and maps.can_be_drawn(release):
+        cache.promise(_place(release, FORMATS["geojson"]))
 
 
 def sweep() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -30,7 +30,9 @@ from ckanext.paser.jobs import store
 
 log = logging.getLogger(__name__)
 
-CONCURRENCY = 2
+DEFAULT, SLOW = "default", "slow"
+LANES = {DEFAULT: 2, SLOW: 1}
+"""How many jobs a worker does at a time, by lane: what may take minutes, and no change waits for it, has its own."""
 HEARTBEAT = 5.0  # seconds between two heartbeats of a worker
 SILENCE = 20.0  # seconds without a heartbeat after which a worker counts as dead
 PATIENCE_WITH_DATABASE = 10.0  # seconds without it after which the worker ends, to be started anew
@@ -50,32 +52,34 @@ class Task:
     Args:
         retry: how often it is tried again after an exception.
         cron: when it runs by itself; None if it only runs when it is deferred.
+        lane: one of ``LANES``.
     """
 
     name: str
     function: Callable[..., Any]
     retry: int = 0
     cron: str | None = None
+    lane: str = DEFAULT
 
 
 TASKS: dict[str, Task] = {}
 
 
-def task(name: str, retry: int = 0) -> Callable[[Function], Function]:
+def task(name: str, retry: int = 0, lane: str = DEFAULT) -> Callable[[Function], Function]:
     """Make a function a task, known to workers by ``name``. It runs inside CKAN with a fresh Session."""
-    return partial(_register, name=name, retry=retry, cron=None)
+    return partial(_register, name=name, retry=retry, cron=None, lane=lane)
 
 
 def periodic(cron: str, name: str) -> Callable[[Function], Function]:
     """Make a function without arguments a task that runs by itself (five fields: minute ... weekday, UTC)."""
-    return partial(_register, name=name, retry=0, cron=cron)
+    return partial(_register, name=name, retry=0, cron=cron, lane=DEFAULT)
 
 
-def _register(function: Function, *, name: str, retry: int, cron: str | None) -> Function:
+def _register(function: Function, *, name: str, retry: int, cron: str | None, lane: str) -> Function:
     known = TASKS.get(name)
     if known and known.function.__module__ != function.__module__:
         raise ValueError(f"two tasks are named {name}: {known.function.__module__}, {function.__module__}")
-    TASKS[name] = Task(name, function, retry, cron)
+    TASKS[name] = Task(name, function, retry, cron, lane)
     return function
 
 
@@ -105,7 +109,7 @@ def defer(
     """
     if name not in TASKS:
         raise LookupError(f"no task is named {name}; enabled plugins offer: {', '.join(sorted(TASKS))}")
-    return store.defer(name, key, kwargs, delay, most)
+    return store.defer(name, key, kwargs, TASKS[name].lane, delay=delay, most=most)
 
 
 def worker_age(connection: sa.Connection | None = None) -> float | None:
@@ -186,21 +190,26 @@ class WorkerEndedError(Exception):
 async def _work(*, wait: bool) -> int:
     ran: list[int] = []
     app = _procrastinate(with_cron=wait)
+    lanes = [([name], number) for name, number in LANES.items()] if wait else [(None, 1)]
     async with app.open_async():
-        worker = Worker(
-            app,
-            wait=wait,
-            concurrency=CONCURRENCY if wait else 1,
-            install_signal_handlers=False,
-            listen_notify=wait,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=SILENCE,
-            task_middleware=[partial(_inside_ckan, _flask_app(), ran)],
-        )
-        asked = _stop_when_asked(worker) if wait else []
-        side = asyncio.create_task(_take_up_forever(worker))
+        workers = [
+            Worker(
+                app,
+                queues=queues,
+                wait=wait,
+                concurrency=number,
+                install_signal_handlers=False,
+                listen_notify=wait,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=SILENCE,
+                task_middleware=[partial(_inside_ckan, _flask_app(), ran)],
+            )
+            for queues, number in lanes
+        ]
+        asked = _stop_when_asked(workers) if wait else []
+        side = asyncio.create_task(_take_up_forever(app, workers))
         try:
-            await worker.run()
+            await _run(workers)
         finally:
             side.cancel()
     if wait and not asked:
@@ -208,13 +217,25 @@ async def _work(*, wait: bool) -> int:
     return len(ran)
 
 
-def _stop_when_asked(worker: Worker) -> list[signal.Signals]:
-    """Stop the worker at the first SIGTERM or SIGINT; the list has the signals that came."""
+async def _run(workers: Sequence[Worker]) -> None:
+    """Run the workers of all lanes until one of them ends; then the others end their jobs, and end too."""
+    running = [asyncio.create_task(worker.run()) for worker in workers]
+    await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for worker in workers:
+        worker.stop()
+    for ended in await asyncio.gather(*running, return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended
+
+
+def _stop_when_asked(workers: Sequence[Worker]) -> list[signal.Signals]:
+    """Stop the workers at the first SIGTERM or SIGINT; the list has the signals that came."""
     asked: list[signal.Signals] = []
 
     def stop(number: signal.Signals) -> None:
         asked.append(number)
-        worker.stop()
+        for worker in workers:
+            worker.stop()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop, number)
@@ -228,7 +249,7 @@ def _procrastinate(*, with_cron: bool) -> procrastinate.App:
         conninfo=url.render_as_string(hide_password=False),
         kwargs={"options": f"-c search_path={store.SCHEMA}", "application_name": "paser worker"},
         min_size=1,
-        max_size=CONCURRENCY + 2,
+        max_size=sum(LANES.values()) + 2 * len(LANES),
         timeout=PATIENCE_WITH_DATABASE,
     )
     app = procrastinate.App(connector=connector)
@@ -290,15 +311,16 @@ def _inside_ckan(
             model.Session.remove()
 
 
-async def _take_up_forever(worker: Worker) -> None:
+async def _take_up_forever(app: procrastinate.App, workers: Sequence[Worker]) -> None:
     """Give the jobs of dead workers back to the queue. This runs beside the jobs and never waits for them."""
     while True:
         await asyncio.sleep(HEARTBEAT)
-        if worker.worker_id is None:
+        living = [worker.worker_id for worker in workers]
+        if None in living:
             continue
-        values = {"silence": SILENCE, "me": worker.worker_id, "deaths": MAX_DEATHS}
+        values = {"silence": SILENCE, "living": living, "deaths": MAX_DEATHS}
         try:
-            taken = await worker.app.connector.execute_query_all_async(store.TAKE_UP, **values)
+            taken = await app.connector.execute_query_all_async(store.TAKE_UP, **values)
         except ConnectorException:
             log.exception("Cannot look for jobs of dead workers")
             continue

@@ -29,7 +29,7 @@ _MOVE_ON = sa.text(
 )
 _ADD = sa.text(
     f"INSERT INTO {JOBS} (queue_name, task_name, lock, queueing_lock, args, scheduled_at)"
-    " VALUES ('default', :task, :key, :key, CAST(:args AS jsonb), now() + make_interval(secs => :delay))"
+    " VALUES (:lane, :task, :key, :key, CAST(:args AS jsonb), now() + make_interval(secs => :delay))"
     " ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET attempts = 0 RETURNING id"
 )
 _WORKER_AGE = sa.text(
@@ -69,7 +69,7 @@ _SWEEP = sa.text(
 TAKE_UP = """
 WITH dead AS (
     DELETE FROM procrastinate_workers
-    WHERE last_heartbeat < now() - make_interval(secs => %(silence)s) AND id <> %(me)s
+    WHERE last_heartbeat < now() - make_interval(secs => %(silence)s) AND id <> ALL(%(living)s)
     RETURNING id
 )
 UPDATE procrastinate_jobs SET
@@ -81,14 +81,16 @@ RETURNING id, task_name, status::text
 """
 
 
-def defer(task: str, key: str | None, args: dict[str, Any], delay: float | None, most: float | None) -> int:
+def defer(
+    task: str, key: str | None, args: dict[str, Any], lane: str, *, delay: float | None, most: float | None
+) -> int:
     """Add a job in the transaction of ``model.Session``; its id, or that of the waiting one with this key.
 
     Args:
         delay: seconds until it is due.
         most: seconds after it was added beyond which asking again does not move it; None: it is not moved at all.
     """
-    values = {"task": task, "key": key, "args": json.dumps(args), "delay": delay}
+    values = {"task": task, "key": key, "args": json.dumps(args), "delay": delay, "lane": lane}
     ask_again = _ASK_AGAIN if delay is None else _MOVE_ON
     asked = {"key": key, "delay": delay, "most": delay if most is None else most}
     waiting = model.Session.execute(ask_again, asked).scalars().first() if key else None

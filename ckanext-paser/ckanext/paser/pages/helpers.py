@@ -20,6 +20,7 @@ __all__ = [
     "paser_age",
     "paser_agency",
     "paser_asset",
+    "paser_cell",
     "paser_cell_words",
     "paser_column_type",
     "paser_day",
@@ -49,6 +50,11 @@ def paser_day(value: rules.Moment | None, short: bool = False) -> str:
     if not value:
         return ""
     return rules.format_day(value, "d MMM y" if short else "d MMMM y", _locale(), tk.h.get_display_timezone())
+
+
+def paser_cell(value: str | None) -> str:
+    """A text as a cell of a page shows it; what is missing is a dash."""
+    return rules.MISSING if value is None else rules.shortened(value)
 
 
 def paser_age(value: rules.Moment) -> str:

@@ -8,6 +8,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
 
+from ckanext.paser.exports import service as exports
 from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.service import Access
@@ -52,17 +53,12 @@ def guard_download() -> Any:
     if not tk.h.check_access("resource_show", {"id": resource.id}):
         return None  # CKAN refuses it in its own words
     if allowed is Access.TABLE:
-        answer = tk.redirect_to(_cleaned_table(resource.id))
+        answer = tk.redirect_to(exports.address(resource.id, None, "csv"))
         answer.headers["Cache-Control"] = "no-store"
         return answer
     return tk.abort(
         403, tk._("This file is not public: it is being checked for personal data, or holds some.")
     )
-
-
-def _cleaned_table(resource_id: str) -> str:
-    """Where the public gets the table of a file that it does not get."""
-    return tk.h.url_for("datastore.dump", resource_id=resource_id, bom=True)
 
 
 def diagnose(sender: Any, **_: Any) -> list[Problem]:

@@ -18,6 +18,12 @@ _KEPT = ("sheet", "bentuk_tabel", "kamus_data")
 class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUploader):
     """Mixed into the portal plugin."""
 
+    def get_uploader(self, upload_to: str, old_filename: str | None) -> None:
+        """Pictures of agencies and users are stored as CKAN does it."""
+
+    def get_resource_uploader(self, resource: dict[str, Any]) -> uploads.ResourceUpload | None:
+        return uploads.of(resource)
+
     def before_resource_update(
         self, context: Context, current: dict[str, Any], resource: dict[str, Any]
     ) -> None:
@@ -25,9 +31,6 @@ class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUplo
             if name in current:
                 resource.setdefault(name, current[name])
         super().before_resource_update(context, current, resource)
-
-    def get_resource_uploader(self, data_dict: dict[str, Any]) -> Any:
-        return uploads.of(data_dict)
 
     def create(self, entity: model.Package) -> None:
         super().create(entity)

@@ -3,11 +3,12 @@
 CKAN writes a new file over the old one before it commits, so a process that is killed between, or a change that is
 rolled back, leaves the new file under the description of the old one. Here a new file has a place of its own, and the
 transaction of the change says that it is the resource's. Later the sweep puts it where CKAN looks: at rest the files lie
-as in any CKAN.
+as in any CKAN. An upload that finds no space says so in the form.
 """
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import time
@@ -24,6 +25,7 @@ from ckanext.paser.tables import store
 
 _NEW = re.compile(r"\.[0-9a-f]{32}~?$")
 """How the name of a new file ends; with a tilde while it is being written."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class ResourceUpload(uploader.ResourceUpload):
@@ -36,11 +38,27 @@ class ResourceUpload(uploader.ResourceUpload):
         return _path(super().get_path(id), self._name or store.upload_of(id))
 
     def upload(self, id: str, max_size: int = 10) -> None:  # noqa: A002
+        """Store the file.
+
+        Raises:
+            ValidationError: there is no space; what was stored before is unchanged, and nothing unfinished is left.
+        """
         if not self.storage_path or not (self.filename or self.clear):
             return
         self._name = uuid4().hex
-        if self.filename:
-            super().upload(id, max_size)
+        try:
+            if self.filename:
+                super().upload(id, max_size)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            model.Session.rollback()
+            Path(f"{self.get_path(id)}~").unlink(missing_ok=True)
+            text = tk._(
+                "There is no space left on the server, so the file was not stored; nothing has changed. "
+                "Send it again later, and tell the administrator if this lasts."
+            )
+            raise tk.ValidationError({"upload": [text]}) from error
         store.begin_upload(id, self._name)
 
 

@@ -17,6 +17,9 @@ MOST_ROWS_XLSX = 1_048_575
 MOST_COLUMNS_XLSX = 16_384
 SMALL = 50_000
 """Rows up to which a file is written while its first visitor waits."""
+FEW = 5_000
+"""Rows up to which a file is written for whoever asks first, in a second or so. Writing it ahead would start a process
+for each format of each table, which a harvest of thousands of small ones pays for files that hardly anybody wants."""
 PATIENCE = 10
 """Seconds that this visitor may wait; what takes longer is written in the background."""
 WHERE = N_("release {number}")
@@ -52,7 +55,7 @@ FORMATS = {
 }
 """By name, in the order in which they are offered."""
 AHEAD = ("csv", "xlsx", "parquet")
-"""Written after each release, before anybody asks."""
+"""Written after each release of a large table, before anybody asks."""
 ZIP = Format("zip", "ZIP", "application/zip", 2_000_000)
 """A whole dataset."""
 
@@ -60,6 +63,11 @@ ZIP = Format("zip", "ZIP", "application/zip", 2_000_000)
 def is_quick(written: Format, rows: int, columns: int) -> bool:
     """Tell whether somebody can wait while a table is written."""
     return rows <= SMALL and rows * columns <= PATIENCE * written.speed or rows * columns <= 2 * written.speed
+
+
+def is_ahead(written: Format, rows: int, columns: int) -> bool:
+    """Tell whether a table is written before anybody asks: it is large, or nobody could wait for it."""
+    return rows > FEW or not is_quick(written, rows, columns)
 
 
 def refusal(written: Format, number: int, rows: int, columns: int) -> Problem | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
 
 from ckanext.paser.areas.rules import Area, find
 from ckanext.paser.tables.rules.table import Column
@@ -42,6 +43,29 @@ def _may_hold(column: Column) -> bool:
     return column.role == AREA_ROLE or column.id.startswith("kode") or bool(_NAMED.search(column.id))
 
 
+def whereabouts(
+    columns: Sequence[Column], rows: Iterable[Sequence[str | None]], borders: Container[str]
+) -> tuple[int, ...]:
+    """Which columns say where the rows of a table lie.
+
+    Args:
+        borders: Kemendagri codes of the areas whose borders are known.
+
+    Returns:
+        those of latitude and longitude, or that of the codes of areas; none where no row lies anywhere.
+    """
+    point, wanted = points(columns), area_columns(columns)
+    found: set[int] = set()
+    for row in rows:
+        if point and position(*(row[i] for i in point)):
+            return point
+        found.update(i for i in wanted if (one := area(row[i])) and one.code_kemendagri in borders)
+        if not point and found.issuperset(wanted[:1]):
+            break
+    return next(((i,) for i in wanted if i in found), ())
+
+
+@lru_cache(10_000)
 def area(code: str | None) -> Area | None:
     """The area with exactly this code, of either system; a name is none."""
     found = find(code) if code else None
@@ -52,7 +76,10 @@ def position(latitude: str | None, longitude: str | None) -> tuple[float, float]
     """Longitude and latitude as GeoJSON has them; None for what is nowhere on Earth."""
     if latitude is None or longitude is None:
         return None
-    north, east = float(latitude), float(longitude)
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:  # a column may be called a number and hold something else
+        return None
     if not (math.isfinite(north) and math.isfinite(east)) or abs(north) > 90 or abs(east) > 180:
         return None
     return east, north

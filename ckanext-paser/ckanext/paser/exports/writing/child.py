@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ckanext.paser.child import confine
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.writing import problems
 from ckanext.paser.problems import ProblemError
-from ckanext.paser.tables.reading.child import say_where_not_what
 from ckanext.paser.tables.rules.table import Column
 
 MEMORY = 1 << 30
@@ -91,12 +90,7 @@ def _write_package(asked: Mapping[str, Any], out: Path) -> None:
 
 def main() -> int:
     """Answer one request; 0 when the file is whole, or there is a reason why there is none."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.excepthook = say_where_not_what
-    out = os.dup(1)
-    os.dup2(2, 1)
+    out = confine(MEMORY, SECONDS)
     asked: dict[str, Any] = json.load(sys.stdin)
     answer: dict[str, Any] = {}
     try:

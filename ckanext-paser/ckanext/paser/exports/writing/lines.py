@@ -16,8 +16,6 @@ from ckanext.paser.problems import ProblemError
 
 MOST_BYTES = 512 << 20
 """Of a GeoJSON file: borders are repeated for every row, and no program opens more."""
-_CODES = 10_000
-"""Different codes of a column that are looked at."""
 NOWHERE = "null"
 
 Locate = Callable[[Row], str]
@@ -70,14 +68,11 @@ def _locator(snapshot: Snapshot, shapes: dict[str, Any]) -> Locate:
     Raises:
         ProblemError: rows of this table have none.
     """
-    point = places.points(snapshot.columns)
-    if point and any(_AtPoint(*point)(row) != NOWHERE for batch in snapshot.rows() for row in batch):
-        return _AtPoint(*point)
-    for i in places.area_columns(snapshot.columns):
-        found = (places.area(code) for code in snapshot.distinct(i, _CODES))
-        if any(area.code_kemendagri in shapes for area in found if area):
-            return _InArea(i, shapes)
-    raise ProblemError(problems.no_places())
+    rows = (row for batch in snapshot.rows() for row in batch)
+    found = places.whereabouts(snapshot.columns, rows, shapes)
+    if not found:
+        raise ProblemError(problems.no_places())
+    return _InArea(found[0], shapes) if len(found) == 1 else _AtPoint(*found)
 
 
 @dataclass(frozen=True)

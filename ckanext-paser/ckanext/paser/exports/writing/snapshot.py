@@ -72,11 +72,6 @@ class Snapshot:
         found = self.connection.execute(f"SELECT {', '.join(expressions)} FROM {self.source}").fetchone()
         return found or ()
 
-    def distinct(self, i: int, most: int) -> list[str]:
-        """Some of the different values of a column."""
-        query = f"SELECT DISTINCT c{i} FROM {self.source} WHERE c{i} IS NOT NULL LIMIT {most}"
-        return [value for (value,) in self.connection.execute(query).fetchall()]
-
     def types(self) -> list[str]:
         """A type of DuckDB for each column that holds all its values exactly; of numbers beyond 38 digits the nearest."""
         asked, readers = [], []

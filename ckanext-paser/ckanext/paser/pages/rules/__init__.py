@@ -1,6 +1,13 @@
 """The pure rules of the pages: writing figures, the cells of tables, narrowing a search."""
 
-from ckanext.paser.pages.rules.cells import decimals, format_column, is_numeric, says_more
+from ckanext.paser.pages.rules.cells import (
+    MISSING,
+    decimals,
+    format_column,
+    is_numeric,
+    says_more,
+    shortened,
+)
 from ckanext.paser.pages.rules.searching import any_of, conditions, marked, without
 from ckanext.paser.pages.rules.writing import (
     Age,
@@ -16,6 +23,7 @@ from ckanext.paser.pages.rules.writing import (
 )
 
 __all__ = [
+    "MISSING",
     "Age",
     "Moment",
     "Number",
@@ -33,5 +41,6 @@ __all__ = [
     "is_numeric",
     "marked",
     "says_more",
+    "shortened",
     "without",
 ]

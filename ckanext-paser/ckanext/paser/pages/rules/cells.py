@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+")
 NUMERIC = ("integer", "number")
 YEARS = "tahun"
 MISSING = "–"
+LONGEST = 300
+"""Characters of a cell that a page shows: what is longer (a cell may have 5 MiB) is read in a download."""
 
 
 def is_numeric(kind: str, unit: str) -> bool:
@@ -40,10 +42,15 @@ def decimals(values: Iterable[Any]) -> int:
     return max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)), 0)
 
 
+def shortened(text: str) -> str:
+    """A text as a cell of a page shows it."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+
+
 def format_column(
     values: list[Any], kind: str, unit: str, locale: str = "id", answers: tuple[str, str] = ("no", "yes")
 ) -> list[str]:
-    """Write the cells of one column; what is missing is a dash.
+    """Write the cells of one column; what is missing is a dash, and a long text is cut.
 
     Args:
         answers: the words for false and true.
@@ -55,4 +62,4 @@ def format_column(
         return [MISSING if value is None else format_day(value, "d MMM y", locale) for value in values]
     if kind == "boolean":
         return [MISSING if value is None else answers[bool(value)] for value in values]
-    return [MISSING if value is None else str(value) for value in values]
+    return [MISSING if value is None else shortened(str(value)) for value in values]

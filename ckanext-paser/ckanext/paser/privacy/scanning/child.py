@@ -6,17 +6,16 @@ Reads a request (JSON) from its standard input; writes one line of JSON to its s
 from __future__ import annotations
 
 import json
-import os
-import resource
 import sys
 from pathlib import Path
 from typing import Any
 
+from ckanext.paser.child import confine
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.scanning.documents import scan_document
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.reading.child import MEMORY, SECONDS, read_file, say_where_not_what
+from ckanext.paser.tables.reading.child import MEMORY, SECONDS, read_file
 
 
 def look_through(request: dict[str, Any]) -> tuple[list[Finding], list[str]]:
@@ -34,12 +33,7 @@ def look_through(request: dict[str, Any]) -> tuple[list[Finding], list[str]]:
 
 def main() -> int:
     """Answer one request."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.excepthook = say_where_not_what
-    out = os.dup(1)
-    os.dup2(2, 1)
+    out = confine(MEMORY, SECONDS)
     try:
         findings, columns = look_through(json.load(sys.stdin))
         answer: dict[str, Any] = {"findings": [one.as_dict() for one in findings], "columns": columns}

@@ -9,15 +9,13 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import sys
-import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
+from ckanext.paser.child import confine
 from ckanext.paser.privacy.rules.kinds import without_data
 from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.privacy.scanning.treated import treated
@@ -116,12 +114,6 @@ def scanned(table: Table, treatment: Treatment, folder: Path) -> Table:
     return Table(*changed)
 
 
-def say_where_not_what(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    """Print where the process fell; what a library says about it may quote the file's rows."""
-    traceback.print_tb(trace)
-    print(kind.__name__, file=sys.stderr)  # noqa: T201 - standard error is the log
-
-
 def _impersonal(params: Mapping[str, Any]) -> dict[str, Any]:
     return {k: without_data(value) if isinstance(value, str) else value for k, value in params.items()}
 
@@ -129,12 +121,7 @@ def _impersonal(params: Mapping[str, Any]) -> dict[str, Any]:
 def main() -> int:
     """Answer one request; 0 only when every row was written."""
     gc.disable()  # it would go through millions of cells again and again; what lasts this short leaves nothing to collect
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY_RESERVED))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.excepthook = say_where_not_what
-    out = os.dup(1)
-    os.dup2(2, 1)
+    out = confine(MEMORY, SECONDS, MEMORY_RESERVED)
     request: dict[str, Any] = json.load(sys.stdin)
     folder = Path(request["folder"])
     try:
