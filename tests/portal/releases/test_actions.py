@@ -29,13 +29,13 @@ def two(load) -> str:
 class TestReleaseList:
     def test_the_newest_comes_first_and_nobody_is_named(self, two):
         found = call_action("paser_release_list", resource_id=two)
-        assert ([release["number"] for release in found["items"]], found["total"]) == ([2, 1], 2)
-        told = call_action_as_visitor("paser_release_list", two)["items"]
+        assert [release["number"] for release in found] == [2, 1]
+        told = call_action_as_visitor("paser_release_list", two)
         assert all("by" not in release for release in told)
 
     def test_it_is_told_part_by_part(self, two):
         found = call_action("paser_release_list", resource_id=two, limit=1, offset=1)
-        assert ([release["number"] for release in found["items"]], found["total"]) == ([1], 2)
+        assert [release["number"] for release in found] == [1]
 
     def test_statistics_are_not_loaded_for_a_list(self, two):
         seen: list[str] = []
