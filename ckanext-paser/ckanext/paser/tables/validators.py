@@ -5,6 +5,7 @@ from __future__ import annotations
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
+from ckanext.paser.privacy import service as privacy
 from ckanext.paser.problems import worded
 from ckanext.paser.tables.rules import kamus
 
@@ -12,6 +13,10 @@ __all__ = ["paser_kamus"]
 
 
 def paser_kamus(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
-    """A dictionary of columns, as a list of objects or as JSON, is stored as the list; each fault has its sentence."""
-    data[key], problems = kamus.parsed(data[key])
+    """A dictionary of columns, as a list of objects or as JSON, is stored as the list; each fault has its sentence.
+
+    Everybody may read it, so personal data in it are refused, before any other fault could quote them.
+    """
+    refused = privacy.check_dictionary(kamus.sent(data[key]) or [])
+    data[key], problems = ([], refused) if refused else kamus.parsed(data[key])
     errors[key] += [worded(problem, tk._)["text"] for problem in problems]
