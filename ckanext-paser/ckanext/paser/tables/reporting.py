@@ -54,7 +54,10 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
         **{group: [_line(item, translate) for item in items] for group, items in asdict(lines).items()},
         "columns": [_column(column, reasons.get(column.id), ways, translate) for column in columns],
     }
-    return {**found, **_for_editors(resource, wishes, columns)} if edits else found
+    if not edits:
+        return found
+    sheets = report.sheets([*load["notes"], *load["problems"]])
+    return {**found, "sheets": sheets, **_for_editors(resource, wishes, columns)}
 
 
 def _for_editors(resource: model.Resource, wishes: Wishes, columns: list[Column]) -> dict[str, Any]:
@@ -99,4 +102,5 @@ def _column(
 
 
 def _line(item: Mapping[str, Any], translate: Translate) -> dict[str, Any]:
-    return {**worded(item, translate), "params": dict(item.get("params", {}))}
+    params = {name: value for name, value in item.get("params", {}).items() if name != report.WORKBOOK}
+    return {**worded(item, translate), "params": params}
