@@ -12,9 +12,11 @@ import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 
+import ckan.plugins.toolkit as tk
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.tables import published, service
 
 pytestmark = [
@@ -250,3 +252,27 @@ class TestSheets:
     def test_only_editors_are_told_of_hidden_ones(self, workbook, app):
         told = app.get(f"/api/3/action/paser_table_report?resource_id={workbook}")
         assert (told.json["result"]["rows"], "Lama" in told.body) == (2, False)
+
+
+class TestAreaColumn:
+    AREAS = "lokasi;kode_kecamatan;jumlah\n64.01.04;01;5\n64.01.05;02;7\n"
+
+    def test_it_is_proposed_and_another_can_be_chosen(self, load, save, as_editor, page):
+        resource_id, _ = load(self.AREAS)
+        shown = BeautifulSoup(as_editor.get(page(resource_id)).body, "html.parser")
+        assert shown.select_one("#kolom-wilayah option").get_text() == "Automatic: kode_kecamatan"
+        save(resource_id, kolom_wilayah="lokasi")
+        assert call_action("resource_show", id=resource_id)["kolom_wilayah"] == "lokasi"
+        assert filled(as_editor.get(page(resource_id)).body)["kolom_wilayah"] == "lokasi"
+
+    def test_the_table_says_it_at_once_without_another_load(self, load, save):
+        resource_id, loaded = load(self.AREAS)
+        save(resource_id, kolom_wilayah="lokasi")
+        run_pending()
+        assert published.columns(resource_id)[0].role == "wilayah"
+        assert service.data_versions([resource_id]) == {resource_id: loaded.data_version}
+        assert dictionary(resource_id) == []
+
+    def test_what_is_no_name_of_a_column_is_refused(self, load):
+        with pytest.raises(tk.ValidationError, match="cannot be the name of a column"):
+            call_action("resource_patch", id=load(self.AREAS)[0], kolom_wilayah="_id")

@@ -36,7 +36,7 @@ from ckanext.paser.tables.rules import report
 from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
-from ckanext.paser.tables.rules.wishes import Wishes
+from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 
 __all__ = [
@@ -47,6 +47,8 @@ __all__ = [
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
+_DESCRIBING = {"kamus_data", AREA_COLUMN}
+"""The fields of a resource that say what the columns of its table are."""
 
 
 @dataclass(frozen=True)
@@ -149,13 +151,13 @@ def follow(resources: Sequence[model.Resource]) -> None:
 
 def _is_described(resource: model.Resource) -> bool:
     fields = resource.extras or {}
-    return "kamus_data" in fields and bool(fields.get("datastore_active"))
+    return not _DESCRIBING.isdisjoint(fields) and bool(fields.get("datastore_active"))
 
 
 def describe(package_id: str) -> None:
     """Have the tables of a dataset say what their dictionaries say; waits for loads that are under way."""
     for resource_id, fields in store.fields_of(package_id).items():
-        if "kamus_data" in fields and fields.get("datastore_active"):
+        if not _DESCRIBING.isdisjoint(fields) and fields.get("datastore_active"):
             _describe(package_id, resource_id)
 
 

@@ -15,7 +15,7 @@ from ckanext.paser.tables.rules.report import hides
 __all__ = ["paser_tables"]
 
 paser_tables = Blueprint("paser_tables", __name__)
-_CHOICES = ("sheet", "bentuk_tabel")
+_CHOICES = ("sheet", "bentuk_tabel", "kolom_wilayah")
 _SEEN = "lembar_dilihat"
 """Sent where somebody has looked through a hidden sheet."""
 
