@@ -112,7 +112,7 @@ def _table(path: Path, sheet: CalamineSheet, asked: Asked, *noted: Note) -> Tabl
     rows, merges = sheet.to_python(skip_empty_area=False), _merges(sheet)
     percent.as_shown(path, sheet.name, rows)
     body = _calculated(path, sheet.name, rows, merges)
-    table = read_body(body, noted, asked, sheet.name)
+    table = read_body(body, (*noted, *percent.not_as_shown(path)), asked, sheet.name)
     named = fields(table)
     return replace(table, scan=lambda: scan_workbook(path, sheet.name, rows, named, merges))
 

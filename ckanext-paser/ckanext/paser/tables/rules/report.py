@@ -14,7 +14,12 @@ from ckanext.paser.tables.rules import kinds
 from ckanext.paser.tables.rules.table import Column
 
 AMBIGUOUS = "ambiguous_number"
-_LOOK = frozenset(["across", "columns_new", "no_header", "not_across", "time_zone", "unnamed_columns"])
+_LOOK = frozenset(
+    [
+        *("across", "columns_new", "fractions", "marks_of_times", "no_header", "not_across", "time_zone"),
+        "unnamed_columns",
+    ]
+)
 _SOLVE = frozenset([AMBIGUOUS])
 _DOTS = "•••"
 _QUOTED = ("value", "first", "second", "pertama", "kedua")
