@@ -87,23 +87,31 @@ def open_table(
     }
     chosen = {column: choice.as_dict() for column, choice in choices.items()}
     asked = {"choices": chosen, "last": dict(last), "long": long}
-    with tempfile.TemporaryDirectory(prefix="paser-table-") as folder:
-        command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
-        with subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            pipesize=_PIPE,
-            cwd=folder,
-            env=os.environ | _FRUGAL,
-        ) as process:
-            watch = threading.Timer(SECONDS, process.kill)
-            watch.start()
-            try:
-                yield _answer(process, {**file, **asked, "folder": folder})
-            finally:
-                watch.cancel()
-                process.kill()
+    with (
+        tempfile.TemporaryDirectory(prefix="paser-table-") as folder,
+        _reading_process(folder) as process,
+    ):
+        yield _answer(process, {**file, **asked, "folder": folder})
+
+
+@contextmanager
+def _reading_process(folder: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The child, which has ended when this ends: by itself, after its time, or because nobody needs it any more."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "ckanext.paser.tables.reading.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        pipesize=_PIPE,
+        cwd=folder,
+        env=os.environ | _FRUGAL,
+    ) as process:
+        watch = threading.Timer(SECONDS, process.kill)
+        watch.start()
+        try:
+            yield process
+        finally:
+            watch.cancel()
+            process.kill()
 
 
 def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened:
