@@ -30,12 +30,20 @@ from ckan.config.middleware import make_app
 LINES = 5_000
 
 
-def xloader(path: Path, table: str) -> dict[str, Any]:
-    """What ckanext-xloader's job does with a CSV file once it is downloaded, by its own functions, in its order."""
-    loader = import_module(
-        "ckanext.xloader.loader"
-    )  # is only in this environment, and needs CKAN to be set up
+def xloader_typed(path: Path, table: str) -> dict[str, Any]:
+    """What ckanext-xloader's job does with a file where types are to be guessed, by its own functions."""
+    loader = import_module("ckanext.xloader.loader")
+    log = logging.getLogger("xloader")
+    loader.load_table(str(path), resource_id=table, mimetype="CSV", logger=log)
+    loader.calculate_record_count(resource_id=table, logger=log)
+    model.Session.commit()
+    gc.collect()
+    return {}
 
+
+def xloader_text(path: Path, table: str) -> dict[str, Any]:
+    """What ckanext-xloader's job does with a CSV file once it is downloaded, by its own functions, in its order."""
+    loader = import_module("ckanext.xloader.loader")
     log = logging.getLogger("xloader")
     start = time.perf_counter()
     fields = loader.load_csv(
@@ -50,14 +58,16 @@ def xloader(path: Path, table: str) -> dict[str, Any]:
     return {"loaded": loaded, "whole": whole}
 
 
-def openpyxl(path: Path, table: str) -> dict[str, Any]:
-    """The least that can be done with openpyxl: a typed table made by hand, and COPY of what it reads, read-only."""
+def openpyxl(path: Path, table: str, *, read_only: bool = False) -> dict[str, Any]:
+    """The least that can be done with openpyxl: a typed table made by hand, and COPY of what it reads."""
     from openpyxl import load_workbook  # noqa: PLC0415 - takes time to load
 
     columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
     with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
         connection.execute(f'CREATE TABLE "{table}" ({columns})')  # type: ignore[call-overload]
-        rows = load_workbook(path, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
+        rows = (
+            load_workbook(path, read_only=read_only, data_only=True).worksheets[0].iter_rows(values_only=True)
+        )
         next(rows)
         into = f'COPY "{table}" FROM STDIN (FORMAT csv)'
         with connection.cursor() as cursor, cursor.copy(into) as copy:  # type: ignore[call-overload]
@@ -78,7 +88,12 @@ def _blocks(rows: Iterator[tuple[Any, ...]]) -> Iterator[str]:
     yield buffer.getvalue()
 
 
-WAYS = {"xloader": xloader, "openpyxl": openpyxl}
+def openpyxl_read_only(path: Path, table: str) -> dict[str, Any]:
+    """The same in openpyxl's way of saving memory, which skips much of what a workbook holds."""
+    return openpyxl(path, table, read_only=True)
+
+
+WAYS = {way.__name__: way for way in (xloader_typed, xloader_text, openpyxl, openpyxl_read_only)}
 
 
 def main(ini: str) -> None:

@@ -48,7 +48,7 @@ def main() -> int:
         with control(folder) as theirs:
 
             def xloader(file: Path) -> None:
-                theirs.load("xloader", file, id_)
+                theirs.load("xloader_text", file, id_)
 
             def ours(file: Path) -> None:
                 loading.load(file, chosen.rows, id_)

@@ -74,6 +74,45 @@ def test_a_waiting_job_does_not_start_before_the_change_that_asked_for_it_again_
     assert service.run_pending() == 1
 
 
+def due_in() -> int:
+    """Seconds until the one waiting job is due."""
+    query = sa.text(f"SELECT round(extract(epoch FROM scheduled_at - now())) FROM {store.JOBS}")
+    return int(model.Session.execute(query).scalar_one())
+
+
+def as_if_added_earlier(seconds: int) -> None:
+    """Have the waiting jobs be added, and due, so much earlier."""
+    for command in (
+        f"UPDATE {store.SCHEMA}.procrastinate_events SET at = at - make_interval(secs => {seconds})",
+        f"UPDATE {store.JOBS} SET scheduled_at = scheduled_at - make_interval(secs => {seconds})",
+    ):
+        model.Session.execute(sa.text(command))
+    model.Session.commit()
+
+
+@pytest.mark.parametrize(("earlier", "expected"), [(50, 60), (570, 30), (700, -100)])
+def test_a_job_that_waits_for_changes_to_end_is_moved_on_but_not_for_ever(done, earlier, expected):
+    first = service.defer("test.note", key="k", delay=60, most=600, word="a")
+    model.Session.commit()
+    as_if_added_earlier(earlier)
+    assert service.defer("test.note", key="k", delay=60, most=600, word="b") == first
+    assert due_in() == expected
+
+
+def test_without_a_most_the_first_due_time_stays(done):
+    service.defer("test.note", key="k", delay=60, word="a")
+    model.Session.commit()
+    as_if_added_earlier(50)
+    service.defer("test.note", key="k", delay=60, word="b")
+    assert due_in() == 10
+
+
+def test_a_job_that_is_due_at_once_is_not_put_off(done):
+    service.defer("test.note", key="k", word="a")
+    service.defer("test.note", key="k", delay=60, most=600, word="b")
+    assert service.run_pending() == 1
+
+
 def test_a_job_that_runs_may_be_asked_for_again(tasks, queue):
     @service.task("test.again")
     def again(left: int) -> None:

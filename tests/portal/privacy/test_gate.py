@@ -241,6 +241,9 @@ class TestReport:
 
 
 class TestFields:
+    def test_a_file_that_cannot_be_read_says_that_it_was_not_looked_through(self, load):
+        assert fields(load('a,b\n1,"2\n')) == {"pii_scan_status": "belum"}
+
     def test_a_form_that_drops_them_or_a_client_that_makes_them_up_changes_nothing(self, load, people):
         id_ = load(PERSONAL)
         call_action("resource_patch", id=id_, pii_scan_status="bersih", pii_perlakuan="hapus: semua")

@@ -1,12 +1,15 @@
 """Claims about the actions and pages of releases."""
 
 import pytest
+import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action, call_auth
 
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.releases import views
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -26,8 +29,25 @@ def two(load) -> str:
 class TestReleaseList:
     def test_the_newest_comes_first_and_nobody_is_named(self, two):
         found = call_action("paser_release_list", resource_id=two)
-        assert [release["number"] for release in found] == [2, 1]
-        assert all("by" not in release for release in call_action_as_visitor("paser_release_list", two))
+        assert ([release["number"] for release in found["items"]], found["total"]) == ([2, 1], 2)
+        told = call_action_as_visitor("paser_release_list", two)["items"]
+        assert all("by" not in release for release in told)
+
+    def test_it_is_told_part_by_part(self, two):
+        found = call_action("paser_release_list", resource_id=two, limit=1, offset=1)
+        assert ([release["number"] for release in found["items"]], found["total"]) == ([1], 2)
+
+    def test_statistics_are_not_loaded_for_a_list(self, two):
+        seen: list[str] = []
+        engine = model.Session.get_bind()
+        note = lambda *about: seen.append(about[2])  # noqa: E731
+        sa.event.listen(engine, "before_cursor_execute", note)
+        try:
+            call_action("paser_release_list", resource_id=two)
+        finally:
+            sa.event.remove(engine, "before_cursor_execute", note)
+        assert any("paser_table_release" in query for query in seen)
+        assert not any("statistics" in query for query in seen)
 
     def test_whoever_may_not_see_the_resource_may_not_see_its_releases(self, two, dataset):
         call_action("package_patch", id=dataset["id"], private=True)
@@ -96,6 +116,19 @@ class TestPages:
         page = app.get(f"{address}/rilis").text
         assert "Release 2" in page
         assert "First published, 2 rows." in page
+
+    def test_many_releases_are_told_page_by_page(self, app, address, monkeypatch):
+        monkeypatch.setattr(views, "ON_A_PAGE", 1)
+        first, second = (app.get(f"{address}/rilis?page={number}").text for number in (1, 2))
+        assert ("rilis/2" in first, 'rilis/1"' in first, f"{address}/rilis?page=2" in first) == (
+            True,
+            False,
+            True,
+        )
+        assert ("First published, 2 rows." in second, "In force" in second) == (True, False)
+        assert [f'value="{number}"' in second for number in (1, 2)] == [True, True]  # can be compared
+        for beyond in (3, 10**30):
+            assert "The list ends before this page" in app.get(f"{address}/rilis?page={beyond}").text
 
     def test_a_release_has_a_permanent_page_and_its_file(self, app, address):
         assert "Replaced by a newer release" in app.get(f"{address}/rilis/1").text

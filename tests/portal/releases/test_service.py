@@ -86,6 +86,23 @@ class TestTaking:
         jobs.run_pending()
         assert numbers(resource_id) == [1]
 
+    def test_edits_that_go_on_are_a_release_ten_minutes_after_the_first(self, load, monkeypatch):
+        resource_id, _ = load(OLD)
+        jobs.run_pending()
+        upsert(resource_id, kode="C", nilai=3)
+        monkeypatch.setattr(hooks, "LONGEST", 0.0)
+        upsert(resource_id, kode="D", nilai=4)
+        jobs.run_pending()
+        assert numbers(resource_id) == [2, 1]
+
+    def test_a_table_that_was_deleted_through_the_api_leaves_its_releases(self, load, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        resource_id, _ = load(OLD)
+        jobs.run_pending()
+        call_action("datastore_delete", resource_id=resource_id, force=True)
+        jobs.run_pending()
+        assert numbers(resource_id) == [1]
+
     def test_the_edited_table_of_a_table_designer_is_a_release_too(self, dataset, monkeypatch):
         monkeypatch.setattr(hooks, "SETTLED", 0.0)
         resource = factories.Resource(package_id=dataset["id"], url_type="tabledesigner")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.tables import service
+from ckanext.paser.tables.signals import table_changed
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore tabledesigner")
 
@@ -181,3 +183,49 @@ class TestTableDesigner:
         )
         found = call_action("datastore_search", resource_id=designed)
         assert (found["total"], found["records"][0]["satuan"]) == (2, None)
+
+
+class TestEdits:
+    @pytest.fixture
+    def changed(self, load) -> Callable[..., list[str]]:
+        """What made a table another one while an action was done: ``by`` of what is told."""
+        resource_id, _ = load(FILE)
+        heard: list[str] = []
+
+        def call(action: str, **asked: Any) -> list[str]:
+            before = service.data_versions([resource_id])
+            with table_changed.connected_to(lambda _, by, **__: heard.append(by)):
+                call_action(action, resource_id=resource_id, force=True, **asked)
+            assert (service.data_versions([resource_id]) != before) == bool(heard)
+            return heard
+
+        return call
+
+    def test_rows_that_are_added_to_a_table_by_create_are_an_edit(self, changed):
+        assert changed("datastore_create", records=[{"jumlah": 50}]) == ["edit"]
+
+    def test_rows_that_are_written_are_one(self, changed):
+        assert changed("datastore_upsert", records=[{"jumlah": 50}], method="insert") == ["edit"]
+
+    def test_rows_that_are_only_tried_are_none(self, changed):
+        assert changed("datastore_upsert", records=[{"jumlah": 50}], method="insert", dry_run=True) == []
+
+    @pytest.mark.parametrize(
+        "asked",
+        [{"aliases": ["nama_lain"]}, {"fields": [{"id": "jumlah", "info": {"label": "Banyaknya"}}]}],
+        ids=["aliases", "words"],
+    )
+    def test_what_leaves_rows_and_columns_as_they_are_is_none(self, changed, asked):
+        assert changed("datastore_create", **asked) == []
+
+    def test_a_column_that_comes_is_one(self, changed):
+        assert changed("datastore_create", fields=[{"id": "satuan", "type": "text"}]) == ["edit"]
+
+    def test_columns_that_go_are_one(self, changed):
+        assert changed("datastore_create", fields=[{"id": "jumlah"}], delete_fields=True) == ["edit"]
+
+    def test_rows_that_are_deleted_are_one(self, changed):
+        assert changed("datastore_delete", filters={"jumlah": 1}) == ["edit"]
+
+    def test_a_table_that_is_deleted_is_its_end(self, changed):
+        assert changed("datastore_delete") == ["drop"]

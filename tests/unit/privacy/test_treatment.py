@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.treatment import Decision, Treatment, asked_columns, open_findings, together
+from ckanext.paser.privacy.rules.treatment import Treatment, open_findings, together
 from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file, say_where_not_what, scanned
@@ -43,18 +43,6 @@ def test_a_decision_answers_the_findings_of_its_columns(decisions, left):
 
 def test_a_column_that_the_dictionary_closes_is_answered_and_no_other():
     assert open_findings([NIK, BIRTH, SMALL], together([], closed=["nik"])) == [BIRTH, SMALL]
-
-
-@pytest.mark.parametrize(
-    ("decision", "columns"),
-    [
-        (Decision.DROP, ["nik", "nama", "kasus"]),
-        (Decision.MASK, ["nik", "nama"]),
-        (Decision.SUPPRESS, ["kasus"]),
-    ],
-)
-def test_a_decision_without_columns_is_about_all_that_hold(decision, columns):
-    assert asked_columns(decision, [NIK, BIRTH, SMALL, COMMENT, TOLD]) == columns
 
 
 HEADER = ["NIK", "Nama Lengkap", "Tgl Lahir", "HP", "lat", "Desa", "Penderita HIV"]

@@ -28,16 +28,25 @@ def test_files_are_kept_for_good():
     assert gone((FILE, 4000), (FILE, 3999.9), (FILE, 0)) == []
 
 
-def test_every_edit_of_a_week_is_kept():
-    assert gone((EDIT, 6.9), (EDIT, 6.8), (EDIT, 0.1), (FILE, 0)) == []
+HOUR = 1 / 24
 
 
-def test_after_a_week_the_last_edit_of_each_day_is_kept():
-    assert gone((EDIT, 10.2), (EDIT, 10.1), (EDIT, 9.0), (FILE, 0)) == [1]
-
-
-def test_after_a_quarter_the_last_edit_of_each_month_is_kept():
-    assert gone((EDIT, 111), (EDIT, 105), (EDIT, 100), (FILE, 0)) == [1, 2]
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        pytest.param((0.99, 0.98, 0.001), [], id="every edit of a day"),
+        pytest.param(
+            (3 + 0.6 * HOUR, 3 + 0.4 * HOUR, 3 - 0.6 * HOUR), [1], id="the last of each hour of a week"
+        ),
+        pytest.param((6.99, 6.99 - 2 * HOUR), [], id="two hours of one day in a week"),
+        pytest.param((10.2, 10.1, 9.0), [1], id="the last of each day of a month"),
+        pytest.param((30.1, 29.0), [], id="two days of one month"),
+        pytest.param((111, 105, 100), [1, 2], id="the last of each month after that"),
+        pytest.param((400, 35), [], id="the same month of two years"),
+    ],
+)
+def test_the_older_edits_are_the_fewer_are_kept(edits, expected):
+    assert gone(*((EDIT, age) for age in edits), (FILE, 0)) == expected
 
 
 def test_the_newest_release_is_kept_whatever_it_is():

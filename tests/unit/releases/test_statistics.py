@@ -30,6 +30,16 @@ def test_a_range_is_exact(column):
     assert (found["min"], found["max"]) == ("-123456789012345.25", "10.5")
 
 
+def test_whole_numbers_of_19_digits_have_statistics_as_all_others(column):
+    found = column(["-9223372036854775808", "9223372036854775807", "0"], "integer")
+    assert (found["min"], found["max"]) == ("-9223372036854775808", "9223372036854775807")
+    assert [count for _, _, count in found["bins"] if count] == [1, 1, 1]
+
+
+def test_no_range_is_told_where_one_number_is_too_long_for_it(column):
+    assert "max" not in column(["1", "12345678901234567890.5"])
+
+
 def test_every_number_falls_into_a_bin_the_largest_into_the_last(column):
     found = column([str(n) for n in range(101)])
     assert [count for _, _, count in found["bins"]][0::11] == [9, 9]

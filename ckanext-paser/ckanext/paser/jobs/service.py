@@ -79,13 +79,22 @@ def _register(function: Function, *, name: str, retry: int, cron: str | None) ->
     return function
 
 
-def defer(name: str, /, *, key: str | None = None, delay: float | None = None, **kwargs: Any) -> int:
+def defer(
+    name: str,
+    /,
+    *,
+    key: str | None = None,
+    delay: float | None = None,
+    most: float | None = None,
+    **kwargs: Any,
+) -> int:
     """Have a task done soon, in the caller's transaction: the job exists when ``model.Session`` commits.
 
     Args:
         name: of a registered task.
         key: two jobs with one key never run at the same time, and a second waiting one is not added.
         delay: seconds to wait first, so that many changes in a row make one job.
+        most: with it every change moves the waiting job on by ``delay``, up to so many seconds after the first one.
         kwargs: the task's arguments, JSON values.
 
     Returns:
@@ -96,7 +105,7 @@ def defer(name: str, /, *, key: str | None = None, delay: float | None = None, *
     """
     if name not in TASKS:
         raise LookupError(f"no task is named {name}; enabled plugins offer: {', '.join(sorted(TASKS))}")
-    return store.defer(name, key, kwargs, delay)
+    return store.defer(name, key, kwargs, delay, most)
 
 
 def worker_age(connection: sa.Connection | None = None) -> float | None:

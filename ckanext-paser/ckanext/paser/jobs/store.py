@@ -20,7 +20,13 @@ JOBS = f"{SCHEMA}.procrastinate_jobs"
 _ASK_AGAIN = sa.text(
     f"UPDATE {JOBS} SET scheduled_at = NULL, attempts = 0 WHERE lock = :key AND status = 'todo' RETURNING id"
 )
-_WAITING = sa.text(f"SELECT id FROM {JOBS} WHERE lock = :key AND status = 'todo' FOR UPDATE")
+# One that waits for changes to end is moved on; one that is due at once stays so.
+_MOVE_ON = sa.text(
+    f"UPDATE {JOBS} j SET scheduled_at = CASE WHEN j.scheduled_at IS NOT NULL THEN"
+    " least(now() + make_interval(secs => :delay), e.at + make_interval(secs => :most)) END"
+    f" FROM {SCHEMA}.procrastinate_events e WHERE e.job_id = j.id AND e.type = 'deferred'"
+    " AND j.lock = :key AND j.status = 'todo' RETURNING j.id"
+)
 _ADD = sa.text(
     f"INSERT INTO {JOBS} (queue_name, task_name, lock, queueing_lock, args, scheduled_at)"
     " VALUES ('default', :task, :key, :key, CAST(:args AS jsonb), now() + make_interval(secs => :delay))"
@@ -75,15 +81,17 @@ RETURNING id, task_name, status::text
 """
 
 
-def defer(task: str, key: str | None, args: dict[str, Any], delay: float | None) -> int:
+def defer(task: str, key: str | None, args: dict[str, Any], delay: float | None, most: float | None) -> int:
     """Add a job in the transaction of ``model.Session``; its id, or that of the waiting one with this key.
 
     Args:
-        delay: seconds until it is due; one that waits already with this key stays due when it is.
+        delay: seconds until it is due.
+        most: seconds after it was added beyond which asking again does not move it; None: it is not moved at all.
     """
     values = {"task": task, "key": key, "args": json.dumps(args), "delay": delay}
-    ask_again = _ASK_AGAIN if delay is None else _WAITING
-    waiting = model.Session.execute(ask_again, {"key": key}).scalars().first() if key else None
+    ask_again = _ASK_AGAIN if delay is None else _MOVE_ON
+    asked = {"key": key, "delay": delay, "most": delay if most is None else most}
+    waiting = model.Session.execute(ask_again, asked).scalars().first() if key else None
     return waiting or model.Session.execute(_ADD, values).scalar_one()
 
 

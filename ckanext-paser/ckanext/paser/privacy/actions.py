@@ -8,6 +8,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.logic import validate
+from ckan.logic.validators import boolean_validator
 from ckan.types import Context
 
 from ckanext.paser.privacy import files, schema, service
@@ -85,21 +86,38 @@ def _resource(resource_id: str) -> model.Resource:
 
 @tk.chained_action
 def datastore_create(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
-    """Make a table or its columns, and write rows, as CKAN does; what holds personal data is refused."""
+    """Make a table or its columns, and write rows, as CKAN does; what holds personal data is refused.
+
+    Rows for a table that is there already are an edit of it, like columns that come or go.
+    """
     tk.check_access("datastore_create", context, dict(data_dict))
     fields = data_dict.get("fields")
     if fields and _are_dicts(fields):
         _refuse("fields", service.check_dictionary(fields))
     _refuse_rows(data_dict)
-    return original_action(context, data_dict)
+    id_, adds_rows = str(data_dict.get("resource_id") or ""), bool(data_dict.get("records"))
+    before = _columns(id_)
+    answer = original_action(context, data_dict)
+    if before and (adds_rows or (published.marks([id_]) and _columns(id_) != before)):
+        tables.edited(id_)
+    return answer
 
 
 @tk.chained_action
 def datastore_upsert(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
-    """Write rows as CKAN does; what holds personal data is refused."""
+    """Write rows as CKAN does; what holds personal data is refused, what is written is an edit of the table."""
     tk.check_access("datastore_upsert", context, dict(data_dict))
     _refuse_rows(data_dict)
-    return original_action(context, data_dict)
+    writes = bool(data_dict.get("records")) and not boolean_validator(data_dict.get("dry_run"), context)
+    answer = original_action(context, data_dict)
+    if writes:
+        tables.edited(data_dict["resource_id"])
+    return answer
+
+
+def _columns(resource_id: str) -> list[str]:
+    """The names of a table's columns; none if there is no table."""
+    return [column.id for column in published.columns(resource_id)] if resource_id else []
 
 
 def _refuse_rows(data_dict: dict[str, Any]) -> None:

@@ -30,7 +30,8 @@ class PrivacyHooks(p.IMiddleware, p.IPackageController, p.ISignal):
         _follow(entity)
 
     def get_signal_subscriptions(self) -> Any:
-        return {**super().get_signal_subscriptions(), diagnosing: [diagnose]}
+        found = super().get_signal_subscriptions()
+        return {**found, diagnosing: [*found.get(diagnosing, []), diagnose]}
 
 
 def _follow(dataset: model.Package) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import timezone
 from enum import Enum
 from typing import Any
 
@@ -12,7 +12,7 @@ from ckan import model
 
 from ckanext.paser.privacy import store
 from ckanext.paser.privacy.model import Scan
-from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.deciding import NoAnswerError, answers, countable, decided_columns
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind, without_data
 from ckanext.paser.privacy.rules.treatment import (
@@ -20,8 +20,6 @@ from ckanext.paser.privacy.rules.treatment import (
     RULES_VERSION,
     Decision,
     Treatment,
-    asked_columns,
-    fits,
     open_findings,
     together,
 )
@@ -74,20 +72,32 @@ def passes(
         decided: what had been decided when it was read, and is in its table.
         columns: names of the columns of its table before that; empty where it becomes none.
     """
-    held = bool(open_findings(findings, decided))
-    outcome = FOUND if held else REVIEWED if decided.override else CLEAN
+    outcome, file_public = judged(findings, decided)
     _write(
         resource_id,
         source=source,
         sha256=sha256,
         outcome=outcome,
-        file_public=not held and (decided.opens or not decided.decided),
+        file_public=file_public,
         findings=[finding.as_dict() for finding in findings],
         treatment=decided.as_dict(),
         rules=RULES_VERSION,
         columns=list(columns),
     )
-    return not held
+    return outcome != FOUND
+
+
+def judged(findings: Sequence[Finding] | None, decided: Treatment) -> tuple[str, bool]:
+    """The outcome of a look through a file, and whether the file itself may be public.
+
+    Args:
+        findings: None if it could not be looked through.
+    """
+    if findings is None:
+        return (REVIEWED if decided.opens else NOT_SCANNED), decided.opens
+    if open_findings(findings, decided):
+        return FOUND, False
+    return (REVIEWED if decided.override else CLEAN), decided.opens or not decided.decided
 
 
 def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) -> None:
@@ -223,8 +233,8 @@ def access(resource_id: str, state: str) -> Access:
     Args:
         state: the present state of the file; a file in any other state than the one looked through is closed.
     """
-    scan = store.scans([resource_id]).get(resource_id)
-    if scan is None or scan.source != state:
+    scan = _present_scan(resource_id, state)
+    if scan is None:
         return Access.NOTHING
     if scan.file_public:
         return Access.FILE
@@ -252,8 +262,8 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
     Args:
         is_table: a table is made of the file; of another one, nothing can be published but itself.
     """
-    scan = store.scans([resource_id]).get(resource_id)
-    if scan is None or scan.source != state:
+    scan = _present_scan(resource_id, state)
+    if scan is None:
         empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "columns": []}
         return {
             "resource_id": resource_id,
@@ -264,8 +274,7 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
             **empty,
         }
     decided = _treatment_now(scan)
-    findings = [Finding.from_dict(finding) for finding in scan.findings]
-    left = open_findings(findings, decided)
+    findings = _findings(scan)
     return {
         "resource_id": resource_id,
         "is_table": is_table,
@@ -273,11 +282,8 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
         "unread": scan.outcome == NOT_SCANNED and not scan.file_public,
         "scanned": scan.scanned.isoformat(),
         "file_public": scan.file_public,
-        "columns": _countable(scan),
-        "findings": [
-            {**finding.as_dict(), "open": finding in left, "answers": _answers(finding) if is_table else []}
-            for finding in findings
-        ],
+        "columns": countable(scan.columns, findings),
+        "findings": _told(findings, decided, is_table=is_table),
         "decisions": [
             {**row, "decided_at": row["decided_at"].isoformat()}
             for row in store.decisions(resource_id, scan.sha256)
@@ -285,22 +291,18 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
     }
 
 
-def _answers(finding: Finding) -> list[str]:
-    if not finding.holds:
-        return []
-    fitting = (decision for decision in Decision if decision is not Decision.OVERRIDE)
-    return (
-        [decision.value for decision in fitting if fits(decision, finding)]
-        if finding.fields
-        else ["drop_column"]
-    )
+def _told(findings: Sequence[Finding], decided: Treatment, *, is_table: bool) -> list[dict[str, Any]]:
+    """What is told of findings: each with what answers it, if it is still to be answered."""
+    left = open_findings(findings, decided)
+    fitting = [[answer.value for answer in answers(finding)] if is_table else [] for finding in findings]
+    return [
+        {**finding.as_dict(), "open": finding in left, "answers": named}
+        for finding, named in zip(findings, fitting, strict=True)
+    ]
 
 
-def _countable(scan: Scan) -> list[str]:
-    """The columns by which the rows of a table can be counted: those that hold nobody's data."""
-    findings = [Finding.from_dict(finding) for finding in scan.findings]
-    personal = {field for finding in findings if finding.holds for field in finding.fields}
-    return [column for column in scan.columns if column not in personal]
+def _findings(scan: Scan) -> list[Finding]:
+    return [Finding.from_dict(finding) for finding in scan.findings]
 
 
 def states(resource_ids: Sequence[str]) -> dict[str, Scan]:
@@ -327,65 +329,28 @@ def decide(
         request: has the file read again, in the caller's transaction.
 
     Raises:
-        ValidationError: the file was not looked through yet, a column was not found to be personal, or is none.
+        ValidationError: the file was not looked through yet, or this answers nothing that was found in it.
     """
-    scan = store.scans([resource_id]).get(resource_id)
-    if scan is None or scan.source != state:
-        raise tk.ValidationError(
-            {
-                "resource_id": [
-                    tk._("The file has not been looked through yet. Wait a moment and load the page anew.")
-                ]
-            }
-        )
-    if not is_table and decision is not Decision.OVERRIDE:
-        text = tk._(
-            "No table is made of this file, so nothing can be left out: it stays closed, or is made public whole."
-        )
-        raise tk.ValidationError({"decision": [text]})
-    findings = [Finding.from_dict(finding) for finding in scan.findings]
-    asked = _usual(decision, scan, findings) if columns is None else columns
-    _check(decision, asked, findings, _countable(scan))
-    if decision is Decision.OVERRIDE and not reason.strip():
-        raise tk.ValidationError({"reason": [tk._("Say why the file may be public as it is.")]})
-    store.add_decision(
-        resource_id=resource_id,
-        sha256=scan.sha256,
-        decision=decision.value,
-        columns=[] if decision is Decision.OVERRIDE else asked,
-        reason=reason.strip(),
-        decided_by=user,
-        decided_at=datetime.now(timezone.utc),
-    )
-    decided = _treatment_now(scan)
-    if not open_findings(findings, decided):
+    scan = _present_scan(resource_id, state)
+    if scan is None:
+        text = tk._("The file has not been looked through yet. Wait a moment and load the page anew.")
+        raise tk.ValidationError({"resource_id": [text]})
+    findings = _findings(scan)
+    try:
+        asked = decided_columns(decision, columns, findings, scan.columns, is_table=is_table, reason=reason)
+    except NoAnswerError as error:
+        raise tk.ValidationError({error.field: [tk._(error.text).format(columns=error.columns)]}) from error
+    about = {"resource_id": resource_id, "sha256": scan.sha256, "decided_by": user, "reason": reason.strip()}
+    store.add_decision(decision=decision.value, columns=asked, **about)
+    if not open_findings(findings, _treatment_now(scan)):
         request(resource_id)
     model.Session.commit()
 
 
-def _usual(decision: Decision, scan: Scan, findings: Sequence[Finding]) -> list[str]:
-    """The columns that a decision is about when none are named."""
-    if decision is not Decision.AGGREGATE:
-        return asked_columns(decision, findings)
-    names = _countable(scan)
-    return [names[i] for i in headers.groups(names)]
-
-
-def _check(
-    decision: Decision, columns: Sequence[str], findings: Sequence[Finding], countable: Sequence[str]
-) -> None:
-    if decision is Decision.OVERRIDE:
-        return
-    fitting = {field for finding in findings if fits(decision, finding) for field in finding.fields}
-    text = tk._("Nothing was found in these columns that this could answer: {columns}.")
-    if decision is Decision.AGGREGATE:
-        fitting = set(countable)
-        text = tk._("The table cannot be counted by these columns, since they hold personal data: {columns}.")
-    if unknown := [column for column in columns if column not in fitting]:
-        raise tk.ValidationError({"columns": [text.format(columns=", ".join(unknown))]})
-    alone = decision is Decision.DROP and any(finding.holds and not finding.fields for finding in findings)
-    if not columns and not alone:
-        raise tk.ValidationError({"columns": [tk._("Choose at least one column.")]})
+def _present_scan(resource_id: str, state: str) -> Scan | None:
+    """The look through a resource's present file; None where that was not looked through yet."""
+    scan = store.scans([resource_id]).get(resource_id)
+    return scan if scan and scan.source == state else None
 
 
 def tables_that_hold(present: Callable[[Sequence[str]], Mapping[str, str]]) -> list[str]:

@@ -81,8 +81,8 @@ def decisions(resource_id: str, sha256: str) -> Sequence[sa.RowMapping]:
 
 
 def add_decision(**values: Any) -> None:
-    """Add a decision to the log, in the caller's transaction."""
-    model.Session.execute(sa.insert(DECISIONS).values(**values))
+    """Add a decision to the log, in the caller's transaction, with the moment."""
+    model.Session.execute(sa.insert(DECISIONS).values(decided_at=sa.func.now(), **values))
 
 
 def write_fields(resource_id: str, wanted: dict[str, str]) -> bool:

@@ -16,22 +16,30 @@ __all__ = ["paser_release_diff", "paser_release_list", "paser_release_show", "pa
 
 @tk.side_effect_free
 @validate(schema.release_list)
-def paser_release_list(context: Context, data_dict: dict[str, Any]) -> list[dict[str, Any]]:
+def paser_release_list(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """List the releases of a resource's table, the newest first: what it was from one change to the next.
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :returns: list of ``number``, ``issued``, ``kind`` (berkas: a file; suntingan: rows edited in place), ``version``,
-        ``filename``, ``size``, ``sha256``, ``file_public``, ``rows``, ``columns``, ``note``, ``changes`` against the
-        release before (``from``, ``key``, counts ``added``, ``removed``, ``changed``, ``same``, ``cells``, and ``columns``
-        that were ``added``, ``removed``, ``retyped``; None for the first, and until it was compared), ``removed`` and
-        ``removed_why`` of what is not kept any more; for editors ``by`` too
+    :param limit: how many at most (default: 100, at most 1,000)
+    :type limit: integer
+    :param offset: how many of the newest to leave out (default: 0)
+    :type offset: integer
+    :returns: ``total``, and ``items``: list of ``number``, ``issued``, ``kind`` (berkas: a file; suntingan: rows edited
+        in place), ``version``, ``filename``, ``size``, ``sha256``, ``file_public``, ``rows``, ``columns``, ``note``,
+        ``changes`` against the release before (``from``, ``key``, counts ``added``, ``removed``, ``changed``, ``same``,
+        ``cells``, and ``columns`` that were ``added``, ``removed``, ``retyped``; None for the first, and until it was
+        compared), ``removed`` and ``removed_why`` of what is not kept any more; for editors ``by`` too
     """
     tk.check_access("paser_release_list", context, data_dict)
     resource_id = data_dict["resource_id"]
     edits = _edits(context, resource_id)
     hidden = _hidden(resource_id, edits)
-    return [_told(release, edits, hidden) for release in service.of(resource_id)]
+    found = service.of(resource_id, data_dict["limit"], data_dict["offset"])
+    return {
+        "items": [_told(release, edits, hidden) for release in found],
+        "total": service.count(resource_id),
+    }
 
 
 @tk.side_effect_free
@@ -43,7 +51,7 @@ def paser_release_show(context: Context, data_dict: dict[str, Any]) -> dict[str,
     :type resource_id: string
     :param number: of the release; the newest without it
     :type number: integer
-    :returns: as one of ``paser_release_list``, and ``statistics`` of each column by its name: ``rows``, ``missing``,
+    :returns: as one of the ``items`` of ``paser_release_list``, and ``statistics`` of each column by its name: ``rows``, ``missing``,
         ``distinct``, ``min`` and ``max``, ``mean`` and ``bins`` (``[from, to, count]``) of numbers, ``top``
         (``[value, count]``) of texts; empty until they were made
     """

@@ -11,8 +11,8 @@ __all__ = ["paser_release_changes", "paser_releases"]
 
 
 def paser_releases(resource_id: str) -> list[Release]:
-    """The releases of a resource's table, the newest first."""
-    return service.of(resource_id)
+    """The newest releases of a resource's table, as many as its page tells."""
+    return service.of(resource_id, limit=3)
 
 
 def paser_release_changes(release: Release) -> list[tuple[str, str]]:

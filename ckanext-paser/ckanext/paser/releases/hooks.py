@@ -10,14 +10,18 @@ import ckan.plugins as p
 from ckan import model
 
 from ckanext.paser.jobs.service import defer
+from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.privacy.signals import file_closed
-from ckanext.paser.releases import service
+from ckanext.paser.problems import Problem
+from ckanext.paser.releases import files, service
 from ckanext.paser.tables.signals import EDIT, LOAD, table_changed
 
 log = logging.getLogger(__name__)
 
 SETTLED = 60.0
-"""Seconds that rows are left alone until their edits are a release: many in a row make one."""
+"""Seconds after the last edit of rows when the edits are a release: many in a row make one."""
+LONGEST = 600.0
+"""Seconds after the first of them when they are one even if more follow."""
 
 
 class ReleaseHooks(p.ISignal):
@@ -25,7 +29,7 @@ class ReleaseHooks(p.ISignal):
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
         found = super().get_signal_subscriptions()
-        heard = {table_changed: table_has_changed, file_closed: file_is_closed}
+        heard = {table_changed: table_has_changed, file_closed: file_is_closed, diagnosing: diagnose}
         return {**found, **{signal: [*found.get(signal, []), listener] for signal, listener in heard.items()}}
 
 
@@ -41,7 +45,7 @@ def table_has_changed(
             model.Session.rollback()
             _request(resource_id)
     elif by == EDIT:
-        _request(resource_id, delay=SETTLED, user=user)
+        _request(resource_id, delay=SETTLED, most=LONGEST, user=user)
 
 
 def file_is_closed(resource_id: str, sha256: str, **_: Any) -> None:
@@ -49,6 +53,19 @@ def file_is_closed(resource_id: str, sha256: str, **_: Any) -> None:
     service.close_files(resource_id, sha256)
 
 
-def _request(resource_id: str, delay: float | None = None, user: str = "") -> None:
-    defer("paser.releases.take", key=f"take:{resource_id}", delay=delay, resource_id=resource_id, user=user)
+def diagnose(sender: Any, **_: Any) -> list[Problem]:
+    """Public tables of former files that hold personal data, and kept files that nobody has looked through."""
+    fact = "The table of a former release is of a file that may hold personal data."
+    remedy = "Withdraw it on its page, /dataset/<name>/resource/{place}"
+    places = [{"place": f"{release.resource_id}/rilis/{release.number}"} for release in files.held()]
+    found = [Problem("personal_release", "releases", fact, remedy, place) for place in places]
+    if unseen := files.unseen():
+        fact = f"Files of releases that were not looked through by the present rules: {len(unseen)}."
+        found.append(Problem("unseen_releases", "releases", fact, "ckan paser privacy scan --all"))
+    return found
+
+
+def _request(resource_id: str, delay: float | None = None, most: float | None = None, user: str = "") -> None:
+    about = {"resource_id": resource_id, "user": user}
+    defer("paser.releases.take", key=f"take:{resource_id}", delay=delay, most=most, **about)
     model.Session.commit()

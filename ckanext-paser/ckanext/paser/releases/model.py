@@ -17,6 +17,8 @@ class TableRelease(tk.BaseModel):
 
     Attributes:
         treatment: what had been decided about personal data in its file.
+        rules: version of the rules by which its file was looked through last.
+        held: the file holds personal data by these rules.
     """
 
     __tablename__ = "paser_table_release"
@@ -34,6 +36,8 @@ class TableRelease(tk.BaseModel):
     note: Mapped[str] = mapped_column(sa.Text)
     file_public: Mapped[bool] = mapped_column(sa.Boolean)
     treatment: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    rules: Mapped[int] = mapped_column(sa.Integer, server_default="0")
+    held: Mapped[bool] = mapped_column(sa.Boolean, server_default=sa.false())
     snapshot_size: Mapped[int] = mapped_column(sa.BigInteger)
     changes: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     statistics: Mapped[dict[str, Any]] = mapped_column(JSONB)

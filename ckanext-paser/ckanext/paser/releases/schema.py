@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from ckan.logic.schema import validator_args
-from ckan.types import Schema, Validator
+from ckan.types import Schema, Validator, ValidatorFactory
 
 
 @validator_args
-def release_list(not_empty: Validator, unicode_safe: Validator) -> Schema:
-    return {"resource_id": [not_empty, unicode_safe]}
+def release_list(
+    not_empty: Validator,
+    unicode_safe: Validator,
+    default: ValidatorFactory,
+    natural_number_validator: Validator,
+    limit_to_configured_maximum: ValidatorFactory,
+) -> Schema:
+    return {
+        "resource_id": [not_empty, unicode_safe],
+        "limit": [
+            default(100),
+            natural_number_validator,
+            limit_to_configured_maximum("ckan.search.rows_max", 1000),
+        ],
+        "offset": [default(0), natural_number_validator],
+    }
 
 
 @validator_args

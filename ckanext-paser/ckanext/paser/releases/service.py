@@ -115,6 +115,7 @@ def _made_of(resource_id: str, snapshot: tables.Snapshot, file: Path | None) -> 
         "by": snapshot.sent_by,
         "file_public": bool(scan and known and scan.file_public),
         "treatment": snapshot.treatment,
+        "rules": scan.rules if scan and known else 0,
     }
 
 
@@ -136,11 +137,11 @@ def describe(resource_id: str, number: int) -> None:
     if release is None or release.removed:
         return
     found: dict[str, Any] = {"statistics": statistics(archive.table_of(resource_id, number), release.columns)}
-    before = next((each for each in of(resource_id) if each.number < number and not each.removed), None)
-    if before:
-        compared = _compared(before, release)
+    older = before(release)
+    if older:
+        compared = _compared(older, release)
         counts = {name: value for name, value in compared.items() if name != "rows"}
-        found["changes"] = {"from": before.number, **counts}
+        found["changes"] = {"from": older.number, **counts}
     store.hold(resource_id)
     now = store.one(resource_id, number)
     if now is None or now.removed:  # withdrawn meanwhile: nothing of it is told again
@@ -225,9 +226,19 @@ def _compared(old: Release, new: Release) -> dict[str, Any]:
     return found
 
 
-def of(resource_id: str) -> list[Release]:
-    """All releases of a resource, the newest first."""
-    return store.of(resource_id)
+def of(resource_id: str, limit: int | None = None, offset: int = 0) -> list[Release]:
+    """The releases of a resource, the newest first, without the statistics of their columns."""
+    return store.of(resource_id, limit, offset)
+
+
+def count(resource_id: str) -> int:
+    """How many releases a resource has, with those that are not kept any more."""
+    return store.count(resource_id)
+
+
+def before(release: Release) -> Release | None:
+    """The kept release before one."""
+    return store.before(release.resource_id, release.number)
 
 
 def newest(resource_ids: Iterable[str]) -> dict[str, Release]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import defer
 
 from ckan import model
 
@@ -19,11 +22,28 @@ _ORPHANS = sa.text(
     " WHERE NOT EXISTS (SELECT FROM resource WHERE resource.id = resource_id)"
 )
 
+_MOST_ROWS = 2**63 - 1
+"""Beyond which PostgreSQL does not count."""
 
-def of(resource_id: str) -> list[Release]:
-    """All releases of a resource, the newest first."""
+
+def of(resource_id: str, limit: int | None = None, offset: int = 0) -> list[Release]:
+    """The releases of a resource, the newest first, without the statistics of their columns."""
     query = sa.select(TableRelease).where(TableRelease.resource_id == resource_id)
-    return [_release(row) for row in _rows(query.order_by(TableRelease.number.desc()))]
+    return _listed(query.order_by(TableRelease.number.desc()).limit(limit).offset(min(offset, _MOST_ROWS)))
+
+
+def count(resource_id: str) -> int:
+    """How many releases a resource has, with those that are not kept any more."""
+    query = sa.select(sa.func.count()).where(TableRelease.resource_id == resource_id)
+    return model.Session.scalars(query).one()
+
+
+def before(resource_id: str, number: int) -> Release | None:
+    """The newest kept release before one."""
+    query = sa.select(TableRelease).where(
+        TableRelease.resource_id == resource_id, TableRelease.number < number, TableRelease.removed.is_(None)
+    )
+    return next(iter(_listed(query.order_by(TableRelease.number.desc()).limit(1))), None)
 
 
 def one(resource_id: str, number: int) -> Release | None:
@@ -78,9 +98,54 @@ def same_file(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[
 def close_files(resource_id: str, sha256: str) -> None:
     """Have no release give out this file as it was sent, for good and seen by everybody at once."""
     place = sa.and_(TableRelease.resource_id == resource_id, TableRelease.sha256 == sha256)
-    engine: sa.Engine = model.Session.get_bind()  # pyright: ignore[reportAssignmentType]
-    with engine.begin() as connection:
+    with _engine().begin() as connection:
         connection.execute(sa.update(TableRelease).where(place).values(file_public=False))
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file as it was sent, which some releases share.
+
+    Args:
+        filename: the name under which it was sent last.
+        numbers: of these releases.
+    """
+
+    resource_id: str
+    sha256: str
+    filename: str
+    numbers: tuple[int, ...]
+
+
+def files_not_seen_by(rules: int) -> list[KeptFile]:
+    """The kept files that were looked through by other rules, or never."""
+    number = TableRelease.number
+    newest_name = sa.func.array_agg(aggregate_order_by(TableRelease.filename, number.desc()))[1]
+    numbers = sa.func.array_agg(aggregate_order_by(number, number))
+    place = (TableRelease.resource_id, TableRelease.sha256)
+    query = sa.select(*place, newest_name.label("filename"), numbers.label("numbers")).where(
+        TableRelease.rules != rules, TableRelease.sha256 != "", TableRelease.removed.is_(None)
+    )
+    rows = model.Session.execute(query.group_by(*place).order_by(*place))
+    return [KeptFile(row.resource_id, row.sha256, row.filename, tuple(row.numbers)) for row in rows]
+
+
+def note_look(kept: KeptFile, *, rules: int, held: bool, public: bool) -> None:
+    """Write down a look through a kept file, seen by everybody at once; it never makes one public that was not."""
+    place = sa.and_(TableRelease.resource_id == kept.resource_id, TableRelease.sha256 == kept.sha256)
+    seen = {
+        "rules": rules,
+        "held": held,
+        "file_public": sa.and_(TableRelease.file_public, sa.literal(public)),
+    }
+    with _engine().begin() as connection:
+        connection.execute(sa.update(TableRelease).where(place).values(**seen))
+
+
+def held() -> list[Release]:
+    """Kept releases of files that hold personal data."""
+    query = sa.select(TableRelease).where(TableRelease.held, TableRelease.removed.is_(None))
+    return _listed(query.order_by(TableRelease.resource_id, TableRelease.number))
 
 
 def write(resource_id: str, number: int, **values: Any) -> None:
@@ -104,7 +169,7 @@ def resources_with_edits() -> list[str]:
 
 def removed() -> list[Release]:
     """Releases that are not kept any more."""
-    return [_release(row) for row in _rows(sa.select(TableRelease).where(TableRelease.removed.is_not(None)))]
+    return _listed(sa.select(TableRelease).where(TableRelease.removed.is_not(None)))
 
 
 def orphans() -> list[str]:
@@ -116,10 +181,21 @@ def _rows(query: sa.Select[tuple[TableRelease]]) -> list[TableRelease]:
     return list(model.Session.scalars(query.execution_options(populate_existing=True)))
 
 
-def _release(row: TableRelease) -> Release:
+def _engine() -> sa.Engine:
+    return model.Session.get_bind()  # pyright: ignore[reportReturnType]
+
+
+def _listed(query: sa.Select[tuple[TableRelease]]) -> list[Release]:
+    """Releases without the statistics of their columns, which are most of what is known of them."""
+    rows = _rows(query.options(defer(TableRelease.statistics)))
+    return [_release(row, with_statistics=False) for row in rows]
+
+
+def _release(row: TableRelease, *, with_statistics: bool = True) -> Release:
     names = (
         *("resource_id", "number", "version", "kind", "rows", "issued", "filename", "size", "sha256", "by"),
-        *("note", "file_public", "snapshot_size", "changes", "statistics", "removed", "removed_why"),
+        *("note", "file_public", "snapshot_size", "held", "changes", "removed", "removed_why"),
     )
     columns = tuple(Column(**column) for column in row.columns)
-    return Release(columns=columns, **{name: getattr(row, name) for name in names})
+    statistics = row.statistics if with_statistics else {}
+    return Release(columns=columns, statistics=statistics, **{name: getattr(row, name) for name in names})

@@ -8,36 +8,43 @@ from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
+from ckan.lib.helpers import Page
 
-from ckanext.paser.releases import service
+from ckanext.paser.releases import files, service
 from ckanext.paser.releases.rules.release import Release
 
 __all__ = ["paser_release"]
 
 paser_release = Blueprint("paser_release", __name__, url_prefix="/dataset/<id>/resource/<resource_id>/rilis")
 
+ON_A_PAGE = 50
+
 
 @paser_release.route("")
 def index(id: str, resource_id: str) -> str:  # noqa: A002
-    """All releases of a table, and a choice of two to compare."""
+    """The releases of a table, page by page, and a choice of two to compare."""
     shown = _shown(id, resource_id)
-    return tk.render("paser/releases/index.html", {**shown, "releases": service.of(resource_id)})
+    number = tk.h.get_page_number(tk.request.args)
+    releases = service.of(resource_id, limit=ON_A_PAGE, offset=(number - 1) * ON_A_PAGE)
+    total = service.count(resource_id)
+    page = Page(releases, number, ON_A_PAGE, item_count=total, presliced_list=True)
+    newest = service.one(resource_id)
+    first = [newest] if newest and number > 1 else []
+    kept = [release for release in (*first, *releases) if not release.removed]
+    return tk.render("paser/releases/index.html", {**shown, "page": page, "newest": newest, "kept": kept})
 
 
 @paser_release.route("/<int:number>")
 def read(id: str, resource_id: str, number: int) -> str:  # noqa: A002
     """One release, at its permanent address."""
     shown = _shown(id, resource_id)
-    releases = service.of(resource_id)
-    release = next((each for each in releases if each.number == number), None)
-    if release is None:
+    release, newest = service.one(resource_id, number), service.one(resource_id)
+    if release is None or newest is None:
         return tk.abort(404, tk._("There is no release {number}.").format(number=number))
-    before = next((each for each in releases if each.number < number and not each.removed), None)
     file = _may_have_file(release) and service.original(release) is not None
-    return tk.render(
-        "paser/releases/read.html",
-        {**shown, "release": release, "newest": releases[0].number, "before": before, "file": file},
-    )
+    about = {"newest": newest.number, "before": service.before(release), "file": file}
+    about["held"] = shown["manages"] and files.holds(release)
+    return tk.render("paser/releases/read.html", {**shown, "release": release, **about})
 
 
 @paser_release.route("/banding")

@@ -1,6 +1,6 @@
 """The files of resources, uploaded or linked: which of them are tables, and a steady copy of an uploaded one.
 
-The copy is what is read: CKAN replaces an uploaded file in place, also while it is being read.
+The copy is what is read: an uploaded file may be replaced while it is being read.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import file_keeper
 from ckan import model
 from ckan.lib import files, uploader
 
+from ckanext.paser.tables import uploads
 from ckanext.paser.tables.rules.wishes import Wishes
 
 TEMPORARY = (
@@ -90,10 +91,10 @@ def _stored(resource: model.Resource) -> list[Any]:
 
 
 def remove(resource_id: str) -> None:
-    """Remove the file of a resource that is gone for good; nothing if there is none."""
+    """Remove the file of a resource that is gone for good, in the caller's transaction; nothing if there is none."""
     storage, location = _place(resource_id, "")
     if storage is None:
-        Path(location).unlink(missing_ok=True)
+        uploads.remove(resource_id)
         return
     with suppress(files.exc.MissingFileError):
         storage.remove(files.FileData(files.Location(location)))

@@ -9,13 +9,13 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.tables import service
+from ckanext.paser.tables import service, uploads
 
 _KEPT = ("sheet", "bentuk_tabel", "kolom_wilayah", "kamus_data")
 """The fields of a file that no form shows and an edit in a form must not lose; an empty value removes one."""
 
 
-class TableHooks(p.IPackageController, p.IResourceController, p.ISignal):
+class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUploader):
     """Mixed into the portal plugin."""
 
     def before_resource_update(
@@ -26,6 +26,9 @@ class TableHooks(p.IPackageController, p.IResourceController, p.ISignal):
                 resource.setdefault(name, current[name])
         super().before_resource_update(context, current, resource)
 
+    def get_resource_uploader(self, data_dict: dict[str, Any]) -> Any:
+        return uploads.of(data_dict)
+
     def create(self, entity: model.Package) -> None:
         super().create(entity)
         service.follow(entity.resources_all)
@@ -35,11 +38,12 @@ class TableHooks(p.IPackageController, p.IResourceController, p.ISignal):
         service.follow(entity.resources_all)
 
     def get_signal_subscriptions(self) -> Any:
-        edits = (tk.signals.datastore_upsert, tk.signals.datastore_delete)
-        return {**super().get_signal_subscriptions(), **{signal: [_edited] for signal in edits}}
+        return {**super().get_signal_subscriptions(), tk.signals.datastore_delete: [_rows_deleted]}
 
 
-def _edited(resource_id: str, origin: str = "", **_: Any) -> None:
-    """Rows were changed in place, not by a load of ours."""
-    if origin != service.ORIGIN:
+def _rows_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:
+    """Rows were deleted in place; without filters CKAN has removed the table itself."""
+    if "filters" in data_dict:
         service.edited(resource_id)
+    else:
+        service.removed(resource_id)

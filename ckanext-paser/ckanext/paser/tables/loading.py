@@ -25,7 +25,8 @@ from ckanext.paser.problems import Note, Problem, ProblemError
 from ckanext.paser.tables import datastore, files, published, store
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.reading.reader import Opened, open_table
+from ckanext.paser.tables.reading.child import LARGE
+from ckanext.paser.tables.reading.reader import Opened, ReadingProcess, reading_process
 from ckanext.paser.tables.rules import drift
 from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, version
@@ -94,10 +95,12 @@ def _load(
     fetched: datetime | None = None,
 ) -> LoadResult:
     """As ``load``; ``source`` and ``wishes`` are those of the resource from before the file was read."""
-    sha256 = sha256_of(path)
-    decided = privacy.treatment(resource_id, sha256, wishes.closed)
-    fingerprint = json.dumps([sha256, wishes.state(), RULES_VERSION, GATE_VERSION, decided.as_dict()])
-    with datastore.connect() as connection:
+    with reading_process() as process, datastore.connect() as connection:
+        if path.stat().st_size >= LARGE:
+            process.start()  # it gets ready while the file is hashed
+        sha256 = sha256_of(path)
+        decided = privacy.treatment(resource_id, sha256, wishes.closed)
+        fingerprint = json.dumps([sha256, wishes.state(), RULES_VERSION, GATE_VERSION, decided.as_dict()])
         datastore.lock(connection, resource_id)
         if fetched and store.has_loaded_since(resource_id, fetched):
             raise OvertakenError
@@ -107,8 +110,9 @@ def _load(
             return same
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
         job = _Job(resource_id, store.start(resource_id, source=source, **about), source, sha256, fingerprint)
-        made = _attempt(connection, job, path, filename, wishes=wishes, decided=decided, mark=mark)
+        made = _attempt(connection, job, process, path, filename, wishes=wishes, decided=decided, mark=mark)
         if isinstance(made, LoadResult):
+            _tell_outcome(resource_id)
             return made
         changed = mark is None or mark.version != made.mark.version
         _settle(resource_id, made.mark)
@@ -143,6 +147,7 @@ class _Made:
 def _attempt(
     connection: datastore.Connection,
     job: _Job,
+    process: ReadingProcess,
     path: Path,
     filename: str,
     *,
@@ -156,15 +161,15 @@ def _attempt(
         before = published.columns(job.resource_id)
         last = {column.id: column.kind for column in before if column.kind}
         asked = {"choices": wishes.choices, "last": last, "long": wishes.long}
-        with open_table(path, wishes.sheet, filename, decided, **asked) as read:
-            found = read.reading
-            if not privacy.passes(*about, found.findings, decided, columns=found.in_file):
-                return _held(job.resource_id, job.load_id, mark)
-            opened = _compared(read, before, wishes) if mark and mark.sha256 != job.sha256 else read
-            rows = opened.reading.rows
-            announced = Mark("", job.fingerprint, job.sha256, "", rows, job.load_id, searchable=False)
-            new, keys = _exchange(connection, job.resource_id, opened, mark, announced, wishes=wishes)
-            return _Made(new, opened.reading, tuple(keys))
+        read = process.open(path, wishes.sheet, filename, decided, **asked)
+        found = read.reading
+        if not privacy.passes(*about, found.findings, decided, columns=found.in_file):
+            return _held(job.resource_id, job.load_id, mark)
+        opened = _compared(read, before, wishes) if mark and mark.sha256 != job.sha256 else read
+        rows = opened.reading.rows
+        announced = Mark("", job.fingerprint, job.sha256, "", rows, job.load_id, searchable=False)
+        new, keys = _exchange(connection, job.resource_id, opened, mark, announced, wishes=wishes)
+        return _Made(new, opened.reading, tuple(keys))
     except ProblemError as error:
         privacy.not_scanned(*about, decided)
         return failed(job.load_id, error.problem, mark)
@@ -276,12 +281,16 @@ def _held(resource_id: str, load_id: str, old: Mark | None) -> LoadResult:
     resource = model.Resource.get(resource_id)
     problem = privacy.held_problem(linked=resource is not None and files.is_link(resource))
     store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
+    return LoadResult(Status.HELD, False, 0, (), (problem,), old.version if old else "")
+
+
+def _tell_outcome(resource_id: str) -> None:
+    """Have the resource say what was found in a file that has become no table, or that it could not be looked through."""
     changed = privacy.tell(resource_id)
     model.Session.commit()
     resource = model.Resource.get(resource_id)
     if changed and resource:
         search.rebuild(resource.package_id)
-    return LoadResult(Status.HELD, False, 0, (), (problem,), old.version if old else "")
 
 
 def failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:

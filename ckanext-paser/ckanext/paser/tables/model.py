@@ -1,4 +1,4 @@
-"""The table of loads, one row for each time a file was to become a table; and that of linked files."""
+"""The tables of loads, one row for each time a file was to become a table; of linked files; and of new uploads."""
 
 from __future__ import annotations
 
@@ -70,3 +70,18 @@ class TableLink(tk.BaseModel):
     failing_since: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     next_look: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))
+
+
+class TableUpload(tk.BaseModel):
+    """A resource's newest file, while it is not yet where CKAN looks.
+
+    Attributes:
+        name: how the name of its place ends.
+        since: when it came.
+    """
+
+    __tablename__ = "paser_table_upload"
+
+    resource_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    name: Mapped[str] = mapped_column(sa.Text)
+    since: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())

@@ -19,10 +19,9 @@ from ckan.types import Context
 from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.tables import datastore, files, published, store
+from ckanext.paser.tables import datastore, files, published, store, uploads
 from ckanext.paser.tables.links import load_link, look_at_due
 from ckanext.paser.tables.loading import (
-    ORIGIN,
     LoadResult,
     failed,
     load,
@@ -40,10 +39,10 @@ from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 
 __all__ = [
-    "ORIGIN", "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
+    "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
     "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
-    "load_upload", "look_at_due", "may_edit", "outdated", "present_file", "preview", "request_load", "request_outdated",
-    "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
+    "load_upload", "look_at_due", "may_edit", "outdated", "present_file", "preview", "removed", "request_load",
+    "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
@@ -227,6 +226,7 @@ def sweep() -> None:
     for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
+    uploads.settle(_LONGEST)  # last, as it needs space
 
 
 def status(resource_id: str) -> dict[str, Any] | None:
@@ -326,6 +326,11 @@ def edited(resource_id: str) -> None:
             datastore.write_mark(connection, resource_id, mark)
             connection.commit()
     table_changed.send(resource_id, by=EDIT, user=_user())
+
+
+def removed(resource_id: str) -> None:
+    """Somebody removed the table itself through the API."""
+    table_changed.send(resource_id, by=DROP)
 
 
 def snapshot(resource_id: str, file: IO[bytes]) -> Snapshot | None:

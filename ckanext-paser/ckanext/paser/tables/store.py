@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ckan import model
 
-from ckanext.paser.tables.model import UNDER_WAY, Status, TableLink, TableLoad
+from ckanext.paser.tables.model import UNDER_WAY, Status, TableLink, TableLoad, TableUpload
 
 _FOUND = ("filename", "size", "sha256", "rows", "columns", "notes", "problems", "data_version")
 """What a load says about its file."""
@@ -218,6 +218,36 @@ def _write_link(resource_id: str, url: str, **values: Any) -> None:
 def forget_link(resource_id: str) -> None:
     """Remove what is known of a link that leads to no table any more."""
     model.Session.execute(sa.delete(TableLink).where(TableLink.resource_id == resource_id))
+
+
+def upload_of(resource_id: str) -> str | None:
+    """Under which name a resource's newest file is kept; None where it is where CKAN looks."""
+    query = sa.select(TableUpload.name).where(TableUpload.resource_id == resource_id)
+    return model.Session.execute(query).scalar()
+
+
+def uploads(age: timedelta = timedelta(0)) -> dict[str, str]:
+    """These names of all resources, or of those whose file came longer ago than ``age``."""
+    query = sa.select(TableUpload.resource_id, TableUpload.name).where(TableUpload.since <= _now() - age)
+    return {row.resource_id: row.name for row in model.Session.execute(query)}
+
+
+def begin_upload(resource_id: str, name: str) -> None:
+    """Have a resource's file be the one of this name, in the caller's transaction."""
+    added = insert(TableUpload).values(resource_id=resource_id, name=name)
+    renewed = {"name": name, "since": sa.func.now()}
+    model.Session.execute(added.on_conflict_do_update(index_elements=["resource_id"], set_=renewed))
+
+
+def hold_upload(resource_id: str, name: str) -> bool:
+    """Tell whether a resource's file is still the one of this name, and keep it so until the transaction ends."""
+    query = sa.select(TableUpload.name).where(TableUpload.resource_id == resource_id)
+    return model.Session.execute(query.with_for_update(skip_locked=True)).scalar() == name
+
+
+def end_upload(resource_id: str) -> None:
+    """Have a resource's file be where CKAN looks, in the caller's transaction."""
+    model.Session.execute(sa.delete(TableUpload).where(TableUpload.resource_id == resource_id))
 
 
 def hold_active(resource_id: str) -> bool:

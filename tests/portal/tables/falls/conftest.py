@@ -33,6 +33,7 @@ from ckanext.paser.releases import store as kept
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.tables import datastore, files, loading, service, store
+from ckanext.paser.tables.reading import reader
 
 OLD = "kode;nilai\nA;1\nB;2\n"
 NEW = "kode;nilai;baru\n" + "".join(f"K{n};{n};kata {n}\n" for n in range(40))
@@ -43,12 +44,12 @@ Fall = Callable[[], None]
 
 STEPS: dict[str, tuple[Any, str, str]] = {
     "the file is about to be copied": (files, "steady_copy", "before"),
-    "its digest is known": (loading, "sha256_of", "after"),
     "the DataStore is about to be asked": (datastore, "connect", "before"),
+    "its digest is known": (loading, "sha256_of", "after"),
     "other loads are locked out": (datastore, "lock", "after"),
     "the old table's mark is read": (datastore, "read_mark", "after"),
     "the load is written down": (store, "start", "after"),
-    "the file is about to be read": (loading, "open_table", "before"),
+    "the file is about to be read": (reader.ReadingProcess, "open", "before"),
     "the file is read and looked through": (privacy, "passes", "after"),
     "what was read is written down": (store, "note", "after"),
     "the new table is created": (datastore.Staging, "create", "after"),
@@ -318,13 +319,15 @@ class Scene:
     """A resource whose table has two rows, and what may happen to it.
 
     Args:
-        file: the file that is to take the place of the first one.
+        first: the file that the table is of.
+        file: the file that is to take its place.
         whole: what is left behind when it has, and everything that follows has been done.
     """
 
     resource_id: str
     upload: Callable[..., dict[str, Any]]
     ask: Callable[..., list[tuple[Any, ...]]]
+    first: str = OLD
     file: str = NEW
     whole: dict[str, Any] = field(default_factory=lambda: WHOLE)
 
@@ -332,6 +335,13 @@ class Scene:
         """Upload a file as the next one of the resource."""
         self.upload(file, filename, id=self.resource_id)
         model.Session.commit()
+
+    def stored(self) -> str:
+        """The resource's file, as a download gives it."""
+        resource = model.Resource.get(self.resource_id)
+        assert resource
+        with files.steady_copy(resource) as path:
+            return path.read_text()
 
     def worker(self, step: str | None = None, fall: Fall = kill_worker) -> Any:
         """Start a worker, which may fall at a step; a context."""

@@ -53,13 +53,14 @@ def test_the_same_is_true_when_all_of_postgresql_is_killed(falls_and_comes_back,
     assert reader.answers == READ
 
 
-def test_a_web_process_killed_in_an_upload_leaves_the_old_table_and_the_file_can_be_sent_again(
+def test_a_web_process_killed_in_an_upload_leaves_the_old_table_and_file_and_the_new_one_can_be_sent_again(
     scene, web_step
 ):
     with scene.process(scene.send, web_step) as web:
         web.join(SECONDS)
         assert web.exitcode == -signal.SIGKILL
     run_pending()
+    assert scene.stored() == scene.first
     assert scene.ask(f'SELECT kode, nilai FROM "{scene.resource_id}" ORDER BY _id') == [("A", 1), ("B", 2)]
     scene.send()
     with scene.worker() as first:

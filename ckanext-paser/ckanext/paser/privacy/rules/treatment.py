@@ -156,12 +156,6 @@ def is_masked(finding: Finding, treatment: Treatment, rows: Sequence[Mapping[str
     )
 
 
-def asked_columns(decision: Decision, findings: Iterable[Finding]) -> list[str]:
-    """The columns that a decision is about when none are named: of each holding finding that it fits, the first."""
-    fitting = (f.fields[0] for f in findings if f.holds and f.fields and fits(decision, f))
-    return list(dict.fromkeys(fitting))
-
-
 def small_columns(columns: Sequence[str], treatment: Treatment, findings: Iterable[Finding]) -> list[int]:
     """The positions of the columns whose small counts must not be known, also by those that are left out."""
     if not treatment.suppress:

@@ -86,11 +86,12 @@ def _is_hit(name: str, detector: Detector) -> str:
 
 
 def _suspects(name: str) -> str:
-    """Most cells are short, and are passed over at a glance."""
+    """Most cells are short, or days, and are passed over at a glance."""
     searched = f"regexp_matches({name}, {_literal(SUSPECT)})"
+    short = f"strlen({name}) < {DIGITS} OR strlen({name}) = {DIGITS} AND contains({name}, '-')"
     return _count_where(
-        f"CASE WHEN strlen({name}) >= {DIGITS} THEN {searched}"
-        f" WHEN strlen({name}) >= {SHORTEST} THEN contains({name}, '@') ELSE false END"
+        f"CASE WHEN strlen({name}) < {SHORTEST} THEN false"
+        f" WHEN {short} THEN contains({name}, '@') ELSE {searched} END"
     )
 
 

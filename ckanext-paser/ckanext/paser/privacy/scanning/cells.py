@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
 from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT, Detector
 from ckanext.paser.problems import N_
-from ckanext.paser.tables.rules.cells import Cell, as_text, clean
+from ckanext.paser.tables.rules.cells import Cell, as_text, by_column, clean
 from ckanext.paser.tables.rules.header import DEPTH, Merge, find_head
 
 ABOVE = N_("rows above the table")
 BESIDE = N_("parts of the file beside its rows")
 _LARGE = 1e9
 """Numbers of fewer digits are no one's."""
+_SUSPECT = re.compile(SUSPECT).search
 
 Marked = list[tuple[int, str]]
 
@@ -36,14 +37,14 @@ def scan_sheet(
     body = head.body if head else 0
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
     titles = head.titles if head else ()
-    found = scan_columns(name, labels, rows[body:], body + 1, fields=fields, titles=titles)
+    found = scan_columns(name, labels, by_column(rows[body:]), body + 1, fields=fields, titles=titles)
     return [*outside(name, ABOVE, list(texts(rows[:body]))), *found]
 
 
 def scan_columns(
     name: str,
     labels: Mapping[int, str],
-    rows: Sequence[Sequence[Cell]],
+    cells: Sequence[Sequence[Cell]],
     first: int,
     *,
     fields: Mapping[int, str] | None = None,
@@ -53,13 +54,13 @@ def scan_columns(
 
     Args:
         labels: headers of its columns, by position.
+        cells: of each column.
         first: the number of the first row, as people count.
         fields: names in the public table of those columns that it has.
         titles: what stands above the header.
     """
-    width = max((len(row) for row in rows), default=0)
-    columns = [Column(i, labels.get(i, ""), (fields or {}).get(i, "")) for i in range(width)]
-    return judge(name, answers(probes(columns, [name, *titles]), rows, first))
+    columns = [Column(i, labels.get(i, ""), (fields or {}).get(i, "")) for i in range(len(cells))]
+    return judge(name, answers(probes(columns, [name, *titles]), cells, first))
 
 
 def texts(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, str]]:
@@ -70,40 +71,41 @@ def texts(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, str]]:
                 yield f"{letters(i)}{n}", as_text(cell)
 
 
-def answers(asked: Sequence[Probe], rows: Iterable[Sequence[Cell]], first: int) -> list[tuple[Probe, Hits]]:
+def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int) -> list[tuple[Probe, Hits]]:
     """The answers of some rows to what is asked of their columns.
 
     Args:
+        cells: of each column.
         first: the number of the first row.
     """
     wide = {probe.column.place for probe in asked if probe.wide}
-    width = 1 + max((probe.column.place for probe in asked), default=-1)
-    filled, suspects = [0] * width, [[] for _ in range(width)]
-    everything: dict[int, Marked] = {place: [] for place in wide}
-    suspect = re.compile(SUSPECT).search
-    for n, row in enumerate(rows, first):
-        for i, cell in enumerate(row):
-            if cell is None or cell == "":
-                continue
-            filled[i] += 1
-            if type(cell) is str:
-                if len(cell) >= SHORTEST and suspect(cell):
-                    suspects[i].append((n, cell))
-            elif isinstance(cell, (int, float)) and cell >= _LARGE:
-                suspects[i].append((n, as_text(cell)))
-            if i in wide:
-                everything[i].append((n, as_text(cell)))
-    return [
-        (
-            probe,
-            _hits(
-                probe.detector,
-                (everything if probe.wide else suspects)[probe.column.place],
-                filled[probe.column.place],
-            ),
-        )
-        for probe in asked
-    ]
+    filled = [len(column) - column.count(None) - column.count("") for column in cells]
+    suspects = [_marked(column, _suspects(column), first) for column in cells]
+    everything = {place: _marked(cells[place], {*cells[place]} - {None, ""}, first) for place in wide}
+    answered: list[tuple[Probe, Hits]] = []
+    for probe in asked:
+        place = probe.column.place
+        looked_at = everything[place] if probe.wide else suspects[place]
+        answered.append((probe, _hits(probe.detector, looked_at, filled[place])))
+    return answered
+
+
+def _suspects(column: Sequence[Cell]) -> set[Cell]:
+    """The different cells of a column that may be a person's; most columns have few different ones, or none that may."""
+    return {
+        cell
+        for cell in set(column)
+        if (len(cell) >= SHORTEST and _SUSPECT(cell) if isinstance(cell, str) else _is_large(cell))
+    }
+
+
+def _is_large(cell: Cell) -> bool:
+    return isinstance(cell, (int, float)) and cell >= _LARGE
+
+
+def _marked(column: Sequence[Cell], wanted: set[Cell], first: int) -> Marked:
+    """The texts of some cells with their rows."""
+    return [(n, as_text(cell)) for n, cell in enumerate(column, first) if cell in wanted] if wanted else []
 
 
 def _hits(detector: Detector, cells: Marked, filled: int) -> Hits:

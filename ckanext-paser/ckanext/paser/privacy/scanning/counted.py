@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
 from ckanext.paser.privacy.rules.sums import SMALL
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.rules.kinds import Type
@@ -62,6 +60,8 @@ def _count(
     )
     rows = f"SELECT row_number() OVER () AS id, * FROM ({groups})"
     config = {"threads": 2, "memory_limit": "256MB", "temp_directory": str(folder)}
+    import duckdb  # noqa: PLC0415 - takes time to load, rarely needed
+
     with duckdb.connect(config=config) as connection:
         connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
         done = connection.execute(f"COPY ({rows}) TO '{counts}' (FORMAT csv, HEADER false)").fetchone()

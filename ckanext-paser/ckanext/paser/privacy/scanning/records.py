@@ -46,9 +46,9 @@ def scan_records(
     """
     names = list(dict.fromkeys([*labels, *(name for record in records for name in record)]))
     columns = [Column(i, labels.get(name) or name, name) for i, name in enumerate(names)]
-    rows = ([_cell(record.get(name)) for name in names] for record in records)
+    cells = [[_cell(record.get(name)) for record in records] for name in names]
     refused: list[Refused] = []
-    for probe, hits in answers(probes(columns), rows, 1):
+    for probe, hits in answers(probes(columns), cells, 1):
         if severity(probe, hits, one_holds=True) is not Severity.HOLD:
             continue
         finding = Finding(probe.detector.kind.value, "", "", probe.fields, (), hits.count, "hold")

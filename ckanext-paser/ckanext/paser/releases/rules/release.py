@@ -26,9 +26,10 @@ class Release:
         note: why, in the agency's words.
         file_public: the file as it was sent may be had by whoever may see the dataset.
         snapshot_size: bytes of the table as it is kept (CSV, gzip).
+        held: its file holds personal data by the rules by which it was looked through last.
         changes: what is different from the release before, see ``snapshots.diff``; None until it was compared, and
             of the first one.
-        statistics: of each column by its id, see ``snapshots.statistics``; empty until they were made.
+        statistics: of each column by its id, see ``snapshots.statistics``; empty until they were made, and in lists.
         removed: since when its file and table are not kept any more, and ``removed_why``.
     """
 
@@ -46,6 +47,7 @@ class Release:
     note: str = ""
     file_public: bool = False
     snapshot_size: int = 0
+    held: bool = False
     changes: Mapping[str, Any] | None = None
     statistics: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     removed: datetime | None = None

@@ -1,7 +1,7 @@
 """How long releases are kept.
 
 Releases of files are kept for good: they are what the agency has published. Edits of rows may come by the hundred,
-so of them the last of each day is kept, and after a quarter of a year the last of each month.
+so the older they are, the fewer of them are kept: the last of each hour, of each day, of each month.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 
 from ckanext.paser.releases.rules.release import EDIT, Release
 
-EACH = timedelta(days=7)
+EACH = timedelta(days=1)
 """Age up to which every edit is kept."""
-DAILY = timedelta(days=92)
-"""Age up to which the last edit of each day is kept."""
+HOURLY = timedelta(days=7)
+"""Age up to which the last edit of each hour is kept."""
+DAILY = timedelta(days=31)
+"""Age up to which the last edit of each day is kept; after that it is the last of each month."""
 
 
 def superseded(releases: Iterable[Release], now: datetime) -> list[Release]:
@@ -37,4 +39,6 @@ def _span(release: Release, now: datetime) -> Hashable:
     if release.kind != EDIT or age <= EACH:
         return release.number
     day = release.issued.date()
+    if age <= HOURLY:
+        return day, release.issued.hour
     return day if age <= DAILY else (day.year, day.month)

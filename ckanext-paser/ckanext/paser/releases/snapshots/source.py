@@ -16,6 +16,8 @@ from ckanext.paser.tables.rules.table import Column
 NUMBERS = (Type.NUMBER.value, Type.INTEGER.value)
 EXACT = "DECIMAL(38, 20)"
 """Holds every number that the reader takes: up to 15 digits before the comma, 20 behind it."""
+WHOLE = "DECIMAL(38, 0)"
+"""Holds every whole number of a table: PostgreSQL's have up to 19 digits."""
 _MEMORY = "256MB"
 _LONGEST = 24 << 20
 """Bytes of a row: several of its cells may be as long as a cell can be."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, opened, quoted, view
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, opened, quoted, view
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
@@ -42,17 +42,22 @@ def _of(connection: duckdb.DuckDBPyConnection, column: Column) -> dict[str, Any]
     if not filled:
         return found
     if column.type in NUMBERS:
-        return {**found, **_numbers(connection, name)}
+        return {
+            **found,
+            **_numbers(connection, name, filled, WHOLE if column.type == Type.INTEGER.value else EXACT),
+        }
     if column.type in (Type.DATE.value, Type.TIMESTAMP.value):
         low, high = _one(connection, f"SELECT min({name}), max({name}) FROM held")
         return {**found, "min": low, "max": high}
     return {**found, **_frequent(connection, name)}
 
 
-def _numbers(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
-    value = f"TRY_CAST({name} AS {EXACT})"
-    low, high, mean = _one(connection, f"SELECT min({value}), max({value}), avg({value}::DOUBLE) FROM held")
-    if low is None:
+def _numbers(connection: duckdb.DuckDBPyConnection, name: str, filled: int, exact: str) -> dict[str, Any]:
+    """What is told of numbers; nothing where one of them is too long to be held exactly."""
+    value = f"TRY_CAST({name} AS {exact})"
+    asked = f"SELECT count({value}), min({value}), max({value}), avg({value}::DOUBLE) FROM held"
+    held, low, high, mean = _one(connection, asked)
+    if held < filled:
         return {}
     told = {"min": _written(low), "max": _written(high), "mean": f"{mean:.10g}"}
     if low == high:

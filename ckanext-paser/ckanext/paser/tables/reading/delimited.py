@@ -108,8 +108,9 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
     body = find_body(rows)
     beyond = first_beyond(body.labels)
     if beyond is not None:
-        long = [n for n, row in zip(body.numbers, body.rows, strict=True) if not is_missing(row[beyond])]
-        if len(long) * 2 < len(body.rows):
+        cells = zip(body.numbers, body.columns[beyond], strict=True)
+        long = [n for n, cell in cells if not is_missing(cell)]
+        if len(long) * 2 < len(body.numbers):
             line = long[0] - 1
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
     table = read_body(body, text.notes, asked)
@@ -168,7 +169,8 @@ def _charset(path: Path) -> str:
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             while block := file.read(_BLOCK):
-                decoder.decode(block)
+                if decoder.getstate()[0] or not block.isascii():  # a glance at each block of a usual file
+                    decoder.decode(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             from charset_normalizer import from_bytes  # noqa: PLC0415 - takes time to load, rarely needed

@@ -20,7 +20,7 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.delimited import MAX_CELL
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Body, Table, fields, read_body
-from ckanext.paser.tables.rules.cells import Cell, clean, number_text
+from ckanext.paser.tables.rules.cells import Cell, by_column, clean, number_text
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Head
 
@@ -91,18 +91,17 @@ def read_geojson(path: Path, asked: Asked = ASKED_NOTHING) -> Table:
 
 def _table(found: Features, asked: Asked) -> Table:
     labels = [*found.places]
-    rows = [row + [None] * (len(labels) - len(row)) for row in found.rows]
+    columns = by_column(found.rows)
     for label, cells in [*_ids(found), *_places(found)]:
         labels.append(label)
-        for row, cell in zip(rows, cells, strict=True):
-            row.append(cell)
+        columns.append(cells)
     if not labels:
         raise ProblemError(problems.no_columns())
     if len(labels) > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(len(labels), MAX_COLUMNS))
     head = Head(tuple(labels), (), 0, 1)
-    numbers = list(range(1, len(rows) + 1))
-    body = Body(head, tuple((i,) for i in range(len(labels))), tuple(labels), rows, numbers, [], [])
+    numbers = range(1, len(found.rows) + 1)
+    body = Body(head, tuple((i,) for i in range(len(labels))), tuple(labels), columns, numbers, [], [])
     table = read_body(body, (), replace(asked, long=False))
     named = fields(table)
 
@@ -110,7 +109,7 @@ def _table(found: Features, asked: Asked) -> Table:
         beside = [*found.beside, *(("", label) for label in labels)]
         return [
             *outside("", BESIDE, beside),
-            *scan_columns("", dict(enumerate(labels)), rows, 1, fields=named),
+            *scan_columns("", dict(enumerate(labels)), columns, 1, fields=named),
         ]
 
     return replace(table, scan=scan)

@@ -1,29 +1,32 @@
-"""A sheet that fits into memory: rows of cells in, typed table out."""
+"""A sheet that fits into memory: rows of cells in, typed table out.
+
+It is worked on by column, and each different value of a column is looked at once: a sheet has millions of cells.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, compress, count, islice, repeat
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.cells import ColumnCells
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
-from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_missing
+from ckanext.paser.tables.rules.cells import Cell, as_text, by_column, clean, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
-from ckanext.paser.tables.rules.evidence import Misfits, Values
+from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_label
 from ckanext.paser.tables.rules.header import DEPTH, YEAR, Head, Merge, find_head
 from ckanext.paser.tables.rules.infer import decide_all
-from ckanext.paser.tables.rules.kinds import Kind
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
 MAX_COLUMNS = 1000
-_SAMPLE = 1000
 _BATCH = 2000
 
 
@@ -51,8 +54,8 @@ class Body:
     head: Head
     places: tuple[tuple[int, ...], ...]
     labels: tuple[str, ...]
-    rows: list[list[Cell]]
-    numbers: list[int]
+    columns: list[list[Cell]]
+    numbers: Sequence[int]
     totals: list[str]
     below: list[str]
 
@@ -66,39 +69,42 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
     Raises:
         ProblemError: there is no table in it.
     """
-    rows = [[clean(cell) for cell in row] for row in sheet]
-    head = find_head(rows[:DEPTH], merges)
+    head = find_head([[clean(cell) for cell in row] for row in sheet[:DEPTH]], merges)
     if head is None:
         raise ProblemError(problems.empty())
-    end = len(rows) - count_notes(rows[head.body :][-TAIL:])
-    _name_each_row(rows[head.body : end], merges, head.body)
-    telling = label_columns(head.labels)
-    totals: list[str] = []
-    full: dict[int, list[Cell]] = {}
-    for n, row in enumerate(rows[head.body : end], head.body + 1):
-        if total := total_label([row[i] for i in telling if i < len(row)]):
-            totals.append(total)
-        elif any(cell is not None for cell in row):
-            full[n] = row
-    if not full:
+    last = [[clean(cell) for cell in row] for row in sheet[head.body :][-TAIL:]]
+    notes = count_notes(last)
+    columns = [_cleaned(column) for column in by_column(sheet[head.body : len(sheet) - notes])]
+    _name_each_row(columns, merges, head.body)
+    numbers: Sequence[int] = range(head.body + 1, len(sheet) - notes + 1)
+    totals = _totals([columns[i] for i in label_columns(head.labels) if i < len(columns)], len(numbers))
+    if any(totals) or all(None in column for column in columns):
+        width = len(columns)
+        rows = zip(totals, zip(*columns, strict=True), strict=True)
+        data = [not total and row.count(None) < width for total, row in rows]
+        columns, numbers = [[*compress(column, data)] for column in columns], [*compress(numbers, data)]
+    if not columns or not numbers:
         raise ProblemError(problems.no_rows(head.header + 1))
-    used = {i for row in full.values() for i, cell in enumerate(row) if not is_missing(cell)}
-    labels = dict(enumerate(head.labels))
-    kept = [i for i in range(max(used | labels.keys()) + 1) if labels.get(i) or i in used]
-    if len(kept) > MAX_COLUMNS:
-        raise ProblemError(problems.too_many_columns(len(kept), MAX_COLUMNS))
+    kept = _kept(head, columns)
     return Body(
         head=head,
         places=tuple((i,) for i in kept),
-        labels=tuple(labels.get(i, "") for i in kept),
-        rows=[[row[i] if i < len(row) else None for i in kept] for row in full.values()],
-        numbers=list(full),
-        totals=totals,
-        below=note_texts(rows[end:]),
+        labels=tuple(head.labels[i] if i < len(head.labels) else "" for i in kept),
+        columns=[columns[i] if i < len(columns) else [None] * len(numbers) for i in kept],
+        numbers=numbers,
+        totals=[total for total in totals if total],
+        below=note_texts(last[len(last) - notes :]),
     )
 
 
-def _name_each_row(rows: list[list[Cell]], merges: Iterable[Merge], first: int) -> None:
+def _cleaned(column: list[Cell]) -> list[Cell]:
+    changed: dict[Cell, Cell] = {
+        cell: clean(cell) for cell in set(column) if isinstance(cell, str) and clean(cell) != cell
+    }
+    return [changed.get(cell, cell) for cell in column] if changed else column
+
+
+def _name_each_row(columns: list[list[Cell]], merges: Iterable[Merge], first: int) -> None:
     """Repeat a word, a date or a year that is merged over several rows in each of them: it names them all.
 
     A quantity is not repeated: it would be counted as many times.
@@ -107,12 +113,38 @@ def _name_each_row(rows: list[list[Cell]], merges: Iterable[Merge], first: int) 
         first: the number of the first row, from 0.
     """
     for (top, left), (bottom, _) in merges:
-        if top < first or top - first >= len(rows) or left >= len(rows[top - first]):
+        if top < first or left >= len(columns) or top - first >= len(columns[left]):
             continue
-        cell = rows[top - first][left]
+        cell = columns[left][top - first]
         if isinstance(cell, (str, date)) or YEAR.fullmatch(as_text(cell)):
-            for row in rows[top - first + 1 : bottom - first + 1]:
-                row[left : left + 1] = [cell]
+            end = min(bottom - first + 1, len(columns[left]))
+            columns[left][top - first : end] = repeat(cell, end - (top - first))
+
+
+def _totals(telling: Sequence[Sequence[Cell]], height: int) -> list[str]:
+    """For each row, what it calls itself if it sums up others, else empty.
+
+    Args:
+        telling: the columns in which a row says what it is.
+    """
+    first: Sequence[Cell] = [None] * height
+    for column in telling:
+        first = [cell if known is None else known for known, cell in zip(first, column, strict=True)]
+    totals = {cell: total for cell in set(first) if (total := total_label([cell]))}
+    return [totals.get(cell, "") for cell in first]
+
+
+def _kept(head: Head, columns: Sequence[Sequence[Cell]]) -> list[int]:
+    """The places of the columns that have a header or a value.
+
+    Raises:
+        ProblemError: there are too many.
+    """
+    used = {i for i, column in enumerate(columns) if not all(is_missing(cell) for cell in column)}
+    kept = sorted(used | {i for i, label in enumerate(head.labels) if label})
+    if len(kept) > MAX_COLUMNS:
+        raise ProblemError(problems.too_many_columns(len(kept), MAX_COLUMNS))
+    return kept
 
 
 def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHING, sheet: str = "") -> Table:
@@ -130,54 +162,61 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
     shape_note = across_note(across, body.labels, asked.long)
     if across and asked.long:
         body = made_long(body, across)
-    columns = _columns(body, asked, sheet)
-    missing = _filled(body.rows) - sum(values.count for values, _ in columns)
-    decisions = decide_all([values for values, _ in columns])
-    texts = [_written(cells, decision.kind) for (_, cells), decision in zip(columns, decisions, strict=True)]
+    ids = column_ids(body.labels)
+    columns = [
+        ColumnCells(cells, body.numbers, asked.choice(id_).marks)
+        for id_, cells in zip(ids, body.columns, strict=True)
+    ]
+    filled = sum(len(cells) - cells.count(None) for cells in body.columns)
+    decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
     notes = [
         *noted,
         *header_note(body.head, body.labels),
-        *rows_note(body.totals, body.below, missing),
+        *rows_note(body.totals, body.below, filled - sum(column.count for column in columns)),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
     found = tuple(problem for decision in decisions for problem in decision.problems)
-    reading = Reading(columns_of(body.labels, decisions), len(body.rows), tuple(notes), found)
+    reading = Reading(columns_of(body.labels, decisions), len(body.numbers), tuple(notes), found)
+    texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
     return Table(reading, lambda fd: _write(texts, fd), places=body.places)
+
+
+def _values(asked: Asked, sheet: str) -> Callable[[str, str, ColumnCells], Values]:
+    """What is to be decided on, of a column's name, header and cells."""
+    return lambda id_, label, column: Values(
+        label,
+        column.count,
+        column.sample,
+        column.misfits,
+        field=id_,
+        sheet=sheet,
+        choice=asked.choice(id_),
+        last=asked.last.get(id_, ""),
+    )
 
 
 def made_long(body: Body, across: Across) -> Body:
     """The rows of a body with a row of its own for each time that stands across."""
-    rows: list[list[Cell]] = []
-    for row in body.rows:
-        kept = [row[i] for i in across.kept]
-        for period, places in zip(across.periods, across.places, strict=True):
-            rows.append([*kept, period, *(None if i is None else row[i] for i in places)])
+    times, height = len(across.periods), len(body.numbers)
+    empty: list[Cell] = [None] * height
+    measures = [
+        [empty if i is None else body.columns[i] for i in places]
+        for places in zip(*across.places, strict=True)
+    ]
     return replace(
         body,
         places=tuple(
             tuple(place for i in origins for place in body.places[i]) for origins in across.origins()
         ),
         labels=tuple(across.labels(body.labels)),
-        rows=rows,
-        numbers=[number for number in body.numbers for _ in across.periods],
+        columns=[
+            *([cell for cell in body.columns[i] for _ in range(times)] for i in across.kept),
+            [*across.periods] * height,
+            *([*chain.from_iterable(zip(*columns, strict=True))] for columns in measures),
+        ],
+        numbers=[number for number in body.numbers for _ in range(times)],
     )
-
-
-def _columns(body: Body, asked: Asked, sheet: str) -> list[tuple[Values, list[Cell]]]:
-    """What is to be decided on, and the cells, None where a value is missing."""
-    columns: list[tuple[Values, list[Cell]]] = []
-    for place, (id_, label) in enumerate(zip(column_ids(body.labels), body.labels, strict=True)):
-        choice = asked.choice(id_)
-        cells = [None if is_missing(row[place], choice.marks) else row[place] for row in body.rows]
-        values = _values(label, cells, body.numbers)
-        known = {"field": id_, "sheet": sheet, "choice": choice, "last": asked.last.get(id_, "")}
-        columns.append((replace(values, **known), cells))
-    return columns
-
-
-def _filled(rows: Sequence[Sequence[Cell]]) -> int:
-    return sum(1 for row in rows for cell in row if cell is not None)
 
 
 def fields(table: Table) -> dict[int, str]:
@@ -186,40 +225,14 @@ def fields(table: Table) -> dict[int, str]:
     return {place: column.id for places, column in named for place in places}
 
 
-def _values(label: str, cells: list[Cell], numbers: list[int]) -> Values:
-    present = [cell for cell in cells if cell is not None]
-    different = set(present)
-
-    def misfits(kind: Kind) -> Misfits | None:
-        bad = {cell for cell in different if kind.read(cell) is None}
-        if not bad:
-            return None
-        at = [(n, cell) for n, cell in zip(numbers, cells, strict=False) if cell is not None and cell in bad]
-        return Misfits(len(at), at[0][0], as_text(at[0][1]))
-
-    return Values(label, len(present), present[:_SAMPLE], misfits)
-
-
-def _written(cells: list[Cell], kind: Kind | None) -> list[str | None]:
-    read = kind.read if kind else as_text
-    return [None if cell is None else read(cell) for cell in cells]
-
-
-def _write(columns: list[list[str | None]], fd: int) -> None:
+def _write(columns: Sequence[Sequence[Cell]], fd: int) -> None:
+    rows = zip(count(1), *columns, strict=False)
     with open(fd, "wb", closefd=False) as file:
-        file.writelines(_csv(columns))
+        while block := _csv(islice(rows, _BATCH)):
+            file.write(block)
 
 
-def _csv(columns: list[list[str | None]]) -> Iterator[bytes]:
-    rows = enumerate(zip(*columns, strict=False), 1)
-    while True:
-        text = io.StringIO()
-        write = csv.writer(text, lineterminator="\n").writerow
-        count = 0
-        for count, (n, row) in enumerate(rows, 1):
-            write((n, *row))
-            if count == _BATCH:
-                break
-        if not count:
-            return
-        yield text.getvalue().replace("\0", "").encode("utf-8", "replace")
+def _csv(rows: Iterable[Sequence[Cell]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().replace("\0", "").encode("utf-8", "replace")

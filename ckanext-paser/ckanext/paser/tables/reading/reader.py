@@ -54,64 +54,86 @@ class Opened:
             raise ProblemError(_why(self._process.returncode, self._folder))
 
 
+class ReadingProcess:
+    """A process that waits to be told which file to read; to get ready takes it a fifth of a second."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watch: threading.Timer | None = None
+
+    def start(self) -> None:
+        """Have it get ready while something else is done."""
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "ckanext.paser.tables.reading.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pipesize=_PIPE,
+            cwd=self._folder,
+            env=os.environ | _FRUGAL,
+        )
+
+    def open(
+        self,
+        path: Path,
+        sheet: str | None = None,
+        filename: str = "",
+        treatment: Treatment = UNTREATED,
+        *,
+        choices: Mapping[str, Choice] = UNCHOSEN,
+        last: Mapping[str, str] = NOTHING_BEFORE,
+        long: bool = False,
+    ) -> Opened:
+        """Have it read a file's table.
+
+        Args:
+            path: the file.
+            sheet: name of the sheet of a workbook, None for the best one.
+            filename: the name it was sent under.
+            treatment: what was decided about the personal data in it.
+            choices: what was chosen, by column id.
+            last: the names of the kinds that the columns had in the last release, by column id.
+            long: years or months across become rows.
+
+        Raises:
+            ProblemError: there is no readable table in it, or a value is not as was chosen.
+        """
+        if self._process is None:
+            self.start()
+        assert self._process  # noqa: S101 - it has been started
+        self._watch = threading.Timer(SECONDS, self._process.kill)
+        self._watch.start()
+        file = {"path": str(path.resolve()), "sheet": sheet, "filename": filename}
+        chosen = {column: choice.as_dict() for column, choice in choices.items()}
+        asked = {"choices": chosen, "last": dict(last), "long": long, "treatment": treatment.as_dict()}
+        return _answer(self._process, {**file, **asked, "folder": self._folder})
+
+    def end(self) -> None:
+        """Stop it, whatever it is doing."""
+        if self._watch:
+            self._watch.cancel()
+        if self._process:
+            self._process.kill()
+            with self._process:  # its pipes are closed, and it is waited for
+                pass
+
+
 @contextmanager
-def open_table(
-    path: Path,
-    sheet: str | None = None,
-    filename: str = "",
-    treatment: Treatment = UNTREATED,
-    *,
-    choices: Mapping[str, Choice] = UNCHOSEN,
-    last: Mapping[str, str] = NOTHING_BEFORE,
-    long: bool = False,
-) -> Iterator[Opened]:
-    """Read a file's table in a process of its own.
-
-    Args:
-        path: the file.
-        sheet: name of the sheet of a workbook, None for the best one.
-        filename: the name it was sent under.
-        treatment: what was decided about the personal data in it.
-        choices: what was chosen, by column id.
-        last: the names of the kinds that the columns had in the last release, by column id.
-        long: years or months across become rows.
-
-    Raises:
-        ProblemError: there is no readable table in it, or a value is not as was chosen.
-    """
-    file = {
-        "path": str(path.resolve()),
-        "sheet": sheet,
-        "filename": filename,
-        "treatment": treatment.as_dict(),
-    }
-    chosen = {column: choice.as_dict() for column, choice in choices.items()}
-    asked = {"choices": chosen, "last": dict(last), "long": long}
-    with (
-        tempfile.TemporaryDirectory(prefix="paser-table-") as folder,
-        _reading_process(folder) as process,
-    ):
-        yield _answer(process, {**file, **asked, "folder": folder})
-
-
-@contextmanager
-def _reading_process(folder: str) -> Iterator[subprocess.Popen[bytes]]:
-    """The child, which has ended when this ends: by itself, after its time, or because nobody needs it any more."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "ckanext.paser.tables.reading.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        pipesize=_PIPE,
-        cwd=folder,
-        env=os.environ | _FRUGAL,
-    ) as process:
-        watch = threading.Timer(SECONDS, process.kill)
-        watch.start()
+def reading_process() -> Iterator[ReadingProcess]:
+    """A process for one file; it ends here, and its temporary files are removed."""
+    with tempfile.TemporaryDirectory(prefix="paser-table-") as folder:
+        process = ReadingProcess(folder)
         try:
             yield process
         finally:
-            watch.cancel()
-            process.kill()
+            process.end()
+
+
+@contextmanager
+def open_table(path: Path, *args: Any, **asked: Any) -> Iterator[Opened]:
+    """Read a file's table in a process of its own; as :meth:`ReadingProcess.open`."""
+    with reading_process() as process:
+        yield process.open(path, *args, **asked)
 
 
 def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened:

@@ -7,8 +7,10 @@ are marks, not numbers); Excel's specification (15 significant digits in a numbe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 
 Cell = str | bool | int | float | date | datetime | time | timedelta | None
 
@@ -38,6 +40,11 @@ def clean(cell: Cell) -> Cell:
         stripped = cell.strip(BLANKS)
         return (cell if len(stripped) == len(cell) else stripped) or None
     return cell
+
+
+def by_column(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The cells of some rows by column; short rows are filled up with None."""
+    return [list(column) for column in zip_longest(*rows)]
 
 
 def is_missing(cell: Cell, marks: frozenset[str] = frozenset()) -> bool:
@@ -73,5 +80,5 @@ def number_text(value: float) -> str:
     """
     if value.is_integer() and abs(value) < 1e16:
         return str(int(value))
-    text = format(value, ".15g")
+    text = f"{value:.15g}"
     return format(Decimal(text), "f") if "e" in text else text

@@ -17,7 +17,8 @@ from ckanext.paser.tables.rules.cells import Cell, as_text, number_text
 SAFE = 10**15
 """From here on a workbook's number may have lost digits."""
 
-Read = Callable[[Cell], "str | None"]
+ReadText = Callable[[str], "str | None"]
+ReadNative = Callable[[Cell], "str | None"]
 
 
 class Type(str, Enum):
@@ -37,17 +38,23 @@ class Kind:
     """One way of writing values.
 
     Args:
-        read: the value in plain form, or None if it is not of this kind.
+        read_text: a string in plain form, or None if it is not of this kind.
+        read_native: the same of a workbook's own value; kinds that read them alike share one function.
         pattern: how a string of this kind looks, for Python's ``re`` and RE2; the calendar decides further.
         mark: what stands before decimals.
     """
 
     name: str
     type: Type
-    read: Read
+    read_text: ReadText
+    read_native: ReadNative
     pattern: str
     mark: str = ""
     unit: str = ""
+
+    def read(self, cell: Cell) -> str | None:
+        """The value in plain form, or None if it is not of this kind."""
+        return self.read_text(cell) if isinstance(cell, str) else self.read_native(cell)
 
     @property
     def written(self) -> str:
@@ -57,18 +64,30 @@ class Kind:
         return {",": "id", ".": "en"}.get(self.mark, "")
 
 
-def _integer(cell: Cell) -> str | None:
-    if isinstance(cell, str):
-        return cell if _INTEGER.fullmatch(cell) else None
+def _verbatim(pattern: str) -> ReadText:
+    """Strings that PostgreSQL takes as they are."""
+    matches = numbers.python(pattern).fullmatch
+    return lambda text: text if matches(text) else None
+
+
+def _number(pattern: str, mark: str) -> ReadText:
+    matches = numbers.python(pattern).fullmatch
+    return lambda text: numbers.read(text, mark) if matches(text) else None
+
+
+def _boolean(text: str) -> str | None:
+    value = BOOLEANS.get(text.lower())
+    return None if value is None else as_text(value)
+
+
+def _exact(text: str) -> str | None:
+    return None if _ROUNDED.fullmatch(text) else text
+
+
+def _native_integer(cell: Cell) -> str | None:
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         return None
     return str(int(cell)) if abs(cell) < SAFE and float(cell).is_integer() else None
-
-
-def _decimal(cell: Cell) -> str | None:
-    if isinstance(cell, str):
-        return cell if _DECIMAL.fullmatch(cell) else None
-    return _native_number(cell)
 
 
 def _native_number(cell: Cell) -> str | None:
@@ -77,103 +96,80 @@ def _native_number(cell: Cell) -> str | None:
     return number_text(float(cell))
 
 
-def _number(pattern: str, mark: str) -> Read:
-    compiled = numbers.python(pattern)
-
-    def read(cell: Cell) -> str | None:
-        if isinstance(cell, str):
-            return numbers.read(cell, mark) if compiled.fullmatch(cell) else None
-        return _native_number(cell)
-
-    return read
+def _native_date(cell: Cell) -> str | None:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else None
+    return cell.isoformat() if isinstance(cell, date) else None
 
 
-def _whole(pattern: str, mark: str) -> Read:
-    read = _number(pattern, mark)
-    return lambda cell: read(cell) if isinstance(cell, str) else _integer(cell)
+def _native_timestamp(cell: Cell) -> str | None:
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    return f"{cell.isoformat()} 00:00:00" if isinstance(cell, date) else None
 
 
-def _percent(pattern: str, mark: str) -> Read:
-    read = _number(pattern, mark)
-    return lambda cell: read(cell) if isinstance(cell, str) else None
+def _native_boolean(cell: Cell) -> str | None:
+    return as_text(cell) if isinstance(cell, bool) else None
 
 
-def _date(read: Callable[[str], str | None]) -> Read:
-    def as_date(cell: Cell) -> str | None:
-        if isinstance(cell, str):
-            return read(cell)
-        if isinstance(cell, datetime):
-            return cell.date().isoformat() if cell.time() == time() else None
-        return cell.isoformat() if isinstance(cell, date) else None
-
-    return as_date
-
-
-def _timestamp(read: Callable[[str], str | None]) -> Read:
-    def as_timestamp(cell: Cell) -> str | None:
-        if isinstance(cell, str):
-            return read(cell)
-        if isinstance(cell, datetime):
-            return cell.isoformat(sep=" ")
-        return f"{cell.isoformat()} 00:00:00" if isinstance(cell, date) else None
-
-    return as_timestamp
-
-
-def _text(read: Callable[[str], str | None]) -> Read:
-    return lambda cell: read(cell) if isinstance(cell, str) else None
-
-
-BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}
-
-
-def _boolean(cell: Cell) -> str | None:
-    value = BOOLEANS.get(cell.lower()) if isinstance(cell, str) else cell if isinstance(cell, bool) else None
-    return None if value is None else "true" if value else "false"
-
-
-def _code(cell: Cell) -> str | None:
-    if isinstance(cell, str):
-        return cell if _CODE.fullmatch(cell) else None
+def _native_code(cell: Cell) -> str | None:
     return as_text(cell) if isinstance(cell, float) and cell.is_integer() and cell >= 0 else None
 
 
-def _unseparated(cell: Cell) -> str | None:
-    if isinstance(cell, str):
-        return cell if _UNSEPARATED.fullmatch(cell) else None
-    return _native_number(cell)
-
-
-def _exact(cell: Cell) -> str | None:
-    if isinstance(cell, str):
-        return cell if not _ROUNDED.fullmatch(cell) else None
+def _native_exact(cell: Cell) -> str | None:
     lost = isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= SAFE
     return None if lost else as_text(cell)
 
 
-_INTEGER, _DECIMAL, _CODE = map(numbers.python, (numbers.INTEGER, numbers.DECIMAL, codes.CODE))
-_UNSEPARATED, _ROUNDED = map(numbers.python, (numbers.UNSEPARATED, numbers.ROUNDED))
+def _never(_: Cell) -> str | None:
+    return None
 
-INTEGER = Kind("integer", Type.INTEGER, _integer, numbers.INTEGER)
-DECIMAL = Kind("decimal", Type.NUMBER, _decimal, numbers.DECIMAL)
-INTEGER_ID = Kind("integer_id", Type.INTEGER, _whole(numbers.INTEGER_ID, ","), numbers.INTEGER_ID, ",")
-INTEGER_EN = Kind("integer_en", Type.INTEGER, _whole(numbers.INTEGER_EN, "."), numbers.INTEGER_EN, ".")
-BARE_ID = Kind("bare_id", Type.NUMBER, _number(numbers.BARE_ID, ","), numbers.BARE_ID, ",")
-NUMBER_ID = Kind("number_id", Type.NUMBER, _number(numbers.NUMBER_ID, ","), numbers.NUMBER_ID, ",")
-NUMBER_EN = Kind("number_en", Type.NUMBER, _number(numbers.NUMBER_EN, "."), numbers.NUMBER_EN, ".")
-PERCENT_ID = Kind("percent_id", Type.NUMBER, _percent(numbers.PERCENT_ID, ","), numbers.PERCENT_ID, ",", "%")
-PERCENT_EN = Kind("percent_en", Type.NUMBER, _percent(numbers.PERCENT_EN, "."), numbers.PERCENT_EN, ".", "%")
-DATE_ISO = Kind("date_iso", Type.DATE, _date(dates.read_iso), dates.ISO)
-DATE_DMY = Kind("date_dmy", Type.DATE, _date(dates.read_dmy), dates.DMY)
-DATE_MDY = Kind("date_mdy", Type.DATE, _date(dates.read_mdy), dates.MDY)
-DATE_NAMED = Kind("date_named", Type.DATE, _date(dates.read_named), dates.NAMED)
-MONTH = Kind("month", Type.DATE, _date(dates.read_month), dates.MONTH)
-TIME_ISO = Kind("time_iso", Type.TIMESTAMP, _timestamp(dates.read_iso_time), dates.ISO_TIME)
-TIME_DMY = Kind("time_dmy", Type.TIMESTAMP, _timestamp(dates.read_dmy_time), dates.DMY_TIME)
-QUARTER = Kind("quarter", Type.TEXT, _text(dates.read_quarter), dates.QUARTER)
-HALF = Kind("half", Type.TEXT, _text(dates.read_half), dates.HALF)
-BOOLEAN = Kind("boolean", Type.BOOLEAN, _boolean, rf"(?i:{'|'.join(BOOLEANS)})")
-CODE = Kind("code", Type.CODE, _code, codes.CODE)
+
+BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}
+_ROUNDED = numbers.python(numbers.ROUNDED)
+
+
+def _written_number(name: str, type_: Type, pattern: str, mark: str) -> Kind:
+    native = _native_integer if type_ is Type.INTEGER else _native_number
+    return Kind(name, type_, _number(pattern, mark), native, pattern, mark)
+
+
+def _percent(name: str, pattern: str, mark: str) -> Kind:
+    return Kind(name, Type.NUMBER, _number(pattern, mark), _never, pattern, mark, "%")
+
+
+def _date(name: str, read: ReadText, pattern: str) -> Kind:
+    return Kind(name, Type.DATE, read, _native_date, pattern)
+
+
+def _timestamp(name: str, read: ReadText, pattern: str) -> Kind:
+    return Kind(name, Type.TIMESTAMP, read, _native_timestamp, pattern)
+
+
+def _text(name: str, read: ReadText, pattern: str) -> Kind:
+    return Kind(name, Type.TEXT, read, _never, pattern)
+
+
+INTEGER = Kind("integer", Type.INTEGER, _verbatim(numbers.INTEGER), _native_integer, numbers.INTEGER)
+DECIMAL = Kind("decimal", Type.NUMBER, _verbatim(numbers.DECIMAL), _native_number, numbers.DECIMAL)
+INTEGER_ID = _written_number("integer_id", Type.INTEGER, numbers.INTEGER_ID, ",")
+INTEGER_EN = _written_number("integer_en", Type.INTEGER, numbers.INTEGER_EN, ".")
+BARE_ID = _written_number("bare_id", Type.NUMBER, numbers.BARE_ID, ",")
+NUMBER_ID = _written_number("number_id", Type.NUMBER, numbers.NUMBER_ID, ",")
+NUMBER_EN = _written_number("number_en", Type.NUMBER, numbers.NUMBER_EN, ".")
+PERCENT_ID = _percent("percent_id", numbers.PERCENT_ID, ",")
+PERCENT_EN = _percent("percent_en", numbers.PERCENT_EN, ".")
+DATE_ISO = _date("date_iso", dates.read_iso, dates.ISO)
+DATE_DMY = _date("date_dmy", dates.read_dmy, dates.DMY)
+DATE_MDY = _date("date_mdy", dates.read_mdy, dates.MDY)
+DATE_NAMED = _date("date_named", dates.read_named, dates.NAMED)
+MONTH = _date("month", dates.read_month, dates.MONTH)
+TIME_ISO = _timestamp("time_iso", dates.read_iso_time, dates.ISO_TIME)
+TIME_DMY = _timestamp("time_dmy", dates.read_dmy_time, dates.DMY_TIME)
+QUARTER = _text("quarter", dates.read_quarter, dates.QUARTER)
+HALF = _text("half", dates.read_half, dates.HALF)
+BOOLEAN = Kind("boolean", Type.BOOLEAN, _boolean, _native_boolean, rf"(?i:{'|'.join(BOOLEANS)})")
+CODE = Kind("code", Type.CODE, _verbatim(codes.CODE), _native_code, codes.CODE)
 
 KINDS = (
     *(INTEGER, DECIMAL, BARE_ID, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN),
@@ -181,14 +177,16 @@ KINDS = (
 )
 """The kinds that values may show, in the order in which they are asked for; ``DATE_MDY`` must be chosen."""
 
-SHORT_YEAR = Kind("short_year", Type.TEXT, _text(dates.read_short), dates.SHORT)
-ZONED = Kind("zoned", Type.TEXT, _text(dates.read_zoned), dates.ZONED)
+SHORT_YEAR = _text("short_year", dates.read_short, dates.SHORT)
+ZONED = _text("zoned", dates.read_zoned, dates.ZONED)
 """Dates and times that are not certain, or that no column can hold; they stay text, with a word about it."""
 
-UNSEPARATED = Kind("unseparated", Type.NUMBER, _unseparated, numbers.UNSEPARATED)
+UNSEPARATED = Kind(
+    "unseparated", Type.NUMBER, _verbatim(numbers.UNSEPARATED), _native_number, numbers.UNSEPARATED
+)
 """Numbers without a dot or comma: they read alike in every language."""
 
-EXACT = Kind("exact", Type.TEXT, _exact, numbers.ROUNDED)
+EXACT = Kind("exact", Type.TEXT, _exact, _native_exact, numbers.ROUNDED)
 """Anything but numbers of which a spreadsheet has lost digits; its pattern is what it is not."""
 
 BY_NAME = {kind.name: kind for kind in (*KINDS, INTEGER_ID, INTEGER_EN, DATE_MDY)}

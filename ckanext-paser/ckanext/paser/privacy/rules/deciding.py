@@ -1,0 +1,100 @@
+"""Which decisions answer what was found in a file, and about which columns. Pure rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.treatment import Decision, fits
+from ckanext.paser.problems import N_
+
+
+class NoAnswerError(Exception):
+    """A decision that makes no sense for a file.
+
+    Args:
+        field: of the decision: ``decision``, ``columns`` or ``reason``.
+        text: English msgid of a sentence that says why, with ``{columns}``.
+        columns: names of the columns that it is about.
+    """
+
+    def __init__(self, field: str, text: str, columns: Sequence[str] = ()) -> None:
+        super().__init__(field, text)
+        self.field, self.text, self.columns = field, text, ", ".join(columns)
+
+
+def countable(columns: Sequence[str], findings: Sequence[Finding]) -> list[str]:
+    """The columns by which the rows of a table can be counted: those that hold nobody's data."""
+    personal = {field for finding in findings if finding.holds for field in finding.fields}
+    return [column for column in columns if column not in personal]
+
+
+def answers(finding: Finding) -> list[Decision]:
+    """The decisions of an editor that answer a finding."""
+    if not finding.holds:
+        return []
+    if not finding.fields:
+        return [Decision.DROP]
+    return [one for one in Decision if one is not Decision.OVERRIDE and fits(one, finding)]
+
+
+def decided_columns(
+    decision: Decision,
+    columns: Sequence[str] | None,
+    findings: Sequence[Finding],
+    in_table: Sequence[str],
+    *,
+    is_table: bool,
+    reason: str,
+) -> list[str]:
+    """The columns that a decision is about.
+
+    Args:
+        columns: as they were named; None for all that hold and that it fits, or that people are counted by.
+        in_table: names of the columns of the table before anything is decided.
+        is_table: a table is made of the file; of another one, nothing can be published but itself.
+
+    Raises:
+        NoAnswerError: it answers nothing that was found in the file.
+    """
+    if decision is Decision.OVERRIDE:
+        if not reason.strip():
+            raise NoAnswerError("reason", N_("Say why the file may be public as it is."))
+        return []
+    if not is_table:
+        text = N_(
+            "No table is made of this file, so nothing can be left out: it stays closed, or is made public whole."
+        )
+        raise NoAnswerError("decision", text)
+    if decision is Decision.AGGREGATE:
+        return _counted(columns, countable(in_table, findings))
+    return _answering(decision, columns, findings)
+
+
+def _counted(columns: Sequence[str] | None, fitting: Sequence[str]) -> list[str]:
+    """The columns by which rows are to be counted."""
+    if columns is None:
+        columns = [fitting[i] for i in headers.groups(fitting)]
+    text = N_("The table cannot be counted by these columns, since they hold personal data: {columns}.")
+    return _all_fitting(columns, fitting, text)
+
+
+def _answering(decision: Decision, columns: Sequence[str] | None, findings: Sequence[Finding]) -> list[str]:
+    """The columns of findings that a decision answers."""
+    answered = [finding for finding in findings if fits(decision, finding)]
+    if columns is None:
+        columns = list(dict.fromkeys(one.fields[0] for one in answered if one.holds and one.fields))
+    outside = decision is Decision.DROP and any(one.holds and not one.fields for one in findings)
+    if not columns and outside:  # the table alone is published
+        return []
+    text = N_("Nothing was found in these columns that this could answer: {columns}.")
+    return _all_fitting(columns, [field for one in answered for field in one.fields], text)
+
+
+def _all_fitting(columns: Sequence[str], fitting: Sequence[str], text: str) -> list[str]:
+    if unknown := [column for column in columns if column not in fitting]:
+        raise NoAnswerError("columns", text, unknown)
+    if not columns:
+        raise NoAnswerError("columns", N_("Choose at least one column."))
+    return list(columns)

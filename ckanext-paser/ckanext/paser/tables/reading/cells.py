@@ -1,0 +1,66 @@
+"""The cells of one column in memory: what is missing, which values do not fit, how all are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
+from ckanext.paser.tables.rules.evidence import Misfits
+from ckanext.paser.tables.rules.kinds import Kind
+
+_SAMPLE = 1000
+
+
+class ColumnCells:
+    """The cells of a column, each different one read once; kinds that read alike share what was read.
+
+    Args:
+        cells: as they stand in the sheet, without blanks around them.
+        numbers: of their rows, as people count.
+        marks: of missing values, besides the usual ones.
+    """
+
+    def __init__(self, cells: list[Cell], numbers: Sequence[int], marks: frozenset[str]) -> None:
+        cells = _told_apart(cells)
+        different = set(cells)
+        missing = {cell for cell in different if is_missing(cell, marks)}
+        self._cells = [None if cell in missing else cell for cell in cells] if missing - {None} else cells
+        self._numbers = numbers
+        self._texts = [cell for cell in different - missing if isinstance(cell, str)]
+        self._natives = [cell for cell in different - missing if not isinstance(cell, str)]
+        self._known: dict[Callable[..., str | None], dict[Cell, str | None]] = {}
+        self.count = len(cells) - self._cells.count(None)
+        self.sample = list(islice((cell for cell in self._cells if cell is not None), _SAMPLE))
+
+    def misfits(self, kind: Kind) -> Misfits | None:
+        """The values that are not of a kind, None if all are."""
+        bad = {cell for known in self._read(kind) for cell, text in known.items() if text is None}
+        if not bad:
+            return None
+        at = [(n, cell) for n, cell in zip(self._numbers, self._cells, strict=True) if cell in bad]
+        return Misfits(len(at), at[0][0], as_text(at[0][1]))
+
+    def written(self, kind: Kind | None) -> Sequence[Cell]:
+        """The cells in plain form: strings, and None where a value is missing."""
+        if kind is None:
+            texts: dict[Cell, str] = {cell: as_text(cell) for cell in self._natives}
+            return [texts.get(cell, cell) for cell in self._cells] if texts else self._cells
+        strings, natives = self._read(kind)
+        return list(map((strings | natives if strings else natives).get, self._cells))
+
+    def _read(self, kind: Kind) -> tuple[dict[Cell, str | None], dict[Cell, str | None]]:
+        known = self._known
+        if kind.read_text not in known:
+            known[kind.read_text] = {cell: kind.read_text(cell) for cell in self._texts}
+        if kind.read_native not in known:
+            known[kind.read_native] = {cell: kind.read_native(cell) for cell in self._natives}
+        return known[kind.read_text], known[kind.read_native]
+
+
+def _told_apart(cells: list[Cell]) -> list[Cell]:
+    """The same cells; yes and no among numbers are words, since to Python they equal 1 and 0."""
+    types = set(map(type, cells))
+    if bool in types and types & {int, float}:
+        return [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
+    return cells

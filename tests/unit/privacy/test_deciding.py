@@ -1,0 +1,78 @@
+"""Claims about which decisions answer what was found in a file."""
+
+import pytest
+
+from ckanext.paser.privacy.rules.deciding import NoAnswerError, answers, countable, decided_columns
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.treatment import Decision
+
+NIK = Finding("nik", "", "NIK", ("nik",), ("B2",), 3, "hold")
+SMALL = Finding("sel_kecil", "", "Kasus", ("kasus",), ("C2",), 1, "hold")
+HINT = Finding("telepon", "", "Catatan", ("catatan",), ("D2",), 1, "warn")
+OUTSIDE = Finding("nik", "Data", "", (), ("A9",), 1, "hold")
+COLUMNS = ("desa", "nik", "kasus", "catatan")
+
+
+def columns(decision: Decision, named=None, findings=(NIK, SMALL, HINT), *, is_table=True, reason=""):
+    return decided_columns(decision, named, findings, COLUMNS, is_table=is_table, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("finding", "expected"),
+    [
+        (NIK, [Decision.DROP, Decision.MASK, Decision.AGGREGATE]),
+        (SMALL, [Decision.DROP, Decision.SUPPRESS]),
+        (OUTSIDE, [Decision.DROP]),
+        (HINT, []),
+    ],
+)
+def test_each_kind_of_finding_has_its_answers(finding, expected):
+    assert answers(finding) == expected
+
+
+def test_rows_are_counted_by_what_holds_nobodys_data():
+    assert countable(COLUMNS, [NIK, SMALL, HINT]) == ["desa", "catatan"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        (Decision.DROP, ["nik", "kasus"]),
+        (Decision.MASK, ["nik"]),
+        (Decision.SUPPRESS, ["kasus"]),
+        (Decision.AGGREGATE, ["desa"]),
+    ],
+)
+def test_without_columns_a_decision_is_about_those_that_hold_and_that_it_fits(decision, expected):
+    assert columns(decision) == expected
+
+
+def test_a_hint_can_be_answered_when_it_is_named():
+    assert columns(Decision.MASK, ["catatan"]) == ["catatan"]
+
+
+def test_what_stands_outside_the_table_is_answered_by_the_table_alone():
+    assert columns(Decision.DROP, [], [OUTSIDE]) == []
+
+
+def test_an_override_is_about_no_column():
+    assert columns(Decision.OVERRIDE, ["nik"], reason="Contoh.") == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "named", "more", "field"),
+    [
+        (Decision.OVERRIDE, None, {"reason": "  "}, "reason"),
+        (Decision.MASK, None, {"is_table": False}, "decision"),
+        (Decision.DROP, ["desa"], {}, "columns"),
+        (Decision.DROP, [], {}, "columns"),
+        (Decision.SUPPRESS, ["nik"], {}, "columns"),
+        (Decision.SUPPRESS, None, {"findings": [NIK]}, "columns"),
+        (Decision.AGGREGATE, ["nik"], {}, "columns"),
+        (Decision.AGGREGATE, [], {}, "columns"),
+    ],
+)
+def test_what_answers_nothing_is_refused_at_its_field(decision, named, more, field):
+    with pytest.raises(NoAnswerError) as refused:
+        columns(decision, named, **more)
+    assert refused.value.field == field
