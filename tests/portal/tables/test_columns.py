@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 
+import ckan.plugins.toolkit as tk
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.tables import published, service
 
 pytestmark = [
@@ -206,3 +210,69 @@ class TestPublicPage:
             '"•••" is not a whole number (1 such cells).'
             in app.get(places[0]).json["result"]["problems"][0]["fact"]
         )
+
+
+@pytest.fixture
+def workbook(load) -> str:
+    """A resource with a workbook of two shown sheets and a hidden one. DATA CONTOH."""
+    book = openpyxl.Workbook()
+    for name, rows in (("Data", 3), ("Rekap", 2), ("Lama", 2)):
+        sheet = book.create_sheet(name)
+        for row in [["kode", "nilai"], *([f"K{n}", n] for n in range(1, rows))]:
+            sheet.append(row)
+    del book["Sheet"]
+    book["Lama"].sheet_state = "hidden"
+    file = io.BytesIO()
+    book.save(file)
+    return load(file.getvalue(), "data.xlsx")[0]
+
+
+class TestSheets:
+    def test_those_of_the_workbook_are_offered_with_their_rows_and_hidden_ones_apart(
+        self, workbook, as_editor, page
+    ):
+        shown = BeautifulSoup(as_editor.get(page(workbook)).body, "html.parser")
+        offered = [option.get_text() for option in shown.select("#lembar > option")]
+        assert offered == ["The best one", "Data (3 rows)", "Rekap (2 rows)"]
+        assert [option.get_text() for option in shown.select("#lembar optgroup option")] == ["Lama (2 rows)"]
+
+    def test_a_choice_is_kept(self, workbook, save, as_editor, page):
+        save(workbook, sheet="Rekap")
+        assert filled(as_editor.get(page(workbook)).body)["sheet"] == "Rekap"
+        assert call_action("resource_show", id=workbook)["sheet"] == "Rekap"
+
+    def test_a_hidden_one_is_taken_only_by_who_says_to_have_looked_through_it(self, workbook, save):
+        refused = save(workbook, sheet="Lama")
+        assert "confirm below the sheet" in refused.body
+        assert not call_action("resource_show", id=workbook).get("sheet")
+        assert save(workbook, sheet="Lama", lembar_dilihat="ya").status_code == 302
+        assert call_action("resource_show", id=workbook)["sheet"] == "Lama"
+        assert save(workbook).status_code == 302
+
+    def test_only_editors_are_told_of_hidden_ones(self, workbook, app):
+        told = app.get(f"/api/3/action/paser_table_report?resource_id={workbook}")
+        assert (told.json["result"]["rows"], "Lama" in told.body) == (2, False)
+
+
+class TestAreaColumn:
+    AREAS = "lokasi;kode_kecamatan;jumlah\n64.01.04;01;5\n64.01.05;02;7\n"
+
+    def test_it_is_proposed_and_another_can_be_chosen(self, load, save, as_editor, page):
+        resource_id, _ = load(self.AREAS)
+        shown = BeautifulSoup(as_editor.get(page(resource_id)).body, "html.parser")
+        assert shown.select_one("#kolom-wilayah option").get_text() == "Automatic: kode_kecamatan"
+        save(resource_id, kolom_wilayah="lokasi")
+        assert call_action("resource_show", id=resource_id)["kolom_wilayah"] == "lokasi"
+        assert filled(as_editor.get(page(resource_id)).body)["kolom_wilayah"] == "lokasi"
+
+    def test_the_table_says_it_at_once_without_another_load(self, load, save):
+        resource_id, loaded = load(self.AREAS)
+        save(resource_id, kolom_wilayah="lokasi")
+        run_pending()
+        assert published.columns(resource_id)[0].role == "wilayah"
+        assert service.data_versions([resource_id]) == {resource_id: loaded.data_version}
+        assert dictionary(resource_id) == []
+
+    def test_what_is_no_name_of_a_column_is_refused(self, load):
+        with pytest.raises(tk.ValidationError, match="cannot be the name of a column"):
+            call_action("resource_patch", id=load(self.AREAS)[0], kolom_wilayah="_id")

@@ -46,3 +46,20 @@ def test_an_empty_dictionary_takes_everything_back(resource_id):
     call_action("resource_patch", id=resource_id, kamus_data=[{"id": "a", "label": "A"}])
     call_action("resource_patch", id=resource_id, kamus_data=[])
     assert call_action("resource_show", id=resource_id).get("kamus_data") == []
+
+
+NIK = "6401015708900001"
+PERSONAL = [{"notes": f"a.n. Contoh {NIK}"}, {"konsep": ["x", NIK]}, {"peran": NIK}, {"lain": NIK}]
+
+
+@pytest.mark.parametrize("written", PERSONAL, ids=lambda entry: next(iter(entry)))
+def test_personal_data_wherever_they_stand_in_it_are_refused_with_one_sentence_that_does_not_repeat_them(
+    resource_id, written
+):
+    for given in ([{"id": "a", **written}], json.dumps([{"id": "a", **written}])):
+        with pytest.raises(tk.ValidationError) as refused:
+            call_action("resource_patch", id=resource_id, kamus_data=given)
+        (told,) = refused.value.error_dict["kamus_data"]
+        assert "NIK" in told
+        assert NIK not in str(refused.value)
+    assert not call_action("resource_show", id=resource_id).get("kamus_data")

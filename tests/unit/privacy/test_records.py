@@ -72,3 +72,10 @@ def test_explanations_of_columns_are_looked_through_too():
     field = {"id": "nik", "info": {"label": "NIK", "notes": f"misalnya {NIK}"}}
     assert scan_dictionary([field]) == [Refused("nik", "", ())]
     assert scan_dictionary([{"id": "nik", "info": {"notes": "misalnya 6401•••"}}]) == []
+
+
+@pytest.mark.parametrize(
+    "entry", [{"konsep": ["Harga", NIK]}, {"value_domain": [{"kode": "1", "nilai": NIK}]}, {NIK: "x"}]
+)
+def test_a_datum_is_found_in_whatever_part_of_an_explanation(entry):
+    assert scan_dictionary([{"id": "nik", **entry}]) == [Refused("nik", "", ())]

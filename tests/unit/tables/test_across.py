@@ -165,3 +165,12 @@ def test_months_of_a_workbook_become_days_of_a_column(tmp_path):
 
 def test_a_header_of_a_book_is_no_time_and_takes_no_time():
     assert find_across(["Kecamatan", "jumlah 2021 " * 100_000, "jumlah 2022 " * 100_000]) is None
+
+
+@LARGE
+@pytest.mark.parametrize(("last", "told"), [("2023*", ["2023*"]), ("2023", [])])
+def test_headers_with_a_mark_that_the_long_form_does_not_keep_are_named(last, told, large, tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text(f"Desa;2022;{last}\nA;1;2\nB;3;4\n", encoding="utf-8")
+    notes = read_file(path, None, tmp_path, large, long=True).reading.notes
+    assert [note.params["headers"] for note in notes if note.code == "marks_of_times"] == told

@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 
 from ckanext.paser.metadata.rules import vocabulary
-from ckanext.paser.tables.rules.roles import propose
+from ckanext.paser.tables.rules.roles import area_column, propose
+from ckanext.paser.tables.rules.table import Column
 
 HEADERS = [
     # areas
@@ -85,3 +86,15 @@ def test_no_share_is_proposed_to_be_summed():
     known = {row["code"] for row in profile["codelists"]["UKURAN"]["rows"]}
     assert shares <= known
     assert {propose(word.title(), "number").aggregation for word in shares} == {"tidak_boleh"}
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [({"role": "wilayah"}, "kode"), ({"role": "wilayah", "type": "text"}, ""), ({"role": "dimensi"}, "")],
+)
+def test_codes_of_areas_are_looked_for_among_codes_in_that_role(second, expected):
+    columns = [
+        Column("nama", "Kecamatan", "text", role="wilayah"),
+        Column(**{"id": "kode", "label": "Kode", "type": "code", **second}),
+    ]
+    assert area_column(columns) == expected

@@ -79,3 +79,13 @@ def test_types_that_are_read_alike_are_one_state():
 def test_the_order_of_entries_changes_nothing():
     one, other = {"id": "a", "tipe_data": "CHARACTER"}, CLOSED
     assert wishes(one, other).state() == wishes(other, one).state()
+
+
+def test_the_column_chosen_for_codes_of_areas_has_that_role_and_keeps_its_words():
+    told = wishes({"id": "lokasi", "label": "Lokasi", "peran": "dimensi"}, kolom_wilayah="lokasi").dictionary
+    assert told == {"lokasi": {"id": "lokasi", "label": "Lokasi", "peran": "wilayah"}}
+    assert wishes(kolom_wilayah="lokasi").dictionary == {"lokasi": {"id": "lokasi", "peran": "wilayah"}}
+
+
+def test_to_choose_it_does_not_have_the_file_read_again():
+    assert wishes(kolom_wilayah="lokasi").state() == wishes().state()

@@ -253,7 +253,7 @@ def test_where_only_hidden_sheets_hold_data_this_is_told_with_their_names(tmp_pa
         hidden.write_row(1, 0, ["x", 1])
         hidden.hide()
     assert problem(tmp_path / "file.xlsx")["text"] == (
-        "Only hidden sheets hold data: Rekap. Show the sheet and send the file again, or enter its name as the sheet "
+        "Only hidden sheets hold data: Rekap. Show the sheet and send the file again, or choose it as the sheet "
         "to be read."
     )
     assert rows(tmp_path / "file.xlsx", "Rekap") == [["x", "1"]]
@@ -287,3 +287,21 @@ def test_dates_of_both_calendars_are_the_days_that_people_see(calendar, tmp_path
         sheet.append(row)
     book.save(tmp_path / "file.xlsx")
     assert rows(tmp_path / "file.xlsx") == [["2024-03-01", "2024-03-01 08:30:00"], ["1999-12-31", ""]]
+
+
+@pytest.mark.parametrize("chosen", [None, "Lama"])
+def test_the_sheets_that_can_be_chosen_are_told_with_their_rows(chosen, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Data"
+    for row in [["nama", "nilai"], ["Kuaro", 1], ["Ikis", 2]]:
+        book.active.append(row)
+    old = book.create_sheet("Lama")
+    for row in [["nama", "nilai"], ["Kuaro", 3]]:
+        old.append(row)
+    old.sheet_state = "hidden"
+    book.save(tmp_path / "file.xlsx")
+    (note,) = read_file(tmp_path / "file.xlsx", chosen, tmp_path).reading.notes
+    assert note.params["workbook"] == [
+        {"name": "Data", "hidden": False, "rows": 3},
+        {"name": "Lama", "hidden": True, "rows": 2},
+    ]

@@ -44,12 +44,14 @@ def paser_table_report(context: Context, data_dict: dict[str, Any]) -> dict[str,
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :returns: ``status``, ``filename``, ``rows``, ``data_version``, ``finished``, ``sheet`` and ``bentuk_tabel`` (asli,
-        panjang) as chosen; ``done``, ``look`` and ``solve`` (``code, where, fact, remedy, text`` in the caller's
-        language, ``params``); ``columns`` (``id, label, type, format`` of its numbers, ``unit, role, aggregation,
+    :returns: ``status``, ``filename``, ``rows``, ``data_version``, ``finished``, ``sheet``, ``bentuk_tabel`` (asli,
+        panjang) and ``kolom_wilayah`` (the column with codes of areas) as chosen; ``done``, ``look`` and ``solve``
+        (``code, where, fact, remedy, text`` in the caller's language, ``params``); ``columns``
+        (``id, label, type, format`` of its numbers, ``unit, role, aggregation,
         definition, reason``, and ``ways``: what its numbers can mean where they read in two ways). Those who may edit the
         resource also get ``dictionary`` (what is decided, by column), ``closed`` (columns kept from the public), ``gone``
-        (columns of the dictionary that the file does not have), ``choices`` (codes by key) and ``state``
+        (columns of the dictionary that the file does not have), ``choices`` (codes by key), ``sheets`` (of a
+        workbook: ``name, rows, hidden``), ``proposed_area_column`` and ``state``
     """
     tk.check_access("paser_table_report", context, data_dict)
     resource = model.Resource.get(data_dict["resource_id"])

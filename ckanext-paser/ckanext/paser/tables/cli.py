@@ -19,9 +19,26 @@ def table() -> None:
 
 
 @table.command()
-@click.argument("resource_id")
-def load(resource_id: str) -> None:
-    """Make the file of RESOURCE_ID its table, now; a linked one is fetched."""
+@click.argument("resource_id", required=False)
+@click.option(
+    "--all", "every", is_flag=True, help="Have every table that was read by older rules read again."
+)
+@click.option("--dry-run", is_flag=True, help="With --all: only name these tables.")
+def load(resource_id: str | None, every: bool, dry_run: bool) -> None:
+    """Make the file of RESOURCE_ID its table, now; a linked one is fetched. With --all the worker does it, one by one."""
+    if every == bool(resource_id) or (dry_run and not every):
+        raise click.UsageError("give either the id of a resource or --all, perhaps with --dry-run")
+    if resource_id:
+        _load_one(resource_id)
+        return
+    resources = service.outdated() if dry_run else service.request_outdated()
+    for resource in resources:
+        click.echo(f"{resource.id}  {resource.package.name}  {resource.name or ''}")
+    asked = "would be read again" if dry_run else "are read again"
+    click.echo(f"{len(resources)} tables that were read by older rules {asked}")
+
+
+def _load_one(resource_id: str) -> None:
     result = service.load_file(resource_id)
     if result is None:
         raise click.ClickException(

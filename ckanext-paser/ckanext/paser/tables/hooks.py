@@ -11,7 +11,7 @@ from ckan.types import Context
 
 from ckanext.paser.tables import service, uploads
 
-_KEPT = ("sheet", "bentuk_tabel", "kamus_data")
+_KEPT = ("sheet", "bentuk_tabel", "kolom_wilayah", "kamus_data")
 """The fields of a file that no form shows and an edit in a form must not lose; an empty value removes one."""
 
 

@@ -17,7 +17,7 @@ from ckanext.paser.tables import published, service
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.rules import kamus, report, roles
 from ckanext.paser.tables.rules.table import Column
-from ckanext.paser.tables.rules.wishes import LONG, Wishes
+from ckanext.paser.tables.rules.wishes import AREA_COLUMN, LONG, Wishes
 
 CHOICES = {
     "tipe_data": "TIPE_DATA",
@@ -51,17 +51,23 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
         **{key: load[key] for key in ("status", "filename", "rows", "data_version", "finished")},
         "sheet": wishes.sheet or "",
         "bentuk_tabel": LONG if wishes.long else "asli",
+        AREA_COLUMN: resource.extras.get(AREA_COLUMN) or "",
         **{group: [_line(item, translate) for item in items] for group, items in asdict(lines).items()},
         "columns": [_column(column, reasons.get(column.id), ways, translate) for column in columns],
     }
-    return {**found, **_for_editors(resource, wishes, columns)} if edits else found
+    if not edits:
+        return found
+    sheets = report.sheets([*load["notes"], *load["problems"]])
+    return {**found, "sheets": sheets, **_for_editors(resource, wishes, columns)}
 
 
 def _for_editors(resource: model.Resource, wishes: Wishes, columns: list[Column]) -> dict[str, Any]:
-    closed, gone = report.outside(wishes.dictionary, columns, wishes.closed)
+    dictionary = kamus.entries(resource.extras.get("kamus_data"))
+    closed, gone = report.outside(dictionary, columns, wishes.closed)
     lists = {key: [term.code for term in metadata.vocabulary(name)] for key, name in CHOICES.items()}
     return {
-        "dictionary": dict(wishes.dictionary),
+        "dictionary": dictionary,
+        "proposed_area_column": roles.area_column(columns),
         "closed": closed,
         "gone": gone,
         "choices": lists,
@@ -99,4 +105,5 @@ def _column(
 
 
 def _line(item: Mapping[str, Any], translate: Translate) -> dict[str, Any]:
-    return {**worded(item, translate), "params": dict(item.get("params", {}))}
+    params = {name: value for name, value in item.get("params", {}).items() if name != report.WORKBOOK}
+    return {**worded(item, translate), "params": params}

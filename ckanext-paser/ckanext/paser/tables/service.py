@@ -32,19 +32,22 @@ from ckanext.paser.tables.loading import (
 from ckanext.paser.tables.model import Status, TableLoad
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules import report
+from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
-from ckanext.paser.tables.rules.wishes import Wishes
+from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
 
 __all__ = [
     "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
     "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
-    "load_upload", "look_at_due", "may_edit", "present_file", "preview", "removed", "request_load", "sha256_of", "snapshot", "status",
-    "statuses", "sweep", "told",
+    "load_upload", "look_at_due", "may_edit", "outdated", "present_file", "preview", "removed", "request_load",
+    "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
+_DESCRIBING = {"kamus_data", AREA_COLUMN}
+"""The fields of a resource that say what the columns of its table are."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,22 @@ def request_load(resource_id: str) -> None:
     defer("paser.tables.load", key=f"load:{resource_id}", resource_id=resource_id)
 
 
+def outdated() -> list[model.Resource]:
+    """Resources whose tables were read by older rules than those of now; without those with edited rows, which would be lost."""
+    read = {id_: mark.rules for id_, mark in published.all_marks().items() if mark.rules is not None}
+    found = [model.Resource.get(id_) for id_, rules in sorted(read.items()) if rules < RULES_VERSION]
+    return [resource for resource in found if resource is not None and files.is_table(resource)]
+
+
+def request_outdated() -> list[model.Resource]:
+    """Have the tables that were read by older rules read again, each by a job of its own."""
+    resources = outdated()
+    for resource in resources:
+        request_load(resource.id)
+    model.Session.commit()
+    return resources
+
+
 def follow(resources: Sequence[model.Resource]) -> None:
     """Request what a changed dataset needs, in the caller's transaction.
 
@@ -131,13 +150,13 @@ def follow(resources: Sequence[model.Resource]) -> None:
 
 def _is_described(resource: model.Resource) -> bool:
     fields = resource.extras or {}
-    return "kamus_data" in fields and bool(fields.get("datastore_active"))
+    return not _DESCRIBING.isdisjoint(fields) and bool(fields.get("datastore_active"))
 
 
 def describe(package_id: str) -> None:
     """Have the tables of a dataset say what their dictionaries say; waits for loads that are under way."""
     for resource_id, fields in store.fields_of(package_id).items():
-        if "kamus_data" in fields and fields.get("datastore_active"):
+        if not _DESCRIBING.isdisjoint(fields) and fields.get("datastore_active"):
             _describe(package_id, resource_id)
 
 

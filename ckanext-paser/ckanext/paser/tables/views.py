@@ -10,11 +10,14 @@ from werkzeug.wrappers import Response
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.tables.rules import form, kamus
+from ckanext.paser.tables.rules.report import hides
 
 __all__ = ["paser_tables"]
 
 paser_tables = Blueprint("paser_tables", __name__)
-_CHOICES = ("sheet", "bentuk_tabel")
+_CHOICES = ("sheet", "bentuk_tabel", "kolom_wilayah")
+_SEEN = "lembar_dilihat"
+"""Sent where somebody has looked through a hidden sheet."""
 
 
 @paser_tables.route("/dataset/<id>/resource/<resource_id>/kolom", methods=["GET", "POST"])
@@ -31,6 +34,11 @@ def columns(id: str, resource_id: str) -> Response | str:  # noqa: A002
             "The file or its columns have changed meanwhile. Look through your entries and save again."
         )
         return _page(pkg, report, typed, chosen, [changed])
+    if chosen["sheet"] != report["sheet"] and hides(report["sheets"], chosen["sheet"]) and _SEEN not in sent:
+        unseen = tk._(
+            "The sheet is hidden. Look through it, then confirm below the sheet that it may be published."
+        )
+        return _page(pkg, report, typed, chosen, [unseen])
     whole = kamus.merged(report["dictionary"], typed)
     try:
         tk.get_action("resource_patch")({}, {"id": resource_id, "kamus_data": whole, **chosen})

@@ -24,6 +24,7 @@ from ckan.lib import uploader
 from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend import postgres
+from ckanext.paser.exports import service as exports
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.jobs import store as queue
 from ckanext.paser.privacy import service as privacy
@@ -181,8 +182,11 @@ def forked(function: Callable[[], None]) -> Iterator[Any]:
 
 
 def work(step: str | None, fall: Fall) -> None:
-    """What the worker process does: jobs, until it falls; it waits less long than in earnest."""
-    jobs.HEARTBEAT, jobs.SILENCE, jobs.BACKOFF, jobs.PATIENCE_WITH_DATABASE = 0.2, 1.0, 1, 2.0
+    """What the worker process does: jobs, until it falls; it waits less long than in earnest.
+
+    No other worker is alive when it begins, so that none is taken for dead whose heartbeat is only late.
+    """
+    jobs.HEARTBEAT, jobs.SILENCE, jobs.BACKOFF, jobs.PATIENCE_WITH_DATABASE = 0.1, 0.3, 1, 1.0
     datastore.SEARCHED_AT_ONCE = 10
     for name in [name for name, task in jobs.TASKS.items() if task.cron]:
         del jobs.TASKS[name]  # what comes by the clock is not looked at here
@@ -254,6 +258,12 @@ def empty_queue(reset_db_once, with_plugins) -> None:
     forget_connections()
     model.Session.execute(sa.text(f"TRUNCATE {queue.JOBS}, {queue.SCHEMA}.procrastinate_workers CASCADE"))
     model.Session.commit()
+
+
+@pytest.fixture(autouse=True)
+def no_downloads(monkeypatch) -> None:
+    """Downloads are no step of a load, and three files in a process each would be most of the time; they have claims of their own."""
+    monkeypatch.setattr(exports, "prepare", lambda resource_id: None)
 
 
 WHOLE = {

@@ -67,7 +67,9 @@ def scan_dictionary(fields: Iterable[Mapping[str, Any]]) -> list[Refused]:
 
 def _texts(value: Any) -> list[str]:
     if isinstance(value, Mapping):
-        return [text for part in value.values() for text in _texts(part)]
+        return [text for part in (*value, *value.values()) for text in _texts(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part)]
     return [value] if isinstance(value, str) else []
 
 

@@ -2,7 +2,8 @@
 
 Nothing is guessed by DuckDB: its own detection is off, every column is text, and each rule is asked
 over all rows. Clean columns pass through untouched, so that the usual file is read three times
-and held never.
+and held never. Where cells need cleaning, or rows must be left out, the data rows are written once as they
+are after it, in columns on disk, so that what is asked after that reads one column and cleans nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import resource
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +45,8 @@ _BUFFER = 8 << 20
 _AT_ONCE = 400
 """Counts in one query: a thread keeps some memory for each."""
 _BLOCK = 1 << 18
+_TIDY = "tidy.rows"
+"""The data rows after cleaning."""
 _PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
 """What every label of a total row contains."""
 
@@ -134,10 +138,12 @@ class Source:
         self.personal: Sequence[int] = ()
         self.end = "source"
         self.kept = "true"
+        self.is_tidy = False
+        self.tidied: frozenset[int] = frozenset()
 
     def one(self, query: str) -> tuple[Any, ...]:
         """The first row of an answer."""
-        return self.connection.execute(query).fetchone() or ()
+        return next(iter(self.all(query)), ())
 
     def all(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of an answer."""
@@ -146,18 +152,22 @@ class Source:
     @property
     def body(self) -> str:
         """What to select from to get the data rows alone."""
-        return f"{self.end} WHERE {self.kept}"
+        return _TIDY if self.is_tidy else f"{self.end} WHERE {self.kept}"
 
     @property
     def body_numbered(self) -> str:
         """The data rows, each with its number ``n`` below the header."""
+        return f"SELECT * FROM {_TIDY}" if self.is_tidy else self._as_sent
+
+    @property
+    def _as_sent(self) -> str:
         number = "CAST(n AS BIGINT) AS n, * EXCLUDE (n)" if self.numbered else "row_number() OVER () AS n, *"
         return f"SELECT * FROM (SELECT {number} FROM {self.end}) WHERE {self.kept}"
 
     def made_long(self, columns: Sequence[BulkColumn], across: Across) -> Source:
         """The data rows with a row of its own for each time that stands across, written anew to be read as any others."""
         path, names = self.folder / "long.csv", [column.name for column in columns]
-        rows = sql.made_long(self.body_numbered, names, across)
+        rows = sql.made_long(self._as_sent, names, across)
         self.connection.execute(f"COPY ({rows}) TO {sql.literal(str(path))} (FORMAT csv, HEADER false)")
         labels = tuple(across.labels([column.label for column in columns]))
         head = replace(self.start.head, labels=labels)
@@ -166,15 +176,32 @@ class Source:
         return Source(text, start, path, 0, self.folder, asked=self.asked, numbered=True)
 
     def columns(self) -> list[BulkColumn]:
-        """All columns, counted in one pass; in a second one where rows must be left out."""
+        """All columns, counted in one pass; over what is left where cells need cleaning or rows must be left out."""
         columns = self._counted()
-        if not self.numbered and self._leave_out(columns):
+        left_out = not self.numbered and self._leave_out(columns)
+        dirty = [column for column in columns if column.dirty]
+        if left_out or dirty:
+            self._make_tidy(dirty)
             columns = self._counted()
         if not self.rows:
             raise ProblemError(problems.no_rows(self.start.head.header + 1))
-        for column in columns:
-            column.settle()
         return columns
+
+    def _make_tidy(self, dirty: Sequence[BulkColumn]) -> None:
+        """Write the data rows as they are after cleaning; ``m1`` says where the marks were in ``c1``."""
+        trimmed = [f"{sql.trimmed(column.name, self.odd_blanks)} AS {column.name}" for column in dirty]
+        present = {column.name: sql.present(column.name, column.choice.marks) for column in dirty}
+        kept = ", ".join(f"{value} AS {name}" for name, value in present.items())
+        marked = [f"({value}) IS NULL AND {name} <> '' AS m{name[1:]}" for name, value in present.items()]
+        query = self._as_sent
+        if dirty:  # in two steps, as the second asks more than once for what the first has made
+            query = f"SELECT * REPLACE ({', '.join(trimmed)}) FROM ({query})"
+            query = f"SELECT {', '.join([f'* REPLACE ({kept})', *marked])} FROM ({query})"
+        path = Path(tempfile.mkdtemp(dir=self.folder), "tidy.duckdb")
+        self.connection.execute(f"ATTACH {sql.literal(str(path))} AS tidy")
+        self.connection.execute(f"CREATE TABLE {_TIDY} AS {query}")
+        self.tidied = frozenset(column.i for column in dirty)
+        self.is_tidy = True
 
     def _counted(self) -> list[BulkColumn]:
         starts = ", ".join(f"left({name}, {_LONGEST})" for name in self.names)
@@ -185,15 +212,16 @@ class Source:
         ]
         ids = dict(zip(kept, column_ids([self.start.label(i) for i in kept]), strict=True))
         columns = [BulkColumn(self, i, cells[i], ids.get(i, "")) for i in range(self.start.width)]
-        perhaps_total = f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
         counting = [count for column in columns for count in column.counting()]
-        once = self.personal or self.numbered
-        personal = [] if once else personal_counting(self.names)  # in the first pass, over all rows
-        asked = ["count(*)", sql.count_where(perhaps_total), *counting, *personal]
-        self.rows, self.perhaps_totals, *counts = self._counts(asked)
-        self.personal = self.personal or counts[2 * len(columns) :]
+        asked = ["count(*)", *counting]
+        first = not (self.is_tidy or self.numbered)  # the pass over all rows, notes and totals included
+        if first:
+            asked += [sql.count_where(self._perhaps_total()), *personal_counting(self.names)]
+        self.rows, *counts = self._counts(asked)
         for column in columns:
-            column.filled, column.good = counts[2 * column.i : 2 * column.i + 2]
+            column.filled, column.good, column.marks = counts[3 * column.i : 3 * column.i + 3]
+        if first:
+            self.perhaps_totals, *self.personal = counts[len(counting) :]
         return columns
 
     def known(self, field: str) -> dict[str, Any]:
@@ -208,6 +236,9 @@ class Source:
     def _telling(self) -> list[str]:
         return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
 
+    def _perhaps_total(self) -> str:
+        return f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
+
     def _leave_out(self, columns: list[BulkColumn]) -> bool:
         """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
         count = self.rows
@@ -216,11 +247,11 @@ class Source:
         if self.below:
             self.end = f"(SELECT * FROM source LIMIT {self._rows_above(count, len(self.below))})"
         if not any(column.filled == column.good == count for column in columns):  # else no row is blank
-            cells = ", ".join(f"trim({name}, {sql.BLANKS_LITERAL})" for name in self.names)
-            self.kept = f"concat({cells}) <> ''"
+            self.kept = sql.is_filled(self.names)
         if self.perhaps_totals:
             first = sql.first_cell(self._telling())
-            total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
+            is_total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
+            total = f"CASE WHEN {self._perhaps_total()} THEN {is_total} ELSE false END"
             self.totals = [text for (text,) in self.all(f"SELECT {first} FROM {self.body} AND {total}")]
             self.kept += f" AND NOT {total}" if self.totals else ""
         return (self.end, self.kept) != ("source", "true")
@@ -255,7 +286,7 @@ class Source:
     def write(self, columns: list[str], fd: int) -> None:
         """Write the rows, each led by its number, as CSV for ``COPY``."""
         plain = self.text.separator == "," and not self.text.quoted and len(columns) > 1
-        if plain and columns == self.names and (self.end, self.kept) == ("source", "true"):
+        if plain and columns == self.names and not self.is_tidy:
             self._write_lines(fd)
             return
         rows = f"SELECT row_number() OVER () AS _id, {', '.join(columns)} FROM {self.body}"
@@ -298,58 +329,53 @@ class BulkColumn:
 
     @property
     def certain(self) -> bool:
-        """Tell whether a cell of the likely kind needs no cleaning."""
+        """Tell whether a cell of the likely kind needs no cleaning, or has had it."""
+        if self.source.is_tidy:
+            return self.likely is not None
         return self.likely is not None and self.likely is not CODE and not self.choice.marks
 
-    def counting(self) -> tuple[str, str]:
-        """SQL of two counts: the cells that are not empty, and those of them that need no cleaning."""
+    def counting(self) -> tuple[str, str, str]:
+        """SQL of three counts: the cells that are not empty, those of them that are as they should be, the marks that were there.
+
+        As they should be: of the likely kind; where that says nothing, in need of no cleaning.
+        """
+        filled, marks = f"count({self.name})", "0"
+        if self.i in self.source.tidied:
+            marks = sql.count_where(f"m{self.i}")
         if self.likely and self.certain:
-            good = sql.matches(self.likely, self.name)
-        else:
-            good = sql.is_clean(self.name, self.source.odd_blanks, self.choice.marks)
-        return f"count({self.name})", sql.count_where(good)
+            return filled, sql.count_where(sql.matches(self.likely, self.name)), marks
+        if self.source.is_tidy:
+            return filled, filled, marks
+        clean = sql.is_clean(self.name, self.source.odd_blanks, self.choice.marks)
+        return filled, sql.count_where(clean), marks
 
     @property
     def dirty(self) -> bool:
-        """Tell whether cells need cleaning before they are values."""
+        """Tell whether cells may need cleaning before they are values."""
         return self.filled != self.good
 
-    def settle(self) -> None:
-        """Count the values; where cells need cleaning, those that are left after it."""
-        values = self.filled
-        if self.dirty:
-            is_mark = sql.is_missing_mark(self.name, self.choice.marks)
-            values, self.marks = self.source.one(
-                f"SELECT count({self.value}), {sql.count_where(is_mark)} FROM {self.source.body}"
-            )
-        self.values = Values(self.label, values, self.sample, self.misfits)
-
     @property
-    def value(self) -> str:
-        """SQL of the cleaned value."""
-        return sql.cleaned(self.name, self.source.odd_blanks, self.choice.marks) if self.dirty else self.name
+    def values(self) -> Values:
+        """What the rules are to decide on."""
+        return Values(self.label, self.filled, self.sample, self.misfits)
 
     def misfits(self, kind: Kind) -> Misfits | None:
         """The values that are not of a kind."""
-        if kind is self.likely and self.certain and not self.dirty:
+        if kind is self.likely and self.certain and self.filled == self.good:
             return None
-        bad = f"NOT coalesce({sql.matches(kind, 'v')}, false)"
-        values = f"(SELECT {self.value} AS v FROM {self.source.body})"
-        (count,) = self.source.one(f"SELECT {sql.count_where(bad)} FROM {values} WHERE v IS NOT NULL")
+        bad = f"NOT coalesce({sql.matches(kind, self.name)}, false)"
+        where = f"{self.name} IS NOT NULL AND {bad}"
+        (count,) = self.source.one(f"SELECT {sql.count_where(where)} FROM {self.source.body}")
         if not count:
             return None
         row, value = self.source.one(
-            f"SELECT n, v FROM (SELECT n, {self.value} AS v FROM ({self.source.body_numbered}))"
-            f" WHERE v IS NOT NULL AND {bad} LIMIT 1"
+            f"SELECT n, {self.name} FROM ({self.source.body_numbered}) WHERE {where} LIMIT 1"
         )
         return Misfits(count, self.source.start.head.body + row, value)
 
     def written(self, decision: Decision) -> str:
         """SQL of the value as it is written."""
-        if not self.dirty:
-            return sql.read(decision.kind, self.name)
-        read = sql.read(decision.kind, "v")
-        return f"list_transform([{self.value}], lambda v: {read})[1]"
+        return sql.read(decision.kind, self.name)
 
 
 def _filled(rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -115,7 +115,15 @@ def scanned(table: Table, treatment: Treatment, folder: Path) -> Table:
 
 
 def _impersonal(params: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: without_data(value) if isinstance(value, str) else value for k, value in params.items()}
+    return {name: _without_data(value) for name, value in params.items()}
+
+
+def _without_data(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _impersonal(value)
+    if isinstance(value, list):
+        return [_without_data(one) for one in value]
+    return without_data(value) if isinstance(value, str) else value
 
 
 def main() -> int:

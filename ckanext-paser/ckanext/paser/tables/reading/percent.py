@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ckanext.paser.tables.reading import ods, xls, xlsx
+from ckanext.paser.problems import N_, Note
+from ckanext.paser.tables.reading import ods, xls, xlsb, xlsx
 from ckanext.paser.tables.rules.cells import Shown, number_text
 
 _BUILT_IN = {"9", "10"}
@@ -28,6 +29,21 @@ def as_shown(path: Path, sheet: str, cells: list[list[Any]]) -> None:
             cell = cells[row][column]
             if isinstance(cell, (int, float)) and not isinstance(cell, bool):
                 cells[row][column] = _written(float(cell))
+
+
+def not_as_shown(path: Path) -> list[Note]:
+    """What is to be known of an XLSB with percentages: they are read as the fractions that are stored."""
+    if not zipfile.is_zipfile(path):
+        return []
+    with zipfile.ZipFile(path) as archive:
+        own, used = xlsb.formats(archive)
+    if not any(_is_percent(own[n]) if n in own else str(n) in _BUILT_IN for n in used):
+        return []
+    fact = N_(
+        "Cells of this XLSB workbook are shown as percentages, but read as the fractions that are stored: 12.5% is 0.125. "
+        "Save it as XLSX to have them as they are shown."
+    )
+    return [Note("fractions", fact)]
 
 
 def _written(number: float) -> Shown:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ckanext.paser.problems import N_, Problem
+from ckanext.paser.tables.rules.report import WORKBOOK
 
 
 def empty() -> Problem:
@@ -112,25 +114,25 @@ def inflated() -> Problem:
     )
 
 
-def no_such_sheet(sheet: str, sheets: list[str]) -> Problem:
+def no_such_sheet(sheet: str, sheets: Sequence[str], workbook: Sequence[Mapping[str, Any]]) -> Problem:
     """The sheet that was asked for is not there."""
     return Problem(
         "no_such_sheet",
         "",
         N_('The workbook has no sheet "{sheet}"; its sheets are: {sheets}.'),
         N_("Correct the name of the sheet."),
-        {"sheet": sheet, "sheets": ", ".join(sheets)},
+        {"sheet": sheet, "sheets": ", ".join(sheets), WORKBOOK: list(workbook)},
     )
 
 
-def only_hidden(sheets: Sequence[str]) -> Problem:
+def only_hidden(sheets: Sequence[str], workbook: Sequence[Mapping[str, Any]]) -> Problem:
     """What is hidden is not published unseen."""
     return Problem(
         "only_hidden",
         "",
         N_("Only hidden sheets hold data: {sheets}."),
-        N_("Show the sheet and send the file again, or enter its name as the sheet to be read."),
-        {"sheets": ", ".join(sheets)},
+        N_("Show the sheet and send the file again, or choose it as the sheet to be read."),
+        {"sheets": ", ".join(sheets), WORKBOOK: list(workbook)},
     )
 
 

@@ -32,35 +32,51 @@ def count_where(condition: str) -> str:
     return f"count(CASE WHEN {condition} THEN 1 END)"
 
 
-def cleaned(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
-    """The value without blanks around it, NULL where it is missing.
+def trimmed(column: str, odd_blanks: bool) -> str:
+    """The value without blanks around it; most have none, which is seen at a glance.
 
     Args:
-        odd_blanks: the file has blanks besides spaces; else most values are passed on after a glance.
+        odd_blanks: the file has blanks besides spaces.
+    """
+    perhaps = f"{column} < '0' OR {column} > '~' OR suffix({column}, ' ')"
+    if odd_blanks:  # a blank at the end may be no ASCII, of which a value has more bytes than characters
+        perhaps += f" OR strlen({column}) <> length({column}) OR ascii(right({column}, 1)) < 32"
+    return f"CASE WHEN {perhaps} THEN trim({column}, {BLANKS_LITERAL}) ELSE {column} END"
+
+
+def present(trimmed: str, marks: frozenset[str]) -> str:
+    """The trimmed value, NULL where it is missing.
+
+    Args:
+        trimmed: name of a column; of an expression that stands twice DuckDB makes one that it computes for every row.
         marks: of this column, besides the usual ones, for a missing value.
     """
-    trimmed = f"trim({column}, {BLANKS_LITERAL})"
-    thorough = f"CASE WHEN {trimmed} = '' OR {_is_mark(trimmed, marks)} THEN NULL ELSE {trimmed} END"
-    glance = not odd_blanks and not marks
-    return f"CASE WHEN {_suspect(column)} THEN {thorough} ELSE {column} END" if glance else thorough
+    missing = f"{trimmed} = '' OR {_is_mark(trimmed, marks)}"
+    return f"CASE WHEN {_perhaps_mark(trimmed, marks)} AND ({missing}) THEN NULL ELSE {trimmed} END"
 
 
 def is_clean(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
-    """True where :func:`cleaned` changes nothing."""
-    trimmed = f"trim({column}, {BLANKS_LITERAL})"
-    looked = f"{column} <> '' AND {trimmed} = {column} AND NOT {_is_mark(column, marks)}"
-    glance = not odd_blanks and not marks
-    return f"CASE WHEN {_suspect(column)} THEN {looked} ELSE {column} IS NOT NULL END" if glance else looked
+    """True where the value is trimmed and present."""
+    is_mark = f"CASE WHEN {_perhaps_mark(column, marks)} THEN {_is_mark(column, marks)} ELSE false END"
+    return f"{column} <> '' AND ({trimmed(column, odd_blanks)}) = {column} AND NOT {is_mark}"
 
 
-def is_missing_mark(column: str, marks: frozenset[str] = frozenset()) -> str:
-    """True for a cell that holds a mark for a missing value."""
-    is_mark = _is_mark(f"trim({column}, {BLANKS_LITERAL})", marks)
-    return is_mark if marks else f"CASE WHEN {_suspect(column)} THEN {is_mark} ELSE false END"
+def is_filled(columns: Sequence[str]) -> str:
+    """True for a row that is not blank; most rows have a letter or digit, which is seen at a glance."""
+    cells = ", ".join(f"trim({column}, {BLANKS_LITERAL})" for column in columns)
+    glance = f"regexp_matches(concat({', '.join(columns)}), '[0-9A-Za-z]')"
+    return f"CASE WHEN {glance} THEN true ELSE concat({cells}) <> '' END"
 
 
 def _is_mark(trimmed: str, marks: frozenset[str]) -> str:
     return f"lower({trimmed}) IN ({', '.join(map(literal, sorted(MISSING | marks)))})"
+
+
+def _perhaps_mark(trimmed: str, marks: frozenset[str]) -> str:
+    """False for most values: the usual marks are short words, or begin with what is no letter or digit."""
+    longest = max(len(mark) for mark in MISSING if mark[:1].isalpha())
+    usual = f"{trimmed} < '0' OR {trimmed} > '~' OR (strlen({trimmed}) <= {longest} AND {trimmed} >= 'A')"
+    return "true" if marks else f"({usual})"
 
 
 def first_cell(columns: list[str]) -> str:
@@ -68,16 +84,6 @@ def first_cell(columns: list[str]) -> str:
     return (
         "coalesce(" + ", ".join(f"nullif(trim({column}, {BLANKS_LITERAL}), '')" for column in columns) + ")"
     )
-
-
-def _suspect(column: str) -> str:
-    """True for whatever could need cleaning where spaces are the only blanks, and false for most that could not.
-
-    Marks are short, or begin with what is no letter or digit.
-    """
-    longest = max(len(mark) for mark in MISSING if mark[:1].isalpha())
-    mark = f"strlen({column}) <= {longest} OR {column} < '0' OR {column} > '~'"
-    return f"{mark} OR prefix({column}, ' ') OR suffix({column}, ' ')"
 
 
 def made_long(rows: str, names: Sequence[str], across: Across) -> str:

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from python_calamine import (
     CalamineError,
@@ -26,6 +27,7 @@ from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, re
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
+from ckanext.paser.tables.rules.report import WORKBOOK
 
 
 def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) -> Table:
@@ -54,30 +56,45 @@ def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) ->
 def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked) -> Table:
     if name is not None:
         if name not in workbook.sheet_names:
-            raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names))
-        return _table(path, workbook.get_sheet_by_name(name), asked, *_which(workbook, name))
+            raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names, _sheets(workbook)))
+        sheet = workbook.get_sheet_by_name(name)
+        return _table(path, sheet, asked, *_which(workbook, sheet, [sheet]))
     sheets = _filled(workbook, _visible(workbook))
     if not sheets:
         raise ProblemError(_nothing_shown(workbook))
     best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
-    return _table(path, best, asked, *_which(workbook, best.name))
+    return _table(path, best, asked, *_which(workbook, best, sheets))
 
 
 def _visible(workbook: CalamineWorkbook) -> list[str]:
-    return [
-        sheet.name
+    return [name for name, hidden in _hidden(workbook).items() if not hidden]
+
+
+def _hidden(workbook: CalamineWorkbook) -> dict[str, bool]:
+    """The names of the sheets with cells, each with whether it is hidden."""
+    return {
+        sheet.name: sheet.visible != SheetVisibleEnum.Visible
         for sheet in workbook.sheets_metadata
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        if sheet.typ == SheetTypeEnum.WorkSheet
+    }
+
+
+def _sheets(workbook: CalamineWorkbook, opened: Sequence[CalamineSheet] = ()) -> list[dict[str, Any]]:
+    """The sheets that can be chosen; those that are not open yet are opened one after the other, to be counted."""
+    rows = {sheet.name: sheet.height for sheet in opened}
+    return [
+        {"name": name, "hidden": hidden, "rows": rows.get(name) or workbook.get_sheet_by_name(name).height}
+        for name, hidden in _hidden(workbook).items()
     ]
 
 
-def _which(workbook: CalamineWorkbook, name: str) -> list[Note]:
+def _which(workbook: CalamineWorkbook, read: CalamineSheet, opened: Sequence[CalamineSheet]) -> list[Note]:
     """Which sheet was read, and the names of those that can be chosen instead; nothing where there is only one."""
     if len(workbook.sheet_names) == 1:
         return []
     fact = N_('Sheet "{sheet}" was read, one of {count} in the workbook (those that are shown: {sheets}).')
     params = {"count": len(workbook.sheet_names), "sheets": ", ".join(_visible(workbook))}
-    return [Note("sheet", fact, {"sheet": name, **params})]
+    return [Note("sheet", fact, {"sheet": read.name, **params, WORKBOOK: _sheets(workbook, opened)})]
 
 
 def _filled(workbook: CalamineWorkbook, names: Sequence[str]) -> list[CalamineSheet]:
@@ -86,20 +103,16 @@ def _filled(workbook: CalamineWorkbook, names: Sequence[str]) -> list[CalamineSh
 
 def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
     """There is nothing in the sheets that are shown; perhaps there is in hidden ones."""
-    hidden = [
-        sheet.name
-        for sheet in workbook.sheets_metadata
-        if sheet.visible != SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-    ]
-    names = [sheet.name for sheet in _filled(workbook, hidden)]
-    return problems.only_hidden(names) if names else problems.empty()
+    sheets = _sheets(workbook)
+    names = [sheet["name"] for sheet in sheets if sheet["hidden"] and sheet["rows"]]
+    return problems.only_hidden(names, sheets) if names else problems.empty()
 
 
 def _table(path: Path, sheet: CalamineSheet, asked: Asked, *noted: Note) -> Table:
     rows, merges = sheet.to_python(skip_empty_area=False), _merges(sheet)
     percent.as_shown(path, sheet.name, rows)
     body = _calculated(path, sheet.name, rows, merges)
-    table = read_body(body, noted, asked, sheet.name)
+    table = read_body(body, (*noted, *percent.not_as_shown(path)), asked, sheet.name)
     named = fields(table)
     return replace(table, scan=lambda: scan_workbook(path, sheet.name, rows, named, merges))
 

@@ -20,7 +20,7 @@ _SPAN = r"(?P<span>(?:19|20)[0-9]{2} ?[-/–] ?(?:19|20)[0-9]{2})"
 _NAME = "|".join(sorted(dates.MONTHS, key=len, reverse=True))
 _MONTH = rf"(?P<month>(?:19|20)[0-9]{{2}}-[01][0-9]|(?:{_NAME})[ -](?:(?:19|20)[0-9]{{2}}|[0-9]{{2}}))"
 _PART = rf"(?P<part>{re.sub(r'[(](?![?])', '(?:', dates.QUARTER + '|' + dates.HALF)})"
-_PERIOD = rf"(?:{_SPAN}|{_MONTH}|{_PART}|(?P<name>{_NAME})|{_YEAR})(?: ?\*{{1,3}}\)?)?"
+_PERIOD = rf"(?:{_SPAN}|{_MONTH}|{_PART}|(?P<name>{_NAME})|{_YEAR})(?P<mark> ?\*{{1,3}}\)?)?"
 """A time as it stands in a header; ``2023*`` is a preliminary year."""
 
 _ALONE, _BEFORE, _BEHIND = (
@@ -49,6 +49,7 @@ class Across:
         periods: what it holds.
         measures: the headers of the columns of values.
         places: for each period, the column of each measure, None where the table has none.
+        marked: headers with a mark behind their time, which the column of times does not have.
     """
 
     kept: tuple[int, ...]
@@ -56,6 +57,7 @@ class Across:
     periods: tuple[str, ...]
     measures: tuple[str, ...]
     places: tuple[tuple[int | None, ...], ...]
+    marked: tuple[str, ...] = ()
 
     def labels(self, labels: Sequence[str]) -> list[str]:
         """The headers of the long table."""
@@ -74,8 +76,8 @@ def find_across(labels: Sequence[str]) -> Across | None:
         labels: the headers of a table.
     """
     parsed = {i: found for i, label in enumerate(labels) if (found := _parse(label))}
-    for form, _ in Counter(form for form, _, _ in parsed.values()).most_common():
-        of_form = {i: (period, measure) for i, (each, period, measure) in parsed.items() if each == form}
+    for form, _ in Counter(form for form, _, _, _ in parsed.values()).most_common():
+        of_form = {i: (period, measure) for i, (each, period, measure, _) in parsed.items() if each == form}
         places = {(period, measure): i for i, (period, measure) in of_form.items()}
         periods = list(dict.fromkeys(period for period, _ in of_form.values()))
         measures = list(dict.fromkeys(measure for _, measure in of_form.values()))
@@ -92,12 +94,13 @@ def find_across(labels: Sequence[str]) -> Across | None:
             periods=tuple(periods),
             measures=tuple(measures),
             places=tuple(tuple(places.get((period, measure)) for measure in measures) for period in periods),
+            marked=tuple(labels[i] for i in of_form if parsed[i][3]),
         )
     return None
 
 
-def _parse(label: str) -> tuple[str, str, str] | None:
-    """The form of a header's time, the time, and what is measured; None if it names no time."""
+def _parse(label: str) -> tuple[str, str, str, bool] | None:
+    """The form of a header's time, the time, what is measured, and whether the time has a mark; None if it names none."""
     if len(label) > _LONGEST:
         return None
     unit = _UNIT.fullmatch(label)
@@ -107,7 +110,7 @@ def _parse(label: str) -> tuple[str, str, str] | None:
             groups = found.groupdict()
             form = next(name for name in ("span", "month", "part", "name", "year") if groups[name])
             measure = (groups.get("measure") or VALUE).strip(" :,/(-")
-            return form, _written(form, groups[form]), measure + behind
+            return form, _written(form, groups[form]), measure + behind, bool(groups["mark"])
     return None
 
 
@@ -136,9 +139,20 @@ def across_note(across: Across | None, labels: Sequence[str], asked: bool) -> li
     }
     if asked:
         fact = N_("{count} columns from {first} to {last} became rows; the columns are now: {columns}.")
-        return [Note("made_long", fact, params)]
+        return [Note("made_long", fact, params), *_marks_note(across)]
     fact = N_(
         "{count} columns stand for times from {first} to {last}. In long form they would be rows of the columns {columns}; "
         "choose it on the page of the file if that is better."
     )
     return [Note("across", fact, params)]
+
+
+def _marks_note(across: Across) -> list[Note]:
+    """A mark such as that of a preliminary year is no part of a time: what it says would be lost without a word."""
+    if not across.marked:
+        return []
+    fact = N_(
+        'These headers have a mark that the column "{column}" does not keep: {headers}. Say in the meaning of the values what '
+        "it stands for, for example that these figures are preliminary."
+    )
+    return [Note("marks_of_times", fact, {"column": across.time, "headers": ", ".join(across.marked)})]

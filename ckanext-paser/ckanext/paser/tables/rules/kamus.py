@@ -40,12 +40,8 @@ def parsed(value: Any) -> tuple[list[Entry], list[Problem]]:
     Returns:
         the entries in their plain form, without keys that say nothing; and a problem for each value that cannot stay.
     """
-    if isinstance(value, str):
-        try:
-            value = json.loads(value) if value.strip() else []
-        except ValueError:
-            return [], [_no_list()]
-    if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+    value = sent(value)
+    if value is None:
         return [], [_no_list()]
     if len(value) > MOST_COLUMNS:
         fact = N_("The dictionary has {count} columns; at most {most} are possible.")
@@ -59,6 +55,16 @@ def parsed(value: Any) -> tuple[list[Entry], list[Problem]]:
         fact = N_('The column "{column}" stands in it {count} times.')
         found.append(_problem(fact, N_("Keep one entry for each column."), column=id_, count=ids.count(id_)))
     return entries, found
+
+
+def sent(value: Any) -> list[Mapping[str, Any]] | None:
+    """The objects of a dictionary as they were sent, whatever stands in them; None if it is no list of objects."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value) if value.strip() else []
+        except ValueError:
+            return None
+    return value if isinstance(value, list) and all(isinstance(entry, Mapping) for entry in value) else None
 
 
 def entries(stored: Any) -> dict[str, Entry]:

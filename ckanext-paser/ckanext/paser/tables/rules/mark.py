@@ -31,6 +31,11 @@ class Mark:
         """What had been decided about personal data in the file when it was read; empty of a table without one."""
         return json.loads(self.fingerprint)[4] if self.fingerprint else {}
 
+    @property
+    def rules(self) -> int | None:
+        """The version of the rules by which the file was read; None of a table that is no file's, or no more."""
+        return json.loads(self.fingerprint)[2] if self.fingerprint else None
+
     def __str__(self) -> str:
         return json.dumps(asdict(self))
 

@@ -14,11 +14,19 @@ from ckanext.paser.tables.rules import kinds
 from ckanext.paser.tables.rules.table import Column
 
 AMBIGUOUS = "ambiguous_number"
-_LOOK = frozenset(["across", "columns_new", "no_header", "not_across", "time_zone", "unnamed_columns"])
+_LOOK = frozenset(
+    [
+        *("across", "columns_new", "fractions", "marks_of_times", "no_header", "not_across", "time_zone"),
+        "unnamed_columns",
+    ]
+)
 _SOLVE = frozenset([AMBIGUOUS])
 _DOTS = "•••"
 _QUOTED = ("value", "first", "second", "pertama", "kedua")
 """Parameters in which a cell stands, and what it can mean, wherever there is a ``value``."""
+
+WORKBOOK = "workbook"
+"""Parameter in which a note or problem has the sheets of its workbook; for its editors alone, as some may be hidden."""
 
 Item = Mapping[str, Any]
 """A note or problem as it is stored."""
@@ -56,6 +64,16 @@ def unquoted(items: Iterable[Item]) -> list[Item]:
 def _unquoted(item: Item) -> Item:
     struck = {name: _DOTS for name in _QUOTED if name in item["params"]}
     return {**item, "params": {**item["params"], **struck}}
+
+
+def sheets(items: Iterable[Item]) -> list[dict[str, Any]]:
+    """The sheets that can be chosen, each with its rows and whether it is hidden; none where there is no choice."""
+    return next((list(item["params"][WORKBOOK]) for item in items if WORKBOOK in item["params"]), [])
+
+
+def hides(sheets: Iterable[Mapping[str, Any]], name: str) -> bool:
+    """Tell whether a sheet is a hidden one."""
+    return any(sheet["hidden"] and sheet["name"] == name for sheet in sheets)
 
 
 def ways(notes: Iterable[Item]) -> dict[str, list[dict[str, str]]]:

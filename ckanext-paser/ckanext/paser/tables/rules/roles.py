@@ -7,10 +7,12 @@ rate or an index is never proposed for summing, since the sum over areas would b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ckanext.paser.tables.rules import codes
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.table import Column
 
 WORD = re.compile(r"[a-z]+")
 
@@ -67,6 +69,11 @@ def propose(label: str, type_: str, unit: str = "") -> Proposal:
     if type_ == Type.BOOLEAN.value:
         return Proposal("dimensi")
     return _of_number(label, words, unit) if type_ in NUMERIC else _of_text(words)
+
+
+def area_column(columns: Iterable[Column]) -> str:
+    """The column that most probably holds codes of areas, as its role and type say; empty if none does."""
+    return next((one.id for one in columns if one.role == "wilayah" and one.type == Type.CODE.value), "")
 
 
 def _of_text(words: list[str]) -> Proposal:

@@ -16,6 +16,9 @@ from ckanext.paser.tables.rules.kinds import Type
 LONG = "panjang"
 """The shape (``bentuk_tabel``) with years or months in rows."""
 
+AREA_COLUMN = "kolom_wilayah"
+"""The field that names the column with codes of areas."""
+
 TYPES = {
     "CHARACTER": Type.TEXT,
     "INTEGER": Type.INTEGER,
@@ -40,7 +43,8 @@ class Wishes:
         long: years or months that stand across become rows.
         choices: how columns are read, by their id.
         closed: columns that are not for the public, so that they are not in its table.
-        dictionary: what is decided about columns, by their id; its words do not change how the file is read.
+        dictionary: what is decided about columns, by their id, also by ``kolom_wilayah``; its words do not change how
+            the file is read.
     """
 
     sheet: str | None = None
@@ -69,7 +73,7 @@ class Wishes:
             long=extras.get("bentuk_tabel") == LONG,
             choices=chosen,
             closed=tuple(sorted(id_ for id_, entry in entries.items() if entry.get(_OPEN) is False)),
-            dictionary=entries,
+            dictionary=_with_areas(entries, extras.get(AREA_COLUMN)),
         )
 
     def state(self) -> list[Any]:
@@ -80,6 +84,15 @@ class Wishes:
         choices = {id_: choice.as_dict() for id_, choice in sorted(self.choices.items())}
         rest = [self.long, choices, list(self.closed)]
         return [self.sheet or "", *(rest if any(rest) else [])]
+
+
+def _with_areas(entries: Mapping[str, kamus.Entry], column: str | None) -> Mapping[str, kamus.Entry]:
+    """The dictionary with the column that holds codes of areas, if one was chosen, in that role."""
+    return (
+        {**entries, column: {"id": column, **entries.get(column, {}), "peran": "wilayah"}}
+        if column
+        else entries
+    )
 
 
 def _choice(entry: kamus.Entry) -> Choice:
