@@ -65,7 +65,7 @@ def _shown(query: Query, fields: Fields, words: dict[str, str]) -> tuple[str, ..
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         fact = N_("Two columns of the answer would be named {name}.")
-        params = {"where": words["aggregates"], "name": twice}
+        params = {"where": words["groups" if twice in query.groups[1:] else "aggregates"], "name": twice}
         raise ProblemError(Problem("named_twice", "{where}", fact, N_("Leave one of them out."), params))
     return names
 

@@ -7,6 +7,7 @@ everything else is a column, or a column with ``__`` and a comparison.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 
 from ckanext.paser.problems import N_, Problem, ProblemError
@@ -31,6 +32,7 @@ WORDS = {
     "aggregates": "hitung",
 }
 NAMES = tuple(WORDS.values())
+_DIRECTION = re.compile(r"-?(.+?)[ :+.](?:asc|desc)", re.IGNORECASE)
 _LONGEST = 100_000
 """Characters of the values of one parameter; Python's reader of CSV takes no more, unless somebody has told it to."""
 
@@ -61,7 +63,7 @@ def parse(parameters: Iterable[tuple[str, str]], fields: Fields) -> Query:
     return Query(
         columns=_list(asked, "kolom"),
         where=Every(tuple(conditions.values())),
-        order=tuple(Order(part.lstrip("-"), part.startswith("-")) for part in _list(asked, "urut")),
+        order=tuple(_order(part, fields) for part in _list(asked, "urut")),
         limit=_limit(asked.get("batas", "")),
         groups=groups,
         aggregates=_aggregates(_list(asked, "hitung")) or ((Aggregate("count"),) if groups else ()),
@@ -99,6 +101,17 @@ def _list(asked: dict[str, str], name: str) -> tuple[str, ...]:
     return _values(name, asked[name]) if asked.get(name) else ()
 
 
+def _order(part: str, fields: Fields) -> Order:
+    """``jumlah`` or ``-jumlah``; other portals write ``jumlah desc``."""
+    order = Order(part.removeprefix("-"), part.startswith("-"))
+    if order.column not in fields and (other := _DIRECTION.fullmatch(part)):
+        fact = N_("The direction of an order is not written as a word.")
+        remedy = N_("Write {column} for ascending, -{column} for descending.")
+        params = {"where": "urut", "column": other[1]}
+        raise ProblemError(Problem("not_understood", "{where}", fact, remedy, params))
+    return order
+
+
 def _limit(text: str) -> int:
     if text and not (text.isascii() and text.isdigit() and len(text) < 10):
         raise _wrong("batas", N_("It is not a number of rows."), N_("Write digits alone, such as 100."))
@@ -109,7 +122,7 @@ def _aggregates(parts: tuple[str, ...]) -> tuple[Aggregate, ...]:
     found = []
     for part in parts:
         column, colon, function = part.rpartition(":")
-        if not colon or (column == "*" and function != "count"):
+        if not (colon and column) or (column == "*" and function != "count"):
             fact = N_("A figure is a column, a colon and sum, avg, min, max or count; *:count counts rows.")
             raise _wrong("hitung", fact, N_("Write it as jumlah:sum,*:count."))
         found.append(Aggregate(function, "" if column == "*" else column))
