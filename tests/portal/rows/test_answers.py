@@ -141,11 +141,20 @@ class TestCaches:
         assert before.headers["ETag"] != after.headers["ETag"]
         assert (before.json["total"], after.json["total"]) == (2, 3)
 
-    def test_an_answer_to_a_visitor_costs_three_questions(self, ask):
-        ask("urut=-penduduk")
+    @pytest.mark.parametrize("address", ["tabel/{}/baris?urut=-penduduk", "odata/{}/baris?$orderby=penduduk"])
+    def test_a_page_costs_one_question_to_each_database(self, app, stage, address):
+        path = f"/api/paser/v1/{address.format(stage['public'])}"
+        app.get(path)
         with statements() as asked:
-            ask("urut=-penduduk")
-        assert len(asked) == 3
+            app.get(path)
+        rows = [statement for statement in asked if "LOCK TABLE" in statement]
+        assert (len(rows), len([statement for statement in asked if "FROM package" in statement])) == (1, 1)
+
+    def test_a_visitor_costs_nothing_else(self, ask):
+        ask()
+        with statements() as asked:
+            ask()
+        assert len(asked) == 2
 
     def test_of_a_page_of_long_rows_little_more_is_fetched_than_it_holds(self, app, long_table, monkeypatch):
         monkeypatch.setattr(store, "MOST_CHARACTERS", 50_000)
@@ -159,6 +168,64 @@ class TestCaches:
         with statements() as asked:
             ask("tahun=2021&batas=2")
         assert not any("count(*)" in statement for statement in asked)
+
+
+class TestChanges:
+    """What is remembered of a table counts only while it holds; a question finds out by itself."""
+
+    @pytest.fixture
+    def ask_edited(self, app, edited_table):
+        def get(question: str = "", **options):
+            return app.get(f"/api/paser/v1/tabel/{edited_table}/baris?{question}", **options).json
+
+        get()
+        return get
+
+    @pytest.mark.parametrize(
+        ("change", "question", "expected"),
+        [
+            ("ADD COLUMN baru text", "", [{"nama": "a", "nilai": 1, "baru": None}, {"nama": "b", "nilai": 2, "baru": None}]),
+            ("ADD COLUMN baru text", "kolom=baru", [{"baru": None}, {"baru": None}]),
+            ("RENAME nilai TO angka", "", [{"nama": "a", "angka": 1}, {"nama": "b", "angka": 2}]),
+            ("DROP COLUMN nilai", "", [{"nama": "a"}, {"nama": "b"}]),
+            ("ALTER nilai TYPE text", "nilai=2", [{"nama": "b", "nilai": "2"}]),
+            ("ALTER nilai TYPE text", "nilai=x", []),
+        ],
+    )  # fmt: skip
+    def test_columns_are_those_of_now(self, ask_edited, edited_table, change, question, expected):
+        with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
+            connection.execute(f'ALTER TABLE "{edited_table}" {change}')
+        assert ask_edited(question)["items"] == expected
+
+    def test_so_is_their_dictionary(self, ask_edited, edited_table):
+        with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
+            connection.execute(
+                f"""COMMENT ON COLUMN "{edited_table}".nilai IS '{{"_info": {{"label": "Harga"}}}}'"""
+            )
+        assert ask_edited()["columns"][1]["label"] == "Harga"
+
+    def test_an_exchanged_table_is_read_with_its_new_version_and_total(
+        self, ask_edited, edited_table, tmp_path
+    ):
+        before = ask_edited()
+        (tmp_path / "nilai.csv").write_text("nama;nilai\nc;3\n", encoding="utf-8")
+        load(edited_table, tmp_path / "nilai.csv", "nilai.csv")
+        after = ask_edited()
+        assert (after["items"], after["total"]) == ([{"nama": "c", "nilai": 3}], 1)
+        assert after["version"] != before["version"]
+
+    def test_rows_that_come_after_the_last_one_are_there(self, ask_edited, edited_table):
+        assert ask_edited("nilai__gt=2")["items"] == []
+        call_action(
+            "datastore_upsert", resource_id=edited_table, force=True, method="insert", records=[{"nilai": 3}]
+        )
+        found = ask_edited("nilai__gt=2")
+        assert (found["items"], found["total"]) == ([{"nama": None, "nilai": 3}], 1)
+
+    def test_a_table_that_is_gone_is_not_there(self, ask_edited, edited_table):
+        with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
+            connection.execute(f'DROP TABLE "{edited_table}"')
+        assert ask_edited(status=404)["error"]["code"] == "not_found"
 
 
 class TestVisitorsAndUsers:
@@ -205,14 +272,33 @@ class TestLimits:
         error = app.get(f"/api/paser/v1/tabel/{api_table}/baris?ukur__gt=1e999", status=400).json["error"]
         assert error["code"] == "not_a_value"
 
-    def test_a_table_is_not_exchanged_while_a_page_of_it_is_read(self, stage):
-        with (
-            service._reading(stage["public"]),
-            psycopg.connect(tk.config["ckan.datastore.write_url"]) as other,
-        ):
-            other.execute("SET lock_timeout = '100ms'")
-            with pytest.raises(psycopg.errors.LockNotAvailable):
-                other.execute(f'LOCK TABLE "{stage["public"]}" IN ACCESS EXCLUSIVE MODE')
+    def test_a_table_is_not_exchanged_while_a_page_of_it_is_fetched_step_by_step(self, ask, stage):
+        tried = []
+
+        def exchange(conn, cursor, statement, *rest):
+            if not statement.startswith("FETCH"):
+                return
+            with psycopg.connect(tk.config["ckan.datastore.write_url"]) as other:
+                other.execute("SET lock_timeout = '100ms'")
+                with pytest.raises(psycopg.errors.LockNotAvailable):
+                    other.execute(f'LOCK TABLE "{stage["public"]}" IN ACCESS EXCLUSIVE MODE')
+            tried.append(statement)
+
+        sa.event.listen(sa.engine.Engine, "before_cursor_execute", exchange)
+        try:
+            assert len(ask("batas=10000").json["items"]) == 6
+        finally:
+            sa.event.remove(sa.engine.Engine, "before_cursor_execute", exchange)
+        assert tried
+
+    def test_a_connection_that_has_died_costs_nobody_an_answer(self, ask):
+        ask()
+        with psycopg.connect(tk.config["ckan.datastore.read_url"]) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE usename = current_user AND pid <> pg_backend_pid()"
+            )
+        assert ask().json["total"] == 6
 
 
 class TestAction:

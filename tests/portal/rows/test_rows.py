@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ckan.tests.helpers import call_action
+
 from ckanext.paser.rows import store
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -151,6 +153,19 @@ class TestGroups:
 
 
 class TestTablesOfOthers:
+    def test_columns_may_be_called_whatever_a_question_calls_something_itself(self, app, stage):
+        names = ("x", "y", "line", "t", "count", "page", "json")
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": stage["public_dataset"]},
+            force=True,
+            fields=[{"id": name, "type": "int4"} for name in names],
+            records=[dict.fromkeys(names, 1)],
+        )
+        address = f"/api/paser/v1/tabel/{made['resource_id']}/baris"
+        assert app.get(address).json["items"] == [dict.fromkeys(names, 1)]
+        assert app.get(f"{address}?kelompok=x,t").json["items"] == [{"x": 1, "t": 1, "count": 1}]
+
     def test_a_table_of_the_api_is_read_too_and_has_no_version(self, app, api_table):
         response = app.get(f"/api/paser/v1/tabel/{api_table}/baris")
         assert response.json["items"] == [

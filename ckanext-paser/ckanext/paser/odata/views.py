@@ -72,10 +72,10 @@ def rows(resource_id: str, kept: str) -> Response:
 
     def ask(fields: Fields) -> Query:
         asked.append(parse(request.args, fields, _preferred_page()))
-        return asked[0].query
+        return asked[-1].query
 
     page = service.lines(resource_id, ask, request.if_none_match.contains_weak, WORDS)
-    status, text = (304, "") if page.known else (200, _written(resource_id, page, asked[0]))
+    status, text = (304, "") if page.known else (200, _written(resource_id, page, asked[-1]))
     response = _json(answer_text(text, status, kept))
     if page.etag:
         response.set_etag(page.etag)

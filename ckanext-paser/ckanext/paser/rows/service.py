@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flask import has_request_context
+from psycopg2 import sql
 
 import ckan.plugins.toolkit as tk
 from ckan import authz
@@ -17,12 +19,13 @@ from ckan.lib.plugins import DefaultPermissionLabels, get_permission_labels
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows import store
 from ckanext.paser.rows.rules import cursor
-from ckanext.paser.rows.rules.checking import checked, figure
+from ckanext.paser.rows.rules.checking import checked
 from ckanext.paser.rows.rules.cursor import Place
 from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.parameters import WORDS
 from ckanext.paser.rows.rules.query import Every, Query
-from ckanext.paser.rows.store import Key, Table
+from ckanext.paser.rows.statements import Question
+from ckanext.paser.rows.store import Facts, Table
 
 SECONDS = 5
 """What an answer may take of the database's time for everybody,"""
@@ -32,10 +35,13 @@ KEPT = "public, max-age=5, must-revalidate"
 """``Cache-Control`` of rows that everybody may see. A table that is no longer public must be gone from other caches
 too, so they may not keep it for long."""
 _MOST_TOTALS = 10_000
+_TRIES = 5
+"""How often a question is asked anew because the table has changed since the last time."""
 _OWN_RULES = "ckan.logic.auth.get"
 
 Ask = Callable[[Fields], Query]
 Etag = Callable[[str], bool]
+Read = Callable[[Question, Place | None], sql.Composable]
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,16 @@ class Page:
     version: str = ""
     etag: str = ""
     known: bool = False
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked, whatever the table is like."""
+
+    resource_id: str
+    ask: Ask
+    words: dict[str, str]
+    read: Read
 
 
 _totals: dict[tuple[str, str, str], int] = {}
@@ -89,8 +105,7 @@ def page(resource_id: str, ask: Ask, words: dict[str, str] = WORDS) -> Page:
         ObjectNotFound: there is no table.
         ProblemError: the question cannot be asked of this table, or its answer takes too long.
     """
-    with _reading(resource_id) as table:
-        return _page(table, resource_id, _asked(table, ask, words), Table.values, words)
+    return _answer(_Asked(resource_id, ask, words, Question.values))
 
 
 def lines(
@@ -101,11 +116,7 @@ def lines(
     Args:
         is_known: tells whether the reader has the answer with this ETag.
     """
-    with _reading(resource_id) as table:
-        if (etag := _etag(table)) and is_known(etag):
-            return Page(etag=etag, known=True)
-        page = _page(table, resource_id, _asked(table, ask, words), Table.lines, words)
-        return replace(page, etag=etag)
+    return _answer(_Asked(resource_id, ask, words, Question.lines), is_known)
 
 
 def fields(resource_id: str) -> tuple[Field, ...]:
@@ -114,89 +125,107 @@ def fields(resource_id: str) -> tuple[Field, ...]:
     Raises:
         ObjectNotFound: there is no table.
     """
-    with _reading(resource_id) as table:
-        return tuple(table.fields.by_id.values())
+    with _told() as seconds:
+        return tuple(store.facts(resource_id, seconds).fields.by_id.values())
 
 
 @contextmanager
-def _reading(resource_id: str) -> Iterator[Table]:
+def _told() -> Iterator[int]:
+    """How long the reader may let the database work; what it does not answer is told in sentences."""
     seconds = SECONDS_OF_USERS if _has_user() else SECONDS
     try:
-        with store.reading(resource_id, seconds) as table:
-            yield table
+        yield seconds
     except store.NoTableError:
         raise tk.ObjectNotFound(tk._("This resource has no table.")) from None
     except store.SlowError:
         fact = N_("The answer takes longer than {seconds} seconds.")
         remedy = N_("Ask for less: filter by a column, leave out the order, or download the table.")
         raise ProblemError(Problem("too_slow", "", fact, remedy, {"seconds": seconds})) from None
-    except store.ValueRefusedError:
+    except store.RefusedError:
         fact = N_("A value is larger than the database can compute with.")
         remedy = N_("Ask with smaller values, or leave out the figure.")
         raise ProblemError(Problem("not_a_value", "", fact, remedy)) from None
 
 
-def _asked(table: Table, ask: Ask, words: dict[str, str]) -> Query:
-    query = ask(table.fields)
-    if query.form:
-        table.fields = table.fields.numbered()
-    return checked(query, table.fields, words)
+def _answer(asked: _Asked, is_known: Etag = lambda etag: False) -> Page:
+    """A page by what is remembered of the table, or, where that holds no longer, by what is so now."""
+    with _told() as seconds:
+        facts = store.remembered(asked.resource_id)
+        if facts and not is_known(_etag(facts)):
+            with suppress(ProblemError, store.RefusedError, store.ChangedError):
+                return _page(asked, facts, seconds)
+        changed = store.ChangedError()
+        for _ in range(_TRIES):
+            facts = store.facts(asked.resource_id, seconds)
+            if is_known(_etag(facts)):
+                return Page(etag=_etag(facts), known=True)
+            try:
+                return _page(asked, facts, seconds)
+            except store.ChangedError as error:
+                changed = error
+        raise changed
 
 
 def _has_user() -> bool:
     return has_request_context() and tk.current_user.is_authenticated
 
 
-def _etag(table: Table) -> str:
+def _etag(facts: Facts) -> str:
     """Of version and dictionary; a table that was not made here has no version that one could go by."""
-    return table.digest if table.mark else ""
+    return facts.digest if facts.mark else ""
 
 
-def _page(
-    table: Table,
-    resource_id: str,
-    query: Query,
-    read: Callable[..., tuple[list[Any], bool]],
-    words: dict[str, str],
-) -> Page:
-    keys, shown = _keys(query, table.fields)
-    place = cursor.read(query, len(keys), words["after"]) if query.after else None
-    version = table.mark.version if table.mark else ""
-    total = _total(table, resource_id, query, version, place) if query.total else None
-    rows, more = read(table, query, keys, place)
-    width = len(rows[0]) - len(keys) if rows else 0
+def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
+    """A page of the table if it is as these facts say.
+
+    Raises:
+        ChangedError: it is not.
+        NoTableError, SlowError, RefusedError, ProblemError
+    """
+    query = asked.ask(facts.fields)
+    question = _question(asked.resource_id, facts, replace(query, after=""), tuple(asked.words.items()))
+    place = None
+    if query.after:
+        place = cursor.read(
+            replace(question.query, after=query.after), len(question.keys), asked.words["after"]
+        )
+    version = facts.mark.version if facts.mark else ""
+
+    def read(table: Table) -> tuple[int | None, list[Any], bool]:
+        total = _total(table, asked.resource_id, question, facts, place) if query.total else None
+        return total, *table.page(asked.read(question, place), question.query.limit, facts.short)
+
+    total, rows, more = store.reading(asked.resource_id, seconds, read)
+    if not rows and not more and store.facts(asked.resource_id, seconds).digest != facts.digest:
+        raise store.ChangedError
+    width = len(rows[0]) - len(question.keys) if rows else 0
     end = ""
     if more and rows:
-        end = cursor.write(Place(tuple(rows[-1][width:]), version, total), query)
-    single = read is Table.lines
+        end = cursor.write(Place(tuple(rows[-1][width:]), version, total), question.query)
+    single = asked.read is Question.lines
     kept = [row[0] for row in rows] if single else [tuple(row[:width]) for row in rows]
-    return Page(shown, kept, total, end, version)
+    return Page(question.shown, kept, total, end, version, _etag(facts))
 
 
-def _keys(query: Query, fields: Fields) -> tuple[list[Key], tuple[Field, ...]]:
-    """What makes the order of the lines, down to the last difference between two; and the columns to show."""
-    known = Fields([*fields.by_id.values(), *(figure(one, fields) for one in query.aggregates)])
-    asked = {one.column: one for one in reversed(query.order)}  # of two on one column the first counts
-    asked = [one for one in query.order if asked.get(one.column) is one]
-    keys = [Key(one.column, known[one.column].pg_type, one.descending) for one in asked]
-    if query.grouped:
-        sorted_by = {one.column for one in asked}
-        keys += [Key(name, known[name].pg_type) for name in query.groups if name not in sorted_by]
-    else:
-        keys.append(Key("_id", "int8", nullable=False))
-    return keys, tuple(known[name] for name in query.columns)
+@lru_cache(maxsize=200)
+def _question(resource_id: str, facts: Facts, query: Query, words: tuple[tuple[str, str], ...]) -> Question:
+    """A question made ready; programs ask the same one page after page."""
+    fields = facts.fields.numbered() if query.form else facts.fields
+    return Question(resource_id, checked(query, fields, dict(words)), fields, facts.digest)
 
 
-def _total(table: Table, resource_id: str, query: Query, version: str, place: Place | None) -> int:
+def _total(table: Table, resource_id: str, question: Question, facts: Facts, place: Place | None) -> int:
     """Exact; counted once per question and version. A loaded table's rows were counted when it was loaded."""
-    if table.mark and table.mark.fingerprint and not query.grouped and query.where == Every():
-        return table.mark.rows
+    mark, query = facts.mark, question.query
+    if mark and mark.fingerprint and not query.grouped and query.where == Every():
+        return mark.rows
+    version = mark.version if mark else ""
     if place and version and place.version == version and place.total is not None:
         return place.total
     key = (resource_id, version, cursor.question(query))
     if version and key in _totals:
         return _totals[key]
-    total = table.count(query)
+    total = table.count(question.count)
     if version:
         if len(_totals) >= _MOST_TOTALS:
             _totals.clear()

@@ -10,6 +10,7 @@ import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from ckanext.paser.problems import N_, Problem, ProblemError
@@ -61,7 +62,11 @@ def read(query: Query, length: int, where: str) -> Place:
 
 def question(query: Query) -> str:
     """What is the same on all pages of one answer."""
-    same = (query.where, query.order, query.groups, query.aggregates)
+    return _digest((query.where, query.order, query.groups, query.aggregates))
+
+
+@lru_cache(maxsize=200)
+def _digest(same: tuple[object, ...]) -> str:
     return blake2b(repr(same).encode(), digest_size=6).hexdigest()
 
 

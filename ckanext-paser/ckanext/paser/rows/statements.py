@@ -1,0 +1,322 @@
+"""The SQL of questions to a table.
+
+Every text is put together by psycopg2's ``sql``: names are quoted, values are literals with a cast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from psycopg2 import sql
+
+from ckanext.paser.rows.rules.checking import figure
+from ckanext.paser.rows.rules.cursor import Place
+from ckanext.paser.rows.rules.fields import Family, Field, Fields
+from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Form, Not, Op, Query, Some, Where
+from ckanext.paser.rows.rules.values import BOOLEANS
+
+_COMPARED = {
+    Op.GT: sql.SQL(">"),
+    Op.GTE: sql.SQL(">="),
+    Op.LT: sql.SQL("<"),
+    Op.LTE: sql.SQL("<="),
+}
+_PATTERNS = {Op.CONTAINS: "%{}%", Op.STARTSWITH: "{}%", Op.ENDSWITH: "%{}"}
+_CASTS = {Family.TEXT: "text", Family.INTEGER: "int8"}
+"""Types that values are cast to, where it is not the column's own."""
+_DIGEST = (
+    "md5(concat((SELECT string_agg(concat(objsubid, quote_literal(description)), ',' ORDER BY objsubid)"
+    " FROM pg_description WHERE objoid = {name}::regclass AND classoid = 'pg_class'::regclass),"
+    " (SELECT string_agg(concat(attnum, quote_ident(attname), atttypid), ',' ORDER BY attnum)"
+    " FROM pg_attribute WHERE attrelid = {name}::regclass AND attnum > 0 AND NOT attisdropped)))"
+)
+_OPENING = sql.SQL("SET LOCAL statement_timeout = {milliseconds}; LOCK TABLE {table} IN ACCESS SHARE MODE; ")
+DIGEST, SHORT = -1, -2
+"""Numbers under which ``facts`` tells what is of no column: the digest of it all, and something where no value is long."""
+_FACTS = sql.SQL(
+    f"SELECT {DIGEST}, {_DIGEST}, NULL, NULL UNION ALL SELECT {SHORT}, CASE WHEN pg_relation_size(reltoastrelid) = 0"
+    " THEN 'short' END, NULL, NULL FROM pg_class WHERE oid = {name}::regclass"
+    " UNION ALL SELECT objsubid, description, NULL, NULL FROM pg_description"
+    " WHERE objoid = {name}::regclass AND classoid = 'pg_class'::regclass"
+    " UNION ALL SELECT attnum, NULL, attname, (SELECT typname FROM pg_type WHERE oid = atttypid)"
+    " FROM pg_attribute WHERE attrelid = {name}::regclass AND attnum > 0 AND NOT attisdropped"
+)
+"""Comments and columns, each by the column's number. Plain scans: a join of them takes longer to plan than the rows to read."""
+_UNCHANGED = sql.SQL(f"{_DIGEST} = {{digest}}")
+
+
+def table(resource_id: str) -> sql.Identifier:
+    return sql.Identifier("public", resource_id)
+
+
+def opening(resource_id: str, milliseconds: int) -> sql.Composable:
+    """What comes before a question: how long it may take, and that the table is not exchanged meanwhile."""
+    return _OPENING.format(milliseconds=sql.Literal(milliseconds), table=table(resource_id))
+
+
+def facts(resource_id: str) -> sql.Composable:
+    """What the catalogue says about a table, by number of the column: comments, names and types."""
+    return _FACTS.format(name=_name(resource_id))
+
+
+def _name(resource_id: str) -> sql.Literal:
+    return sql.Literal(f'public."{resource_id}"')
+
+
+class Question:
+    """A question as SQL, of a table that is as some facts say.
+
+    What is the same on all pages of its answer is put together once.
+
+    Args:
+        query: a checked one.
+        fields: the columns of the table,
+        digest: and of all that the catalogue says about it. Where it says something else, no line is found.
+    """
+
+    def __init__(self, resource_id: str, query: Query, fields: Fields, digest: str) -> None:
+        self.query = query
+        self.keys, self.shown = _keys(query, fields)
+        self._table = table(resource_id)
+        self._fields = fields
+        self._unchanged = _UNCHANGED.format(name=_name(resource_id), digest=sql.Literal(digest))
+
+    def lines(self, place: Place | None) -> sql.Composable:
+        """One JSON object per row, as PostgreSQL writes it, followed by its place in the order."""
+        return self._page(self._lines, place)
+
+    def values(self, place: Place | None) -> sql.Composable:
+        """As ``lines``, with the values of each row."""
+        return self._page(self._values, place)
+
+    @cached_property
+    def count(self) -> sql.Composable:
+        """How many lines the whole answer has."""
+        command = sql.SQL("SELECT count FROM ({}) counted WHERE {}")
+        return _Once(command.format(self._counted(), self._unchanged))
+
+    def _counted(self) -> sql.Composable:
+        if self.query.aggregates and not self.query.groups:
+            return sql.SQL("SELECT 1 AS count")
+        rows = sql.SQL("SELECT count(*) FROM {} t {}")
+        if not self.query.groups:
+            return rows.format(self._table, self._filter())
+        groups = sql.SQL("SELECT count(*) FROM (SELECT 1 FROM {} t {} GROUP BY {}) groups")
+        return groups.format(self._table, self._filter(), self._grouping())
+
+    def _page(self, beginning: sql.Composable, place: Place | None) -> sql.Composable:
+        after = sql.SQL(" AND {} ").format(_after(self.keys, place.values)) if place else sql.SQL("")
+        return sql.Composed([beginning, after, self._end])
+
+    @cached_property
+    def _lines(self) -> sql.Composable:
+        line = sql.SQL("LATERAL (SELECT {}) line").format(self._columns())
+        return self._beginning(sql.SQL("row_to_json(line.*)::text"), line)
+
+    @cached_property
+    def _values(self) -> sql.Composable:
+        return self._beginning(self._columns())
+
+    def _beginning(self, shown: sql.Composable, *beside: sql.Composable) -> sql.Composable:
+        source = self._groups() if self.query.grouped else self._table
+        filters = [] if self.query.grouped else self._conditions()
+        return _Once(
+            sql.SQL("SELECT {} FROM {} {}").format(
+                sql.SQL(", ").join([shown, *(sql.SQL("{}::text").format(key.at) for key in self.keys)]),
+                sql.SQL(", ").join([sql.SQL("{} t").format(source), *beside]),
+                _where([self._unchanged, *filters]),
+            )
+        )
+
+    @cached_property
+    def _end(self) -> sql.Composable:
+        order = sql.SQL("ORDER BY {}").format(sql.SQL(", ").join(key.order for key in self.keys))
+        return _Once(
+            sql.SQL("{} LIMIT {} OFFSET {}").format(
+                order if self.keys else sql.SQL(""),
+                sql.Literal(self.query.limit + 1),
+                sql.Literal(self.query.skip),
+            )
+        )
+
+    def _columns(self) -> sql.Composable:
+        return sql.SQL(", ").join(self._shown(name) for name in self.query.columns)
+
+    def _shown(self, column: str) -> sql.Composable:
+        """CKAN keeps JSON in a type of its own, ``nested``."""
+        form: Form | None = self.query.form
+        at: sql.Composable = _at(column)
+        field = self._fields.by_id.get(column)
+        if field and field.pg_type == "nested":
+            at = sql.SQL("({}).json").format(at)
+        if field and form and field.family is Family.OTHER:
+            at = sql.SQL("{}::text").format(at)
+        if field and form and field.pg_type == "timestamp":
+            at = sql.SQL("""to_char({}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""").format(at)
+        name = dict(form.names).get(column, column) if form else column
+        return sql.SQL("{} AS {}").format(at, sql.Identifier(name))
+
+    def _groups(self) -> sql.Composable:
+        figures = [
+            sql.SQL("{} AS {}").format(_figure(aggregate), sql.Identifier(aggregate.name))
+            for aggregate in self.query.aggregates
+        ]
+        return sql.SQL("(SELECT {} FROM {} t {} {})").format(
+            sql.SQL(", ").join([*map(_at, self.query.groups), *figures]),
+            self._table,
+            self._filter(),
+            sql.SQL("GROUP BY {}").format(self._grouping()) if self.query.groups else sql.SQL(""),
+        )
+
+    def _grouping(self) -> sql.Composable:
+        return sql.SQL(", ").join(map(_at, self.query.groups))
+
+    def _filter(self) -> sql.Composable:
+        return _where(self._conditions())
+
+    def _conditions(self) -> list[sql.Composable]:
+        where = self.query.where
+        return [] if where == Every() else [_condition(where, self._fields)]
+
+
+class _Once(sql.Composable):
+    """A text that stands in many commands. It is quoted by the first connection that it is sent through."""
+
+    def __init__(self, command: sql.Composable) -> None:
+        super().__init__(command)
+        self._command = command
+        self._text = ""
+
+    def as_string(self, context: Any) -> str:
+        if not self._text:
+            self._text = self._command.as_string(context)
+        return self._text
+
+
+class Key:
+    """One of the columns that make the order of an answer.
+
+    Args:
+        nullable: whether it may be empty; empty ones come last.
+    """
+
+    def __init__(self, column: str, pg_type: str, descending: bool = False, nullable: bool = True) -> None:
+        self.at = _at(column)
+        self.pg_type = pg_type
+        self.descending = descending
+        self.nullable = nullable
+
+    @property
+    def order(self) -> sql.Composable:
+        if not self.nullable:
+            return self.at
+        return sql.SQL("{} DESC NULLS LAST" if self.descending else "{} NULLS LAST").format(self.at)
+
+    def beyond(self, value: str | None) -> sql.Composable | None:
+        """Later in the order than this value; None where nothing can be."""
+        if value is None:
+            return None
+        later = sql.SQL("{} < {}" if self.descending else "{} > {}").format(self.at, self._cast(value))
+        return sql.SQL("({} OR {} IS NULL)").format(later, self.at) if self.nullable else later
+
+    def same(self, value: str | None) -> sql.Composable:
+        if value is None:
+            return sql.SQL("{} IS NULL").format(self.at)
+        return sql.SQL("{} = {}").format(self.at, self._cast(value))
+
+    def _cast(self, value: str) -> sql.Composable:
+        return sql.SQL("CAST({} AS {})").format(sql.Literal(value), sql.Identifier(self.pg_type))
+
+
+def _keys(query: Query, fields: Fields) -> tuple[list[Key], tuple[Field, ...]]:
+    """What makes the order of the lines, down to the last difference between two; and the columns to show."""
+    known = Fields([*fields.by_id.values(), *(figure(one, fields) for one in query.aggregates)])
+    asked = {one.column: one for one in reversed(query.order)}  # of two on one column the first counts
+    asked = [one for one in query.order if asked.get(one.column) is one]
+    keys = [Key(one.column, known[one.column].pg_type, one.descending) for one in asked]
+    if query.grouped:
+        sorted_by = {one.column for one in asked}
+        keys += [Key(name, known[name].pg_type) for name in query.groups if name not in sorted_by]
+    else:
+        keys.append(Key("_id", "int8", nullable=False))
+    return keys, tuple(known[name] for name in query.columns)
+
+
+def _after(keys: Sequence[Key], values: Sequence[str | None]) -> sql.Composable:
+    """What comes after this place: the first column is beyond it, or the same and the next one is beyond it ..."""
+    found: sql.Composable = sql.SQL("false")
+    for number, (key, value) in enumerate(zip(reversed(keys), reversed(values), strict=True)):
+        later = key.beyond(value)
+        if not number:
+            found = later or found
+            continue
+        same = sql.SQL("({} AND {})").format(key.same(value), found)
+        found = sql.SQL("({} OR {})").format(later, same) if later else same
+    return found
+
+
+def _at(column: str) -> sql.Identifier:
+    return sql.Identifier("t", column)
+
+
+def _figure(aggregate: Aggregate) -> sql.Composable:
+    """``aggregate.function`` is one of ``aggregation.FUNCTIONS``."""
+    of = _at(aggregate.column) if aggregate.column else sql.SQL("*")
+    return sql.SQL("{}({})").format(sql.Identifier(aggregate.function), of)
+
+
+def _where(conditions: Sequence[sql.Composable]) -> sql.Composable:
+    if not conditions:
+        return sql.SQL("")
+    return sql.SQL("WHERE {}").format(sql.SQL(" AND ").join(conditions))
+
+
+def _condition(where: Where, fields: Fields) -> sql.Composable:
+    if isinstance(where, Condition):
+        return _comparison(where, fields[where.column])
+    if isinstance(where, Not):
+        return sql.SQL("({} IS NOT TRUE)").format(_condition(where.part, fields))
+    word, empty = (" OR ", "false") if isinstance(where, Some) else (" AND ", "true")
+    parts = [_condition(part, fields) for part in where.parts] or [sql.SQL(empty)]
+    return sql.SQL("({})").format(sql.SQL(word).join(parts))
+
+
+def _comparison(condition: Condition, field: Field) -> sql.Composable:
+    at, op = _at(field.id), condition.op
+    if op is Op.ISNULL:
+        asked = condition.values[0] == BOOLEANS["true"]
+        return sql.SQL("{} IS NULL" if asked else "{} IS NOT NULL").format(at)
+    if op in _PATTERNS:
+        text = (condition.values[0] or "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return sql.SQL("{} ILIKE {}").format(at, sql.Literal(_PATTERNS[op].format(text)))
+    if op in _COMPARED:
+        return sql.SQL("{} {} {}").format(at, _COMPARED[op], _cast(condition.values[0], field))
+    return (
+        _one_of(condition, field)
+        if op is Op.EQ
+        else sql.SQL("({} IS NOT TRUE)").format(_one_of(condition, field))
+    )
+
+
+def _one_of(condition: Condition, field: Field) -> sql.Composable:
+    at = _at(field.id)
+    known = [value for value in condition.values if value is not None]
+    parts: list[sql.Composable] = []
+    if len(known) == 1:
+        parts.append(sql.SQL("{} = {}").format(at, _cast(known[0], field)))
+    elif known:
+        any_of = sql.SQL("{} = ANY (CAST({} AS {}[]))")
+        parts.append(any_of.format(at, sql.Literal(known), sql.Identifier(_type(field))))
+    if len(known) < len(condition.values):
+        parts.append(sql.SQL("{} IS NULL").format(at))
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(parts))
+
+
+def _cast(value: str | None, field: Field) -> sql.Composable:
+    return sql.SQL("CAST({} AS {})").format(sql.Literal(value), sql.Identifier(_type(field)))
+
+
+def _type(field: Field) -> str:
+    return _CASTS.get(field.family, field.pg_type)
