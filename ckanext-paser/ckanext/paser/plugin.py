@@ -16,6 +16,7 @@ from ckanext.paser.cli import paser
 from ckanext.paser.exports.hooks import ExportHooks
 from ckanext.paser.fetch.hooks import FetchHooks
 from ckanext.paser.metadata.hooks import MetadataHooks
+from ckanext.paser.odata.hooks import ODataHooks
 from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.privacy.hooks import PrivacyHooks
@@ -52,6 +53,7 @@ class PaserPlugin(
     ExportHooks,
     MetadataHooks,
     RowHooks,  # before the probes, which tell when it finds no database
+    ODataHooks,
     OpsHooks,
     PageHooks,
     PrivacyHooks,

@@ -141,19 +141,14 @@ class TestCaches:
         assert before.headers["ETag"] != after.headers["ETag"]
         assert (before.json["total"], after.json["total"]) == (2, 3)
 
-    @pytest.mark.parametrize("address", ["tabel/{}/baris?urut=-penduduk", "odata/{}/baris?$orderby=penduduk"])
+    @pytest.mark.parametrize(
+        "address", ["tabel/{}/baris?urut=-penduduk", "odata/{}/baris?$orderby=penduduk&$top=9"]
+    )
     def test_a_page_costs_one_question_to_each_database(self, app, stage, address):
         path = f"/api/paser/v1/{address.format(stage['public'])}"
         app.get(path)
         with statements() as asked:
             app.get(path)
-        rows = [statement for statement in asked if "LOCK TABLE" in statement]
-        assert (len(rows), len([statement for statement in asked if "FROM package" in statement])) == (1, 1)
-
-    def test_a_visitor_costs_nothing_else(self, ask):
-        ask()
-        with statements() as asked:
-            ask()
         assert len(asked) == 2
 
     def test_of_a_page_of_long_rows_little_more_is_fetched_than_it_holds(self, app, long_table, monkeypatch):

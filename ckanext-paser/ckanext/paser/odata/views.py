@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, request
+from werkzeug.wrappers import Request
 
 import ckan.plugins.toolkit as tk
 
@@ -19,6 +20,7 @@ from ckanext.paser.odata.rules.options import PAGE, WORDS, Asked, parse
 from ckanext.paser.rows import service
 from ckanext.paser.rows.rules.fields import Fields
 from ckanext.paser.rows.rules.query import MOST_ROWS, Query
+from ckanext.paser.rows.views import PROBLEM
 
 __all__ = ["paser_odata"]
 
@@ -35,48 +37,57 @@ def feed(view: View) -> View:
 
     @wraps(view)
     def call(resource_id: str, **values: Any) -> Response:
+        if problem := request.environ.get(PROBLEM):
+            raise problem
         public = service.is_public(resource_id)
         if not public:
             tk.check_access("paser_rows", {"user": tk.current_user.name}, {"resource_id": resource_id})
-        return view(resource_id, service.KEPT if public else "", **values)
+        return view(resource_id, public, **values)
 
     @wraps(view)
     def versioned(**values: Any) -> Response:
-        response = reported(call)(**values)
-        response.headers["OData-Version"] = "4.0"
-        return response
+        return _versioned(reported(call)(**values))
 
     return versioned
 
 
 @paser_odata.get("/", strict_slashes=False)
 @feed
-def root(resource_id: str, kept: str) -> Response:
+def root(resource_id: str, public: bool) -> Response:
     service.fields(resource_id)
     document = json.dumps(model.service_document(_base(resource_id)))
-    return _json(answer_text(document, kept=kept))
+    return _json(answer_text(document, kept=_kept(public)))
 
 
 @paser_odata.get("/$metadata")
 @feed
-def metadata(resource_id: str, kept: str) -> Response:
-    response = answer_text(model.metadata(service.fields(resource_id)), kept=kept)
+def metadata(resource_id: str, public: bool) -> Response:
+    response = answer_text(model.metadata(service.fields(resource_id)), kept=_kept(public))
     response.headers["Content-Type"] = "application/xml;charset=utf-8"
     return response
 
 
 @paser_odata.get("/baris")
 @feed
-def rows(resource_id: str, kept: str) -> Response:
+def rows(resource_id: str, public: bool) -> Response:
+    return answered(request, resource_id, public)
+
+
+def answered(request: Request, resource_id: str, public: bool) -> Response:
+    """The rows, for somebody who may have them.
+
+    Args:
+        public: whether everybody may, so that they may be kept.
+    """
     asked: list[Asked] = []
 
     def ask(fields: Fields) -> Query:
-        asked.append(parse(request.args, fields, _preferred_page()))
+        asked.append(parse(request.args, fields, _preferred_page(request)))
         return asked[-1].query
 
     page = service.lines(resource_id, ask, request.if_none_match.contains_weak, WORDS)
-    status, text = (304, "") if page.known else (200, _written(resource_id, page, asked[-1]))
-    response = _json(answer_text(text, status, kept))
+    status, text = (304, "") if page.known else (200, _written(request, resource_id, page, asked[-1]))
+    response = _versioned(_json(answer_text(text, status, _kept(public))))
     if page.etag:
         response.set_etag(page.etag)
     return response
@@ -84,25 +95,25 @@ def rows(resource_id: str, kept: str) -> Response:
 
 @paser_odata.get("/baris/$count")
 @feed
-def count(resource_id: str, kept: str) -> Response:
+def count(resource_id: str, public: bool) -> Response:
     options = {**request.args, "$count": "true", "$top": "0"}
     page = service.lines(resource_id, lambda fields: parse(options, fields).query, words=WORDS)
-    response = answer_text(str(page.total), kept=kept)
+    response = answer_text(str(page.total), kept=_kept(public))
     response.headers["Content-Type"] = "text/plain;charset=utf-8"
     return response
 
 
-def _written(resource_id: str, page: service.Page, asked: Asked) -> str:
+def _written(request: Request, resource_id: str, page: service.Page, asked: Asked) -> str:
     chosen = f"({','.join(asked.names)})" if asked.names else ""
     head: dict[str, Any] = {"@odata.context": f"{_base(resource_id)}$metadata#{model.SET}{chosen}"}
     if page.total is not None:
         head["@odata.count"] = page.total
-    following = _next(resource_id, page, asked)
+    following = _next(request, resource_id, page, asked)
     end = f',"@odata.nextLink":{json.dumps(following)}' if following else ""
     return f'{json.dumps(head)[:-1]},"value":[{",".join(page.rows)}]{end}}}'
 
 
-def _next(resource_id: str, page: service.Page, asked: Asked) -> str:
+def _next(request: Request, resource_id: str, page: service.Page, asked: Asked) -> str:
     """The address of the next page; what the program wants in all is counted down on the way."""
     left = None if asked.top is None else asked.top - len(page.rows)
     if not page.next or left == 0:
@@ -119,9 +130,18 @@ def _base(resource_id: str) -> str:
     return f"{tk.config['ckan.site_url']}{PREFIX}/odata/{resource_id}/"
 
 
-def _preferred_page() -> int:
+def _preferred_page(request: Request) -> int:
     preferred = _PAGE_SIZE.search(request.headers.get("Prefer", ""))
     return max(1, min(int(preferred[1]), MOST_ROWS)) if preferred else PAGE
+
+
+def _kept(public: bool) -> str:
+    return service.KEPT if public else ""
+
+
+def _versioned(response: Response) -> Response:
+    response.headers["OData-Version"] = "4.0"
+    return response
 
 
 def _json(response: Response) -> Response:

@@ -20,28 +20,36 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.rows import service
 from ckanext.paser.rows.views import PROBLEM, answered
 
-_ADDRESS = re.compile(rf"{PREFIX}/tabel/([0-9a-f-]{{36}})/baris")
+Application = Callable[..., Iterable[bytes]]
+Answer = Callable[[Request, str, bool], Application]
+"""The answer about a table, by its id, to somebody who may have it; whether everybody may."""
 
 
 class RowHooks(p.IMiddleware):
     """Mixed into the portal plugin."""
 
     def make_middleware(self, app: Any, config: Any) -> Any:
-        app.wsgi_app = ForEverybody(app.wsgi_app)
+        app.wsgi_app = ForEverybody(app.wsgi_app, "tabel/{id}/baris", answered)
         return super().make_middleware(app, config)
 
 
 class ForEverybody:
-    """Wrap a WSGI application: answer what is the same for everybody, pass everything else on."""
+    """Wrap a WSGI application: answer what is the same for everybody, pass everything else on.
 
-    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+    Args:
+        address: below ``PREFIX``, with ``{id}`` where a table's id stands.
+    """
+
+    def __init__(self, application: Application, address: str, answered: Answer) -> None:
         self.application = application
+        self._address = re.compile(f"{PREFIX}/{address.format(id='([0-9a-f-]{36})')}")
+        self._answered = answered
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        asked = _ADDRESS.fullmatch(environ.get("PATH_INFO", ""))
+        asked = self._address.fullmatch(environ.get("PATH_INFO", ""))
         if asked and _is_anonymous(environ) and service.is_public(asked[1]):
             try:
-                return answered(Request(environ), asked[1], public=True)(environ, start_response)
+                return self._answered(Request(environ), asked[1], True)(environ, start_response)
             except ProblemError as problem:
                 environ[PROBLEM] = problem  # it is worded there, and not looked for again
             except tk.ObjectNotFound:
