@@ -87,6 +87,8 @@ def plain(value: Any) -> Any:
     """A value as CKAN's API has it in JSON."""
     if isinstance(value, (int, float, Decimal)):
         return Decimal(str(value))
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds")
     return value.isoformat() if isinstance(value, date) else value
 
 
