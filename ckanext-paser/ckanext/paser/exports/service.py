@@ -8,6 +8,7 @@ import logging
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
+from threading import BoundedSemaphore
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -61,6 +62,10 @@ class Ready:
     format: Format
     number: int | None
     is_public: bool
+
+
+_writing_here = BoundedSemaphore(1)
+"""A process that answers requests writes one file at a time, and leaves what is asked for meanwhile to the worker."""
 
 
 class BeingWrittenError(Exception):
@@ -152,8 +157,11 @@ def _have_written(release: Release, written: Format, path: Path) -> None:
     problem = refusal(written, release.number, release.rows, len(release.columns)) or cache.refused(path)
     if problem:
         raise ProblemError(problem)
-    if is_quick(written, release.rows, len(release.columns)):
-        _write(release, written)
+    if is_quick(written, release.rows, len(release.columns)) and _writing_here.acquire(blocking=False):
+        try:
+            _write(release, written)
+        finally:
+            _writing_here.release()
         return
     _later(release, written.name)
     model.Session.commit()

@@ -222,16 +222,14 @@ def _exchange(
     keys = staging.repeated_keys([name for name in wishes.key if name in {c.id for c in reading.columns}])
     if keys:
         store.note(new.load, problems=[problem.as_dict() for problem in (*reading.problems, *keys)])
-    if old and old.version == version(digest, old.load):
-        now = datastore.hold_mark(connection, resource_id)
-        if now and now.version == old.version:  # nobody has edited rows meanwhile
-            staging.discard()
-            new = replace(new, version=now.version, digest=digest, load=now.load, searchable=now.searchable)
-            columns = reading.columns
-            datastore.write_dictionary(connection, resource_id, columns, resource_id, wishes.dictionary)
-            datastore.write_mark(connection, resource_id, new)
-            connection.commit()
-            return new, keys
+    now = old and old.version == version(digest, old.load) and datastore.hold_mark(connection, resource_id)
+    if old and now and now.version == old.version:  # nobody has edited rows meanwhile
+        staging.discard()
+        new = replace(new, version=now.version, digest=digest, load=now.load, searchable=now.searchable)
+        datastore.write_dictionary(connection, resource_id, reading.columns, resource_id, wishes.dictionary)
+        datastore.write_mark(connection, resource_id, new)
+        connection.commit()
+        return new, keys
     new = replace(new, version=version(digest, new.load), digest=digest, searchable=staging.search_now)
     staging.complete(new)
     staging.take_place()
