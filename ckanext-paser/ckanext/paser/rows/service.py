@@ -196,7 +196,7 @@ def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
         return total, *table.page(asked.read(question, place), question.query.limit, facts.short)
 
     total, rows, more = store.reading(asked.resource_id, seconds, read)
-    if not rows and not more and store.facts(asked.resource_id, seconds).digest != facts.digest:
+    if not rows and not more and store.facts(asked.resource_id, seconds).stamp != facts.stamp:
         raise store.ChangedError
     width = len(rows[0]) - len(question.keys) if rows else 0
     end = ""
@@ -211,7 +211,7 @@ def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
 def _question(resource_id: str, facts: Facts, query: Query, words: tuple[tuple[str, str], ...]) -> Question:
     """A question made ready; programs ask the same one page after page."""
     fields = facts.fields.numbered() if query.form else facts.fields
-    return Question(resource_id, checked(query, fields, dict(words)), fields, facts.digest)
+    return Question(resource_id, checked(query, fields, dict(words)), fields, facts.stamp)
 
 
 def _total(table: Table, resource_id: str, question: Question, facts: Facts, place: Place | None) -> int:

@@ -26,17 +26,16 @@ _COMPARED = {
 _PATTERNS = {Op.CONTAINS: "%{}%", Op.STARTSWITH: "{}%", Op.ENDSWITH: "%{}"}
 _CASTS = {Family.TEXT: "text", Family.INTEGER: "int8"}
 """Types that values are cast to, where it is not the column's own."""
-_DIGEST = (
-    "md5(concat((SELECT string_agg(concat(objsubid, quote_literal(description)), ',' ORDER BY objsubid)"
-    " FROM pg_description WHERE objoid = {name}::regclass AND classoid = 'pg_class'::regclass),"
-    " (SELECT string_agg(concat(attnum, quote_ident(attname), atttypid), ',' ORDER BY attnum)"
-    " FROM pg_attribute WHERE attrelid = {name}::regclass AND attnum > 0 AND NOT attisdropped)))"
+_STAMP = (
+    "concat(ARRAY(SELECT xmin FROM pg_description WHERE objoid = {name}::regclass AND classoid = 'pg_class'::regclass"
+    " ORDER BY objsubid), ARRAY(SELECT xmin FROM pg_attribute WHERE attrelid = {name}::regclass ORDER BY attnum))"
 )
+"""Which transactions have written what the catalogue says; cheaper than a digest of what they wrote."""
 _OPENING = sql.SQL("SET LOCAL statement_timeout = {milliseconds}; LOCK TABLE {table} IN ACCESS SHARE MODE; ")
-DIGEST, SHORT = -1, -2
-"""Numbers under which ``facts`` tells what is of no column: the digest of it all, and something where no value is long."""
+STAMP, SHORT = -1, -2
+"""Numbers under which ``facts`` tells what is of no column: the stamp of it all, and something where no value is long."""
 _FACTS = sql.SQL(
-    f"SELECT {DIGEST}, {_DIGEST}, NULL, NULL UNION ALL SELECT {SHORT}, CASE WHEN pg_relation_size(reltoastrelid) = 0"
+    f"SELECT {STAMP}, {_STAMP}, NULL, NULL UNION ALL SELECT {SHORT}, CASE WHEN pg_relation_size(reltoastrelid) = 0"
     " AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = oid AND attnum > 0 AND NOT attisdropped"
     " AND attstorage IN ('x', 'm') AND attname <> '_full_text') THEN 'short' END, NULL, NULL"
     " FROM pg_class WHERE oid = {name}::regclass"
@@ -46,7 +45,7 @@ _FACTS = sql.SQL(
     " FROM pg_attribute WHERE attrelid = {name}::regclass AND attnum > 0 AND NOT attisdropped"
 )
 """Comments and columns, each by the column's number. Plain scans: a join of them takes longer to plan than the rows to read."""
-_UNCHANGED = sql.SQL(f"{_DIGEST} = {{digest}}")
+_UNCHANGED = sql.SQL(f"{_STAMP} = {{stamp}}")
 
 
 def table(resource_id: str) -> sql.Identifier:
@@ -75,15 +74,15 @@ class Question:
     Args:
         query: a checked one.
         fields: the columns of the table,
-        digest: and of all that the catalogue says about it. Where it says something else, no line is found.
+        stamp: and of all that the catalogue says about it. Where that was written anew, no line is found.
     """
 
-    def __init__(self, resource_id: str, query: Query, fields: Fields, digest: str) -> None:
+    def __init__(self, resource_id: str, query: Query, fields: Fields, stamp: str) -> None:
         self.query = query
         self.keys, self.shown = _keys(query, fields)
         self._table = table(resource_id)
         self._fields = fields
-        self._unchanged = _UNCHANGED.format(name=_name(resource_id), digest=sql.Literal(digest))
+        self._unchanged = _UNCHANGED.format(name=_name(resource_id), stamp=sql.Literal(stamp))
 
     def lines(self, place: Place | None) -> sql.Composable:
         """One JSON object per row, as PostgreSQL writes it, followed by its place in the order."""

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -85,12 +86,14 @@ class Facts:
 
     Args:
         digest: changes exactly when anything of it does.
+        stamp: changes whenever anything of it is written, be it the same.
         short: no value is so long that PostgreSQL keeps it apart from its row.
     """
 
     mark: Mark | None
     fields: Fields
     digest: str
+    stamp: str
     short: bool
 
 
@@ -128,13 +131,16 @@ def facts(resource_id: str, seconds: int) -> Facts:
 def _facts(said: Sequence[tuple[Any, ...]]) -> Facts:
     """Of a table that was not made here nobody tells when a long value comes into it."""
     comments = {number: comment for number, comment, name, _ in said if name is None}
-    mark = Mark.parse(comments.get(0))
+    stamp, short = comments.pop(statements.STAMP), comments.pop(statements.SHORT)
+    columns = [(number, name, pg_type) for number, _, name, pg_type in said if name]
     fields = Fields(
         Field(dictionary.column(name, pg_type, dictionary.parse(comments.get(number))), pg_type)
-        for number, _, name, pg_type in said
-        if name and name[0] != "_"
+        for number, name, pg_type in columns
+        if name[0] != "_"
     )
-    return Facts(mark, fields, comments[statements.DIGEST], bool(mark and comments[statements.SHORT]))
+    mark = Mark.parse(comments.get(0))
+    digest = blake2b(repr((comments, columns)).encode(), digest_size=12).hexdigest()
+    return Facts(mark, fields, digest, stamp, bool(mark and short))
 
 
 def reading(resource_id: str, seconds: int, read: Callable[[Table], Found]) -> Found:
