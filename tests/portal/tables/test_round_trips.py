@@ -51,7 +51,7 @@ def as_csv(rows: list[Row]) -> bytes:
     csv.writer(out, delimiter=";").writerows(
         [["nama", *KINDS], *([f"baris {n}", *map(indonesian, row)] for n, row in enumerate(rows))]
     )
-    return out.getvalue().encode("cp1252")
+    return out.getvalue().encode("utf-8-sig")
 
 
 def indonesian(value: Any) -> str:
