@@ -31,7 +31,12 @@ def formula(book, sheet):
     book.add_worksheet("Lampiran").write_formula("C2", f'="{NIK}"', value=NIK)
 
 
+def note(book, sheet):
+    sheet.write_string("A11", f"Catatan: NIK {NIK}")
+
+
 CORNERS: list[tuple[Write, tuple[str, str, tuple[str, ...]]]] = [
+    (note, ("Data", "notes and rows of totals", ("A11",))),
     (hidden_sheet, ("Lampiran", "NIK", ("C2",))),
     (shown_sheet, ("Lampiran", "rows above the table", ("C2",))),
     (formula, ("Lampiran", "rows above the table", ("C2",))),

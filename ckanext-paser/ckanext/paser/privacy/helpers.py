@@ -10,7 +10,7 @@ from ckan import model
 from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
-from ckanext.paser.privacy.scanning.cells import ABOVE, BESIDE
+from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, BESIDE
 from ckanext.paser.privacy.scanning.documents import LINES, NAME, TEXT
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
 from ckanext.paser.privacy.scanning.pdf import PAGES
@@ -143,6 +143,7 @@ def _place(finding: dict[str, Any]) -> str:
     """Where it was found, in the reader's language: sheet, then column or corner."""
     corners = {
         ABOVE: tk._("rows above the table"),
+        BELOW: tk._("notes and rows of totals"),
         COMMENTS: tk._("comments"),
         AROUND: tk._("headers and footers"),
         PROPERTIES: tk._("document properties"),
