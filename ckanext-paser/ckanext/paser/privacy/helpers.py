@@ -12,6 +12,7 @@ from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
 from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, BESIDE
 from ckanext.paser.privacy.scanning.documents import LINES, NAME, TEXT
+from ckanext.paser.privacy.scanning.embedded import EMBEDDED
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
 from ckanext.paser.privacy.scanning.pdf import PAGES
 from ckanext.paser.privacy.scanning.workbook import SHEETS
@@ -148,6 +149,7 @@ def _place(finding: dict[str, Any]) -> str:
         AROUND: tk._("headers and footers"),
         PROPERTIES: tk._("document properties"),
         HIDDEN: tk._("hidden parts of the workbook"),
+        EMBEDDED: tk._("embedded files"),
         BESIDE: tk._("parts of the file beside its rows"),
         SHEETS: tk._("names of sheets"),
         PAGES: tk._("pages"),
