@@ -69,7 +69,7 @@ def test_a_column_of_codes_is_no_alarm(tmp_path, digits):
 
 
 def entry(
-    name: str, kind: int, first: int, length: int, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF
+    name: str, kind: int, first: int, length: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF
 ) -> bytes:
     said = name.encode("utf-16-le")
     head = said.ljust(64, b"\0") + struct.pack("<HBBIII", len(said) + 2, kind, 1, 0xFFFFFFFF, right, child)

@@ -63,6 +63,7 @@ def test_a_column_without_header_is_named_by_its_letter():
         ),
         (["nama_pasien", "alamat"], ["Contoh Warga", "Jl. Contoh 1"], "nama_alamat"),
         (["Nama Siswa", "lat", "lon"], ["Contoh Warga", "-1.901234", "116.191234"], "koordinat"),
+        (["Alamat Rumah", "Desa", "lat"], ["Jl. Contoh 1", "Contoh", "-1.901234"], "koordinat"),
     ],
 )
 def test_names_with_what_points_at_the_person_hold(headers, row, kind):
@@ -75,6 +76,8 @@ def test_names_with_what_points_at_the_person_hold(headers, row, kind):
         (["Nama Sekolah", "Alamat"], ["SDN Contoh", "Jl. Contoh 1"]),
         (["Nama", "Alamat"], ["Puskesmas Contoh", "Jl. Contoh 1"]),
         (["Nama Puskesmas", "lat", "lon"], ["Puskesmas Contoh", "-1.901234", "116.191234"]),
+        (["Sekolah", "Alamat", "lat", "lon"], ["SDN Contoh", "Jl. Contoh 1", "-1.901234", "116.191234"]),
+        (["Nama", "Alamat", "lat", "lon"], ["Contoh", "Jl. Contoh 1", "-1.901234", "116.191234"]),
         (["Nama Desa", "Jumlah Lahir", "Jenis Kelamin"], ["Contoh", "12", "L"]),
         (["Nama Lengkap", "Jabatan"], ["Contoh Warga", "Kepala"]),
     ],
@@ -145,3 +148,8 @@ def test_data_in_notes_are_none_of_the_columns():
     phones = [[f"HP 0812-3456-789{n}"] for n in range(5)]
     rows = [*column("Keterangan", ["baik"] * 300), ["", ""], *phones]
     assert [finding.column for finding in scan_sheet("", rows)] == ["notes and rows of totals"]
+
+
+def test_a_title_says_that_the_points_are_those_of_things():
+    row = ["Jl. Contoh 1", "-1.901234", "116.191234"]
+    assert found(["Menara dan hotel", None, None], ["Alamat", "lat", "lon"], *[row] * 4) == []
