@@ -73,6 +73,17 @@ class TestFirstRun:
         stored = Path(uploader.get_resource_uploader(resource).get_path(resource["id"]))
         assert stored.read_bytes() == (folder.path / "ipm.csv").read_bytes()
 
+    def test_a_file_with_personal_data_is_held_and_said_so_without_them(self, folder, show, told):
+        name = folder.add("warga")
+        folder.write("warga.csv", "Desa;NIK", *(f"Contoh {n};64010157{n:02}900001" for n in range(1, 9)))
+        run = folder.run()
+        resource = show(name)["resources"][0]
+        assert not resource.get("datastore_active")
+        assert resource["pii_scan_status"] == "temuan"
+        assert call_action("paser_table_status", resource_id=resource["id"])["status"] == "held"
+        assert told(run)
+        assert "64010157" not in str(told(run))
+
     def test_the_file_is_a_typed_table(self, folder, show):
         name = folder.add("ipm")
         folder.run()

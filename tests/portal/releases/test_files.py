@@ -86,6 +86,7 @@ def test_its_table_is_named_by_the_command_and_the_doctor_until_it_is_withdrawn(
     assert told_by_doctor(former) == []
 
 
+@pytest.mark.ckan_config("ckan.site_url", "http://localhost")  # where the test's browser keeps its cookies
 def test_its_page_tells_its_editors_and_nobody_else(former, app):
     outcomes(former)
     resource = call_action("resource_show", id=former)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from ckanext.paser.privacy.scanning.parts import scan_bytes, scan_parts
+from ckanext.paser.privacy.scanning.parts import scan_parts
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file
 
@@ -31,7 +31,12 @@ def formula(book, sheet):
     book.add_worksheet("Lampiran").write_formula("C2", f'="{NIK}"', value=NIK)
 
 
+def note(book, sheet):
+    sheet.write_string("A11", f"Catatan: NIK {NIK}")
+
+
 CORNERS: list[tuple[Write, tuple[str, str, tuple[str, ...]]]] = [
+    (note, ("Data", "notes and rows of totals", ("A11",))),
     (hidden_sheet, ("Lampiran", "NIK", ("C2",))),
     (shown_sheet, ("Lampiran", "rows above the table", ("C2",))),
     (formula, ("Lampiran", "rows above the table", ("C2",))),
@@ -114,9 +119,70 @@ def test_a_broken_part_is_not_taken_for_a_clean_one(tmp_path):
         scan_parts(archive(tmp_path / "x", docProps__core="<a>"))
 
 
-@pytest.mark.parametrize("charset", ["latin-1", "utf-16-le"])
-@pytest.mark.parametrize("shift", [b"", b"\0"])
-def test_the_bytes_of_an_old_workbook_are_searched(tmp_path, charset, shift):
-    path = tmp_path / "file.xls"
-    path.write_bytes(b"\xd0\xcf\x11\xe0" + shift + f" NIK {NIK} ".encode(charset) + b"\0\0")
-    assert [finding.kind for finding in scan_bytes(path)] == ["nik"]
+def people(path: Path) -> bytes:
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_column("A1", ["NIK", NIK])
+    return path.read_bytes()
+
+
+def within(folder: Path, content: bytes, name: str = "xl/embeddings/Microsoft_Excel_Worksheet.xlsx") -> Path:
+    """A workbook in which a file is embedded."""
+    path = folder / "file.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Data").write_column("A1", ["Jumlah", 10, 20])
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr(name, content)
+    return path
+
+
+def test_an_embedded_workbook_is_looked_through(tmp_path):
+    (finding,) = read_file(within(tmp_path, people(tmp_path / "x")), "Data", tmp_path).scan()
+    assert (finding.kind, finding.column, finding.holds) == ("nik", "embedded files", True)
+
+
+@pytest.mark.parametrize(
+    "content", [b"7z\xbc\xaf\x27\x1c", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"]
+)
+def test_what_is_embedded_and_cannot_be_opened_keeps_the_file(tmp_path, content):
+    with pytest.raises(ProblemError):
+        read_file(within(tmp_path, content), "Data", tmp_path).scan()
+
+
+def test_a_file_embedded_in_an_embedded_one_is_not_passed_over(tmp_path):
+    outer = within(tmp_path, people(tmp_path / "x")).read_bytes()
+    with pytest.raises(ProblemError) as refused:
+        read_file(within(tmp_path, outer), "Data", tmp_path).scan()
+    assert refused.value.problem.code == "unopened"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "where"),
+    [
+        ("xl/comments1.bin", 636, "comments"),
+        ("xl/worksheets/sheet1.bin", 479, "headers and footers"),
+        ("xl/workbook.bin", 39, "hidden parts of the workbook"),
+    ],
+)
+def test_the_corners_of_an_xlsb_are_read(tmp_path, name, kind, where):
+    text = f"NIK {NIK}".encode("utf-16-le")
+    record = bytes([kind & 0x7F | 0x80, kind >> 7]) if kind > 0x7F else bytes([kind])
+    with zipfile.ZipFile(tmp_path / "x", "w") as file:
+        file.writestr(name, record + bytes([len(text)]) + text)
+    (finding,) = scan_parts(tmp_path / "x")
+    assert (finding.kind, finding.column) == ("nik", where)
+
+
+def test_the_cells_of_an_xlsb_are_not_read_twice(tmp_path):
+    text = f"NIK {NIK}".encode("utf-16-le")
+    with zipfile.ZipFile(tmp_path / "x", "w") as file:
+        file.writestr("xl/worksheets/sheet1.bin", bytes([6, len(text)]) + text)
+    assert scan_parts(tmp_path / "x") == []
+
+
+@pytest.mark.parametrize(
+    ("part", "where"), [("styles", "headers and footers"), ("meta", "document properties")]
+)
+def test_header_and_properties_of_an_ods_are_read(tmp_path, part, where):
+    content = f"<office:x xmlns:office='o' xmlns:text='t'><text:p>NIK {NIK}</text:p></office:x>"
+    (finding,) = scan_parts(archive(tmp_path / "x", **{part: content}))
+    assert (finding.kind, finding.column) == ("nik", where)

@@ -6,6 +6,7 @@ import csv
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,7 +43,13 @@ HEADERS = st.sampled_from(
     ["NIK", "No. KK", "Nama Lengkap", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS", "x", ""]
 )  # fmt: skip
 TITLES = st.sampled_from([[], [["Kasus kekerasan a.n. 6401015708900001"], [""]], [["DATA CONTOH"]]])
-BELOW = st.sampled_from([[], [["Jumlah", "6401015708900001"]], [[""], ["Sumber: contoh, 0812 3456 7890"]]])
+BELOW = st.sampled_from(
+    [
+        [],
+        [["Jumlah", "6401015708900001"]],
+        [["Jumlah", "6281234567890"], [""], ["Sumber: contoh, 0812 3456 7890"]],
+    ]
+)
 
 
 @st.composite
@@ -70,3 +77,16 @@ def test_personal_data_are_found_alike_whatever_the_size_of_the_file(table, sepa
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, delimiter=separator).writerows(table)
         assert findings(path, large=0) == findings(path, large=1 << 40)
+
+
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["duckdb", "python"])
+def test_a_number_below_a_long_table_holds(tmp_path, large):
+    rows = [["Desa", "Jumlah"], *[[f"Desa {n}", n] for n in range(300)], ["Jumlah", "a.n. 0812 3456 7890"]]
+    path = tmp_path / "file.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([*rows, ["", ""], ["Catatan: NIK 6401015708900001", ""]])
+    found = read_file(path, None, tmp_path, large).scan()
+    assert [(f.kind, f.severity, f.cells) for f in found] == [
+        ("nik", "hold", ("A304",)),
+        ("telepon", "hold", ("B302",)),
+    ]

@@ -1,12 +1,16 @@
-"""Claims about 200 labelled columns: what is personal is found, what only looks like it is not; by both engines."""
+"""Claims about 200 labelled columns: what is personal is found, what only looks like it is not; in text and in workbooks."""
 
 from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
+from pathlib import Path
 
 import pytest
+import xlsxwriter
+import xlwt
 
 from ckanext.paser.privacy.rules.findings import Finding, letters
 from ckanext.paser.tables.reading.child import read_file
@@ -14,17 +18,48 @@ from ckanext.paser.tables.reading.child import read_file
 PYTHON, DUCKDB = 1 << 40, 0
 
 
-@pytest.fixture(scope="module", params=[PYTHON, DUCKDB], ids=["python", "duckdb"])
-def found(request, tmp_path_factory, labelled) -> list[list[Finding]]:
-    """What one engine finds in each column; all stand in one file."""
-    path = tmp_path_factory.mktemp("labelled") / "file.csv"
-    rows = zip_longest(*(column.cells for column in labelled), fillvalue="")
+def csv_file(path: Path, rows: list[list[str]]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
-        write = csv.writer(file)
-        write.writerow(["Uraian", *(column.header for column in labelled)])
-        write.writerows([f"baris {n}", *row] for n, row in enumerate(rows))
+        csv.writer(file).writerows(rows)
+
+
+def xlsx_file(path: Path, rows: list[list[str]]) -> None:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for place, text in cells(rows):
+            sheet.write_string(*place, text)
+
+
+def xls_file(path: Path, rows: list[list[str]]) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Data")
+    for place, text in cells(rows):
+        sheet.write(*place, text)
+    book.save(str(path))
+
+
+def cells(rows: list[list[str]]) -> Iterator[tuple[tuple[int, int], str]]:
+    return (((n, i), text) for n, row in enumerate(rows) for i, text in enumerate(row) if text)
+
+
+WAYS: dict[str, tuple[Callable[[Path, list[list[str]]], None], int]] = {
+    "csv python": (csv_file, PYTHON),
+    "csv duckdb": (csv_file, DUCKDB),
+    "xlsx": (xlsx_file, 0),
+    "xls": (xls_file, 0),
+}
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def found(request, tmp_path_factory, labelled) -> list[list[Finding]]:
+    """What is found in each column; all stand in one file."""
+    write, large = WAYS[request.param]
+    path = tmp_path_factory.mktemp("labelled") / "file"
+    rows = zip_longest(*(column.cells for column in labelled), fillvalue="")
+    header = ["Uraian", *(column.header for column in labelled)]
+    write(path, [header, *([f"baris {n}", *row] for n, row in enumerate(rows))])
     by_letter: dict[str, list[Finding]] = {letters(i): [] for i in range(len(labelled) + 1)}
-    for finding in read_file(path, None, path.parent, large=request.param).scan():
+    for finding in read_file(path, None, path.parent, large=large).scan():
         by_letter[re.sub("[0-9]", "", finding.cells[0])].append(finding)
     return list(by_letter.values())[1:]
 

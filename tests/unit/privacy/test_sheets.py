@@ -63,6 +63,7 @@ def test_a_column_without_header_is_named_by_its_letter():
         ),
         (["nama_pasien", "alamat"], ["Contoh Warga", "Jl. Contoh 1"], "nama_alamat"),
         (["Nama Siswa", "lat", "lon"], ["Contoh Warga", "-1.901234", "116.191234"], "koordinat"),
+        (["Alamat Rumah", "Desa", "lat"], ["Jl. Contoh 1", "Contoh", "-1.901234"], "koordinat"),
     ],
 )
 def test_names_with_what_points_at_the_person_hold(headers, row, kind):
@@ -75,6 +76,8 @@ def test_names_with_what_points_at_the_person_hold(headers, row, kind):
         (["Nama Sekolah", "Alamat"], ["SDN Contoh", "Jl. Contoh 1"]),
         (["Nama", "Alamat"], ["Puskesmas Contoh", "Jl. Contoh 1"]),
         (["Nama Puskesmas", "lat", "lon"], ["Puskesmas Contoh", "-1.901234", "116.191234"]),
+        (["Sekolah", "Alamat", "lat", "lon"], ["SDN Contoh", "Jl. Contoh 1", "-1.901234", "116.191234"]),
+        (["Nama", "Alamat", "lat", "lon"], ["Contoh", "Jl. Contoh 1", "-1.901234", "116.191234"]),
         (["Nama Desa", "Jumlah Lahir", "Jenis Kelamin"], ["Contoh", "12", "L"]),
         (["Nama Lengkap", "Jabatan"], ["Contoh Warga", "Kepala"]),
     ],
@@ -119,3 +122,34 @@ def test_numbers_of_a_spreadsheet_have_fifteen_digits_left():
     assert found(*column("id", [6401015708900010.0, 6401015808900020.0, 6401015908900030.0], 400)) == [
         ("nik", "hold", "id", 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        (["Catatan: a.n. Contoh, NIK 6401015708900001"], "nik"),
+        (["", "Contoh Pejabat, HP 0812-3456-7890"], "telepon"),
+        (["Jumlah", "a.n. Contoh, NIK 6401015708900001"], "nik"),
+        (["Jumlah", "6401015708900001"], "nik"),
+    ],
+)
+def test_one_datum_in_the_notes_or_a_row_of_totals_holds_among_however_many_rows(row, kind):
+    rows = [*column("Keterangan", ["baik"] * 300), ["", ""], row]
+    (finding,) = scan_sheet("", rows)
+    assert (finding.kind, finding.severity, finding.column) == (kind, "hold", "notes and rows of totals")
+    assert finding.cells in {("A303",), ("B303",)}
+
+
+def test_a_sum_is_nobodys_telephone_number():
+    assert found(*column("Anggaran", [100_000_000] * 300), ["Jumlah", "6.281.234.567.890"]) == []
+
+
+def test_data_in_notes_are_none_of_the_columns():
+    phones = [[f"HP 0812-3456-789{n}"] for n in range(5)]
+    rows = [*column("Keterangan", ["baik"] * 300), ["", ""], *phones]
+    assert [finding.column for finding in scan_sheet("", rows)] == ["notes and rows of totals"]
+
+
+def test_a_title_says_that_the_points_are_those_of_things():
+    row = ["Jl. Contoh 1", "-1.901234", "116.191234"]
+    assert found(["Menara dan hotel", None, None], ["Alamat", "lat", "lon"], *[row] * 4) == []

@@ -10,8 +10,9 @@ from ckan import model
 from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
-from ckanext.paser.privacy.scanning.cells import ABOVE, BESIDE
+from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, BESIDE
 from ckanext.paser.privacy.scanning.documents import LINES, NAME, TEXT
+from ckanext.paser.privacy.scanning.embedded import EMBEDDED
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
 from ckanext.paser.privacy.scanning.pdf import PAGES
 from ckanext.paser.privacy.scanning.workbook import SHEETS
@@ -143,10 +144,12 @@ def _place(finding: dict[str, Any]) -> str:
     """Where it was found, in the reader's language: sheet, then column or corner."""
     corners = {
         ABOVE: tk._("rows above the table"),
+        BELOW: tk._("notes and rows of totals"),
         COMMENTS: tk._("comments"),
         AROUND: tk._("headers and footers"),
         PROPERTIES: tk._("document properties"),
         HIDDEN: tk._("hidden parts of the workbook"),
+        EMBEDDED: tk._("embedded files"),
         BESIDE: tk._("parts of the file beside its rows"),
         SHEETS: tk._("names of sheets"),
         PAGES: tk._("pages"),

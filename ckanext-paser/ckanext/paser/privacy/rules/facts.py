@@ -81,7 +81,7 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
         asked += [Probe(column, detector, _of(column)) for detector in usual]
         if hinted:
             asked.append(Probe(column, hinted, _of(column), wide=True))
-    return [*asked, *_about_people(columns), *_counted(columns, titles)]
+    return [*asked, *_about_people(columns), *_points(columns, titles), *_counted(columns, titles)]
 
 
 def _of(*columns: Column) -> tuple[str, ...]:
@@ -102,8 +102,17 @@ def _about_people(columns: Sequence[Column]) -> list[Probe]:
         others = [column for column in columns if test(column.label) and column not in names]
         if others:
             asked.append(Probe(names[0], detector, _of(*names[:1], *others[:1]), wide=True))
+    return asked
+
+
+def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
+    """Exact points of people: of those who are named, or of addresses of which nothing says that they are a thing's."""
+    labels = [column.label for column in columns]
+    someones = any(map(headers.address, labels)) and not headers.things([*labels, *titles])
+    if not (someones or headers.people(labels)):
+        return []
     points = [column for column in columns if headers.coordinate(column.label)]
-    return [*asked, *(Probe(point, _POINT, _of(point), wide=True) for point in points)]
+    return [Probe(point, _POINT, _of(point), wide=True) for point in points]
 
 
 def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:

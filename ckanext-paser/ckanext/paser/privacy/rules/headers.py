@@ -62,6 +62,7 @@ _THINGS = frozenset(
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell another thing's name, unless a person stands there too."""
+_AREAS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah"])
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
     r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:\w+ )?lahir|ttl|lahir|hubungan keluarga|golongan darah)\b"
@@ -128,6 +129,12 @@ def people(labels: Sequence[str]) -> list[int]:
         if parts & _PEOPLE or (about_people and not parts & _THINGS):
             found.append(i)
     return found
+
+
+def things(texts: Iterable[str]) -> bool:
+    """Tell whether headers or titles say that what has an address is a thing: a school, a shop, or what has a name."""
+    own = (set(words(text).split()) for text in texts if not (address(text) or coordinate(text)))
+    return any(parts & ((_THINGS - _AREAS) | {"nama", "name"}) for parts in own)
 
 
 def birth(label: str) -> bool:

@@ -6,12 +6,13 @@ The pass in which the reader counts the cells finds the columns that hold anythi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
-from ckanext.paser.privacy.rules.findings import Finding, judge, outside
+from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
 from ckanext.paser.privacy.rules.kinds import DIGITS, SHORTEST, SUSPECT, Detector
-from ckanext.paser.privacy.scanning.cells import ABOVE, texts
+from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, SUM, texts
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Head
 
@@ -21,9 +22,30 @@ _AT_ONCE = 400
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
+@dataclass(frozen=True)
+class Ending:
+    """What the table does not have of the rows below the header.
+
+    Args:
+        rows: how many rows there are above the notes.
+        notes: the rows of the notes, blank ones included.
+        is_total: SQL that tells whether a row sums up others; empty where none does.
+    """
+
+    rows: int
+    notes: Sequence[Sequence[Cell]] = ()
+    is_total: str = ""
+
+    def data(self, selected: str) -> str:
+        """SQL of the other rows."""
+        above_notes = f" LIMIT {self.rows}" if self.notes else ""
+        rows = f"(SELECT {selected} FROM source{above_notes})"
+        return f"{rows} WHERE NOT {self.is_total}" if self.is_total else rows
+
+
 def counting(names: Sequence[str]) -> list[str]:
     """SQL of two counts for each column: the cells that are not empty, and the suspicious ones."""
-    return [count for name in names for count in (f"count(nullif({name}, ''))", _suspects(name))]
+    return [count for name in names for count in (_filled(name), _suspects(name))]
 
 
 def scan_source(
@@ -33,6 +55,7 @@ def scan_source(
     *,
     head: Head,
     above: Sequence[Sequence[Cell]],
+    ending: Ending,
     fields: Mapping[int, str],
 ) -> list[Finding]:
     """The personal data of a text file.
@@ -42,42 +65,76 @@ def scan_source(
         counted: what ``counting`` came to over all of them.
         names: its columns.
         above: the rows above them.
+        ending: which rows are none of the table's.
         fields: names in the public table of those columns, by position, that it has.
     """
     labels = dict(enumerate(head.labels))
     columns = [Column(i, labels.get(i, ""), fields.get(i, "")) for i in range(len(names))]
     asked = probes(columns, head.titles)
-    answers = _answers(ask, counted, names, asked, head.body)
-    return [*outside("", ABOVE, list(texts(above))), *judge("", answers)]
+    answers = _answers(ask, counted, names, asked, above=head.body, ending=ending)
+    summed = _summed(ask, counted, names, head.body, ending)
+    below = outside("", BELOW, [*summed, *texts(ending.notes, head.body + ending.rows + 1)])
+    return [*outside("", ABOVE, list(texts(above))), *below, *judge("", answers)]
+
+
+def _summed(
+    ask: Ask, counted: Sequence[int], names: Sequence[str], above: int, ending: Ending
+) -> list[tuple[str, str]]:
+    """Address and text of each suspicious cell in the rows that sum up others, except the sums."""
+    if not ending.is_total:
+        return []
+    numbered = f"(SELECT row_number() OVER () AS n, * FROM source LIMIT {ending.rows})"
+    found: list[tuple[int, int, str]] = []
+    for i, name in enumerate(names):
+        if not counted[2 * i + 1]:
+            continue
+        is_sum = f"regexp_full_match({name}, {_literal(SUM)})"
+        where = f"{ending.is_total} AND regexp_matches({name}, {_literal(SUSPECT)}) AND NOT {is_sum}"
+        found += [(n, i, text) for n, text in ask(f"SELECT n, {name} FROM {numbered} WHERE {where}")]
+    return [(f"{letters(i)}{above + n}", text) for n, i, text in sorted(found)]
 
 
 def _answers(
-    ask: Ask, counted: Sequence[int], names: Sequence[str], asked: Sequence[Probe], above: int
+    ask: Ask,
+    counted: Sequence[int],
+    names: Sequence[str],
+    asked: Sequence[Probe],
+    *,
+    above: int,
+    ending: Ending,
 ) -> list[tuple[Probe, Hits]]:
-    filled, suspects = counted[::2], counted[1::2]
-    worth = [probe for probe in asked if (filled if probe.wide else suspects)[probe.column.place]]
+    any_cells, suspects = counted[::2], counted[1::2]
+    worth = [probe for probe in asked if (any_cells if probe.wide else suspects)[probe.column.place]]
     if not worth:
         return []
     each = [part for probe in worth for part in _counting(names[probe.column.place], probe.detector)]
     parts = [", ".join(each[i : i + _AT_ONCE]) for i in range(0, len(each), _AT_ONCE)]
-    found = [count for part in parts for count in ask(f"SELECT {part} FROM source")[0]]
+    found = [count for part in parts for count in ask(f"SELECT {part} FROM {ending.data('*')}")[0]]
     answers: list[tuple[Probe, Hits]] = []
-    for probe, count, shaped in zip(worth, found[::2], found[1::2], strict=True):
+    for probe, filled, count, shaped in zip(worth, found[::3], found[1::3], found[2::3], strict=True):
         if count:
             name = names[probe.column.place]
-            first = [(above + n, text) for n, text in ask(_first(name, probe.detector))]
-            answers.append((probe, Hits(filled[probe.column.place], count, shaped, first)))
+            first = [(above + n, text) for n, text in ask(_first(name, probe.detector, ending))]
+            answers.append((probe, Hits(filled, count, shaped, first)))
     return answers
 
 
-def _counting(name: str, detector: Detector) -> tuple[str, str]:
+def _counting(name: str, detector: Detector) -> tuple[str, str, str]:
     shape = f"regexp_matches({name}, {_literal(detector.shape)})"
-    return _count_where(_is_hit(name, detector)), _count_where(shape) if detector.shape else "0"
+    return (
+        _filled(name),
+        _count_where(_is_hit(name, detector)),
+        _count_where(shape) if detector.shape else "0",
+    )
 
 
-def _first(name: str, detector: Detector) -> str:
-    rows = f"(SELECT row_number() OVER () AS n, {name} FROM source)"
+def _first(name: str, detector: Detector, ending: Ending) -> str:
+    rows = f"(SELECT n, {name} FROM {ending.data('row_number() OVER () AS n, *')})"
     return f"SELECT n, {name} FROM {rows} WHERE {_is_hit(name, detector)} LIMIT {FIRST}"
+
+
+def _filled(name: str) -> str:
+    return f"count(nullif({name}, ''))"
 
 
 def _is_hit(name: str, detector: Detector) -> str:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
 from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT, Detector
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, as_text, by_column, clean
-from ckanext.paser.tables.rules.header import DEPTH, Merge, find_head
+from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, total_labels
+from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head
 
 ABOVE = N_("rows above the table")
+BELOW = N_("notes and rows of totals")
 BESIDE = N_("parts of the file beside its rows")
+SUM = "[ \u00a0(-]*(?:Rp)?[. \u00a0-]*[1-9](?:[.,]?[0-9]){0,14}[ \u00a0,)-]*"
+"""A whole cell that, in a row of totals, is a sum: 6.281.234.567.890 is nobody's telephone there. For ``re`` and RE2."""
 _LARGE = 1e9
 """Numbers of fewer digits are no one's."""
+_SUM = re.compile(SUM).fullmatch
 _SUSPECT = re.compile(SUSPECT).search
 
 Marked = list[tuple[int, str]]
@@ -37,8 +43,25 @@ def scan_sheet(
     body = head.body if head else 0
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
     titles = head.titles if head else ()
-    found = scan_columns(name, labels, by_column(rows[body:]), body + 1, fields=fields, titles=titles)
-    return [*outside(name, ABOVE, list(texts(rows[:body]))), *found]
+    end, totals = _ending(rows, head) if head else (len(rows), frozenset())
+    data = rows[body:end]
+    if totals:
+        data = [() if n in totals else row for n, row in enumerate(data, body)]
+    found = scan_columns(name, labels, by_column(data), body + 1, fields=fields, titles=titles)
+    summed = [cell for n in sorted(totals) for cell in texts([rows[n]], n + 1) if not _SUM(cell[1])]
+    below = outside(name, BELOW, [*summed, *texts(rows[end:], end + 1)])
+    return [*outside(name, ABOVE, list(texts(rows[:body]))), *below, *found]
+
+
+def _ending(rows: Sequence[Sequence[Cell]], head: Head) -> tuple[int, frozenset[int]]:
+    """Where the notes below a table begin, and which rows above them sum up others: the table has none of these."""
+    last = [[clean(cell) for cell in row] for row in rows[head.body :][-TAIL:]]
+    end = len(rows) - count_notes(last)
+    body = rows[head.body : end]
+    telling = [[row[i] if i < len(row) else None for row in body] for i in label_columns(head.labels)]
+    cleaned = {cell: clean(cell) for cell in set(chain.from_iterable(telling))}
+    totals = total_labels([[cleaned[cell] for cell in column] for column in telling], len(body))
+    return end, frozenset(n for n, total in enumerate(totals, head.body) if total)
 
 
 def scan_columns(
@@ -63,9 +86,13 @@ def scan_columns(
     return judge(name, answers(probes(columns, [name, *titles]), cells, first))
 
 
-def texts(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, str]]:
-    """Address and text of each cell that is not empty."""
-    for n, row in enumerate(rows, 1):
+def texts(rows: Sequence[Sequence[Cell]], first: int = 1) -> Iterator[tuple[str, str]]:
+    """Address and text of each cell that is not empty.
+
+    Args:
+        first: the number of the first row.
+    """
+    for n, row in enumerate(rows, first):
         for i, cell in enumerate(row):
             if cell is not None and cell != "":
                 yield f"{letters(i)}{n}", as_text(cell)

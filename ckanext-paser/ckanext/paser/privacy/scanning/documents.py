@@ -5,16 +5,16 @@ What a picture shows is not read, so a scanned letter passes; nor is sound or fi
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import Finding, in_document
 from ckanext.paser.privacy.rules.kinds import without_data
-from ckanext.paser.privacy.scanning.parts import HIDDEN, byte_texts, part_texts
+from ckanext.paser.privacy.scanning.embedded import scan_embeddings, sealed, unopened, words
+from ckanext.paser.privacy.scanning.parts import HIDDEN, part_texts
 from ckanext.paser.privacy.scanning.pdf import PAGES, pdf_texts
-from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.problems import N_, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import read_file
 from ckanext.paser.tables.reading.formats import MAX_ENTRIES, MAX_INFLATED
@@ -39,9 +39,7 @@ _PICTURES = (
 )
 """Pictures, sound and film by their first bytes."""
 _BOXED = (b"WEBP", b"WAVE", b"AVI ")
-_SEALED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-_READABLE = re.compile(r"[ -~\t]{10,}")
 _OFFICE = ("word/document.xml", "ppt/presentation.xml", "content.xml")
 
 
@@ -61,8 +59,8 @@ def scan_document(path: Path, name: str, folder: Path, within: str = "", depth: 
         start = file.read(_START)
     if _is_picture(start):
         return []
-    if sealed := next((kind for magic, kind in _SEALED.items() if start.startswith(magic)), None):
-        raise ProblemError(_unopened(sealed))
+    if kind := sealed(start):
+        raise ProblemError(unopened(kind))
     if start.startswith(b"PK\x03\x04"):
         return _packed(path, name, folder, within, depth)
     if b"%PDF-" in start[:1024]:
@@ -70,15 +68,9 @@ def scan_document(path: Path, name: str, folder: Path, within: str = "", depth: 
     if depth and name.lower().endswith(_TABLES):
         return _table(path, name, folder, within)
     if b"\0" in start:
-        return in_document(within, HIDDEN, _words(path))
+        return in_document(within, HIDDEN, (("", text) for text in words(path.read_bytes())))
     with path.open(encoding="utf-8", errors="replace") as lines:
         return in_document(within, LINES, ((str(n), line) for n, line in enumerate(lines, 1)))
-
-
-def _words(path: Path) -> Iterator[tuple[str, str]]:
-    """What can be read in a file of bytes; single letters among them are chance."""
-    for text in byte_texts(path.read_bytes()):
-        yield from (("", match[0]) for match in _READABLE.finditer(text))
 
 
 def _is_picture(start: bytes) -> bool:
@@ -99,7 +91,8 @@ def _packed(path: Path, name: str, folder: Path, within: str, depth: int) -> lis
             if "xl/workbook.xml" in names or name.lower().endswith(".ods"):
                 return _table(path, name, folder, within)
             if not names.isdisjoint(_OFFICE):
-                return in_document(within, TEXT, (("", text) for _, text in part_texts(path)))
+                texts = (("", text) for _, text in part_texts(path, cells=True))
+                return [*in_document(within, TEXT, texts), *scan_embeddings(path)]
             return [
                 finding for entry in entries for finding in _member(archive, entry, folder, within, depth)
             ]
@@ -130,20 +123,10 @@ def _table(path: Path, name: str, folder: Path, within: str) -> list[Finding]:
     except ProblemError as error:
         if error.problem.code in ("encrypted", "inflated"):
             raise
-        return in_document(within, HIDDEN, _words(path))
+        return in_document(within, HIDDEN, (("", text) for text in words(path.read_bytes())))
     return [
         Finding(
             f.kind, f"{without_data(within)} {f.sheet}".strip(), f.column, (), f.cells, f.count, f.severity
         )
         for f in found
     ]
-
-
-def _unopened(kind: str) -> Problem:
-    return Problem(
-        "unopened",
-        "",
-        N_("What is packed in the file ({kind}) cannot be looked through for personal data."),
-        N_("Send the files as they are, or in a ZIP without a password."),
-        {"kind": kind},
-    )

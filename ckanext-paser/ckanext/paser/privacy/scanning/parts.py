@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -17,14 +17,16 @@ from xml.parsers import expat
 from ckanext.paser.privacy.rules.findings import Finding, outside
 from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT
 from ckanext.paser.problems import N_, ProblemError
-from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading import problems, xlsb
 
 COMMENTS = N_("comments")
 AROUND = N_("headers and footers")
 PROPERTIES = N_("document properties")
 HIDDEN = N_("hidden parts of the workbook")
+EMBEDDINGS = "/embeddings/"
+"""The folder of the files within an office file."""
 _BLOCK = 1 << 18
-_NOT_READ = ("xl/styles.xml", "xl/theme/", "xl/sharedStrings.xml", "xl/calcChain.xml")
+_NOT_READ = ("xl/styles.", "xl/theme/", "xl/sharedStrings.", "xl/calcChain.", "xl/printerSettings/")
 """Parts without words of people, and the words of the cells."""
 _VALUES = ("v", "Target", "descr", "title", "name", "oddHeader", "prompt")
 """Attributes that hold words of people: of caches, links and pictures."""
@@ -36,20 +38,26 @@ _RUNS = ("r", "span")
 """Pieces of a sentence, each with its own letters."""
 
 
-def scan_parts(path: Path) -> list[Finding]:
-    """The personal data of an XLSX or ODS outside its cells.
+def scan_parts(path: Path | IO[bytes], *, cells: bool = False) -> list[Finding]:
+    """The personal data of an XLSX, XLSB or ODS outside its cells, or of another office file.
+
+    Args:
+        cells: of tables too.
 
     Raises:
         ProblemError: it cannot be looked through.
     """
     texts: dict[str, list[tuple[str, str]]] = {}
-    for place, text in part_texts(path):
+    for place, text in part_texts(path, cells=cells):
         texts.setdefault(place, []).append(("", text))
     return [finding for place, found in texts.items() for finding in outside("", place, found)]
 
 
-def part_texts(path: Path) -> Iterator[tuple[str, str]]:
-    """The suspicious texts of an office file outside the cells of a workbook, each with what it stands in.
+def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple[str, str]]:
+    """The suspicious texts of an office file, each with what it stands in.
+
+    Args:
+        cells: also those in the cells of tables, which in a workbook are read as such.
 
     Raises:
         ProblemError: it cannot be looked through.
@@ -58,9 +66,13 @@ def part_texts(path: Path) -> Iterator[tuple[str, str]]:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
                 name = entry.filename
-                if name.endswith((".xml", ".vml", ".rels")) and not name.startswith(_NOT_READ):
+                if name.startswith(_NOT_READ) or EMBEDDINGS in name:
+                    continue
+                if name.endswith((".xml", ".vml", ".rels")):
                     with archive.open(entry) as file:
-                        yield from _texts(file, name)
+                        yield from _texts(file, name, cells=cells)
+                elif name.endswith(".bin"):
+                    yield from _binary_texts(archive.read(entry), name)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -73,19 +85,28 @@ def part_texts(path: Path) -> Iterator[tuple[str, str]]:
         raise ProblemError(problems.damaged("XLSX, ODS")) from error
 
 
-def scan_bytes(path: Path) -> list[Finding]:
-    """The personal data anywhere in an old XLS: its comments and properties are text of one or two bytes a character."""
-    return outside("", HIDDEN, [("", text) for text in byte_texts(path.read_bytes())])
-
-
 def byte_texts(content: bytes) -> list[str]:
     """What a file of any kind says, if its text is of one or two bytes a character."""
     return [content.decode("latin-1"), *(content[i:].decode("utf-16-le", "ignore") for i in (0, 1))]
 
 
-def _texts(file: IO[bytes], name: str) -> Iterator[tuple[str, str]]:
+def _binary_texts(content: bytes, name: str) -> Iterator[tuple[str, str]]:
+    """The suspicious texts of a part of an XLSB."""
+    parts = [content]
+    if name.startswith("xl/worksheets/"):
+        parts = [text for kind, text in xlsb.records(content) if kind not in xlsb.CELLS]
+    for part in parts:
+        yield from ((_place(name), text) for text in byte_texts(part) if _is_suspect(text))
+
+
+def _is_suspect(text: str) -> bool:
+    return len(text) >= SHORTEST and bool(re.search(SUSPECT, text))
+
+
+def _texts(file: IO[bytes], name: str, *, cells: bool) -> Iterator[tuple[str, str]]:
     """The suspicious texts of one part, each with what it stands in."""
-    reader = _Reader(_place(name))
+    is_read = cells or (name.endswith("/content.xml"))  # of what is embedded in an ODS
+    reader = _Reader(_place(name), () if is_read else _CELLS)
     for block in _without_cells(file):
         reader.parser.Parse(block)
         yield from reader.taken()
@@ -114,15 +135,17 @@ def _place(name: str) -> str:
         return COMMENTS
     if lower.startswith("docprops/") or lower == "meta.xml":
         return PROPERTIES
-    is_around = lower == "styles.xml" or (lower.startswith("xl/worksheets/") and lower.endswith(".xml"))
+    is_around = lower == "styles.xml" or (
+        lower.startswith("xl/worksheets/") and lower.endswith((".xml", ".bin"))
+    )
     return AROUND if is_around else HIDDEN
 
 
 class _Reader:
     """Collects texts; those of one paragraph or property are one text."""
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    def __init__(self, place: str, of_cells: Sequence[str]) -> None:
+        self.place, self.of_cells = place, of_cells
         self.texts: list[tuple[str, str]] = []
         self.pieces: list[str] = []
         self.cells = self.notes = self.runs = 0
@@ -142,7 +165,7 @@ class _Reader:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         local = tag.rpartition(":")[2]
-        self.cells += local in _CELLS
+        self.cells += local in self.of_cells
         self.notes += local == "annotation"
         self.runs += local in _RUNS
         if not self.cells:
@@ -154,7 +177,7 @@ class _Reader:
         if self.pieces and not self.runs:
             self._add("".join(self.pieces))
             self.pieces.clear()
-        self.cells -= local in _CELLS
+        self.cells -= local in self.of_cells
         self.notes -= local == "annotation"
         self.runs -= local in _RUNS
 
@@ -163,5 +186,5 @@ class _Reader:
             self.pieces.append(text)
 
     def _add(self, text: str) -> None:
-        if len(text) >= SHORTEST and re.search(SUSPECT, text):
+        if _is_suspect(text):
             self.texts.append((COMMENTS if self.notes else self.place, text))

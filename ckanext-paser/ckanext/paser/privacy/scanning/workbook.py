@@ -10,7 +10,9 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from ckanext.paser.privacy.rules.findings import Finding, outside
 from ckanext.paser.privacy.scanning.cells import scan_sheet
-from ckanext.paser.privacy.scanning.parts import scan_bytes, scan_parts
+from ckanext.paser.privacy.scanning.embedded import scan_embeddings
+from ckanext.paser.privacy.scanning.old import scan_old
+from ckanext.paser.privacy.scanning.parts import scan_parts
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Merge
@@ -35,6 +37,5 @@ def scan_workbook(
                 cells = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 found += scan_sheet(sheet.name, cells)
     if zipfile.is_zipfile(path):
-        return found + scan_parts(path)
-    known = {finding.kind for finding in found}  # the bytes of an XLS hold the cells too
-    return found + [finding for finding in scan_bytes(path) if finding.kind not in known]
+        return found + scan_parts(path) + scan_embeddings(path)
+    return found + scan_old(path)

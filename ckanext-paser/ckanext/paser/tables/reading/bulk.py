@@ -19,8 +19,8 @@ from typing import Any
 
 import duckdb
 
+from ckanext.paser.privacy.scanning.bulk import Ending, scan_source
 from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
-from ckanext.paser.privacy.scanning.bulk import scan_source
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems, sql
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
@@ -102,6 +102,7 @@ def _read(source: Source) -> Table:
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
     table = Table(reading, lambda fd: rows.write(written, fd), places=places)
     about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
+    about["ending"] = source.ending
     return replace(table, scan=lambda: scan_source(source.all, source.personal, source.names, **about))
 
 
@@ -137,6 +138,7 @@ class Source:
         self.rows = self.perhaps_totals = 0
         self.totals: list[str] = []
         self.below: list[str] = []
+        self.ending = Ending(0)
         self.personal: Sequence[int] = ()
         self.end = "source"
         self.kept = "true"
@@ -246,8 +248,10 @@ class Source:
         count = self.rows
         tail = self._tail(count)
         self.below = footer.note_texts(tail[len(tail) - footer.count_notes(tail) :])
+        self.ending = Ending(count)
         if self.below:
-            self.end = f"(SELECT * FROM source LIMIT {self._rows_above(count, len(self.below))})"
+            self.ending = self._above_notes(count, len(self.below))
+            self.end = self.ending.data("*")
         if not any(column.filled == column.good == count for column in columns):  # else no row is blank
             self.kept = sql.is_filled(self.names)
         if self.perhaps_totals:
@@ -255,7 +259,9 @@ class Source:
             is_total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
             total = f"CASE WHEN {self._perhaps_total()} THEN {is_total} ELSE false END"
             self.totals = [text for (text,) in self.all(f"SELECT {first} FROM {self.body} AND {total}")]
-            self.kept += f" AND NOT {total}" if self.totals else ""
+            if self.totals:
+                self.kept += f" AND NOT {total}"
+                self.ending = replace(self.ending, is_total=total)
         return (self.end, self.kept) != ("source", "true")
 
     def _tail(self, count: int) -> list[list[Cell]]:
@@ -277,13 +283,14 @@ class Source:
         rows = self.all(f"SELECT * FROM source OFFSET {max(0, count - footer.TAIL)}")
         return [[clean(cell) for cell in row] for row in rows]
 
-    def _rows_above(self, count: int, notes: int) -> int:
-        """How many rows there are above so many notes, as DuckDB counts them."""
-        for back, row in enumerate(reversed(self._last(count)), 1):
+    def _above_notes(self, count: int, notes: int) -> Ending:
+        """Where so many notes begin, as DuckDB counts the rows."""
+        last = self._last(count)
+        for back, row in enumerate(reversed(last), 1):
             notes -= any(cell is not None for cell in row)
             if not notes:
-                return count - back
-        return count
+                return Ending(count - back, last[-back:])
+        return Ending(count)
 
     def write(self, columns: list[str], fd: int) -> None:
         """Write the rows, each led by its number, as CSV for ``COPY``."""

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from ckanext.paser.problems import ProblemError
-from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading import ole, problems
 
 MAX_INFLATED = 1 << 30
 MAX_ENTRIES = 10_000
@@ -16,7 +16,6 @@ MAX_RATIO = 200
 _SMALL = 50 << 20
 """Bytes up to which a high ratio is harmless: empty formatted cells compress extremely well."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_PASSWORD = re.compile(
     rb"\x09\x08(?:\x08\x00\x00\x05\x05\x00.{4}|\x10\x00\x00\x06\x05\x00.{12})(?:\x86\x00\x00\x00)?\x2f\x00",
     re.DOTALL,
@@ -60,7 +59,7 @@ def detect(path: Path, filename: str = "") -> Format:
     if start.startswith(b"PK\x03\x04"):
         _check_archive(path)
         return Format.WORKBOOK
-    if start.startswith(_OLE):
+    if start.startswith(ole.MAGIC):
         _check_compound(path)
         return Format.WORKBOOK
     other = next((name for magic, name in _OTHERS.items() if start.startswith(magic)), None)

@@ -20,7 +20,7 @@ from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, as_text, by_column, clean, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
-from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_label
+from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_labels
 from ckanext.paser.tables.rules.header import DEPTH, YEAR, Head, Merge, find_head
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.names import column_ids
@@ -79,7 +79,7 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
         raise ProblemError(problems.no_rows(head.header + 1))
     _name_each_row(columns, merges, head.body)
     numbers: Sequence[int] = range(head.body + 1, len(sheet) - notes + 1)
-    totals = _totals([columns[i] for i in label_columns(head.labels) if i < len(columns)], len(numbers))
+    totals = total_labels([columns[i] for i in label_columns(head.labels) if i < len(columns)], len(numbers))
     if any(totals) or all(None in column for column in columns):
         width = len(columns)
         rows = zip(totals, zip(*columns, strict=True), strict=True)
@@ -121,19 +121,6 @@ def _name_each_row(columns: list[list[Cell]], merges: Iterable[Merge], first: in
         if isinstance(cell, (str, date)) or YEAR.fullmatch(as_text(cell)):
             end = min(bottom - first + 1, len(columns[left]))
             columns[left][top - first : end] = repeat(cell, end - (top - first))
-
-
-def _totals(telling: Sequence[Sequence[Cell]], height: int) -> list[str]:
-    """For each row, what it calls itself if it sums up others, else empty.
-
-    Args:
-        telling: the columns in which a row says what it is.
-    """
-    first: Sequence[Cell] = [None] * height
-    for column in telling:
-        first = [cell if known is None else known for known, cell in zip(first, column, strict=True)]
-    totals = {cell: total for cell in set(first) if (total := total_label([cell]))}
-    return [totals.get(cell, "") for cell in first]
 
 
 def _kept(head: Head, columns: Sequence[Sequence[Cell]]) -> list[int]:

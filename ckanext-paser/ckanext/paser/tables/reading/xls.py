@@ -1,7 +1,7 @@
 """The cells of an old XLS that are shown as percentages, which the reader of workbooks does not tell.
 
-Sources: [MS-CFB] (a file of sectors that follow each other in chains) and [MS-XLS] (records of a type, a length and
-their content). Whatever is not as described there has no percentages: the reader of workbooks has opened the file already.
+Source: [MS-XLS] (records of a type, a length and their content). Whatever is not as described there has no percentages:
+the reader of workbooks has opened the file already.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_END = 0xFFFFFFFA
-"""From here on a sector's number says that there is none."""
+from ckanext.paser.tables.reading import ole
+
+WORKBOOKS = ("Workbook", "Book")
+"""The stream of the workbook itself; one embedded in it has its own folder."""
 _BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
 _NUMBER, _RK, _FORMULA, _MANY = 0x0203, 0x027E, 0x0006, 0x00BD
 _BIFF8 = 0x0600
@@ -28,7 +29,7 @@ def formatted_cells(path: Path, sheet: str) -> tuple[list[tuple[int, int, int]],
         of each style's format.
     """
     try:
-        stream = _workbook(path.read_bytes())
+        stream = workbook_stream(path.read_bytes())
         formats, styles, starts = _globals(stream)
         cells = list(_numbers(_records(stream, starts[sheet]))) if sheet in starts else []
     except (struct.error, IndexError, UnicodeDecodeError):
@@ -36,51 +37,27 @@ def formatted_cells(path: Path, sheet: str) -> tuple[list[tuple[int, int, int]],
     return cells, formats, styles
 
 
-def _workbook(content: bytes) -> bytes:
-    """The stream of the workbook, out of the sectors that it is scattered over."""
-    size = 1 << struct.unpack_from("<H", content, 30)[0]
-    count, first_entry = struct.unpack_from("<II", content, 44)
-    count = min(count, len(content) // size)
+def workbook_stream(content: bytes) -> bytes:
+    """The records of the workbook itself."""
+    return next((stream for path, stream in ole.streams(content) if path in WORKBOOKS), b"")
 
-    def sector(n: int) -> bytes:
-        return content[(n + 1) * size : (n + 2) * size]
 
-    tables = list(struct.unpack_from("<109I", content, 76))
-    more = struct.unpack_from("<I", content, 68)[0]
-    while more < _END and len(tables) < count:
-        *further, more = struct.unpack(f"<{size // 4}I", sector(more))
-        tables += further
-    following = [
-        n
-        for table in tables[:count]
-        for n in struct.unpack(f"<{size // 4}I", sector(table).ljust(size, b"\0"))
-    ]
-
-    def chain(first: int) -> bytes:
-        parts: list[bytes] = []
-        while first < _END and len(parts) < len(following):
-            parts.append(sector(first))
-            first = following[first]
-        return b"".join(parts)
-
-    entries = chain(first_entry)
-    for at in range(0, len(entries), 128):
-        length = struct.unpack_from("<H", entries, at + 64)[0]
-        if entries[at : at + max(0, length - 2)].decode("utf-16-le") in {"Workbook", "Book"}:
-            return chain(struct.unpack_from("<I", entries, at + 116)[0])
-    return b""
+def every_record(stream: bytes, at: int = 0) -> Iterator[Record]:
+    """The records, each a type and its content."""
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + length]
+        at += 4 + length
 
 
 def _records(stream: bytes, at: int = 0) -> Iterator[Record]:
     """The records from one beginning to its end; charts within have beginnings and ends of their own."""
     depth = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
+    for kind, content in every_record(stream, at):
+        yield kind, content
         depth += (kind == _BOF) - (kind == _EOF)
         if not depth:
             return
-        at += 4 + length
 
 
 def _globals(stream: bytes) -> tuple[dict[int, str], list[int], dict[str, int]]:

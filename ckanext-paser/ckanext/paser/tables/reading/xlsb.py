@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 
 _FORMAT, _STYLE, _STYLES, _STYLES_END = 44, 47, 617, 618
+CELLS = frozenset([*range(12), 62])
+"""The records of rows and of their cells (BrtRowHdr, BrtCellBlank to BrtFmlaError, BrtCellRString)."""
 
 
 def formats(archive: zipfile.ZipFile) -> tuple[dict[int, str], set[int]]:
@@ -19,7 +21,7 @@ def formats(archive: zipfile.ZipFile) -> tuple[dict[int, str], set[int]]:
     try:
         content = archive.read("xl/styles.bin")
         of_cells = False
-        for kind, record in _records(content):
+        for kind, record in records(content):
             of_cells = kind == _STYLES or (of_cells and kind != _STYLES_END)
             if kind == _FORMAT:
                 number, length = struct.unpack_from("<HI", record)
@@ -31,7 +33,8 @@ def formats(archive: zipfile.ZipFile) -> tuple[dict[int, str], set[int]]:
     return own, used
 
 
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
+def records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of a part, each a type and its content."""
     at = 0
     while at < len(content):
         kind, at = _number(content, at, 2)

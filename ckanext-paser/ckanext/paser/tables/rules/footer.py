@@ -42,6 +42,20 @@ def total_label(cells: Sequence[Cell]) -> str:
     return first if isinstance(first, str) and _TOTAL.fullmatch(first) else ""
 
 
+def total_labels(telling: Sequence[Sequence[Cell]], height: int) -> list[str]:
+    """For each row, what it calls itself if it sums up others, else empty.
+
+    Args:
+        telling: the ``label_columns``, cells cleaned.
+        height: how many rows there are.
+    """
+    first: Sequence[Cell] = [None] * height
+    for column in telling:
+        first = [cell if known is None else known for known, cell in zip(first, column, strict=True)]
+    totals = {cell: total for cell in set(first) if (total := total_label([cell]))}
+    return [totals.get(cell, "") for cell in first]
+
+
 def count_notes(rows: Sequence[Row]) -> int:
     """Count the rows at the end that are no data: notes, sources, place and date, signature.
 
