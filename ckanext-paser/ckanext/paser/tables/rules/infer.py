@@ -63,7 +63,11 @@ def decide_all(columns: Sequence[Values]) -> list[Decision]:
     """
     decisions = [decide(values) for values in columns]
     ways: set[Way] = {decision.way for decision in decisions}
-    return [_settled(values, decision, ways) for values, decision in zip(columns, decisions, strict=True)]
+    settled = (_settled(values, decision, ways) for values, decision in zip(columns, decisions, strict=True))
+    return [
+        replace(decision, problems=(*slips.failed_formulas(values), *decision.problems))
+        for values, decision in zip(columns, settled, strict=True)
+    ]
 
 
 def decide(values: Values) -> Decision:

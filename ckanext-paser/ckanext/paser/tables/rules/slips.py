@@ -30,6 +30,15 @@ def lost_digits(values: Values) -> tuple[Problem, ...]:
     return (_problem("digits_lost", values, misfits, fact, remedy),)
 
 
+def failed_formulas(values: Values) -> tuple[Problem, ...]:
+    """Errors of formulas: they are read as missing, but nobody has meant them to be."""
+    if not values.errors:
+        return ()
+    fact = N_('"{value}" is the error of a formula; such cells are read as missing ({count} cells).')
+    remedy = N_("Correct the formulas, or empty the cells if there is no value, and send the file again.")
+    return (_problem("error_cells", values, values.errors, fact, remedy),)
+
+
 def uncertain_dates(values: Values) -> tuple[Problem, ...]:
     """Dates of which nobody can be sure, although all of them are written alike."""
     if _all_are(kinds.DATE_MDY, values) and (late := values.misfits(kinds.DATE_DMY)):

@@ -119,7 +119,7 @@ def rows_note(totals: Sequence[str], notes_below: Sequence[str], missing: int) -
     Args:
         totals: the first cells of the total rows.
         notes_below: texts of the rows below the table.
-        missing: cells that hold a mark for a missing value.
+        missing: cells that hold a mark for a missing value; errors of formulas are told by their columns.
     """
     notes: list[Note] = []
     if totals:
