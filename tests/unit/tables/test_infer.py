@@ -96,6 +96,28 @@ def test_a_slip_of_the_hand_is_told_with_its_place(cells, code):
 
 
 @pytest.mark.parametrize(
+    ("cells", "row", "count"),
+    [
+        (["1,2 juta", "3 juta"], 1, 2),
+        (["950.000", "Rp 1,2 Juta", "3 miliar"], 2, 2),
+        ([500.0, "2.5 milyar"], 2, 1),
+        ([*map(str, range(1, 21)), "12 ribu"], 21, 1),
+        (["950rb", "1,2jt."], 1, 2),
+    ],
+)
+def test_a_number_that_says_its_size_in_words_is_told_with_its_place(cells, row, count):
+    decision = column("Anggaran", cells)
+    (problem,) = decision.problems
+    assert decision.type.value == "text"
+    assert (problem.code, problem.params["row"], problem.params["count"]) == ("size_in_words", row, count)
+
+
+@pytest.mark.parametrize("cells", [["dua juta", "tiga ribu"], ["Juta", "Ribu"], ["12 orang", "3 orang"]])
+def test_words_without_a_number_and_other_words_are_no_sizes(cells):
+    assert column("Anggaran", cells).problems == ()
+
+
+@pytest.mark.parametrize(
     ("cells", "code", "row"),
     [
         (["1/5/2024", "12/31/2024", "2/3/2024"], "month_first", 2),

@@ -92,7 +92,7 @@ def decide(values: Values) -> Decision:
     if holds(kinds.CODE) and not uncertain:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
         return Decision(Type.CODE, reason, problems=lost)
-    found = lost or uncertain or slips.few_misfits(values)
+    found = lost or uncertain or slips.sizes_in_words(values) or slips.few_misfits(values)
     return Decision(Type.TEXT, N_("The values are text."), notes=slips.zoned_note(values), problems=found)
 
 

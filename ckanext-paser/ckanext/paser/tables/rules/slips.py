@@ -56,6 +56,17 @@ def uncertain_dates(values: Values) -> tuple[Problem, ...]:
     return ()
 
 
+def sizes_in_words(values: Values) -> tuple[Problem, ...]:
+    """Numbers such as ``1,2 juta``: whether they are exact, and in which unit to publish them, only their office knows."""
+    if not _all_are(kinds.IN_WORDS, values) or not (first := values.misfits(kinds.WRITTEN)):
+        return ()
+    fact = N_('"{value}" says its size in words, so the column stays text ({count} such cells).')
+    remedy = N_(
+        "Write the number in full (1.200.000), or only 1,2 in the cell and the unit (juta) in the header."
+    )
+    return (_problem("size_in_words", values, first, fact, remedy),)
+
+
 def zoned_note(values: Values) -> tuple[Note, ...]:
     """Times that name their zone: as text they keep it."""
     if not _all_are(kinds.ZONED, values):
