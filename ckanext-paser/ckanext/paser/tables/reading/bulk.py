@@ -21,11 +21,11 @@ import duckdb
 
 from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.privacy.scanning.bulk import scan_source
-from ckanext.paser.problems import ProblemError
+from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems, sql
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
-from ckanext.paser.tables.reading.starts import SAMPLE, Start, long_row, made_even, start_of
+from ckanext.paser.tables.reading.starts import SAMPLE, SHORT, Start, long_row, made_even, start_of
 from ckanext.paser.tables.rules import footer, infer
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
@@ -34,7 +34,7 @@ from ckanext.paser.tables.rules.evidence import Misfits, Values
 from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.names import column_ids
-from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, short_rows_note
 
 _TAIL_BYTES = 1 << 16
 _MAX_LINE = 6_000_000
@@ -90,6 +90,7 @@ def _read(source: Source) -> Table:
     decisions = infer.decide_all(values)
     notes = [
         *source.text.notes,
+        *source.short_rows(),
         *header_note(source.start.head, labels),
         *rows_note(source.totals, source.below, sum(column.marks for column in columns) - errors),
         *shape_note,
@@ -232,6 +233,16 @@ class Source:
         """What counts come to; those of a very wide table in several passes, as memory allows."""
         parts = [", ".join(asked[i : i + _AT_ONCE]) for i in range(0, len(asked), _AT_ONCE)]
         return [count for part in parts for count in self.one(f"SELECT {part} FROM {self.body}")]
+
+    def short_rows(self) -> list[Note]:
+        """The data rows that ended before the last column, which DuckDB takes from a file only if it was made even."""
+        listed = self.path.with_suffix(SHORT)
+        if self.path == self.text.path or not listed.stat().st_size:
+            return []
+        short = f"read_csv({sql.literal(str(listed))}, columns = {{'n': 'BIGINT'}}, auto_detect = false)"
+        where = f"n IN (SELECT n FROM {short})"
+        count, first = self.one(f"SELECT count(*), min(n) FROM ({self.body_numbered}) WHERE {where}")
+        return short_rows_note(count, self.start.head.body + (first or 0))
 
     def _telling(self) -> list[str]:
         return [self.names[i] for i in footer.label_columns(self.start.head.labels)]

@@ -135,5 +135,14 @@ def rows_note(totals: Sequence[str], notes_below: Sequence[str], missing: int) -
     return notes
 
 
+def short_rows_note(count: int, row: int) -> list[Note]:
+    """Rows of a text file that end before the last column: of a file that was cut off, or of a program that saves separators."""
+    fact = N_(
+        "Rows that end before the last column: {count}, the first of them row {row}; what they lack is read as missing. "
+        "Look whether the file is whole."
+    )
+    return [Note("short_rows", fact, {"count": count, "row": row})] if count else []
+
+
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
