@@ -14,8 +14,10 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.ops import service as ops
 from ckanext.paser.privacy import cli
+from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import files, service
 from ckanext.paser.releases.snapshots import archive
+from ckanext.paser.tables.reading import problems
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -113,3 +115,20 @@ def test_the_doctor_knows_how_many_wait(former):
 def test_a_file_that_is_not_there_any_more_is_told_as_that(former):
     archive.file_of(former, service.of(former)[-1].sha256).unlink()
     assert outcomes(former) == {(1,): None}
+
+
+def test_a_look_that_fails_closes_no_file_and_is_made_again(former, monkeypatch):
+    first = service.one(former, 1)
+    assert first is not None
+    archive.file_of(former, first.sha256).write_text(OLD)
+
+    def fail(*_: object, **__: object) -> None:
+        raise ProblemError(problems.unknown_failure())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "look_through", fail)
+        assert outcomes(former) == {(1,): "belum"}
+    assert outcomes(former) == {(1,): "bersih"}
+    first = service.one(former, 1)
+    assert first is not None
+    assert service.original_is_public(first)

@@ -13,7 +13,7 @@ from ckan import model
 from ckan.lib import uploader
 from ckan.tests.helpers import call_action
 
-from ckanext.paser.tables import files, service, uploads
+from ckanext.paser.tables import files, service, store, uploads
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -103,6 +103,30 @@ def test_a_file_that_was_taken_away_for_a_link_is_gone_at_rest(load):
     uploads.settle(NOW)
     uploads.settle(NOW)
     assert stored(resource_id) == []
+
+
+def test_a_file_at_rest_stays_where_an_older_backup_of_the_database_names_another_place(load):
+    resource_id, _ = load(OLD)
+    uploads.settle(NOW)
+    store.begin_upload(resource_id, "0" * 32)
+    model.Session.commit()
+    assert content(resource_id) == OLD
+    uploads.settle(NOW)
+    assert content(resource_id) == OLD
+
+
+def test_one_file_that_cannot_be_moved_keeps_no_other_waiting(load, monkeypatch):
+    ids = sorted(load(OLD)[0] for _ in range(2))
+    put = uploads._put_to_rest
+
+    def fail_once(place: Path, name: str) -> None:
+        monkeypatch.setattr(uploads, "_put_to_rest", put)
+        raise OSError("no space")
+
+    monkeypatch.setattr(uploads, "_put_to_rest", fail_once)
+    uploads.settle(NOW)
+    assert sorted("" in stored(resource_id) for resource_id in ids) == [False, True]
+    assert [content(resource_id) for resource_id in ids] == [OLD, OLD]
 
 
 def test_the_files_of_a_resource_that_is_gone_go_with_it(load, upload):

@@ -20,10 +20,10 @@ JOBS = f"{SCHEMA}.procrastinate_jobs"
 _ASK_AGAIN = sa.text(
     f"UPDATE {JOBS} SET scheduled_at = NULL, attempts = 0 WHERE lock = :key AND status = 'todo' RETURNING id"
 )
-# One that waits for changes to end is moved on; one that is due at once stays so.
+# One that waits for changes to end is moved on; one that is due at once, or waits to be tried again, stays so.
 _MOVE_ON = sa.text(
-    f"UPDATE {JOBS} j SET scheduled_at = CASE WHEN j.scheduled_at IS NOT NULL THEN"
-    " least(now() + make_interval(secs => :delay), e.at + make_interval(secs => :most)) END"
+    f"UPDATE {JOBS} j SET scheduled_at = CASE WHEN j.scheduled_at IS NULL OR j.attempts > 0 THEN j.scheduled_at"
+    " ELSE least(now() + make_interval(secs => :delay), e.at + make_interval(secs => :most)) END"
     f" FROM {SCHEMA}.procrastinate_events e WHERE e.job_id = j.id AND e.type = 'deferred'"
     " AND j.lock = :key AND j.status = 'todo' RETURNING j.id"
 )

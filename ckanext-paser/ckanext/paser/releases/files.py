@@ -30,10 +30,12 @@ def look_again() -> Iterator[tuple[KeptFile, str | None]]:
 
 
 def look(kept: KeptFile) -> str | None:
-    """Look a kept file through. What holds is given to nobody any more; the table that was made of it stays. Commits."""
+    """Look a kept file through. What holds is given to nobody any more; the table that was made of it stays. Commits.
+
+    A look that fails says nothing about the file, which was readable when it was loaded: it is looked through next time.
+    """
     resource = model.Resource.get(kept.resource_id)
     if resource is None or not archive.file_of(kept.resource_id, kept.sha256).exists():
-        store.note_look(kept, rules=RULES_VERSION, held=False, public=False)
         return None
     scan = privacy.states([kept.resource_id]).get(kept.resource_id)
     if scan and scan.sha256 == kept.sha256 and scan.rules == RULES_VERSION:  # it is the present file as well
@@ -42,16 +44,15 @@ def look(kept: KeptFile) -> str | None:
         wishes = Wishes.of(resource.extras or {})
         decided = privacy.treatment(kept.resource_id, kept.sha256, wishes.closed)
         outcome, public = privacy.judged(_found(kept, wishes), decided)
-    store.note_look(kept, rules=RULES_VERSION, held=outcome == privacy.FOUND, public=public)
+    if outcome != privacy.NOT_SCANNED:
+        store.note_look(kept, rules=RULES_VERSION, held=outcome == privacy.FOUND, public=public)
     return outcome
 
 
 def _found(kept: KeptFile, wishes: Wishes) -> Sequence[Finding] | None:
     """What is found in a kept file; None if it cannot be looked through."""
     path = archive.file_of(kept.resource_id, kept.sha256)
-    for sheet in dict.fromkeys(
-        (wishes.sheet, None)
-    ):  # the sheet of the present file may not be in a former one
+    for sheet in {wishes.sheet: None, None: None}:  # the sheet of the present file may not be in a former one
         try:
             return look_through(path, kept.filename, is_table=True, sheet=sheet, long=wishes.long)[0]
         except ProblemError:

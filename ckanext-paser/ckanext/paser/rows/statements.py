@@ -37,7 +37,9 @@ DIGEST, SHORT = -1, -2
 """Numbers under which ``facts`` tells what is of no column: the digest of it all, and something where no value is long."""
 _FACTS = sql.SQL(
     f"SELECT {DIGEST}, {_DIGEST}, NULL, NULL UNION ALL SELECT {SHORT}, CASE WHEN pg_relation_size(reltoastrelid) = 0"
-    " THEN 'short' END, NULL, NULL FROM pg_class WHERE oid = {name}::regclass"
+    " AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = oid AND attnum > 0 AND NOT attisdropped"
+    " AND attstorage IN ('x', 'm') AND attname <> '_full_text') THEN 'short' END, NULL, NULL"
+    " FROM pg_class WHERE oid = {name}::regclass"
     " UNION ALL SELECT objsubid, description, NULL, NULL FROM pg_description"
     " WHERE objoid = {name}::regclass AND classoid = 'pg_class'::regclass"
     " UNION ALL SELECT attnum, NULL, attname, (SELECT typname FROM pg_type WHERE oid = atttypid)"

@@ -17,8 +17,15 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from psycopg2 import sql
-from psycopg2.errors import QueryCanceled, UndefinedTable
-from sqlalchemy.exc import DataError, DBAPIError, ProgrammingError
+from psycopg2.errors import (
+    DatatypeMismatch,
+    QueryCanceled,
+    UndefinedColumn,
+    UndefinedFunction,
+    UndefinedObject,
+    UndefinedTable,
+)
+from sqlalchemy.exc import DataError, DBAPIError
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -43,13 +50,15 @@ _PUBLIC = sa.select(sa.literal(1)).where(
 _FIRST = 20
 """Lines that are fetched before it is known how long they are,"""
 _LINE = 8 << 10
-"""and characters of a line where no value is long: PostgreSQL keeps rows of more than 8 KiB in a place apart."""
+"""and characters of a line where no value is long: what PostgreSQL may not compress, it keeps apart from rows of 8 KiB."""
 _GROWTH = 4
 """How many times as many are fetched as were read before."""
 _BEGIN = sql.SQL("BEGIN; ")
 _DECLARE = sql.SQL("DECLARE page NO SCROLL CURSOR FOR ")
 _ROLLBACK = sql.SQL("ROLLBACK")
 _MOST_REMEMBERED = 1_000
+_ANOTHER_SHAPE = (DatatypeMismatch, UndefinedColumn, UndefinedFunction, UndefinedObject)
+"""What PostgreSQL says of a question about columns that have gone, or have got another type."""
 
 Found = TypeVar("Found")
 
@@ -143,7 +152,7 @@ def reading(resource_id: str, seconds: int, read: Callable[[Table], Found]) -> F
             raise NoTableError from error
         if isinstance(error.orig, QueryCanceled):
             raise SlowError from error
-        if isinstance(error, ProgrammingError):
+        if isinstance(error.orig, _ANOTHER_SHAPE):
             raise ChangedError from error
         raise
 

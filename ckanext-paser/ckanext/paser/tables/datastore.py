@@ -51,6 +51,8 @@ TYPES: dict[Type, LiteralString] = {
     Type.TIMESTAMP: "timestamp",
     Type.BOOLEAN: "bool",
 }
+_OF_ANY_LENGTH = ("text", "numeric")
+"""Their long values are kept apart from the rows, not compressed in them: how much memory rows take can be told."""
 
 
 @contextmanager
@@ -121,6 +123,13 @@ class Staging:
             sql.SQL("{} {}").format(sql.Identifier(c.id), sql.SQL(TYPES[Type(c.type)])) for c in columns
         ]
         self._run("CREATE TABLE {table} ({columns})", columns=sql.SQL(", ").join(defined))
+        kept_apart = [
+            sql.SQL("ALTER COLUMN {} SET STORAGE EXTERNAL").format(sql.Identifier(c.id))
+            for c in columns
+            if TYPES[Type(c.type)] in _OF_ANY_LENGTH
+        ]
+        if kept_apart:
+            self._run("ALTER TABLE {table} {columns}", columns=sql.SQL(", ").join(kept_apart))
         write_dictionary(self.connection, self.resource_id, columns, self.name, decided)
         if self.search_now:
             set_language(self.connection)

@@ -226,7 +226,7 @@ def sweep() -> None:
     for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
-    uploads.settle(_LONGEST)  # last, as it needs space
+    uploads.settle(_LONGEST)
 
 
 def status(resource_id: str) -> dict[str, Any] | None:

@@ -221,7 +221,7 @@ def forget_link(resource_id: str) -> None:
 
 
 def upload_of(resource_id: str) -> str | None:
-    """Under which name a resource's newest file is kept; None where it is where CKAN looks."""
+    """Under which name a resource's newest file is kept; None where it is where CKAN looks, empty where it was taken away."""
     query = sa.select(TableUpload.name).where(TableUpload.resource_id == resource_id)
     return model.Session.execute(query).scalar()
 
@@ -233,7 +233,7 @@ def uploads(age: timedelta = timedelta(0)) -> dict[str, str]:
 
 
 def begin_upload(resource_id: str, name: str) -> None:
-    """Have a resource's file be the one of this name, in the caller's transaction."""
+    """Have a resource's file be the one of this name, none if it is empty, in the caller's transaction."""
     added = insert(TableUpload).values(resource_id=resource_id, name=name)
     renewed = {"name": name, "since": sa.func.now()}
     model.Session.execute(added.on_conflict_do_update(index_elements=["resource_id"], set_=renewed))

@@ -9,9 +9,12 @@ as in any CKAN. An upload that finds no space says so in the form.
 from __future__ import annotations
 
 import errno
+import logging
+import os
 import re
 import shutil
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -23,8 +26,12 @@ from ckan.lib import files, uploader
 
 from ckanext.paser.tables import store
 
+log = logging.getLogger(__name__)
+
 _NEW = re.compile(r"\.[0-9a-f]{32}~?$")
 """How the name of a new file ends; with a tilde while it is being written."""
+_TAKEN_AWAY = ""
+"""What the transaction says instead of a name when a file goes, for a link."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -35,7 +42,13 @@ class ResourceUpload(uploader.ResourceUpload):
     """How the name of the place ends where this one has put a file."""
 
     def get_path(self, id: str) -> str:  # noqa: A002
-        return _path(super().get_path(id), self._name or store.upload_of(id))
+        place = super().get_path(id)
+        if self._name:
+            return _path(place, self._name)
+        new = _path(place, store.upload_of(id))
+        return (
+            new if Path(new).exists() else place
+        )  # an older backup of the database may name what is at rest by now
 
     def upload(self, id: str, max_size: int = 10) -> None:  # noqa: A002
         """Store the file.
@@ -49,6 +62,7 @@ class ResourceUpload(uploader.ResourceUpload):
         try:
             if self.filename:
                 super().upload(id, max_size)
+                _keep_through_a_fall(Path(self.get_path(id)))
         except OSError as error:
             if error.errno not in _FULL:
                 raise
@@ -59,7 +73,7 @@ class ResourceUpload(uploader.ResourceUpload):
                 "Send it again later, and tell the administrator if this lasts."
             )
             raise tk.ValidationError({"upload": [text]}) from error
-        store.begin_upload(id, self._name)
+        store.begin_upload(id, self._name if self.filename else _TAKEN_AWAY)
 
 
 def of(resource: dict[str, object]) -> ResourceUpload | None:
@@ -73,26 +87,34 @@ def of(resource: dict[str, object]) -> ResourceUpload | None:
 
 def remove(resource_id: str) -> None:
     """Remove the files of a resource that is gone for good, in the caller's transaction."""
-    place = _place(resource_id)
-    for path in (place, Path(_path(str(place), store.upload_of(resource_id)))):
+    place, name = _place(resource_id), store.upload_of(resource_id)
+    store.end_upload(resource_id)  # first: it waits for a sweep that is at it
+    for path in (place, Path(_path(str(place), name))):
         path.unlink(missing_ok=True)
-    store.end_upload(resource_id)
 
 
 def settle(age: timedelta) -> None:
-    """Put files that came longer ago than ``age`` where CKAN looks, and remove what nobody's file is any more. Commits.
+    """Remove what is nobody's file any more, and put files that came longer ago than ``age`` where CKAN looks. Commits.
 
     Safe to be killed and done again. A file that was put there stays where it was until the next time: somebody may be
     about to open it.
     """
-    known = store.uploads()
+    _remove_strays(store.uploads(), age)
     for resource_id, name in store.uploads(age).items():
-        if store.hold_upload(resource_id, name):
-            _put_to_rest(_place(resource_id), name)
-            store.end_upload(resource_id)
-        model.Session.commit()
+        try:
+            if store.hold_upload(resource_id, name):
+                _put_to_rest(_place(resource_id), name)
+                store.end_upload(resource_id)
+            model.Session.commit()
+        except OSError:
+            model.Session.rollback()
+            log.exception("The file of resource %s cannot be put where CKAN looks", resource_id)
+
+
+def _remove_strays(known: Mapping[str, str], age: timedelta) -> None:
     in_use = {_path(str(_place(resource_id)), name) for resource_id, name in known.items()}
-    for path in (Path(tk.config["ckan.storage_path"]) / "resources").glob("*/*/*"):
+    folder = Path(tk.config["ckan.storage_path"]).resolve() / "resources"
+    for path in folder.glob("*/*/*"):
         if not _NEW.search(path.name) or str(path) in in_use:
             continue
         with suppress(FileNotFoundError):  # it has just been written to its end, and has another name
@@ -101,13 +123,30 @@ def settle(age: timedelta) -> None:
 
 
 def _put_to_rest(place: Path, name: str) -> None:
+    """A second name for the same bytes needs no space; it takes the place of the former file in one step."""
     new = Path(_path(str(place), name))
-    if not new.exists():  # it was taken away, for a link
+    if name == _TAKEN_AWAY:
         place.unlink(missing_ok=True)
-        return
-    copy = Path(f"{new}~")
-    shutil.copy2(new, copy)  # with its time, by which it is known
-    copy.replace(place)
+    elif new.exists():
+        second = Path(f"{new}~")
+        second.unlink(missing_ok=True)
+        try:
+            second.hardlink_to(new)
+        except OSError:  # not every file system has second names
+            shutil.copy2(new, second)  # with its time, by which it is known
+        second.replace(place)
+    else:  # the database is of an older backup than the files: what lies where CKAN looks is the best there is
+        log.warning("%s is not there; %s stays", new, place)
+
+
+def _keep_through_a_fall(path: Path) -> None:
+    """Have a file on the disk before the database says that it is there."""
+    for one in (path, path.parent):
+        handle = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _place(resource_id: str) -> Path:

@@ -71,6 +71,8 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
 
 def _read(source: Source) -> Table:
     columns = [column for column in source.columns() if column.label or column.filled]
+    if not columns:
+        raise ProblemError(problems.no_rows(source.start.head.header + 1))
     beyond = first_beyond([column.label for column in columns])
     if beyond is not None and columns[beyond].filled * 2 < source.rows:
         raise ProblemError(long_row(source.text, columns[beyond].i))

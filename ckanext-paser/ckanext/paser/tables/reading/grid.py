@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, compress, count, islice, repeat
+from itertools import chain, compress, islice, repeat
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
@@ -75,6 +75,8 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
     last = [[clean(cell) for cell in row] for row in sheet[head.body :][-TAIL:]]
     notes = count_notes(last)
     columns = [_cleaned(column) for column in by_column(sheet[head.body : len(sheet) - notes])]
+    if not columns:
+        raise ProblemError(problems.no_rows(head.header + 1))
     _name_each_row(columns, merges, head.body)
     numbers: Sequence[int] = range(head.body + 1, len(sheet) - notes + 1)
     totals = _totals([columns[i] for i in label_columns(head.labels) if i < len(columns)], len(numbers))
@@ -83,9 +85,9 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
         rows = zip(totals, zip(*columns, strict=True), strict=True)
         data = [not total and row.count(None) < width for total, row in rows]
         columns, numbers = [[*compress(column, data)] for column in columns], [*compress(numbers, data)]
-    if not columns or not numbers:
-        raise ProblemError(problems.no_rows(head.header + 1))
     kept = _kept(head, columns)
+    if not numbers or not kept:
+        raise ProblemError(problems.no_rows(head.header + 1))
     return Body(
         head=head,
         places=tuple((i,) for i in kept),
@@ -180,7 +182,7 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
     found = tuple(problem for decision in decisions for problem in decision.problems)
     reading = Reading(columns_of(body.labels, decisions), len(body.numbers), tuple(notes), found)
     texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
-    return Table(reading, lambda fd: _write(texts, fd), places=body.places)
+    return Table(reading, lambda fd: _write(texts, len(body.numbers), fd), places=body.places)
 
 
 def _values(asked: Asked, sheet: str) -> Callable[[str, str, ColumnCells], Values]:
@@ -227,8 +229,8 @@ def fields(table: Table) -> dict[int, str]:
     return {place: column.id for places, column in named for place in places}
 
 
-def _write(columns: Sequence[Sequence[Cell]], fd: int) -> None:
-    rows = zip(count(1), *columns, strict=False)
+def _write(columns: Sequence[Sequence[Cell]], height: int, fd: int) -> None:
+    rows = zip(range(1, height + 1), *columns, strict=True)
     with open(fd, "wb", closefd=False) as file:
         while block := _csv(islice(rows, _BATCH)):
             file.write(block)

@@ -66,13 +66,15 @@ def lines(notes: Iterable[Item], problems: Iterable[Item], loaded: bool) -> Line
 
 
 def unquoted(items: Iterable[Item]) -> list[Item]:
-    """What was noticed in a file that is not public, for those who may not see the file: cells are struck out."""
-    return [_unquoted(item) if "value" in item["params"] else item for item in items]
+    """What was noticed in a file that is not public, for those who may not see the file: cells and sheets are struck out."""
+    return [_unquoted(item) if item["params"].keys() & {"value", WORKBOOK} else item for item in items]
 
 
 def _unquoted(item: Item) -> Item:
-    struck = {name: _DOTS for name in _QUOTED if name in item["params"]}
-    return {**item, "params": {**item["params"], **struck}}
+    names = (*_QUOTED, "sheets") if WORKBOOK in item["params"] else _QUOTED
+    struck = {name: _DOTS for name in names if name in item["params"]}
+    kept = {name: value for name, value in item["params"].items() if name != WORKBOOK}
+    return {**item, "params": {**kept, **struck}}
 
 
 def sheets(items: Iterable[Item]) -> list[dict[str, Any]]:
