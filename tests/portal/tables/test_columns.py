@@ -27,6 +27,11 @@ pytestmark = [
 ]
 
 PRICES = "kode;komoditas;harga\n01;Beras;14.500\n02;Gula;17.250\n"
+REASONS = [
+    "The values can be read as numbers in two ways.",  # what is to be solved stands first
+    "The header names a code; its digits are kept as they are.",
+    "The values are text.",
+]
 OPEN = "apakah_variabel_bisa_diakses_umum"
 
 
@@ -92,6 +97,12 @@ class TestForm:
         assert first.select_one("code").get_text() == "harga"
         ways = [way.get_text() for way in first.select("fieldset label")]
         assert ways == ['"14.500" means 14,500 (thousands)', '"14.500" means 14.5 (decimals)']
+
+    def test_each_column_says_why_it_is_what_it_is(self, load, as_editor, page):
+        resource_id, _ = load(PRICES)
+        page_ = BeautifulSoup(as_editor.get(page(resource_id)).body, "html.parser")
+        shown = [line.get_text() for line in page_.select("form.ps-atur small.ps-muted")]
+        assert [reason for reason in shown if reason in REASONS] == REASONS
 
     def test_a_choice_is_kept_and_the_file_read_by_it(self, load, save):
         resource_id, _ = load(PRICES)

@@ -196,6 +196,14 @@ class TestReport:
         ]
         assert "dictionary" not in told
 
+    def test_the_reason_for_each_type_is_in_the_language_of_the_reader(self, load, app):
+        resource_id, _ = load(PRICES)
+        address = f"/id/api/3/action/paser_table_report?resource_id={resource_id}"
+        assert [column["reason"] for column in app.get(address).json["result"]["columns"]] == [
+            "Nilainya teks.",
+            "Nilainya dapat dibaca sebagai angka dengan dua cara.",
+        ]
+
     def test_an_editor_also_reads_what_is_decided_and_what_may_be_chosen(self, load, decide):
         resource_id, _ = load(PEOPLE)
         decide(resource_id, {"id": "lama", "label": "Lama"}, {"id": "desa", OPEN: False})

@@ -210,7 +210,7 @@ class TestBadFile:
 
     def test_text_with_the_name_of_a_workbook_is_told(self, load):
         _, result = load("404 Not Found\nNo such file\n", "data.xlsx")
-        assert (result.status, [problem.code for problem in result.problems]) == ("failed", ["damaged"])
+        assert (result.status, [problem.code for problem in result.problems]) == ("failed", ["wrong_name"])
 
     def test_a_file_that_vanished_is_told(self, upload):
         resource = upload(CSV)

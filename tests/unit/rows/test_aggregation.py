@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.paser.problems import ProblemError
+from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.rows.rules.aggregation import check
+from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Query, Some
+from ckanext.paser.tables.rules.table import Column
 
 YES, NO = True, False
 YEAR = Condition("tahun", Op.EQ, ("2024",))
@@ -62,6 +64,16 @@ def test_the_dictionary_decides_which_figures_a_column_has(column, by_function, 
 )
 def test_a_state_at_one_time_is_summed_within_one_time_only(query, expected, fields):
     assert allowed(Aggregate("sum", "penduduk"), query, fields) == expected
+
+
+def test_a_state_is_not_summed_where_no_column_says_the_time():
+    fields = Fields([Field(Column("penduduk", "penduduk", "", aggregation="terakhir"), "int8")])
+    with pytest.raises(ProblemError) as caught:
+        check(Aggregate("sum", "penduduk"), Query(), fields, "hitung")
+    assert worded(caught.value.problem)["text"] == (
+        "hitung: By its dictionary penduduk is a state at one time, and no column says which; its sum may be over "
+        "several times. Give the column of the time the role waktu in the dictionary, or ask for min, max or the rows."
+    )
 
 
 def test_rows_can_always_be_counted(fields):

@@ -91,6 +91,21 @@ def with_password() -> bytes:
     return entry[:at] + head + entry[at + 66 :]
 
 
+def ods_with_password() -> bytes:
+    """An ODS with a password: only its manifest can be read, and says how the rest was locked."""
+    file = io.BytesIO()
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:size="2000">'
+        '<manifest:encryption-data manifest:checksum="contoh"/></manifest:file-entry></manifest:manifest>'
+    )
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", b"\x8f\x02\xd4" * 700)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return file.getvalue()
+
+
 # fmt: off
 FILES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "no bytes": ("data.csv", lambda: b"", "empty",
@@ -111,6 +126,8 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
      "Berkas rusak: tidak dapat dibuka sebagai XLSX, XLS, ODS. Buka di program lembar kerja, simpan ulang, lalu kirim berkas itu."),
     "XLS that ends within its table": ("data.xls", lambda: old_workbook()[:4352], "damaged",
      "Berkas rusak: tidak dapat dibuka sebagai XLSX, XLS, ODS. Buka di program lembar kerja, simpan ulang, lalu kirim berkas itu."),
+    "password of ODS": ("data.ods", ods_with_password, "encrypted",
+     "Berkas terkunci kata sandi. Buka kuncinya di Excel (Berkas, Info, Proteksi Buku Kerja), lalu kirim lagi."),
     "web page named XLS": ("data.xls", lambda: b"<html><body><table><tr><td>1</td></tr></table></body></html>", "web_page",
      "Berkas ini halaman web, walaupun namanya lembar kerja. Buka di program lembar kerja, simpan sebagai XLSX atau CSV, lalu kirim berkas itu."),
     "picture named XLSX": ("data.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "not_a_table",
@@ -119,8 +136,8 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
      "Berkas ini bukan lembar kerja dan bukan CSV (PDF). Kirim tabelnya sebagai XLSX, XLS, ODS, CSV, atau TSV."),
     "zip bomb": ("data.xlsx", bomb, "inflated",
      "Berkas menjadi luar biasa besar ketika dibuka. Simpan tabelnya di buku kerja baru tanpa gambar dan lampiran, lalu kirim berkas itu."),
-    "entities of entities": ("data.xlsx", laughs, "damaged",
-     "Berkas rusak: tidak dapat dibuka sebagai XLSX, XLS, ODS. Buka di program lembar kerja, simpan ulang, lalu kirim berkas itu."),
+    "entities of entities": ("data.xlsx", laughs, "entities",
+     "Di dalam berkas ditetapkan singkatan (entitas XML), padahal tidak ada program lembar kerja yang menulisnya; berkas tidak dibuka. Salin tabelnya ke buku kerja baru, lalu kirim berkas itu."),
     "zero bytes": ("data.csv", lambda: b"Kecamatan;Nilai\nKuaro;\0\0\n", "nul_bytes",
      "Berkas memuat bita nol: rusak, atau bukan berkas teks. Buka di program lembar kerja, simpan sebagai CSV UTF-8, lalu kirim berkas itu."),
     "open quotation mark": ("data.csv", lambda: b'Kecamatan;Nilai\n"Kuaro;5\nLong Ikis;6\n', "open_quote",
@@ -133,8 +150,10 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
      "Baris 2: Ada nilai yang lebih panjang dari 5242880 karakter. Cari tanda kutip yang kurang di baris ini, atau pendekkan nilainya."),
     "two thousand columns": ("data.csv", lambda: b";".join([b"a"] * 2000) + b"\n" + b";".join([b"1"] * 2000), "too_many_columns",
      "Tabel punya 2000 kolom; paling banyak 1000. Pindahkan yang berulang dari kolom ke kolom (tahun, bulan) menjadi baris tersendiri."),
-    "text named XLSX": ("data.xlsx", lambda: b"Kecamatan;Nilai\nKuaro;5\n", "damaged",
-     "Berkas rusak: tidak dapat dibuka sebagai XLSX. Buka di program lembar kerja, simpan ulang, lalu kirim berkas itu."),
+    "text named XLSX": ("data.xlsx", lambda: b"Kecamatan;Nilai\nKuaro;5\n", "wrong_name",
+     "Berkas ini teks biasa, walaupun namanya XLSX. Jika isinya CSV, ubah akhiran namanya menjadi .csv lalu kirim lagi; jika bukan, simpan ulang tabelnya sebagai XLSX."),
+    "XML of Excel 2003": ("data.xls", lambda: b'<?xml version="1.0"?>\r\n<?mso-application progid="Excel.Sheet"?>\r\n<Workbook/>', "xml_workbook",
+     "Berkas ini buku kerja dalam XML Excel 2003, yang tidak dibaca di sini. Buka di program lembar kerja, simpan sebagai XLSX atau CSV, lalu kirim berkas itu."),
 }
 # fmt: on
 

@@ -35,6 +35,14 @@ def test_yes_and_no_among_numbers_are_neither_one_nor_zero(cells):
     ]
 
 
+def test_errors_of_formulas_are_counted_with_the_row_of_the_first_one():
+    assert column("-", "#REF!", 1.0, "#DIV/0!", "#ref!").errors == Misfits(3, 6, "#REF!")
+
+
+def test_other_marks_for_a_missing_value_are_no_errors():
+    assert column("-", "n/a", None).errors is None
+
+
 def test_misfits_are_counted_with_the_row_of_the_first_one():
     assert column(1.0, "x", 2.0, "x", "y").misfits(kinds.INTEGER) == Misfits(3, 6, "x")
 

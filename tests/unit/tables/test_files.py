@@ -116,6 +116,7 @@ TEXTS = {
     "blank rows between": ("a,b\nx,1\n,\n\ny,2\n", (["a:text", "b:integer"], [["x", "1"], ["y", "2"]])),
     "short last rows": ("a,b,c\nx,1,2\ny,2\n", (["a:text", "b:integer", "c:integer"], [["x", "1", "2"], ["y", "2", ""]])),
     "yes and no": ("desa;listrik\nPadang;Ya\nJone;Tidak\n", (["desa:text", "listrik:boolean"], [["Padang", "true"], ["Jone", "false"]])),
+    "a header that begins as a tag does": ("<5 tahun;5-9 tahun\n120;340\n", (["5_tahun:integer", "5_9_tahun:integer"], [["120", "340"]])),
     "no header": ("1,2\n3,4\n", (["kolom_1:integer", "kolom_2:integer"], [["1", "2"], ["3", "4"]])),
 }  # fmt: skip
 

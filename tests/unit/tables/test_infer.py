@@ -72,6 +72,32 @@ def test_a_column_has_one_type_and_one_way_of_reading(cells, type_, read):
 
 
 @pytest.mark.parametrize(
+    ("label", "cells", "reason"),
+    [
+        ("Nilai", [], "The column has no values."),
+        ("Nilai", ["1", "20"], "All values are whole numbers."),
+        ("Nilai", ["1.5", "2.25"], "All values are numbers."),
+        ("Nilai", ["1.234,5", "2"], "All values are numbers written 1.234,5."),
+        ("Nilai", ["1,234.5", "2"], "All values are numbers written 1,234.5."),
+        ("Nilai", ["1.234", "2.345"], "The values can be read as numbers in two ways."),
+        ("Nilai", ["31/12/2024"], "All values are dates."),
+        ("Nilai", ["2024-12-31 08:00"], "All values are dates with a time."),
+        ("Nilai", ["ya", "tidak"], "All values say yes or no."),
+        (
+            "Nilai",
+            ["TW I 2024"],
+            "All values are parts of a year; they are written 2024-Q1 or 2024-S1, which sorts by time.",
+        ),
+        ("Nilai", ["64.01.01", "007"], "Leading zeros, dots or the length show codes, not quantities."),
+        ("Kode Desa", ["1", "2"], "The header names a code; its digits are kept as they are."),
+        ("Nilai", ["baik", "rusak"], "The values are text."),
+    ],
+)
+def test_each_type_has_its_reason(label, cells, reason):
+    assert column(label, cells).reason == reason
+
+
+@pytest.mark.parametrize(
     "cells", [["1.234", "2.345"], ["1.234", "5"], ["1,234", "2,345"], [3.0, "1.234"], ["1.234%"]]
 )
 def test_a_column_that_reads_two_ways_is_not_guessed(cells):
@@ -93,6 +119,28 @@ def test_a_value_far_below_decides_with_the_first_ones():
 def test_a_slip_of_the_hand_is_told_with_its_place(cells, code):
     (problem,) = column("Jumlah", cells).problems
     assert (problem.code, problem.params["row"], problem.params["value"]) == (code, 21, cells[-1])
+
+
+@pytest.mark.parametrize(
+    ("cells", "row", "count"),
+    [
+        (["1,2 juta", "3 juta"], 1, 2),
+        (["950.000", "Rp 1,2 Juta", "3 miliar"], 2, 2),
+        ([500.0, "2.5 milyar"], 2, 1),
+        ([*map(str, range(1, 21)), "12 ribu"], 21, 1),
+        (["950rb", "1,2jt."], 1, 2),
+    ],
+)
+def test_a_number_that_says_its_size_in_words_is_told_with_its_place(cells, row, count):
+    decision = column("Anggaran", cells)
+    (problem,) = decision.problems
+    assert decision.type.value == "text"
+    assert (problem.code, problem.params["row"], problem.params["count"]) == ("size_in_words", row, count)
+
+
+@pytest.mark.parametrize("cells", [["dua juta", "tiga ribu"], ["Juta", "Ribu"], ["12 orang", "3 orang"]])
+def test_words_without_a_number_and_other_words_are_no_sizes(cells):
+    assert column("Anggaran", cells).problems == ()
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,14 @@ def check(aggregate: Aggregate, query: Query, fields: Fields, where: str) -> Non
 def _check_one_time(field: Field, query: Query, fields: Fields, where: str) -> None:
     """A stock (population at the end of a year) may be summed over areas, within one time."""
     times = [name for name, other in fields.by_id.items() if other.about.role == "waktu"]
+    if not times:
+        fact = N_(
+            "By its dictionary {column} is a state at one time, and no column says which; its sum may be over several times."
+        )
+        remedy = N_(
+            "Give the column of the time the role waktu in the dictionary, or ask for min, max or the rows."
+        )
+        _refuse(where, field, fact, remedy)
     fixed = {*query.groups, *_single(query.where)}
     if open_times := [name for name in times if name not in fixed]:
         fact = N_("By its dictionary {column} is a state at one time; its sum over several times is wrong.")

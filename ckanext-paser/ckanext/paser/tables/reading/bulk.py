@@ -21,11 +21,11 @@ import duckdb
 
 from ckanext.paser.privacy.scanning.bulk import Ending, scan_source
 from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
-from ckanext.paser.problems import ProblemError
+from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems, sql
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
-from ckanext.paser.tables.reading.starts import SAMPLE, Start, long_row, made_even, start_of
+from ckanext.paser.tables.reading.starts import SAMPLE, SHORT, Start, long_row, made_even, start_of
 from ckanext.paser.tables.rules import footer, infer
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
@@ -34,7 +34,7 @@ from ckanext.paser.tables.rules.evidence import Misfits, Values
 from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.names import column_ids
-from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, short_rows_note
 
 _TAIL_BYTES = 1 << 16
 _MAX_LINE = 6_000_000
@@ -70,11 +70,11 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
 
 
 def _read(source: Source) -> Table:
-    columns = [column for column in source.columns() if column.label or column.values.count]
+    columns = [column for column in source.columns() if column.label or column.filled]
     if not columns:
         raise ProblemError(problems.no_rows(source.start.head.header + 1))
     beyond = first_beyond([column.label for column in columns])
-    if beyond is not None and columns[beyond].values.count * 2 < source.rows:
+    if beyond is not None and columns[beyond].filled * 2 < source.rows:
         raise ProblemError(long_row(source.text, columns[beyond].i))
     places = tuple((column.i,) for column in columns)
     labels = [column.label for column in columns]
@@ -87,13 +87,14 @@ def _read(source: Source) -> Table:
         columns = rows.columns()
         labels = [column.label for column in columns]
     known = [source.known(id_) for id_ in column_ids(labels)]
-    decisions = infer.decide_all(
-        [replace(column.values, **each) for column, each in zip(columns, known, strict=True)]
-    )
+    values = [replace(column.values, **each) for column, each in zip(columns, known, strict=True)]
+    errors = sum(each.errors.count for each in values if each.errors)
+    decisions = infer.decide_all(values)
     notes = [
         *source.text.notes,
+        *source.short_rows(),
         *header_note(source.start.head, labels),
-        *rows_note(source.totals, source.below, sum(column.marks for column in columns)),
+        *rows_note(source.totals, source.below, sum(column.marks for column in columns) - errors),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
@@ -192,11 +193,11 @@ class Source:
         return columns
 
     def _make_tidy(self, dirty: Sequence[BulkColumn]) -> None:
-        """Write the data rows as they are after cleaning; ``m1`` says where the marks were in ``c1``."""
+        """Write the data rows as they are after cleaning; ``m1`` has the marks that were in ``c1``."""
         trimmed = [f"{sql.trimmed(column.name, self.odd_blanks)} AS {column.name}" for column in dirty]
         present = {column.name: sql.present(column.name, column.choice.marks) for column in dirty}
         kept = ", ".join(f"{value} AS {name}" for name, value in present.items())
-        marked = [f"({value}) IS NULL AND {name} <> '' AS m{name[1:]}" for name, value in present.items()]
+        marked = [f"{sql.mark(name, value)} AS m{name[1:]}" for name, value in present.items()]
         query = self._as_sent
         if dirty:  # in two steps, as the second asks more than once for what the first has made
             query = f"SELECT * REPLACE ({', '.join(trimmed)}) FROM ({query})"
@@ -236,6 +237,16 @@ class Source:
         """What counts come to; those of a very wide table in several passes, as memory allows."""
         parts = [", ".join(asked[i : i + _AT_ONCE]) for i in range(0, len(asked), _AT_ONCE)]
         return [count for part in parts for count in self.one(f"SELECT {part} FROM {self.body}")]
+
+    def short_rows(self) -> list[Note]:
+        """The data rows that ended before the last column, which DuckDB takes from a file only if it was made even."""
+        listed = self.path.with_suffix(SHORT)
+        if self.path == self.text.path or not listed.stat().st_size:
+            return []
+        short = f"read_csv({sql.literal(str(listed))}, columns = {{'n': 'BIGINT'}}, auto_detect = false)"
+        where = f"n IN (SELECT n FROM {short})"
+        count, first = self.one(f"SELECT count(*), min(n) FROM ({self.body_numbered}) WHERE {where}")
+        return short_rows_note(count, self.start.head.body + (first or 0))
 
     def _telling(self) -> list[str]:
         return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
@@ -298,9 +309,7 @@ class Source:
         if plain and columns == self.names and not self.is_tidy:
             self._write_lines(fd)
             return
-        if (
-            self.is_tidy
-        ):  # two threads would hold all that they are ahead of who reads this: 160 MiB against 10
+        if self.is_tidy:  # two threads would hold all that they are ahead of the reader: 160 MiB against 10
             self.connection.execute("SET threads = 1")
         rows = f"SELECT row_number() OVER () AS _id, {', '.join(columns)} FROM {self.body}"
         self.connection.execute(
@@ -354,7 +363,7 @@ class BulkColumn:
         """
         filled, marks = f"count({self.name})", "0"
         if self.i in self.source.tidied:
-            marks = sql.count_where(f"m{self.i}")
+            marks = f"count(m{self.i})"
         if self.likely and self.certain:
             return filled, sql.count_where(sql.matches(self.likely, self.name)), marks
         if self.source.is_tidy:
@@ -370,20 +379,26 @@ class BulkColumn:
     @property
     def values(self) -> Values:
         """What the rules are to decide on."""
-        return Values(self.label, self.filled, self.sample, self.misfits)
+        return Values(self.label, self.filled, self.sample, self.misfits, errors=self._errors())
 
     def misfits(self, kind: Kind) -> Misfits | None:
         """The values that are not of a kind."""
         if kind is self.likely and self.certain and self.filled == self.good:
             return None
         bad = f"NOT coalesce({sql.matches(kind, self.name)}, false)"
-        where = f"{self.name} IS NOT NULL AND {bad}"
+        return self._found(self.name, f"{self.name} IS NOT NULL AND {bad}")
+
+    def _errors(self) -> Misfits | None:
+        """The errors of formulas among the marks that were there."""
+        return self._found(f"m{self.i}", sql.is_error(f"m{self.i}")) if self.marks else None
+
+    def _found(self, name: str, where: str) -> Misfits | None:
+        """The values of a column that are so, None if there are none."""
         (count,) = self.source.one(f"SELECT {sql.count_where(where)} FROM {self.source.body}")
         if not count:
             return None
-        row, value = self.source.one(
-            f"SELECT n, {self.name} FROM ({self.source.body_numbered}) WHERE {where} LIMIT 1"
-        )
+        first = f"SELECT n, {name} FROM ({self.source.body_numbered}) WHERE {where} LIMIT 1"
+        row, value = self.source.one(first)
         return Misfits(count, self.source.start.head.body + row, value)
 
     def written(self, decision: Decision) -> str:

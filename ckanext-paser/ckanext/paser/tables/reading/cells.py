@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
+from ckanext.paser.tables.rules.cells import Cell, as_text, is_error, is_missing
 from ckanext.paser.tables.rules.evidence import Misfits
 from ckanext.paser.tables.rules.kinds import Kind
 
@@ -27,6 +27,8 @@ class ColumnCells:
         missing = {cell for cell in different if is_missing(cell, marks)}
         self._cells = [None if cell in missing else cell for cell in cells] if missing - {None} else cells
         self._numbers = numbers
+        self.errors = _found({*filter(is_error, missing)}, numbers, cells)
+        """The errors of formulas among what is missing, None if there are none."""
         self._texts = [cell for cell in different - missing if isinstance(cell, str)]
         self._natives = [cell for cell in different - missing if not isinstance(cell, str)]
         self._known: dict[Callable[..., str | None], dict[Cell, str | None]] = {}
@@ -36,10 +38,7 @@ class ColumnCells:
     def misfits(self, kind: Kind) -> Misfits | None:
         """The values that are not of a kind, None if all are."""
         bad = {cell for known in self._read(kind) for cell, text in known.items() if text is None}
-        if not bad:
-            return None
-        at = [(n, cell) for n, cell in zip(self._numbers, self._cells, strict=True) if cell in bad]
-        return Misfits(len(at), at[0][0], as_text(at[0][1]))
+        return _found(bad, self._numbers, self._cells)
 
     def written(self, kind: Kind | None) -> Sequence[Cell]:
         """The cells in plain form: strings, and None where a value is missing."""
@@ -56,6 +55,14 @@ class ColumnCells:
         if kind.read_native not in known:
             known[kind.read_native] = {cell: kind.read_native(cell) for cell in self._natives}
         return known[kind.read_text], known[kind.read_native]
+
+
+def _found(cells: set[Cell], numbers: Sequence[int], column: Sequence[Cell]) -> Misfits | None:
+    """Where some cells stand in a column, None if there are none of them."""
+    if not cells:
+        return None
+    at = [(n, cell) for n, cell in zip(numbers, column, strict=True) if cell in cells]
+    return Misfits(len(at), at[0][0], as_text(at[0][1]))
 
 
 def _told_apart(cells: list[Cell]) -> list[Cell]:

@@ -17,6 +17,7 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
 from ckanext.paser.tables.rules.cells import is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
+from ckanext.paser.tables.rules.table import short_rows_note
 
 MAX_CELL = 5 << 20
 _SEPARATORS = "\t;|,"
@@ -113,7 +114,8 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
         if len(long) * 2 < len(body.numbers):
             line = long[0] - 1
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
-    table = read_body(body, text.notes, asked)
+    short = [n for n in body.numbers if len(rows[n - 1]) < body.head.width]
+    table = read_body(body, (*text.notes, *short_rows_note(len(short), min(short, default=0))), asked)
     return replace(table, scan=lambda: scan_sheet("", rows, fields(table)))
 
 

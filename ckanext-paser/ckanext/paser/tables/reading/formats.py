@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from enum import Enum
 from pathlib import Path
 
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import ole, problems
+from ckanext.paser.tables.reading.markup import Markup, markup
 
 MAX_INFLATED = 1 << 30
 MAX_ENTRIES = 10_000
@@ -16,6 +18,7 @@ MAX_RATIO = 200
 _SMALL = 50 << 20
 """Bytes up to which a high ratio is harmless: empty formatted cells compress extremely well."""
 
+_PROLOG = 4096
 _OLD_PASSWORD = re.compile(
     rb"\x09\x08(?:\x08\x00\x00\x05\x05\x00.{4}|\x10\x00\x00\x06\x05\x00.{12})(?:\x86\x00\x00\x00)?\x2f\x00",
     re.DOTALL,
@@ -34,6 +37,11 @@ _OTHERS = {
 }
 
 _WORKBOOKS = {"XLSX", "XLSM", "XLSB", "ODS"}
+_MARKUP = {
+    Markup.WEB_PAGE: problems.web_page,
+    Markup.XML_WORKBOOK: problems.xml_workbook,
+    Markup.XML: lambda: problems.not_a_table("XML"),
+}
 
 
 class Format(str, Enum):
@@ -46,8 +54,8 @@ def detect(path: Path, filename: str = "") -> Format:
     """Tell workbooks, GeoJSON and other text files apart.
 
     Args:
-        filename: the name it was sent under. Text with the name of a workbook is a message of an error or a broken
-            file: no program opens it. (Old programs do write text named ``.xls``, and Excel opens it.)
+        filename: the name it was sent under. Text with the name of a workbook is a message of an error or a CSV that
+            was renamed: no program opens it. (Old programs do write text named ``.xls``, and Excel opens it.)
 
     Raises:
         ProblemError: the file is neither, empty, protected, damaged or a bomb.
@@ -65,16 +73,24 @@ def detect(path: Path, filename: str = "") -> Format:
     other = next((name for magic, name in _OTHERS.items() if start.startswith(magic)), None)
     if other:
         raise ProblemError(problems.not_a_table(other))
-    head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
-        raise ProblemError(problems.web_page())
-    kind = Path(filename).suffix[1:].upper()
+    return _text(start, Path(filename).suffix[1:].upper())
+
+
+def _text(start: bytes, kind: str) -> Format:
+    """Tell the kinds of text apart.
+
+    Args:
+        kind: what the name says, in capitals.
+    """
+    if found := markup(start):
+        raise ProblemError(_MARKUP[found]())
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{") or kind == "GEOJSON":
         return Format.GEOJSON
-    if head.startswith((b"<?xml", b"[")):
-        raise ProblemError(problems.not_a_table("XML" if head.startswith(b"<") else "JSON"))
+    if head.startswith(b"["):
+        raise ProblemError(problems.not_a_table("JSON"))
     if kind in _WORKBOOKS:
-        raise ProblemError(problems.damaged(kind))
+        raise ProblemError(problems.wrong_name(kind))
     return Format.TEXT
 
 
@@ -82,21 +98,35 @@ def _check_archive(path: Path) -> None:
     """An XLSX or ODS is a zip archive; look into it without unpacking."""
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+            _check_entries(archive)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
         raise ProblemError(problems.damaged("XLSX")) from error
+
+
+def _check_entries(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
     inflated = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
     if inflated > MAX_INFLATED or len(entries) > MAX_ENTRIES:
         raise ProblemError(problems.inflated())
     if inflated > _SMALL and inflated / packed > MAX_RATIO:
         raise ProblemError(problems.inflated())
-    if b"encryption-data" in manifest:
+    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise ProblemError(problems.encrypted())
     if not any(name.startswith("xl/workbook") for name in names) and "content.xml" not in names:
         raise ProblemError(problems.not_a_table("DOCX" if "word/document.xml" in names else "ZIP"))
+    if any(b"<!ENTITY" in _prolog(archive, name) for name in names if name.endswith((".xml", ".rels"))):
+        raise ProblemError(problems.entities())
+
+
+def _prolog(archive: zipfile.ZipFile, name: str) -> bytes:
+    """What stands before the first element of a part, where alone XML defines entities."""
+    with archive.open(name) as part:
+        try:
+            return part.read(_PROLOG)
+        except (zipfile.BadZipFile, zlib.error):  # parts that matter are read again, and the damage is told
+            return b""
 
 
 def _check_compound(path: Path) -> None:

@@ -156,12 +156,13 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
         ColumnCells(cells, body.numbers, asked.choice(id_).marks)
         for id_, cells in zip(ids, body.columns, strict=True)
     ]
-    filled = sum(len(cells) - cells.count(None) for cells in body.columns)
+    marks = sum(len(cells) - cells.count(None) for cells in body.columns)
+    marks -= sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
     decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
     notes = [
         *noted,
         *header_note(body.head, body.labels),
-        *rows_note(body.totals, body.below, filled - sum(column.count for column in columns)),
+        *rows_note(body.totals, body.below, marks),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
@@ -182,6 +183,7 @@ def _values(asked: Asked, sheet: str) -> Callable[[str, str, ColumnCells], Value
         sheet=sheet,
         choice=asked.choice(id_),
         last=asked.last.get(id_, ""),
+        errors=column.errors,
     )
 
 

@@ -72,6 +72,39 @@ def web_page() -> Problem:
     )
 
 
+def xml_workbook() -> Problem:
+    """What Excel 2003 calls an XML table, and many programs export."""
+    return Problem(
+        "xml_workbook",
+        "",
+        N_("The file is a workbook in the XML of Excel 2003, which is not read here."),
+        N_("Open it in a spreadsheet program, save it as XLSX or CSV and send that file."),
+    )
+
+
+def wrong_name(kind: str) -> Problem:
+    """Text with the name of a workbook: a CSV that was renamed, or the message of an error."""
+    return Problem(
+        "wrong_name",
+        "",
+        N_("The file is plain text, although its name says {kind}."),
+        N_("If it is a CSV, let its name end in .csv and send it again; else save the table anew as {kind}."),
+        {"kind": kind},
+    )
+
+
+def entities() -> Problem:
+    """XML that unfolds into gigabytes, or brings in other files; no spreadsheet program writes it."""
+    return Problem(
+        "entities",
+        "",
+        N_(
+            "The file defines abbreviations (XML entities) within itself, as no spreadsheet program does; it was not opened."
+        ),
+        N_("Copy the table into a new workbook and send that file."),
+    )
+
+
 def not_a_table(kind: str) -> Problem:
     """Something else altogether."""
     return Problem(

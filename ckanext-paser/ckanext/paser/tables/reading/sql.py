@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ckanext.paser.tables.rules import kinds, numbers
 from ckanext.paser.tables.rules.across import Across
-from ckanext.paser.tables.rules.cells import BLANKS, MISSING
+from ckanext.paser.tables.rules.cells import BLANKS, ERRORS, MISSING
 from ckanext.paser.tables.rules.dates import MONTHS, ROMAN
 from ckanext.paser.tables.rules.kinds import Kind
 
@@ -59,6 +59,16 @@ def is_clean(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset())
     """True where the value is trimmed and present."""
     is_mark = f"CASE WHEN {_perhaps_mark(column, marks)} THEN {_is_mark(column, marks)} ELSE false END"
     return f"{column} <> '' AND ({trimmed(column, odd_blanks)}) = {column} AND NOT {is_mark}"
+
+
+def mark(trimmed: str, present: str) -> str:
+    """The mark for a missing value that stands in a cell, NULL where none does."""
+    return f"CASE WHEN ({present}) IS NULL THEN nullif({trimmed}, '') END"
+
+
+def is_error(mark: str) -> str:
+    """True where a mark for a missing value is the error of a formula."""
+    return f"lower({mark}) IN ({', '.join(map(literal, sorted(ERRORS)))})"
 
 
 def is_filled(columns: Sequence[str]) -> str:

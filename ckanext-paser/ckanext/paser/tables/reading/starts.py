@@ -16,6 +16,9 @@ from ckanext.paser.tables.rules.cells import Cell, clean
 SAMPLE = 1000
 """Rows that are looked at in Python."""
 
+SHORT = ".short"
+"""Beside the rows that were written anew: the numbers of those that ended before the last column, one a line."""
+
 
 @dataclass(frozen=True)
 class Start:
@@ -63,10 +66,12 @@ def long_row(text: Text, width: int) -> problems.Problem:
 
 def made_even(text: Text, start: Start, path: Path) -> Path:
     """Write the rows below the header anew, all of one length; slower, but any file that is a CSV can be read so."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file, path.with_suffix(SHORT).open("w") as short:
         write = csv.writer(file, delimiter=text.separator, lineterminator="\n").writerow
-        for line, row in islice(numbered_rows(text), start.head.body, None):
+        for n, (line, row) in enumerate(islice(numbered_rows(text), start.head.body, None), 1):
             if any(clean(cell) for cell in row[start.width :]):
                 raise ProblemError(problems.long_row(line, len(row), start.width))
+            if len(row) < start.head.width:
+                short.write(f"{n}\n")
             write((row + [""] * start.width)[: start.width])
     return path

@@ -24,11 +24,13 @@ class Shown(str):
 BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f\u200b\ufeff"
 """Characters that are removed around a value."""
 
+ERRORS = frozenset(["#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!"])
+"""What a spreadsheet shows, in lower case, where a formula has failed: no value either, but somebody's mistake."""
+
 # fmt: off
-MISSING = frozenset([
+MISSING = ERRORS | frozenset([
     "-", "--", "---", "–", "—", "..", "...", "…", "*", "**",
-    "n/a", "n.a.", "#n/a", "na", "null", "none", "nan", "nil", "tad", "t.a.d",
-    "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!",
+    "n/a", "n.a.", "na", "null", "none", "nan", "nil", "tad", "t.a.d",
 ])
 # fmt: on
 """Lower-case marks that stand for a missing value; never for zero."""
@@ -56,6 +58,11 @@ def is_missing(cell: Cell, marks: frozenset[str] = frozenset()) -> bool:
     if cell is None or (isinstance(cell, str) and cell.lower() in MISSING):
         return True
     return bool(marks) and as_text(cell).lower() in marks
+
+
+def is_error(cell: Cell) -> bool:
+    """Tell whether a cleaned cell is the error of a formula."""
+    return isinstance(cell, str) and cell.lower() in ERRORS
 
 
 def as_text(cell: Cell) -> str:

@@ -33,6 +33,7 @@ class Values:
         sheet: where it stands, empty in a text file.
         choice: what was chosen for it.
         last: name of the kind that it had in the last release, empty if it had none.
+        errors: the errors of formulas that stand in it instead of values, None if there are none.
     """
 
     label: str
@@ -43,6 +44,7 @@ class Values:
     sheet: str = ""
     choice: Choice = NOT_CHOSEN
     last: str = ""
+    errors: Misfits | None = None
 
 
 Holds = Callable[[Kind], bool]

@@ -45,6 +45,11 @@ class Head:
     body: int
     numbered: bool = False
 
+    @property
+    def width(self) -> int:
+        """How many values a row needs to reach the last column that has a header."""
+        return max((i + 1 for i, label in enumerate(self.labels) if label), default=0)
+
 
 def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     """Find where the table begins.

@@ -63,7 +63,11 @@ def decide_all(columns: Sequence[Values]) -> list[Decision]:
     """
     decisions = [decide(values) for values in columns]
     ways: set[Way] = {decision.way for decision in decisions}
-    return [_settled(values, decision, ways) for values, decision in zip(columns, decisions, strict=True)]
+    settled = (_settled(values, decision, ways) for values, decision in zip(columns, decisions, strict=True))
+    return [
+        replace(decision, problems=(*slips.failed_formulas(values), *decision.problems))
+        for values, decision in zip(columns, settled, strict=True)
+    ]
 
 
 def decide(values: Values) -> Decision:
@@ -88,7 +92,7 @@ def decide(values: Values) -> Decision:
     if holds(kinds.CODE) and not uncertain:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
         return Decision(Type.CODE, reason, problems=lost)
-    found = lost or uncertain or slips.few_misfits(values)
+    found = lost or uncertain or slips.sizes_in_words(values) or slips.few_misfits(values)
     return Decision(Type.TEXT, N_("The values are text."), notes=slips.zoned_note(values), problems=found)
 
 

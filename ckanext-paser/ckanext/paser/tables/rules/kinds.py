@@ -186,6 +186,10 @@ UNSEPARATED = Kind(
 )
 """Numbers without a dot or comma: they read alike in every language."""
 
+WRITTEN = Kind("written", Type.TEXT, _verbatim(numbers.WRITTEN), _native_number, numbers.WRITTEN)
+IN_WORDS = Kind("in_words", Type.TEXT, _verbatim(numbers.IN_WORDS), _native_number, numbers.IN_WORDS)
+"""Numbers with or without a word for their size (``1,2 juta``), and those without: what is one alone has the word."""
+
 EXACT = Kind("exact", Type.TEXT, _exact, _native_exact, numbers.ROUNDED)
 """Anything but numbers of which a spreadsheet has lost digits; its pattern is what it is not."""
 

@@ -49,6 +49,10 @@ PERCENT_ID = _written(_ID, _ID_FRACTION, _PERCENT)
 PERCENT_EN = _written(_EN, _EN_FRACTION, _PERCENT)
 
 UNSEPARATED = _written(_WHOLE, "", rf"(?:{_PERCENT})?")
+WRITTEN = rf"(?:{NUMBER_ID}|{NUMBER_EN})"
+IN_WORDS = rf"{WRITTEN}(?:[ \x{{a0}}]?(?i:ribu|rb|juta|jt|miliar|milyar|triliun|trilyun)\.?)?"
+"""Numbers of which some say their size in words: ``1,2 juta``, ``Rp 3 miliar``, beside ``950.000``."""
+
 ROUNDED = r"-?[0-9](?:[.,][0-9]{1,20})?[eE]\+?[0-9]{1,3}"
 
 NEGATIVE = r"^(?:[Rr][Pp]|IDR)?[.]?[ \x{a0}]?[-−–(]"

@@ -16,7 +16,16 @@ from ckanext.paser.tables.rules.table import Column
 AMBIGUOUS = "ambiguous_number"
 _LOOK = frozenset(
     [
-        *("across", "columns_new", "fractions", "marks_of_times", "no_header", "not_across", "time_zone"),
+        *(
+            "across",
+            "columns_new",
+            "fractions",
+            "marks_of_times",
+            "no_header",
+            "not_across",
+            "short_rows",
+            "time_zone",
+        ),
         "unnamed_columns",
     ]
 )

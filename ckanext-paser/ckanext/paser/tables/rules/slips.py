@@ -30,6 +30,15 @@ def lost_digits(values: Values) -> tuple[Problem, ...]:
     return (_problem("digits_lost", values, misfits, fact, remedy),)
 
 
+def failed_formulas(values: Values) -> tuple[Problem, ...]:
+    """Errors of formulas: they are read as missing, but nobody has meant them to be."""
+    if not values.errors:
+        return ()
+    fact = N_('"{value}" is the error of a formula; such cells are read as missing ({count} cells).')
+    remedy = N_("Correct the formulas, or empty the cells if there is no value, and send the file again.")
+    return (_problem("error_cells", values, values.errors, fact, remedy),)
+
+
 def uncertain_dates(values: Values) -> tuple[Problem, ...]:
     """Dates of which nobody can be sure, although all of them are written alike."""
     if _all_are(kinds.DATE_MDY, values) and (late := values.misfits(kinds.DATE_DMY)):
@@ -45,6 +54,17 @@ def uncertain_dates(values: Values) -> tuple[Problem, ...]:
         remedy = N_("Write the years with four digits, for example 31/12/2024.")
         return (_problem("short_year", values, first, fact, remedy),)
     return ()
+
+
+def sizes_in_words(values: Values) -> tuple[Problem, ...]:
+    """Numbers such as ``1,2 juta``: whether they are exact, and in which unit to publish them, only their office knows."""
+    if not _all_are(kinds.IN_WORDS, values) or not (first := values.misfits(kinds.WRITTEN)):
+        return ()
+    fact = N_('"{value}" says its size in words, so the column stays text ({count} such cells).')
+    remedy = N_(
+        "Write the number in full (1.200.000), or only 1,2 in the cell and the unit (juta) in the header."
+    )
+    return (_problem("size_in_words", values, first, fact, remedy),)
 
 
 def zoned_note(values: Values) -> tuple[Note, ...]:

@@ -119,7 +119,7 @@ def rows_note(totals: Sequence[str], notes_below: Sequence[str], missing: int) -
     Args:
         totals: the first cells of the total rows.
         notes_below: texts of the rows below the table.
-        missing: cells that hold a mark for a missing value.
+        missing: cells that hold a mark for a missing value; errors of formulas are told by their columns.
     """
     notes: list[Note] = []
     if totals:
@@ -133,6 +133,15 @@ def rows_note(totals: Sequence[str], notes_below: Sequence[str], missing: int) -
         fact = N_("Cells with a mark such as - or ... read as missing: {count}.")
         notes.append(Note("missing", fact, {"count": missing}))
     return notes
+
+
+def short_rows_note(count: int, row: int) -> list[Note]:
+    """Rows of a text file that end before the last column: of a file that was cut off, or of a program that saves separators."""
+    fact = N_(
+        "Rows that end before the last column: {count}, the first of them row {row}; what they lack is read as missing. "
+        "Look whether the file is whole."
+    )
+    return [Note("short_rows", fact, {"count": count, "row": row})] if count else []
 
 
 def _short(text: str) -> str:
