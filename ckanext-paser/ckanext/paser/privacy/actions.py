@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flask import has_request_context
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.logic import validate
@@ -130,7 +132,16 @@ def _refuse_rows(data_dict: dict[str, Any]) -> None:
     fields = data_dict.get("fields")
     for field in fields if fields and _are_dicts(fields) else ():
         labels.setdefault(str(field.get("id")), str((field.get("info") or {}).get("label") or ""))
-    _refuse("records", service.check_rows(records, labels, _decided(id_)))
+    problems = service.check_rows(records, labels, _decided(id_))
+    if problems and has_request_context() and tk.request.blueprint == "tabledesigner":
+        raise tk.ValidationError({"records": [_beside_fields(problems)]})
+    _refuse("records", problems)
+
+
+def _beside_fields(problems: list[Problem]) -> str:
+    """Problems as Table Designer's forms want those of columns, so that they stand at the field and nothing typed is lost."""
+    pairs = [(problem.params["column"], worded(problem, tk._)["text"]) for problem in problems]
+    return "\t".join(["TAB-DELIMITED", *(part for pair in pairs for part in pair)])
 
 
 def _decided(resource_id: str) -> Treatment:
