@@ -113,6 +113,23 @@ class TestOfficer:
         assert page.select_one("#field-2")["value"] == "7"
         assert rows(designed) == [("A", 1)]
 
+    def test_personal_data_in_the_words_of_a_column_are_told_with_its_number(
+        self, officer, designed, dataset
+    ):
+        *_, dictionary = addresses(dataset, designed)
+        fields = {
+            "fields__1__id": "kode", "fields__1__tdtype": "text", "fields__1__tdpkreq": "pk", "info__1__label": "",
+            "fields__2__id": "nilai", "fields__2__tdtype": "integer", "fields__2__tdpkreq": "", "info__2__label": "",
+            "fields__3__id": "satuan", "fields__3__tdtype": "text", "fields__3__tdpkreq": "",
+            "info__3__label": f"seperti {NIK}",
+        }  # fmt: skip
+        answer = sent(officer, dictionary, fields)
+        assert answer.status_code == 200
+        assert "Field 3: Names and explanations of columns" in " ".join(
+            BeautifulSoup(answer.text, "html.parser").select_one(".error-explanation").get_text(" ").split()
+        )
+        assert len(call_action("datastore_info", id=designed)["fields"]) == 2
+
     def test_the_form_of_a_file_offers_a_table_to_fill_in_without_inline_code(self, officer, dataset):
         page = page_of(officer, f"/en/dataset/{dataset['name']}/resource/new")
         button = page.select_one("#resource-table-designer-button")
