@@ -28,6 +28,12 @@ COLUMNS = [
 
 
 @pytest.fixture
+def dataset(reset_db_once, with_plugins) -> dict[str, Any]:
+    """Without a request context around the test, in which nobody could sign in."""
+    return factories.Dataset(owner_org=factories.Organization()["id"])
+
+
+@pytest.fixture
 def editor(dataset) -> str:
     user = factories.User()
     call_action("organization_member_create", id=dataset["owner_org"], username=user["name"], role="editor")
