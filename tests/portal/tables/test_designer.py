@@ -115,7 +115,7 @@ class TestOfficer:
         answer = sent(officer, add, {"col__1__value": f"Contoh {NIK}", "col__2__value": "7"})
         page = BeautifulSoup(answer.text, "html.parser")
         assert answer.status_code == 200
-        assert "Personal data may stand here (NIK)" in page.select_one(".error-block").get_text()
+        assert "Personal data may stand here" in page.select_one(".error-block").get_text()
         assert page.select_one("#field-2")["value"] == "7"
         assert rows(designed) == [("A", 1)]
 
