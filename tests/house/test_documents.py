@@ -19,3 +19,13 @@ def test_every_link_to_a_file_leads_somewhere(document):
 
 def test_the_readme_is_read_in_one_screen():
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 50
+
+
+@pytest.mark.parametrize("guide", sorted(path.name for path in ROOT.glob("docs/panduan/*.md")))
+def test_the_readme_leads_officers_to_every_guide(guide):
+    assert f"(docs/panduan/{guide})" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("guide", sorted(ROOT.glob("docs/panduan/*.md")), ids=lambda path: path.stem)
+def test_a_guide_says_that_its_figures_are_made_up(guide):
+    assert "DATA CONTOH" in guide.read_text(encoding="utf-8")

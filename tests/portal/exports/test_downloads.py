@@ -76,14 +76,19 @@ class TestFormats:
         answer = app.get(address(table(), "pdf"), status=404)
         assert "parquet" in answer.json["error"]["message"]
 
-    def test_csv_points_to_the_meaning_of_its_columns(self, app, table):
-        id_ = table()
-        link = app.get(address(id_)).headers["Link"]
+    @pytest.mark.parametrize("name", ["csv", "csv.gz", "json", "ndjson"])
+    def test_what_holds_rows_alone_points_to_their_meaning_licence_source_and_period(self, app, table, name):
+        link = app.get(address(table(), name)).headers["Link"]
         assert link.endswith('; rel="describedby"; type="application/csvm+json"')
         answer = app.get(link[1 : link.index(">")])
         assert answer.headers["Content-Type"].startswith("application/csvm+json")
         assert [column["name"] for column in answer.json["tableSchema"]["columns"]] == [
             "kode_wilayah", "nama", "jumlah"]  # fmt: skip
+        assert answer.json["dc:license"].startswith("http")
+        assert (answer.json["dc:source"], answer.json["dc:temporal"]) == (
+            "Dinas Contoh, angka dibuat-buat",
+            "2020–2024",
+        )
 
 
 class TestReleases:

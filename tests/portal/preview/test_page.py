@@ -122,6 +122,15 @@ def test_columns_tell_what_is_in_them(get):
     assert "Kosong 1 dari 4" in told
 
 
+def test_columns_tell_how_many_values_differ_and_how_numbers_are_spread(get):
+    name, _, number, *_ = get("").select("#isi-kolom li h3")
+    assert "Different values 3" in name.parent.get_text(" ", strip=True)
+    histogram = number.parent.select_one("svg.ps-sebaran")
+    assert histogram["aria-label"] == "How the values are spread, from 7 to 1,250.25"
+    heights = [float(bar["height"]) for bar in histogram.select("rect")]
+    assert (max(heights), sum(height > 0 for height in heights)) == (32, 2)
+
+
 def test_the_choice_can_be_asked_of_the_api(get, app):
     page = get("?kecamatan=Kuaro&urut=-nilai")
     api = page.select_one('a[href*="/baris"]')["href"]

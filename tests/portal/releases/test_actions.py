@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -140,6 +141,17 @@ class TestPages:
         assert "1 rows added, 0 removed, 1 changed, 1 the same." in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
         assert "<script>alert(1)" not in page
+
+    def test_rows_that_went_and_columns_that_are_others_are_shown(self, app, address, two, load):
+        load("kode;jumlah;satuan\nA;1;orang\nC;3;orang\n", id=two)
+        page = BeautifulSoup(app.get(f"{address}/rilis/banding?dari=2&ke=3").text, "html.parser")
+        text = page.get_text(" ", strip=True)
+        assert "Columns added: jumlah, satuan." in text
+        assert "Columns removed: nilai." in text
+        assert [row.td.get_text() for row in page.select(".ps-beda-hapus tbody tr")] == ["B"]
+
+    def test_a_column_of_another_type_is_named(self, app, address):
+        assert "Columns of another type now: nilai." in app.get(f"{address}/rilis/banding?dari=1&ke=2").text
 
     @pytest.mark.parametrize(
         ("path", "status"),

@@ -41,6 +41,11 @@ def test_every_place_in_every_file_is_filled(rendered):
     assert {name for name, text in rendered().items() if re.search(r"\{\{\w+\}\}", text)} == set()
 
 
+def test_officers_can_fill_in_tables_on_the_portal_with_pages_that_extend_those_of_the_datastore(ini):
+    plugins = ini()["ckan.plugins"].split()
+    assert plugins.index("paser") < plugins.index("tabledesigner") < plugins.index("datastore")
+
+
 @pytest.mark.parametrize(
     ("file", "line"),
     [

@@ -68,6 +68,7 @@ def test_the_descriptor_is_a_data_package_that_fits_its_files(archive):
         {"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]  # fmt: skip
     assert found["sources"] == [{"title": "Dinas Contoh, angka dibuat-buat"}]
     assert found["contributors"] == [{"title": "Dinas Contoh", "roles": ["publisher"]}]
+    assert [resource["periode"] for resource in found["resources"]] == ["2024", "2024"]
     for resource in found["resources"]:
         data = archive.read(resource["path"])
         assert resource["bytes"] == len(data)

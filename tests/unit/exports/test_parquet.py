@@ -30,11 +30,12 @@ def test_types_are_those_of_the_table_and_values_are_exact(written):
     ]  # fmt: skip
 
 
-def test_dictionary_licence_and_source_are_in_the_file(written):
+def test_dictionary_licence_source_and_period_are_in_the_file(written):
     found = duckdb.sql(f"SELECT key, value FROM parquet_kv_metadata('{written('parquet')}')").fetchall()
     about = {key.decode(): json.loads(value) for key, value in found}
     assert about["kartu"]["license"] == "CC BY 4.0"
     assert about["kartu"]["source"] == "Dinas Contoh, angka dibuat-buat"
+    assert about["kartu"]["temporal"] == "2024"
     assert about["kamus_data"]["fields"][0] == {
         "name": "kode", "type": "string", "title": "Kode Wilayah", "description": "Kode Kemendagri.",
         "peran": "wilayah"}  # fmt: skip

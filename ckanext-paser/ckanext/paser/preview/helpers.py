@@ -19,7 +19,7 @@ def paser_look(resource: dict[str, Any]) -> dict[str, Any]:
 
     ``table``, ``problem``; ``heads``: ``href`` and ``sorted`` for each column; ``filters``: ``text`` and ``href`` that
     removes it; ``choices`` and ``comparisons`` of the form, ``kept`` for its hidden fields; ``following``, ``first``,
-    ``api``: addresses; ``asked``: something is.
+    ``api``: addresses; ``asked``: something is; ``numbers`` of the rows.
     """
     arguments = list(tk.request.args.items(multi=True))
     look = service.look(resource, arguments, tk.h.paser_cell_words(), _locale())
@@ -27,6 +27,7 @@ def paser_look(resource: dict[str, Any]) -> dict[str, Any]:
     return {
         "table": look.table,
         "problem": look.problem,
+        "numbers": look.numbers,
         "asked": bool(look.asked),
         "heads": [
             {

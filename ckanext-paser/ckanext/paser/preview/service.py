@@ -33,6 +33,7 @@ class Look:
         fields: its columns; empty while there is no table.
         following: what the next page is asked with; empty at the end.
         problem: why it could not be answered as asked; then the first rows are shown.
+        numbers: by which CKAN's API knows the rows.
     """
 
     table: pages.Table
@@ -40,6 +41,7 @@ class Look:
     fields: tuple[Field, ...] = ()
     following: str = ""
     problem: str = ""
+    numbers: tuple[int, ...] = ()
 
     @property
     def comparable(self) -> list[Field]:
@@ -85,7 +87,7 @@ def look(
         locale=locale,
     )
     asked = [] if problem else pairs
-    return Look(table, asked, page.fields, page.next, problem)
+    return Look(table, asked, page.fields, page.next, problem, page.numbers)
 
 
 @dataclass(frozen=True)

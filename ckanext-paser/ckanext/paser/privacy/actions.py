@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flask import has_request_context
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.logic import validate
@@ -93,7 +95,7 @@ def datastore_create(original_action: Action, context: Context, data_dict: dict[
     tk.check_access("datastore_create", context, dict(data_dict))
     fields = data_dict.get("fields")
     if fields and _are_dicts(fields):
-        _refuse("fields", service.check_dictionary(fields))
+        _refuse_dictionary(fields)
     _refuse_rows(data_dict)
     id_, adds_rows = str(data_dict.get("resource_id") or ""), bool(data_dict.get("records"))
     before = _columns(id_)
@@ -130,7 +132,32 @@ def _refuse_rows(data_dict: dict[str, Any]) -> None:
     fields = data_dict.get("fields")
     for field in fields if fields and _are_dicts(fields) else ():
         labels.setdefault(str(field.get("id")), str((field.get("info") or {}).get("label") or ""))
-    _refuse("records", service.check_rows(records, labels, _decided(id_)))
+    problems = service.check_rows(records, labels, _decided(id_))
+    if problems and _is_designer():
+        raise tk.ValidationError({"records": [_beside_fields(problems)]})
+    _refuse("records", problems)
+
+
+def _refuse_dictionary(fields: list[dict[str, Any]]) -> None:
+    """Refuse names and explanations of columns that may not be written; Table Designer's form wants them column by column."""
+    if _is_designer():
+        found = [service.check_dictionary([field]) for field in fields]
+        if any(found):
+            raise tk.ValidationError(
+                {"fields": [{"id": _texts(problems)} if problems else {} for problems in found]}
+            )
+    _refuse("fields", service.check_dictionary(fields))
+
+
+def _is_designer() -> bool:
+    """The call comes from a form of Table Designer, which knows errors of its own shapes alone."""
+    return has_request_context() and tk.request.blueprint == "tabledesigner"
+
+
+def _beside_fields(problems: list[Problem]) -> str:
+    """Problems as Table Designer's forms want those of columns, so that they stand at the field and nothing typed is lost."""
+    pairs = [(problem.params["column"], worded(problem, tk._)["text"]) for problem in problems]
+    return "\t".join(["TAB-DELIMITED", *(part for pair in pairs for part in pair)])
 
 
 def _decided(resource_id: str) -> Treatment:
@@ -145,4 +172,8 @@ def _are_dicts(value: Any) -> bool:
 
 def _refuse(field: str, problems: list[Problem]) -> None:
     if problems:
-        raise tk.ValidationError({field: [worded(problem, tk._)["text"] for problem in problems]})
+        raise tk.ValidationError({field: _texts(problems)})
+
+
+def _texts(problems: list[Problem]) -> list[str]:
+    return [worded(problem, tk._)["text"] for problem in problems]

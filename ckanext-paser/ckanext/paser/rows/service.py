@@ -56,6 +56,7 @@ class Page:
         version: of the table; empty if it was not made here.
         etag: changes whenever anything of the answer to the same question may have changed; empty if nobody can tell.
         known: the reader has it already, so there are no rows.
+        numbers: ``_id`` of each of ``rows``, by which CKAN's API edits it; of ``page`` without groups.
     """
 
     fields: tuple[Field, ...] = ()
@@ -65,6 +66,7 @@ class Page:
     version: str = ""
     etag: str = ""
     known: bool = False
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,8 @@ def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
         end = cursor.write(Place(tuple(rows[-1][width:]), version, total), question.query)
     single = asked.read is Question.lines
     kept = [row[0] for row in rows] if single else [tuple(row[:width]) for row in rows]
-    return Page(question.shown, kept, total, end, version, _etag(facts))
+    numbers = () if single or query.grouped else tuple(int(row[-1]) for row in rows)
+    return Page(question.shown, kept, total, end, version, _etag(facts), numbers=numbers)
 
 
 @lru_cache(maxsize=200)

@@ -1,0 +1,106 @@
+"""Claims about the rows of a table, as visitors without scripts and officers at its forms use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.stack
+
+
+class TestWithoutScripts:
+    @pytest.fixture
+    def page(self, portal_url, open_page) -> Page:
+        """The page of a file with 155 rows: a regency, its sub-districts and villages."""
+        page = open_page(java_script_enabled=False)
+        page.goto(f"{portal_url}/dataset/kode-wilayah-administrasi")
+        page.click(".ps-berkas a >> nth=0")
+        return page
+
+    def test_rows_are_narrowed_down_sorted_and_paged_by_addresses_alone(self, page):
+        page.click(".ps-saring-tabel summary")
+        page.select_option("[name='saring.kolom']", label="Tingkat")
+        page.select_option("[name='saring.banding']", "eq")
+        page.fill("[name='saring.nilai']", "desa")
+        page.click(".ps-saring-tabel button")
+        expect(page.locator("#tabel [role=status]")).to_contain_text("139 baris")
+
+        page.click("#tabel thead a:has-text('Kode BPS')")
+        expect(page.locator("#tabel th[aria-sort=ascending]")).to_contain_text("Kode BPS")
+        codes = page.locator("#tabel tbody td:nth-child(2)")
+        first = codes.all_inner_texts()
+        assert first == sorted(first)
+
+        page.click(".ps-tabel-halaman a.btn")
+        second = codes.all_inner_texts()
+        assert second == sorted(second)
+        assert (len(first), first[-1] < second[0]) == (25, True)
+        expect(page.locator("#tabel [role=status]")).to_contain_text("139 baris")
+
+
+class TestFilledInHere:
+    @pytest.fixture
+    def act(self, portal, portal_url) -> Callable[..., Any]:
+        """Call an action as the administrator."""
+        token = portal.ckan("user", "token", "add", "admin", "uji-peramban", "-q").stdout.split()[-1]
+
+        def call(action: str, **data: Any) -> Any:
+            url, headers = f"{portal_url}/api/3/action/{action}", {"Authorization": token}
+            answer = requests.post(url, json=data, headers=headers, timeout=30)
+            assert answer.status_code == 200, answer.text
+            return answer.json()["result"]
+
+        return call
+
+    @pytest.fixture
+    def dataset(self, act) -> Iterator[str]:
+        """The id of a private dataset. DATA CONTOH."""
+        own = (
+            "id",
+            "name",
+            "resources",
+            "organization",
+            "metadata_created",
+            "metadata_modified",
+            "creator_user_id",
+        )
+        pattern = act("package_show", id="contoh-pengaduan-selesai")
+        fields = {key: value for key, value in pattern.items() if key not in own}
+        fields = {key: value for key, value in fields.items() if not key.startswith("sumber_")}
+        made = act(
+            "package_create",
+            **fields | {"name": "contoh-isian", "sumber_data": "DATA CONTOH", "private": True},
+        )
+        yield made["id"]
+        act("dataset_purge", id=made["id"])
+
+    def test_an_officer_makes_a_table_its_column_and_a_row(
+        self, dataset, portal_url, open_page, administrator
+    ):
+        refused: list[str] = []
+        page = open_page(storage_state=administrator)
+        page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+        page.goto(f"{portal_url}/dataset/{dataset}/resource/new")
+        page.click("#resource-table-designer-button")
+        page.fill("#field-name", "Isian")
+        page.click("form#resource-edit button.btn-primary[name=save]")
+        page.goto(f"{portal_url}/dataset/{dataset}")
+        page.click(".ps-berkas a >> nth=0")
+
+        page.click("text=Kolom tabel")
+        page.click("#tabledesigner-add")
+        page.click(".dropdown-item[data-tdtype=text]")
+        page.fill("[name=fields__1__id]", "kecamatan")
+        page.click("form .form-actions button[name=save]")
+
+        page.click("text=Tambah baris")
+        page.fill("#field-1", "Contoh Satu")
+        page.click("form[action*=add-row] button[name=save]")
+        expect(page.locator("#tabel tbody")).to_contain_text("Contoh Satu")
+        page.click("#tabel tbody a:has-text('Hapus')")
+        expect(page.locator("table")).to_contain_text("Contoh Satu")
+        assert refused == []

@@ -1,0 +1,173 @@
+"""Claims about tables that officers fill in on the portal, by CKAN's Table Designer. DATA CONTOH."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ckan.tests import factories
+from ckan.tests.helpers import CKANTestApp, call_action
+
+from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.releases import hooks, service
+
+pytestmark = [
+    pytest.mark.ckan_config("ckan.plugins", "paser tabledesigner datastore"),
+    pytest.mark.ckan_config("WTF_CSRF_ENABLED", True),
+    pytest.mark.ckan_config("ckan.site_url", "http://localhost"),  # the host of the test client's cookie
+]
+
+NIK = "6401015708900001"
+COLUMNS = [
+    {"id": "kode", "type": "text", "tdtype": "text", "tdpkreq": "pk"},
+    {"id": "nilai", "type": "int8", "tdtype": "integer", "tdpkreq": ""},
+]
+
+
+@pytest.fixture
+def dataset(reset_db_once, with_plugins) -> dict[str, Any]:
+    """Without a request context around the test, in which nobody could sign in."""
+    return factories.Dataset(owner_org=factories.Organization()["id"])
+
+
+@pytest.fixture
+def editor(dataset) -> str:
+    user = factories.User()
+    call_action("organization_member_create", id=dataset["owner_org"], username=user["name"], role="editor")
+    return user["id"]
+
+
+@pytest.fixture
+def designed(dataset) -> str:
+    resource = factories.Resource(package_id=dataset["id"], url_type="tabledesigner", url="", name="Isian")
+    call_action("datastore_create", resource_id=resource["id"], fields=COLUMNS, primary_key=["kode"])
+    call_action("datastore_upsert", resource_id=resource["id"], records=[{"kode": "A", "nilai": 1}])
+    return resource["id"]
+
+
+@pytest.fixture
+def officer(app: CKANTestApp, editor) -> CKANTestApp:
+    app.set_session_user(editor)
+    return app
+
+
+def page_of(browser: Any, address: str) -> BeautifulSoup:
+    answer = browser.get(address)
+    assert answer.status_code == 200, answer.text
+    return BeautifulSoup(answer.text, "html.parser")
+
+
+def sent(browser: Any, address: str, values: dict[str, str]) -> Any:
+    """The answer to a form that was opened, filled in and sent."""
+    token = page_of(browser, address).select_one("form input[name=_csrf_token]")
+    assert token is not None
+    return browser.post(address, data=values | {"_csrf_token": token["value"]}, follow_redirects=False)
+
+
+def rows(resource_id: str) -> list[tuple[str, int]]:
+    found = call_action("datastore_search", resource_id=resource_id, sort="kode")["records"]
+    return [(row["kode"], row["nilai"]) for row in found]
+
+
+def addresses(dataset: dict[str, Any], resource_id: str) -> list[str]:
+    at = f"/en/dataset/{dataset['name']}"
+    forms = [
+        f"{at}/tabledesigner/{resource_id}/{form}"
+        for form in ("add-row", "edit-row?_id=1", "delete-rows?_id=1")
+    ]
+    return [*forms, f"{at}/dictionary/{resource_id}"]
+
+
+class TestOfficer:
+    def test_a_row_that_is_added_on_its_page_becomes_a_release(self, officer, designed, dataset, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        add, *_ = addresses(dataset, designed)
+        assert sent(officer, add, {"col__1__value": "B", "col__2__value": "2"}).status_code == 302
+        run_pending()
+        newest = service.one(designed)
+        assert newest is not None
+        assert (newest.kind, newest.rows, rows(designed)) == ("suntingan", 2, [("A", 1), ("B", 2)])
+
+    def test_rows_are_changed_and_deleted_from_the_page_of_the_file(self, officer, designed, dataset):
+        at = f"/en/dataset/{dataset['name']}/resource/{designed}"
+        edit, delete = (link["href"] for link in page_of(officer, at).select("#tabel tbody td:last-child a"))
+        assert sent(officer, edit, {"col__1__value": "A", "col__2__value": "9"}).status_code == 302
+        assert rows(designed) == [("A", 9)]
+        assert sent(officer, delete, {}).status_code == 302
+        assert rows(designed) == []
+
+    def test_columns_are_designed_on_the_page_of_the_dictionary(self, officer, designed, dataset):
+        *_, dictionary = addresses(dataset, designed)
+        fields = {
+            "fields__1__id": "kode", "fields__1__tdtype": "text", "fields__1__tdpkreq": "pk",
+            "fields__2__id": "nilai", "fields__2__tdtype": "integer", "fields__2__tdpkreq": "",
+            "fields__3__id": "satuan", "fields__3__tdtype": "text", "fields__3__tdpkreq": "",
+        } | {f"info__{number}__label": "" for number in (1, 2, 3)}  # fmt: skip
+        assert sent(officer, dictionary, fields).status_code == 302
+        columns = [field["id"] for field in call_action("datastore_info", id=designed)["fields"]]
+        assert columns == ["kode", "nilai", "satuan"]
+
+    def test_personal_data_are_told_at_their_field_and_what_was_typed_stays(self, officer, designed, dataset):
+        add, *_ = addresses(dataset, designed)
+        answer = sent(officer, add, {"col__1__value": f"Contoh {NIK}", "col__2__value": "7"})
+        page = BeautifulSoup(answer.text, "html.parser")
+        assert answer.status_code == 200
+        assert "Personal data may stand here" in page.select_one(".error-block").get_text()
+        assert page.select_one("#field-2")["value"] == "7"
+        assert rows(designed) == [("A", 1)]
+
+    def test_personal_data_in_the_words_of_a_column_are_told_with_its_number(
+        self, officer, designed, dataset
+    ):
+        *_, dictionary = addresses(dataset, designed)
+        fields = {
+            "fields__1__id": "kode", "fields__1__tdtype": "text", "fields__1__tdpkreq": "pk", "info__1__label": "",
+            "fields__2__id": "nilai", "fields__2__tdtype": "integer", "fields__2__tdpkreq": "", "info__2__label": "",
+            "fields__3__id": "satuan", "fields__3__tdtype": "text", "fields__3__tdpkreq": "",
+            "info__3__label": f"seperti {NIK}",
+        }  # fmt: skip
+        answer = sent(officer, dictionary, fields)
+        assert answer.status_code == 200
+        assert "Field 3: Names and explanations of columns" in " ".join(
+            BeautifulSoup(answer.text, "html.parser").select_one(".error-explanation").get_text(" ").split()
+        )
+        assert len(call_action("datastore_info", id=designed)["fields"]) == 2
+
+    def test_the_form_of_a_file_offers_a_table_to_fill_in_without_inline_code(self, officer, dataset):
+        page = page_of(officer, f"/en/dataset/{dataset['name']}/resource/new")
+        button = page.select_one("#resource-table-designer-button")
+        assert button["data-check"] == page.select_one("input[value=tabledesigner]")["id"]
+        assert "onclick" not in str(page.select_one(".resource-upload-field"))
+
+
+class TestOthers:
+    @pytest.fixture(params=["a visitor", "an officer of another agency"])
+    def other(self, request, app: CKANTestApp, designed) -> Any:
+        if request.param != "a visitor":
+            stranger = factories.User()
+            factories.Organization(users=[{"name": stranger["name"], "capacity": "admin"}])
+            app.set_session_user(stranger["id"])
+        return app
+
+    def test_its_forms_are_not_there_for_others(self, other, designed, dataset):
+        assert [other.get(at).status_code for at in addresses(dataset, designed)] == [404] * 4
+
+    @pytest.mark.ckan_config("WTF_CSRF_ENABLED", False)  # what refuses is who asks, not a token that lacks
+    def test_nothing_that_others_send_is_written(self, other, designed, dataset):
+        values = {
+            "col__1__value": "Z",
+            "col__2__value": "0",
+            "fields__1__tdtype": "text",
+            "fields__1__id": "z",
+        }
+        answers = [other.post(at, data=values, follow_redirects=False) for at in addresses(dataset, designed)]
+        assert [answer.status_code for answer in answers] == [404] * 4
+        assert rows(designed) == [("A", 1)]
+
+    def test_the_page_of_the_file_offers_others_nothing_to_edit(self, other, designed, dataset):
+        text = other.get(f"/en/dataset/{dataset['name']}/resource/{designed}").text
+        assert "A" in BeautifulSoup(text, "html.parser").select_one("#tabel tbody").get_text()
+        assert re.search(r"tabledesigner/|/dictionary/", text) is None
