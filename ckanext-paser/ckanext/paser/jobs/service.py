@@ -207,20 +207,19 @@ async def _work(*, wait: bool) -> int:
             for queues, number in lanes
         ]
         asked = _stop_when_asked(workers) if wait else []
-        side = asyncio.create_task(_take_up_forever(app, workers))
-        try:
-            await _run(workers)
-        finally:
-            side.cancel()
+        await _run(app, workers)
     if wait and not asked:
         raise WorkerEndedError(_LOST)
     return len(ran)
 
 
-async def _run(workers: Sequence[Worker]) -> None:
-    """Run the workers of all lanes until one of them ends; then the others end their jobs, and end too."""
+async def _run(app: procrastinate.App, workers: Sequence[Worker]) -> None:
+    """Run the workers of all lanes until one of them ends, or the database was away; then all end their jobs, and end too."""
     running = [asyncio.create_task(worker.run()) for worker in workers]
-    await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    beside = asyncio.create_task(_take_up_forever(app, workers))
+    await asyncio.wait([beside, *running], return_when=asyncio.FIRST_COMPLETED)
+    beside.cancel()
+    await asyncio.gather(beside, return_exceptions=True)
     for worker in workers:
         worker.stop()
     for ended in await asyncio.gather(*running, return_exceptions=True):
@@ -312,7 +311,11 @@ def _inside_ckan(
 
 
 async def _take_up_forever(app: procrastinate.App, workers: Sequence[Worker]) -> None:
-    """Give the jobs of dead workers back to the queue. This runs beside the jobs and never waits for them."""
+    """Give the jobs of dead workers back to the queue. This runs beside the jobs and never waits for them.
+
+    Where it finds that the database was away it ends, and with it the worker: its heartbeats and its ear for new jobs
+    may have ended unnoticed, and its jobs would be nobody's.
+    """
     while True:
         await asyncio.sleep(HEARTBEAT)
         living = [worker.worker_id for worker in workers]
@@ -323,6 +326,6 @@ async def _take_up_forever(app: procrastinate.App, workers: Sequence[Worker]) ->
             taken = await app.connector.execute_query_all_async(store.TAKE_UP, **values)
         except ConnectorException:
             log.exception("Cannot look for jobs of dead workers")
-            continue
+            return
         for job in taken:
             log.warning("Job %(id)s (%(task_name)s) of a dead worker is now %(status)s", job)
