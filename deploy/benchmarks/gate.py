@@ -24,11 +24,11 @@ MOST_EXTRA = 3.0
 _READ = """
 import sys, time
 from pathlib import Path
-from ckanext.paser.tables.reading import bulk
+from ckanext.paser.tables.reading import source
 from ckanext.paser.tables.reading.child import read_file
 path, folder, gate = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] == "with"
 if not gate:
-    bulk.personal_counting = lambda names: []
+    source.personal_counting = lambda names: []
 start = time.perf_counter()
 table = read_file(path, None, folder)
 read = time.perf_counter() - start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.paser.tables.reading import bulk
+from ckanext.paser.tables.reading import source
 from ckanext.paser.tables.reading.child import read_file
 
 ODD = ["1.234,5 ", "-", "Rp 2.000,-", "(3.000)", " 4,25"]
@@ -14,14 +14,14 @@ ODD = ["1.234,5 ", "-", "Rp 2.000,-", "(3.000)", " 4,25"]
 def asked(monkeypatch) -> list[str]:
     """The questions to DuckDB that are answered from the file itself."""
     found: list[str] = []
-    execute = bulk.Source.all
+    execute = source.Source.all
 
-    def noted(source: bulk.Source, query: str):
+    def noted(source: source.Source, query: str):
         if "source" in query:
             found.append(query)
         return execute(source, query)
 
-    monkeypatch.setattr(bulk.Source, "all", noted)
+    monkeypatch.setattr(source.Source, "all", noted)
     return found
 
 

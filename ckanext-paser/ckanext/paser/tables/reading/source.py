@@ -1,0 +1,358 @@
+"""The rows of a large text file in DuckDB, where every column is text and each rule is asked over all rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import resource
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ckanext.paser.privacy.scanning.bulk import Ending
+from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
+from ckanext.paser.problems import Note, ProblemError
+from ckanext.paser.tables.reading import problems, sql
+from ckanext.paser.tables.reading.delimited import Text
+from ckanext.paser.tables.reading.starts import SAMPLE, SHORT, Start
+from ckanext.paser.tables.rules import footer, infer
+from ckanext.paser.tables.rules.across import Across
+from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
+from ckanext.paser.tables.rules.choices import Asked
+from ckanext.paser.tables.rules.evidence import Misfits, Values
+from ckanext.paser.tables.rules.infer import Decision
+from ckanext.paser.tables.rules.kinds import CODE, Kind
+from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.table import short_rows_note
+
+_TAIL_BYTES = 1 << 16
+_MAX_LINE = 6_000_000
+_LONGEST = 1000
+"""Characters of a cell in the sample: none that is longer is of any kind but text."""
+_BUFFER = 8 << 20
+"""Bytes of the file that DuckDB holds in one piece; it has room for the longest line."""
+_AT_ONCE = 400
+"""Counts in one query: a thread keeps some memory for each."""
+_BLOCK = 1 << 18
+_TIDY = "tidy.rows"
+"""The data rows after cleaning."""
+_PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
+"""What every label of a total row contains."""
+
+
+class Source:
+    """The rows of a file in DuckDB, without title rows, totals, notes and blank rows."""
+
+    def __init__(
+        self,
+        text: Text,
+        start: Start,
+        path: Path,
+        skip: int,
+        folder: Path,
+        *,
+        asked: Asked,
+        numbered: bool = False,
+    ) -> None:
+        self.text, self.start, self.path, self.skip = text, start, path, skip
+        self.folder, self.asked, self.numbered = folder, asked, numbered
+        self.names = [f"c{i}" for i in range(start.width)]
+        self.odd_blanks = text.odd_blanks or text.quoted
+        self.connection = _connect(folder)
+        written = [*(["n"] if numbered else []), *self.names]
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in written)
+        line_end = "\\n" if path != text.path else text.line_end
+        parallel = "true" if path == text.path else "false"  # DuckDB cannot share out lines of megabytes
+        self.connection.execute(
+            f"CREATE VIEW source AS SELECT * FROM read_csv({sql.literal(str(path))}, columns = {{{columns}}},"
+            f" auto_detect = false, header = false, skip = {skip}, delim = {sql.literal(text.separator)},"
+            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {_MAX_LINE}, buffer_size = {_BUFFER},"
+            f" parallel = {parallel})"
+        )
+        self.rows = self.perhaps_totals = 0
+        self.totals: list[str] = []
+        self.below: list[str] = []
+        self.ending = Ending(0)
+        self.personal: Sequence[int] = ()
+        self.end = "source"
+        self.kept = "true"
+        self.is_tidy = False
+        self.tidied: frozenset[int] = frozenset()
+
+    def one(self, query: str) -> tuple[Any, ...]:
+        """The first row of an answer."""
+        return next(iter(self.all(query)), ())
+
+    def all(self, query: str) -> list[tuple[Any, ...]]:
+        """All rows of an answer."""
+        return self.connection.execute(query).fetchall()
+
+    @property
+    def body(self) -> str:
+        """What to select from to get the data rows alone."""
+        return _TIDY if self.is_tidy else f"{self.end} WHERE {self.kept}"
+
+    @property
+    def body_numbered(self) -> str:
+        """The data rows, each with its number ``n`` below the header."""
+        return f"SELECT * FROM {_TIDY}" if self.is_tidy else self._as_sent
+
+    @property
+    def _as_sent(self) -> str:
+        number = "CAST(n AS BIGINT) AS n, * EXCLUDE (n)" if self.numbered else "row_number() OVER () AS n, *"
+        return f"SELECT * FROM (SELECT {number} FROM {self.end}) WHERE {self.kept}"
+
+    def made_long(self, columns: Sequence[BulkColumn], across: Across) -> Source:
+        """The data rows with a row of its own for each time that stands across, written anew to be read as any others."""
+        path, names = self.folder / "long.csv", [column.name for column in columns]
+        rows = sql.made_long(self._as_sent, names, across)
+        self.connection.execute(f"COPY ({rows}) TO {sql.literal(str(path))} (FORMAT csv, HEADER false)")
+        labels = tuple(across.labels([column.label for column in columns]))
+        head = replace(self.start.head, labels=labels)
+        start = replace(self.start, head=head, lines=0, width=len(labels))
+        text = replace(self.text, path=path, offset=0, separator=",", quoted=True, line_end="\\n")
+        return Source(text, start, path, 0, self.folder, asked=self.asked, numbered=True)
+
+    def columns(self) -> list[BulkColumn]:
+        """All columns, counted in one pass; over what is left where cells need cleaning or rows must be left out."""
+        columns = self._counted()
+        left_out = not self.numbered and self._leave_out(columns)
+        dirty = [column for column in columns if column.dirty]
+        if left_out or dirty:
+            self._make_tidy(dirty)
+            columns = self._counted()
+        if not self.rows:
+            raise ProblemError(problems.no_rows(self.start.head.header + 1))
+        return columns
+
+    def _make_tidy(self, dirty: Sequence[BulkColumn]) -> None:
+        """Write the data rows as they are after cleaning; ``m1`` has the marks that were in ``c1``."""
+        trimmed = [f"{sql.trimmed(column.name, self.odd_blanks)} AS {column.name}" for column in dirty]
+        present = {column.name: sql.present(column.name, column.choice.marks) for column in dirty}
+        kept = ", ".join(f"{value} AS {name}" for name, value in present.items())
+        marked = [f"{sql.mark(name, value)} AS m{name[1:]}" for name, value in present.items()]
+        query = self._as_sent
+        if dirty:  # in two steps, as the second asks more than once for what the first has made
+            query = f"SELECT * REPLACE ({', '.join(trimmed)}) FROM ({query})"
+            query = f"SELECT {', '.join([f'* REPLACE ({kept})', *marked])} FROM ({query})"
+        path = Path(tempfile.mkdtemp(dir=self.folder), "tidy.duckdb")
+        self.connection.execute(f"ATTACH {sql.literal(str(path))} AS tidy")
+        self.connection.execute(f"CREATE TABLE {_TIDY} AS {query}")
+        self.tidied = frozenset(column.i for column in dirty)
+        self.is_tidy = True
+
+    def _counted(self) -> list[BulkColumn]:
+        starts = ", ".join(f"left({name}, {_LONGEST})" for name in self.names)
+        sample = self.all(f"SELECT {starts} FROM {self.body} LIMIT {SAMPLE}")
+        cells = [[clean(row[i]) for row in sample] for i in range(self.start.width)]
+        kept = [
+            i for i in range(self.start.width) if self.start.label(i) or not all(map(is_missing, cells[i]))
+        ]
+        ids = dict(zip(kept, column_ids([self.start.label(i) for i in kept]), strict=True))
+        columns = [BulkColumn(self, i, cells[i], ids.get(i, "")) for i in range(self.start.width)]
+        counting = [count for column in columns for count in column.counting()]
+        asked = ["count(*)", *counting]
+        first = not (self.is_tidy or self.numbered)  # the pass over all rows, notes and totals included
+        if first:
+            asked += [sql.count_where(self._perhaps_total()), *personal_counting(self.names)]
+        self.rows, *counts = self._counts(asked)
+        for column in columns:
+            column.filled, column.good, column.marks = counts[3 * column.i : 3 * column.i + 3]
+        if first:
+            self.perhaps_totals, *self.personal = counts[len(counting) :]
+        return columns
+
+    def known(self, field: str) -> dict[str, Any]:
+        """What is known about a column besides its values, by its id."""
+        return {"field": field, "choice": self.asked.choice(field), "last": self.asked.last.get(field, "")}
+
+    def _counts(self, asked: Sequence[str]) -> list[int]:
+        """What counts come to; those of a very wide table in several passes, as memory allows."""
+        parts = [", ".join(asked[i : i + _AT_ONCE]) for i in range(0, len(asked), _AT_ONCE)]
+        return [count for part in parts for count in self.one(f"SELECT {part} FROM {self.body}")]
+
+    def short_rows(self) -> list[Note]:
+        """The data rows that ended before the last column, which DuckDB takes from a file only if it was made even."""
+        listed = self.path.with_suffix(SHORT)
+        if self.path == self.text.path or not listed.stat().st_size:
+            return []
+        short = f"read_csv({sql.literal(str(listed))}, columns = {{'n': 'BIGINT'}}, auto_detect = false)"
+        where = f"n IN (SELECT n FROM {short})"
+        count, first = self.one(f"SELECT count(*), min(n) FROM ({self.body_numbered}) WHERE {where}")
+        return short_rows_note(count, self.start.head.body + (first or 0))
+
+    def _telling(self) -> list[str]:
+        return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
+
+    def _perhaps_total(self) -> str:
+        return f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
+
+    def _leave_out(self, columns: list[BulkColumn]) -> bool:
+        """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
+        count = self.rows
+        tail = self._tail(count)
+        self.below = footer.note_texts(tail[len(tail) - footer.count_notes(tail) :])
+        self.ending = Ending(count)
+        if self.below:
+            self.ending = self._above_notes(count, len(self.below))
+            self.end = self.ending.data("*")
+        if not any(column.filled == column.good == count for column in columns):  # else no row is blank
+            self.kept = sql.is_filled(self.names)
+        if self.perhaps_totals:
+            first = sql.first_cell(self._telling())
+            is_total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
+            total = f"CASE WHEN {self._perhaps_total()} THEN {is_total} ELSE false END"
+            self.totals = [text for (text,) in self.all(f"SELECT {first} FROM {self.body} AND {total}")]
+            if self.totals:
+                self.kept += f" AND NOT {total}"
+                self.ending = replace(self.ending, is_total=total)
+        return (self.end, self.kept) != ("source", "true")
+
+    def _tail(self, count: int) -> list[list[Cell]]:
+        """The last rows, blank ones included, which DuckDB passes over."""
+        with self.text.path.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(self.text.offset, size - _TAIL_BYTES))
+            begun = self.start.lines if file.tell() == self.text.offset else 1
+            lines = io.StringIO(file.read().decode("utf-8", "ignore"), newline="").readlines()[begun:]
+        tail = [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=self.text.separator)]
+        tail = tail[-footer.TAIL :]
+        if not self.text.quoted:
+            return tail
+        known = self._last(count)
+        return tail if _filled(tail)[-len(known) :] == _filled(known)[-len(tail) :] else known
+
+    def _last(self, count: int) -> list[list[Cell]]:
+        """The last rows as DuckDB has them."""
+        rows = self.all(f"SELECT * FROM source OFFSET {max(0, count - footer.TAIL)}")
+        return [[clean(cell) for cell in row] for row in rows]
+
+    def _above_notes(self, count: int, notes: int) -> Ending:
+        """Where so many notes begin, as DuckDB counts the rows."""
+        last = self._last(count)
+        for back, row in enumerate(reversed(last), 1):
+            notes -= any(cell is not None for cell in row)
+            if not notes:
+                return Ending(count - back, last[-back:])
+        return Ending(count)
+
+    def write(self, columns: list[str], fd: int) -> None:
+        """Write the rows, each led by its number, as CSV for ``COPY``."""
+        plain = self.text.separator == "," and not self.text.quoted and len(columns) > 1
+        if plain and columns == self.names and not self.is_tidy:
+            self._write_lines(fd)
+            return
+        if self.is_tidy:  # two threads would hold all that they are ahead of the reader: 160 MiB against 10
+            self.connection.execute("SET threads = 1")
+        rows = f"SELECT row_number() OVER () AS _id, {', '.join(columns)} FROM {self.body}"
+        self.connection.execute(
+            f"COPY ({rows}) TO '/dev/fd/{fd}' (FORMAT csv, HEADER false, USE_TMP_FILE false)"
+        )
+
+    def _write_lines(self, fd: int) -> None:
+        """Write the lines of a file that is what ``COPY`` takes already: a third of the work."""
+        first, chunk = 1, b""
+        with self.path.open("rb", _BLOCK) as file, open(fd, "wb", closefd=False) as out:
+            for _ in range(self.skip):
+                file.readline()
+            while lines := file.readlines(_BLOCK):
+                rows = [line for line in lines if len(line) > 2]  # a line end alone is no row
+                chunk = b"".join([b"%d,%b" % numbered for numbered in enumerate(rows, first)])
+                if chunk.count(b",") != len(rows) * len(self.names):
+                    chunk = b"".join(map(self._without_end, chunk.splitlines(keepends=True)))
+                out.write(chunk.replace(b"\r\n", b"\n"))
+                first += len(rows)
+            if chunk[-1:] != b"\n":
+                out.write(b"\n")
+
+    def _without_end(self, line: bytes) -> bytes:
+        """A numbered line without a separator behind its last value, over which DuckDB passes silently."""
+        whole = line.rstrip(b"\r\n")
+        return whole[:-1] + line[len(whole) :] if line.count(b",") > len(self.names) else line
+
+
+class BulkColumn:
+    """One column of a source: what a single pass found, and more when it is asked for."""
+
+    def __init__(self, source: Source, i: int, cells: list[Cell], field: str) -> None:
+        self.source, self.i, self.name = source, i, source.names[i]
+        self.label, self.choice = source.start.label(i), source.asked.choice(field)
+        self.sample = [cell for cell in cells if not is_missing(cell, self.choice.marks)]
+        values = Values(self.label, len(self.sample), self.sample, lambda _: None, choice=self.choice)
+        self.likely = infer.likely(values)
+        self.filled = self.good = self.marks = 0
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether a cell of the likely kind needs no cleaning, or has had it."""
+        if self.source.is_tidy:
+            return self.likely is not None
+        return self.likely is not None and self.likely is not CODE and not self.choice.marks
+
+    def counting(self) -> tuple[str, str, str]:
+        """SQL of three counts: the cells that are not empty, those of them that are as they should be, the marks that were there.
+
+        As they should be: of the likely kind; where that says nothing, in need of no cleaning.
+        """
+        filled, marks = f"count({self.name})", "0"
+        if self.i in self.source.tidied:
+            marks = f"count(m{self.i})"
+        if self.likely and self.certain:
+            return filled, sql.count_where(sql.matches(self.likely, self.name)), marks
+        if self.source.is_tidy:
+            return filled, filled, marks
+        clean = sql.is_clean(self.name, self.source.odd_blanks, self.choice.marks)
+        return filled, sql.count_where(clean), marks
+
+    @property
+    def dirty(self) -> bool:
+        """Tell whether cells may need cleaning before they are values."""
+        return self.filled != self.good
+
+    @property
+    def values(self) -> Values:
+        """What the rules are to decide on."""
+        return Values(self.label, self.filled, self.sample, self.misfits, errors=self._errors())
+
+    def misfits(self, kind: Kind) -> Misfits | None:
+        """The values that are not of a kind."""
+        if kind is self.likely and self.certain and self.filled == self.good:
+            return None
+        bad = f"NOT coalesce({sql.matches(kind, self.name)}, false)"
+        return self._found(self.name, f"{self.name} IS NOT NULL AND {bad}")
+
+    def _errors(self) -> Misfits | None:
+        """The errors of formulas among the marks that were there."""
+        return self._found(f"m{self.i}", sql.is_error(f"m{self.i}")) if self.marks else None
+
+    def _found(self, name: str, where: str) -> Misfits | None:
+        """The values of a column that are so, None if there are none."""
+        (count,) = self.source.one(f"SELECT {sql.count_where(where)} FROM {self.source.body}")
+        if not count:
+            return None
+        first = f"SELECT n, {name} FROM ({self.source.body_numbered}) WHERE {where} LIMIT 1"
+        row, value = self.source.one(first)
+        return Misfits(count, self.source.start.head.body + row, value)
+
+    def written(self, decision: Decision) -> str:
+        """SQL of the value as it is written."""
+        return sql.read(decision.kind, self.name)
+
+
+def _filled(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows that are not blank, each up to its last value."""
+    ends = ((row, max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)) for row in rows)
+    return [row[:end] for row, end in ends if end]
+
+
+def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    """An empty DuckDB that fetches nothing and prints nothing: its progress bar would end up among the rows."""
+    most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    connection = duckdb.connect(config={"threads": 2, "memory_limit": "256MB", "temp_directory": str(folder)})
+    connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
+    return connection
