@@ -91,6 +91,15 @@ class TestOfficer:
         assert newest is not None
         assert (newest.kind, newest.rows, rows(designed)) == ("suntingan", 2, [("A", 1), ("B", 2)])
 
+    def test_a_table_without_columns_leads_its_officer_to_them(self, officer, dataset):
+        new = factories.Resource(package_id=dataset["id"], url_type="tabledesigner", url="", name="Isian")[
+            "id"
+        ]
+        page = page_of(officer, f"/en/dataset/{dataset['name']}/resource/{new}")
+        assert page.select_one(f'a[href$="/dictionary/{new}"]').get_text() == "Columns of the table"
+        assert page.select_one('a[href$="/add-row"]') is None
+        assert officer.get(f"/api/paser/v1/tabel/{new}/baris").status_code == 404
+
     def test_rows_are_changed_and_deleted_from_the_page_of_the_file(self, officer, designed, dataset):
         at = f"/en/dataset/{dataset['name']}/resource/{designed}"
         edit, delete = (link["href"] for link in page_of(officer, at).select("#tabel tbody td:last-child a"))
