@@ -87,7 +87,8 @@ class TestFilledInHere:
         page.goto(f"{portal_url}/dataset/{dataset}/resource/new")
         page.click("#resource-table-designer-button")
         page.fill("#field-name", "Isian")
-        page.click("form#resource-edit button.btn-primary[name=save]")
+        with page.expect_navigation():
+            page.click("form#resource-edit button.btn-primary[name=save]")
         page.goto(f"{portal_url}/dataset/{dataset}")
         page.click(".ps-berkas a >> nth=0")
 

@@ -184,6 +184,8 @@ def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
         ChangedError: it is not.
         NoTableError, SlowError, RefusedError, ProblemError
     """
+    if not facts.fields.by_id:  # Table Designer begins with a table that has no columns yet
+        raise store.NoTableError
     query = asked.ask(facts.fields)
     question = _question(asked.resource_id, facts, replace(query, after=""), tuple(asked.words.items()))
     place = None
