@@ -1,8 +1,8 @@
 """Where an uploaded file is kept: beside the one that it follows, until the change that it came with is committed.
 
 CKAN writes a new file over the old one before it commits, so a process that is killed between, or a change that is
-rolled back, leaves the new file under the description of the old one. Here a new file has a place of its own, and the
-transaction of the change says that it is the resource's. Later the sweep puts it where CKAN looks: at rest the files lie
+rolled back, leaves the new file under the description of the old one. Here a file that follows another has a place of its
+own, and the transaction of the change says that it is the resource's. Later the sweep puts it where CKAN looks: at rest the files lie
 as in any CKAN.
 """
 
@@ -37,6 +37,9 @@ class ResourceUpload(uploader.ResourceUpload):
 
     def upload(self, id: str, max_size: int = 10) -> None:  # noqa: A002
         if not self.storage_path or not (self.filename or self.clear):
+            return
+        if not Path(self.get_path(id)).exists():  # there is nothing that could be lost
+            super().upload(id, max_size)
             return
         self._name = uuid4().hex
         if self.filename:
