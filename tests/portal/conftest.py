@@ -9,12 +9,16 @@ from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from werkzeug.datastructures import FileStorage
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.releases import service as releases
+from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.tables import service
 
 Upload = Callable[..., dict[str, Any]]
@@ -103,6 +107,21 @@ def datastore_sql(with_plugins) -> Callable[..., list[tuple[Any, ...]]]:
             return connection.execute(query, params).fetchall()  # pyright: ignore[reportArgumentType]
 
     return ask
+
+
+@pytest.fixture
+def let_pass(with_plugins) -> Callable[[str, str], None]:
+    """Have the file of release 1 of a resource hold what the rules of its time let pass."""
+
+    def put(resource_id: str, content: str) -> None:
+        first = releases.one(resource_id, 1)
+        assert first
+        archive.file_of(resource_id, first.sha256).write_text(content)
+        command = "UPDATE paser_table_release SET rules = 0 WHERE resource_id = :id AND number = 1"
+        with model.Session.get_bind().begin() as connection:
+            connection.execute(sa.text(command), {"id": resource_id})
+
+    return put
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from ckan.tests.helpers import call_action
 from ckanext.paser.privacy import files
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.helpers import paser_privacy_waiting
+from ckanext.paser.releases import files as kept_files
 from ckanext.paser.tables import service
 
 pytestmark = [
@@ -47,6 +48,18 @@ def page(people) -> Callable[[str], str]:
 def panel(body: str) -> str:
     found = re.search(r'<section id="data-pribadi".*?</section>', body, re.DOTALL)
     return unescape(found[0]) if found else ""
+
+
+def test_that_the_file_of_a_former_release_holds_is_read_by_its_editors_alone(load, browser, page, let_pass):
+    id_ = load("Desa;Jumlah\nContoh;12\n")
+    load("Desa;Jumlah\nContoh;13\n", id=id_)
+    let_pass(id_, PERSONAL)
+    for kept in kept_files.unseen():
+        kept_files.look(kept)
+    words = "Berkas rilis ini mungkin memuat data pribadi."
+    roles = ("editor", "member", "stranger")
+    told = [role for role in roles if words in browser(role).get(f"{page(id_)}/rilis/1").body]
+    assert told == ["editor"]
 
 
 class TestPanel:

@@ -151,14 +151,13 @@ def test_an_upload_that_finds_no_space_changes_nothing_and_can_be_sent_again(upl
     assert (told(resource_id), rows(resource_id)) == (("done", []), 60_000)
 
 
-def test_the_form_says_in_indonesian_that_there_is_no_space_and_keeps_what_was_typed(
-    uploads_on, load, dataset, app
-):
+def test_the_form_says_in_indonesian_that_there_is_no_space_and_keeps_what_was_typed(uploads_on, load, app):
     resource_id, _ = load(OLD)
     headers = {"Authorization": factories.SysadminWithToken()["token"]}
     typed = {"name": "Nama baru", "description": "Uraian baru", "save": "go-dataset-complete"}
     file = {"upload": (io.BytesIO(LARGE), "baru.csv"), "url": "baru.csv", "url_type": "upload"}
-    address = f"/id/dataset/{dataset['name']}/resource/{resource_id}/edit"
+    dataset_id = call_action("resource_show", id=resource_id)["package_id"]
+    address = f"/id/dataset/{dataset_id}/resource/{resource_id}/edit"
     answer = app.post(address, data={**typed, **file}, headers=headers, follow_redirects=False)
     assert answer.status_code == 200
     assert "Ruang penyimpanan server habis, jadi berkas tidak tersimpan" in answer.text

@@ -89,10 +89,16 @@ def test_at_rest_a_file_lies_where_ckan_looks_and_is_the_same(load, upload):
     assert stored(resource_id) == [""]
 
 
-def test_a_new_file_is_not_moved_while_it_is_young(load):
+def test_a_first_file_lies_where_ckan_looks_from_the_beginning(load):
     resource_id, _ = load(OLD)
+    assert stored(resource_id) == [""]
+
+
+def test_a_new_file_is_not_moved_while_it_is_young(load, upload):
+    resource_id, _ = load(OLD)
+    upload(NEW, id=resource_id)
     service.sweep()
-    assert [bool(name) for name in stored(resource_id)] == [True]
+    assert [bool(name) for name in stored(resource_id)] == [False, True]
 
 
 def test_a_file_that_was_taken_away_for_a_link_is_gone_at_rest(load):

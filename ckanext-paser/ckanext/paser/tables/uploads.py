@@ -1,9 +1,9 @@
 """Where an uploaded file is kept: beside the one that it follows, until the change that it came with is committed.
 
 CKAN writes a new file over the old one before it commits, so a process that is killed between, or a change that is
-rolled back, leaves the new file under the description of the old one. Here a new file has a place of its own, and the
-transaction of the change says that it is the resource's. Later the sweep puts it where CKAN looks: at rest the files lie
-as in any CKAN. An upload that finds no space says so in the form.
+rolled back, leaves the new file under the description of the old one. Here a file that follows another has a place of its
+own, and the transaction of the change says that it is the resource's. Later the sweep puts it where CKAN looks: at rest the
+files lie as in any CKAN. An upload that finds no space says so in the form.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class ResourceUpload(uploader.ResourceUpload):
         new = _path(place, store.upload_of(id))
         return (
             new if Path(new).exists() else place
-        )  # an older backup of the database may name what is at rest by now
+        )  # an older backup of the database names what is at rest by now
 
     def upload(self, id: str, max_size: int = 10) -> None:  # noqa: A002
         """Store the file.
@@ -58,7 +58,8 @@ class ResourceUpload(uploader.ResourceUpload):
         """
         if not self.storage_path or not (self.filename or self.clear):
             return
-        self._name = uuid4().hex
+        if Path(self.get_path(id)).exists():  # else there is nothing that could be lost
+            self._name = uuid4().hex
         try:
             if self.filename:
                 super().upload(id, max_size)
@@ -73,7 +74,8 @@ class ResourceUpload(uploader.ResourceUpload):
                 "Send it again later, and tell the administrator if this lasts."
             )
             raise tk.ValidationError({"upload": [text]}) from error
-        store.begin_upload(id, self._name if self.filename else _TAKEN_AWAY)
+        if self._name:
+            store.begin_upload(id, self._name if self.filename else _TAKEN_AWAY)
 
 
 def of(resource: dict[str, object]) -> ResourceUpload | None:
