@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -151,15 +152,23 @@ def test_an_upload_that_finds_no_space_changes_nothing_and_can_be_sent_again(upl
     assert (told(resource_id), rows(resource_id)) == (("done", []), 60_000)
 
 
-def test_the_form_says_in_indonesian_that_there_is_no_space_and_keeps_what_was_typed(uploads_on, load, app):
-    resource_id, _ = load(OLD)
-    headers = {"Authorization": factories.SysadminWithToken()["token"]}
-    typed = {"name": "Nama baru", "description": "Uraian baru", "save": "go-dataset-complete"}
-    file = {"upload": (io.BytesIO(LARGE), "baru.csv"), "url": "baru.csv", "url_type": "upload"}
-    dataset_id = call_action("resource_show", id=resource_id)["package_id"]
-    address = f"/id/dataset/{dataset_id}/resource/{resource_id}/edit"
-    answer = app.post(address, data={**typed, **file}, headers=headers, follow_redirects=False)
-    assert answer.status_code == 200
-    assert "Ruang penyimpanan server habis, jadi berkas tidak tersimpan" in answer.text
-    assert all(text in answer.text for text in ("Nama baru", "Uraian baru"))
-    assert call_action("resource_show", id=resource_id)["name"] == "Tabel"
+class TestForm:
+    @pytest.fixture
+    def dataset(self, reset_db_once, with_plugins) -> dict[str, Any]:
+        """Without a request context around the test, in which nobody could sign in."""
+        return factories.Dataset(owner_org=factories.Organization()["id"])
+
+    def test_the_form_says_in_indonesian_that_there_is_no_space_and_keeps_what_was_typed(
+        uploads_on, load, app
+    ):
+        resource_id, _ = load(OLD)
+        headers = {"Authorization": factories.SysadminWithToken()["token"]}
+        typed = {"name": "Nama baru", "description": "Uraian baru", "save": "go-dataset-complete"}
+        file = {"upload": (io.BytesIO(LARGE), "baru.csv"), "url": "baru.csv", "url_type": "upload"}
+        dataset_id = call_action("resource_show", id=resource_id)["package_id"]
+        address = f"/id/dataset/{dataset_id}/resource/{resource_id}/edit"
+        answer = app.post(address, data={**typed, **file}, headers=headers, follow_redirects=False)
+        assert answer.status_code == 200
+        assert "Ruang penyimpanan server habis, jadi berkas tidak tersimpan" in answer.text
+        assert all(text in answer.text for text in ("Nama baru", "Uraian baru"))
+        assert call_action("resource_show", id=resource_id)["name"] == "Tabel"

@@ -121,8 +121,10 @@ def test_a_file_at_rest_stays_where_an_older_backup_of_the_database_names_anothe
     assert content(resource_id) == OLD
 
 
-def test_one_file_that_cannot_be_moved_keeps_no_other_waiting(load, monkeypatch):
-    ids = sorted(load(OLD)[0] for _ in range(2))
+def test_one_file_that_cannot_be_moved_keeps_no_other_waiting(load, upload, monkeypatch):
+    ids = [load(OLD)[0] for _ in range(2)]
+    for resource_id in ids:
+        upload(NEW, id=resource_id)
     put = uploads._put_to_rest
 
     def fail_once(place: Path, name: str) -> None:
@@ -131,8 +133,9 @@ def test_one_file_that_cannot_be_moved_keeps_no_other_waiting(load, monkeypatch)
 
     monkeypatch.setattr(uploads, "_put_to_rest", fail_once)
     uploads.settle(NOW)
-    assert sorted("" in stored(resource_id) for resource_id in ids) == [False, True]
-    assert [content(resource_id) for resource_id in ids] == [OLD, OLD]
+    at_rest = [Path(uploader.ResourceUpload({}).get_path(resource_id)).read_text() for resource_id in ids]
+    assert sorted(at_rest) == [OLD, NEW]
+    assert [content(resource_id) for resource_id in ids] == [NEW, NEW]
 
 
 def test_the_files_of_a_resource_that_is_gone_go_with_it(load, upload):
