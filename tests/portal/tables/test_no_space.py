@@ -159,7 +159,7 @@ class TestForm:
         return factories.Dataset(owner_org=factories.Organization()["id"])
 
     def test_the_form_says_in_indonesian_that_there_is_no_space_and_keeps_what_was_typed(
-        uploads_on, load, app
+        self, uploads_on, load, app
     ):
         resource_id, _ = load(OLD)
         headers = {"Authorization": factories.SysadminWithToken()["token"]}
