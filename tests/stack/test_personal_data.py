@@ -66,7 +66,7 @@ def test_after_a_column_was_left_out_the_public_gets_the_table_without_it(held, 
     _wait(lambda: act("paser_table_status", resource_id=held["id"])["status"] == "done")
     answer = requests.get(held["url"], timeout=30)
     assert answer.status_code == 200
-    assert answer.text.splitlines()[:2] == ["_id,desa", "1,Contoh 0"]
+    assert answer.text.splitlines()[:2] == ["desa", "Contoh 0"]
     assert [nik for nik in NIKS if nik in answer.text] == []
 
 
