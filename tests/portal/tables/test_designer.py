@@ -99,6 +99,8 @@ class TestOfficer:
         assert page.select_one(f'a[href$="/dictionary/{new}"]').get_text() == "Columns of the table"
         assert page.select_one('a[href$="/add-row"]') is None
         assert officer.get(f"/api/paser/v1/tabel/{new}/baris").status_code == 404
+        call_action("datastore_create", resource_id=new, fields=COLUMNS, primary_key=["kode"])
+        assert officer.get(f"/api/paser/v1/tabel/{new}/baris").status_code == 200
 
     def test_rows_are_changed_and_deleted_from_the_page_of_the_file(self, officer, designed, dataset):
         at = f"/en/dataset/{dataset['name']}/resource/{designed}"

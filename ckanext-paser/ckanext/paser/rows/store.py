@@ -124,7 +124,8 @@ def facts(resource_id: str, seconds: int) -> Facts:
     known = reading(resource_id, seconds, lambda table: table.facts(command))
     if len(_remembered) >= _MOST_REMEMBERED:
         _remembered.clear()
-    _remembered[resource_id] = known
+    if known.fields.by_id:  # of a table without columns nothing can be asked that would tell when it has some
+        _remembered[resource_id] = known
     return known
 
 
