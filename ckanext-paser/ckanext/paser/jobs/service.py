@@ -219,11 +219,10 @@ async def _run(app: procrastinate.App, workers: Sequence[Worker]) -> None:
     beside = asyncio.create_task(_take_up_forever(app, workers))
     await asyncio.wait([beside, *running], return_when=asyncio.FIRST_COMPLETED)
     beside.cancel()
-    await asyncio.gather(beside, return_exceptions=True)
     for worker in workers:
         worker.stop()
-    for ended in await asyncio.gather(*running, return_exceptions=True):
-        if isinstance(ended, BaseException):
+    for ended in await asyncio.gather(*running, beside, return_exceptions=True):
+        if isinstance(ended, Exception):  # to be cancelled is none
             raise ended
 
 
