@@ -39,7 +39,7 @@ def stored_file(folder, name: str) -> bytes | None:
         ("kosong.xlsx", b"", "kosong.xlsx: The file holds no data."),
         ("kosong.csv", b"", "kosong.csv: The file holds no data."),
         ("terkunci.xlsx", LOCKED, "terkunci.xlsx: The file is protected by a password."),
-        ("galat.xlsx", b"404 Not Found\nNo such file\n", "galat.xlsx: The file is damaged"),
+        ("galat.xlsx", b"404 Not Found\nNo such file\n", "galat.xlsx: The file is plain text"),
         ("halaman.xls", b"<html><table></table></html>", "halaman.xls: The file is a web page"),
     ],
 )

@@ -212,7 +212,7 @@ class TestEdits:
 
     @pytest.mark.parametrize(
         "asked",
-        [{"aliases": ["nama_lain"]}, {"fields": [{"id": "jumlah", "info": {"label": "Banyaknya"}}]}],
+        [{"aliases": ["sebutan_lain"]}, {"fields": [{"id": "jumlah", "info": {"label": "Banyaknya"}}]}],
         ids=["aliases", "words"],
     )
     def test_what_leaves_rows_and_columns_as_they_are_is_none(self, changed, asked):
