@@ -3,7 +3,7 @@
 Both sides are the process that reads an agency's file: it finds encoding, separator and types, checks every cell and
 writes all rows for COPY. Ours looks through the whole file before the first row, the other side is the same without it.
 
-    ./deploy/bench gate [--rounds 5] [--rows 1000000]
+    ./deploy/bench p4_gate [--rounds 5] [--rows 1000000]
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _report(done: list[dict[str, Any]], sample: Sample, number: int) -> int:
     well = extra <= MOST_EXTRA
     text = f"{fair.table(head, rows)}\n\nExtra: {extra:.2f} s: {'reached' if well else 'NOT reached'}."
     summary = {"extra": extra, "reached": well, "rows": sample.rows}
-    fair.report("gate", f"The gate over {size}", about, text, {"summary": summary, "rounds": done})
+    fair.report("p4_gate", f"The gate over {size}", about, text, {"summary": summary, "rounds": done})
     return 0 if well else 1
 
 
