@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 QUIET = 0.15  # share of the processors that others may be using when a round begins
-PATIENCE = 15  # seconds to wait for that
+PATIENCE = 120  # seconds to wait for that
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 Row = Sequence[object]

@@ -1,15 +1,57 @@
-"""What all child processes for files and tables do first: take limits upon themselves, and keep their answer apart.
+"""Child processes for files and tables: how one is asked, and what each does first: it takes limits upon itself, and
+keeps its answer apart.
 
 Whatever a bad file makes of such a process, only the process ends.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import resource
+import subprocess
 import sys
 import traceback
+from collections.abc import Mapping
 from types import TracebackType
+from typing import Any
+
+
+class ChildError(Exception):
+    """A child process ended without an answer.
+
+    Args:
+        code: how; negative for the signal that ended it.
+    """
+
+    def __init__(self, module: str, code: int) -> None:
+        super().__init__(f"{module} ended with {code}")
+        self.code = code
+
+
+def ask(module: str, request: Mapping[str, Any], *, folder: str, seconds: int) -> Any:
+    """Ask one question of a process of its own.
+
+    Args:
+        module: reads the request (JSON) from its standard input, writes one JSON answer to its standard output.
+        folder: where it works.
+        seconds: after which it is ended.
+
+    Raises:
+        ChildError: it gave no answer.
+        subprocess.TimeoutExpired: it took too long.
+    """
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", module],
+        input=json.dumps(request).encode(),
+        stdout=subprocess.PIPE,
+        timeout=seconds,
+        check=False,
+        cwd=folder,
+    )
+    if done.returncode:
+        raise ChildError(module, done.returncode)
+    return json.loads(done.stdout)
 
 
 def confine(memory: int, seconds: int, reserved: int | None = None) -> int:

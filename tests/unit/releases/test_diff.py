@@ -140,3 +140,22 @@ def test_what_a_table_holds_is_not_repeated_by_an_error(kept, tmp_path):
     with pytest.raises(SnapshotError) as caught:
         compare((path, COLUMNS), (path, COLUMNS), most=1)
     assert "6401010101900001" not in str(caught.value)
+
+
+def test_rows_without_a_key_are_told_as_often_as_they_came_or_went(kept):
+    columns = [Column("times", "A", "number"), Column("nth", "B", "number")]
+    old = [["1", None], ["2", "2"], ["2", "2"], ["2", "2"]]
+    new = [["1", None], ["1", None], ["1", None], ["2", "2"]]
+    found = compare(kept(old, columns), kept(new, columns), most=10)
+    assert counts(found) == {"added": 2, "removed": 2, "changed": 0, "same": 2, "cells": 0}
+    assert found["rows"] == {
+        "added": [{"times": "1", "nth": None}] * 2,
+        "removed": [{"times": "2", "nth": "2"}] * 2,
+        "changed": [],
+    }
+
+
+def test_cells_that_only_together_read_the_same_are_not_the_same(kept):
+    columns = [Column("a", "A", "text"), Column("b", "B", "text")]
+    found = compare(kept([["ab", "c"]], columns), kept([["a", "bc"]], columns), most=10)
+    assert (found["added"], found["removed"]) == (1, 1)

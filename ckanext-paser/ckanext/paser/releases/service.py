@@ -21,8 +21,7 @@ from ckanext.paser.releases.rules.release import EDIT, FILE, Release
 from ckanext.paser.releases.rules.retention import superseded
 from ckanext.paser.releases.signals import release_described, release_taken
 from ckanext.paser.releases.snapshots import archive
-from ckanext.paser.releases.snapshots.diff import compare
-from ckanext.paser.releases.snapshots.statistics import statistics
+from ckanext.paser.releases.snapshots.beside import SMALL, compared, statistics_of
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.rules.wishes import Wishes
 
@@ -30,8 +29,6 @@ TOLD = 200
 """Rows of each kind that a comparison tells; all are counted."""
 _LONGEST = timedelta(hours=1)
 """Nothing is written for so long."""
-_AT_ONCE = 1 << 20
-"""Bytes of a kept table up to which two releases that nobody has compared yet are compared while somebody waits."""
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
 TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
 
@@ -136,11 +133,12 @@ def describe(resource_id: str, number: int) -> None:
     release = store.one(resource_id, number)
     if release is None or release.removed:
         return
-    found: dict[str, Any] = {"statistics": statistics(archive.table_of(resource_id, number), release.columns)}
+    table = archive.table_of(resource_id, number)
+    found: dict[str, Any] = {"statistics": statistics_of(table, release.columns)}
     older = before(release)
     if older:
-        compared = _compared(older, release)
-        counts = {name: value for name, value in compared.items() if name != "rows"}
+        differing = _compared(older, release)
+        counts = {name: value for name, value in differing.items() if name != "rows"}
         found["changes"] = {"from": older.number, **counts}
     store.hold(resource_id)
     now = store.one(resource_id, number)
@@ -163,7 +161,7 @@ def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
     if old >= new:
         raise tk.ValidationError({"from": [tk._("Name the older release first.")]})
     known = archive.difference_of(resource_id, old, new)
-    if known.exists() or max(release.snapshot_size for release in pair) <= _AT_ONCE:
+    if known.exists() or max(release.snapshot_size for release in pair) <= SMALL:  # done while somebody waits
         return _without_closed(resource_id, _compared(*pair))
     defer("paser.releases.compare", key=f"compare:{known.name}", resource_id=resource_id, old=old, new=new)
     model.Session.commit()
@@ -221,7 +219,7 @@ def _compared(old: Release, new: Release) -> dict[str, Any]:
     if known.exists():
         return json.loads(known.read_text(encoding="utf-8"))
     places = [(archive.table_of(each.resource_id, each.number), each.columns) for each in (old, new)]
-    found = compare(*places, most=TOLD)
+    found = compared(*places, most=TOLD)
     archive.keep_text(known, json.dumps(found, ensure_ascii=False))
     return found
 

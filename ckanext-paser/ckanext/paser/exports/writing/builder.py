@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ckanext.paser.child import ChildError, ask
 from ckanext.paser.exports.writing import problems
 from ckanext.paser.exports.writing.child import SECONDS
 from ckanext.paser.problems import Problem, ProblemError
@@ -55,21 +54,14 @@ def build(place: Path, request: Mapping[str, Any], day: float) -> None:
 
 
 def _run(request: Mapping[str, Any]) -> None:
-    command = [sys.executable, "-m", "ckanext.paser.exports.writing.child"]
     try:
-        done = subprocess.run(  # noqa: S603
-            command,
-            input=json.dumps(request).encode(),
-            stdout=subprocess.PIPE,
-            cwd=request["folder"],
-            timeout=SECONDS,
-            check=False,
+        answer = ask(
+            "ckanext.paser.exports.writing.child", request, folder=request["folder"], seconds=SECONDS
         )
     except subprocess.TimeoutExpired as error:
         raise ProblemError(problems.too_slow(request["format"])) from error
-    if done.returncode:
-        raise _why(done.returncode, request["format"])
-    answer = json.loads(done.stdout)
+    except ChildError as error:
+        raise _why(error.code, request["format"]) from error
     if "problem" in answer:
         raise ProblemError(Problem(**answer["problem"]))
 

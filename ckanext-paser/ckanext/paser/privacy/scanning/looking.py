@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from ckanext.paser.child import ChildError, ask
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables.reading import problems
@@ -24,22 +23,13 @@ def look_through(
     """
     with tempfile.TemporaryDirectory(prefix="paser-look-") as folder:
         about = {"path": str(path.resolve()), "filename": filename, "sheet": sheet, "long": long}
-        request = json.dumps({**about, "is_table": is_table, "folder": folder})
-        command = [sys.executable, "-m", "ckanext.paser.privacy.scanning.child"]
+        request = {**about, "is_table": is_table, "folder": folder}
         try:
-            done = subprocess.run(  # noqa: S603
-                command,
-                input=request.encode(),
-                stdout=subprocess.PIPE,
-                timeout=SECONDS,
-                check=False,
-                cwd=folder,
-            )
+            answer = ask("ckanext.paser.privacy.scanning.child", request, folder=folder, seconds=SECONDS)
         except subprocess.TimeoutExpired as error:
             raise ProblemError(problems.too_slow(SECONDS)) from error
-    if done.returncode:
-        raise ProblemError(problems.unknown_failure())
-    answer = json.loads(done.stdout)
+        except ChildError as error:
+            raise ProblemError(problems.unknown_failure()) from error
     if "problem" in answer:
         raise ProblemError(Problem(**answer["problem"]))
     return [Finding.from_dict(one) for one in answer["findings"]], answer["columns"]

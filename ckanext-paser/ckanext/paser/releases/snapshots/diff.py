@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from ckanext.paser.releases.rules.keys import candidates, changed_columns
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, opened, quoted, view
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, hold, opened, quoted
 from ckanext.paser.tables.rules.table import Column
 
 Place = tuple[Path, Sequence[Column]]
@@ -29,8 +29,8 @@ def compare(old: Place, new: Place, most: int) -> dict[str, Any]:
         ``changed`` has ``key`` and ``cells``: ``{column: [old, new]}``. All values are text or None.
     """
     with opened() as connection:
-        view(connection, "old", *old)
-        view(connection, "new", *new)
+        hold(connection, "old", *old)
+        hold(connection, "new", *new)
         key = next((key for key in candidates(old[1], new[1]) if key and _tells_apart(connection, key)), ())
         shared = _shared(old[1], new[1])
         found = _by_key(connection, key, shared, most) if key else _by_row(connection, shared, most)
@@ -42,11 +42,17 @@ def _shared(old: Sequence[Column], new: Sequence[Column]) -> list[Column]:
     return [column for column in new if column.id in before]
 
 
+def _digest(names: Iterable[str], table: str) -> str:
+    """SQL: 16 bytes for the values of columns. To group and join by them costs a fraction of what the texts cost."""
+    cells = (f"{quoted(table)}.{quoted(name)}" for name in names)
+    told = ", ".join(f"coalesce(length({cell}) || ':' || {cell}, '-')" for cell in cells)
+    return f"md5_number(concat({told}))"
+
+
 def _tells_apart(connection: duckdb.DuckDBPyConnection, key: Sequence[str]) -> bool:
-    names = ", ".join(map(quoted, key))
-    query = "SELECT count(*) = 0 FROM (SELECT 1 FROM {table} GROUP BY {names} HAVING count(*) > 1 LIMIT 1)"
+    asked = "SELECT count(*) = count(DISTINCT {digest}) FROM {table}"
     return all(
-        (connection.execute(query.format(table=table, names=names)).fetchone() or (False,))[0]
+        (connection.execute(asked.format(digest=_digest(key, table), table=table)).fetchone() or (False,))[0]
         for table in ("old", "new")
     )
 
@@ -63,7 +69,7 @@ def _differs(column: Column) -> str:
 def _by_key(
     connection: duckdb.DuckDBPyConnection, key: Sequence[str], shared: Sequence[Column], most: int
 ) -> dict[str, Any]:
-    on = " AND ".join(f"old.{quoted(name)} IS NOT DISTINCT FROM new.{quoted(name)}" for name in key)
+    on = f"{_digest(key, 'old')} = {_digest(key, 'new')}"
     values = [column for column in shared if column.id not in key]
     cells = " + ".join(f"{_differs(column)}::INT" for column in values) or "0"
     counted = f"SELECT count(*), count(*) FILTER (n > 0), coalesce(sum(n), 0) FROM (SELECT {cells} AS n FROM old JOIN new ON {on})"
@@ -111,31 +117,45 @@ def _changed(
 
 def _by_row(connection: duckdb.DuckDBPyConnection, shared: Sequence[Column], most: int) -> dict[str, Any]:
     """Rows that nothing tells apart: how many times each stands there before and after."""
-    names = ", ".join(quoted(column.id) for column in shared)
-    if not names:
-        counts = {"added": _count(connection, "new"), "removed": _count(connection, "old")}
-        return {
-            **counts,
-            "changed": 0,
-            "same": 0,
-            "cells": 0,
-            "rows": {"added": [], "removed": [], "changed": []},
-        }
-    came = f"(SELECT {names} FROM new EXCEPT ALL SELECT {names} FROM old)"
-    went = f"(SELECT {names} FROM old EXCEPT ALL SELECT {names} FROM new)"
-    added, removed = _count(connection, came), _count(connection, went)
-    return {
-        "added": added,
-        "removed": removed,
-        "changed": 0,
-        "same": _count(connection, "new") - added,
-        "cells": 0,
-        "rows": {
-            "added": _rows(connection, f"SELECT * FROM {came} LIMIT {most}"),
-            "removed": _rows(connection, f"SELECT * FROM {went} LIMIT {most}"),
-            "changed": [],
-        },
+    ids = [column.id for column in shared]
+    before, now = _count(connection, "old"), _count(connection, "new")
+    if not ids:
+        return _uncompared(now, before)
+    groups = (
+        f"SELECT {_digest(ids, table)} AS _row, count(*) AS n FROM {table} GROUP BY 1"
+        for table in ("old", "new")
+    )
+    connection.execute(
+        "CREATE TEMP TABLE differing AS SELECT _row, coalesce(now.n, 0) - coalesce(before.n, 0) AS more"
+        " FROM ({}) AS before FULL JOIN ({}) AS now USING (_row) WHERE more <> 0".format(*groups)
+    )
+    counted = "SELECT coalesce(sum(more) FILTER (more > 0), 0) FROM differing"
+    added = int((connection.execute(counted).fetchone() or (0,))[0])
+    rows = {
+        "added": _times(connection, "new", ids, "more", most),
+        "removed": _times(connection, "old", ids, "-more", most),
     }
+    same = now - added
+    return _uncompared(added, before - same) | {"same": same, "rows": {**rows, "changed": []}}
+
+
+def _uncompared(added: int, removed: int) -> dict[str, Any]:
+    """Rows of which none can be another state of one before."""
+    rows: dict[str, Any] = {"added": [], "removed": [], "changed": []}
+    return {"added": added, "removed": removed, "changed": 0, "same": 0, "cells": 0, "rows": rows}
+
+
+def _times(
+    connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str], more: str, most: int
+) -> list[dict[str, Any]]:
+    """Rows of a table, each as many times as it stands there ``more`` often than in the other."""
+    few = f"SELECT _row, {more} AS _times FROM differing WHERE _times > 0 LIMIT {most}"
+    numbered = (
+        f"SELECT {table}.*, _times, row_number() OVER (PARTITION BY _row) AS _nth"
+        f" FROM {table} JOIN ({few}) ON {_digest(ids, table)} = _row"
+    )
+    names = ", ".join(map(quoted, ids))
+    return _rows(connection, f"SELECT {names} FROM ({numbered}) WHERE _nth <= _times LIMIT {most}")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

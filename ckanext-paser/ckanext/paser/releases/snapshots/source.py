@@ -52,11 +52,11 @@ def opened() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def view(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: Sequence[Column]) -> None:
-    """Have the table of a release as a view of its columns as text; NULL where there was no value."""
+def hold(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: Sequence[Column]) -> None:
+    """Have the table of a release, unpacked once, with its columns as text; NULL where there was no value."""
     types = ", ".join(f"{literal(column.id)}: 'VARCHAR'" for column in columns)
     connection.execute(
-        f"CREATE VIEW {quoted(name)} AS SELECT * FROM read_csv({literal(str(path))}, columns = {{{types}}},"
+        f"CREATE TEMP TABLE {quoted(name)} AS SELECT * FROM read_csv({literal(str(path))}, columns = {{{types}}},"
         " auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
         f" new_line = '\\n', compression = 'gzip', max_line_size = {_LONGEST}, buffer_size = {_LONGEST})"
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, opened, quoted, view
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, hold, opened, quoted
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
@@ -28,8 +28,7 @@ def statistics(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, Any
         frequent first, where any value stands there twice.
     """
     with opened() as connection:
-        view(connection, "kept", path, columns)
-        connection.execute("CREATE TEMP TABLE held AS SELECT * FROM kept")
+        hold(connection, "held", path, columns)
         return {column.id: _of(connection, column) for column in columns}
 
 
