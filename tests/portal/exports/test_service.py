@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 
 import pytest
@@ -37,15 +38,27 @@ def unused(resource_id: str, days: int) -> None:
 
 
 @pytest.fixture
-def _borders(people, tmp_path):
+def load_borders(people, tmp_path):
+    """Load the borders of areas, the same for each."""
+
+    def load(*codes: str) -> None:
+        ring = [[116.0, -2.0], [116.0, -1.5], [116.5, -1.5], [116.0, -2.0]]  # clockwise
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features = [
+            {"type": "Feature", "properties": {"kode": find(code).code_kemendagri}, "geometry": geometry}
+            for code in codes
+        ]
+        file = tmp_path / "batas.geojson"
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        assert areas.load(file).problems == []
+
+    return load
+
+
+@pytest.fixture
+def _borders(load_borders):
     """The border of Tanah Grogot is known, and no other."""
-    area = find("64.01.04")
-    ring = [[116.0, -2.0], [116.0, -1.5], [116.5, -1.5], [116.0, -2.0]]  # clockwise
-    feature = {"type": "Feature", "properties": {"kode": area.code_kemendagri},
-               "geometry": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
-    file = tmp_path / "batas.geojson"
-    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    assert areas.load(file).problems == []
+    load_borders("64.01.04")
 
 
 def offered(resource_id: str) -> dict[str, int | None]:
@@ -115,6 +128,38 @@ class TestOffers:
         id_ = table("Kode Wilayah;Jumlah\n64.01.04;1\n")
         jobs.run_pending()
         assert "geojson" not in offered(id_)
+
+    @pytest.mark.usefixtures("_borders")
+    def test_geojson_is_offered_from_when_borders_are_loaded(self, app, table, load_borders):
+        id_ = table("Kode Wilayah;Jumlah\n64.01.05;1\n")
+        jobs.run_pending()
+        app.get(f"/api/paser/v1/tabel/{id_}/unduh.geojson", status=404)
+        load_borders("64.01.04", "64.01.05")
+        jobs.run_pending()
+        assert "geojson" in offered(id_)
+        assert app.get(f"/api/paser/v1/tabel/{id_}/unduh.geojson").status_code == 200
+
+    @pytest.mark.usefixtures("_borders")
+    def test_a_map_with_older_borders_is_not_handed_out_any_more(self, app, table, load_borders):
+        id_ = table("Kode Wilayah;Jumlah\n64.01.04;1\n64.01.05;2\n")
+
+        def drawn() -> list[bool]:
+            found = app.get(f"/api/paser/v1/tabel/{id_}/unduh.geojson").json["features"]
+            return [each["geometry"] is not None for each in found]
+
+        assert drawn() == [True, False]
+        load_borders("64.01.04", "64.01.05")
+        assert drawn() == [True, True]
+
+    @pytest.mark.usefixtures("_borders")
+    def test_geojson_is_offered_again_after_all_downloads_were_removed(self, table):
+        id_ = table("Kode Wilayah;Jumlah\n64.01.04;1\n")
+        jobs.run_pending()
+        shutil.rmtree(cache.root())
+        assert "geojson" not in offered(id_)
+        service.sweep()
+        jobs.run_pending()
+        assert "geojson" in offered(id_)
 
 
 class TestLater:

@@ -110,6 +110,8 @@ def ods_with_password() -> bytes:
 FILES: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "no bytes": ("data.csv", lambda: b"", "empty",
      "Berkas tidak berisi data. Periksa apakah berkas yang dipilih benar, lalu kirim lagi."),
+    "a table far below": ("data.csv", lambda: b"\n" * 5000 + b"a,b\nx,1\n", "too_far_down",
+        "Dalam 60 baris pertama tidak ada tabel yang dimulai. Hapus baris-baris di atas tabel, lalu kirim kembali berkasnya."),
     "blanks": ("data.csv", lambda: b" \r\n\t\r\n", "empty",
      "Berkas tidak berisi data. Periksa apakah berkas yang dipilih benar, lalu kirim lagi."),
     "a header alone": ("data.csv", lambda: b"Kecamatan;Nilai\n", "no_rows",

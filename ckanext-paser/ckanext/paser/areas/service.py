@@ -9,6 +9,7 @@ from ckan import model
 
 from ckanext.paser.areas import store
 from ckanext.paser.areas.schema import Shapes, read_shapes
+from ckanext.paser.areas.signals import shapes_loaded
 from ckanext.paser.problems import N_, Problem
 
 
@@ -41,4 +42,5 @@ def load(path: Path) -> Shapes:
             for area, geometry in found.geometries.items()
         )
         model.Session.commit()
+        shapes_loaded.send()
     return found

@@ -19,7 +19,7 @@ from ckanext.paser.problems import Problem
 
 _TABLES, _DATASETS = "tabel", "dataset"
 _REFUSED = ".problem.json"
-_PROMISED = ".promised"
+_PLACES = ".places"
 _UNFINISHED_FOR = 24 * 3600
 
 
@@ -55,15 +55,23 @@ def size(path: Path) -> int | None:
         return None
 
 
-def promise(path: Path) -> None:
-    """Remember that a file can be had, though nobody has asked for it yet."""
+def note_places(path: Path, found: bool) -> None:
+    """Remember whether a file can be had, though nobody has asked for it yet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _beside(path, _PROMISED).touch()
+    _beside(path, _PLACES).write_text("yes" if found else "no", encoding="ascii")
 
 
-def is_promised(path: Path) -> bool:
+def has_places(path: Path) -> bool:
     """Tell whether it is known that a file can be had."""
-    return _beside(path, _PROMISED).exists()
+    try:
+        return _beside(path, _PLACES).read_text(encoding="ascii") == "yes"
+    except FileNotFoundError:
+        return False
+
+
+def is_known(path: Path) -> bool:
+    """Tell whether a file is there, or it is known whether it can be had."""
+    return any(each.exists() for each in (path, _beside(path, _PLACES), _beside(path, _REFUSED)))
 
 
 def refuse(path: Path, problem: Problem) -> None:
@@ -111,6 +119,13 @@ def prune(resource_id: str, kept: Sequence[int], unused: float) -> None:
     if not kept:
         with suppress(OSError):  # somebody writes there
             folder.rmdir()
+
+
+def forget(ending: str) -> None:
+    """Remove all files of one format, and what is known of it."""
+    for path in _files(root() / _TABLES):
+        if path.name.partition(".")[2] in (ending, ending + _PLACES, ending + _REFUSED):
+            path.unlink(missing_ok=True)
 
 
 def prune_packages(unused: float) -> None:

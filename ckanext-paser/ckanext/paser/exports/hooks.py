@@ -1,4 +1,5 @@
-"""Where exports hook in: a new release of a large table is written in the usual formats before anybody asks."""
+"""Where exports hook in: a new release of a large table is written in the usual formats before anybody asks;
+maps are drawn with the borders of today."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 import ckan.plugins as p
 from ckan.config.declaration import Declaration, Key
 
+from ckanext.paser.areas.signals import shapes_loaded
 from ckanext.paser.exports import service
 from ckanext.paser.releases.signals import release_taken
 
@@ -23,8 +25,13 @@ class ExportHooks(p.IConfigDeclaration, p.ISignal):
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
         found = super().get_signal_subscriptions()
-        return {**found, release_taken: [*found.get(release_taken, []), _taken]}
+        ours = {release_taken: _taken, shapes_loaded: _shapes_loaded}
+        return found | {signal: [*found.get(signal, []), heard] for signal, heard in ours.items()}
 
 
 def _taken(resource_id: str, **_: Any) -> None:
     service.prepare(resource_id)
+
+
+def _shapes_loaded(*_: Any) -> None:
+    service.draw_anew()

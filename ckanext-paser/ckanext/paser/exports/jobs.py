@@ -26,5 +26,5 @@ def pack(dataset_id: str) -> None:
 
 @periodic("43 */6 * * *", "paser.exports.sweep")
 def sweep() -> None:
-    """Remove files that nobody asks for any more."""
+    """Remove files that nobody asks for any more; find out of which tables there are maps, where that is not known."""
     service.sweep()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import tempfile
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from threading import BoundedSemaphore
@@ -35,7 +36,7 @@ from ckanext.paser.exports.rules.formats import (
 from ckanext.paser.exports.writing.builder import build
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.pages.rules import format_period
+from ckanext.paser.pages.rules import as_day, format_period
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
@@ -102,7 +103,7 @@ def offers(release: Release | None) -> Offers | None:
         path = _place(release, each)
         size = cache.size(path)
         possible = not refusal(each, release.number, release.rows, len(release.columns))
-        if size is not None or (possible and (name != "geojson" or cache.is_promised(path))):
+        if size is not None or (possible and (name != "geojson" or cache.has_places(path))):
             found.append(Offer(each, size))
     return Offers(release.number, found, release.file_public)
 
@@ -238,7 +239,7 @@ def _card(dataset: dict[str, Any], table: str, release: Release) -> Card:
         source=dataset.get("sumber_data") or "",
         period=_period(dataset.get("temporal_coverage") or []),
         number=release.number,
-        day=release.issued.date().isoformat(),
+        day=_day([release]),
         address=_page("paser_release.read", **place),
         dataset=_page("dataset.read", id=dataset["name"]),
         sample=bool(dataset.get("data_contoh")),
@@ -287,7 +288,13 @@ def dataset_file(dataset_id: str) -> Ready:
             model.Session.commit()
             raise BeingWrittenError
         _pack(path, asked, members)
-    return Ready(path, f"{dataset['name']}-{_day(members)}.zip", ZIP, None, not dataset["private"])
+    return Ready(
+        path,
+        f"{dataset['name']}-{_day(release for release, _, _ in members)}.zip",
+        ZIP,
+        None,
+        not dataset["private"],
+    )
 
 
 Member = tuple[Release, dict[str, Any], Path | None]
@@ -309,8 +316,9 @@ def _members(dataset: dict[str, Any]) -> list[Member]:
     return members
 
 
-def _day(members: list[Member]) -> str:
-    return max(release.issued for release, _, _ in members).date().isoformat()
+def _day(of: Iterable[Release]) -> str:
+    """The day of the newest of some releases, in Paser's time."""
+    return as_day(max(release.issued for release in of), tk.h.get_display_timezone()).isoformat()
 
 
 def _package(dataset: dict[str, Any], members: list[Member]) -> tuple[Path, dict[str, Any]]:
@@ -329,7 +337,10 @@ def _package(dataset: dict[str, Any], members: list[Member]) -> tuple[Path, dict
     ]
     asked = {"name": dataset["name"], "id": dataset["id"], "members": described}
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
-    return cache.package_place(dataset["id"], digest), {**asked, "version": f"{_day(members)}+{digest}"}
+    return cache.package_place(dataset["id"], digest), {
+        **asked,
+        "version": f"{_day(release for release, _, _ in members)}+{digest}",
+    }
 
 
 def _pack(path: Path, asked: dict[str, Any], members: list[Member]) -> None:
@@ -358,25 +369,48 @@ def prepare(resource_id: str) -> None:
     for name in AHEAD:
         if is_ahead(FORMATS[name], *size) and not refusal(FORMATS[name], release.number, *size):
             _later(release, name)
-    may_lie_somewhere = places.points(release.columns) or places.area_columns(release.columns)
-    if may_lie_somewhere and is_ahead(FORMATS["geojson"], *size) and release.rows <= SMALL:
-        _later(release, "geojson")
-    elif may_lie_somewhere and release.rows <= SMALL:
-        about = {"resource_id": resource_id, "number": release.number}
-        defer("paser.exports.locate", key=f"paser.exports {resource_id} {release.number} places", **about)
+    _find_places(release)
     model.Session.commit()
+
+
+def _find_places(release: Release) -> None:
+    """Have a table's map drawn, or only find out whether a small one has any, in the caller's transaction."""
+    written = FORMATS["geojson"]
+    may_lie_somewhere = places.points(release.columns) or places.area_columns(release.columns)
+    if not may_lie_somewhere or release.rows > SMALL or cache.is_known(_place(release, written)):
+        return
+    if is_ahead(written, release.rows, len(release.columns)):
+        _later(release, written.name)
+        return
+    about = {"resource_id": release.resource_id, "number": release.number}
+    key = f"paser.exports {release.resource_id} {release.number} places"
+    defer("paser.exports.locate", key=key, **about)
 
 
 def locate(resource_id: str, number: int) -> None:
     """Find out whether a small table lies on a map, so that its page offers it only then."""
     release = releases.one(resource_id, number)
-    if release and not release.removed and maps.can_be_drawn(release):
-        cache.promise(_place(release, FORMATS["geojson"]))
+    if release and not release.removed:
+        cache.note_places(_place(release, FORMATS["geojson"]), maps.can_be_drawn(release))
+
+
+def draw_anew() -> None:
+    """Forget all maps that were drawn: the borders are others now. Commits."""
+    cache.forget("geojson")
+    _find_all_places()
+
+
+def _find_all_places() -> None:
+    for release in releases.all_newest():
+        if not release.removed:
+            _find_places(release)
+    model.Session.commit()
 
 
 def sweep() -> None:
-    """Remove what nobody asks for any more, and what belongs to nothing or is not kept any more."""
+    """Remove what nobody asks for any more, and what belongs to nothing or is not kept any more. Commits."""
     for resource_id in cache.resources():
         kept = [release.number for release in releases.of(resource_id) if not release.removed]
         cache.prune(resource_id, kept, UNUSED)
     cache.prune_packages(UNUSED)
+    _find_all_places()

@@ -244,6 +244,11 @@ def newest(resource_ids: Iterable[str]) -> dict[str, Release]:
     return store.newest(resource_ids)
 
 
+def all_newest() -> list[Release]:
+    """The newest release of every table, without the statistics of their columns."""
+    return store.all_newest()
+
+
 def one(resource_id: str, number: int | None = None) -> Release | None:
     """A release, the newest one without a number."""
     return store.newest([resource_id]).get(resource_id) if number is None else store.one(resource_id, number)
@@ -323,7 +328,7 @@ def sweep() -> None:
     archive.remove_leftovers(_LONGEST)
     for resource_id in store.resources_with_edits():
         store.hold(resource_id)
-        over = superseded(of(resource_id), datetime.now(timezone.utc))
+        over = superseded(of(resource_id), datetime.now(tk.h.get_display_timezone()))
         _write_removed(resource_id, [release.number for release in over], TIME_OVER)
         model.Session.commit()
     for release in store.removed():

@@ -54,22 +54,18 @@ def one(resource_id: str, number: int) -> Release | None:
 
 def newest(resource_ids: Iterable[str]) -> dict[str, Release]:
     """The newest release of each resource that has one, in one query."""
-    query = (
-        sa.select(TableRelease)
-        .where(TableRelease.resource_id.in_(list(resource_ids)))
-        .distinct(TableRelease.resource_id)
-        .order_by(TableRelease.resource_id, TableRelease.number.desc())
-    )
+    query = _newest(sa.select(TableRelease)).where(TableRelease.resource_id.in_(list(resource_ids)))
     return {row.resource_id: _release(row) for row in _rows(query)}
+
+
+def all_newest() -> list[Release]:
+    """The newest release of every resource that has one."""
+    return _listed(_newest(sa.select(TableRelease)))
 
 
 def versions() -> dict[str, str]:
     """The version of the newest release of each resource that has one."""
-    query = (
-        sa.select(TableRelease.resource_id, TableRelease.version)
-        .distinct(TableRelease.resource_id)
-        .order_by(TableRelease.resource_id, TableRelease.number.desc())
-    )
+    query = _newest(sa.select(TableRelease.resource_id, TableRelease.version))
     return {row.resource_id: row.version for row in model.Session.execute(query)}
 
 
@@ -175,6 +171,12 @@ def removed() -> list[Release]:
 def orphans() -> list[str]:
     """Resources that have releases but do not exist any more."""
     return list(model.Session.execute(_ORPHANS).scalars())
+
+
+def _newest(query: sa.Select[Any]) -> sa.Select[Any]:
+    """The same of the newest release of each resource alone."""
+    resource_id = TableRelease.resource_id
+    return query.distinct(resource_id).order_by(resource_id, TableRelease.number.desc())
 
 
 def _rows(query: sa.Select[tuple[TableRelease]]) -> list[TableRelease]:

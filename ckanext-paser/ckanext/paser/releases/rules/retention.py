@@ -20,7 +20,11 @@ DAILY = timedelta(days=31)
 
 
 def superseded(releases: Iterable[Release], now: datetime) -> list[Release]:
-    """The releases of one resource that need not be kept any longer; never the newest one, never a file."""
+    """The releases of one resource that need not be kept any longer; never the newest one, never a file.
+
+    Args:
+        now: in the time zone whose hours and days count.
+    """
     kept = sorted((each for each in releases if each.removed is None), key=lambda release: release.number)
     last_of: dict[Hashable, int] = {}
     for release in kept:
@@ -38,7 +42,8 @@ def _span(release: Release, now: datetime) -> Hashable:
     age = now - release.issued
     if release.kind != EDIT or age <= EACH:
         return release.number
-    day = release.issued.date()
+    moment = release.issued.astimezone(now.tzinfo)
+    day = moment.date()
     if age <= HOURLY:
-        return day, release.issued.hour
+        return day, moment.hour
     return day if age <= DAILY else (day.year, day.month)

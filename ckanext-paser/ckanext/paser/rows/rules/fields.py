@@ -88,6 +88,10 @@ class Fields:
 def unknown(where: str, name: str, known: Iterable[str]) -> Problem:
     """A name that is not there, with the nearest one that is, or all of them where none is near."""
     names = list(known)
+    shown = ", ".join(names[:30])
+    if not name:
+        params = {"where": where, "names": shown}
+        return Problem("no_name", "{where}", N_("A name is missing here."), N_("There are: {names}."), params)
     near = get_close_matches(name, names, n=1, cutoff=0.7)
     params = {"where": where, "name": shortened(name)}
     fact = N_('There is no "{name}".')
@@ -95,7 +99,6 @@ def unknown(where: str, name: str, known: Iterable[str]) -> Problem:
         return Problem(
             "unknown_name", "{where}", fact, N_('Did you mean "{near}"?'), {**params, "near": near[0]}
         )
-    shown = ", ".join(names[:30])
     return Problem("unknown_name", "{where}", fact, N_("There are: {names}."), {**params, "names": shown})
 
 

@@ -72,6 +72,10 @@ def read_file(
         from ckanext.paser.tables.reading.workbooks import read_workbook  # noqa: PLC0415 - takes time to load
 
         return read_workbook(path, sheet, asked)
+    return _read_text(path, folder, large, asked)
+
+
+def _read_text(path: Path, folder: Path, large: int, asked: Asked) -> Table:
     from ckanext.paser.tables.reading.delimited import prepare, read_text  # noqa: PLC0415
 
     text = prepare(path, folder)

@@ -60,10 +60,7 @@ def detect(path: Path, filename: str = "") -> Format:
     Raises:
         ProblemError: the file is neither, empty, protected, damaged or a bomb.
     """
-    with path.open("rb") as file:
-        start = file.read(4096)
-    if not start.strip():
-        raise ProblemError(problems.empty())
+    start = _start(path)
     if start.startswith(b"PK\x03\x04"):
         _check_archive(path)
         return Format.WORKBOOK
@@ -74,6 +71,19 @@ def detect(path: Path, filename: str = "") -> Format:
     if other:
         raise ProblemError(problems.not_a_table(other))
     return _text(start, Path(filename).suffix[1:].upper())
+
+
+def _start(path: Path) -> bytes:
+    """How a file begins, from its first character on that is no space.
+
+    Raises:
+        ProblemError: it has none.
+    """
+    with path.open("rb") as file:
+        while block := file.read(_PROLOG):
+            if block.strip():
+                return block + file.read(_PROLOG)
+    raise ProblemError(problems.empty())
 
 
 def _text(start: bytes, kind: str) -> Format:

@@ -71,7 +71,8 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
     """
     head = find_head([[clean(cell) for cell in row] for row in sheet[:DEPTH]], merges)
     if head is None:
-        raise ProblemError(problems.empty())
+        more = any(clean(cell) for row in sheet[DEPTH:] for cell in row)
+        raise ProblemError(problems.too_far_down(DEPTH) if more else problems.empty())
     last = [[clean(cell) for cell in row] for row in sheet[head.body :][-TAIL:]]
     notes = count_notes(last)
     columns = [_cleaned(column) for column in by_column(sheet[head.body : len(sheet) - notes])]

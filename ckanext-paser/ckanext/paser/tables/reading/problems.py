@@ -19,6 +19,17 @@ def empty() -> Problem:
     )
 
 
+def too_far_down(rows: int) -> Problem:
+    """Rows without a table stand above whatever comes."""
+    return Problem(
+        "too_far_down",
+        "",
+        N_("No table begins in the first {rows} rows."),
+        N_("Remove the rows above the table and send the file again."),
+        {"rows": rows},
+    )
+
+
 def no_rows(row: int) -> Problem:
     """A header with nothing under it."""
     return Problem(

@@ -51,7 +51,8 @@ def start_of(text: Text) -> Start:
             rows.append(cells)
     head = header.find_head(rows[: header.DEPTH])
     if head is None:
-        raise ProblemError(problems.empty())
+        more = any(clean(cell) for _, row in islice(numbered_rows(text), header.DEPTH, None) for cell in row)
+        raise ProblemError(problems.too_far_down(header.DEPTH) if more else problems.empty())
     if head.body == len(rows):
         raise ProblemError(problems.no_rows(head.header + 1))
     return Start(head, rows[: head.body], lines[head.body], max(width, len(rows[head.body])))
