@@ -27,6 +27,7 @@ KINDS: dict[str, Callable[[random.Random], Any]] = {
     "tanggal": lambda chance: (FIRST + timedelta(days=chance.randrange(20_000))).date(),
     "waktu": lambda chance: FIRST + timedelta(seconds=chance.randrange(10**9)),
     "kode": lambda chance: "64.{:02}.{:02}".format(*(chance.randrange(100) for _ in range(2))),
+    "benar": lambda chance: bool(chance.randrange(2)),
     "teks": lambda chance: "x" + "".join(chance.choices(string.ascii_letters + "é,;'\"()-", k=12)),
 }
 TELLING = [
@@ -35,6 +36,7 @@ TELLING = [
     date(2024, 12, 31),
     datetime(2024, 12, 31, 8, 30),
     "64.01.01",
+    True,
     "kata",
 ]
 """A row that leaves no doubt how each column is written."""
@@ -55,6 +57,8 @@ def as_csv(rows: list[Row]) -> bytes:
 
 
 def indonesian(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
     if isinstance(value, (int, Decimal)):
         return format_decimal(value, "#,##0.###", locale="id")
     if isinstance(value, datetime):
@@ -79,13 +83,13 @@ def as_xlsx(rows: list[Row]) -> bytes:
                 elif isinstance(value, str):
                     sheet.write_string(n + 1, place, value)
                 elif value is not None:
-                    sheet.write_number(n + 1, place, value)
+                    sheet.write(n + 1, place, value)
     return out.getvalue()
 
 
 def plain(value: Any) -> Any:
     """A value as CKAN's API has it in JSON."""
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return Decimal(str(value))
     if isinstance(value, datetime):
         return value.isoformat(timespec="milliseconds")

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -34,11 +35,17 @@ def shown(path: Path, sheet: str | None = None, large: int = LARGE, filename: st
 
 
 def ods(path: Path, sheets: dict[str, Rows]) -> None:
-    """Write an OpenDocument spreadsheet: numbers as numbers, the rest as text."""
+    """Write an OpenDocument spreadsheet: numbers, days, times and truths as such, the rest as text."""
 
     def cell(value: object) -> str:
         if value is None:
             return "<table:table-cell/>"
+        if isinstance(value, bool):
+            kind = f'office:value-type="boolean" office:boolean-value="{str(value).lower()}"'
+            return f"<table:table-cell {kind}/>"
+        if isinstance(value, date):
+            kind = f'office:value-type="date" office:date-value="{value.isoformat()}"'
+            return f"<table:table-cell {kind}/>"
         if isinstance(value, (int, float)):
             kind = f'office:value-type="float" office:value="{value}"'
             return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
@@ -74,7 +81,7 @@ def table() -> Callable[..., Shown]:
     return shown
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write_ods() -> Callable[[Path, dict[str, Rows]], None]:
     """Writes an ODS of several sheets."""
     return ods

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -180,6 +181,32 @@ def test_any_table_written_as_a_workbook_comes_back_equal(write, table):
     with tempfile.TemporaryDirectory() as folder:
         write(table.cells(native), Path(folder, "file"))
         assert equal(table, read(Path(folder, "file")))
+
+
+@bounded
+@given(table=tables())
+def test_any_table_written_as_an_ods_comes_back_equal(write_ods, table):
+    with tempfile.TemporaryDirectory() as folder:
+        write_ods(Path(folder, "file"), {"Data": table.cells(native)})
+        assert equal(table, read(Path(folder, "file")))
+
+
+def plain_json(value: object) -> object:
+    return str(value) if isinstance(value, date) else native(value)
+
+
+@bounded
+@given(table=tables())
+def test_the_properties_of_any_features_come_back_equal(table):
+    header, *rows = table.cells(plain_json)
+    features = [
+        {"type": "Feature", "geometry": None, "properties": dict(zip(header, row, strict=True))}
+        for row in rows
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "file")
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+        assert equal(table, read(path))
 
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=8).map(lambda word: f"q{word}")

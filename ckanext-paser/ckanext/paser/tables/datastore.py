@@ -28,7 +28,7 @@ from ckanext.paser.problems import Problem
 from ckanext.paser.tables.rules import dictionary, drift
 from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.mark import Mark, version
+from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
 from ckanext.paser.tables.rules.table import Column
 
 Connection = psycopg.Connection[TupleRow]
@@ -289,9 +289,9 @@ def close_columns(connection: Connection, resource_id: str, closed: Collection[s
         by: id of the edit, for the table's version.
     """
     present = [name for name, _ in _comments(connection, resource_id) if name in closed]
-    mark = hold_mark(connection, resource_id) if present else None
-    if mark is None:
+    if not present:
         return False
+    mark = hold_mark(connection, resource_id) or UNKNOWN
     aliases = _aliases(connection, resource_id)
     _lock_out(connection, (*aliases, resource_id))
     table = sql.Identifier("public", resource_id)

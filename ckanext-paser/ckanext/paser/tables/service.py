@@ -33,7 +33,7 @@ from ckanext.paser.tables.model import Status, TableLoad
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules import report
 from ckanext.paser.tables.rules.infer import RULES_VERSION
-from ckanext.paser.tables.rules.mark import Mark, version
+from ckanext.paser.tables.rules.mark import UNKNOWN, version
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
@@ -318,9 +318,7 @@ def edited(resource_id: str) -> None:
     with datastore.connect() as connection:
         mark = datastore.hold_mark(connection, resource_id)
         if mark is None and datastore.exists(connection, resource_id):
-            mark = Mark(
-                "", "", "", "", 0, "", searchable=True
-            )  # made by CKAN: followed from its first edit on
+            mark = UNKNOWN
         if mark:
             mark = replace(mark, version=version(mark.digest, edit), fingerprint="")
             datastore.write_mark(connection, resource_id, mark)

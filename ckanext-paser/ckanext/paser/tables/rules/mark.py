@@ -48,6 +48,10 @@ class Mark:
             return None
 
 
+UNKNOWN = Mark("", "", "", "", 0, "", searchable=True)
+"""Of a table that CKAN made, until its first edit."""
+
+
 def version(digest: str, by: str) -> str:
     """Differs where the content differs, and where the same content has come back after another.
 
