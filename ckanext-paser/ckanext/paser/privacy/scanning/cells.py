@@ -119,6 +119,8 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
 
 def _suspects(column: Sequence[Cell]) -> set[Cell]:
     """The different cells of a column that may be a person's; most columns have few different ones, or none that may."""
+    if set(map(type, column)) <= {int, float} and not any(map(_is_large, column)):
+        return set()
     return {
         cell
         for cell in set(column)

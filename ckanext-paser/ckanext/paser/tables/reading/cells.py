@@ -24,7 +24,10 @@ class ColumnCells:
     def __init__(self, cells: list[Cell], numbers: Sequence[int], marks: frozenset[str]) -> None:
         cells = _told_apart(cells)
         different = set(cells)
-        missing = {cell for cell in different if is_missing(cell, marks)}
+        may_miss = (
+            different if marks else {cell for cell in different if cell is None or isinstance(cell, str)}
+        )
+        missing = {cell for cell in may_miss if is_missing(cell, marks)}
         self._cells = [None if cell in missing else cell for cell in cells] if missing - {None} else cells
         self._numbers = numbers
         self.errors = _found({*filter(is_error, missing)}, numbers, cells)

@@ -101,6 +101,8 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
 
 
 def _cleaned(column: list[Cell]) -> list[Cell]:
+    if str not in set(map(type, column)):
+        return column
     changed: dict[Cell, Cell] = {
         cell: clean(cell) for cell in set(column) if isinstance(cell, str) and clean(cell) != cell
     }

@@ -52,8 +52,9 @@ def total_labels(telling: Sequence[Sequence[Cell]], height: int) -> list[str]:
     first: Sequence[Cell] = [None] * height
     for column in telling:
         first = [cell if known is None else known for known, cell in zip(first, column, strict=True)]
-    totals = {cell: total for cell in set(first) if (total := total_label([cell]))}
-    return [totals.get(cell, "") for cell in first]
+    words = (cell for cell in set(first) if isinstance(cell, str))
+    totals: dict[Cell, str] = {word: total for word in words if (total := total_label([word]))}
+    return [totals.get(cell, "") for cell in first] if totals else [""] * height
 
 
 def count_notes(rows: Sequence[Row]) -> int:
