@@ -159,7 +159,7 @@ def test_a_wall_is_dark_outside_its_lit_hours(open_page, portal_url, wall, from_
     page.goto(portal_url + wall)
     page.evaluate(f"document.body.dataset.jam = '{hours}'")
     page.clock.run_for(61_000)
-    expect(page.locator("h1")).to_be_visible(visible=lit)
+    _until(page, lambda: page.locator("h1").is_visible() is lit)
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
