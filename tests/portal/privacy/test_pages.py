@@ -151,7 +151,9 @@ class TestButtons:
         self.press(browser, page, id_, decision="mask", **{"columns-mask": ["nik"]})
         service.load_upload(id_)
         assert service.preview(id_).rows[0] == ("Contoh 0", "6401•••")
-        assert "Tabel terbuka untuk umum sesuai keputusan Anda." in panel(browser("editor").get(page(id_)).body)
+        assert "Tabel terbuka untuk umum sesuai keputusan Anda." in panel(
+            browser("editor").get(page(id_)).body
+        )
 
     def test_one_about_what_stands_outside_the_table_too(self, load, decide, browser, page):
         id_ = load(f"Daftar NIK {NIKS[0]};\nDesa;Jumlah\nContoh A;12\nContoh B;15\n")
