@@ -119,6 +119,23 @@ def test_a_broken_part_is_not_taken_for_a_clean_one(tmp_path):
         scan_parts(archive(tmp_path / "x", docProps__core="<a>"))
 
 
+DRAWN = "<xml xmlns:v='urn:v'><v:shape alt='{0}'><v:textbox><div><font>{1}</font><br><font>{2}</font></div></v:textbox></v:shape></xml>"
+
+
+@pytest.mark.parametrize("texts", [(NIK, "", ""), ("", NIK, ""), ("", "Contoh", f"{NIK}&nbsp;")])
+def test_an_old_drawing_may_be_html_and_is_read(tmp_path, texts):
+    with zipfile.ZipFile(tmp_path / "x", "w") as file:
+        file.writestr("xl/drawings/vmlDrawing1.vml", DRAWN.format(*texts))
+    (finding,) = scan_parts(tmp_path / "x")
+    assert (finding.kind, finding.column) == ("nik", "comments")
+
+
+def test_a_form_control_is_no_damage(tmp_path):
+    with zipfile.ZipFile(tmp_path / "x", "w") as file:
+        file.writestr("xl/drawings/vmlDrawing1.vml", DRAWN.format("", "Pilih", "kecamatan"))
+    assert scan_parts(tmp_path / "x") == []
+
+
 def people(path: Path) -> bytes:
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet().write_column("A1", ["NIK", NIK])

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from ckanext.paser.privacy.rules.findings import Finding, outside
 from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT
+from ckanext.paser.privacy.scanning.soup import soup_texts
 from ckanext.paser.problems import N_, ProblemError
 from ckanext.paser.tables.reading import problems, xlsb
 
@@ -68,7 +69,9 @@ def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple
                 name = entry.filename
                 if name.startswith(_NOT_READ) or EMBEDDINGS in name:
                     continue
-                if name.endswith((".xml", ".vml", ".rels")):
+                if name.endswith(".vml"):
+                    yield from _drawn(archive, name)
+                elif name.endswith((".xml", ".rels")):
                     with archive.open(entry) as file:
                         yield from _texts(file, name, cells=cells)
                 elif name.endswith(".bin"):
@@ -88,6 +91,17 @@ def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple
 def byte_texts(content: bytes) -> list[str]:
     """What a file of any kind says, if its text is of one or two bytes a character."""
     return [content.decode("latin-1"), *(content[i:].decode("utf-16-le", "ignore") for i in (0, 1))]
+
+
+def _drawn(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
+    """The suspicious texts of an old drawing (VML), which need not be XML."""
+    try:
+        with archive.open(name) as file:
+            found = list(_texts(file, name, cells=True))
+    except expat.ExpatError:
+        texts = soup_texts(archive.read(name).decode("utf-8", "replace"))
+        found = [(_place(name), text) for text in texts if _is_suspect(text)]
+    yield from found
 
 
 def _binary_texts(content: bytes, name: str) -> Iterator[tuple[str, str]]:
