@@ -104,6 +104,14 @@ def test_a_table_in_an_archive_is_judged_by_its_columns(look, member):
     assert finding.sheet.startswith("warga.")
 
 
+def test_a_workbook_in_an_archive_that_is_no_table_is_read_word_by_word(look):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.add_worksheet("Kosong").write_comment("A1", f"NIK {NIK}")
+    (finding,) = look(archive(surat__xlsx=out.getvalue()), "arsip.zip")
+    assert (finding.kind, finding.column) == ("nik", "text of the document")
+
+
 def test_the_name_of_a_packed_file_is_looked_at_and_not_repeated(look):
     (finding,) = look(archive(**{f"ktp {NIK}.txt": "x"}), "arsip.zip")
     assert (finding.kind, finding.column, finding.sheet) == ("nik", "name of the file", "ktp •••.txt")

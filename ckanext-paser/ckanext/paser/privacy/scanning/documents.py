@@ -80,13 +80,18 @@ def _packed(path: Path, name: str, folder: Path, within: str, depth: int) -> lis
             if "xl/workbook.xml" in names or name.lower().endswith(".ods"):
                 return _table(path, name, folder, within)
             if not names.isdisjoint(_OFFICE):
-                texts = (("", text) for _, text in part_texts(path, cells=True))
-                return [*in_document(within, TEXT, texts), *scan_embeddings(path)]
+                return _office(path, within)
             return [
                 finding for entry in entries for finding in _member(archive, entry, folder, within, depth)
             ]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise ProblemError(problems.damaged("ZIP")) from error
+
+
+def _office(path: Path, within: str) -> list[Finding]:
+    """All words of an office file of today, and what is embedded in it."""
+    texts = (("", text) for _, text in part_texts(path, cells=True))
+    return [*in_document(within, TEXT, texts), *scan_embeddings(path)]
 
 
 def _member(
@@ -106,12 +111,18 @@ def _member(
 
 
 def _table(path: Path, name: str, folder: Path, within: str) -> list[Finding]:
-    """A table among the documents: judged by its columns; what cannot be read as one, by its text."""
+    """A table among the documents: judged by its columns; what cannot be read as one, by its text.
+
+    Raises:
+        ProblemError: it cannot be looked through either.
+    """
     try:
         found = read_file(path, None, folder, filename=name).scan()
     except ProblemError as error:
-        if error.problem.code in ("encrypted", "inflated"):
+        if error.problem.code in ("encrypted", "inflated", "entities"):
             raise
+        if zipfile.is_zipfile(path):
+            return _office(path, within)
         return in_document(within, HIDDEN, (("", text) for text in words(path.read_bytes())))
     return [
         Finding(
