@@ -126,7 +126,9 @@ class TestWall:
     def test_a_screen_that_is_started_with_a_dead_address_says_what_to_do(self, app, wall, where):
         response = app.get(where, status=404)
         told = " ".join(re.sub(r"<[^>]+>", " ", response.body).split())
-        assert "Alamat ini tidak membuka layar mana pun. Minta alamat baru kepada pengelola portal" in told
+        assert (
+            "Alamat ini tidak membuka layar mana pun. Minta alamat baru kepada administrator portal" in told
+        )
         assert ("Set-Cookie" in response.headers, response.headers["Referrer-Policy"]) == (
             False,
             "no-referrer",

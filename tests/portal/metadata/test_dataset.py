@@ -55,6 +55,43 @@ class TestRoundTrip:
         assert {name: shown["resources"][0][name] for name in resource} == resource
 
 
+class TestImpersonal:
+    TOLD = "Seorang penduduk (6401015708900001)"
+
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            {"title": TOLD},
+            {"name": "data-6401015708900001"},
+            {"tag_string": "penduduk,6401015708900001"},
+            {"tags": [{"name": "6401015708900001"}]},
+            {"konsep": ["Kemiskinan", TOLD]},
+            {"definisi": TOLD},
+            {"satuan": TOLD},
+            {"contact": [{"name": TOLD, "email": "data@dinkes.paserkab.invalid"}]},
+            {"sumber_data": TOLD},
+            {"catatan_mutu": TOLD},
+            {"author": TOLD},
+            {"extras": [{"key": "penanggung_jawab", "value": TOLD}]},
+        ],
+        ids=lambda texts: next(iter(texts)),
+    )
+    def test_a_number_of_a_person_is_refused_at_its_field(self, dataset, texts):
+        with pytest.raises(tk.ValidationError, match="NIK or KK") as refused:
+            call_action("package_create", **{**dataset, **texts})
+        assert set(texts) <= set(refused.value.error_dict)
+
+    @pytest.mark.parametrize("field", ["name", "description", "catatan_rilis", "sheet", "format"])
+    def test_at_that_of_a_resource_too(self, dataset, field):
+        resource = {"url": "https://a.test/a.csv", field: self.TOLD}
+        with pytest.raises(tk.ValidationError, match="NIK or KK"):
+            call_action("package_create", **dataset, resources=[resource])
+
+    def test_a_telephone_number_and_a_mailbox_are_whom_to_ask(self, dataset):
+        contact = [{"name": "Layanan Data, 081234567890", "email": "data@dinkes.paserkab.invalid"}]
+        assert call_action("package_create", **{**dataset, "contact": contact})["contact"] == contact
+
+
 class TestRequired:
     @pytest.mark.parametrize("field", REQUIRED + CONDITIONAL)
     def test_a_field_that_is_needed_is_asked_for(self, dataset, field):

@@ -158,6 +158,31 @@ class TestDecide:
         (row,) = call_action("paser_privacy_report", resource_id=id_)["decisions"]
         assert (row["decided_by"], row["reason"]) == (people["admin"]["name"], "Nomor contoh, bukan orang.")
 
+    @pytest.mark.parametrize(
+        ("decision", "expected"),
+        [
+            ("drop_column", (("Contoh 0",), "hapus: nik")),
+            ("mask", (("Contoh 0", "6401•••"), "masking: nik")),
+        ],
+    )
+    def test_what_is_decided_after_an_override_takes_it_back(
+        self, load, decide, download, decision, expected
+    ):
+        id_ = load(PERSONAL)
+        decide(id_, "override", reason="Contoh.")
+        decide(id_, decision, as_="editor", columns=["nik"])
+        assert fields(id_)["pii_scan_status"] == "ditinjau"
+        assert (service.preview(id_).rows[0], fields(id_)["pii_perlakuan"]) == expected
+        assert [download(id_), download(id_, "editor")] == [302, 200]
+
+    def test_the_file_is_closed_before_its_table_is_read_again(self, load, decide, people, download, get):
+        id_ = load(PERSONAL)
+        decide(id_, "override", reason="Contoh.")
+        context = {"user": people["editor"]["name"], "ignore_auth": False}
+        call_action("paser_privacy_decide", context, resource_id=id_, decision="drop_column")
+        assert download(id_) == 302
+        assert get(f"/dataset/{people['dataset']['name']}/resource/{id_}/rilis/1/berkas").status_code == 403
+
     @pytest.mark.parametrize("command", ["UPDATE", "DELETE", "TRUNCATE"])
     def test_the_log_cannot_be_changed(self, load, decide, command):
         decide(load(PERSONAL), "override", reason="Contoh.")

@@ -143,6 +143,25 @@ class TestButtons:
         assert [column.id for column in service.preview(id_).columns] == ["desa"]
         assert "Kolom yang dihilangkan: nik." in browser("editor").get(page(id_)).body
 
+    def test_an_override_is_taken_back_by_another_answer(self, load, decide, browser, page):
+        id_ = load(PERSONAL)
+        decide(id_, "override", reason="Contoh.")
+        shown = panel(browser("editor").get(page(id_)).body)
+        assert ("Putuskan lagi" in shown, "apa adanya" in shown) == (True, True)
+        self.press(browser, page, id_, decision="mask", **{"columns-mask": ["nik"]})
+        service.load_upload(id_)
+        assert service.preview(id_).rows[0] == ("Contoh 0", "6401•••")
+        assert "Tabel terbuka untuk umum sesuai keputusan Anda." in panel(
+            browser("editor").get(page(id_)).body
+        )
+
+    def test_one_about_what_stands_outside_the_table_too(self, load, decide, browser, page):
+        id_ = load(f"Daftar NIK {NIKS[0]};\nDesa;Jumlah\nContoh A;12\nContoh B;15\n")
+        decide(id_, "override", reason="Contoh.")
+        self.press(browser, page, id_, decision="drop_column")
+        service.load_upload(id_)
+        assert not call_action("paser_privacy_report", resource_id=id_)["file_public"]
+
     def test_without_a_column_the_page_says_what_is_missing(self, load, app, browser, page):
         id_ = load(PERSONAL)
         self.press(browser, page, id_, decision="mask")

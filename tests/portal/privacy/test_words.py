@@ -21,6 +21,10 @@ class TestImpersonal:
             tk.get_validator("paser_impersonal")(text)
         assert not names_a_person(refused.value.error)
 
+    def test_nor_in_one_of_several_lines(self):
+        with pytest.raises(tk.Invalid):
+            tk.get_validator("paser_impersonal")(["Kemiskinan", NIK])
+
     @pytest.mark.parametrize(
         "text", ["penduduk-2024.xlsx", "Hubungi 081234567890", f"https://contoh.test/{NIK}", ""]
     )

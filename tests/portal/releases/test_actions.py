@@ -100,6 +100,10 @@ class TestReleaseWithdraw:
         with pytest.raises(tk.ValidationError, match="'reason'"):
             call_action("paser_release_withdraw", resource_id=two, number=1)
 
+    def test_the_reason_which_everybody_reads_names_no_person(self, two):
+        with pytest.raises(tk.ValidationError, match=r"'reason'.*NIK"):
+            call_action("paser_release_withdraw", resource_id=two, number=1, reason="Ada 6401015708900001.")
+
     def test_visitors_may_not(self, two):
         with pytest.raises(tk.NotAuthorized):
             call_action_as_visitor("paser_release_withdraw", two, number=1, reason="x")

@@ -130,6 +130,27 @@ class TestALinkedTable:
         assert call_action("datastore_search", resource_id=resource_id)["total"] == 1
         assert call_action("resource_show", id=resource_id)["pii_scan_status"] == "bersih"
 
+    @pytest.mark.parametrize(
+        ("path", "headers", "name"),
+        [
+            ("/ktp-6401015708900001.csv", (), "ktp-•••.csv"),
+            (
+                "/unduh",
+                ('Content-Disposition: attachment; filename="KK 6401015708900001.csv"',),
+                "KK •••.csv",
+            ),
+        ],
+    )
+    def test_a_number_of_a_person_in_its_name_is_struck_out(self, link, path, headers, name):
+        resource_id = link(ok(CSV, *headers), path=path, format="CSV")
+        run_pending()
+        assert call_action("paser_table_status", resource_id=resource_id)["filename"] == name
+
+    def test_also_where_it_cannot_be_fetched(self, link):
+        resource_id = link(GONE, path="/ktp-6401015708900001.csv")
+        run_pending()
+        assert call_action("paser_table_status", resource_id=resource_id)["filename"] == "ktp-•••.csv"
+
     def test_goes_on_being_a_link(self, link, source):
         resource_id = link(ok(CSV))
         run_pending()

@@ -15,6 +15,27 @@ PROFILE = json.loads(FOLDER.joinpath("sdi_profile.json").read_text(encoding="utf
 DATASET = yaml.safe_load(FOLDER.joinpath("dataset.yaml").read_text(encoding="utf-8"))
 ORGANIZATION = yaml.safe_load(FOLDER.joinpath("organization.yaml").read_text(encoding="utf-8"))
 
+PRESETS = {
+    preset["preset_name"]: preset["values"]
+    for text in (
+        files("ckanext.scheming").joinpath("presets.json").read_text(encoding="utf-8"),
+        FOLDER.joinpath("presets.yaml").read_text(encoding="utf-8"),
+    )
+    for preset in yaml.safe_load(text)["presets"]
+}
+NOT_FREE = {
+    "scheming_choices",
+    "scheming_multiple_choice",
+    "owner_org_validator",
+    "boolean_validator",
+    "isodate",
+    "paser_period",
+    "url_validator",
+    "one_of",
+    "paser_kamus",
+}
+"""Validators of what has a form of its own, or, the last, that look for more than numbers of people."""
+
 # the mark DATA CONTOH, what an agency says of a release, fields of CKAN's own agencies, and how a file is read
 OURS = {"data_contoh", "catatan_rilis", "description", "image_url", "sheet", "bentuk_tabel"}
 FIRST_PAGE = [
@@ -90,6 +111,23 @@ def test_the_help_of_every_first_page_field_gives_an_example(field):
     assert set(texts) == {"id", "en"}
     assert "Contoh:" in texts["id"]
     assert "Example:" in texts["en"]
+
+
+def written(fields):
+    """The fields that are written in, those of repeating rows too."""
+    rows = (part for field in fields for part in field.get("repeating_subfields", [field]))
+    return [
+        (row["field_name"], row.get("validators") or PRESETS[row["preset"]]["validators"]) for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "validators"),
+    written([*DATASET["dataset_fields"], *DATASET["resource_fields"], *ORGANIZATION["fields"]]),
+)
+def test_a_free_text_that_everybody_reads_is_looked_at_for_numbers_of_people(field, validators):
+    names = {name.partition("(")[0] for name in validators.split()}
+    assert "paser_impersonal" in names or not names.isdisjoint(NOT_FREE)
 
 
 @pytest.mark.parametrize(

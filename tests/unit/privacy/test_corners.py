@@ -35,6 +35,7 @@ def note(book, sheet):
     sheet.write_string("A11", f"Catatan: NIK {NIK}")
 
 
+INPUT = {"validate": "integer", "criteria": ">", "value": 0}
 CORNERS: list[tuple[Write, tuple[str, str, tuple[str, ...]]]] = [
     (note, ("Data", "notes and rows of totals", ("A11",))),
     (hidden_sheet, ("Lampiran", "NIK", ("C2",))),
@@ -45,6 +46,12 @@ CORNERS: list[tuple[Write, tuple[str, str, tuple[str, ...]]]] = [
     (lambda book, sheet: book.set_properties({"comments": NIK}), ("", "document properties", ())),
     (lambda book, sheet: sheet.insert_textbox("D4", f"a.n. {NIK}"), ("", "hidden parts of the workbook", ())),
     (lambda book, sheet: book.define_name("orang", f'="{NIK}"'), ("", "hidden parts of the workbook", ())),
+    (lambda book, sheet: sheet.write_url("D9", "https://a.test", string="b", tip=f"a.n. {NIK}"), ("", "hidden parts of the workbook", ())),
+    (lambda book, sheet: sheet.data_validation("A1", INPUT | {"input_title": NIK}), ("", "hidden parts of the workbook", ())),
+    (lambda book, sheet: sheet.data_validation("A1", INPUT | {"input_message": NIK}), ("", "hidden parts of the workbook", ())),
+    (lambda book, sheet: sheet.data_validation("A1", INPUT | {"error_title": NIK}), ("", "hidden parts of the workbook", ())),
+    (lambda book, sheet: sheet.data_validation("A1", INPUT | {"error_message": NIK}), ("", "hidden parts of the workbook", ())),
+    (lambda book, sheet: sheet.insert_textbox("D4", "x", {"description": NIK}), ("", "hidden parts of the workbook", ())),
     (lambda book, sheet: sheet.write_url("D9", "mailto:warga@gmail.com", string="tulis"), ("", "hidden parts of the workbook", ())),
 ]  # fmt: skip
 
@@ -107,16 +114,99 @@ def test_a_comment_of_an_ods_is_read_and_its_cells_are_not(tmp_path):
     assert (finding.kind, finding.column) == ("surel", "comments")
 
 
+@pytest.mark.parametrize(
+    ("attribute", "part"),
+    [
+        ("display", "xl__worksheets__sheet1"),
+        ("comment", "xl__workbook"),
+        ("description", "xl__workbook"),
+        ("caption", "xl__pivotTables__pivotTable1"),
+    ],
+)
+def test_an_attribute_with_words_of_people_is_read(tmp_path, attribute, part):
+    (finding,) = scan_parts(archive(tmp_path / "x", **{part: f"<a><b {attribute}='NIK {NIK}'/></a>"}))
+    assert (finding.kind, finding.column) == ("nik", "hidden parts of the workbook")
+
+
+def cell_of_ods(inner: str) -> str:
+    names = " ".join(f"xmlns:{name}='urn:{name}'" for name in ("office", "table", "text", "draw", "xlink"))
+    cell = f"<table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row>"
+    return f"<office:document-content {names}>{cell}</office:document-content>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<draw:frame><draw:text-box><text:p>a.n. {NIK}</text:p></draw:text-box></draw:frame>",
+        f"<draw:custom-shape><text:p><text:span>{NIK[:9]}</text:span>{NIK[9:]}</text:p></draw:custom-shape>",
+        f"<draw:frame draw:name='{NIK}'/>",
+        f"<text:p><text:a xlink:href='https://a.test/?nik={NIK}'>buka</text:a></text:p>",
+    ],
+)
+def test_what_is_anchored_in_a_cell_of_an_ods_is_read_and_the_cell_is_not(tmp_path, inner):
+    content = cell_of_ods(f"{inner}<text:p>warga@gmail.com</text:p>")
+    (finding,) = scan_parts(archive(tmp_path / "x", content=content))
+    assert (finding.kind, finding.column) == ("nik", "hidden parts of the workbook")
+
+
+SHARED = f"<sst><si><t>Desa</t></si><si/><si><r><t>{NIK[:8]}</t></r><r><rPr><b/></rPr><t>{NIK[8:]}</t></r></si></sst>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ('<c r="A1" t="s"><v>0</v></c>', ["nik"]),
+        ('<c r="A1" t="n"><v>2</v></c>', ["nik"]),
+        ('<c r="A1" s="1" t="s"><v>2</v></c>', []),
+    ],
+)
+def test_a_shared_text_that_no_cell_shows_is_in_the_file_all_the_same(tmp_path, cell, found):
+    sheet = f"<worksheet><sheetData><row>{cell}</row></sheetData></worksheet>"
+    parts = {"xl__worksheets__sheet1": sheet, "xl__sharedStrings": SHARED}
+    assert [one.kind for one in scan_parts(archive(tmp_path / "x", **parts))] == found
+
+
+@pytest.mark.parametrize(("shown", "found"), [(0, []), (1, ["nik"])])
+def test_one_of_an_xlsb_too(tmp_path, shown, found):
+    text = NIK.encode("utf-16-le")
+    with zipfile.ZipFile(tmp_path / "x", "w") as file:
+        file.writestr("xl/sharedStrings.bin", bytes([19, 5 + len(text), 0, 16, 0, 0, 0]) + text)
+        file.writestr("xl/worksheets/sheet1.bin", bytes([7, 12, *[0] * 8, shown, 0, 0, 0]))
+    assert [one.kind for one in scan_parts(tmp_path / "x")] == found
+
+
+def test_a_mention_of_its_grammar_is_no_danger(tmp_path):
+    old = '<!DOCTYPE manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><manifest/>'
+    assert scan_parts(archive(tmp_path / "x", **{"META-INF__manifest": old})) == []
+
+
 def test_entities_that_grow_are_refused(tmp_path):
     bomb = '<!DOCTYPE a [<!ENTITY b "xxxxxxxxxx"><!ENTITY c "&b;&b;">]><a>&c;</a>'
     with pytest.raises(ProblemError) as refused:
         scan_parts(archive(tmp_path / "x", docProps__core=bomb))
-    assert refused.value.problem.code == "inflated"
+    assert refused.value.problem.code == "entities"
 
 
 def test_a_broken_part_is_not_taken_for_a_clean_one(tmp_path):
     with pytest.raises(ProblemError):
         scan_parts(archive(tmp_path / "x", docProps__core="<a>"))
+
+
+DRAWN = "<xml xmlns:v='urn:v'><v:shape alt='{0}'><v:textbox><div><font>{1}</font><br><font>{2}</font></div></v:textbox></v:shape></xml>"
+
+
+@pytest.mark.parametrize("texts", [(NIK, "", ""), ("", NIK, ""), ("", "Contoh", f"{NIK}&nbsp;")])
+def test_an_old_drawing_may_be_html_and_is_read(tmp_path, texts):
+    with zipfile.ZipFile(tmp_path / "x", "w") as file:
+        file.writestr("xl/drawings/vmlDrawing1.vml", DRAWN.format(*texts))
+    (finding,) = scan_parts(tmp_path / "x")
+    assert (finding.kind, finding.column) == ("nik", "comments")
+
+
+def test_a_form_control_is_no_damage(tmp_path):
+    with zipfile.ZipFile(tmp_path / "x", "w") as file:
+        file.writestr("xl/drawings/vmlDrawing1.vml", DRAWN.format("", "Pilih", "kecamatan"))
+    assert scan_parts(tmp_path / "x") == []
 
 
 def people(path: Path) -> bytes:

@@ -104,6 +104,14 @@ def test_a_table_in_an_archive_is_judged_by_its_columns(look, member):
     assert finding.sheet.startswith("warga.")
 
 
+def test_a_workbook_in_an_archive_that_is_no_table_is_read_word_by_word(look):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.add_worksheet("Kosong").write_comment("A1", f"NIK {NIK}")
+    (finding,) = look(archive(surat__xlsx=out.getvalue()), "arsip.zip")
+    assert (finding.kind, finding.column) == ("nik", "text of the document")
+
+
 def test_the_name_of_a_packed_file_is_looked_at_and_not_repeated(look):
     (finding,) = look(archive(**{f"ktp {NIK}.txt": "x"}), "arsip.zip")
     assert (finding.kind, finding.column, finding.sheet) == ("nik", "name of the file", "ktp •••.txt")
@@ -123,9 +131,51 @@ def test_whom_to_ask_is_only_told_and_a_list_of_people_holds(look, text, severit
     assert {one.kind: one.severity for one in look(text.encode(), "catatan.txt")} == severity
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + NIK.encode(), b"\xff\xd8\xff\xe0" + NIK.encode()])
-def test_pictures_are_not_looked_at(look, content):
-    assert look(content, "foto.png") == []
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0",
+        b"GIF89a\x0a\x00\x0a\x00\xf7\x00\x00",
+        b"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36",
+        b"II*\x00",
+        b"MM\x00*",
+        b"RIFF\x24\x08\x00\x00WEBP",
+        b"RIFF\x24\x08\x00\x00WAVE",
+        b"OggS\x00\x02",
+        b"ID3\x03\x00\x00",
+        b"fLaC\x00\x00\x00\x22",
+        b"\x00\x00\x00\x18ftypmp42",
+        b"\x1aE\xdf\xa3",
+    ],
+)
+def test_pictures_sound_and_film_are_not_looked_at(look, start):
+    assert look(start + NIK.encode(), "berkas") == []
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "BMKG, ",
+        "BM;",
+        "GIF89a ",
+        "II*",
+        "MM*",
+        "RIFF1234WAVE ",
+        "catatWEBP ",
+        "OggS ",
+        "ID3 ",
+        "fLaC ",
+        "isi ftyp ",
+    ],
+)
+def test_text_that_begins_like_one_hides_nothing(look, start):
+    assert [one.kind for one in look(f"{start}NIK {NIK}".encode(), "catatan.txt")] == ["nik"]
+
+
+def test_nor_does_a_table_in_an_archive(look):
+    (finding,) = look(archive(warga__csv=PERSONAL.replace("Desa", "BMD", 1)), "arsip.zip")
+    assert (finding.kind, finding.sheet.split()[0], finding.column) == ("nik", "warga.csv", "NIK")
 
 
 def test_a_name_of_a_picture_hides_no_text(look):

@@ -116,6 +116,29 @@ def test_an_override_sets_other_decisions_aside(file):
     assert public(file, decided) == public(file, Treatment())
 
 
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        (("drop_column", ["nik"]), Treatment(True, override=True, drop=("nik",))),
+        (("drop_column", []), Treatment(True, override=True)),
+        (("mask", ["nik"]), Treatment(True, override=True, mask=("nik",))),
+        (("aggregate", ["desa"]), Treatment(True, override=True, aggregate=("desa",))),
+    ],
+)
+def test_what_is_decided_after_an_override_counts_and_closes_the_file(later, expected):
+    decided = together([("drop_column", ["desa"]), ("override", []), later])
+    assert decided == expected
+    assert not decided.opens
+
+
+def test_what_nobody_names_after_an_override_stays_let_pass():
+    assert open_findings([NIK, SMALL, COMMENT], together([("override", []), ("mask", ["nik"])])) == []
+
+
+def test_the_last_of_several_overrides_counts():
+    assert together([("override", []), ("mask", ["nik"]), ("override", [])]) == Treatment(override=True)
+
+
 @pytest.mark.parametrize("decisions", [[], [("mask", ["nik"])], [("override", [])]])
 def test_columns_that_the_dictionary_closes_are_in_no_table_and_close_the_file(file, decisions):
     decided = together(decisions, closed=["desa"])

@@ -48,8 +48,9 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
 def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Decide about personal data found in a resource's file.
 
-    For those who may edit the resource; ``override`` for administrators of its agency. Every decision is logged for good.
-    When nothing holds the file any more, it is read again and its table becomes public as decided.
+    For those who may edit the resource; ``override`` for administrators of its agency. Every decision is logged for good,
+    and the later one wins: any decision after an ``override`` takes it back. When nothing holds the file any more, it is
+    read again and its table becomes public as decided.
 
     :param resource_id: id of the resource
     :type resource_id: string

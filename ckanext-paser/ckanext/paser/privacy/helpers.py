@@ -35,14 +35,15 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         for finding in report["findings"]
     ]
     left = [finding for finding in findings if finding["open"]]
+    asked = left or [finding for finding in findings if finding["severity"] == "hold"]
     override = {"resource_id": resource_id, "decision": "override"}
     return {
         **report,
         "findings": findings,
         "left": left,
-        "choices": _choices(left or [f for f in findings if f["severity"] == "hold"], report["columns"]),
+        "choices": _choices(asked, report["columns"]),
         "titles": {name: title for name, (title, _) in _words().items()},
-        "outside": any(not finding["fields"] for finding in left),
+        "outside": any(not finding["fields"] for finding in asked),
         "may_override": tk.h.check_access("paser_privacy_decide", override),
         "under_way": bool(status) and status["status"] in ("queued", "reading", "loading"),
     }

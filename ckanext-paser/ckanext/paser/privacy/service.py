@@ -143,9 +143,9 @@ def check_rows(
 
     Args:
         labels: headers of the table's columns by name.
-        decided: about the file that the table is of; an override lets everything pass.
+        decided: about the file that the table is of; an override lets everything pass until something else is decided.
     """
-    refused = [] if decided.override else scan_records(records, labels, decided)
+    refused = [] if decided.opens else scan_records(records, labels, decided)
     return [_refused(one) for one in refused]
 
 
@@ -224,7 +224,7 @@ def _fields(scan: Scan) -> dict[str, str]:
         "pii_scan_status": scan.outcome,
         "pii_scan_pada": scan.scanned.astimezone(timezone.utc).isoformat(timespec="seconds"),
     }
-    return fields | ({"pii_perlakuan": told} if told and scan.outcome == CLEAN else {})
+    return fields | ({"pii_perlakuan": told} if told and scan.outcome in (CLEAN, REVIEWED) else {})
 
 
 def access(resource_id: str, state: str) -> Access:
@@ -323,6 +323,8 @@ def decide(
 ) -> None:
     """Log a decision about a resource's present file; once nothing holds any more, have the file read again. Commits.
 
+    A file that was public, and is not to be any more, is closed at once; its table follows when it was read.
+
     Args:
         is_table: a table is made of the file; of another one, nothing can be published but itself.
         columns: of the public table; None for all that hold and that the decision fits, or that people are counted by.
@@ -342,7 +344,11 @@ def decide(
         raise tk.ValidationError({error.field: [tk._(error.text).format(columns=error.columns)]}) from error
     about = {"resource_id": resource_id, "sha256": scan.sha256, "decided_by": user, "reason": reason.strip()}
     store.add_decision(decision=decision.value, columns=asked, **about)
-    if not open_findings(findings, _treatment_now(scan)):
+    decided = _treatment_now(scan)
+    if scan.file_public and decided.decided:
+        store.shut(resource_id)
+        file_closed.send(resource_id, sha256=scan.sha256)
+    if not open_findings(findings, decided):
         request(resource_id)
     model.Session.commit()
 

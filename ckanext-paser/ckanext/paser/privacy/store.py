@@ -40,6 +40,11 @@ def close(resource_id: str) -> None:
     model.Session.execute(added.on_conflict_do_nothing(index_elements=["resource_id"]))
 
 
+def shut(resource_id: str) -> None:
+    """Take a file that was looked through from the public, in the caller's transaction."""
+    model.Session.execute(sa.update(Scan).where(Scan.resource_id == resource_id).values(file_public=False))
+
+
 def uploaded() -> list[model.Resource]:
     """All resources with an uploaded file."""
     query = sa.select(model.Resource).where(

@@ -51,10 +51,13 @@ def release_diff(
 
 @validator_args
 def release_withdraw(
-    not_empty: Validator, unicode_safe: Validator, natural_number_validator: Validator
+    not_empty: Validator,
+    unicode_safe: Validator,
+    natural_number_validator: Validator,
+    paser_impersonal: Validator,
 ) -> Schema:
     return {
         "resource_id": [not_empty, unicode_safe],
         "number": [not_empty, natural_number_validator],
-        "reason": [not_empty, unicode_safe],
+        "reason": [not_empty, unicode_safe, paser_impersonal],
     }

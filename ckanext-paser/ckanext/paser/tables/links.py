@@ -17,6 +17,7 @@ from ckan import model
 
 from ckanext.paser.fetch import service as fetch
 from ckanext.paser.fetch.service import Known, NotModified
+from ckanext.paser.privacy.rules.kinds import without_data
 from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables import files, store
 from ckanext.paser.tables.loading import LoadResult, OvertakenError, failed, load
@@ -34,7 +35,7 @@ def load_link(resource_id: str) -> LoadResult | None:
     resource = model.Resource.get(resource_id)
     if resource is None:
         return None
-    source, name = files.state_of(resource), files.name_of(resource)
+    source, name = files.state_of(resource), without_data(files.name_of(resource))
     try:
         return _fetch(resource_id, resource.url, name, None)
     except ProblemError as error:
@@ -92,7 +93,10 @@ def _fetch(resource_id: str, url: str, name: str, known: Known | None) -> LoadRe
             store.link_is_well(resource_id, url, _next_look())
             return None
         try:
-            result = load(resource_id, fetched.path, fetched.filename or name, fetched=begun)
+            sent_as = without_data(
+                fetched.filename or name
+            )  # everybody reads it, and nobody here can rename the file
+            result = load(resource_id, fetched.path, sent_as, fetched=begun)
         except OvertakenError:  # what is known of the link stays that of the newer file, too
             return None
         said = {"etag": fetched.etag, "last_modified": fetched.last_modified}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
@@ -10,13 +9,12 @@ from typing import Any
 
 from ckanext.paser.privacy.rules.facts import Hits, Probe
 from ckanext.paser.privacy.rules.kinds import (
-    SHORTEST,
-    SUSPECT,
     Detector,
     Kind,
     Severity,
     anywhere,
     data_in,
+    is_suspect,
     without_data,
 )
 
@@ -111,9 +109,7 @@ def in_document(sheet: str, place: str, texts: Iterable[tuple[str, str]]) -> lis
         place: what the addresses are, an English msgid.
         texts: address and text of each page or line.
     """
-    marked = [
-        (address, text) for address, text in texts if len(text) >= SHORTEST and re.search(SUSPECT, text)
-    ]
+    marked = [(address, text) for address, text in texts if is_suspect(text)]
     found: list[Finding] = []
     for detector in anywhere():
         hits = [(address, data) for address, text in marked if (data := data_in(detector, text))]

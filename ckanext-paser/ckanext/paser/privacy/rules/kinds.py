@@ -199,6 +199,11 @@ def data_in(detector: Detector, text: str) -> list[str]:
     return found
 
 
+def is_suspect(text: str) -> bool:
+    """Tell whether one of ``anywhere()`` may be found in a text."""
+    return len(text) >= SHORTEST and re.search(SUSPECT, text) is not None
+
+
 def names_a_person(text: str) -> bool:
     """Tell whether the number of a person (NIK or KK) stands in a text."""
     return any(data_in(detector, text) for detector in anywhere() if detector.kind is Kind.NIK)
@@ -206,7 +211,7 @@ def names_a_person(text: str) -> bool:
 
 def without_data(text: str) -> str:
     """The text with each datum struck out, for what others may read: notes, problems, names of columns."""
-    if len(text) < SHORTEST or not re.search(SUSPECT, text):
+    if not is_suspect(text):
         return text
     return struck_out(text, anywhere(), lambda _: "•••")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
@@ -12,7 +13,7 @@ from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.kinds import HINTED, Kind, anywhere, struck_out
 from ckanext.paser.privacy.rules.sums import Cells
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raised when a file would be judged differently than before, so that it is read anew."""
 
 DOTS = "•••"
@@ -23,7 +24,7 @@ Mask = Callable[[str], str]
 
 
 class Decision(str, Enum):
-    """What may be decided; ``override`` makes the file public as it is."""
+    """What may be decided; ``override`` makes the file public as it is, until something else is decided."""
 
     DROP = "drop_column"
     MASK = "mask"
@@ -46,8 +47,8 @@ class Treatment:
     """Everything decided about one file so far; each part names columns of its public table.
 
     Args:
-        decided: there was a decision: the file itself is not public, whatever becomes of its table.
-        override: nothing that was found holds the file back.
+        decided: the file itself is not public, whatever becomes of its table.
+        override: nothing that was found holds the file back; about what no later decision names, nothing is done.
         aggregate: the table is how many rows there are of each combination of these; the other parts say nothing then.
     """
 
@@ -70,8 +71,8 @@ class Treatment:
 
     @property
     def opens(self) -> bool:
-        """Tell whether an administrator has made the file itself public."""
-        return self.override and not self.drop
+        """Tell whether an administrator has made the file itself public, and nobody has decided otherwise since."""
+        return self.override and not self.decided
 
     @property
     def changes(self) -> bool:
@@ -98,20 +99,23 @@ class Treatment:
 
 
 def together(decisions: Iterable[tuple[str, Sequence[str]]], closed: Sequence[str] = ()) -> Treatment:
-    """Put decisions about one file, and their columns, together; of those to count, the last one is obeyed.
+    """Put decisions about one file, and their columns, together.
+
+    Of those to count, the last one is obeyed; an override sets all before it aside, and each after it counts again.
 
     Args:
         closed: columns that its dictionary keeps from the public; an override is about personal data, not about them.
     """
-    by: dict[str, list[str]] = {decision.value: [] for decision in Decision}
+    by: dict[str, list[str]] = defaultdict(list)
     decided = override = False
     for decision, columns in decisions:
+        if decision == Decision.OVERRIDE.value:
+            by.clear()
+            decided, override = False, True
+            continue
         decided = True
-        override = override or decision == Decision.OVERRIDE.value
         known = [] if decision == Decision.AGGREGATE.value else by[decision]
         by[decision] = [*known, *(column for column in columns if column not in known)]
-    if override:
-        return Treatment(decided, override, drop=tuple(closed))
     return Treatment(
         decided or bool(closed),
         override,

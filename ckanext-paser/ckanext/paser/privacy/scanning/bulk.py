@@ -13,6 +13,7 @@ from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
 from ckanext.paser.privacy.rules.kinds import DIGITS, SHORTEST, SUSPECT, Detector
 from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, SUM, texts
+from ckanext.paser.tables.reading.sql import count_where, literal
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Head
 
@@ -88,8 +89,8 @@ def _summed(
     for i, name in enumerate(names):
         if not counted[2 * i + 1]:
             continue
-        is_sum = f"regexp_full_match({name}, {_literal(SUM)})"
-        where = f"{ending.is_total} AND regexp_matches({name}, {_literal(SUSPECT)}) AND NOT {is_sum}"
+        is_sum = f"regexp_full_match({name}, {literal(SUM)})"
+        where = f"{ending.is_total} AND regexp_matches({name}, {literal(SUSPECT)}) AND NOT {is_sum}"
         found += [(n, i, text) for n, text in ask(f"SELECT n, {name} FROM {numbered} WHERE {where}")]
     return [(f"{letters(i)}{above + n}", text) for n, i, text in sorted(found)]
 
@@ -120,11 +121,11 @@ def _answers(
 
 
 def _counting(name: str, detector: Detector) -> tuple[str, str, str]:
-    shape = f"regexp_matches({name}, {_literal(detector.shape)})"
+    shape = f"regexp_matches({name}, {literal(detector.shape)})"
     return (
         _filled(name),
-        _count_where(_is_hit(name, detector)),
-        _count_where(shape) if detector.shape else "0",
+        count_where(_is_hit(name, detector)),
+        count_where(shape) if detector.shape else "0",
     )
 
 
@@ -138,24 +139,15 @@ def _filled(name: str) -> str:
 
 
 def _is_hit(name: str, detector: Detector) -> str:
-    left = f"regexp_replace({name}, {_literal(detector.allowed)}, ' ', 'g')" if detector.allowed else name
-    return f"regexp_matches({left}, {_literal(detector.pattern)})"
+    left = f"regexp_replace({name}, {literal(detector.allowed)}, ' ', 'g')" if detector.allowed else name
+    return f"regexp_matches({left}, {literal(detector.pattern)})"
 
 
 def _suspects(name: str) -> str:
     """Most cells are short, or days, and are passed over at a glance."""
-    searched = f"regexp_matches({name}, {_literal(SUSPECT)})"
+    searched = f"regexp_matches({name}, {literal(SUSPECT)})"
     short = f"strlen({name}) < {DIGITS} OR strlen({name}) = {DIGITS} AND contains({name}, '-')"
-    return _count_where(
+    return count_where(
         f"CASE WHEN strlen({name}) < {SHORTEST} THEN false"
         f" WHEN {short} THEN contains({name}, '@') ELSE {searched} END"
     )
-
-
-def _count_where(condition: str) -> str:
-    """How many rows are so. (For each ``FILTER`` DuckDB would keep a copy of all columns of the query.)"""
-    return f"count(CASE WHEN {condition} THEN 1 END)"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -5,6 +5,7 @@ What a picture shows is not read, so a scanned letter passes; nor is sound or fi
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,20 +26,12 @@ NAME = N_("name of the file")
 _DEEPEST = 3
 """Archives within archives."""
 _START = 4096
-_PICTURES = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"BM",
-    b"II*\x00",
-    b"MM\x00*",
-    b"OggS",
-    b"ID3",
-    b"fLaC",
-    b"\x1aE\xdf\xa3",
-)
-"""Pictures, sound and film by their first bytes."""
-_BOXED = (b"WEBP", b"WAVE", b"AVI ")
+_is_picture = re.compile(
+    rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a.{6}\0|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{3}[\0-\x08]WEBP"
+    rb"|OggS\0|ID3[\x02-\x04]\0|fLaC[\0\x80]\0|RIFF.{3}[\0-\x08](?:WAVE|AVI )|\0{3}.ftyp|\x1aE\xdf\xa3",
+    re.DOTALL,
+).match
+"""Pictures, then sound and film, by their first bytes, with one that no text has: ``BMKG`` and ``ID3`` begin sentences."""
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OFFICE = ("word/document.xml", "ppt/presentation.xml", "content.xml")
 
@@ -73,10 +66,6 @@ def scan_document(path: Path, name: str, folder: Path, within: str = "", depth: 
         return in_document(within, LINES, ((str(n), line) for n, line in enumerate(lines, 1)))
 
 
-def _is_picture(start: bytes) -> bool:
-    return start.startswith(_PICTURES) or start[8:12] in _BOXED or start[4:8] == b"ftyp"
-
-
 def _packed(path: Path, name: str, folder: Path, within: str, depth: int) -> list[Finding]:
     """An archive, or an office file, which is one."""
     try:
@@ -91,13 +80,18 @@ def _packed(path: Path, name: str, folder: Path, within: str, depth: int) -> lis
             if "xl/workbook.xml" in names or name.lower().endswith(".ods"):
                 return _table(path, name, folder, within)
             if not names.isdisjoint(_OFFICE):
-                texts = (("", text) for _, text in part_texts(path, cells=True))
-                return [*in_document(within, TEXT, texts), *scan_embeddings(path)]
+                return _office(path, within)
             return [
                 finding for entry in entries for finding in _member(archive, entry, folder, within, depth)
             ]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise ProblemError(problems.damaged("ZIP")) from error
+
+
+def _office(path: Path, within: str) -> list[Finding]:
+    """All words of an office file of today, and what is embedded in it."""
+    texts = (("", text) for _, text in part_texts(path, cells=True))
+    return [*in_document(within, TEXT, texts), *scan_embeddings(path)]
 
 
 def _member(
@@ -117,12 +111,18 @@ def _member(
 
 
 def _table(path: Path, name: str, folder: Path, within: str) -> list[Finding]:
-    """A table among the documents: judged by its columns; what cannot be read as one, by its text."""
+    """A table among the documents: judged by its columns; what cannot be read as one, by its text.
+
+    Raises:
+        ProblemError: it cannot be looked through either.
+    """
     try:
         found = read_file(path, None, folder, filename=name).scan()
     except ProblemError as error:
-        if error.problem.code in ("encrypted", "inflated"):
+        if error.problem.code in ("encrypted", "inflated", "entities"):
             raise
+        if zipfile.is_zipfile(path):
+            return _office(path, within)
         return in_document(within, HIDDEN, (("", text) for text in words(path.read_bytes())))
     return [
         Finding(

@@ -24,7 +24,7 @@ EMBEDDED = N_("embedded files")
 _ARCHIVE = b"PK\x03\x04"
 _START = 1024
 _SEALED = {
-    b"Rar!": "RAR",
+    b"Rar!\x1a": "RAR",
     b"7z\xbc\xaf": "7-Zip",
     b"\x1f\x8b": "gzip",
     b"BZh": "bzip2",

@@ -1,12 +1,13 @@
 """What a workbook holds besides cells: comments, headers and footers, properties, caches of pivot tables, drawings.
 
 An XLSX or ODS is a zip archive of XML; every text in it is read, except the cells, which are read as such. No
-entities are expanded and no part is held whole.
+entities are expanded, and of what grows with the table nothing is held whole.
 """
 
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,9 @@ from typing import IO
 from xml.parsers import expat
 
 from ckanext.paser.privacy.rules.findings import Finding, outside
-from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT
+from ckanext.paser.privacy.rules.kinds import is_suspect
+from ckanext.paser.privacy.scanning.shared import unshown
+from ckanext.paser.privacy.scanning.soup import soup_texts
 from ckanext.paser.problems import N_, ProblemError
 from ckanext.paser.tables.reading import problems, xlsb
 
@@ -26,10 +29,15 @@ HIDDEN = N_("hidden parts of the workbook")
 EMBEDDINGS = "/embeddings/"
 """The folder of the files within an office file."""
 _BLOCK = 1 << 18
-_NOT_READ = ("xl/styles.", "xl/theme/", "xl/sharedStrings.", "xl/calcChain.", "xl/printerSettings/")
-"""Parts without words of people, and the words of the cells."""
-_VALUES = ("v", "Target", "descr", "title", "name", "oddHeader", "prompt")
-"""Attributes that hold words of people: of caches, links and pictures."""
+_NOT_READ = ("xl/styles.", "xl/theme/", "xl/calcChain.", "xl/printerSettings/")
+"""Parts without words of people."""
+_WORDS = "xl/sharedStrings."
+"""The words of the cells."""
+_VALUES = frozenset(
+    ["v", "caption", "Target", "href", "tooltip", "display", "name", "title", "descr", "description", "alt"]
+    + ["prompt", "promptTitle", "error", "errorTitle", "comment", "text", "string", "help", "statusBar"]
+)
+"""Attributes that hold words of people: of caches, links, pictures, input messages and defined names."""
 _CELLS = ("sheetData", "table-row")
 _OPENING = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?(/?)>")
 _CLOSING = re.compile(rb"</(?:\w+:)?sheetData\s*>")
@@ -66,16 +74,26 @@ def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
                 name = entry.filename
-                if name.startswith(_NOT_READ) or EMBEDDINGS in name:
+                if (
+                    name.startswith(_NOT_READ)
+                    or EMBEDDINGS in name
+                    or (name.startswith(_WORDS) and not cells)
+                ):
                     continue
-                if name.endswith((".xml", ".vml", ".rels")):
+                if name.endswith(".vml"):
+                    yield from _drawn(archive, name)
+                elif name.endswith((".xml", ".rels")):
                     with archive.open(entry) as file:
                         yield from _texts(file, name, cells=cells)
                 elif name.endswith(".bin"):
                     yield from _binary_texts(archive.read(entry), name)
+            if not cells:
+                yield from ((HIDDEN, text) for text in unshown(archive))
     except (
         zipfile.BadZipFile,
         zlib.error,
+        struct.error,
+        IndexError,
         expat.ExpatError,
         NotImplementedError,
         RuntimeError,
@@ -90,24 +108,31 @@ def byte_texts(content: bytes) -> list[str]:
     return [content.decode("latin-1"), *(content[i:].decode("utf-16-le", "ignore") for i in (0, 1))]
 
 
+def _drawn(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
+    """The suspicious texts of an old drawing (VML), which need not be XML."""
+    try:
+        with archive.open(name) as file:
+            found = list(_texts(file, name, cells=True))
+    except expat.ExpatError:
+        texts = soup_texts(archive.read(name).decode("utf-8", "replace"))
+        found = [(_place(name), text) for text in texts if is_suspect(text)]
+    yield from found
+
+
 def _binary_texts(content: bytes, name: str) -> Iterator[tuple[str, str]]:
     """The suspicious texts of a part of an XLSB."""
     parts = [content]
     if name.startswith("xl/worksheets/"):
         parts = [text for kind, text in xlsb.records(content) if kind not in xlsb.CELLS]
     for part in parts:
-        yield from ((_place(name), text) for text in byte_texts(part) if _is_suspect(text))
-
-
-def _is_suspect(text: str) -> bool:
-    return len(text) >= SHORTEST and bool(re.search(SUSPECT, text))
+        yield from ((_place(name), text) for text in byte_texts(part) if is_suspect(text))
 
 
 def _texts(file: IO[bytes], name: str, *, cells: bool) -> Iterator[tuple[str, str]]:
     """The suspicious texts of one part, each with what it stands in."""
     is_read = cells or (name.endswith("/content.xml"))  # of what is embedded in an ODS
     reader = _Reader(_place(name), () if is_read else _CELLS)
-    for block in _without_cells(file):
+    for block in iter(lambda: file.read(_BLOCK), b"") if cells else _without_cells(file):
         reader.parser.Parse(block)
         yield from reader.taken()
     reader.parser.Parse(b"", True)
@@ -141,6 +166,11 @@ def _place(name: str) -> str:
     return AROUND if is_around else HIDDEN
 
 
+def _is_drawn(prefix: str, local: str) -> bool:
+    """Tell whether an element of an ODS is no text of the cell it is anchored in: a comment, a text box, a shape."""
+    return prefix == "draw" or local == "annotation"
+
+
 class _Reader:
     """Collects texts; those of one paragraph or property are one text."""
 
@@ -148,10 +178,10 @@ class _Reader:
         self.place, self.of_cells = place, of_cells
         self.texts: list[tuple[str, str]] = []
         self.pieces: list[str] = []
-        self.cells = self.notes = self.runs = 0
+        self.cells = self.drawn = self.notes = self.runs = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.EntityDeclHandler = self._refuse
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
@@ -161,30 +191,33 @@ class _Reader:
         return texts
 
     def _refuse(self, *_: object) -> None:
-        raise ProblemError(problems.inflated())  # no spreadsheet program writes one; bombs need it
+        raise ProblemError(problems.entities())
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        local = tag.rpartition(":")[2]
+        prefix, _, local = tag.rpartition(":")
         self.cells += local in self.of_cells
+        self.drawn += _is_drawn(prefix, local)
         self.notes += local == "annotation"
         self.runs += local in _RUNS
-        if not self.cells:
-            for name in _VALUES:
-                self._add(attributes.get(name, ""))
+        if not self.cells or self.drawn or local == "a":
+            for name, value in attributes.items():
+                if name.rpartition(":")[2] in _VALUES:
+                    self._add(value, HIDDEN if self.place == AROUND else self.place)
 
     def _end(self, tag: str) -> None:
-        local = tag.rpartition(":")[2]
+        prefix, _, local = tag.rpartition(":")
         if self.pieces and not self.runs:
-            self._add("".join(self.pieces))
+            self._add("".join(self.pieces), self.place)
             self.pieces.clear()
         self.cells -= local in self.of_cells
+        self.drawn -= _is_drawn(prefix, local)
         self.notes -= local == "annotation"
         self.runs -= local in _RUNS
 
     def _text(self, text: str) -> None:
-        if self.notes or not self.cells:
+        if self.drawn or not self.cells:
             self.pieces.append(text)
 
-    def _add(self, text: str) -> None:
-        if _is_suspect(text):
-            self.texts.append((COMMENTS if self.notes else self.place, text))
+    def _add(self, text: str, place: str) -> None:
+        if is_suspect(text):
+            self.texts.append((COMMENTS if self.notes else place, text))

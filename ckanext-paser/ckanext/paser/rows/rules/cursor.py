@@ -77,6 +77,8 @@ def _is_sound(place: Place, length: int) -> bool:
 
 
 def _problem(where: str) -> Problem:
-    fact = N_("This is not a place in the answer to this question.")
+    fact = N_(
+        "This page mark is of another question, whose filter, order or columns are different, or it was cut off."
+    )
     remedy = N_("Take it from the field next of the answer before, and change nothing else.")
     return Problem("not_a_place", "{where}", fact, remedy, {"where": where})

@@ -62,7 +62,7 @@ def detect(path: Path, filename: str = "") -> Format:
     """
     start = _start(path)
     if start.startswith(b"PK\x03\x04"):
-        _check_archive(path)
+        _check_archive(path, Path(filename).suffix[1:].upper())
         return Format.WORKBOOK
     if start.startswith(ole.MAGIC):
         _check_compound(path)
@@ -104,13 +104,17 @@ def _text(start: bytes, kind: str) -> Format:
     return Format.TEXT
 
 
-def _check_archive(path: Path) -> None:
-    """An XLSX or ODS is a zip archive; look into it without unpacking."""
+def _check_archive(path: Path, kind: str) -> None:
+    """An XLSX or ODS is a zip archive; look into it without unpacking.
+
+    Args:
+        kind: what the name says, in capitals.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             _check_entries(archive)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-        raise ProblemError(problems.damaged("XLSX")) from error
+        raise ProblemError(problems.damaged(kind if kind in _WORKBOOKS else "XLSX")) from error
 
 
 def _check_entries(archive: zipfile.ZipFile) -> None:

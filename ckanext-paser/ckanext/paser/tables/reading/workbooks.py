@@ -22,7 +22,7 @@ from python_calamine import (
 from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables.reading import formulas, percent, problems
+from ckanext.paser.tables.reading import formulas, ole, percent, problems
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
@@ -46,11 +46,18 @@ def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) ->
     except PasswordError as error:
         raise ProblemError(problems.encrypted()) from error
     except (CalamineError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
-        raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
+        raise ProblemError(_damaged(path)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what Rust does at the end of a file that was cut off
             raise
-        raise ProblemError(problems.damaged("XLSX, XLS, ODS")) from error
+        raise ProblemError(_damaged(path)) from error
+
+
+def _damaged(path: Path) -> Problem:
+    """The problem of a broken workbook, by the family that its first bytes are of."""
+    with path.open("rb") as file:
+        is_old = file.read(len(ole.MAGIC)) == ole.MAGIC
+    return problems.damaged("XLS" if is_old else "XLSX, ODS")
 
 
 def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked) -> Table:
