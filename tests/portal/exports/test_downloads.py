@@ -170,6 +170,15 @@ class TestAccess:
         table(dataset="private")
         assert app.get(f"/dataset/{people['private']['name']}/unduh.zip").status_code == 404
 
+    @pytest.mark.parametrize("deleted", ["resource", "package"])
+    def test_what_was_deleted_is_not_handed_out_any_more(self, app, table, people, deleted):
+        id_ = table()
+        about = f"/api/paser/v1/tabel/{id_}/rilis/1/unduh.csv-metadata.json"
+        places = (address(id_), address(id_, number=1), about)
+        before = [app.get(place).status_code for place in places]
+        call_action(f"{deleted}_delete", id=id_ if deleted == "resource" else people["dataset"]["id"])
+        assert (before, [app.get(place).status_code for place in places]) == ([200] * 3, [404] * 3)
+
     @pytest.mark.parametrize("id_", ["tidak-ada", "00000000-0000-0000-0000-000000000000"])
     def test_what_does_not_exist_is_not_found(self, app, people, id_):
         assert app.get(address(id_)).status_code == 404

@@ -76,7 +76,7 @@ def permanent(resource_id: str, number: int, ending: str) -> Response:
 @told
 def described(resource_id: str, number: int) -> Response:
     """What the columns of the CSV of a release mean (CSVW)."""
-    tk.check_access("resource_show", {}, {"id": resource_id})
+    tk.check_access("paser_table_show", {}, {"resource_id": resource_id})
     answer = jsonify(service.described(resource_id, number))
     answer.mimetype = "application/csvm+json"
     return answer
@@ -102,7 +102,7 @@ def _table(resource_id: str, number: int | None, ending: str) -> Response:
     if ending not in FORMATS:
         text = tk._("There is no format {ending} here. There are: {known}.")
         raise tk.ObjectNotFound(text.format(ending=ending, known=", ".join(FORMATS)))
-    tk.check_access("resource_show", {}, {"id": resource_id})
+    tk.check_access("paser_table_show", {}, {"resource_id": resource_id})
     ready = service.table_file(resource_id, number, FORMATS[ending])
     answer = _hand_out(ready, STAYS if number else MAY_CHANGE)
     if ending in DESCRIBED:
