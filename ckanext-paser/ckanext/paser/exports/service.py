@@ -96,7 +96,7 @@ class Offers:
 
 def offers(release: Release | None) -> Offers | None:
     """The downloads of a release that a page offers; None if there is none."""
-    if release is None or release.removed:
+    if release is None or not _may_be_had(release):
         return None
     found = []
     for name, each in FORMATS.items():
@@ -105,7 +105,12 @@ def offers(release: Release | None) -> Offers | None:
         possible = not refusal(each, release.number, release.rows, len(release.columns))
         if size is not None or (possible and (name != "geojson" or cache.has_places(path))):
             found.append(Offer(each, size))
-    return Offers(release.number, found, release.file_public)
+    return Offers(release.number, found, releases.original_is_public(release))
+
+
+def _may_be_had(release: Release) -> bool:
+    """Tell whether a release is kept, and holds nothing that was closed later."""
+    return not release.removed and releases.is_public(release)
 
 
 def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
@@ -309,10 +314,10 @@ def _members(dataset: dict[str, Any]) -> list[Member]:
     members = [
         (release, resource, releases.original(release) if releases.original_is_public(release) else None)
         for release, resource in found
-        if not release.removed
+        if _may_be_had(release)
     ]
     if not members:
-        raise tk.ObjectNotFound(tk._("This dataset has no tables."))
+        raise tk.ObjectNotFound(tk._("This dataset has no table that can be downloaded now."))
     return members
 
 

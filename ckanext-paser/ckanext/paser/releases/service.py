@@ -267,8 +267,10 @@ def original(release: Release) -> Path | None:
 
 def original_is_public(release: Release) -> bool:
     """Tell whether whoever may see the dataset may have the file; what was decided about the same file later counts."""
+    if not release.file_public or not is_public(release):
+        return False
     scan = privacy.states([release.resource_id]).get(release.resource_id)
-    if scan is None or not release.file_public or not is_public(release):
+    if scan is None:
         return False
     if scan.sha256 != release.sha256:
         return True
