@@ -9,7 +9,6 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
@@ -195,10 +194,6 @@ class TestKeeping:
         assert service.original(first) is None
         assert not service.snapshot(first).exists()
         assert not archive.difference_of(two, 1, 2).exists()
-
-    def test_the_newest_release_is_not_withdrawn(self, two):
-        with pytest.raises(tk.ValidationError, match="'number'"):
-            service.withdraw(two, 2, "Salah.")
 
     def test_a_file_that_another_release_shares_stays(self, two, load):
         load(OLD, id=two)

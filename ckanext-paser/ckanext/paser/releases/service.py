@@ -51,7 +51,10 @@ def take(resource_id: str, file: Path | None = None, user: str = "") -> Release 
             return None
         store.hold(resource_id)
         newest = store.newest([resource_id]).get(resource_id)
-        if newest and newest.version == snapshot.version:
+        is_gone = resource_id not in tables.data_versions(
+            [resource_id]
+        )  # withdrawn, while it was written down
+        if is_gone or (newest and newest.version == snapshot.version):
             model.Session.rollback()
             return None
         number = newest.number + 1 if newest else 1
@@ -286,19 +289,51 @@ def close_files(resource_id: str, sha256: str) -> None:
 def withdraw(resource_id: str, number: int, reason: str) -> None:
     """Remove the table and the file of a release for good; that it was there stays told. Commits.
 
+    With the newest goes the table that is public now, until a file is sent.
+
     Raises:
         ObjectNotFound: there is no such release.
-        ValidationError: it is the newest, whose table is public elsewhere too.
+        ValidationError: it is the newest, and its table cannot be taken away.
     """
+    if not _is_newest(kept(resource_id, number)):
+        _withdraw(resource_id, number, reason)
+        return
+    try:
+        with tables.between_loads(resource_id):
+            _withdraw(resource_id, number, reason)
+    except tables.BusyError:
+        text = tk._(
+            "A file is being read right now. Make the dataset private at once; when the file has been read, "
+            "withdraw the release that is the newest then."
+        )
+        raise tk.ValidationError({"number": [text]}) from None
+    except tables.NoFileError:
+        text = tk._(
+            "This table has no file: withdrawn, it would be lost. Make the dataset private at once and correct the rows; "
+            "this release can be withdrawn as soon as there is a newer one."
+        )
+        raise tk.ValidationError({"number": [text]}) from None
+
+
+def _withdraw(resource_id: str, number: int, reason: str) -> None:
     store.hold(resource_id)
-    release = kept(resource_id, number)
-    current = one(resource_id)
-    if current and current.number == release.number:
-        text = tk._("This is the newest release. Send a new file first, then withdraw this one.")
-        raise tk.ValidationError({"number": [text]})
+    newest = _is_newest(kept(resource_id, number))
+    if newest:
+        try:
+            tables.withdraw(resource_id, reason)
+        except tables.NoFileError:
+            model.Session.rollback()
+            raise
     _write_removed(resource_id, [number], reason)
     model.Session.commit()
     _unlink(resource_id, [number])
+    if newest:
+        tables.removed(resource_id)
+
+
+def _is_newest(release: Release) -> bool:
+    newest = one(release.resource_id)
+    return newest is not None and newest.number == release.number
 
 
 def _write_removed(resource_id: str, numbers: Sequence[int], why: str) -> None:

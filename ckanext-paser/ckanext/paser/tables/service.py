@@ -37,12 +37,14 @@ from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
+from ckanext.paser.tables.withdrawal import BusyError, NoFileError, between_loads, is_withdrawn, withdraw
 
 __all__ = [
-    "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
-    "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
-    "load_upload", "look_at_due", "may_edit", "outdated", "present_file", "preview", "removed", "request_load",
-    "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
+    "BusyError", "Column", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads",
+    "data_versions", "describe", "drop", "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of",
+    "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due", "may_edit", "outdated", "present_file",
+    "preview", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
+    "withdraw",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
@@ -329,7 +331,7 @@ def edited(resource_id: str) -> None:
 
 
 def removed(resource_id: str) -> None:
-    """Somebody removed the table itself through the API."""
+    """The table itself is gone: removed through the API, or withdrawn."""
     table_changed.send(resource_id, by=DROP)
 
 
