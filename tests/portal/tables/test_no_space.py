@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import subprocess
@@ -21,6 +22,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -42,6 +44,11 @@ FOREIGN = text(30_000, "Lokasi contóh yang diberi keterangan panjang, nomor").e
 @dataclass(frozen=True)
 class Disk:
     folder: Path
+
+    def fill(self, left: int) -> None:
+        """Leave so many bytes."""
+        free = os.statvfs(self.folder)
+        (self.folder / "isi").write_bytes(b"x" * (free.f_bavail * free.f_frsize - left))
 
     def grow(self) -> None:
         subprocess.run(["mount", "-o", "remount,size=256m", self.folder], check=True)
@@ -135,6 +142,26 @@ def test_on_a_full_disk_the_old_table_stays_and_the_new_one_comes_when_there_is_
 def uploads_on(disk, monkeypatch) -> Disk:
     monkeypatch.setitem(tk.config, "ckan.storage_path", str(disk.folder))
     return disk
+
+
+@pytest.mark.parametrize("left", [0, 1 << 20], ids=["its-table", "its-file"])
+def test_a_release_that_finds_no_space_leaves_the_old_one_whole_and_comes_when_there_is_some(
+    uploads_on, upload, load, left
+):
+    resource_id, _ = load(OLD)
+    resource = upload(FOREIGN, "baru.csv", id=resource_id)
+    uploads_on.fill(left)
+    assert service.load_upload(resource["id"]).status.value == "done"
+    assert [release.number for release in releases.of(resource_id)] == [1]
+    first = releases.one(resource_id)
+    assert gzip.decompress(releases.snapshot(first).read_bytes()) == b"kode,nilai\nA,1\nB,2\n"
+    assert releases.original(first).read_text() == OLD
+    uploads_on.grow()
+    releases.sweep()
+    run_pending()
+    second = releases.one(resource_id, 2)
+    assert (second.rows, second.filename) == (FOREIGN.count(b"\n") - 1, "baru.csv")
+    assert releases.original(second).read_bytes() == FOREIGN
 
 
 def test_an_upload_that_finds_no_space_changes_nothing_and_can_be_sent_again(uploads_on, upload, load):

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ckanext.paser import lasting
 from ckanext.paser.child import ChildError, ask
 from ckanext.paser.exports.writing import problems
 from ckanext.paser.exports.writing.child import SECONDS
@@ -45,9 +46,7 @@ def build(place: Path, request: Mapping[str, Any], day: float) -> None:
             _run({**request, "out": name, "folder": folder})
         unfinished.chmod(0o644)
         os.utime(unfinished, (day, day))
-        _make_lasting(unfinished)
-        unfinished.replace(place)
-        _make_lasting(place.parent)
+        lasting.put(unfinished, place)
     finally:
         with suppress(FileNotFoundError):
             unfinished.unlink()
@@ -73,11 +72,3 @@ def _why(code: int, ending: str) -> Exception:
     if -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
         return ProblemError(problems.too_large(ending))  # native code that gets no more memory
     return WritingError(f"the process that writes {ending} ended with {code}")
-
-
-def _make_lasting(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
