@@ -5,10 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,46 +39,14 @@ FOREIGN = text(30_000, "Lokasi contóh yang diberi keterangan panjang, nomor").e
 """Half as large, but the reading process writes it anew, in UTF-8."""
 
 
-@dataclass(frozen=True)
-class Disk:
-    folder: Path
-
-    def fill(self, left: int) -> None:
-        """Leave so many bytes."""
-        free = os.statvfs(self.folder)
-        (self.folder / "isi").write_bytes(b"x" * (free.f_bavail * free.f_frsize - left))
-
-    def grow(self) -> None:
-        subprocess.run(["mount", "-o", "remount,size=256m", self.folder], check=True)
-
-
 @pytest.fixture
-def disk() -> Iterator[Disk]:
-    """A disk of 4 MiB, where the service account may go."""
-    folder = Path(tempfile.mkdtemp(prefix="sempit-", dir=os.environ["PASER_TEST_VAR"]))
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m,mode=0777", "sempit", folder],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        folder.rmdir()
-        pytest.skip("needs the right to mount a small disk (root)")
-    try:
-        yield Disk(folder)
-    finally:
-        subprocess.run(["umount", folder], check=True)
-        folder.rmdir()
-
-
-@pytest.fixture
-def temporary_files_on(disk, monkeypatch) -> Disk:
+def temporary_files_on(disk, monkeypatch) -> Any:
     monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))
     return disk
 
 
 @pytest.fixture
-def tables_on(disk, with_plugins) -> Iterator[Disk]:
+def tables_on(disk, with_plugins) -> Iterator[Any]:
     """New tables of the DataStore are made on the small disk."""
     url = tk.config["ckan.datastore.write_url"]
     with psycopg.connect(url) as connection:
@@ -139,7 +105,7 @@ def test_on_a_full_disk_the_old_table_stays_and_the_new_one_comes_when_there_is_
 
 
 @pytest.fixture
-def uploads_on(disk, monkeypatch) -> Disk:
+def uploads_on(disk, monkeypatch) -> Any:
     monkeypatch.setitem(tk.config, "ckan.storage_path", str(disk.folder))
     return disk
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -33,7 +32,7 @@ from ckanext.paser.exports.rules.formats import (
     refusal,
     unique_names,
 )
-from ckanext.paser.exports.writing.builder import build
+from ckanext.paser.exports.writing.builder import NoSpaceError, build, is_full
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.pages.rules import as_day, format_period
@@ -123,6 +122,7 @@ def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
         ObjectNotFound: there is no such release, or it is not kept any more.
         ProblemError: it cannot be had in this format.
         BeingWrittenError: it is being written.
+        NoSpaceError, WritingError: it could not be written.
     """
     release = _release(resource_id, number)
     path = _place(release, written)
@@ -170,6 +170,14 @@ def _have_written(release: Release, written: Format, path: Path) -> None:
             _writing_here.release()
         return
     _later(release, written.name)
+    _await_worker()
+
+
+def _await_worker() -> NoReturn:
+    """Leave a file to the job that was just asked for, unless that would find no space."""
+    if is_full(cache.root().parent):
+        model.Session.rollback()
+        raise NoSpaceError
     model.Session.commit()
     raise BeingWrittenError
 
@@ -203,13 +211,7 @@ def _write(release: Release, written: Format) -> None:
         "card": card(release).as_dict(),
     }
     path, day = _place(release, written), release.issued.timestamp()
-    if written.name != "geojson":
-        build(path, asked, day)
-        return
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="paser-shapes-") as file:
-        json.dump(maps.shapes(), file)
-        file.flush()
-        build(path, {**asked, "shapes": file.name}, day)
+    build(path, asked, day, **({"shapes": maps.shapes()} if written.name == "geojson" else {}))
 
 
 def described(resource_id: str, number: int) -> dict[str, Any]:
@@ -279,6 +281,7 @@ def dataset_file(dataset_id: str) -> Ready:
         ObjectNotFound: there is no such dataset, or it has no table.
         ProblemError: it cannot be packed.
         BeingWrittenError: it is being packed.
+        NoSpaceError, WritingError: it could not be packed.
     """
     dataset = _dataset(dataset_id)
     members = _members(dataset)
@@ -290,8 +293,7 @@ def dataset_file(dataset_id: str) -> Ready:
         sent = sum(each.size or 0 for each, _, original in members if original)
         if not is_quick(ZIP, 1, cells) or sent > MOST_AT_ONCE:
             defer("paser.exports.pack", key=f"paser.exports {path.stem}", dataset_id=dataset["id"])
-            model.Session.commit()
-            raise BeingWrittenError
+            _await_worker()
         _pack(path, asked, members)
     return Ready(
         path,

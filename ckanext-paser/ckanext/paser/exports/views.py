@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -17,13 +18,17 @@ from ckanext.paser.exports import service
 from ckanext.paser.exports.hooks import ACCEL
 from ckanext.paser.exports.rules.formats import FORMATS, disposition
 from ckanext.paser.exports.service import BeingWrittenError, Ready
+from ckanext.paser.exports.writing.builder import NoSpaceError, WritingError
 from ckanext.paser.problems import ProblemError, worded
 
 __all__ = ["paser_exports"]
 
+log = logging.getLogger(__name__)
+
 paser_exports = Blueprint("paser_exports", __name__)
 
 RETRY_AFTER = 20
+RETRY_MUCH_LATER = 900
 STAYS = "public, max-age=86400, immutable"
 MAY_CHANGE = "public, no-cache"
 PRIVATE = "private, no-store"
@@ -54,6 +59,8 @@ def told(view: Callable[..., Response]) -> Callable[..., Response]:
             answer = _failure(503, "being_prepared", text)
             answer.headers["Retry-After"] = str(RETRY_AFTER)
             return answer
+        except WritingError as error:
+            return _not_written(error)
 
     return call
 
@@ -134,9 +141,33 @@ def _hand_out(ready: Ready, kept: str) -> Response:
     return answer
 
 
+def _not_written(error: WritingError) -> Response:
+    """A file that the portal could not write: the disk is full, or there is a fault, which the log tells."""
+    if isinstance(error, NoSpaceError):
+        code = "no_space"
+        text = tk._(
+            "There is no room in the portal's storage to prepare this download. Its administrator sees that in the "
+            "portal's checks. Ask for it again later."
+        )
+    else:
+        log.error("A download was not written", exc_info=error)
+        code = "not_written"
+        text = tk._(
+            "This download could not be prepared because of a fault of the portal. Ask for it again later."
+        )
+    answer = _failure(503, code, text)
+    answer.headers["Retry-After"] = str(RETRY_MUCH_LATER)
+    return answer
+
+
 def _failure(status: int, code: str, message: str, where: str = "") -> Response:
     if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
-        answer = Response(tk.render("paser/exports/told.html", {"message": message, "soon": status == 503}))
+        answer = Response(
+            tk.render(
+                "paser/exports/told.html",
+                {"message": message, "soon": code == "being_prepared", "later": status == 503},
+            )
+        )
     else:
         answer = failure(status, code, message, where)
     answer.status_code = status
