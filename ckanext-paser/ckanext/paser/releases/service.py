@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -45,10 +44,14 @@ def take(resource_id: str, file: Path | None = None, user: str = "") -> Release 
     newest = store.newest([resource_id]).get(resource_id)
     if newest and tables.data_versions([resource_id]).get(resource_id) == newest.version:
         return None
+    if file:  # first of all: whatever fails below is tried again, and by then a link may give another file
+        archive.keep_file(resource_id, tables.sha256_of(file), file)
     with archive.new_table(resource_id) as new:
         snapshot = tables.snapshot(resource_id, new.file)
         if snapshot is None:
             return None
+        if snapshot.load:
+            _keep_file(resource_id, snapshot.load["sha256"])
         store.hold(resource_id)
         newest = store.newest([resource_id]).get(resource_id)
         is_gone = resource_id not in tables.data_versions(
@@ -58,16 +61,23 @@ def take(resource_id: str, file: Path | None = None, user: str = "") -> Release 
             model.Session.rollback()
             return None
         number = newest.number + 1 if newest else 1
-        _add(resource_id, number, new.keep(number), snapshot, file=file, user=user)
+        _add(resource_id, number, new.keep(number), snapshot, user=user)
     release_taken.send(resource_id, number=number)
     return store.one(resource_id, number)
 
 
-def _add(
-    resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *, file: Path | None, user: str
-) -> None:
+def _keep_file(resource_id: str, sha256: str) -> None:
+    """Keep the file that a table was made of, unless it is kept, or its resource has another one by now."""
+    if archive.file_of(resource_id, sha256).exists():
+        return
+    with tables.present_file(resource_id, sha256) as sent:
+        if sent:
+            archive.keep_file(resource_id, sha256, sent)
+
+
+def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *, user: str) -> None:
     """Write a release down, remove those that a decision has overtaken, and have it looked into. Commits."""
-    made_of = _made_of(resource_id, snapshot, file) if snapshot.load else _edited(user)
+    made_of = _made_of(resource_id, snapshot) if snapshot.load else _edited(user)
     overtaken = _overtaken(resource_id, made_of["sha256"], made_of["treatment"])
     store.add(
         resource_id,
@@ -98,15 +108,11 @@ def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list
     return found
 
 
-def _made_of(resource_id: str, snapshot: tables.Snapshot, file: Path | None) -> dict[str, Any]:
-    """What is known of the file of a release, which is kept with it."""
+def _made_of(resource_id: str, snapshot: tables.Snapshot) -> dict[str, Any]:
+    """What is known of the file of a release."""
     load = snapshot.load or {}
     scan = privacy.states([resource_id]).get(resource_id)
     known = scan is not None and scan.sha256 == load["sha256"]
-    same = file and tables.sha256_of(file) == load["sha256"]
-    with nullcontext(file) if same else tables.present_file(resource_id, load["sha256"]) as sent:
-        if sent:
-            archive.keep_file(resource_id, load["sha256"], sent)
     return {
         "kind": FILE,
         "filename": load["filename"],

@@ -20,7 +20,7 @@ from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, files, published, store, uploads
-from ckanext.paser.tables.links import load_link, look_at_due
+from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
 from ckanext.paser.tables.loading import (
     LoadResult,
     failed,
@@ -82,13 +82,13 @@ class Snapshot:
 
 @contextmanager
 def present_file(resource_id: str, sha256: str) -> Iterator[Path | None]:
-    """A steady copy of a resource's uploaded file, if it still is the one with this hash."""
+    """A steady copy of a resource's file, if it still is the one with this hash. A linked one is fetched, without a transaction."""
     resource = model.Resource.get(resource_id)
-    if resource is None or not files.is_table(resource) or files.is_link(resource):
+    if resource is None or not files.is_table(resource):
         yield None
         return
-    with files.steady_copy(resource) as path:
-        yield path if sha256_of(path) == sha256 else None
+    with fetched_again(resource) if files.is_link(resource) else files.steady_copy(resource) as path:
+        yield path if path and sha256_of(path) == sha256 else None
 
 
 def file_state(resource: model.Resource) -> str:
