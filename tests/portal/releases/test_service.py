@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
@@ -176,6 +177,53 @@ class TestDescribing:
         newest = service.one(resource_id)
         assert newest is not None
         assert (newest.statistics["nilai"]["min"], newest.statistics["nilai"]["max"]) == ("1.5", "2")
+
+
+class TestDescribingLate:
+    @pytest.fixture
+    def forgotten(self, load, monkeypatch) -> str:
+        """Two releases that nothing was found out of, two hours ago."""
+        with monkeypatch.context() as patch:
+            patch.setattr(service, "defer", lambda *_, **__: 0)
+            resource_id, _ = load(OLD)
+            load(NEW, id=resource_id)
+        for number in (1, 2):
+            store.write(resource_id, number, issued=datetime.now(timezone.utc) - timedelta(hours=2))
+        model.Session.commit()
+        return resource_id
+
+    def test_it_is_asked_for_again(self, forgotten):
+        jobs.run_pending()
+        assert service.one(forgotten, 2).changes is None
+        service.describe_late()
+        jobs.run_pending()
+        found = service.one(forgotten, 2)
+        assert (found.changes["changed"], set(found.statistics)) == (1, {"kode", "nilai"})
+
+    def test_its_page_says_that_it_was_not_compared(self, app, forgotten, dataset):
+        page = app.get(f"/en/dataset/{dataset['name']}/resource/{forgotten}/rilis/2").text
+        assert ("tried again every day" in page, "being compared" in page) == (True, False)
+
+    def test_a_young_one_is_given_its_time(self, app, forgotten, dataset):
+        store.write(forgotten, 2, issued=datetime.now(timezone.utc))
+        model.Session.commit()
+        assert service.store.undescribed(timedelta(hours=1)) == [(forgotten, 1)]
+        assert "being compared" in app.get(f"/en/dataset/{dataset['name']}/resource/{forgotten}/rilis/2").text
+
+    def test_a_large_comparison_that_failed_says_so_for_a_day(self, forgotten, monkeypatch):
+        monkeypatch.setattr(service, "SMALL", 0)
+        assert service.difference(forgotten, 1, 2) is None
+        with monkeypatch.context() as patch:
+            patch.setattr(service, "compared", lambda *_, **__: 1 // 0)
+            with pytest.raises(ZeroDivisionError):
+                service.compare_kept(forgotten, 1, 2)
+        with pytest.raises(tk.ObjectNotFound, match="tomorrow"):
+            service.difference(forgotten, 1, 2)
+        failure = archive.difference_of(forgotten, 1, 2).with_name("1-2.json.failed")
+        os.utime(failure, (time.time(), time.time() - 90_000))
+        assert service.difference(forgotten, 1, 2) is None
+        service.compare_kept(forgotten, 1, 2)
+        assert service.difference(forgotten, 1, 2)["changed"] == 1
 
 
 class TestKeeping:

@@ -27,7 +27,8 @@ from ckanext.paser.tables.rules.wishes import Wishes
 TOLD = 200
 """Rows of each kind that a comparison tells; all are counted."""
 _LONGEST = timedelta(hours=1)
-"""Nothing is written for so long."""
+"""Nothing is written, or looked into, for so long."""
+_DAY = timedelta(days=1)
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
 TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
 
@@ -91,8 +92,7 @@ def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *,
         **made_of,
     )
     _write_removed(resource_id, overtaken, TREATED_ANEW)
-    about = {"resource_id": resource_id, "number": number}
-    defer("paser.releases.describe", key=f"release:{resource_id}:{number}", **about)
+    _request_description(resource_id, number)
     model.Session.commit()
     _unlink(resource_id, overtaken)
 
@@ -159,11 +159,28 @@ def describe(resource_id: str, number: int) -> None:
     release_described.send(resource_id, number=number)
 
 
+def _request_description(resource_id: str, number: int) -> None:
+    about = {"resource_id": resource_id, "number": number}
+    defer("paser.releases.describe", key=f"release:{resource_id}:{number}", **about)
+
+
+def describe_late() -> None:
+    """Have those looked into again of which nothing was found out so far. Commits."""
+    for resource_id, number in store.undescribed(_LONGEST):
+        _request_description(resource_id, number)
+    model.Session.commit()
+
+
+def is_late(release: Release) -> bool:
+    """Tell whether a release should have been compared long ago."""
+    return release.changes is None and release.issued < datetime.now(timezone.utc) - _LONGEST
+
+
 def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
     """What differs between two releases, as ``snapshots.diff.compare`` tells it; None while it is being found out.
 
     Raises:
-        ObjectNotFound: one of them is not there, or not kept any more.
+        ObjectNotFound: one of them is not there, or not kept any more; or they could not be compared today.
         ValidationError: the first is not the older one.
     """
     pair = [kept(resource_id, number) for number in (old, new)]
@@ -172,6 +189,8 @@ def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
     known = archive.difference_of(resource_id, old, new)
     if known.exists() or max(release.snapshot_size for release in pair) <= SMALL:  # done while somebody waits
         return _without_closed(resource_id, _compared(*pair))
+    if archive.has_failed(known, _DAY):
+        raise tk.ObjectNotFound(tk._("These releases could not be compared. It is tried again tomorrow."))
     defer("paser.releases.compare", key=f"compare:{known.name}", resource_id=resource_id, old=old, new=new)
     model.Session.commit()
     return None
@@ -204,8 +223,12 @@ def _without_closed(resource_id: str, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def compare_kept(resource_id: str, old: int, new: int) -> None:
-    """Compare two releases; what differs is told from then on."""
-    _compared(kept(resource_id, old), kept(resource_id, new))
+    """Compare two releases; what differs is told from then on, or for a day that it could not be found out."""
+    try:
+        _compared(kept(resource_id, old), kept(resource_id, new))
+    except Exception:
+        archive.note_failure(archive.difference_of(resource_id, old, new))
+        raise
 
 
 def kept(resource_id: str, number: int) -> Release:

@@ -43,6 +43,7 @@ def read(id: str, resource_id: str, number: int) -> str:  # noqa: A002
         return tk.abort(404, tk._("There is no release {number}.").format(number=number))
     file = _may_have_file(release) and service.original(release) is not None
     about = {"newest": newest.number, "before": service.before(release), "file": file}
+    about["late"] = service.is_late(release)
     about["held"] = shown["manages"] and files.holds(release)
     return tk.render("paser/releases/read.html", {**shown, "release": release, **about})
 

@@ -86,8 +86,8 @@ def remove(resource_id: str, number: int, sha256: str | None) -> None:
     place = folder(resource_id)
     for path in (
         table_of(resource_id, number),
-        *place.glob(f"{number}-*.json"),
-        *place.glob(f"*-{number}.json"),
+        *place.glob(f"{number}-*.json*"),
+        *place.glob(f"*-{number}.json*"),
     ):
         path.unlink(missing_ok=True)
     if sha256:
@@ -113,6 +113,23 @@ def remove_all(resource_id: str) -> None:
 def difference_of(resource_id: str, old: int, new: int) -> Path:
     """What was found when two releases were compared."""
     return folder(resource_id) / f"{old}-{new}.json"
+
+
+def note_failure(place: Path) -> None:
+    """Remember that what belongs in a place could not be found out today."""
+    _failure(place).touch()
+
+
+def has_failed(place: Path, within: timedelta) -> bool:
+    """Tell whether that was noted not longer ago than this."""
+    try:
+        return _failure(place).stat().st_mtime > time.time() - within.total_seconds()
+    except FileNotFoundError:
+        return False
+
+
+def _failure(place: Path) -> Path:
+    return place.with_name(f"{place.name}.failed")
 
 
 def keep_text(place: Path, text: str) -> None:
