@@ -175,7 +175,7 @@ def _describe(package_id: str, resource_id: str) -> None:
     if closed:
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
         model.Session.commit()
-    table_changed.send(resource_id, by=EDIT if closed else WORDS)
+    table_changed.send(resource_id, by=EDIT if closed else WORDS, closed=bool(closed))
 
 
 def _deleted_with_table(resource: model.Resource) -> bool:
