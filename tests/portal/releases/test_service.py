@@ -217,7 +217,7 @@ class TestDescribingLate:
             patch.setattr(service, "compared", lambda *_, **__: 1 // 0)
             with pytest.raises(ZeroDivisionError):
                 service.compare_kept(forgotten, 1, 2)
-        with pytest.raises(tk.ObjectNotFound, match="tomorrow"):
+        with pytest.raises(tk.ObjectNotFound, match="besok"):
             service.difference(forgotten, 1, 2)
         failure = archive.difference_of(forgotten, 1, 2).with_name("1-2.json.failed")
         os.utime(failure, (time.time(), time.time() - 90_000))

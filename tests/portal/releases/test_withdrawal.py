@@ -137,7 +137,7 @@ class TestRefusals:
         table = call_action("datastore_create", **made)["resource_id"]
         call_action("datastore_upsert", resource_id=table, force=True, method="insert", records=records)
         jobs.run_pending()
-        with pytest.raises(tk.ValidationError, match="private at once"):
+        with pytest.raises(tk.ValidationError, match="jadikan dataset privat"):
             service.withdraw(table, 1, REASON)
         assert (numbers(table), call_action("datastore_search", resource_id=table)["total"]) == ([1], 1)
 
@@ -146,6 +146,6 @@ class TestRefusals:
         monkeypatch.setattr(withdrawal, "PATIENCE", 1)
         with datastore.connect() as connection:
             datastore.lock(connection, resource_id)
-            with pytest.raises(tk.ValidationError, match="private at once"):
+            with pytest.raises(tk.ValidationError, match="jadikan dataset privat"):
                 service.withdraw(resource_id, 1, REASON)
         assert numbers(resource_id) == [1]

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, jsonify, request, send_file
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.api.service import PREFIX, failure, unseen
-from ckanext.paser.exports import service
+from ckanext.paser.exports import packages, service
 from ckanext.paser.exports.hooks import ACCEL
 from ckanext.paser.exports.rules.formats import FORMATS, disposition
 from ckanext.paser.exports.service import BeingWrittenError, Ready
@@ -94,7 +94,7 @@ def described(resource_id: str, number: int) -> Response:
 def package(id: str) -> Response:  # noqa: A002
     """A whole dataset."""
     tk.check_access("package_show", {}, {"id": id})
-    return _hand_out(service.dataset_file(id), MAY_CHANGE)
+    return _hand_out(packages.dataset_file(id), MAY_CHANGE)
 
 
 @paser_exports.after_request
