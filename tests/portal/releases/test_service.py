@@ -15,7 +15,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
-from ckanext.paser.releases import hooks, service, store
+from ckanext.paser.releases import hooks, service, store, withdrawal
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.tables import service as tables
 
@@ -235,7 +235,7 @@ class TestKeeping:
         return resource_id
 
     def test_a_withdrawn_release_leaves_its_number_and_the_reason(self, two):
-        service.withdraw(two, 1, "Salah satuan.")
+        withdrawal.withdraw(two, 1, "Salah satuan.")
         first = service.one(two, 1)
         assert first is not None
         assert (first.removed is not None, first.removed_why) == (True, "Salah satuan.")
@@ -245,7 +245,7 @@ class TestKeeping:
 
     def test_a_file_that_another_release_shares_stays(self, two, load):
         load(OLD, id=two)
-        service.withdraw(two, 1, "Salah.")
+        withdrawal.withdraw(two, 1, "Salah.")
         third = service.one(two, 3)
         assert third is not None
         assert service.original(third) is not None

@@ -10,10 +10,11 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
-from ckanext.paser.releases import hooks, service
+from ckanext.paser.releases import hooks, service, withdrawal
 from ckanext.paser.search import service as search
-from ckanext.paser.tables import datastore, withdrawal
+from ckanext.paser.tables import datastore
 from ckanext.paser.tables import service as tables
+from ckanext.paser.tables import withdrawal as of_tables
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -28,7 +29,7 @@ def gone(load) -> str:
     resource_id, _ = load(OLD)
     load(LEAK, id=resource_id)
     jobs.run_pending()
-    service.withdraw(resource_id, 2, REASON)
+    withdrawal.withdraw(resource_id, 2, REASON)
     jobs.run_pending()
     return resource_id
 
@@ -107,7 +108,7 @@ class TestReturn:
             package_id=dataset["id"], url="https://contoh.invalid/a.csv", format="CSV"
         )
         tables.load(linked["id"], file(LEAK), "a.csv")
-        service.withdraw(linked["id"], 1, REASON)
+        withdrawal.withdraw(linked["id"], 1, REASON)
         again = [tables.load(linked["id"], file(text), "a.csv").status.value for text in (LEAK, OLD)]
         assert (again, numbers(linked["id"])) == (["held", "done"], [2])
 
@@ -122,7 +123,7 @@ class TestReturn:
         def withdrawn_meanwhile(*asked):
             monkeypatch.setattr(tables, "snapshot", snapshot)
             found = snapshot(*asked)
-            service.withdraw(resource_id, 1, REASON)
+            withdrawal.withdraw(resource_id, 1, REASON)
             return found
 
         monkeypatch.setattr(tables, "snapshot", withdrawn_meanwhile)
@@ -138,14 +139,14 @@ class TestRefusals:
         call_action("datastore_upsert", resource_id=table, force=True, method="insert", records=records)
         jobs.run_pending()
         with pytest.raises(tk.ValidationError, match="jadikan dataset privat"):
-            service.withdraw(table, 1, REASON)
+            withdrawal.withdraw(table, 1, REASON)
         assert (numbers(table), call_action("datastore_search", resource_id=table)["total"]) == ([1], 1)
 
     def test_while_a_file_is_read_what_to_do_is_said(self, load, monkeypatch):
         resource_id, _ = load(LEAK)
-        monkeypatch.setattr(withdrawal, "PATIENCE", 1)
+        monkeypatch.setattr(of_tables, "PATIENCE", 1)
         with datastore.connect() as connection:
             datastore.lock(connection, resource_id)
             with pytest.raises(tk.ValidationError, match="jadikan dataset privat"):
-                service.withdraw(resource_id, 1, REASON)
+                withdrawal.withdraw(resource_id, 1, REASON)
         assert numbers(resource_id) == [1]

@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan.logic import validate
 from ckan.types import Context
 
-from ckanext.paser.releases import schema, service
+from ckanext.paser.releases import schema, service, withdrawal
 from ckanext.paser.releases.rules.release import Release
 
 __all__ = ["paser_release_diff", "paser_release_list", "paser_release_show", "paser_release_withdraw"]
@@ -105,7 +105,7 @@ def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[
     """
     tk.check_access("paser_release_withdraw", context, data_dict)
     resource_id, number = data_dict["resource_id"], data_dict["number"]
-    service.withdraw(resource_id, number, data_dict["reason"])
+    withdrawal.withdraw(resource_id, number, data_dict["reason"])
     return paser_release_show(context, {"resource_id": resource_id, "number": number})
 
 

@@ -91,10 +91,10 @@ def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *,
         statistics={},
         **made_of,
     )
-    _write_removed(resource_id, overtaken, TREATED_ANEW)
+    write_removed(resource_id, overtaken, TREATED_ANEW)
     _request_description(resource_id, number)
     model.Session.commit()
-    _unlink(resource_id, overtaken)
+    unlink(resource_id, overtaken)
 
 
 def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
@@ -315,64 +315,14 @@ def close_files(resource_id: str, sha256: str) -> None:
     store.close_files(resource_id, sha256)
 
 
-def withdraw(resource_id: str, number: int, reason: str) -> None:
-    """Remove the table and the file of a release for good; that it was there stays told. Commits.
-
-    With the newest goes the table that is public now, until a file is sent.
-
-    Raises:
-        ObjectNotFound: there is no such release.
-        ValidationError: it is the newest, and its table cannot be taken away.
-    """
-    if not _is_newest(kept(resource_id, number)):
-        _withdraw(resource_id, number, reason)
-        return
-    try:
-        with tables.between_loads(resource_id):
-            _withdraw(resource_id, number, reason)
-    except tables.BusyError:
-        text = tk._(
-            "A file is being read right now. Make the dataset private at once; when the file has been read, "
-            "withdraw the release that is the newest then."
-        )
-        raise tk.ValidationError({"number": [text]}) from None
-    except tables.NoFileError:
-        text = tk._(
-            "This table has no file: withdrawn, it would be lost. Make the dataset private at once and correct the rows; "
-            "this release can be withdrawn as soon as there is a newer one."
-        )
-        raise tk.ValidationError({"number": [text]}) from None
-
-
-def _withdraw(resource_id: str, number: int, reason: str) -> None:
-    store.hold(resource_id)
-    newest = _is_newest(kept(resource_id, number))
-    if newest:
-        try:
-            tables.withdraw(resource_id, reason)
-        except tables.NoFileError:
-            model.Session.rollback()
-            raise
-    _write_removed(resource_id, [number], reason)
-    model.Session.commit()
-    _unlink(resource_id, [number])
-    if newest:
-        tables.removed(resource_id)
-
-
-def _is_newest(release: Release) -> bool:
-    newest = one(release.resource_id)
-    return newest is not None and newest.number == release.number
-
-
-def _write_removed(resource_id: str, numbers: Sequence[int], why: str) -> None:
-    """Say of releases that they are not kept any more, in the caller's transaction; ``_unlink`` follows its commit."""
+def write_removed(resource_id: str, numbers: Sequence[int], why: str) -> None:
+    """Say of releases that they are not kept any more, in the caller's transaction; ``unlink`` follows its commit."""
     for number in numbers:
         removed = {"removed": datetime.now(timezone.utc), "removed_why": why, "statistics": {}}
         store.write(resource_id, number, **removed)
 
 
-def _unlink(resource_id: str, numbers: Sequence[int]) -> None:
+def unlink(resource_id: str, numbers: Sequence[int]) -> None:
     """Remove what was kept of releases; a file that a kept release shares stays. Safe to be done again."""
     releases = of(resource_id)
     shared = {each.sha256 for each in releases if not each.removed}
@@ -395,8 +345,8 @@ def sweep() -> None:
     for resource_id in store.resources_with_edits():
         store.hold(resource_id)
         over = superseded(of(resource_id), datetime.now(tk.h.get_display_timezone()))
-        _write_removed(resource_id, [release.number for release in over], TIME_OVER)
+        write_removed(resource_id, [release.number for release in over], TIME_OVER)
         model.Session.commit()
     for release in store.removed():
-        _unlink(release.resource_id, [release.number])
+        unlink(release.resource_id, [release.number])
     model.Session.commit()
