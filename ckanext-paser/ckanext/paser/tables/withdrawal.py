@@ -78,21 +78,22 @@ def problem(reason: str) -> Problem:
     return Problem(WITHDRAWN, "", fact, remedy, {"reason": reason})
 
 
-def withdrawn(resource_id: str, source: str, sha256: str | None = None) -> dict[str, Any] | None:
+def withdrawn(resource_id: str, source: str, sha256: str) -> dict[str, Any] | None:
     """Why no table may be made of a file, as stored: its table was withdrawn, and it was not sent again; None if it may.
 
     Args:
         source: the state of the file.
-        sha256: of it, where that is known.
     """
     held = store.held_for(resource_id, WITHDRAWN)
-    found = [load for load in held if _is_same(load.source, source) and sha256 in (None, load.sha256)]
+    found = [load for load in held if load.sha256 == sha256 and _is_same(load.source, source)]
     return found[0].problems[0] if found else None
 
 
 def is_withdrawn(resource: model.Resource) -> bool:
     """Tell whether the file of a resource is one whose table was withdrawn."""
-    return withdrawn(resource.id, files.state_of(resource)) is not None
+    held = store.held_for(resource.id, WITHDRAWN)
+    now = files.state_of(resource) if held else ""
+    return any(_is_same(load.source, now) for load in held)
 
 
 def _is_same(old: str, new: str) -> bool:
