@@ -61,8 +61,9 @@ class TestAClosedColumn:
         assert pictures_of(closed)
         assert proposals.chart(closed, "id") is None
 
-    def test_has_its_pictures_removed_though_no_release_is_described(self, closed, monkeypatch):
+    def test_has_its_pictures_removed_though_no_release_is_described(self, closed, dataset, monkeypatch):
         monkeypatch.setattr(releases, "describe", lambda *_: None)
+        service.describe(dataset["id"])
         run_pending()
         assert pictures_of(closed) == {}
 
