@@ -1,9 +1,13 @@
-"""Fixtures for rooms that have to do with tables: a dataset, files uploaded to it, and what the DataStore says."""
+"""Fixtures for rooms that have to do with tables: a dataset, files uploaded to it, what the DataStore says, and a small disk."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +126,38 @@ def let_pass(with_plugins) -> Callable[[str, str], None]:
             connection.execute(sa.text(command), {"id": resource_id})
 
     return put
+
+
+@dataclass(frozen=True)
+class Disk:
+    folder: Path
+
+    def fill(self, left: int) -> None:
+        """Leave so many bytes."""
+        free = os.statvfs(self.folder)
+        (self.folder / "isi").write_bytes(b"x" * (free.f_bavail * free.f_frsize - left))
+
+    def grow(self) -> None:
+        subprocess.run(["mount", "-o", "remount,size=256m", self.folder], check=True)
+
+
+@pytest.fixture
+def disk() -> Iterator[Disk]:
+    """A disk of 4 MiB, where the service account may go."""
+    folder = Path(tempfile.mkdtemp(prefix="sempit-", dir=os.environ["PASER_TEST_VAR"]))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m,mode=0777", "sempit", folder],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        folder.rmdir()
+        pytest.skip("needs the right to mount a small disk (root)")
+    try:
+        yield Disk(folder)
+    finally:
+        subprocess.run(["umount", folder], check=True)
+        folder.rmdir()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A table whose columns have just been looked into gets its first chart; one that is gone loses it."""
+"""A table whose columns have just been looked into gets its first chart; one that is gone, or its column, loses it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def request_drawing(resource_id: str, **_: Any) -> None:
     model.Session.commit()
 
 
-def table_has_changed(resource_id: str, by: str = "", **_: Any) -> None:
-    """A table that has come to its end has no chart."""
-    if by == DROP:
+def table_has_changed(resource_id: str, by: str = "", closed: bool = False, **_: Any) -> None:
+    """A table that has come to its end has no chart; one of which columns were closed has another."""
+    if by == DROP or closed:
         request_drawing(resource_id)

@@ -32,6 +32,11 @@ class Proposal:
     by: Column
     at: tuple[Column, str] | None = None
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """The ids of the columns that it shows."""
+        return frozenset(column.id for column in (self.measure, self.by, *(self.at or ())[:1]))
+
     def question(self, function: str) -> Query:
         """What the table is asked: one figure for each value of the dimension, and how many rows made it.
 

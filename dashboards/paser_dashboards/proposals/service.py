@@ -54,8 +54,9 @@ def draw(resource_id: str) -> None:
 
 
 def _answered(resource_id: str, release: Release) -> Iterator[tuple[Proposal, Values]]:
-    """The proposals to which the table has an answer of at least two values."""
-    for proposal in proposals(release.columns, release.statistics):
+    """The proposals of columns for the public to which the table has an answer of at least two values."""
+    closed = releases.closed_columns(resource_id)
+    for proposal in proposals([c for c in release.columns if c.id not in closed], release.statistics):
         points = _values(resource_id, proposal)
         if points and len(points) > 1:
             yield proposal, points
@@ -88,7 +89,7 @@ def _name(value: Any, language: str) -> str:
 
 
 def chart(resource_id: str, language: str) -> Chart | None:
-    """The first chart of a table, if it was drawn."""
+    """The first chart of a table, if it was drawn; none of a column that was closed since."""
     place = pictures.of_table(resource_id)
     names = [f"{kind}-{size.name}" for kind, sizes in SIZES.items() for size in sizes]
     drawn = pictures.find([place], names, language).get(place, {})
@@ -98,5 +99,7 @@ def chart(resource_id: str, language: str) -> Chart | None:
     for proposal in proposals(release.columns, release.statistics):
         wide, narrow = (drawn.get(f"{proposal.kind}-{size.name}") for size in SIZES[proposal.kind])
         if wide and narrow:
+            if not proposal.columns.isdisjoint(releases.closed_columns(resource_id)):
+                return None
             return Chart(proposal, wide.svg, narrow.svg)
     return None

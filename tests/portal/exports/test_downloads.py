@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 
 from ckan.tests.helpers import call_action
 
-from ckanext.paser.exports import cache
+from ckanext.paser.exports import cache, service
 from ckanext.paser.exports.rules import formats
+from ckanext.paser.jobs import service as jobs
+from ckanext.paser.tables import service as tables
 
 PLUGINS = "paser scheming_datasets scheming_organizations datastore"
 
@@ -170,6 +172,15 @@ class TestAccess:
         table(dataset="private")
         assert app.get(f"/dataset/{people['private']['name']}/unduh.zip").status_code == 404
 
+    @pytest.mark.parametrize("deleted", ["resource", "package"])
+    def test_what_was_deleted_is_not_handed_out_any_more(self, app, table, people, deleted):
+        id_ = table()
+        about = f"/api/paser/v1/tabel/{id_}/rilis/1/unduh.csv-metadata.json"
+        places = (address(id_), address(id_, number=1), about)
+        before = [app.get(place).status_code for place in places]
+        call_action(f"{deleted}_delete", id=id_ if deleted == "resource" else people["dataset"]["id"])
+        assert (before, [app.get(place).status_code for place in places]) == ([200] * 3, [404] * 3)
+
     @pytest.mark.parametrize("id_", ["tidak-ada", "00000000-0000-0000-0000-000000000000"])
     def test_what_does_not_exist_is_not_found(self, app, people, id_):
         assert app.get(address(id_)).status_code == 404
@@ -179,6 +190,59 @@ class TestAccess:
         answer = app.get(address("tidak-ada"), headers={"Accept": "text/html"}, status=404)
         assert "<h1>" in answer.body
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+def close(resource_id: str, column: str) -> None:
+    """Say of a column that it is not for the public; no job has followed yet."""
+    closed = [{"id": column, "apakah_variabel_bisa_diakses_umum": False}]
+    call_action("resource_patch", id=resource_id, kamus_data=closed)
+
+
+class TestClosedColumns:
+    """From the moment in which a column is closed, nothing that holds it is handed out, though it was written before."""
+
+    @pytest.mark.parametrize("number", [None, 1])
+    def test_a_table_of_it_is_neither_handed_out_nor_offered(self, app, table, number):
+        id_ = table()
+        assert app.get(address(id_, number=number)).status_code == 200
+        close(id_, "jumlah")
+        assert app.get(address(id_, number=number)).status_code == 404
+        assert service.offers(service.releases.one(id_, number)) is None
+
+    def test_neither_is_its_description(self, app, table):
+        id_ = table()
+        close(id_, "jumlah")
+        assert app.get(f"/api/paser/v1/tabel/{id_}/rilis/1/unduh.csv-metadata.json").status_code == 404
+
+    def test_the_package_goes_without_it(self, app, table, people):
+        id_ = table()
+        table("Desa;Jumlah\nContoh;12\n", name="Desa")
+        page = f"/dataset/{people['dataset']['name']}/unduh.zip"
+        assert "data/tabel-2024.csv" in ZipFile(io.BytesIO(app.get(page).data)).namelist()
+        close(id_, "jumlah")
+        names = ZipFile(io.BytesIO(app.get(page).data)).namelist()
+        assert [name for name in names if "tabel-2024" in name] == []
+        assert "data/desa.csv" in names
+
+    def test_a_package_of_nothing_else_is_not_handed_out(self, app, table, people):
+        id_ = table()
+        page = f"/dataset/{people['dataset']['name']}/unduh.zip"
+        assert app.get(page).status_code == 200
+        close(id_, "jumlah")
+        assert app.get(page).status_code == 404
+
+    def test_the_table_without_it_is_handed_out_once_it_is_read_anew(self, app, table):
+        id_ = table()
+        close(id_, "jumlah")
+        jobs.run_pending()
+        assert app.get(address(id_)).body == "kode_wilayah,nama\n64.01.04,Tanah Grogot\n64.01.05,Kuaro\n"
+
+    def test_a_file_is_not_offered_as_it_was_sent_while_it_waits_to_be_read_otherwise(self, table):
+        id_ = table()
+        before = service.offers(service.releases.one(id_))
+        call_action("resource_patch", id=id_, bentuk_tabel="panjang")
+        after = service.offers(service.releases.one(id_))
+        assert [found and found.original for found in (before, after)] == [True, False]
 
 
 class TestPackage:
@@ -197,9 +261,7 @@ class TestPackage:
         id_ = table()
         table(PERSONAL, id=id_)
         call_action("paser_privacy_decide", resource_id=id_, decision="drop_column", columns=["nik"])
-        from ckanext.paser.tables import service  # noqa: PLC0415
-
-        service.load_upload(id_)
+        tables.load_upload(id_)
         answer = app.get(f"/dataset/{people['dataset']['name']}/unduh.zip")
         archive = ZipFile(io.BytesIO(answer.data))
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()

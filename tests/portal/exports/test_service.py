@@ -141,14 +141,14 @@ class TestOffers:
 
     @pytest.mark.usefixtures("_borders")
     def test_a_map_with_older_borders_is_not_handed_out_any_more(self, app, table, load_borders):
-        id_ = table("Kode Wilayah;Jumlah\n64.01.04;1\n64.01.05;2\n")
+        id_ = table("Kode Wilayah;Jumlah\n64.01.04;1\n64.01.07;2\n")
 
         def drawn() -> list[bool]:
             found = app.get(f"/api/paser/v1/tabel/{id_}/unduh.geojson").json["features"]
             return [each["geometry"] is not None for each in found]
 
         assert drawn() == [True, False]
-        load_borders("64.01.04", "64.01.05")
+        load_borders("64.01.04", "64.01.07")
         assert drawn() == [True, True]
 
     @pytest.mark.usefixtures("_borders")

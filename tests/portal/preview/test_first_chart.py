@@ -8,8 +8,14 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from ckan.tests.helpers import call_action
+
 from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service
+
+from paser_dashboards.pictures import service as pictures
+from paser_dashboards.proposals import service as proposals
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser_dashboard paser datastore")
 
@@ -39,6 +45,31 @@ def test_rows_that_may_be_summed_are_one_figure(chart):
     assert "nilai menurut kecamatan" in found.h2.get_text()
     texts = [text.get_text() for text in found.select(".ps-lebar svg text")]
     assert {"Kuaro", "1.234", "Batu Sopang", "567"} <= set(texts)
+
+
+class TestAClosedColumn:
+    @pytest.fixture
+    def closed(self, chart, dataset) -> str:
+        """A table with a chart, whose measure was closed since; the resource's id."""
+        assert chart("jumlah")
+        (resource,) = call_action("package_show", id=dataset["id"])["resources"]
+        measure = {"id": "nilai", "peran": "ukuran", "apakah_variabel_bisa_diakses_umum": False}
+        call_action("resource_patch", id=resource["id"], kamus_data=[*DIMENSIONS, measure])
+        return resource["id"]
+
+    def test_is_on_no_page_from_that_moment_on(self, closed):
+        assert pictures_of(closed)
+        assert proposals.chart(closed, "id") is None
+
+    def test_has_its_pictures_removed_though_no_release_is_described(self, closed, dataset, monkeypatch):
+        monkeypatch.setattr(releases, "describe", lambda *_: None)
+        service.describe(dataset["id"])
+        run_pending()
+        assert pictures_of(closed) == {}
+
+
+def pictures_of(resource_id: str) -> dict[str, Any]:
+    return pictures.find([pictures.of_table(resource_id)], ["batang-lebar", "batang-ponsel"], "id")
 
 
 @pytest.mark.parametrize("aggregation", ["rata_rata", "tidak_boleh"])

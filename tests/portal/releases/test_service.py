@@ -15,7 +15,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
-from ckanext.paser.releases import hooks, service, store
+from ckanext.paser.releases import hooks, service, store, withdrawal
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.tables import service as tables
 
@@ -179,6 +179,54 @@ class TestDescribing:
         assert (newest.statistics["nilai"]["min"], newest.statistics["nilai"]["max"]) == ("1.5", "2")
 
 
+class TestDescribingLate:
+    @pytest.fixture
+    def forgotten(self, load, monkeypatch) -> str:
+        """Two releases that nothing was found out of, two hours ago."""
+        with monkeypatch.context() as patch:
+            patch.setattr(service, "defer", lambda *_, **__: 0)
+            resource_id, _ = load(OLD)
+            load(NEW, id=resource_id)
+        for number in (1, 2):
+            store.write(resource_id, number, issued=datetime.now(timezone.utc) - timedelta(hours=2))
+        model.Session.commit()
+        return resource_id
+
+    def test_it_is_asked_for_again(self, forgotten):
+        jobs.run_pending()
+        assert service.one(forgotten, 2).changes is None
+        service.describe_late()
+        jobs.run_pending()
+        found = service.one(forgotten, 2)
+        assert (found.changes["changed"], set(found.statistics)) == (1, {"kode", "nilai"})
+
+    def test_its_page_says_that_it_was_not_compared(self, app, forgotten, dataset):
+        page = app.get(f"/en/dataset/{dataset['name']}/resource/{forgotten}/rilis/2").text
+        assert ("tried again every day" in page, "being compared" in page) == (True, False)
+
+    def test_a_young_one_is_given_its_time(self, app, forgotten, dataset):
+        store.write(forgotten, 2, issued=datetime.now(timezone.utc))
+        model.Session.commit()
+        late = [number for id_, number in store.undescribed(timedelta(hours=1)) if id_ == forgotten]
+        assert late == [1]
+        assert "being compared" in app.get(f"/en/dataset/{dataset['name']}/resource/{forgotten}/rilis/2").text
+
+    def test_a_large_comparison_that_failed_says_so_for_a_day(self, forgotten, monkeypatch):
+        monkeypatch.setattr(service, "SMALL", 0)
+        assert service.difference(forgotten, 1, 2) is None
+        with monkeypatch.context() as patch:
+            patch.setattr(service, "compared", lambda *_, **__: 1 // 0)
+            with pytest.raises(ZeroDivisionError):
+                service.compare_kept(forgotten, 1, 2)
+        with pytest.raises(tk.ObjectNotFound, match="besok"):
+            service.difference(forgotten, 1, 2)
+        failure = archive.difference_of(forgotten, 1, 2).with_name("1-2.json.failed")
+        os.utime(failure, (time.time(), time.time() - 90_000))
+        assert service.difference(forgotten, 1, 2) is None
+        service.compare_kept(forgotten, 1, 2)
+        assert service.difference(forgotten, 1, 2)["changed"] == 1
+
+
 class TestKeeping:
     @pytest.fixture
     def two(self, load) -> str:
@@ -188,7 +236,7 @@ class TestKeeping:
         return resource_id
 
     def test_a_withdrawn_release_leaves_its_number_and_the_reason(self, two):
-        service.withdraw(two, 1, "Salah satuan.")
+        withdrawal.withdraw(two, 1, "Salah satuan.")
         first = service.one(two, 1)
         assert first is not None
         assert (first.removed is not None, first.removed_why) == (True, "Salah satuan.")
@@ -196,13 +244,9 @@ class TestKeeping:
         assert not service.snapshot(first).exists()
         assert not archive.difference_of(two, 1, 2).exists()
 
-    def test_the_newest_release_is_not_withdrawn(self, two):
-        with pytest.raises(tk.ValidationError, match="'number'"):
-            service.withdraw(two, 2, "Salah.")
-
     def test_a_file_that_another_release_shares_stays(self, two, load):
         load(OLD, id=two)
-        service.withdraw(two, 1, "Salah.")
+        withdrawal.withdraw(two, 1, "Salah.")
         third = service.one(two, 3)
         assert third is not None
         assert service.original(third) is not None

@@ -111,6 +111,19 @@ class TestAccess:
             == "not_found"
         )
 
+    @pytest.mark.parametrize("address", ["tabel/gaji/baris", "odata/gaji/baris", "odata/gaji/$metadata"])
+    def test_an_alias_of_a_private_table_is_not_read_by_a_resource_of_that_name(self, app, stage, address):
+        private = factories.Dataset(owner_org=stage["agency"], private=True)
+        fields, records = [{"id": "nama", "type": "text"}], [{"nama": "Contoh"}]
+        made = {"resource": {"package_id": private["id"]}, "fields": fields, "records": records}
+        table = call_action("datastore_create", aliases="gaji", force=True, **made)["resource_id"]
+        named = factories.Resource(package_id=stage["public_dataset"], name="gaji", url="gaji.pdf")
+        try:
+            app.get(f"/api/paser/v1/{address}", status=404)
+        finally:
+            call_action("resource_delete", id=named["id"])
+            call_action("datastore_delete", resource_id=table, force=True)
+
     def test_whoever_may_see_the_resource_may_read_its_rows(self, stage):
         assert call_auth("paser_rows", {"user": "", "model": None}, resource_id=stage["public"])
         with pytest.raises(tk.NotAuthorized):

@@ -19,6 +19,7 @@ from ckan.tests.helpers import call_action
 from ckanext.paser.fetch.service import ALLOW_HOSTS
 from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.releases import service as releases
+from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.tables import service
 
 from tests.loopback import Send, Source, ok, serving
@@ -180,6 +181,21 @@ class TestALinkedTable:
         service.look_at_due()
         kept = [releases.original(release) for release in releases.of(resource_id)]
         assert [path and path.read_bytes() for path in kept] == [MORE, CSV]
+
+    @pytest.mark.parametrize(
+        ("fails", "then"),
+        [("new_table", GONE), ("keep_file", ok(CSV))],
+        ids=["it-was-kept-first", "it-is-fetched-again"],
+    )
+    def test_has_the_file_in_a_release_that_was_taken_later(self, link, monkeypatch, fails, then):
+        resource_id = link(ok(CSV), then)
+        with monkeypatch.context() as patch:
+            patch.setattr(archive, fails, lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+            service.load_file(resource_id)
+        assert releases.of(resource_id) == []
+        taken = releases.take(resource_id)
+        assert taken
+        assert releases.original(taken).read_bytes() == CSV
 
     def test_is_made_in_a_private_dataset_too(self, link, dataset):
         call_action("package_patch", id=dataset["id"], private=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -39,41 +39,14 @@ FOREIGN = text(30_000, "Lokasi contóh yang diberi keterangan panjang, nomor").e
 """Half as large, but the reading process writes it anew, in UTF-8."""
 
 
-@dataclass(frozen=True)
-class Disk:
-    folder: Path
-
-    def grow(self) -> None:
-        subprocess.run(["mount", "-o", "remount,size=256m", self.folder], check=True)
-
-
 @pytest.fixture
-def disk() -> Iterator[Disk]:
-    """A disk of 4 MiB, where the service account may go."""
-    folder = Path(tempfile.mkdtemp(prefix="sempit-", dir=os.environ["PASER_TEST_VAR"]))
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m,mode=0777", "sempit", folder],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        folder.rmdir()
-        pytest.skip("needs the right to mount a small disk (root)")
-    try:
-        yield Disk(folder)
-    finally:
-        subprocess.run(["umount", folder], check=True)
-        folder.rmdir()
-
-
-@pytest.fixture
-def temporary_files_on(disk, monkeypatch) -> Disk:
+def temporary_files_on(disk, monkeypatch) -> Any:
     monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))
     return disk
 
 
 @pytest.fixture
-def tables_on(disk, with_plugins) -> Iterator[Disk]:
+def tables_on(disk, with_plugins) -> Iterator[Any]:
     """New tables of the DataStore are made on the small disk."""
     url = tk.config["ckan.datastore.write_url"]
     with psycopg.connect(url) as connection:
@@ -132,9 +105,29 @@ def test_on_a_full_disk_the_old_table_stays_and_the_new_one_comes_when_there_is_
 
 
 @pytest.fixture
-def uploads_on(disk, monkeypatch) -> Disk:
+def uploads_on(disk, monkeypatch) -> Any:
     monkeypatch.setitem(tk.config, "ckan.storage_path", str(disk.folder))
     return disk
+
+
+@pytest.mark.parametrize("left", [0, 1 << 20], ids=["its-table", "its-file"])
+def test_a_release_that_finds_no_space_leaves_the_old_one_whole_and_comes_when_there_is_some(
+    uploads_on, upload, load, left
+):
+    resource_id, _ = load(OLD)
+    resource = upload(FOREIGN, "baru.csv", id=resource_id)
+    uploads_on.fill(left)
+    assert service.load_upload(resource["id"]).status.value == "done"
+    assert [release.number for release in releases.of(resource_id)] == [1]
+    first = releases.one(resource_id)
+    assert gzip.decompress(releases.snapshot(first).read_bytes()) == b"kode,nilai\nA,1\nB,2\n"
+    assert releases.original(first).read_text() == OLD
+    uploads_on.grow()
+    releases.sweep()
+    run_pending()
+    second = releases.one(resource_id, 2)
+    assert (second.rows, second.filename) == (FOREIGN.count(b"\n") - 1, "baru.csv")
+    assert releases.original(second).read_bytes() == FOREIGN
 
 
 def test_an_upload_that_finds_no_space_changes_nothing_and_can_be_sent_again(uploads_on, upload, load):

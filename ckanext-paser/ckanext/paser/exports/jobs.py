@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ckanext.paser.exports import service
+from ckanext.paser.exports import packages, service
 from ckanext.paser.jobs.service import SLOW, periodic, task
 
 
@@ -21,7 +21,7 @@ def locate(resource_id: str, number: int) -> None:
 @task("paser.exports.pack", retry=3, lane=SLOW)
 def pack(dataset_id: str) -> None:
     """Write the package of a dataset."""
-    service.pack(dataset_id)
+    packages.pack(dataset_id)
 
 
 @periodic("43 */6 * * *", "paser.exports.sweep")

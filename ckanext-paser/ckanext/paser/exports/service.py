@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
-import tempfile
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.munge import munge_title_to_name
-from ckan.types import Context
 
-from ckanext.paser.exports import cache, maps
+from ckanext.paser.exports import cache, cards, maps
 from ckanext.paser.exports.rules import places
-from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.rules.descriptors import csvw
 from ckanext.paser.exports.rules.formats import (
     AHEAD,
     FORMATS,
     SMALL,
-    ZIP,
     Format,
     filename,
     is_ahead,
     is_quick,
     refusal,
-    unique_names,
 )
-from ckanext.paser.exports.writing.builder import build
+from ckanext.paser.exports.writing.builder import NoSpaceError, build, is_full
 from ckanext.paser.jobs.service import defer
-from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.pages.rules import as_day, format_period
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
@@ -45,8 +35,6 @@ log = logging.getLogger(__name__)
 
 UNUSED = 7 * 24 * 3600
 """Seconds after which a file of an older release is removed."""
-MOST_AT_ONCE = 64 << 20
-"""Bytes of files as they were sent that are packed while somebody waits."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +84,7 @@ class Offers:
 
 def offers(release: Release | None) -> Offers | None:
     """The downloads of a release that a page offers; None if there is none."""
-    if release is None or release.removed:
+    if release is None or not may_be_had(release):
         return None
     found = []
     for name, each in FORMATS.items():
@@ -105,7 +93,12 @@ def offers(release: Release | None) -> Offers | None:
         possible = not refusal(each, release.number, release.rows, len(release.columns))
         if size is not None or (possible and (name != "geojson" or cache.has_places(path))):
             found.append(Offer(each, size))
-    return Offers(release.number, found, release.file_public)
+    return Offers(release.number, found, releases.original_is_public(release))
+
+
+def may_be_had(release: Release) -> bool:
+    """Tell whether a release is kept, and holds nothing that was closed later."""
+    return not release.removed and releases.is_public(release)
 
 
 def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
@@ -118,12 +111,13 @@ def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
         ObjectNotFound: there is no such release, or it is not kept any more.
         ProblemError: it cannot be had in this format.
         BeingWrittenError: it is being written.
+        NoSpaceError, WritingError: it could not be written.
     """
     release = _release(resource_id, number)
     path = _place(release, written)
     if not cache.use(path):
         _have_written(release, written, path)
-    resource = _resource(resource_id)
+    resource = cards.resource(resource_id)
     name = filename(resource.package.name, _slug(resource), release.number, written.name)
     return Ready(path, name, written, release.number, not resource.package.private)
 
@@ -135,13 +129,6 @@ def _release(resource_id: str, number: int | None) -> Release:
     if not releases.is_public(release):
         raise tk.ObjectNotFound(tk._("This release holds a column that is not for the public any more."))
     return release
-
-
-def _resource(resource_id: str) -> model.Resource:
-    resource = model.Resource.get(resource_id)
-    if resource is None:
-        raise tk.ObjectNotFound(tk._("Resource not found"))
-    return resource
 
 
 def _slug(resource: model.Resource) -> str:
@@ -165,6 +152,14 @@ def _have_written(release: Release, written: Format, path: Path) -> None:
             _writing_here.release()
         return
     _later(release, written.name)
+    await_worker()
+
+
+def await_worker() -> NoReturn:
+    """Leave a file to the job that was just asked for, unless that would find no space."""
+    if is_full(cache.root().parent):
+        model.Session.rollback()
+        raise NoSpaceError
     model.Session.commit()
     raise BeingWrittenError
 
@@ -195,16 +190,10 @@ def _write(release: Release, written: Format) -> None:
         "format": written.name,
         "snapshot": str(releases.snapshot(release)),
         "columns": [asdict(column) for column in release.columns],
-        "card": card(release).as_dict(),
+        "card": cards.card(release).as_dict(),
     }
     path, day = _place(release, written), release.issued.timestamp()
-    if written.name != "geojson":
-        build(path, asked, day)
-        return
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="paser-shapes-") as file:
-        json.dump(maps.shapes(), file)
-        file.flush()
-        build(path, {**asked, "shapes": file.name}, day)
+    build(path, asked, day, **({"shapes": maps.shapes()} if written.name == "geojson" else {}))
 
 
 def described(resource_id: str, number: int) -> dict[str, Any]:
@@ -214,150 +203,14 @@ def described(resource_id: str, number: int) -> dict[str, Any]:
         ObjectNotFound: there is no such release, or it is not kept any more.
     """
     release = _release(resource_id, number)
-    return csvw(release.columns, card(release), address(resource_id, number, "csv"))
-
-
-def card(release: Release) -> Card:
-    """What a download of a release says about itself."""
-    resource = _resource(release.resource_id)
-    return _card(_dataset(str(resource.package_id)), resource.name or "", release)
-
-
-def _dataset(id_: str) -> dict[str, Any]:
-    return tk.get_action("package_show")(Context(ignore_auth=True), {"id": id_})
-
-
-def _card(dataset: dict[str, Any], table: str, release: Release) -> Card:
-    licence = dataset.get("license_id") or ""
-    place = {"id": dataset["name"], "resource_id": release.resource_id, "number": release.number}
-    return Card(
-        title=dataset["title"] or dataset["name"],
-        table=table,
-        agency=(dataset.get("organization") or {}).get("title") or "",
-        licence=metadata.label("license_id", licence, "id") if licence else "",
-        licence_url=dataset.get("license_url") or "",
-        source=dataset.get("sumber_data") or "",
-        period=_period(dataset.get("temporal_coverage") or []),
-        number=release.number,
-        day=_day([release]),
-        address=_page("paser_release.read", **place),
-        dataset=_page("dataset.read", id=dataset["name"]),
-        sample=bool(dataset.get("data_contoh")),
-    )
-
-
-def _page(endpoint: str, **values: Any) -> str:
-    """The full address of a page, whatever language is spoken now."""
-    return tk.h.url_for(endpoint, **values, qualified=True, locale="default")
-
-
-def _period(spans: list[dict[str, str]]) -> str:
-    known = [span for span in spans if span.get("start") or span.get("end")]
-    if not known:
-        return ""
-    starts = [span.get("start") or span["end"] for span in known]
-    ends = [span.get("end") or span["start"] for span in known]
-    return format_period(min(starts), max(ends), "id")
+    return csvw(release.columns, cards.card(release), address(resource_id, number, "csv"))
 
 
 def address(resource_id: str, number: int | None, ending: str) -> str:
     """The full address of a download; without a number that of the newest release."""
     if number is None:
-        return _page("paser_exports.newest", resource_id=resource_id, ending=ending)
-    return _page("paser_exports.permanent", resource_id=resource_id, number=number, ending=ending)
-
-
-def dataset_file(dataset_id: str) -> Ready:
-    """The package of a dataset: the newest release of each of its tables, with the files that are public.
-
-    Raises:
-        ObjectNotFound: there is no such dataset, or it has no table.
-        ProblemError: it cannot be packed.
-        BeingWrittenError: it is being packed.
-    """
-    dataset = _dataset(dataset_id)
-    members = _members(dataset)
-    path, asked = _package(dataset, members)
-    if not cache.use(path):
-        if problem := cache.refused(path):
-            raise ProblemError(problem)
-        cells = sum(each.rows * len(each.columns) for each, _, _ in members)
-        sent = sum(each.size or 0 for each, _, original in members if original)
-        if not is_quick(ZIP, 1, cells) or sent > MOST_AT_ONCE:
-            defer("paser.exports.pack", key=f"paser.exports {path.stem}", dataset_id=dataset["id"])
-            model.Session.commit()
-            raise BeingWrittenError
-        _pack(path, asked, members)
-    return Ready(
-        path,
-        f"{dataset['name']}-{_day(release for release, _, _ in members)}.zip",
-        ZIP,
-        None,
-        not dataset["private"],
-    )
-
-
-Member = tuple[Release, dict[str, Any], Path | None]
-"""A release, the resource that it is of, and the file as it was sent where it is public."""
-
-
-def _members(dataset: dict[str, Any]) -> list[Member]:
-    newest = releases.newest([resource["id"] for resource in dataset["resources"]])
-    found = [
-        (newest[resource["id"]], resource) for resource in dataset["resources"] if resource["id"] in newest
-    ]
-    members = [
-        (release, resource, releases.original(release) if releases.original_is_public(release) else None)
-        for release, resource in found
-        if not release.removed
-    ]
-    if not members:
-        raise tk.ObjectNotFound(tk._("This dataset has no tables."))
-    return members
-
-
-def _day(of: Iterable[Release]) -> str:
-    """The day of the newest of some releases, in Paser's time."""
-    return as_day(max(release.issued for release in of), tk.h.get_display_timezone()).isoformat()
-
-
-def _package(dataset: dict[str, Any], members: list[Member]) -> tuple[Path, dict[str, Any]]:
-    """Where the package of a dataset as it is now lies, and what it is made of."""
-    names = unique_names([munge_title_to_name(resource["name"] or "") for _, resource, _ in members])
-    described = [
-        {
-            "name": name,
-            "snapshot": str(releases.snapshot(release)),
-            "columns": [asdict(column) for column in release.columns],
-            "card": _card(dataset, resource["name"] or "", release).as_dict(),
-            "original": str(original) if original else None,
-            "original_name": PurePath(release.filename).name,
-        }
-        for name, (release, resource, original) in zip(names, members, strict=True)
-    ]
-    asked = {"name": dataset["name"], "id": dataset["id"], "members": described}
-    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
-    return cache.package_place(dataset["id"], digest), {
-        **asked,
-        "version": f"{_day(release for release, _, _ in members)}+{digest}",
-    }
-
-
-def _pack(path: Path, asked: dict[str, Any], members: list[Member]) -> None:
-    day = max(release.issued for release, _, _ in members).timestamp()
-    build(path, {"format": ZIP.name, "package": asked}, day)
-
-
-def pack(dataset_id: str) -> None:
-    """Write the package of a dataset, unless it is there; remember why if it cannot be had."""
-    dataset = _dataset(dataset_id)
-    members = _members(dataset)
-    path, asked = _package(dataset, members)
-    if cache.size(path) is None:
-        try:
-            _pack(path, asked, members)
-        except ProblemError as error:
-            cache.refuse(path, error.problem)
+        return cards.page("paser_exports.newest", resource_id=resource_id, ending=ending)
+    return cards.page("paser_exports.permanent", resource_id=resource_id, number=number, ending=ending)
 
 
 def prepare(resource_id: str) -> None:

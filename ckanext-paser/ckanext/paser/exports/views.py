@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -13,17 +14,21 @@ from flask import Blueprint, Response, jsonify, request, send_file
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.api.service import PREFIX, failure, unseen
-from ckanext.paser.exports import service
+from ckanext.paser.exports import packages, service
 from ckanext.paser.exports.hooks import ACCEL
 from ckanext.paser.exports.rules.formats import FORMATS, disposition
 from ckanext.paser.exports.service import BeingWrittenError, Ready
+from ckanext.paser.exports.writing.builder import NoSpaceError, WritingError
 from ckanext.paser.problems import ProblemError, worded
 
 __all__ = ["paser_exports"]
 
+log = logging.getLogger(__name__)
+
 paser_exports = Blueprint("paser_exports", __name__)
 
 RETRY_AFTER = 20
+RETRY_MUCH_LATER = 900
 STAYS = "public, max-age=86400, immutable"
 MAY_CHANGE = "public, no-cache"
 PRIVATE = "private, no-store"
@@ -54,6 +59,8 @@ def told(view: Callable[..., Response]) -> Callable[..., Response]:
             answer = _failure(503, "being_prepared", text)
             answer.headers["Retry-After"] = str(RETRY_AFTER)
             return answer
+        except WritingError as error:
+            return _not_written(error)
 
     return call
 
@@ -76,7 +83,7 @@ def permanent(resource_id: str, number: int, ending: str) -> Response:
 @told
 def described(resource_id: str, number: int) -> Response:
     """What the columns of the CSV of a release mean (CSVW)."""
-    tk.check_access("resource_show", {}, {"id": resource_id})
+    tk.check_access("paser_table_show", {}, {"resource_id": resource_id})
     answer = jsonify(service.described(resource_id, number))
     answer.mimetype = "application/csvm+json"
     return answer
@@ -87,7 +94,7 @@ def described(resource_id: str, number: int) -> Response:
 def package(id: str) -> Response:  # noqa: A002
     """A whole dataset."""
     tk.check_access("package_show", {}, {"id": id})
-    return _hand_out(service.dataset_file(id), MAY_CHANGE)
+    return _hand_out(packages.dataset_file(id), MAY_CHANGE)
 
 
 @paser_exports.after_request
@@ -102,7 +109,7 @@ def _table(resource_id: str, number: int | None, ending: str) -> Response:
     if ending not in FORMATS:
         text = tk._("There is no format {ending} here. There are: {known}.")
         raise tk.ObjectNotFound(text.format(ending=ending, known=", ".join(FORMATS)))
-    tk.check_access("resource_show", {}, {"id": resource_id})
+    tk.check_access("paser_table_show", {}, {"resource_id": resource_id})
     ready = service.table_file(resource_id, number, FORMATS[ending])
     answer = _hand_out(ready, STAYS if number else MAY_CHANGE)
     if ending in DESCRIBED:
@@ -134,9 +141,33 @@ def _hand_out(ready: Ready, kept: str) -> Response:
     return answer
 
 
+def _not_written(error: WritingError) -> Response:
+    """A file that the portal could not write: the disk is full, or there is a fault, which the log tells."""
+    if isinstance(error, NoSpaceError):
+        code = "no_space"
+        text = tk._(
+            "There is no room in the portal's storage to prepare this download. Its administrator sees that in the "
+            "portal's checks. Ask for it again later."
+        )
+    else:
+        log.error("A download was not written", exc_info=error)
+        code = "not_written"
+        text = tk._(
+            "This download could not be prepared because of a fault of the portal. Ask for it again later."
+        )
+    answer = _failure(503, code, text)
+    answer.headers["Retry-After"] = str(RETRY_MUCH_LATER)
+    return answer
+
+
 def _failure(status: int, code: str, message: str, where: str = "") -> Response:
     if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
-        answer = Response(tk.render("paser/exports/told.html", {"message": message, "soon": status == 503}))
+        answer = Response(
+            tk.render(
+                "paser/exports/told.html",
+                {"message": message, "soon": code == "being_prepared", "later": status == 503},
+            )
+        )
     else:
         answer = failure(status, code, message, where)
     answer.status_code = status

@@ -32,7 +32,10 @@ def access(resource: model.Resource) -> Access:
     """What the public gets of an uploaded file.
 
     One that becomes no table and was never looked at was uploaded before such files were: it is as public as it was.
+    One whose table was withdrawn is nobody's until it is sent again.
     """
+    if tables.is_withdrawn(resource):
+        return Access.NOTHING
     if not tables.file_state(resource):
         if not service.is_known(resource.id):
             return Access.FILE

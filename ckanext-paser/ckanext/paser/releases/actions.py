@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan.logic import validate
 from ckan.types import Context
 
-from ckanext.paser.releases import schema, service
+from ckanext.paser.releases import schema, service, withdrawal
 from ckanext.paser.releases.rules.release import Release
 
 __all__ = ["paser_release_diff", "paser_release_list", "paser_release_show", "paser_release_withdraw"]
@@ -90,11 +90,14 @@ def paser_release_diff(context: Context, data_dict: dict[str, Any]) -> dict[str,
 
 @validate(schema.release_withdraw)
 def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
-    """Remove the table and the file of an older release for good. That it was there, and why it is not, stays told.
+    """Remove the table and the file of a release for good. That it was there, and why it is not, stays told.
+
+    With the newest release everything goes that is made of the table now: rows, OData, downloads, preview, chart, and the
+    file as it was sent, until a file is sent. A table without a file is not taken away.
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :param number: of the release; not the newest
+    :param number: of the release
     :type number: integer
     :param reason: why; everybody may read it
     :type reason: string
@@ -102,7 +105,7 @@ def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[
     """
     tk.check_access("paser_release_withdraw", context, data_dict)
     resource_id, number = data_dict["resource_id"], data_dict["number"]
-    service.withdraw(resource_id, number, data_dict["reason"])
+    withdrawal.withdraw(resource_id, number, data_dict["reason"])
     return paser_release_show(context, {"resource_id": resource_id, "number": number})
 
 

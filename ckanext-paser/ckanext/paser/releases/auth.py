@@ -1,4 +1,4 @@
-"""Who may see the releases of a table: whoever may see its resource. Who may withdraw one: whoever may edit it."""
+"""Who may see the releases of a table: whoever may see it. Who may withdraw one: whoever may edit it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from ckan.types import AuthResult, Context
 __all__ = ["paser_release_diff", "paser_release_list", "paser_release_show", "paser_release_withdraw"]
 
 
+@tk.auth_sysadmins_check
 @tk.auth_allow_anonymous_access
 def paser_release_list(context: Context, data_dict: dict[str, Any]) -> AuthResult:
-    tk.check_access("resource_show", context, {"id": data_dict["resource_id"]})
+    tk.check_access("paser_table_show", context, {"resource_id": data_dict["resource_id"]})
     return {"success": True}
 
 

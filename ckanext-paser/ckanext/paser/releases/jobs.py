@@ -24,6 +24,12 @@ def compare(resource_id: str, old: int, new: int) -> None:
     service.compare_kept(resource_id, old, new)
 
 
+@periodic("33 1 * * *", "paser.releases.describe_late")
+def describe_late() -> None:
+    """Look into releases again of which nothing could be found out so far."""
+    service.describe_late()
+
+
 @periodic("7,22,37,52 * * * *", "paser.releases.sweep")
 def sweep() -> None:
     """Take up what a fall has left, remove what need not be kept."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -28,7 +27,8 @@ from ckanext.paser.tables.rules.wishes import Wishes
 TOLD = 200
 """Rows of each kind that a comparison tells; all are counted."""
 _LONGEST = timedelta(hours=1)
-"""Nothing is written for so long."""
+"""Nothing is written, or looked into, for so long."""
+_DAY = timedelta(days=1)
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
 TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
 
@@ -45,26 +45,40 @@ def take(resource_id: str, file: Path | None = None, user: str = "") -> Release 
     newest = store.newest([resource_id]).get(resource_id)
     if newest and tables.data_versions([resource_id]).get(resource_id) == newest.version:
         return None
+    if file:  # first of all: whatever fails below is tried again, and by then a link may give another file
+        archive.keep_file(resource_id, tables.sha256_of(file), file)
     with archive.new_table(resource_id) as new:
         snapshot = tables.snapshot(resource_id, new.file)
         if snapshot is None:
             return None
+        if snapshot.load:
+            _keep_file(resource_id, snapshot.load["sha256"])
         store.hold(resource_id)
         newest = store.newest([resource_id]).get(resource_id)
-        if newest and newest.version == snapshot.version:
+        is_gone = resource_id not in tables.data_versions(
+            [resource_id]
+        )  # withdrawn, while it was written down
+        if is_gone or (newest and newest.version == snapshot.version):
             model.Session.rollback()
             return None
         number = newest.number + 1 if newest else 1
-        _add(resource_id, number, new.keep(number), snapshot, file=file, user=user)
+        _add(resource_id, number, new.keep(number), snapshot, user=user)
     release_taken.send(resource_id, number=number)
     return store.one(resource_id, number)
 
 
-def _add(
-    resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *, file: Path | None, user: str
-) -> None:
+def _keep_file(resource_id: str, sha256: str) -> None:
+    """Keep the file that a table was made of, unless it is kept, or its resource has another one by now."""
+    if archive.file_of(resource_id, sha256).exists():
+        return
+    with tables.present_file(resource_id, sha256) as sent:
+        if sent:
+            archive.keep_file(resource_id, sha256, sent)
+
+
+def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *, user: str) -> None:
     """Write a release down, remove those that a decision has overtaken, and have it looked into. Commits."""
-    made_of = _made_of(resource_id, snapshot, file) if snapshot.load else _edited(user)
+    made_of = _made_of(resource_id, snapshot) if snapshot.load else _edited(user)
     overtaken = _overtaken(resource_id, made_of["sha256"], made_of["treatment"])
     store.add(
         resource_id,
@@ -77,11 +91,10 @@ def _add(
         statistics={},
         **made_of,
     )
-    _write_removed(resource_id, overtaken, TREATED_ANEW)
-    about = {"resource_id": resource_id, "number": number}
-    defer("paser.releases.describe", key=f"release:{resource_id}:{number}", **about)
+    write_removed(resource_id, overtaken, TREATED_ANEW)
+    _request_description(resource_id, number)
     model.Session.commit()
-    _unlink(resource_id, overtaken)
+    unlink(resource_id, overtaken)
 
 
 def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
@@ -95,15 +108,11 @@ def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list
     return found
 
 
-def _made_of(resource_id: str, snapshot: tables.Snapshot, file: Path | None) -> dict[str, Any]:
-    """What is known of the file of a release, which is kept with it."""
+def _made_of(resource_id: str, snapshot: tables.Snapshot) -> dict[str, Any]:
+    """What is known of the file of a release."""
     load = snapshot.load or {}
     scan = privacy.states([resource_id]).get(resource_id)
     known = scan is not None and scan.sha256 == load["sha256"]
-    same = file and tables.sha256_of(file) == load["sha256"]
-    with nullcontext(file) if same else tables.present_file(resource_id, load["sha256"]) as sent:
-        if sent:
-            archive.keep_file(resource_id, load["sha256"], sent)
     return {
         "kind": FILE,
         "filename": load["filename"],
@@ -150,11 +159,28 @@ def describe(resource_id: str, number: int) -> None:
     release_described.send(resource_id, number=number)
 
 
+def _request_description(resource_id: str, number: int) -> None:
+    about = {"resource_id": resource_id, "number": number}
+    defer("paser.releases.describe", key=f"release:{resource_id}:{number}", **about)
+
+
+def describe_late() -> None:
+    """Have those looked into again of which nothing was found out so far. Commits."""
+    for resource_id, number in store.undescribed(_LONGEST):
+        _request_description(resource_id, number)
+    model.Session.commit()
+
+
+def is_late(release: Release) -> bool:
+    """Tell whether a release should have been compared long ago."""
+    return release.changes is None and release.issued < datetime.now(timezone.utc) - _LONGEST
+
+
 def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
     """What differs between two releases, as ``snapshots.diff.compare`` tells it; None while it is being found out.
 
     Raises:
-        ObjectNotFound: one of them is not there, or not kept any more.
+        ObjectNotFound: one of them is not there, or not kept any more; or they could not be compared today.
         ValidationError: the first is not the older one.
     """
     pair = [kept(resource_id, number) for number in (old, new)]
@@ -163,6 +189,8 @@ def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
     known = archive.difference_of(resource_id, old, new)
     if known.exists() or max(release.snapshot_size for release in pair) <= SMALL:  # done while somebody waits
         return _without_closed(resource_id, _compared(*pair))
+    if archive.has_failed(known, _DAY):
+        raise tk.ObjectNotFound(tk._("These releases could not be compared. It is tried again tomorrow."))
     defer("paser.releases.compare", key=f"compare:{known.name}", resource_id=resource_id, old=old, new=new)
     model.Session.commit()
     return None
@@ -195,8 +223,12 @@ def _without_closed(resource_id: str, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def compare_kept(resource_id: str, old: int, new: int) -> None:
-    """Compare two releases; what differs is told from then on."""
-    _compared(kept(resource_id, old), kept(resource_id, new))
+    """Compare two releases; what differs is told from then on, or for a day that it could not be found out."""
+    try:
+        _compared(kept(resource_id, old), kept(resource_id, new))
+    except Exception:
+        archive.note_failure(archive.difference_of(resource_id, old, new))
+        raise
 
 
 def kept(resource_id: str, number: int) -> Release:
@@ -267,8 +299,10 @@ def original(release: Release) -> Path | None:
 
 def original_is_public(release: Release) -> bool:
     """Tell whether whoever may see the dataset may have the file; what was decided about the same file later counts."""
+    if not release.file_public or not is_public(release):
+        return False
     scan = privacy.states([release.resource_id]).get(release.resource_id)
-    if scan is None or not release.file_public or not is_public(release):
+    if scan is None:
         return False
     if scan.sha256 != release.sha256:
         return True
@@ -281,32 +315,14 @@ def close_files(resource_id: str, sha256: str) -> None:
     store.close_files(resource_id, sha256)
 
 
-def withdraw(resource_id: str, number: int, reason: str) -> None:
-    """Remove the table and the file of a release for good; that it was there stays told. Commits.
-
-    Raises:
-        ObjectNotFound: there is no such release.
-        ValidationError: it is the newest, whose table is public elsewhere too.
-    """
-    store.hold(resource_id)
-    release = kept(resource_id, number)
-    current = one(resource_id)
-    if current and current.number == release.number:
-        text = tk._("This is the newest release. Send a new file first, then withdraw this one.")
-        raise tk.ValidationError({"number": [text]})
-    _write_removed(resource_id, [number], reason)
-    model.Session.commit()
-    _unlink(resource_id, [number])
-
-
-def _write_removed(resource_id: str, numbers: Sequence[int], why: str) -> None:
-    """Say of releases that they are not kept any more, in the caller's transaction; ``_unlink`` follows its commit."""
+def write_removed(resource_id: str, numbers: Sequence[int], why: str) -> None:
+    """Say of releases that they are not kept any more, in the caller's transaction; ``unlink`` follows its commit."""
     for number in numbers:
         removed = {"removed": datetime.now(timezone.utc), "removed_why": why, "statistics": {}}
         store.write(resource_id, number, **removed)
 
 
-def _unlink(resource_id: str, numbers: Sequence[int]) -> None:
+def unlink(resource_id: str, numbers: Sequence[int]) -> None:
     """Remove what was kept of releases; a file that a kept release shares stays. Safe to be done again."""
     releases = of(resource_id)
     shared = {each.sha256 for each in releases if not each.removed}
@@ -329,8 +345,8 @@ def sweep() -> None:
     for resource_id in store.resources_with_edits():
         store.hold(resource_id)
         over = superseded(of(resource_id), datetime.now(tk.h.get_display_timezone()))
-        _write_removed(resource_id, [release.number for release in over], TIME_OVER)
+        write_removed(resource_id, [release.number for release in over], TIME_OVER)
         model.Session.commit()
     for release in store.removed():
-        _unlink(release.resource_id, [release.number])
+        unlink(release.resource_id, [release.number])
     model.Session.commit()

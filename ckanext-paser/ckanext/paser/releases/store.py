@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -142,6 +143,16 @@ def held() -> list[Release]:
     """Kept releases of files that hold personal data."""
     query = sa.select(TableRelease).where(TableRelease.held, TableRelease.removed.is_(None))
     return _listed(query.order_by(TableRelease.resource_id, TableRelease.number))
+
+
+def undescribed(age: timedelta) -> list[tuple[str, int]]:
+    """Resource and number of kept releases that are older than ``age`` and of which nothing has been found out."""
+    query = sa.select(TableRelease.resource_id, TableRelease.number).where(
+        TableRelease.removed.is_(None),
+        TableRelease.statistics == sa.cast({}, TableRelease.statistics.type),
+        TableRelease.issued < sa.func.now() - age,
+    )
+    return [(row.resource_id, row.number) for row in model.Session.execute(query)]
 
 
 def write(resource_id: str, number: int, **values: Any) -> None:

@@ -43,6 +43,7 @@ def read(id: str, resource_id: str, number: int) -> str:  # noqa: A002
         return tk.abort(404, tk._("There is no release {number}.").format(number=number))
     file = _may_have_file(release) and service.original(release) is not None
     about = {"newest": newest.number, "before": service.before(release), "file": file}
+    about["late"] = service.is_late(release)
     about["held"] = shown["manages"] and files.holds(release)
     return tk.render("paser/releases/read.html", {**shown, "release": release, **about})
 
@@ -102,8 +103,9 @@ def _shown(id: str, resource_id: str) -> dict[str, Any]:  # noqa: A002
     """The dataset and the resource, for whoever may see them."""
     try:
         dataset = tk.get_action("package_show")({}, {"id": id})
+        tk.check_access("paser_release_list", {}, {"resource_id": resource_id})
     except (tk.ObjectNotFound, tk.NotAuthorized):
-        return tk.abort(404, tk._("Dataset not found"))
+        return tk.abort(404, tk._("Resource not found"))
     resource = next((each for each in dataset["resources"] if each["id"] == resource_id), None)
     if resource is None:
         return tk.abort(404, tk._("Resource not found"))

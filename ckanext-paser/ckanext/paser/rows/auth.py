@@ -1,4 +1,4 @@
-"""Who may read the rows of a table: whoever may see the resource."""
+"""Who may read the rows of a table: whoever may see it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ckan.types import AuthResult, Context
 __all__ = ["paser_rows"]
 
 
+@tk.auth_sysadmins_check
 @tk.auth_allow_anonymous_access
 def paser_rows(context: Context, data_dict: dict[str, Any]) -> AuthResult:
-    tk.check_access("resource_show", context, {"id": data_dict["resource_id"]})
+    tk.check_access("paser_table_show", context, {"resource_id": data_dict["resource_id"]})
     return {"success": True}

@@ -68,8 +68,9 @@ def connect() -> Iterator[Connection]:
             connection.rollback()
 
 
-def lock(connection: Connection, resource_id: str) -> None:
-    """Wait until no other load of this table is under way; kept until the connection is closed."""
+def lock(connection: Connection, resource_id: str, seconds: int = 0) -> None:
+    """Wait until no other load of this table is under way, however long if not told; kept until the connection is closed."""
+    connection.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
     connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"paser table {resource_id}"])
 
 

@@ -10,6 +10,8 @@ import logging
 import random
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -102,6 +104,20 @@ def _fetch(resource_id: str, url: str, name: str, known: Known | None) -> LoadRe
         said = {"etag": fetched.etag, "last_modified": fetched.last_modified}
         store.link_is_well(resource_id, url, _next_look(), **said)
         return result
+
+
+@contextmanager
+def fetched_again(resource: model.Resource) -> Iterator[Path | None]:
+    """The linked file of a resource as it is now; None if it cannot be fetched. Commits ``model.Session``."""
+    url = resource.url
+    model.Session.commit()  # nothing is held while a slow server takes its time
+    with tempfile.TemporaryDirectory(prefix="paser-link-") as folder:
+        try:
+            fetched = fetch.download(url, Path(folder))
+        except ProblemError:
+            yield None
+        else:
+            yield None if isinstance(fetched, NotModified) else fetched.path
 
 
 def _next_look() -> datetime:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -22,7 +23,7 @@ from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
 from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import Note, Problem, ProblemError
-from ckanext.paser.tables import datastore, files, published, store
+from ckanext.paser.tables import datastore, files, published, store, withdrawal
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import LARGE
@@ -104,11 +105,13 @@ def _load(
         datastore.lock(connection, resource_id)
         if fetched and store.has_loaded_since(resource_id, fetched):
             raise OvertakenError
+        about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
+        if why := withdrawal.withdrawn(resource_id, source, sha256):
+            return _still_withdrawn(resource_id, source, about, Problem(**why))
         mark = datastore.read_mark(connection, resource_id)
         known = mark and mark.fingerprint == fingerprint and privacy.seen_again(resource_id, sha256, source)
         if mark and known and (same := _unchanged(resource_id, source, mark, path)):
             return same
-        about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
         job = _Job(resource_id, store.start(resource_id, source=source, **about), source, sha256, fingerprint)
         made = _attempt(connection, job, process, path, filename, wishes=wishes, decided=decided, mark=mark)
         if isinstance(made, LoadResult):
@@ -280,6 +283,16 @@ def _held(resource_id: str, load_id: str, old: Mark | None) -> LoadResult:
     problem = privacy.held_problem(linked=resource is not None and files.is_link(resource))
     store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
     return LoadResult(Status.HELD, False, 0, (), (problem,), old.version if old else "")
+
+
+def _still_withdrawn(resource_id: str, source: str, about: dict[str, Any], problem: Problem) -> LoadResult:
+    """The table of this file was withdrawn: it is not even read."""
+    newest = store.latest(resource_id)
+    held = (Status.HELD.value, source, about["sha256"])
+    if newest is None or (newest.status, newest.source, newest.sha256) != held:
+        load_id = store.start(resource_id, source=source, **about)
+        store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
+    return LoadResult(Status.HELD, False, 0, (), (problem,), "")
 
 
 def _tell_outcome(resource_id: str) -> None:

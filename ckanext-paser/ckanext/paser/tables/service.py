@@ -20,7 +20,7 @@ from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, files, published, store, uploads
-from ckanext.paser.tables.links import load_link, look_at_due
+from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
 from ckanext.paser.tables.loading import (
     LoadResult,
     failed,
@@ -37,12 +37,14 @@ from ckanext.paser.tables.rules.mark import UNKNOWN, version
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
+from ckanext.paser.tables.withdrawal import BusyError, NoFileError, between_loads, is_withdrawn, withdraw
 
 __all__ = [
-    "Column", "LoadResult", "Preview", "Snapshot", "all_data_versions", "data_versions", "describe", "drop",
-    "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of", "links", "load", "load_file",
-    "load_upload", "look_at_due", "may_edit", "outdated", "present_file", "preview", "removed", "request_load",
-    "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
+    "BusyError", "Column", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads",
+    "data_versions", "describe", "drop", "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of",
+    "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due", "may_edit", "outdated", "present_file",
+    "preview", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
+    "withdraw",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
@@ -80,13 +82,13 @@ class Snapshot:
 
 @contextmanager
 def present_file(resource_id: str, sha256: str) -> Iterator[Path | None]:
-    """A steady copy of a resource's uploaded file, if it still is the one with this hash."""
+    """A steady copy of a resource's file, if it still is the one with this hash. A linked one is fetched, without a transaction."""
     resource = model.Resource.get(resource_id)
-    if resource is None or not files.is_table(resource) or files.is_link(resource):
+    if resource is None or not files.is_table(resource):
         yield None
         return
-    with files.steady_copy(resource) as path:
-        yield path if sha256_of(path) == sha256 else None
+    with fetched_again(resource) if files.is_link(resource) else files.steady_copy(resource) as path:
+        yield path if path and sha256_of(path) == sha256 else None
 
 
 def file_state(resource: model.Resource) -> str:
@@ -173,7 +175,7 @@ def _describe(package_id: str, resource_id: str) -> None:
     if closed:
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
         model.Session.commit()
-    table_changed.send(resource_id, by=EDIT if closed else WORDS)
+    table_changed.send(resource_id, by=EDIT if closed else WORDS, closed=bool(closed))
 
 
 def _deleted_with_table(resource: model.Resource) -> bool:
@@ -327,7 +329,7 @@ def edited(resource_id: str) -> None:
 
 
 def removed(resource_id: str) -> None:
-    """Somebody removed the table itself through the API."""
+    """The table itself is gone: removed through the API, or withdrawn."""
     table_changed.send(resource_id, by=DROP)
 
 

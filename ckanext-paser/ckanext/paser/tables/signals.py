@@ -10,5 +10,7 @@ LOAD, EDIT, DROP, WORDS = "load", "edit", "drop", "words"
 table_changed = tk.signals.ckanext.signal("paser_table_changed")
 """Sent with a resource's id after its table's content has changed; ``by`` is one of the above.
 
+``closed``: columns went, as they are not for the public any more.
+
 A load still keeps all other loads of the resource waiting when it sends this, and tells its ``file``.
 """

@@ -118,6 +118,24 @@ def has_loaded_since(resource_id: str, moment: datetime) -> bool:
     return model.Session.scalars(query.limit(1)).first() is not None
 
 
+def hold_done(resource_id: str, sha256: str, problem: dict[str, Any]) -> None:
+    """Have the loads that made a table of a file say that they are held, in the caller's transaction."""
+    done = TableLoad.status == Status.DONE.value
+    place = sa.and_(TableLoad.resource_id == resource_id, TableLoad.sha256 == sha256, done)
+    values = {"status": Status.HELD.value, "problems": [problem], "notes": [], "columns": []}
+    model.Session.execute(sa.update(TableLoad).where(place).values(**values))
+
+
+def held_for(resource_id: str, code: str) -> list[TableLoad]:
+    """The loads of a resource that are held because of the problem with this code, the newest first."""
+    query = sa.select(TableLoad).where(
+        TableLoad.resource_id == resource_id,
+        TableLoad.status == Status.HELD.value,
+        TableLoad.problems[0]["code"].astext == code,
+    )
+    return list(model.Session.scalars(query.order_by(TableLoad.queued.desc())))
+
+
 def stalled(age: timedelta) -> list[TableLoad]:
     """Loads that have been under way for longer than any load takes."""
     query = sa.select(TableLoad).where(TableLoad.status.in_(UNDER_WAY), TableLoad.started < _now() - age)

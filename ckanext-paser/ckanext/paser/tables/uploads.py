@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import re
 import shutil
 import time
@@ -24,6 +23,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import files, uploader
 
+from ckanext.paser import lasting
 from ckanext.paser.tables import store
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,9 @@ class ResourceUpload(uploader.ResourceUpload):
         try:
             if self.filename:
                 super().upload(id, max_size)
-                _keep_through_a_fall(Path(self.get_path(id)))
+                path = Path(self.get_path(id))
+                lasting.keep(path)
+                lasting.keep(path.parent)
         except OSError as error:
             if error.errno not in _FULL:
                 raise
@@ -136,19 +138,9 @@ def _put_to_rest(place: Path, name: str) -> None:
             second.hardlink_to(new)
         except OSError:  # not every file system has second names
             shutil.copy2(new, second)  # with its time, by which it is known
-        second.replace(place)
+        lasting.put(second, place)
     else:  # the database is of an older backup than the files: what lies where CKAN looks is the best there is
         log.warning("%s is not there; %s stays", new, place)
-
-
-def _keep_through_a_fall(path: Path) -> None:
-    """Have a file on the disk before the database says that it is there."""
-    for one in (path, path.parent):
-        handle = os.open(one, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _place(resource_id: str) -> Path:

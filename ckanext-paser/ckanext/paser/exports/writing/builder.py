@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -11,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ckanext.paser import lasting
 from ckanext.paser.child import ChildError, ask
 from ckanext.paser.exports.writing import problems
 from ckanext.paser.exports.writing.child import SECONDS
@@ -20,34 +24,59 @@ UNFINISHED = ".unfinished-"
 """How the names of files begin that are being written."""
 
 
+_ROOM = 1 << 20
+"""Bytes below which a disk is full: libraries that fail for want of space say so in many ways."""
+
+
 class WritingError(Exception):
     """The writing process fell, and nobody knows why."""
 
 
-def build(place: Path, request: Mapping[str, Any], day: float) -> None:
+class NoSpaceError(WritingError):
+    """A disk is full."""
+
+
+def build(place: Path, request: Mapping[str, Any], day: float, **large: Any) -> None:
     """Write a file in a process of its own; it is whole when it can be seen. Two at once do no harm.
 
     Args:
         place: where it will be.
         request: what ``child.write`` wants, without ``out``.
         day: seconds since 1970 that the file says it is from.
+        large: parts of the request that are handed over in a file each.
 
     Raises:
         ProblemError: it cannot be had in this format.
-        WritingError: it was not written.
+        NoSpaceError, WritingError: it was not written.
     """
+    try:
+        _build(place, request, day, large)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise NoSpaceError from error
+
+
+def is_full(folder: Path) -> bool:
+    """Tell whether the disk of a folder has no room for any file."""
+    return shutil.disk_usage(folder).free < _ROOM
+
+
+def _build(place: Path, request: Mapping[str, Any], day: float, large: Mapping[str, Any]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(prefix=UNFINISHED, dir=place.parent)
     os.close(number)
     unfinished = Path(name)
     try:
         with tempfile.TemporaryDirectory(prefix="paser-export-") as folder:
-            _run({**request, "out": name, "folder": folder})
+            files = {part: Path(folder) / f"{part}.json" for part in large}
+            for part, file in files.items():
+                file.write_text(json.dumps(large[part]), encoding="utf-8")
+            parts = {part: str(file) for part, file in files.items()}
+            _run({**request, **parts, "out": name, "folder": folder})
         unfinished.chmod(0o644)
         os.utime(unfinished, (day, day))
-        _make_lasting(unfinished)
-        unfinished.replace(place)
-        _make_lasting(place.parent)
+        lasting.put(unfinished, place)
     finally:
         with suppress(FileNotFoundError):
             unfinished.unlink()
@@ -61,6 +90,8 @@ def _run(request: Mapping[str, Any]) -> None:
     except subprocess.TimeoutExpired as error:
         raise ProblemError(problems.too_slow(request["format"])) from error
     except ChildError as error:
+        if is_full(Path(request["folder"])) or is_full(Path(request["out"]).parent):
+            raise NoSpaceError from error
         raise _why(error.code, request["format"]) from error
     if "problem" in answer:
         raise ProblemError(Problem(**answer["problem"]))
@@ -73,11 +104,3 @@ def _why(code: int, ending: str) -> Exception:
     if -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
         return ProblemError(problems.too_large(ending))  # native code that gets no more memory
     return WritingError(f"the process that writes {ending} ended with {code}")
-
-
-def _make_lasting(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

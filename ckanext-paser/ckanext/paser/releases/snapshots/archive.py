@@ -2,13 +2,12 @@
 
 ``<resource>/<number>.csv.gz`` is the table, ``<resource>/files/<sha256>`` the file it was made of,
 ``<resource>/<old>-<new>.json`` what differs between two. Each is written
-beside its place and then put there, so what is there is whole.
+beside its place and then put there, so what is there is whole, before the database says that it is there.
 """
 
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 import tempfile
 import time
@@ -20,6 +19,8 @@ from pathlib import Path
 from typing import IO, cast
 
 import ckan.plugins.toolkit as tk
+
+from ckanext.paser import lasting
 
 _BEGUN = ".new-"
 """How the folders are named in which something is being written."""
@@ -53,7 +54,7 @@ class NewTable:
     def keep(self, number: int) -> int:
         """Keep it as the table of a release; returns its size in bytes."""
         self.file.close()
-        _put(self.path, table_of(self.resource_id, number))
+        lasting.put(self.path, table_of(self.resource_id, number))
         return table_of(self.resource_id, number).stat().st_size
 
 
@@ -61,17 +62,11 @@ class NewTable:
 def new_table(resource_id: str) -> Iterator[NewTable]:
     """Begin a table."""
     place = folder(resource_id)
-    place.mkdir(parents=True, exist_ok=True)
+    lasting.make_folder(place)
     with tempfile.TemporaryDirectory(prefix=_BEGUN, dir=place) as work:
         path = Path(work) / "table"
         with gzip.GzipFile(path, "wb", compresslevel=_LEVEL, mtime=0) as file:
             yield NewTable(resource_id, cast(IO[bytes], file), path)
-
-
-def _put(path: Path, place: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-    path.replace(place)
 
 
 def keep_file(resource_id: str, sha256: str, file: Path) -> None:
@@ -79,11 +74,11 @@ def keep_file(resource_id: str, sha256: str, file: Path) -> None:
     place = file_of(resource_id, sha256)
     if place.exists():
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
+    lasting.make_folder(place.parent)
     with tempfile.TemporaryDirectory(prefix=_BEGUN, dir=place.parent) as work:
         copy = Path(work) / "file"
         shutil.copyfile(file, copy)
-        _put(copy, place)
+        lasting.put(copy, place)
 
 
 def remove(resource_id: str, number: int, sha256: str | None) -> None:
@@ -91,8 +86,8 @@ def remove(resource_id: str, number: int, sha256: str | None) -> None:
     place = folder(resource_id)
     for path in (
         table_of(resource_id, number),
-        *place.glob(f"{number}-*.json"),
-        *place.glob(f"*-{number}.json"),
+        *place.glob(f"{number}-*.json*"),
+        *place.glob(f"*-{number}.json*"),
     ):
         path.unlink(missing_ok=True)
     if sha256:
@@ -120,9 +115,26 @@ def difference_of(resource_id: str, old: int, new: int) -> Path:
     return folder(resource_id) / f"{old}-{new}.json"
 
 
+def note_failure(place: Path) -> None:
+    """Remember that what belongs in a place could not be found out today."""
+    _failure(place).touch()
+
+
+def has_failed(place: Path, within: timedelta) -> bool:
+    """Tell whether that was noted not longer ago than this."""
+    try:
+        return _failure(place).stat().st_mtime > time.time() - within.total_seconds()
+    except FileNotFoundError:
+        return False
+
+
+def _failure(place: Path) -> Path:
+    return place.with_name(f"{place.name}.failed")
+
+
 def keep_text(place: Path, text: str) -> None:
     """Keep a text in its place."""
     with tempfile.TemporaryDirectory(prefix=_BEGUN, dir=place.parent) as work:
         path = Path(work) / "text"
         path.write_text(text, encoding="utf-8")
-        _put(path, place)
+        lasting.put(path, place)

@@ -1,0 +1,85 @@
+"""What a download says about itself: whose data, of which release and day, and where that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context
+
+from ckanext.paser.exports.rules.card import Card
+from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.pages.rules import as_day, format_period
+from ckanext.paser.releases.rules.release import Release
+
+
+def card(release: Release) -> Card:
+    """What a download of a release says about itself."""
+    about = resource(release.resource_id)
+    return of(dataset(str(about.package_id)), about.name or "", release)
+
+
+def dataset(id_: str) -> dict[str, Any]:
+    """A dataset, whoever asks for it.
+
+    Raises:
+        ObjectNotFound: there is none.
+    """
+    return tk.get_action("package_show")(Context(ignore_auth=True), {"id": id_})
+
+
+def of(dataset: dict[str, Any], table: str, release: Release) -> Card:
+    """What a download of a release says about itself.
+
+    Args:
+        table: the name of its file within the dataset.
+    """
+    licence = dataset.get("license_id") or ""
+    place = {"id": dataset["name"], "resource_id": release.resource_id, "number": release.number}
+    return Card(
+        title=dataset["title"] or dataset["name"],
+        table=table,
+        agency=(dataset.get("organization") or {}).get("title") or "",
+        licence=metadata.label("license_id", licence, "id") if licence else "",
+        licence_url=dataset.get("license_url") or "",
+        source=dataset.get("sumber_data") or "",
+        period=_period(dataset.get("temporal_coverage") or []),
+        number=release.number,
+        day=day([release]),
+        address=page("paser_release.read", **place),
+        dataset=page("dataset.read", id=dataset["name"]),
+        sample=bool(dataset.get("data_contoh")),
+    )
+
+
+def page(endpoint: str, **values: Any) -> str:
+    """The full address of a page, whatever language is spoken now."""
+    return tk.h.url_for(endpoint, **values, qualified=True, locale="default")
+
+
+def _period(spans: list[dict[str, str]]) -> str:
+    known = [span for span in spans if span.get("start") or span.get("end")]
+    if not known:
+        return ""
+    starts = [span.get("start") or span["end"] for span in known]
+    ends = [span.get("end") or span["start"] for span in known]
+    return format_period(min(starts), max(ends), "id")
+
+
+def day(releases: Iterable[Release]) -> str:
+    """The day of the newest of some releases, in Paser's time."""
+    return as_day(max(release.issued for release in releases), tk.h.get_display_timezone()).isoformat()
+
+
+def resource(resource_id: str) -> model.Resource:
+    """A resource.
+
+    Raises:
+        ObjectNotFound: there is none.
+    """
+    found = model.Resource.get(resource_id)
+    if found is None:
+        raise tk.ObjectNotFound(tk._("Resource not found"))
+    return found

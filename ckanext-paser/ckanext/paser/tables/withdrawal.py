@@ -1,0 +1,102 @@
+"""A table that must be gone at once: it is taken away with its file, and none comes of that file until it is sent again.
+
+What is withdrawn stands in the loads that the table was of: they are held, with the reason. Whatever asks for the same file
+to be read again (a sweep, a look at a link, an edit of its dictionary) meets them and ends held like them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+
+from ckan import model
+
+from ckanext.datastore.backend import DatastoreBackend
+from ckanext.paser.problems import N_, Problem
+from ckanext.paser.tables import datastore, files, published, store
+
+WITHDRAWN = "withdrawn"
+PATIENCE = 10
+"""Seconds that a person waits for the end of a load."""
+
+
+class BusyError(Exception):
+    """A load of the resource is under way."""
+
+
+class NoFileError(Exception):
+    """The table is its own source: taken away it would be lost."""
+
+
+@contextmanager
+def between_loads(resource_id: str) -> Iterator[None]:
+    """Have no load of a resource begin meanwhile.
+
+    Raises:
+        BusyError: one is under way, and goes on.
+    """
+    with datastore.connect() as connection:
+        try:
+            datastore.lock(connection, resource_id, seconds=PATIENCE)
+        except psycopg.errors.LockNotAvailable:
+            raise BusyError from None
+        yield
+
+
+def withdraw(resource_id: str, reason: str) -> None:
+    """Take the table of a resource away, and hold its file; what CKAN's database says of it in the caller's transaction.
+
+    The caller keeps loads away, and tells of the end of the table after its commit.
+
+    Raises:
+        NoFileError: no file is there that could become a table again.
+    """
+    resource = model.Resource.get(resource_id)
+    backend = DatastoreBackend.get_active_backend()
+    there = backend.resource_exists(resource_id)
+    if there and (resource is None or not files.is_table(resource)):
+        raise NoFileError
+    mark = published.marks([resource_id]).get(resource_id)
+    newest = store.latest(resource_id)
+    sha256 = mark.sha256 if mark else newest and newest.sha256  # a fall between has taken the table already
+    if there:
+        backend.delete({}, {"resource_id": resource_id})
+        backend.clear_table_stats(resource_id)
+    store.flag(resource_id, active=False)
+    if sha256:
+        store.hold_done(resource_id, sha256, problem(reason).as_dict())
+
+
+def problem(reason: str) -> Problem:
+    """Why there is no table; everybody may read it."""
+    fact = N_('The table of this file was withdrawn: "{reason}"')
+    remedy = N_("It is public again when its editors have sent a file without the fault.")
+    return Problem(WITHDRAWN, "", fact, remedy, {"reason": reason})
+
+
+def withdrawn(resource_id: str, source: str, sha256: str) -> dict[str, Any] | None:
+    """Why no table may be made of a file, as stored: its table was withdrawn, and it was not sent again; None if it may.
+
+    Args:
+        source: the state of the file.
+    """
+    held = store.held_for(resource_id, WITHDRAWN)
+    found = [load for load in held if load.sha256 == sha256 and _is_same(load.source, source)]
+    return found[0].problems[0] if found else None
+
+
+def is_withdrawn(resource: model.Resource) -> bool:
+    """Tell whether the file of a resource is one whose table was withdrawn."""
+    held = store.held_for(resource.id, WITHDRAWN)
+    now = files.state_of(resource) if held else ""
+    return any(_is_same(load.source, now) for load in held)
+
+
+def _is_same(old: str, new: str) -> bool:
+    """Tell whether two states are of one file that was not sent again: under whatever name; a link, at the same address."""
+    (old_url, old_stored, *_), (url, stored, *_) = (json.loads(state or '["", []]') for state in (old, new))
+    return old_stored == stored and (bool(stored) or old_url == url)
