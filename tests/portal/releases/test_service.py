@@ -152,8 +152,45 @@ class TestTaking:
         tables.load_upload(resource_id)
         assert [release.note for release in service.of(resource_id)] == ["", "Angka B diperbaiki.", ""]
 
+    def test_what_it_says_of_a_newer_file_is_not_said_of_the_one_before(self, load, upload, monkeypatch):
+        resource_id, _ = load(OLD)
+        upload(NEW, id=resource_id, catatan_rilis="Angka B diperbaiki.")
+        written_down = tables.snapshot
+
+        def snapshot_with_a_newer_file_beside(*asked):
+            monkeypatch.undo()
+            upload(OLD + "D;9\n", id=resource_id, catatan_rilis="Desa D ditambah.")
+            return written_down(*asked)
+
+        monkeypatch.setattr(tables, "snapshot", snapshot_with_a_newer_file_beside)
+        tables.load_upload(resource_id)
+        jobs.run_pending()
+        said = [release.note for release in service.of(resource_id)]
+        assert said == ["Desa D ditambah.", "Angka B diperbaiki.", ""]
+
+    def test_a_table_that_is_made_by_the_api_is_a_release(self, dataset, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        made = call_action(
+            "datastore_create", resource={"package_id": dataset["id"]}, records=[{"kode": "A", "nilai": 1}]
+        )
+        jobs.run_pending()
+        assert kept(made["resource_id"], 1) == [["kode", "nilai"], ["A", "1"]]
+
 
 class TestDescribing:
+    def test_rows_are_told_apart_by_the_key_that_a_table_was_made_with(self, dataset, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        rows = [{"kode": "1", "nama": "Lama"}, {"kode": "2", "nama": "Tetap"}]
+        asked = {"resource": {"package_id": dataset["id"]}, "records": rows, "primary_key": ["kode"]}
+        resource_id = call_action("datastore_create", **asked)["resource_id"]
+        jobs.run_pending()
+        changed = {"records": [{"kode": "1", "nama": "Baru"}], "method": "upsert"}
+        call_action("datastore_upsert", resource_id=resource_id, force=True, **changed)
+        jobs.run_pending()
+        found = service.difference(resource_id, 1, 2)
+        assert found is not None
+        assert (found["key"], found["changed"], found["added"], found["removed"]) == (["kode"], 1, 0, 0)
+
     def test_what_changed_is_told_by_key(self, load):
         resource_id, _ = load(OLD)
         load(NEW, id=resource_id)

@@ -260,6 +260,19 @@ class TestSheets:
         assert call_action("resource_show", id=workbook)["sheet"] == "Lama"
         assert save(workbook).status_code == 302
 
+    def test_a_hidden_one_is_guarded_also_where_a_choice_has_failed(self, workbook, save, as_editor, page):
+        call_action("resource_patch", id=workbook, kamus_data=[{"id": "kode", "tipe_data": "INTEGER"}])
+        service.load_upload(workbook)
+        assert service.status(workbook)["status"] == "failed"
+        shown = BeautifulSoup(as_editor.get(page(workbook)).body, "html.parser")
+        assert [option.get_text() for option in shown.select("#lembar optgroup option")] == ["Lama (2 rows)"]
+        assert "confirm below the sheet" in save(workbook, sheet="Lama").body
+
+    def test_none_is_taken_where_nobody_knows_which_are_hidden(self, load, save):
+        resource_id, _ = load(PRICES)
+        assert save(resource_id, sheet="Lama").status_code == 302
+        assert not call_action("resource_show", id=resource_id).get("sheet")
+
     def test_only_editors_are_told_of_hidden_ones(self, workbook):
         told = call_action("paser_table_report", {"user": "", "ignore_auth": False}, resource_id=workbook)
         assert (told["rows"], "sheets" in told, "Lama" in str(told)) == (2, False, False)

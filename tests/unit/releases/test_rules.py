@@ -1,5 +1,6 @@
 """Claims about which releases are kept, and by what their rows are told apart."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -71,9 +72,12 @@ NOTE = Column("catatan", "Catatan", "text", role="atribut")
         ([SCHOOL, AREA, VALUE], [("npsn",), ("kode",), ("npsn", "kode")]),
         ([Column("nama", "Nama", "text"), Column("jumlah", "Jumlah", "integer")], [("nama",)]),
         ([VALUE], []),
+        ([SCHOOL, replace(NOTE, key=True), VALUE], [("catatan",), ("npsn",), ("npsn", "catatan")]),
     ],
 )
-def test_identifiers_come_before_dimensions_and_these_before_whatever_is_no_quantity(columns, expected):
+def test_a_made_key_comes_before_identifiers_these_before_dimensions_and_these_before_whatever_is_no_quantity(
+    columns, expected
+):
     assert list(candidates(columns, columns)) == expected
 
 

@@ -30,6 +30,7 @@ from ckanext.paser.jobs.service import defer
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
+from ckanext.paser.tables import service as tables
 
 log = logging.getLogger(__name__)
 
@@ -124,6 +125,8 @@ def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
 
 def _release(resource_id: str, number: int | None) -> Release:
     release = releases.one(resource_id) if number is None else releases.kept(resource_id, number)
+    if release is None and tables.data_versions([resource_id]):
+        raise BeingWrittenError  # its rows were written a moment ago
     if release is None or release.removed:
         raise tk.ObjectNotFound(tk._("There is no table of this file."))
     if not releases.is_public(release):

@@ -91,17 +91,18 @@ def _resource(resource_id: str) -> model.Resource:
 def datastore_create(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
     """Make a table or its columns, and write rows, as CKAN does; what holds personal data is refused.
 
-    Rows for a table that is there already are an edit of it, like columns that come or go.
+    Rows that are written are an edit of the table, like columns that come or go; a table with rows begins with one.
     """
     tk.check_access("datastore_create", context, dict(data_dict))
     fields = data_dict.get("fields")
     if fields and _are_dicts(fields):
         _refuse_dictionary(fields)
     _refuse_rows(data_dict)
-    id_, adds_rows = str(data_dict.get("resource_id") or ""), bool(data_dict.get("records"))
-    before = _columns(id_)
+    adds_rows = bool(data_dict.get("records"))
+    before = _columns(str(data_dict.get("resource_id") or ""))
     answer = original_action(context, data_dict)
-    if before and (adds_rows or (published.marks([id_]) and _columns(id_) != before)):
+    id_ = answer["resource_id"]
+    if adds_rows or (before and published.marks([id_]) and _columns(id_) != before):
         tables.edited(id_)
     return answer
 

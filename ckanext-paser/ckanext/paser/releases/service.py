@@ -87,7 +87,7 @@ def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *,
         rows=snapshot.rows,
         columns=[asdict(column) for column in snapshot.columns],
         snapshot_size=size,
-        note=_note(resource_id),
+        note=_new_note(resource_id, snapshot.said),
         statistics={},
         **made_of,
     )
@@ -130,11 +130,9 @@ def _edited(user: str) -> dict[str, Any]:
     return {"kind": EDIT, "by": user, **nothing}
 
 
-def _note(resource_id: str) -> str:
+def _new_note(resource_id: str, said: str) -> str:
     """What the agency says of this change; what it said of an earlier one is not said again."""
-    resource = model.Resource.get(resource_id)
-    note = str((resource.extras or {}).get("catatan_rilis") or "").strip() if resource else ""
-    return "" if note in {release.note for release in of(resource_id)} else note
+    return "" if said in {release.note for release in of(resource_id)} else said
 
 
 def describe(resource_id: str, number: int) -> None:

@@ -34,6 +34,7 @@ class TableLoad(tk.BaseModel):
     Attributes:
         source: the state of the file (``service.file_state``).
         requested_by: name of the account that sent the file; empty for what came by itself.
+        said: what the agency said of the file when it was sent (``catatan_rilis``).
     """
 
     __tablename__ = "paser_table_load"
@@ -43,6 +44,7 @@ class TableLoad(tk.BaseModel):
     status: Mapped[str] = mapped_column(sa.Text, default=Status.QUEUED.value)
     source: Mapped[str] = mapped_column(sa.Text, default="")
     requested_by: Mapped[str] = mapped_column(sa.Text, default="")
+    said: Mapped[str] = mapped_column(sa.Text, default="")
     filename: Mapped[str] = mapped_column(sa.Text, default="")
     size: Mapped[int | None] = mapped_column(sa.BigInteger)
     sha256: Mapped[str | None] = mapped_column(sa.Text)

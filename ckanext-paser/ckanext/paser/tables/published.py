@@ -22,7 +22,8 @@ _ALL_MARKS = sa.text(
     " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname !~ '^_'"
 )
 _COLUMNS = sa.text(
-    "SELECT attname, typname, col_description(attrelid, attnum) FROM pg_attribute"
+    "SELECT attname, typname, col_description(attrelid, attnum), EXISTS (SELECT FROM pg_index"
+    " WHERE indrelid = attrelid AND indisunique AND NOT indisprimary AND attnum = ANY(indkey)) FROM pg_attribute"
     " JOIN pg_type ON pg_type.oid = atttypid WHERE attrelid = to_regclass(:table)"
     " AND attnum > 0 AND NOT attisdropped AND attname !~ '^_' ORDER BY attnum"
 )
@@ -56,7 +57,9 @@ def columns(resource_id: str) -> list[Column]:
 
 def _columns(connection: sa.Connection, resource_id: str) -> list[Column]:
     rows = connection.execute(_COLUMNS, {"table": f'public."{resource_id}"'})
-    return [dictionary.column(name, type_, dictionary.parse(entry)) for name, type_, entry in rows]
+    return [
+        dictionary.column(name, type_, dictionary.parse(entry), key=key) for name, type_, entry, key in rows
+    ]
 
 
 def first_rows(resource_id: str, names: Sequence[str], limit: int) -> list[tuple[Any, ...]]:

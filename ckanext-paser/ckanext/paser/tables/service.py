@@ -69,6 +69,7 @@ class Snapshot:
         version: as ``data_versions`` tells it.
         load: the load of the file that it is, as ``statuses`` tells it; None after an edit.
         sent_by: name of the account that sent that file.
+        said: what its agency says of it.
         treatment: what had been decided about personal data in that file when it was loaded.
     """
 
@@ -77,6 +78,7 @@ class Snapshot:
     rows: int
     load: dict[str, Any] | None
     sent_by: str
+    said: str
     treatment: dict[str, Any]
 
 
@@ -112,8 +114,14 @@ def load_file(resource_id: str) -> LoadResult | None:
 def request_load(resource_id: str) -> None:
     """Have the resource's file loaded soon, in the caller's transaction."""
     resource = model.Resource.get(resource_id)
-    store.request(resource_id, files.state_of(resource) if resource else "", _user())
+    source, said = (files.state_of(resource), _said(resource)) if resource else ("", "")
+    store.request(resource_id, source=source, said=said, requested_by=_user())
     defer("paser.tables.load", key=f"load:{resource_id}", resource_id=resource_id)
+
+
+def _said(resource: model.Resource) -> str:
+    """What the agency says of the present file, or of its last edits."""
+    return str((resource.extras or {}).get("catatan_rilis") or "").strip()
 
 
 def outdated() -> list[model.Resource]:
@@ -343,10 +351,15 @@ def snapshot(resource_id: str, file: IO[bytes]) -> Snapshot | None:
     if found is None:
         return None
     mark, columns, rows = found
-    load = store.one(mark.load) if mark.fingerprint else None
+    load, resource = store.one(mark.load) if mark.fingerprint else None, model.Resource.get(resource_id)
+    said = _said(resource) if resource else ""
     if load is None:
-        return Snapshot(mark.version, tuple(columns), rows, None, "", {})
-    return Snapshot(mark.version, tuple(columns), rows, _status(load), load.requested_by, mark.treatment)
+        return Snapshot(mark.version, tuple(columns), rows, None, "", said, {})
+    if load.source and resource and not files.is_stored(resource, load.source):
+        said = load.said  # another file has been sent since, of which something else is said
+    return Snapshot(
+        mark.version, tuple(columns), rows, _status(load), load.requested_by, said, mark.treatment
+    )
 
 
 def preview(resource_id: str, limit: int = 10) -> Preview:

@@ -54,9 +54,8 @@ def latest_sources(resource_ids: Iterable[str]) -> dict[str, str]:
     return {load.resource_id: load.source for load in model.Session.execute(query)}
 
 
-def request(resource_id: str, source: str, user: str) -> None:
-    """Add a waiting load in the caller's transaction, unless one waits already."""
-    asked = {"source": source, "requested_by": user}
+def request(resource_id: str, **asked: Any) -> None:
+    """Add a waiting load in the caller's transaction, or have the one that waits already be of this file."""
     renewed = sa.update(TableLoad).where(_waiting(resource_id)).values(**asked).returning(TableLoad.id)
     if model.Session.scalars(renewed).first() is None:
         model.Session.add(TableLoad(resource_id=resource_id, **asked))

@@ -34,6 +34,8 @@ def columns(id: str, resource_id: str) -> Response | str:  # noqa: A002
             "The file or its columns have changed meanwhile. Look through your entries and save again."
         )
         return _page(pkg, report, typed, chosen, [changed])
+    if not report["sheets"]:  # nobody can tell which of them are hidden
+        chosen["sheet"] = report["sheet"]
     if chosen["sheet"] != report["sheet"] and hides(report["sheets"], chosen["sheet"]) and _SEEN not in sent:
         unseen = tk._(
             "The sheet is hidden. Look through it, then confirm below the sheet that it may be published."

@@ -15,13 +15,15 @@ _QUANTITIES = (Type.NUMBER.value, Type.INTEGER.value)
 def candidates(old: Sequence[Column], new: Sequence[Column]) -> Iterator[tuple[str, ...]]:
     """Sets of columns that may tell the rows apart, the best first; whoever asks checks that each row has its own.
 
-    The dictionary's identifiers, else its dimensions, else whatever is no quantity.
+    The key that the table was made with, else the dictionary's identifiers, else its dimensions, else whatever is no
+    quantity.
     """
     before = {column.id: column for column in old}
     shared = [column for column in new if column.id in before]
     telling = [column for column in shared if _tells(column) and _tells(before[column.id])]
     tried: set[tuple[str, ...]] = {()}
     for chosen in (
+        _ids(column for column in shared if column.key and before[column.id].key),
         _ids(column for column in shared if column.role == IDENTIFIER),
         _ids(column for column in shared if {column.role, before[column.id].role} <= set(DIMENSIONS)),
         _ids(column for column in telling if not column.role),

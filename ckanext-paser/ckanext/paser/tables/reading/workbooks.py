@@ -65,12 +65,12 @@ def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked
         if name not in workbook.sheet_names:
             raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names, _sheets(workbook)))
         sheet = workbook.get_sheet_by_name(name)
-        return _table(path, sheet, asked, *_which(workbook, sheet, [sheet]))
+        return _table(path, sheet, asked, _which(workbook, sheet, [sheet]))
     sheets = _filled(workbook, _visible(workbook))
     if not sheets:
         raise ProblemError(_nothing_shown(workbook))
     best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
-    return _table(path, best, asked, *_which(workbook, best, sheets))
+    return _table(path, best, asked, _which(workbook, best, sheets))
 
 
 def _visible(workbook: CalamineWorkbook) -> list[str]:
@@ -115,11 +115,15 @@ def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
     return problems.only_hidden(names, sheets) if names else problems.empty()
 
 
-def _table(path: Path, sheet: CalamineSheet, asked: Asked, *noted: Note) -> Table:
+def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) -> Table:
     rows, merges = sheet.to_python(skip_empty_area=False), _merges(sheet)
     percent.as_shown(path, sheet.name, rows)
-    body = _calculated(path, sheet.name, rows, merges)
-    table = read_body(body, (*noted, *percent.not_as_shown(path)), asked, sheet.name)
+    try:
+        body = _calculated(path, sheet.name, rows, merges)
+        table = read_body(body, (*noted, *percent.not_as_shown(path)), asked, sheet.name)
+    except ProblemError as error:  # the sheets that can be chosen instead are told all the same
+        known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
+        raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
     named = fields(table)
     return replace(table, scan=lambda: scan_workbook(path, sheet.name, rows, named, merges))
 

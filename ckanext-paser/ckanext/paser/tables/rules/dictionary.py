@@ -96,7 +96,7 @@ def _unit(decided: Entry) -> str:
     return label.lower() if label != given else given
 
 
-def column(name: str, pg_type: str, entry: Mapping[str, Any]) -> Column:
+def column(name: str, pg_type: str, entry: Mapping[str, Any], *, key: bool = False) -> Column:
     """A column as it is public now, put together from its type in PostgreSQL and its entry."""
     info, known = entry.get("_info") or {}, entry.get("paser") or {}
     type_ = known.get("type") or _TYPES.get(pg_type, Type.TEXT).value
@@ -112,4 +112,5 @@ def column(name: str, pg_type: str, entry: Mapping[str, Any]) -> Column:
         definition=info.get("notes") or "",
         role=role,
         aggregation=info.get("agregasi") or (proposed.aggregation if role == "ukuran" else ""),
+        key=key,
     )

@@ -32,6 +32,7 @@ class Column:
         role: code of list PERAN: wilayah, waktu, dimensi, ukuran, atribut, pengenal.
         aggregation: how its numbers may be put together: jumlah, rata_rata, rata_rata_tertimbang, terakhir,
             tidak_boleh; empty for what is no measure.
+        key: whoever made the table declared it as part of its key (``primary_key`` of CKAN's API).
     """
 
     id: str
@@ -43,6 +44,7 @@ class Column:
     definition: str = ""
     role: str = ""
     aggregation: str = ""
+    key: bool = False
 
 
 @dataclass(frozen=True)
