@@ -57,8 +57,13 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
     }
     if not edits:
         return found
-    sheets = report.sheets([*load["notes"], *load["problems"]])
-    return {**found, "sheets": sheets, **_for_editors(resource, wishes, columns)}
+    return {**found, "sheets": _sheets(resource, load), **_for_editors(resource, wishes, columns)}
+
+
+def _sheets(resource: model.Resource, load: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The sheets of the file; while it waits to be read again, those that were found last."""
+    read = (report.sheets([*each["notes"], *each["problems"]]) for each in (load, *service.earlier(resource)))
+    return next(filter(None, read), [])
 
 
 def _for_editors(resource: model.Resource, wishes: Wishes, columns: list[Column]) -> dict[str, Any]:

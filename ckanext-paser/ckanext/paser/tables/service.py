@@ -48,6 +48,8 @@ __all__ = [
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
+_RECENT = 10
+"""Loads that are looked back at."""
 _DESCRIBING = {"kamus_data", AREA_COLUMN}
 """The fields of a resource that say what the columns of its table are."""
 
@@ -378,6 +380,12 @@ def preview(resource_id: str, limit: int = 10) -> Preview:
 def _user() -> str:
     """The name of who is asking; empty for work that nobody asks for now."""
     return tk.current_user.name if has_request_context() and tk.current_user.is_authenticated else ""
+
+
+def earlier(resource: model.Resource) -> list[dict[str, Any]]:
+    """The last loads of the file that a resource has now, as ``statuses`` tells them, the newest first."""
+    loads = store.recent(resource.id, _RECENT)
+    return [_status(load) for load in loads if load.source and files.is_stored(resource, load.source)]
 
 
 def _iso(moment: datetime | None) -> str | None:

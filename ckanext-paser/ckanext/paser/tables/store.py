@@ -23,8 +23,13 @@ _FOUND = ("filename", "size", "sha256", "rows", "columns", "notes", "problems", 
 
 def latest(resource_id: str) -> TableLoad | None:
     """The newest load of a resource."""
+    return next(iter(recent(resource_id, 1)), None)
+
+
+def recent(resource_id: str, limit: int) -> list[TableLoad]:
+    """The last loads of a resource, the newest first."""
     query = sa.select(TableLoad).where(TableLoad.resource_id == resource_id).order_by(TableLoad.queued.desc())
-    return model.Session.scalars(query.limit(1).execution_options(populate_existing=True)).first()
+    return list(model.Session.scalars(query.limit(limit).execution_options(populate_existing=True)))
 
 
 def one(load_id: str) -> TableLoad | None:
