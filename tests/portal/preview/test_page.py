@@ -192,13 +192,6 @@ def test_programs_find_every_address_of_the_table(get):
     assert ends == ["baris", "", "unduh.csv", "datastore_search"]
 
 
-def test_a_dataset_of_several_files_says_which_one_is_shown(load, dataset, app):
-    load("kode;nilai\nA;1\n")
-    load("kode;nilai\nB;2\n")
-    page = BeautifulSoup(app.get(f"/dataset/{dataset['name']}").text, "html.parser")
-    assert "Dari berkas Tabel." in " ".join(page.select_one("#tabel").get_text().split())
-
-
 def test_the_choice_can_be_asked_of_the_api(get, app):
     page = get("?kecamatan=Kuaro&urut=-nilai")
     api = page.select_one('a[href*="/baris"]')["href"]
