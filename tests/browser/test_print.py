@@ -38,7 +38,7 @@ def test_every_column_of_a_wide_table_is_on_the_page(paper):
 def test_navigation_forms_and_buttons_are_not_printed(paper):
     page = paper(WIDE)
     assert page.locator("nav, footer, .btn").count() > 0
-    assert page.locator(":is(nav, form, footer, .btn):visible").count() == 0
+    assert page.locator(":is(nav, form, footer, .btn, #api):visible").count() == 0
 
 
 def test_the_address_of_a_licence_is_printed_beside_its_name(paper):

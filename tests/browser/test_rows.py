@@ -42,6 +42,39 @@ class TestWithoutScripts:
         expect(page.locator("#tabel [role=status]")).to_contain_text("139 baris")
 
 
+class TestWithScripts:
+    @pytest.fixture
+    def errors(self) -> list[str]:
+        return []
+
+    @pytest.fixture
+    def page(self, portal_url, open_page, errors) -> Page:
+        page = open_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{portal_url}/dataset/kode-wilayah-administrasi")
+        page.click(".ps-berkas a >> nth=0")
+        page.wait_for_load_state()
+        return page
+
+    def test_back_shows_the_rows_before_without_errors(self, page, errors):
+        cells = page.locator("#tabel tbody td:nth-child(2)")
+        first = cells.all_inner_texts()
+        page.click("#baris-berikutnya")
+        expect(page.locator(".ps-tabel-halaman")).to_contain_text("26–50")
+        page.go_back()
+        expect(page.locator(".ps-tabel-halaman")).to_contain_text("1–25")
+        assert (cells.all_inner_texts(), errors) == (first, [])
+        page.click("#baris-berikutnya")
+        expect(page.locator(".ps-tabel-halaman")).to_contain_text("26–50")
+        assert page.locator("#tabel").count() == 1
+
+    def test_the_head_that_sorted_keeps_the_focus(self, page):
+        page.focus("#tabel thead a:has-text('Kode BPS')")
+        page.keyboard.press("Enter")
+        expect(page.locator("#tabel th[aria-sort=ascending]")).to_contain_text("Kode BPS")
+        expect(page.locator("#tabel thead a:has-text('Kode BPS')")).to_be_focused()
+
+
 class TestFilledInHere:
     @pytest.fixture
     def act(self, portal, portal_url) -> Callable[..., Any]:

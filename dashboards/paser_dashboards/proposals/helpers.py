@@ -10,24 +10,47 @@ import ckan.plugins.toolkit as tk
 
 from paser_dashboards.pictures.rules.svg import labelled
 from paser_dashboards.proposals import service
-from paser_dashboards.proposals.rules import LINE
+from paser_dashboards.proposals.rules import LINE, MOST_BARS
+from paser_dashboards.proposals.told import Told
 
 __all__ = ["paser_first_chart"]
 
+_MOST_NAMES = 5
+
 
 def paser_first_chart(resource_id: str) -> dict[str, Any] | None:
-    """The first chart of a table: ``title``, ``measure``, and the pictures ``wide`` and ``narrow``; None if it has none."""
+    """The first chart of a table: ``title``, ``measure``, ``notes``, and the pictures ``wide`` and ``narrow``; None if it has none."""
     found = service.chart(resource_id, "id" if tk.h.lang() == "id" else "en")
     if found is None:
         return None
-    asked = found.proposal
-    over_time = asked.kind == LINE
-    words = tk._("{measure} over time") if over_time else tk._("{measure} by {dimension}")
-    title = words.format(measure=asked.measure.label, dimension=asked.by.label)
-    at = asked.at[1] if asked.at else ""
-    title = f"{title}, {at}" if at else title
+    title = _title(found.told)
     pictures = {
         "wide": Markup(labelled(found.wide, title)),  # noqa: S704  drawn by us, the sentence is escaped
         "narrow": Markup(labelled(found.narrow, title)),  # noqa: S704
     }
-    return {"title": title, "measure": asked.measure.unit, **pictures}
+    return {"title": title, "measure": found.told.unit, "notes": _notes(found.told), **pictures}
+
+
+def _title(told: Told) -> str:
+    words = tk._("{measure} over time") if told.kind == LINE else tk._("{measure} by {dimension}")
+    title = words.format(measure=told.measure, dimension=told.by)
+    return ", ".join([title, *(f"{label} {value}" for label, value in told.fixed)])
+
+
+def _notes(told: Told) -> list[str]:
+    """What a reader has to know lest the picture says more than its figures."""
+    notes = []
+    if told.function == "sum":
+        notes.append(tk._("Rows of the same {dimension} are added up, as the data dictionary says."))
+    if told.function == "avg":
+        notes.append(tk._("Rows of the same {dimension} are averaged, as the data dictionary says."))
+    if told.since:
+        notes.append(tk._("From {since} on; what is older is in the table."))
+    if told.of:
+        notes.append(tk._("The {n} largest of {all}."))
+    if told.without:
+        notes.append(tk._("Without a figure, so not drawn: {names}."))
+    more = len(told.without) - _MOST_NAMES
+    names = [*told.without[:_MOST_NAMES], *([tk._("{n} more").format(n=more)] if more > 0 else [])]
+    params = {"dimension": told.by, "since": told.since, "n": MOST_BARS, "all": told.of}
+    return [note.format(names=", ".join(names), **params) for note in notes]

@@ -1,12 +1,18 @@
-"""The first chart of a table, from the roles that the data dictionary gives its columns. Pure rules."""
+"""The first chart of a table, from the roles that the data dictionary gives its columns. Pure rules.
+
+Rows become one figure only where the dictionary says how: a sum over two series, or one that lacks a value, would be a
+false official figure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Query
+from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Order, Query
+from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
 LINE, BARS = "garis", "batang"
@@ -14,8 +20,19 @@ FEWEST_TIMES = 3
 """Times from which on a line tells more than numbers."""
 MOST_BARS = 15
 MOST_POINTS = 400
+TOGETHER = {"jumlah": "sum", "terakhir": "sum", "rata_rata": "avg"}
+"""How rows become one figure, by what the dictionary says; where it says nothing, they do not."""
+
 _MOST_CATEGORIES = 200
-_NUMBERS = ("integer", "number")
+_MOST_SERIES = 3
+"""Columns that are tried for one series of them alone."""
+_LONGEST_NAME = 60
+_NUMBERS = (Type.INTEGER.value, Type.NUMBER.value)
+_DAYS = (Type.DATE.value, Type.TIMESTAMP.value)
+_PERIOD = re.compile(r"\d{4}(-(\d\d|[A-Z]{1,2}\d)(-\d\d)?)?", re.ASCII)
+
+Statistics = Mapping[str, Mapping[str, Any]]
+Fixed = tuple[Column, str]
 
 
 @dataclass(frozen=True)
@@ -24,32 +41,80 @@ class Proposal:
 
     Args:
         kind: ``LINE`` over time, or ``BARS`` from most to least.
-        at: the time that the bars are of, and its newest value; None where the table has no time.
+        time: of which the bars show the newest value; None where the table has no time.
+        fixed: columns of which one value alone is shown.
     """
 
     kind: str
     measure: Column
     by: Column
-    at: tuple[Column, str] | None = None
+    time: Column | None = None
+    fixed: tuple[Fixed, ...] = ()
 
     @property
     def columns(self) -> frozenset[str]:
         """The ids of the columns that it shows."""
-        return frozenset(column.id for column in (self.measure, self.by, *(self.at or ())[:1]))
+        shown = (self.measure, self.by, *([self.time] if self.time else []), *(one for one, _ in self.fixed))
+        return frozenset(column.id for column in shown)
+
+    @property
+    def where(self) -> Every:
+        """What holds of the rows that it shows."""
+        return Every(tuple(Condition(column.id, Op.EQ, (value,)) for column, value in self.fixed))
+
+    def at(self, newest: str) -> Proposal:
+        """It with the newest time fixed."""
+        return replace(self, time=None, fixed=((self.time, newest), *self.fixed)) if self.time else self
 
     def question(self, function: str) -> Query:
-        """What the table is asked: one figure for each value of the dimension, and how many rows made it.
+        """What the table is asked: of each value of the dimension a figure, how many rows and how many values made it.
 
         Args:
-            function: ``max``, which is the value itself where one row made it, or ``sum``.
+            function: ``max``, which is the value itself where one row made it, or one of ``TOGETHER``.
         """
-        figures = (Aggregate(function, self.measure.id), Aggregate("count"))
-        where = Every((Condition(self.at[0].id, Op.EQ, (self.at[1],)),)) if self.at else Every()
-        return Query(groups=(self.by.id,), aggregates=figures, where=where, limit=MOST_POINTS, total=False)
+        figures = (
+            Aggregate(function, self.measure.id),
+            Aggregate("count"),
+            Aggregate("count", self.measure.id),
+        )
+        return newest_of(self.by, self.where, figures)
 
 
-def proposals(columns: Sequence[Column], statistics: Mapping[str, Mapping[str, Any]]) -> Iterator[Proposal]:
-    """Charts that would show a table, the most telling first.
+def newest_of(by: Column, where: Every, figures: tuple[Aggregate, ...] = (Aggregate("count"),)) -> Query:
+    """The question for the last values of a dimension, the last one first."""
+    order = (Order(by.id, descending=True),)
+    return Query(
+        groups=(by.id,), aggregates=figures, where=where, order=order, limit=MOST_POINTS, total=False
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The figure of one value of the dimension, how many rows made it, and how many of them have a value."""
+
+    by: Any
+    value: Any
+    rows: int
+    filled: int
+
+
+def is_one_row_each(answers: Iterable[Answer]) -> bool:
+    """Whether every figure is one that stands in the table."""
+    return all(one.rows == 1 for one in answers)
+
+
+def is_whole(answers: Iterable[Answer]) -> bool:
+    """Whether no figure of several rows lacks one of their values."""
+    return all(one.rows == one.filled for one in answers if one.rows > 1)
+
+
+def in_order(values: Iterable[Any]) -> bool:
+    """Whether times can be put in their order: of texts only ``2025``, ``2025-03``, ``2025-S1`` and the like can."""
+    return all(not isinstance(value, str) or _PERIOD.fullmatch(value) for value in values)
+
+
+def proposals(columns: Sequence[Column], statistics: Statistics) -> Iterator[Proposal]:
+    """Charts that would show a table, the most telling first, those of one series alone last.
 
     Args:
         statistics: of the columns by their ids, as ``releases.snapshots.statistics`` tells them.
@@ -59,23 +124,45 @@ def proposals(columns: Sequence[Column], statistics: Mapping[str, Mapping[str, A
     )
     if measure is None:
         return
-    time = next((c for c in columns if c.role == "waktu" and _differ(c, statistics)), None)
-    if time and _differ(time, statistics) >= FEWEST_TIMES:
-        yield Proposal(LINE, measure, time)
-    if by := _category(columns, statistics):
-        newest = statistics[time.id].get("max") if time else None
-        yield Proposal(BARS, measure, by, (time, newest) if time and newest else None)
+    times = _times(columns, statistics)
+    lines = [Proposal(LINE, measure, time) for time in times if _differ(time, statistics) >= FEWEST_TIMES]
+    by = _category(columns, statistics)
+    bars = [Proposal(BARS, measure, by, next(iter(times), None))] if by else []
+    yield from (*lines, *bars)
+    for column, value in _series(columns, statistics):
+        for whole in (*lines, *bars):
+            if column != whole.by:
+                yield replace(whole, fixed=((column, value),))
 
 
-def _category(columns: Sequence[Column], statistics: Mapping[str, Mapping[str, Any]]) -> Column | None:
+def _times(columns: Sequence[Column], statistics: Statistics) -> list[Column]:
+    """The columns of the time, days first; a number of a month is none beside its year."""
+    found = [c for c in columns if c.role == "waktu" and _differ(c, statistics)]
+    whole = [c for c in found if c.type not in _NUMBERS or c.unit == "tahun"]
+    return sorted(whole or found[:1], key=lambda c: c.type not in _DAYS)
+
+
+def _category(columns: Sequence[Column], statistics: Statistics) -> Column | None:
     """What the bars are of: an area by its name rather than its code, else another dimension."""
     fitting = [c for c in columns if 2 <= _differ(c, statistics) <= _MOST_CATEGORIES]
     for role in ("wilayah", "dimensi"):
         named = [c for c in fitting if c.role == role]
         if named:
-            return next((c for c in named if c.type == "text"), named[0])
+            return next((c for c in named if c.type == Type.TEXT.value), named[0])
     return None
 
 
-def _differ(column: Column, statistics: Mapping[str, Mapping[str, Any]]) -> int:
+def _series(columns: Sequence[Column], statistics: Statistics) -> list[Fixed]:
+    """Texts by which a table has several series, each with the one that has the most rows."""
+    found: list[Fixed] = []
+    for column in columns:
+        top = statistics.get(column.id, {}).get("top")
+        many = 2 <= _differ(column, statistics) <= _MOST_CATEGORIES
+        named = column.role in ("dimensi", "wilayah") and column.type == Type.TEXT.value
+        if top and many and named and len(top[0][0]) <= _LONGEST_NAME:
+            found.append((column, top[0][0]))
+    return found[:_MOST_SERIES]
+
+
+def _differ(column: Column, statistics: Statistics) -> int:
     return statistics.get(column.id, {}).get("distinct", 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,9 @@ from ckanext.paser.rows import service as rows
 from paser_dashboards.pictures import service as pictures
 from paser_dashboards.pictures.rules.base import Size, Spec
 from paser_dashboards.pictures.rules.plain import Point, line, ranked
-from paser_dashboards.proposals.rules import BARS, LINE, MOST_BARS, Proposal, proposals
+from paser_dashboards.proposals import rules, told
+from paser_dashboards.proposals.rules import BARS, LINE, MOST_BARS, Answer, Proposal
+from paser_dashboards.proposals.told import Told
 
 LANGUAGES = ("id", "en")
 SIZES = {
@@ -28,15 +30,29 @@ SIZES = {
 }
 
 
-Values = list[tuple[Any, Any]]
-"""Values of a dimension, each with its figure."""
+@dataclass(frozen=True)
+class Found:
+    """A proposal to which the table has an answer.
+
+    Args:
+        answers: with a figure each, in the order in which they are drawn.
+        function: by which rows were put together; empty if none were.
+        cut: there are older times, which are not drawn.
+        without: values of the dimension that have no figure.
+    """
+
+    proposal: Proposal
+    answers: list[Answer]
+    function: str
+    cut: bool
+    without: list[Any]
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What a page shows: what was proposed, and its pictures, without their sentence."""
+    """What a page shows: what it is, and its pictures, without their sentence."""
 
-    proposal: Proposal
+    told: Told
     wide: str
     narrow: str
 
@@ -46,42 +62,90 @@ def draw(resource_id: str) -> None:
     release = releases.one(resource_id)
     found = next(_answered(resource_id, release), None) if release and release.statistics else None
     for language in LANGUAGES:
-        drawn = (
-            [_picture(*found, size=size, language=language) for size in SIZES[found[0].kind]] if found else []
-        )
+        sizes = SIZES[found.proposal.kind] if found else ()
+        drawn = [_picture(found, size=size, language=language) for size in sizes if found]
         pictures.replace(pictures.of_table(resource_id), language, drawn)
     model.Session.commit()
 
 
-def _answered(resource_id: str, release: Release) -> Iterator[tuple[Proposal, Values]]:
+def _answered(resource_id: str, release: Release) -> Iterator[Found]:
     """The proposals of columns for the public to which the table has an answer of at least two values."""
     closed = releases.closed_columns(resource_id)
-    for proposal in proposals([c for c in release.columns if c.id not in closed], release.statistics):
-        points = _values(resource_id, proposal)
-        if points and len(points) > 1:
-            yield proposal, points
+    for proposal in rules.proposals([c for c in release.columns if c.id not in closed], release.statistics):
+        try:
+            found = _found(resource_id, proposal)
+        except (ProblemError, tk.ObjectNotFound):
+            continue
+        if found and len(found.answers) > 1:
+            yield found
 
 
-def _values(resource_id: str, proposal: Proposal) -> Values | None:
-    """A value for each value of the dimension; None where its dictionary forbids to put rows together."""
-    try:
-        found = rows.page(resource_id, lambda _: proposal.question("max")).rows
-        if any(count > 1 for *_, count in found):
-            found = rows.page(resource_id, lambda _: proposal.question("sum")).rows
-    except (ProblemError, tk.ObjectNotFound):
+def _found(resource_id: str, proposal: Proposal) -> Found | None:
+    """The answer of the table; None where its dictionary does not say how its rows make one figure, or one lacks."""
+    if proposal.time:
+        question = rules.newest_of(proposal.time, proposal.where)
+        times = [by for by, _ in rows.page(resource_id, lambda _: question).rows if by is not None]
+        if not times or not rules.in_order(times):
+            return None
+        proposal = proposal.at(str(times[0]))
+    answers, cut = _asked(resource_id, proposal, "max")
+    function = ""
+    if not rules.is_one_row_each(answers):
+        function = rules.TOGETHER.get(proposal.measure.aggregation, "")
+        if not function or not rules.is_whole(answers):
+            return None
+        answers, cut = _asked(resource_id, proposal, function)
+    return _sorted(Found(proposal, answers, function, cut, []))
+
+
+def _asked(resource_id: str, proposal: Proposal, function: str) -> tuple[list[Answer], bool]:
+    page = rows.page(resource_id, lambda _: proposal.question(function))
+    return [Answer(*row) for row in page.rows if row[0] is not None], bool(page.next)
+
+
+def _sorted(found: Found) -> Found | None:
+    """It with what is drawn in its order, and what has no figure aside."""
+    known = [one for one in found.answers if one.value is not None]
+    without = [one.by for one in reversed(found.answers) if one.value is None]
+    if found.proposal.kind == BARS:
+        return replace(found, answers=sorted(known, key=lambda one: one.value, reverse=True), without=without)
+    if not rules.in_order(one.by for one in found.answers):
         return None
-    values = [(by, value) for by, value, _ in found if by is not None and value is not None]
-    if proposal.kind == LINE:
-        return sorted(values, key=lambda pair: pair[0])
-    return sorted(values, key=lambda pair: pair[1], reverse=True)[:MOST_BARS]
+    return replace(found, answers=known[::-1], without=without)
 
 
-def _picture(proposal: Proposal, values: Values, *, size: Size, language: str) -> pictures.Picture:
+def _picture(found: Found, *, size: Size, language: str) -> pictures.Picture:
+    kind = found.proposal.kind
+    drawn = found.answers if kind == LINE else found.answers[:MOST_BARS]
     points = [
-        Point(_name(by, language), float(value), format_number(value, None, language)) for by, value in values
+        Point(_name(one.by, language), float(one.value), format_number(one.value, None, language))
+        for one in drawn
     ]
-    spec: Spec = line(points, size) if proposal.kind == LINE else ranked(points, size)
-    return pictures.drawn(f"{proposal.kind}-{size.name}", spec, language)
+    spec: Spec = line(points, size) if kind == LINE else ranked(points, size)
+    picture = pictures.drawn(f"{kind}-{size.name}", spec, language)
+    return replace(picture, svg=told.write(picture.svg, _told(found, language)))
+
+
+def _told(found: Found, language: str) -> Told:
+    proposal, many = found.proposal, len(found.answers)
+    return Told(
+        kind=proposal.kind,
+        measure=proposal.measure.label,
+        unit=proposal.measure.unit,
+        by=proposal.by.label,
+        fixed=tuple(
+            (column.label, _written(value, column.type, language)) for column, value in proposal.fixed
+        ),
+        columns=tuple(sorted(proposal.columns)),
+        function=found.function,
+        since=_name(found.answers[0].by, language) if found.cut else "",
+        of=many if proposal.kind == BARS and many > MOST_BARS else 0,
+        without=tuple(_name(by, language) for by in found.without),
+    )
+
+
+def _written(value: str, kind: str, language: str) -> str:
+    return format_day(value[:10], "d MMM y", language) if kind in ("date", "timestamp") else value
 
 
 def _name(value: Any, language: str) -> str:
@@ -93,13 +157,11 @@ def chart(resource_id: str, language: str) -> Chart | None:
     place = pictures.of_table(resource_id)
     names = [f"{kind}-{size.name}" for kind, sizes in SIZES.items() for size in sizes]
     drawn = pictures.find([place], names, language).get(place, {})
-    release = releases.one(resource_id) if drawn else None
-    if release is None:
-        return None
-    for proposal in proposals(release.columns, release.statistics):
-        wide, narrow = (drawn.get(f"{proposal.kind}-{size.name}") for size in SIZES[proposal.kind])
+    for kind, sizes in SIZES.items():
+        wide, narrow = (drawn.get(f"{kind}-{size.name}") for size in sizes)
         if wide and narrow:
-            if not proposal.columns.isdisjoint(releases.closed_columns(resource_id)):
+            picture, about = told.read(wide.svg)
+            if about is None or not releases.closed_columns(resource_id).isdisjoint(about.columns):
                 return None
-            return Chart(proposal, wide.svg, narrow.svg)
+            return Chart(about, picture, told.read(narrow.svg)[0])
     return None

@@ -69,3 +69,11 @@ def test_everybody_is_told_that_the_table_is_of_the_previous_file(upload, page):
     tables.load_upload(resource_id)
     tables.load_upload(upload("hujan", LOCKED, "hujan.xlsx", id=resource_id))
     assert PREVIOUS in page("hujan")
+
+
+def test_which_of_several_files_is_shown_is_said(upload, page):
+    tables.load_upload(upload("kemiskinan", TABLE, "pertama.csv"))
+    upload("kemiskinan", TABLE, "kedua.csv")
+    beginning = page("kemiskinan").split('id="h-tabel"')[1].split("<table")[0]
+    assert "Dari berkas" in beginning
+    assert "pertama.csv</a>" in beginning

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -72,6 +73,43 @@ def pictures_of(resource_id: str) -> dict[str, Any]:
     return pictures.find([pictures.of_table(resource_id)], ["batang-lebar", "batang-ponsel"], "id")
 
 
-@pytest.mark.parametrize("aggregation", ["rata_rata", "tidak_boleh"])
-def test_rows_that_may_not_be_summed_are_no_chart(chart, aggregation):
-    assert chart(aggregation) is None
+def test_rows_that_may_not_be_put_together_are_shown_one_series_alone(chart):
+    found = chart("tidak_boleh")
+    assert found.h2.get_text() == "nilai menurut kecamatan, jenis laki-laki"
+    assert {"1.200", "560"} <= {text.get_text() for text in found.select(".ps-lebar svg text")}
+
+
+def test_rows_that_may_be_averaged_are_and_it_says_so(chart):
+    found = chart("rata_rata")
+    assert "617" in {text.get_text() for text in found.select(".ps-lebar svg text")}
+    assert "dirata-ratakan" in found.figcaption.get_text()
+
+
+class TestOverTime:
+    @pytest.fixture
+    def drawn(self, app, upload, dataset) -> Callable[..., Any]:
+        def made(table: str, *kamus: dict[str, Any]) -> Any:
+            resource = upload(table, kamus_data=list(kamus))
+            service.load_upload(resource["id"])
+            run_pending()
+            text = app.get(f"/id/dataset/{dataset['name']}/resource/{resource['id']}").text
+            return BeautifulSoup(text, "html.parser").select_one(".ps-figur")
+
+        return made
+
+    def test_the_newest_of_many_days_are_drawn_and_it_says_since_when(self, drawn):
+        days = [date(2024, 1, 1) + timedelta(days=n) for n in range(800)]
+        table = "tanggal;nilai\n" + "".join(f"{day};{n}\n" for n, day in enumerate(days))
+        found = drawn(table, {"id": "nilai", "peran": "ukuran"})
+        assert "799" in {text.get_text() for text in found.select(".ps-lebar svg text")}
+        assert "Mulai 4 Feb 2025" in found.figcaption.get_text()
+
+    def test_a_sum_that_would_lack_a_value_is_not_drawn(self, drawn):
+        rows = [("2025-01", "A", 5), ("2025-01", "B", ""), ("2025-02", "A", 7), ("2025-02", "B", 8)]
+        rows += [("2025-03", "A", 9), ("2025-03", "B", ""), ("2025-03", "C", 4)]
+        table = "bulan;tempat;hujan\n" + "".join(f"{m};{place};{mm}\n" for m, place, mm in rows)
+        measure = {"id": "hujan", "peran": "ukuran", "agregasi": "jumlah"}
+        place = {"id": "tempat", "peran": "dimensi"}
+        found = drawn(table, {"id": "bulan", "peran": "waktu"}, place, measure)
+        assert found.h2.get_text() == "hujan menurut tempat, bulan 2025-03"
+        assert "Tanpa angka, maka tidak digambar: B." in found.figcaption.get_text()

@@ -98,6 +98,53 @@ def test_a_question_that_cannot_be_answered_is_told_and_the_rows_are_shown(get):
     assert len(rows(page)) == 4
 
 
+class TestAFormThatCannotBeAsked:
+    @pytest.fixture
+    def page(self, get) -> BeautifulSoup:
+        return get("?tahun=2024&saring.kolom=nilai&saring.banding=gte&saring.nilai=banyak")
+
+    def test_keeps_what_was_typed_and_says_why_at_the_field(self, page):
+        field = page.select_one("[name='saring.nilai']")
+        said = page.select_one(f"#{field['aria-describedby']}").get_text()
+        assert said == '"banyak" cannot be a value of nilai. Write a number, such as 1,250.5.'
+        chosen = [option["value"] for option in page.select(".ps-saring-tabel option[selected]")]
+        assert (field["value"], chosen) == ("banyak", ["nilai", "gte"])
+
+    def test_leaves_the_other_filters_in_force(self, page):
+        assert len(rows(page)) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "pills"),
+    [
+        ("?nilai__gte=1250.25", "", ["nilai paling sedikit 1.250,25"]),
+        ("?nilai__gte=1250.25", "/en", ["nilai at least 1,250.25"]),
+        ("?kecamatan__gte=Kuaro", "", ["kecamatan mulai Kuaro"]),
+        ("?nilai__isnull=true", "", ["nilai kosong: ya"]),
+    ],
+)
+def test_filters_are_told_as_the_table_writes_their_values(get, query, language, pills):
+    found = get(query, language).select(".filter-list .pill")
+    assert [" ".join(pill.get_text().split()) for pill in found] == pills
+
+
+class TestYesAndNo:
+    @pytest.fixture
+    def page(self, load, dataset, app) -> Callable[[str], BeautifulSoup]:
+        resource_id, _ = load("nomor;aktif\n1;ya\n2;tidak\n3;ya\n")
+        jobs.run_pending()
+        address = f"/dataset/{dataset['name']}/resource/{resource_id}"
+        return lambda query: BeautifulSoup(app.get(address + query).text, "html.parser")
+
+    @pytest.mark.parametrize("word", ["ya", "yes", "true"])
+    def test_are_asked_in_the_words_that_people_use(self, page, word):
+        assert first(page(f"?saring.kolom=aktif&saring.nilai={word}")) == ["1", "3"]
+
+    def test_are_told_in_the_words_of_the_table(self, page):
+        told = page("").select("#isi-kolom .ps-terbanyak b")
+        assert [one.get_text() for one in told] == ["ya", "tidak"]
+
+
 def test_what_is_typed_is_text(get):
     page = get("?kecamatan__contains=" + quote('"><script>alert(1)</script>'))
     assert "No row is like that" in page.get_text()
@@ -114,6 +161,7 @@ def test_a_long_table_goes_on_with_a_link(get, load, dataset, app):
     page = BeautifulSoup(app.get(address).text, "html.parser")
     second = BeautifulSoup(app.get(address + link(page, ".ps-tabel-halaman a.btn")).text, "html.parser")
     assert (len(rows(page)), [row[0] for row in rows(second)]) == (25, ["26", "27", "28", "29", "30"])
+    assert "Rows 26–30 of 30" in second.select_one(".ps-tabel-halaman").get_text()
 
 
 def test_columns_tell_what_is_in_them(get):
@@ -129,6 +177,19 @@ def test_columns_tell_how_many_values_differ_and_how_numbers_are_spread(get):
     assert histogram["aria-label"] == "How the values are spread, from 7 to 1,250.25"
     heights = [float(bar["height"]) for bar in histogram.select("rect")]
     assert (max(heights), sum(height > 0 for height in heights)) == (32, 2)
+
+
+def test_a_column_in_which_no_value_stands_twice_says_so(load, dataset, app):
+    resource_id, _ = load("kode;nilai\nA-1;1\nB-2;2\n")
+    jobs.run_pending()
+    page = BeautifulSoup(app.get(f"/dataset/{dataset['name']}/resource/{resource_id}").text, "html.parser")
+    assert "Semua berbeda." in page.select_one("#isi-kolom li").get_text()
+
+
+def test_programs_find_every_address_of_the_table(get):
+    told = [one.get_text() for one in get("").select("#api .ps-alamat")]
+    ends = [address.partition("?")[0].rsplit("/", 1)[-1] for address in told]
+    assert ends == ["baris", "", "unduh.csv", "datastore_search"]
 
 
 def test_the_choice_can_be_asked_of_the_api(get, app):

@@ -142,7 +142,7 @@ class TestPages:
 
     def test_differences_are_shown_and_cells_are_text(self, app, address):
         page = app.get(f"{address}/rilis/banding?dari=1&ke=2").text
-        assert "1 rows added, 0 removed, 1 changed, 1 the same." in page
+        assert "1 row added, 0 removed, 1 changed, 1 the same." in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
         assert "<script>alert(1)" not in page
 

@@ -4,7 +4,18 @@ import pytest
 
 from ckanext.paser.tables.rules.table import Column
 
-from paser_dashboards.proposals.rules import BARS, LINE, Proposal, proposals
+from paser_dashboards.proposals.rules import (
+    BARS,
+    LINE,
+    TOGETHER,
+    Answer,
+    Proposal,
+    in_order,
+    is_one_row_each,
+    is_whole,
+    proposals,
+)
+from paser_dashboards.proposals.told import Told, read, write
 
 CODE = Column("kode_wilayah", "Kode Wilayah", "code", role="wilayah")
 AREA = Column("kecamatan", "Kecamatan", "text", role="wilayah")
@@ -25,9 +36,7 @@ def test_a_measure_over_three_times_is_a_line_first():
 
 
 def test_areas_are_bars_by_their_names_at_the_newest_time():
-    assert proposed((CODE, 10), (AREA, 10), (YEAR, 1), (PEOPLE, 9)) == [
-        Proposal(BARS, PEOPLE, AREA, (YEAR, "2024"))
-    ]
+    assert proposed((CODE, 10), (AREA, 10), (YEAR, 1), (PEOPLE, 9)) == [Proposal(BARS, PEOPLE, AREA, YEAR)]
 
 
 def test_bars_come_second_where_there_are_times_enough_for_a_line():
@@ -52,8 +61,70 @@ def test_what_no_chart_can_tell_has_none(columns):
     assert proposed(*columns) == []
 
 
-def test_bars_ask_for_one_time_only():
-    question = Proposal(BARS, PEOPLE, AREA, (YEAR, "2024")).question("sum")
+def test_bars_ask_for_the_newest_time_only():
+    question = Proposal(BARS, PEOPLE, AREA, YEAR).at("2024").question("sum")
     assert question.groups == ("kecamatan",)
-    assert [figure.name for figure in question.aggregates] == ["penduduk_sum", "count"]
+    assert [figure.name for figure in question.aggregates] == ["penduduk_sum", "count", "penduduk_count"]
     assert question.where.parts[0].values == ("2024",)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_line_asks_for_the_newest_times_first():
+    (order,) = Proposal(LINE, PEOPLE, YEAR).question("max").order
+    assert (order.column, order.descending) == ("tahun", True)
+
+
+def test_what_needs_no_sum_comes_last_with_one_series_of_the_most_rows():
+    found = {"deret": {"distinct": 2, "top": [["dukcapil", 3], ["bps_sensus", 2]]}}
+    found |= {"tahun": {"distinct": 4}, "penduduk": {"distinct": 5}}
+    series = Column("deret", "Deret", "text", role="dimensi")
+    assert list(proposals([series, YEAR, PEOPLE], found)) == [
+        Proposal(LINE, PEOPLE, YEAR),
+        Proposal(BARS, PEOPLE, series, YEAR),
+        Proposal(LINE, PEOPLE, YEAR, fixed=((series, "dukcapil"),)),
+    ]
+
+
+def test_a_number_of_a_month_is_no_time_beside_its_year():
+    month = Column("bulan", "Bulan", "integer", role="waktu")
+    assert [one.by for one in proposed((month, 12), (YEAR, 3), (PEOPLE, 9))] == [YEAR]
+
+
+@pytest.mark.parametrize(
+    ("answers", "one_each", "whole"),
+    [
+        ([Answer("a", 1, 1, 1), Answer("b", 2, 1, 1)], True, True),
+        ([Answer("a", None, 1, 0), Answer("b", 2, 1, 1)], True, True),
+        ([Answer("a", 3, 2, 2), Answer("b", 2, 1, 1)], False, True),
+        ([Answer("a", 3, 2, 1), Answer("b", 2, 1, 1)], False, False),
+    ],
+    ids=["a row each", "a row without a value", "several rows", "several rows, one without a value"],
+)
+def test_rows_make_a_figure_where_none_of_their_values_lacks(answers, one_each, whole):
+    assert (is_one_row_each(answers), is_whole(answers)) == (one_each, whole)
+
+
+@pytest.mark.parametrize("undecided", ["", "tidak_boleh", "rata_rata_tertimbang"])
+def test_where_the_dictionary_does_not_say_how_no_rows_make_one_figure(undecided):
+    assert undecided not in TOGETHER
+
+
+@pytest.mark.parametrize(
+    ("times", "known"),
+    [
+        ([2023, 2024], True),
+        (["2024", "2024-S2", "2025-S1"], True),
+        (["2025-11", "2026-01"], True),
+        (["Januari 2025", "Februari 2025"], False),
+    ],
+)
+def test_names_of_months_have_no_order(times, known):
+    assert in_order(times) is known
+
+
+def test_what_a_chart_shows_is_kept_in_its_picture():
+    told = Told(LINE, "Jumlah <b>", "jiwa", "Tahun", (("Deret", "a & b"),), ("jumlah",), since="2024")
+    assert read(write("<svg><path/></svg>", told)) == ("<svg><path/></svg>", told)
+
+
+def test_a_picture_that_does_not_say_what_it_shows_tells_nothing():
+    assert read("<svg></svg>") == ("<svg></svg>", None)

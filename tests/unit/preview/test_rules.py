@@ -2,10 +2,17 @@
 
 import pytest
 
-from ckanext.paser.preview.rules import address, asked, bars, conditions, order_of, resorted, without
+from ckanext.paser.preview.rules import (
+    address,
+    asked,
+    bars,
+    conditions,
+    first_row,
+    order_of,
+    resorted,
+    without,
+)
 from ckanext.paser.rows.rules.fields import Field, Fields
-from ckanext.paser.rows.rules.parameters import parse
-from ckanext.paser.rows.rules.query import Condition, Every, Op
 from ckanext.paser.tables.rules.table import Column
 
 FIELDS = Fields(
@@ -19,10 +26,6 @@ FIELDS = Fields(
 )
 
 
-def form(column: str, comparison: str, value: str) -> list[tuple[str, str]]:
-    return [("saring.kolom", column), ("saring.banding", comparison), ("saring.nilai", value)]
-
-
 def test_what_is_not_for_the_table_is_passed_over():
     pairs = [
         ("utm_source", "x"),
@@ -31,44 +34,21 @@ def test_what_is_not_for_the_table_is_passed_over():
         ("nilai__no", "5"),
         ("batas", "9999"),
     ]
-    assert asked(pairs, FIELDS, "id") == [("urut", "nilai"), ("nilai__gte", "5")]
+    assert asked(pairs, FIELDS) == [("urut", "nilai"), ("nilai__gte", "5")]
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("given", "first"),
     [
-        (form("kecamatan", "contains", "kuaro"), ("kecamatan__contains", "kuaro")),
-        (form("kecamatan", "eq", "Kuaro"), ("kecamatan", "Kuaro")),
-        (form("nilai", "gte", "1.234,5"), ("nilai__gte", "1234.5")),
-        (form("nilai", "contains", "5"), ("nilai", "5")),
-        (form("tanggal", "lte", "31/12/2024"), ("tanggal__lte", "2024-12-31")),
-        (form("tanggal", "eq", "3 Maret 2025"), ("tanggal", "2025-03-03")),
-        (form("kecamatan", "nonsense", " Kuaro "), ("kecamatan__contains", "Kuaro")),
+        ({"sesudah": "abc", "saring.dari": "26"}, 26),
+        ({"saring.dari": "26"}, 1),
+        ({"sesudah": "abc", "saring.dari": "9999"}, 1),
+        ({"sesudah": "abc", "saring.dari": "<b>"}, 1),
+        ({"sesudah": "abc"}, 1),
     ],
 )
-def test_the_form_adds_a_condition_as_its_column_can_be_compared_and_its_reader_writes(given, expected):
-    assert asked(given, FIELDS, "id") == [expected]
-
-
-def test_in_english_a_dot_stands_before_decimals():
-    assert asked(form("nilai", "gte", "1.5"), FIELDS, "en") == [("nilai__gte", "1.5")]
-
-
-def test_a_value_with_a_comma_is_one_value():
-    pairs = asked(form("kecamatan", "eq", 'Kuaro, "Long" Ikis'), FIELDS, "id")
-    assert parse(pairs, FIELDS).where == Every(
-        (Condition("kecamatan", Op.EQ, ('Kuaro, "Long" Ikis',), where="kecamatan"),)
-    )
-
-
-@pytest.mark.parametrize("given", [form("tiada", "eq", "1"), form("kecamatan", "eq", " ")])
-def test_a_form_that_asks_nothing_adds_nothing(given):
-    assert asked(given, FIELDS, "id") == []
-
-
-def test_a_new_condition_begins_at_the_first_page():
-    given = [("sesudah", "abc"), ("urut", "nilai"), *form("kecamatan", "contains", "a")]
-    assert asked(given, FIELDS, "id") == [("urut", "nilai"), ("kecamatan__contains", "a")]
+def test_the_number_of_the_first_row_is_told_where_it_can_be_true(given, first):
+    assert first_row(given.items(), 120) == first
 
 
 def test_the_head_of_a_column_sorts_up_then_down_then_not():

@@ -69,7 +69,8 @@ class Facet:
 class Column:
     """One column of a table on a page; its cells may name their rows, or be sentences that need width.
 
-    ``explained``: its label says more than its id, or its dictionary says what it means.
+    ``explained``: its label says more than its id, or its dictionary says what it means. ``type`` is for people, ``kind``
+    is one of ``tables.rules.kinds.Type``.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Column:
     explained: bool
     definition: str
     role: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,7 @@ def written(
             explained=bool(column.definition) or rules.says_more(column.label, column.id, column.unit),
             definition=column.definition,
             role=column.role,
+            kind=column.type,
         )
         for column, its in zip(columns, cells, strict=True)
     ]

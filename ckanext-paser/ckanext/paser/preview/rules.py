@@ -6,52 +6,30 @@ can be asked of the API as it stands. Whatever else stands in the address is not
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
-from ckanext.paser.rows.rules.fields import Family, Field, Fields
+from ckanext.paser.rows.rules.fields import Fields
 from ckanext.paser.rows.rules.parameters import NAMES, WORDS
-from ckanext.paser.rows.rules.query import LISTED, Op
-from ckanext.paser.tables.rules import dates, kinds
+from ckanext.paser.rows.rules.query import Op
 
 ORDER, AFTER = WORDS["order"], WORDS["after"]
-FORM = ("saring.kolom", "saring.banding", "saring.nilai")
-"""The three fields of the form that adds a condition: column, comparison, value."""
-
+FROM = "saring.dari"
+"""Says which row the page begins with, beside ``AFTER``, which says so to the database alone."""
 Pairs = list[tuple[str, str]]
 
-_EVERY = (Op.EQ, Op.GTE, Op.LTE)
-COMPARISONS: dict[Family, tuple[Op, ...]] = {
-    Family.TEXT: (Op.CONTAINS, Op.EQ),
-    Family.INTEGER: _EVERY,
-    Family.NUMBER: _EVERY,
-    Family.DATE: _EVERY,
-    Family.TIMESTAMP: (Op.GTE, Op.LTE),
-    Family.BOOLEAN: (Op.EQ,),
-}
-"""How the values of a column can be compared in the form; of other columns nothing can be asked."""
+
+def asked(arguments: Iterable[tuple[str, str]], fields: Fields) -> Pairs:
+    """What an address asks of a table."""
+    return [pair for pair in arguments if pair[0] in (ORDER, AFTER) or _condition(pair[0], fields)]
 
 
-def asked(arguments: Iterable[tuple[str, str]], fields: Fields, locale: str) -> Pairs:
-    """What an address asks of a table, the form's condition among it.
-
-    Args:
-        locale: language of the reader, in whose way the form's value is written.
-    """
-    given = list(arguments)
-    kept = [(name, value) for name, value in given if name in (ORDER, AFTER) or _condition(name, fields)]
-    form = dict(given)
-    column, comparison, value = (form.get(name, "").strip() for name in FORM)
-    if column not in fields or not value:
-        return kept
-    field = fields[column]
-    ops = COMPARISONS.get(field.family, ())
-    op = Op(comparison) if comparison in {op.value for op in ops} else next(iter(ops), Op.EQ)
-    name = column if op is Op.EQ and column not in NAMES else f"{column}__{op.value}"
-    written = plain(value, field, locale)
-    return [*without(kept, AFTER), (name, _one(written) if op in LISTED else written)]
+def first_row(arguments: Iterable[tuple[str, str]], total: int) -> int:
+    """Which row of the answer is the first on the page, counted from 1; it is only told, never asked with."""
+    given = dict(arguments)
+    number = given.get(FROM, "")
+    known = AFTER in given and number.isascii() and number.isdigit() and len(number) < 10
+    return int(number) if known and 1 <= int(number) <= total else 1
 
 
 def conditions(pairs: Pairs) -> Pairs:
@@ -84,15 +62,6 @@ def address(pairs: Pairs) -> str:
     return f"?{urlencode(pairs)}" if pairs else "?"
 
 
-def plain(value: str, field: Field, locale: str) -> str:
-    """What a reader has typed, as programs write it: ``1.234,5`` is ``1234.5``, ``31/12/2024`` is ``2024-12-31``."""
-    if field.family in (Family.INTEGER, Family.NUMBER) and locale == "id":
-        return kinds.NUMBER_ID.read(value) or value
-    if field.family is Family.DATE:
-        return dates.read_dmy(value) or dates.read_named(value) or value
-    return value
-
-
 def split(name: str, fields: Fields) -> tuple[str, Op]:
     """The column and the comparison that a parameter names."""
     if name in fields:
@@ -114,10 +83,3 @@ def _condition(name: str, fields: Fields) -> bool:
         return True
     column, _, word = name.rpartition("__")
     return column in fields and word in {op.value for op in Op}
-
-
-def _one(value: str) -> str:
-    """A value that may hold commas, as one of a list."""
-    written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow([value])
-    return written.getvalue()

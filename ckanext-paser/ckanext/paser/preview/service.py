@@ -9,8 +9,9 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.pages import service as pages
-from ckanext.paser.preview import rules
-from ckanext.paser.problems import ProblemError, worded
+from ckanext.paser.preview import filters, rules
+from ckanext.paser.preview.filters import Form
+from ckanext.paser.problems import Problem, ProblemError, worded
 from ckanext.paser.releases import service as releases
 from ckanext.paser.rows import service as rows
 from ckanext.paser.rows.rules.fields import Field, Fields
@@ -33,6 +34,8 @@ class Look:
         fields: its columns; empty while there is no table.
         following: what the next page is asked with; empty at the end.
         problem: why it could not be answered as asked; then the first rows are shown.
+        form: what was typed into the form and could not be asked, and ``form_problem``: why.
+        first: which row of the answer is the first here, counted from 1.
         numbers: by which CKAN's API knows the rows.
     """
 
@@ -41,12 +44,15 @@ class Look:
     fields: tuple[Field, ...] = ()
     following: str = ""
     problem: str = ""
+    form: Form = Form()
+    form_problem: str = ""
+    first: int = 1
     numbers: tuple[int, ...] = ()
 
     @property
     def comparable(self) -> list[Field]:
         """The columns of which the form can ask."""
-        return [field for field in self.fields if field.family in rules.COMPARISONS]
+        return [field for field in self.fields if field.family in filters.COMPARISONS]
 
 
 def look(
@@ -58,36 +64,61 @@ def look(
         arguments: names and values of the address; those that are not for the table are passed over.
         words: what people read for a type of column, and for "no" and "yes".
     """
-    nothing = Look(pages.Table(resource, [], [], 0), [])
-    if not resource.get("datastore_active"):
-        return nothing
-    pairs: rules.Pairs = []
-    known: list[Fields] = []
-
-    def ask(fields: Fields) -> Query:
-        known.append(fields)
-        pairs[:] = rules.asked(arguments, fields, locale)
-        return parse([*pairs, ("batas", str(ROWS))], fields)
-
+    asked = _Asked(list(arguments), locale)
     problem = ""
     try:
+        if not resource.get("datastore_active"):
+            raise tk.ObjectNotFound
         try:
-            page = rows.page(resource["id"], ask)
+            page = rows.page(resource["id"], asked)
         except ProblemError as error:
-            problem = worded(error.problem, tk._)["text"]
+            problem = _sentence(filters.named(error.problem, asked.fields))
             page = rows.page(resource["id"], lambda _: Query(limit=ROWS))
     except tk.ObjectNotFound:
-        return nothing
-    table = pages.written(
-        resource,
-        [field.about for field in page.fields],
-        page.rows,
-        page.total or 0,
-        words=words,
-        locale=locale,
+        return Look(pages.Table(resource, [], [], 0), [])
+    total = page.total or 0
+    abouts = [field.about for field in page.fields]
+    return Look(
+        pages.written(resource, abouts, page.rows, total, words=words, locale=locale),
+        [] if problem else asked.pairs,
+        page.fields,
+        page.next,
+        problem,
+        asked.form if asked.form_problem else Form(),
+        asked.form_problem,
+        1 if problem else rules.first_row(asked.arguments, total),
+        page.numbers,
     )
-    asked = [] if problem else pairs
-    return Look(table, asked, page.fields, page.next, problem, page.numbers)
+
+
+class _Asked:
+    """The question of an address, once the columns are known. A form that cannot be asked leaves the rest as it was."""
+
+    def __init__(self, arguments: rules.Pairs, locale: str) -> None:
+        self.arguments = arguments
+        self.form = filters.form_of(arguments)
+        self.form_problem = ""
+        self.fields = Fields([])
+        self.pairs: rules.Pairs = []
+        self._locale = locale
+
+    def __call__(self, fields: Fields) -> Query:
+        self.fields = fields
+        self.pairs = rules.asked(self.arguments, fields)
+        try:
+            new = filters.added(self.form, fields, self._locale)
+        except ProblemError as error:
+            self.form_problem, new = _sentence(error.problem), []
+        if new:
+            once = [
+                name for name, _ in new if name not in fields
+            ]  # of a comparison but "is" a column has one
+            self.pairs = [*rules.without(self.pairs, rules.AFTER, *once), *new]
+        return parse([*self.pairs, ("batas", str(ROWS))], fields)
+
+
+def _sentence(problem: Problem) -> str:
+    return worded(problem, tk._)["text"]
 
 
 @dataclass(frozen=True)
@@ -109,6 +140,11 @@ class Content:
     bars: tuple[float, ...] = ()
     top: tuple[tuple[str, int, float], ...] = ()
 
+    @property
+    def all_different(self) -> bool:
+        """Whether there is nothing to draw or list, since no value stands there twice."""
+        return not self.bars and not self.top and 1 < self.distinct == self.rows - self.missing
+
 
 def contents(resource_id: str, columns: list[pages.Column], write: Write) -> list[Content]:
     """What is in each column of a table, by its newest release; none until that was looked into."""
@@ -129,5 +165,8 @@ def _content(column: pages.Column, found: Mapping[str, Any], write: Write) -> Co
         span=tuple(dict.fromkeys(write(column, end) for end in ends)),
         mean=write(column, found["mean"]) if found.get("mean") and column.numeric and not is_key else "",
         bars=() if is_key else tuple(rules.bars([count for *_, count in found.get("bins", ())])),
-        top=tuple((value, count, round(100 * count / rows_, 1)) for value, count in found.get("top", ())),
+        top=tuple(
+            (write(column, value), count, round(100 * count / rows_, 1))
+            for value, count in found.get("top", ())
+        ),
     )

@@ -1,0 +1,164 @@
+"""The form that narrows a table down: what a reader chose and typed, as conditions of the row API, or a sentence why not.
+
+What is asked is never exchanged for something else: what a column cannot be asked is refused. Pure rules.
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ckanext.paser.preview.rules import Pairs
+from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.rows.rules import values
+from ckanext.paser.rows.rules.fields import Family, Field, Fields, shortened
+from ckanext.paser.rows.rules.parameters import NAMES
+from ckanext.paser.rows.rules.query import LISTED, Op
+from ckanext.paser.tables.rules import dates, kinds
+
+FORM = ("saring.kolom", "saring.banding", "saring.nilai")
+"""The three fields of the form: column, comparison, value. Without a comparison: what is natural for the column."""
+
+_ORDERED = (Op.EQ, Op.GTE, Op.LTE)
+COMPARISONS: dict[Family, tuple[Op, ...]] = {
+    Family.TEXT: (Op.CONTAINS, *_ORDERED),
+    Family.INTEGER: _ORDERED,
+    Family.NUMBER: _ORDERED,
+    Family.DATE: _ORDERED,
+    Family.TIMESTAMP: _ORDERED,
+    Family.BOOLEAN: (Op.EQ,),
+}
+"""How the values of a column can be compared, the natural way first; of other columns nothing can be asked."""
+
+ANSWERS = {"ya": "true", "yes": "true", "tidak": "false", "no": "false"} | values.BOOLEANS
+"""What people write for yes and no, in both languages."""
+
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
+_DAY = N_("Write a day such as 31/12/2025, a month such as March 2025, or a year.")
+_REMEDIES = {
+    Family.TEXT: N_("Write text without control characters."),
+    Family.INTEGER: N_("Write a whole number, such as 1,250."),
+    Family.NUMBER: N_("Write a number, such as 1,250.5."),
+    Family.DATE: _DAY,
+    Family.TIMESTAMP: _DAY,
+    Family.BOOLEAN: N_("Write yes or no."),
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """What stands in the three fields."""
+
+    column: str = ""
+    comparison: str = ""
+    value: str = ""
+
+
+def form_of(arguments: Iterable[tuple[str, str]]) -> Form:
+    """The form as an address brings it."""
+    given = dict(arguments)
+    return Form(*(given.get(name, "").strip() for name in FORM))
+
+
+def added(form: Form, fields: Fields, locale: str) -> Pairs:
+    """The conditions that a form asks for; none where it asks nothing.
+
+    Args:
+        locale: language of the reader, in whose way numbers are written.
+
+    Raises:
+        ProblemError: the column cannot be asked this, or the value is none of it.
+    """
+    if form.column not in fields or not form.value:
+        return []
+    field = fields[form.column]
+    ops = COMPARISONS.get(field.family, ())
+    known = form.comparison in list(Op)
+    op = Op(form.comparison) if known else next(iter(ops), Op.EQ)
+    if op not in ops:
+        raise _refused(
+            form, field, N_("{column} cannot be compared in this way."), N_("Choose another comparison.")
+        )
+    return [_pair(field, *one) for one in _conditions(form, field, op, locale)]
+
+
+def _conditions(form: Form, field: Field, op: Op, locale: str) -> list[tuple[Op, str]]:
+    """Comparisons, each with its value as programs write it. A month or a year is a span of days."""
+    if field.family in (Family.DATE, Family.TIMESTAMP) and (days := span(form.value)):
+        return _of_days(op, *days, moments=field.family is Family.TIMESTAMP)
+    try:
+        return [(op, values.read(field, plain(form.value, field, locale), ""))]
+    except ProblemError:
+        fact = N_('"{value}" cannot be a value of {column}.')
+        raise _refused(form, field, fact, _REMEDIES[field.family]) from None
+
+
+def _of_days(op: Op, first: date, last: date, *, moments: bool) -> list[tuple[Op, str]]:
+    if op is Op.EQ and first == last and not moments:
+        return [(op, first.isoformat())]
+    begin = (Op.GTE, first.isoformat())
+    end = (Op.LT, (last + timedelta(days=1)).isoformat()) if moments else (Op.LTE, last.isoformat())
+    return {Op.GTE: [begin], Op.LTE: [end]}.get(op, [begin, end])
+
+
+def span(text: str) -> tuple[date, date] | None:
+    """The first and the last day of what is written: ``31/12/2024``, ``3 Maret 2025``, ``Maret 2025``, ``2025-03``, ``2025``."""
+    if day := dates.read_iso(text) or dates.read_dmy(text) or dates.read_named(text):
+        return date.fromisoformat(day), date.fromisoformat(day)
+    if _YEAR.fullmatch(text):
+        return date(int(text), 1, 1), date(int(text), 12, 31)
+    named, month = dates.read_month(text), _MONTH.fullmatch(text)
+    if not (named or month):
+        return None
+    first = date.fromisoformat(named or f"{text}-01")
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def plain(value: str, field: Field, locale: str) -> str:
+    """What a reader has typed, as programs write it: ``1.234,5`` is ``1234.5``, ``ya`` is ``true``."""
+    if field.family in (Family.INTEGER, Family.NUMBER):
+        number = value.replace("\N{MINUS SIGN}", "-")
+        read = kinds.NUMBER_ID.read(number) if locale == "id" else kinds.NUMBER_EN.read(number)
+        return read or number
+    if field.family is Family.BOOLEAN:
+        return ANSWERS.get(value.lower(), value)
+    return value
+
+
+def alternatives(value: str, op: Op) -> list[str]:
+    """The values that a parameter names."""
+    return next(csv.reader([value]), [""]) if op in LISTED else [value]
+
+
+def named(problem: Problem, fields: Fields) -> Problem:
+    """A problem of an address with the labels of its columns: ``curah_hujan_mm__gte`` says nothing to a reader."""
+    said = dict(problem.params)
+    for name in ("where", "column"):
+        given = str(said.get(name, ""))
+        id_ = given if given in fields else given.rpartition("__")[0]
+        if id_ in fields:
+            said[name] = fields[id_].about.label
+    return Problem(problem.code, problem.where, problem.fact, problem.remedy, said)
+
+
+def _pair(field: Field, op: Op, value: str) -> tuple[str, str]:
+    name = field.id if op is Op.EQ and field.id not in NAMES else f"{field.id}__{op.value}"
+    return name, _one(value) if op in LISTED else value
+
+
+def _one(value: str) -> str:
+    """A value that may hold commas, as one of a list."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="").writerow([value])
+    return written.getvalue()
+
+
+def _refused(form: Form, field: Field, fact: str, remedy: str) -> ProblemError:
+    params = {"value": shortened(form.value), "column": field.about.label}
+    return ProblemError(Problem("not_a_value", "", fact, remedy, params))
