@@ -119,6 +119,33 @@ class TestRows:
     def test_filter_and_order_are_done_by_the_portal(self, get, asked, numbers):
         assert values(get(f"baris?{asked}"), "_id") == numbers
 
+    @pytest.mark.parametrize(
+        ("condition", "numbers"),
+        [
+            ("luas eq null", [3]),
+            ("luas ne null", [1, 2]),
+            ("(luas ne null)", [1, 2]),
+            ("not (luas eq null)", [1, 2]),
+            ("luas in (335.58,null)", [1, 3]),
+            ("luas eq 335.58", [1]),
+            ("luas ne 335.58", [2, 3]),
+            ("luas gt 335.58", [2]),
+            ("luas ge 335.58", [1, 2]),
+            ("luas lt 1000", [1]),
+            ("luas le 335.58", [1]),
+            ("contains(kecamatan,'SAMU')", [3]),
+            ("startswith(kecamatan,'muara')", [2, 3]),
+            ("endswith(kecamatan,'komam')", [2]),
+        ],
+    )
+    def test_each_comparison_may_be_the_only_condition(self, get, condition, numbers):
+        assert values(get(f"baris?$filter={condition}"), "_id") == numbers
+        assert get(f"baris/$count?$filter={condition}").body == str(len(numbers))
+
+    def test_a_page_goes_on_where_an_empty_cell_is_the_only_condition(self, app, get):
+        first = get("baris?$filter=luas ne null", headers={"Prefer": "odata.maxpagesize=1"})
+        assert [row["_id"] for row in follow(app, first)] == [1, 2]
+
     def test_columns_are_chosen(self, get):
         found = get("baris?$select=tahun,_id&$top=1").json
         assert found["value"] == [{"tahun": 2020, "_id": 1}]

@@ -108,8 +108,8 @@ class Question:
         return groups.format(self._table, self._filter(), self._grouping())
 
     def _page(self, beginning: sql.Composable, place: Place | None) -> sql.Composable:
-        after = sql.SQL(" AND {} ").format(_after(self.keys, place.values)) if place else sql.SQL("")
-        return sql.Composed([beginning, after, self._end])
+        after = sql.SQL("AND {}").format(_after(self.keys, place.values)) if place else sql.SQL("")
+        return sql.SQL(" ").join([beginning, after, self._end])
 
     @cached_property
     def _lines(self) -> sql.Composable:
