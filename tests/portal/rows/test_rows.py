@@ -155,6 +155,13 @@ class TestGroups:
         ]
         assert response.json["total"] == 2
 
+    def test_a_sum_says_which_dimensions_it_puts_together(self, ask):
+        def over(question: str) -> list:
+            return [column.get("over") for column in ask(question).json["columns"]]
+
+        assert over("kelompok=tahun&hitung=penduduk:sum,penduduk:max") == [None, ["aktif"], None]
+        assert over("hitung=penduduk:sum&aktif=true") == [None]
+
     def test_filters_come_before_grouping(self, ask):
         assert items(ask("kelompok=kode_wilayah&tahun=2021&penduduk__isnull=false")) == [
             {"kode_wilayah": "64.01.04", "count": 1}, {"kode_wilayah": "64.01.10", "count": 1},

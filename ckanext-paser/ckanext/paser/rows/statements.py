@@ -233,7 +233,7 @@ class Key:
 
 def _keys(query: Query, fields: Fields) -> tuple[list[Key], tuple[Field, ...]]:
     """What makes the order of the lines, down to the last difference between two; and the columns to show."""
-    known = Fields([*fields.by_id.values(), *(figure(one, fields) for one in query.aggregates)])
+    known = Fields([*fields.by_id.values(), *(figure(one, query, fields) for one in query.aggregates)])
     asked = {one.column: one for one in reversed(query.order)}  # of two on one column the first counts
     asked = [one for one in query.order if asked.get(one.column) is one]
     keys = [Key(one.column, known[one.column].pg_type, one.descending) for one in asked]

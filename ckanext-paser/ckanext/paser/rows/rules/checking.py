@@ -72,11 +72,11 @@ def _shown(query: Query, fields: Fields, words: dict[str, str]) -> tuple[str, ..
 
 def _aggregated(query: Query, fields: Fields) -> Fields:
     """The columns of a grouped answer."""
-    figures = (figure(aggregate, fields) for aggregate in query.aggregates)
+    figures = (figure(aggregate, query, fields) for aggregate in query.aggregates)
     return Fields([*(fields[name] for name in query.groups), *figures])
 
 
-def figure(aggregate: Aggregate, fields: Fields) -> Field:
+def figure(aggregate: Aggregate, query: Query, fields: Fields) -> Field:
     """The column that a figure makes: what it was made of, under its own name."""
     if aggregate.function == "count":
         return Field(Column(aggregate.name, aggregate.name, Family.INTEGER.value), "int8")
@@ -84,7 +84,8 @@ def figure(aggregate: Aggregate, fields: Fields) -> Field:
     about = replace(of.about, id=aggregate.name, label=f"{of.about.label} ({aggregate.function})")
     if aggregate.function in ("min", "max"):
         return Field(about, of.pg_type)
-    return Field(replace(about, type=Family.NUMBER.value), "numeric")
+    over = aggregation.dimensions(aggregate, query, fields)
+    return Field(replace(about, type=Family.NUMBER.value), "numeric", over)
 
 
 def _check_order(order: tuple[Order, ...], fields: Fields, where: str) -> None:
