@@ -52,6 +52,20 @@ def test_nothing_else_can_be_framed(get, path):
     assert "frame-ancestors 'none'" in get(path).headers["Content-Security-Policy"]
 
 
+def test_a_browser_lets_another_site_ask_whether_rows_changed(get, portal_url):
+    found = get("/api/3/action/package_search", params={"rows": 1, "fq": "res_format:CSV"}).json()["result"]
+    resource = next(one for one in found["results"][0]["resources"] if one["datastore_active"])
+    path, origin = f"/api/paser/v1/tabel/{resource['id']}/baris", {"Origin": "https://lain.invalid"}
+    ask = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    preflight = requests.options(portal_url + path, headers={**origin, **ask}, timeout=30)
+    assert (preflight.status_code, preflight.headers["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "If-None-Match" in preflight.headers["Access-Control-Allow-Headers"]
+    first = get(path, headers=origin)
+    again = get(path, headers={**origin, "If-None-Match": first.headers["ETag"]})
+    assert "ETag" in first.headers["Access-Control-Expose-Headers"]
+    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
 def test_an_uploaded_file_is_downloaded_and_can_do_nothing(get):
     found = get("/api/3/action/package_search", params={"rows": 1, "fq": "res_format:CSV"}).json()["result"]
     resource = next(r for r in found["results"][0]["resources"] if r["format"] == "CSV")
