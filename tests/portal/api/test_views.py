@@ -31,9 +31,15 @@ ASKED = {"Origin": "https://lain.invalid", "Access-Control-Request-Method": "GET
 )
 @pytest.mark.parametrize("address", ["tabel/x/baris", "odata/x/$metadata", "openapi.json", "tabl/x"])
 def test_scripts_of_other_sites_may_send_what_clients_send(app, address, header):
-    found = app.options(f"/api/paser/v1/{address}", headers={**ASKED, "Access-Control-Request-Headers": header})
+    found = app.options(
+        f"/api/paser/v1/{address}", headers={**ASKED, "Access-Control-Request-Headers": header}
+    )
     allowed = found.headers["Access-Control-Allow-Headers"].split(", ")
-    assert (found.status_code, found.headers["Access-Control-Allow-Origin"], header in allowed) == (204, "*", True)
+    assert (found.status_code, found.headers["Access-Control-Allow-Origin"], header in allowed) == (
+        204,
+        "*",
+        True,
+    )
 
 
 def test_scripts_of_other_sites_may_only_read_and_without_anybodys_login(app):
@@ -43,7 +49,9 @@ def test_scripts_of_other_sites_may_only_read_and_without_anybodys_login(app):
 
 
 def test_ckans_own_actions_are_as_open_as_ckan_says(app):
-    assert "Access-Control-Allow-Origin" not in app.options("/api/3/action/status_show", headers=ASKED).headers
+    assert (
+        "Access-Control-Allow-Origin" not in app.options("/api/3/action/status_show", headers=ASKED).headers
+    )
 
 
 def test_errors_can_be_read_by_scripts_of_other_sites_too(app):

@@ -157,6 +157,17 @@ class TestRows:
         assert get("baris/$count?$filter=tahun eq 2020").body == "2"
 
     @pytest.mark.parametrize("order", ["", "&$orderby=luas desc"])
+    @pytest.mark.parametrize("key", ["2", "_id=2"])
+    def test_a_row_is_read_by_its_key(self, get, key):
+        found = get(f"baris({key})").json
+        assert (found["kecamatan"], found["_id"]) == ("Muara Komam", 2)
+        assert found["@odata.context"].endswith("$metadata#baris/$entity")
+
+    def test_a_row_by_its_key_has_the_columns_that_are_chosen(self, get):
+        found = get("baris(3)?$select=kecamatan").json
+        assert found.pop("@odata.context").endswith("#baris(kecamatan)/$entity")
+        assert found == {"kecamatan": "Muara Samu"}
+
     def test_following_the_links_gives_every_row_once(self, app, get, order):
         whole = get(f"baris?{order}").json["value"]
         first = get(f"baris?$count=true{order}", headers={"Prefer": "odata.maxpagesize=2"})
@@ -181,14 +192,18 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("asked", "where"),
         [("$filter=tahun gr 5", "$filter"), ("$filter=tahun eq 'dua'", "$filter"), ("$apply=x", "$apply"),
-         ("$skiptoken=x", "$skiptoken")],
+         ("$skiptoken=x", "$skiptoken"), ("$format=atom", "$format"), ("$filter=tolower(kecamatan) eq 'x'", "$filter")],
     )  # fmt: skip
     def test_what_is_not_understood_is_told_with_its_place(self, get, asked, where):
         response = get(f"baris?{asked}")
         assert (response.status_code, response.json["error"]["where"]) == (400, where)
         assert response.headers["OData-Version"] == "4.0"
 
-    @pytest.mark.parametrize("address", ["", "$metadata", "baris", "baris/$count"])
+    def test_a_key_of_no_row_is_not_there(self, get):
+        response = get("baris(4)")
+        assert (response.status_code, response.json["error"]["code"]) == (404, "not_found")
+
+    @pytest.mark.parametrize("address", ["", "$metadata", "baris", "baris(1)", "baris/$count"])
     def test_a_private_table_is_not_there_for_others(self, get, address):
         assert get(address, name="private").status_code == 404
 

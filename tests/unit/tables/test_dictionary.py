@@ -109,7 +109,11 @@ class TestOfTheFile:
             {"_info": {"agregasi": "jumlah"}},
             Column("luas", "luas", "integer", role="ukuran", aggregation="jumlah"),
         ),
-        ("numeric", {"_info": {"label": "Indeks"}}, Column("luas", "Indeks", "number", role="ukuran", aggregation="tidak_boleh")),
+        (
+            "numeric",
+            {"_info": {"label": "Indeks"}},
+            Column("luas", "Indeks", "number", role="ukuran", aggregation="tidak_boleh"),
+        ),
         ("nested", {"_info": None}, Column("luas", "luas", "text", role="dimensi")),
         (
             "numeric",

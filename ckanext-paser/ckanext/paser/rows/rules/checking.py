@@ -38,9 +38,9 @@ def checked(query: Query, fields: Fields, words: dict[str, str]) -> Query:
         ProblemError: it cannot be asked of this table.
     """
     if not 0 <= query.limit <= MOST_ROWS:
-        fact = N_("A page has at most {most} rows.")
+        fact = N_("A page has at most {most:,} rows.")
         remedy = N_("Ask for fewer, and follow the field next; for the whole table there are downloads.")
-        params = {"where": words["limit"], "most": f"{MOST_ROWS:,}"}
+        params = {"where": words["limit"], "most": MOST_ROWS}
         raise ProblemError(Problem("too_many_rows", "{where}", fact, remedy, params))
     where = _where(query.where, fields, [0])
     shown = _shown(query, fields, words)
