@@ -9,6 +9,7 @@ from ckanext.paser.rows.rules.aggregation import check, dimensions
 from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Query, Some
 from ckanext.paser.tables.rules.table import Column
+
 from tests.unit.rows.conftest import field
 
 YES, NO = True, False
