@@ -114,6 +114,18 @@ def test_a_file_that_is_too_large_is_said_with_the_limit(portal_url, path, kind)
     assert kind == "text/html" or json.loads(text)["success"] is False
 
 
+@pytest.mark.parametrize("path", ["/api/paser/v1/tabel/x/baris", "/en/api/3/action/package_search"])
+def test_an_address_of_the_api_that_is_too_long_is_told_in_json(get, path):
+    answer = get(f"{path}?q={'x' * 20_000}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (414, "address_too_long")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_whose_address_is_too_long_is_refused_as_one(get):
+    answer = get(f"/dataset/?q={'x' * 20_000}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (414, "text/html; charset=utf-8")
+
+
 def test_the_session_cookie_is_kept_from_scripts_and_other_sites(get):
     cookie = get("/user/login").headers["Set-Cookie"]
     assert cookie.startswith("ckan=")
