@@ -52,6 +52,20 @@ def test_nothing_else_can_be_framed(get, path):
     assert "frame-ancestors 'none'" in get(path).headers["Content-Security-Policy"]
 
 
+def test_a_browser_lets_another_site_ask_whether_rows_changed(get, portal_url):
+    found = get("/api/3/action/package_search", params={"rows": 1, "fq": "res_format:CSV"}).json()["result"]
+    resource = next(one for one in found["results"][0]["resources"] if one["datastore_active"])
+    path, origin = f"/api/paser/v1/tabel/{resource['id']}/baris", {"Origin": "https://lain.invalid"}
+    ask = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    preflight = requests.options(portal_url + path, headers={**origin, **ask}, timeout=30)
+    assert (preflight.status_code, preflight.headers["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "If-None-Match" in preflight.headers["Access-Control-Allow-Headers"]
+    first = get(path, headers=origin)
+    again = get(path, headers={**origin, "If-None-Match": first.headers["ETag"]})
+    assert "ETag" in first.headers["Access-Control-Expose-Headers"]
+    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
 def test_an_uploaded_file_is_downloaded_and_can_do_nothing(get):
     found = get("/api/3/action/package_search", params={"rows": 1, "fq": "res_format:CSV"}).json()["result"]
     resource = next(r for r in found["results"][0]["resources"] if r["format"] == "CSV")
@@ -98,6 +112,18 @@ def test_a_file_that_is_too_large_is_said_with_the_limit(portal_url, path, kind)
     assert (answer.status, answer.headers.get_content_type()) == (413, kind)
     assert "lebih besar dari 100 MB" in text
     assert kind == "text/html" or json.loads(text)["success"] is False
+
+
+@pytest.mark.parametrize("path", ["/api/paser/v1/tabel/x/baris", "/en/api/3/action/package_search"])
+def test_an_address_of_the_api_that_is_too_long_is_told_in_json(get, path):
+    answer = get(f"{path}?q={'x' * 20_000}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (414, "address_too_long")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_whose_address_is_too_long_is_refused_as_one(get):
+    answer = get(f"/dataset/?q={'x' * 20_000}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (414, "text/html; charset=utf-8")
 
 
 def test_the_session_cookie_is_kept_from_scripts_and_other_sites(get):

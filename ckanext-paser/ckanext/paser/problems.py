@@ -3,7 +3,8 @@
 The rule that finds a problem makes it; it is worded once, here, for page, API and command line alike.
 ``where``, ``fact`` and ``remedy`` are English gettext msgids with ``{named}`` parameters, each a
 complete sentence or place; the parameters stand beside them, so that a stored problem can be read in
-any language later. Pure: the caller brings the ``gettext`` (``tk._`` in CKAN, nothing in logs).
+any language later. Numbers stand there as numbers; ``{rows:,}`` writes one with its thousands parted.
+Pure: the caller brings the ``gettext`` (``tk._`` in CKAN, nothing in logs).
 """
 
 from __future__ import annotations
@@ -18,6 +19,25 @@ Translate = Callable[[str], str]
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "collect this, translate it later"
     """Mark a msgid for collection where it is written; it is translated where it is shown."""
     return msgid
+
+
+THOUSAND = N_("1,000")
+"""How a language writes a thousand: the sign in it stands for the comma of ``{rows:,}``."""
+
+
+class _Figure(int):
+    """A number in a sentence, its thousands (``{rows:,}``) parted as the reader's language does."""
+
+    comma = ","
+
+    @classmethod
+    def in_words_of(cls, number: int, translate: Translate) -> _Figure:
+        figure = cls(number)
+        figure.comma = translate(THOUSAND)[1]
+        return figure
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(",", self.comma)
 
 
 @dataclass(frozen=True)
@@ -69,7 +89,10 @@ def worded(
         ``code``, ``where``, ``fact`` and ``remedy`` as people read them; ``text`` is all of it.
     """
     stored = item.as_dict() if isinstance(item, (Problem, Note)) else item
-    params = stored.get("params", {})
+    params = {
+        name: _Figure.in_words_of(value, translate) if type(value) is int else value
+        for name, value in stored.get("params", {}).items()
+    }
     parts = {
         name: translate(stored[name]).format(**params) if stored.get(name) else ""
         for name in ("where", "fact", "remedy")

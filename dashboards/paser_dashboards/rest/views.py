@@ -17,6 +17,7 @@ from ckanext.paser.api.service import (
     answer,
     failure,
     known_etag,
+    opened,
     reported,
 )
 
@@ -65,9 +66,8 @@ def values(name: str) -> Response:
     elif wanted in {"csv", "sdmx-csv"}:
         written = (plain_csv if wanted == "csv" else sdmx_csv)(catalogue().indicators[name], found["items"])
         kind = CSV if wanted == "csv" else "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
-        response = Response(written, content_type=kind)
+        response = opened(Response(written, content_type=kind))
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers[MARK] = FOR_SECONDS
     else:
         message = tk._("Choose one of: {names}.").format(names="json, csv, sdmx-csv")
@@ -99,9 +99,9 @@ def stored(found: Stored | None) -> Response:
     """A stored snapshot: its body, or 304 when the reader has it."""
     if not found:
         return failure(404, "not_found", tk._("There is no snapshot of this name."))
-    response = Response(found.body, mimetype="application/json") if found.body else Response(status=304)
+    body = Response(found.body, mimetype="application/json") if found.body else Response(status=304)
+    response = opened(body)
     response.set_etag(found.etag)
     response.headers[MADE] = str(int(time.time()))
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers[MARK] = FOR_SECONDS
     return response

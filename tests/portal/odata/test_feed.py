@@ -119,6 +119,33 @@ class TestRows:
     def test_filter_and_order_are_done_by_the_portal(self, get, asked, numbers):
         assert values(get(f"baris?{asked}"), "_id") == numbers
 
+    @pytest.mark.parametrize(
+        ("condition", "numbers"),
+        [
+            ("luas eq null", [3]),
+            ("luas ne null", [1, 2]),
+            ("(luas ne null)", [1, 2]),
+            ("not (luas eq null)", [1, 2]),
+            ("luas in (335.58,null)", [1, 3]),
+            ("luas eq 335.58", [1]),
+            ("luas ne 335.58", [2, 3]),
+            ("luas gt 335.58", [2]),
+            ("luas ge 335.58", [1, 2]),
+            ("luas lt 1000", [1]),
+            ("luas le 335.58", [1]),
+            ("contains(kecamatan,'SAMU')", [3]),
+            ("startswith(kecamatan,'muara')", [2, 3]),
+            ("endswith(kecamatan,'komam')", [2]),
+        ],
+    )
+    def test_each_comparison_may_be_the_only_condition(self, get, condition, numbers):
+        assert values(get(f"baris?$filter={condition}"), "_id") == numbers
+        assert get(f"baris/$count?$filter={condition}").body == str(len(numbers))
+
+    def test_a_page_goes_on_where_an_empty_cell_is_the_only_condition(self, app, get):
+        first = get("baris?$filter=luas ne null", headers={"Prefer": "odata.maxpagesize=1"})
+        assert [row["_id"] for row in follow(app, first)] == [1, 2]
+
     def test_columns_are_chosen(self, get):
         found = get("baris?$select=tahun,_id&$top=1").json
         assert found["value"] == [{"tahun": 2020, "_id": 1}]
@@ -128,6 +155,17 @@ class TestRows:
         assert get("baris?$count=true&$filter=tahun eq 2020&$top=1").json["@odata.count"] == 2
         assert "@odata.count" not in get("baris").json
         assert get("baris/$count?$filter=tahun eq 2020").body == "2"
+
+    @pytest.mark.parametrize("key", ["2", "_id=2"])
+    def test_a_row_is_read_by_its_key(self, get, key):
+        found = get(f"baris({key})").json
+        assert (found["kecamatan"], found["_id"]) == ("Muara Komam", 2)
+        assert found["@odata.context"].endswith("$metadata#baris/$entity")
+
+    def test_a_row_by_its_key_has_the_columns_that_are_chosen(self, get):
+        found = get("baris(3)?$select=kecamatan").json
+        assert found.pop("@odata.context").endswith("#baris(kecamatan)/$entity")
+        assert found == {"kecamatan": "Muara Samu"}
 
     @pytest.mark.parametrize("order", ["", "&$orderby=luas desc"])
     def test_following_the_links_gives_every_row_once(self, app, get, order):
@@ -154,14 +192,18 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("asked", "where"),
         [("$filter=tahun gr 5", "$filter"), ("$filter=tahun eq 'dua'", "$filter"), ("$apply=x", "$apply"),
-         ("$skiptoken=x", "$skiptoken")],
+         ("$skiptoken=x", "$skiptoken"), ("$format=atom", "$format"), ("$filter=tolower(kecamatan) eq 'x'", "$filter")],
     )  # fmt: skip
     def test_what_is_not_understood_is_told_with_its_place(self, get, asked, where):
         response = get(f"baris?{asked}")
         assert (response.status_code, response.json["error"]["where"]) == (400, where)
         assert response.headers["OData-Version"] == "4.0"
 
-    @pytest.mark.parametrize("address", ["", "$metadata", "baris", "baris/$count"])
+    def test_a_key_of_no_row_is_not_there(self, get):
+        response = get("baris(4)")
+        assert (response.status_code, response.json["error"]["code"]) == (404, "not_found")
+
+    @pytest.mark.parametrize("address", ["", "$metadata", "baris", "baris(1)", "baris/$count"])
     def test_a_private_table_is_not_there_for_others(self, get, address):
         assert get(address, name="private").status_code == 404
 

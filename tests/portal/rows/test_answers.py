@@ -130,6 +130,13 @@ class TestAccess:
             call_auth("paser_rows", {"user": "", "model": None}, resource_id=stage["private"])
 
 
+class TestSentences:
+    @pytest.mark.parametrize(("language", "most"), [("", "10.000 baris"), ("/en", "10,000 rows")])
+    def test_numbers_are_written_as_the_language_does(self, app, stage, language, most):
+        address = f"{language}/api/paser/v1/tabel/{stage['public']}/baris?batas=10001"
+        assert most in app.get(address, status=400).json["error"]["message"]
+
+
 class TestCaches:
     def test_a_public_table_may_be_kept_for_seconds_and_read_by_any_page(self, ask):
         headers = ask().headers

@@ -76,6 +76,25 @@ class TestRows:
         assert (column(response, "tahun"), response.json["total"]) == (years, len(years))
 
     @pytest.mark.parametrize(
+        ("condition", "expected"),
+        [
+            ("penduduk__eq=5000", 2),
+            ("penduduk__ne=5000", 4),
+            ("penduduk__gt=13422", 2),
+            ("penduduk__gte=13422", 3),
+            ("penduduk__lt=13422", 2),
+            ("penduduk__lte=13422", 3),
+            ("penduduk__isnull=true", 1),
+            ("penduduk__isnull=false", 5),
+            ("kecamatan__contains=SAMU", 2),
+            ("kecamatan__startswith=muara", 4),
+            ("kecamatan__endswith=komam", 2),
+        ],
+    )
+    def test_each_comparison_may_be_the_only_condition(self, ask, condition, expected):
+        assert (len(items(ask(condition))), ask(condition).json["total"]) == (expected, expected)
+
+    @pytest.mark.parametrize(
         ("order", "expected"),
         [
             ("penduduk", [5000, 5000, 13422, 78018, 79143, None]),
@@ -135,6 +154,13 @@ class TestGroups:
             },
         ]
         assert response.json["total"] == 2
+
+    def test_a_sum_says_which_dimensions_it_puts_together(self, ask):
+        def over(question: str) -> list:
+            return [column.get("over") for column in ask(question).json["columns"]]
+
+        assert over("kelompok=tahun&hitung=penduduk:sum,penduduk:max") == [None, ["aktif"], None]
+        assert over("hitung=penduduk:sum&aktif=true") == [None]
 
     def test_filters_come_before_grouping(self, ask):
         assert items(ask("kelompok=kode_wilayah&tahun=2021&penduduk__isnull=false")) == [

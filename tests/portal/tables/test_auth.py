@@ -1,4 +1,4 @@
-"""Claims about who may see a table and whatever is made of it: one function says so, and every room asks it."""
+"""Claims about who may see a table and whatever is made of it, and decide about it: one place says so, and every room asks it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,28 @@ def sees(request) -> Callable[..., bool]:
     def ask(resource_id: str, user: str = "") -> bool:
         try:
             return call_auth(request.param, {"user": user, "model": None}, resource_id=resource_id)  # pyright: ignore[reportArgumentType]
+        except (tk.NotAuthorized, tk.ObjectNotFound):
+            return False
+
+    return ask
+
+
+DECISIONS = {
+    "paser_table_update": {},
+    "paser_privacy_report": {},
+    "paser_privacy_decide": {"decision": "mask"},
+    "paser_release_withdraw": {"number": 1},
+}
+
+
+@pytest.fixture(params=DECISIONS)
+def decides(request) -> Callable[..., bool]:
+    """Whether somebody may decide, by the name of an account."""
+
+    def ask(resource_id: str, user: str) -> bool:
+        asked = {"resource_id": resource_id, **DECISIONS[request.param]}
+        try:
+            return call_auth(request.param, {"user": user, "model": None}, **asked)  # pyright: ignore[reportArgumentType]
         except (tk.NotAuthorized, tk.ObjectNotFound):
             return False
 
@@ -63,3 +85,19 @@ def test_neither_is_one_of_a_deleted_dataset(load, dataset, sees, administrator)
 def test_a_table_is_seen_by_its_id_alone(upload, sees, administrator):
     upload(CSV, name="gaji")
     assert (sees("gaji"), sees("gaji", administrator)) == (False, False)
+
+
+def test_who_edits_a_resource_decides_about_its_table(load, decides, administrator):
+    resource_id, _ = load(CSV)
+    assert (decides(resource_id, administrator), decides(resource_id, "")) == (True, False)
+
+
+def test_a_table_is_decided_about_by_its_id_alone(upload, decides, administrator):
+    upload(CSV, name="gaji")
+    assert not decides("gaji", administrator)
+
+
+def test_about_a_deleted_table_nothing_is_decided(load, decides, administrator):
+    resource_id, _ = load(CSV)
+    call_action("resource_delete", id=resource_id)
+    assert not decides(resource_id, administrator)

@@ -92,10 +92,10 @@ class TestWords:
         load("kode;desa;jumlah\n01;Senaken;6\n", id=resource_id)
         assert published.columns(resource_id)[2].label == "Penduduk"
 
-    def test_where_nothing_is_decided_a_role_is_proposed(self, load):
+    def test_where_nothing_is_decided_a_role_is_proposed_and_no_sum(self, load):
         resource_id, _ = load(PEOPLE)
         found = [(column.role, column.aggregation) for column in published.columns(resource_id)]
-        assert found == [("dimensi", ""), ("wilayah", ""), ("ukuran", "jumlah")]
+        assert found == [("dimensi", ""), ("wilayah", ""), ("ukuran", "")]
 
 
 class TestChoices:

@@ -64,7 +64,11 @@ def test_a_filter_is_read_by_odatas_precedence(text, expected):
         ("contains(nama,null)", 'At character 15 stands "null", which is not understood there.'),
         ("tahun eq ; drop", 'At character 9 stands " ; drop", which is not understood there.'),
         ("tahn eq 5", 'There is no "tahn".'),
-        ("year(hari) eq 2024", 'There is no "year".'),
+        ("year(hari) eq 2024", 'The function "year" is not offered.'),
+        ("tolower(nama) eq 'kuaro'", 'The function "tolower" is not offered.'),
+        ("contains(tolower(nama),'kuaro')", 'The function "tolower" is not offered.'),
+        ("null eq nama", 'At character 1 stands "null", which is not understood there.'),
+        ("5 eq tahun", 'At character 1 stands "5", which is not understood there.'),
         ("nama eq 'x", 'At character 8 stands " \'x", which is not understood there.'),
     ],
 )
@@ -72,6 +76,12 @@ def test_what_is_not_understood_is_refused_by_its_place(text, place):
     with pytest.raises(ProblemError) as caught:
         parse(text, COLUMNS)
     assert worded(caught.value.problem)["fact"] == place
+
+
+def test_what_is_not_offered_is_told_with_what_is():
+    with pytest.raises(ProblemError) as caught:
+        parse("tolower(nama) eq 'kuaro'", COLUMNS)
+    assert "contains, startswith and endswith" in worded(caught.value.problem)["remedy"]
 
 
 @pytest.mark.parametrize("text", ["(" * 3000, "not " * 1500 + "aktif", "a" * 9000])

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from ckanext.paser.odata.rules import model
-from ckanext.paser.odata.rules.options import PAGE, parse
+from ckanext.paser.odata.rules.options import PAGE, of_one, parse
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Form, Order
@@ -50,11 +50,30 @@ def test_what_the_program_wants_in_all_is_given_in_pages(top, limit):
 @pytest.mark.parametrize(
     "options",
     [{"$expand": "x"}, {"$search": "x"}, {"key": "1"}, {"$top": "-1"}, {"$top": "x"}, {"$count": "1"},
-     {"$orderby": "tahun up"}, {"$orderby": "tahn"}, {"$select": "tahn"}],
+     {"$orderby": "tahun up"}, {"$orderby": "tahn"}, {"$select": "tahn"}, {"$format": "atom"},
+     {"$format": "application/xml"}],
 )  # fmt: skip
 def test_what_is_not_offered_is_refused(options):
     with pytest.raises(ProblemError):
         parse(options, FIELDS)
+
+
+@pytest.mark.parametrize("form", ["json", "application/json", "application/json;odata.metadata=minimal"])
+def test_json_may_be_asked_for(form):
+    assert parse({"$format": form}, FIELDS) == parse({}, FIELDS)
+
+
+@pytest.mark.parametrize("key", ["3", "_id=3"])
+def test_a_row_is_asked_by_its_key(key):
+    assert of_one({"$select": "tahun"}, FIELDS, key) == parse(
+        {"$select": "tahun", "$filter": "_id eq 3"}, FIELDS
+    )
+
+
+@pytest.mark.parametrize(("options", "key"), [({}, "x"), ({}, "tahun=3"), ({}, "'3'"), ({"$top": "1"}, "3")])
+def test_what_is_no_key_or_no_option_of_one_row_is_refused(options, key):
+    with pytest.raises(ProblemError):
+        of_one(options, FIELDS, key)
 
 
 def test_the_document_of_types_is_well_formed_and_has_a_key():

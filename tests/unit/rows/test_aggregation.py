@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ckanext.paser.problems import ProblemError, worded
-from ckanext.paser.rows.rules.aggregation import check
+from ckanext.paser.rows.rules.aggregation import check, dimensions
 from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Query, Some
 from ckanext.paser.tables.rules.table import Column
+
+from tests.unit.rows.conftest import field
 
 YES, NO = True, False
 YEAR = Condition("tahun", Op.EQ, ("2024",))
@@ -78,3 +80,26 @@ def test_a_state_is_not_summed_where_no_column_says_the_time():
 
 def test_rows_can_always_be_counted(fields):
     assert allowed(Aggregate("count"), Query(), fields)
+
+
+@pytest.mark.parametrize(
+    ("function", "query", "expected"),
+    [
+        ("sum", Query(), ("sumber", "jenis")),
+        ("avg", Query(groups=("sumber",)), ("jenis",)),
+        ("sum", Query(groups=("sumber",), where=Every((Condition("jenis", Op.EQ, ("L",)),))), ()),
+        ("sum", Query(where=Condition("sumber", Op.EQ, ("BPS", "Dukcapil"))), ("sumber", "jenis")),
+        ("max", Query(), ()),
+        ("count", Query(), ()),
+    ],
+)
+def test_a_sum_tells_which_dimensions_it_puts_together(function, query, expected):
+    table = Fields(
+        [
+            field("tahun", "int8", role="waktu"),
+            field("sumber", "text", role="dimensi"),
+            field("jenis", "text", role="dimensi"),
+            field("nilai", "int8", role="ukuran"),
+        ]
+    )
+    assert dimensions(Aggregate(function, "nilai"), query, table) == expected

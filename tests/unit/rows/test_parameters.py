@@ -46,6 +46,11 @@ def test_an_address_without_parameters_asks_for_the_first_rows_with_all_columns(
         ('kode_wilayah="a,b",c', ("kode_wilayah", Op.EQ, ("a,b", "c"))),
         ("kode_wilayah=", ("kode_wilayah", Op.EQ, ("",))),
         ("jumlah__ne=1,2", ("jumlah", Op.NE, ("1", "2"))),
+        ("nilai=283&nilai=8", ("nilai", Op.EQ, ("283", "8"))),
+        ("nilai=283.8,8", ("nilai", Op.EQ, ("283.8", "8"))),
+        ("nilai=1,2,3", ("nilai", Op.EQ, ("1", "2", "3"))),
+        ('kode_wilayah=a"b', ("kode_wilayah", Op.EQ, ('a"b',))),
+        ('kode_wilayah="""a"""', ("kode_wilayah", Op.EQ, ('"a"',))),
         ("nilai__gte=-1.5e3", ("nilai", Op.GTE, ("-1.5e3",))),
         ("hari__lt=2025-01-31", ("hari", Op.LT, ("2025-01-31",))),
         ("saat__gt=2025-01-31T08:00:00Z", ("saat", Op.GT, ("2025-01-31T08:00:00",))),
@@ -114,6 +119,14 @@ def test_an_answer_can_be_sorted_by_its_figures(fields):
                                   "Leave one of them out.")),
         ("hitung=jumlah:sum,jumlah:sum", ("hitung", "Two columns of the answer would be named jumlah_sum.",
                                           "Leave one of them out.")),
+        *((f'{name}="Kuaro{rest}', (name, "A value begins with a quote and does not end with one.",
+                              'Write "a, b" for one value with a comma, and """a""" for one with quotes around it.'))
+          for name in ("kode_wilayah", "kolom") for rest in ("", ',x', '"x')),
+        *((f"{name}={text}", (name, f'"{text}" reads as one number with decimals, and as two values.',
+                      f"Write {name}={number} for the number, {name}={values[0]}&{name}={values[1]} for the two values."))
+          for name, text, number, values in (
+              ("nilai", "283,8", "283.8", ("283", "8")), ("nilai", "1.283,8", "1283.8", ("1.283", "8")),
+              ("nilai__ne", "-0,5", "-0.5", ("-0", "5")))),
         *((f"urut={order}", ("urut", "The direction of an order is not written as a word.",
                              "Write jumlah for ascending, -jumlah for descending."))
           for order in ("jumlah desc", "jumlah:ASC", "-jumlah.desc")),

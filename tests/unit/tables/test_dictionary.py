@@ -103,7 +103,17 @@ class TestOfTheFile:
             {"_info": INFO, "paser": {"type": "code", "kind": "code"}},
             Column("luas", "Luas (km²)", "code", "km²", kind="code", role="dimensi"),
         ),
-        ("int4", {}, Column("luas", "luas", "integer", role="ukuran", aggregation="jumlah")),
+        ("int4", {}, Column("luas", "luas", "integer", role="ukuran")),
+        (
+            "int4",
+            {"_info": {"agregasi": "jumlah"}},
+            Column("luas", "luas", "integer", role="ukuran", aggregation="jumlah"),
+        ),
+        (
+            "numeric",
+            {"_info": {"label": "Indeks"}},
+            Column("luas", "Indeks", "number", role="ukuran", aggregation="tidak_boleh"),
+        ),
         ("nested", {"_info": None}, Column("luas", "luas", "text", role="dimensi")),
         (
             "numeric",

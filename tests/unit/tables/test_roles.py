@@ -27,14 +27,14 @@ HEADERS = [
     ("Tanggal", "date", "", "waktu", ""),
     ("Waktu Pengukuran", "timestamp", "", "waktu", ""),
     # counts and amounts
-    ("Jumlah Penduduk", "integer", "jiwa", "ukuran", "jumlah"),
-    ("Penduduk 2021", "integer", "", "ukuran", "jumlah"),
-    ("Jumlah Desa", "integer", "", "ukuran", "jumlah"),
-    ("Jumlah RT", "integer", "", "ukuran", "jumlah"),
-    ("Luas Wilayah (km²)", "number", "km²", "ukuran", "jumlah"),
-    ("Realisasi (Rp)", "number", "Rp", "ukuran", "jumlah"),
-    ("Produksi (ton)", "number", "ton", "ukuran", "jumlah"),
-    ("2021", "integer", "", "ukuran", "jumlah"),
+    ("Jumlah Penduduk", "integer", "jiwa", "ukuran", ""),
+    ("Penduduk 2021", "integer", "", "ukuran", ""),
+    ("Jumlah Desa", "integer", "", "ukuran", ""),
+    ("Jumlah RT", "integer", "", "ukuran", ""),
+    ("Luas Wilayah (km²)", "number", "km²", "ukuran", ""),
+    ("Realisasi (Rp)", "number", "Rp", "ukuran", ""),
+    ("Produksi (ton)", "number", "ton", "ukuran", ""),
+    ("2021", "integer", "", "ukuran", ""),
     # what must not be summed
     ("Persentase Penduduk Miskin (%)", "number", "%", "ukuran", "tidak_boleh"),
     ("Cakupan Imunisasi", "number", "%", "ukuran", "tidak_boleh"),
@@ -64,7 +64,7 @@ HEADERS = [
     ("Satuan", "text", "", "atribut", ""),
     ("Lintang", "number", "", "atribut", ""),
     ("", "text", "", "dimensi", ""),
-    ("", "number", "", "ukuran", "jumlah"),
+    ("", "number", "", "ukuran", ""),
 ]
 
 
@@ -77,7 +77,11 @@ def test_only_codes_of_the_lists_are_proposed():
     proposed = [propose(label, type_, unit) for label, type_, unit, *_ in HEADERS]
     assert {one.role for one in proposed} == {term.code for term in vocabulary("PERAN")}
     known = {term.code for term in vocabulary("AGREGASI")}
-    assert {one.aggregation for one in proposed} - {""} == known - {"rata_rata_tertimbang"}
+    assert {one.aggregation for one in proposed} - {""} == known - {"rata_rata_tertimbang", "jumlah"}
+
+
+def test_nothing_is_proposed_to_be_summed():
+    assert "jumlah" not in {propose(label, type_, unit).aggregation for label, type_, unit, *_ in HEADERS}
 
 
 def test_no_share_is_proposed_to_be_summed():

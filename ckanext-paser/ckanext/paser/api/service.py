@@ -16,6 +16,14 @@ from ckanext.paser.problems import ProblemError, worded
 PREFIX = "/api/paser/v1"
 MARK = "X-Paser-Public"
 """Tells the outermost layer (``hooks``) what ``Cache-Control`` an answer really has; no reader sees it."""
+READABLE = "ETag, Link, Retry-After, OData-Version"
+"""What scripts of other sites may read of an answer, beside what browsers let them read of any,"""
+SENDABLE = (
+    "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-Range, Range, "
+    "OData-MaxVersion, OData-Version, MaxDataServiceVersion, Prefer"
+)
+"""and what they may send with a question, beside the header of the token: conditions, and what OData clients say."""
+PREFLIGHT_SECONDS = 86400
 FOR_SECONDS = "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -31,10 +39,28 @@ def answer_text(content: str, status: int = 200, kept: str = FOR_SECONDS) -> Res
     Args:
         kept: how long anybody may keep a good answer (``Cache-Control``); empty if it is not for everybody.
     """
-    response = Response(content, status, mimetype="application/json")
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    response = opened(Response(content, status, mimetype="application/json"))
     if status == 200 and kept:
         response.headers[MARK] = kept
+    return response
+
+
+def opened(response: Response) -> Response:
+    """Let scripts of other sites read an answer; nobody's cookies come along, so it is what everybody gets."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = READABLE
+    return response
+
+
+def preflight() -> Response:
+    """What a browser asks before it sends more than a plain GET for a script of another site.
+
+    A token that the script itself has may be sent; cookies may not (no ``Access-Control-Allow-Credentials``).
+    """
+    response = opened(Response(status=204))
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response.headers["Access-Control-Allow-Headers"] = f"{tk.config['apitoken_header_name']}, {SENDABLE}"
+    response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
     return response
 
 

@@ -7,7 +7,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.api.service import PREFIX, failure
+from ckanext.paser.api.service import PREFIX, failure, preflight
 
 __all__ = ["paser_api"]
 
@@ -16,9 +16,14 @@ paser_api = Blueprint("paser_api", __name__)
 
 @paser_api.before_app_request
 def unrouted() -> Response | None:
-    """Tell as an error of this API that it has no such address, or takes no such method there."""
+    """Tell as an error of this API that it has no such address, or takes no such method there.
+
+    A browser's preflight is answered alike everywhere, so that scripts of other sites can read such an error too.
+    """
     if not f"{request.path}/".startswith(f"{PREFIX}/"):
         return None
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        return preflight()
     error = request.routing_exception
     if error is None and request.endpoint != "static":
         return None

@@ -16,7 +16,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.api.service import PREFIX, answer_text, reported
 from ckanext.paser.odata.rules import model
-from ckanext.paser.odata.rules.options import PAGE, WORDS, Asked, parse
+from ckanext.paser.odata.rules.options import PAGE, WORDS, Asked, of_one, parse
 from ckanext.paser.rows import service
 from ckanext.paser.rows.rules.fields import Fields
 from ckanext.paser.rows.rules.query import MOST_ROWS, Query
@@ -93,6 +93,23 @@ def answered(request: Request, resource_id: str, public: bool) -> Response:
     return response
 
 
+@paser_odata.get("/baris(<key>)")
+@feed
+def row(resource_id: str, public: bool, key: str) -> Response:
+    """One row, by the key that ``$metadata`` declares."""
+    asked: list[Asked] = []
+
+    def ask(fields: Fields) -> Query:
+        asked.append(of_one(request.args, fields, key))
+        return asked[-1].query
+
+    page = service.lines(resource_id, ask, words=WORDS)
+    if not page.rows:
+        raise tk.ObjectNotFound(tk._("There is no row with this key."))
+    head = {"@odata.context": f"{_context(resource_id, asked[-1])}/$entity"}
+    return _json(answer_text(f"{json.dumps(head)[:-1]},{page.rows[0][1:]}", kept=_kept(public)))
+
+
 @paser_odata.get("/baris/$count")
 @feed
 def count(resource_id: str, public: bool) -> Response:
@@ -104,13 +121,17 @@ def count(resource_id: str, public: bool) -> Response:
 
 
 def _written(request: Request, resource_id: str, page: service.Page, asked: Asked) -> str:
-    chosen = f"({','.join(asked.names)})" if asked.names else ""
-    head: dict[str, Any] = {"@odata.context": f"{_base(resource_id)}$metadata#{model.SET}{chosen}"}
+    head: dict[str, Any] = {"@odata.context": _context(resource_id, asked)}
     if page.total is not None:
         head["@odata.count"] = page.total
     following = _next(request, resource_id, page, asked)
     end = f',"@odata.nextLink":{json.dumps(following)}' if following else ""
     return f'{json.dumps(head)[:-1]},"value":[{",".join(page.rows)}]{end}}}'
+
+
+def _context(resource_id: str, asked: Asked) -> str:
+    chosen = f"({','.join(asked.names)})" if asked.names else ""
+    return f"{_base(resource_id)}$metadata#{model.SET}{chosen}"
 
 
 def _next(request: Request, resource_id: str, page: service.Page, asked: Asked) -> str:

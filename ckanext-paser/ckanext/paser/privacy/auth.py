@@ -13,13 +13,15 @@ from ckanext.paser.privacy.rules.treatment import Decision
 __all__ = ["paser_privacy_decide", "paser_privacy_report"]
 
 
+@tk.auth_sysadmins_check
 def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> AuthResult:
-    tk.check_access("resource_update", context, {"id": data_dict["resource_id"]})
+    tk.check_access("paser_table_update", context, {"resource_id": data_dict["resource_id"]})
     return {"success": True}
 
 
+@tk.auth_sysadmins_check
 def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> AuthResult:
-    tk.check_access("resource_update", context, {"id": data_dict["resource_id"]})
+    tk.check_access("paser_table_update", context, {"resource_id": data_dict["resource_id"]})
     if data_dict["decision"] != Decision.OVERRIDE.value:
         return {"success": True}
     resource = model.Resource.get(data_dict["resource_id"])

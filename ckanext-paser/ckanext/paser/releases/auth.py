@@ -20,6 +20,7 @@ def paser_release_list(context: Context, data_dict: dict[str, Any]) -> AuthResul
 paser_release_show = paser_release_diff = paser_release_list
 
 
+@tk.auth_sysadmins_check
 def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> AuthResult:
-    tk.check_access("resource_update", context, {"id": data_dict["resource_id"]})
+    tk.check_access("paser_table_update", context, {"resource_id": data_dict["resource_id"]})
     return {"success": True}

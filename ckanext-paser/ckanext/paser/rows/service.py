@@ -247,7 +247,7 @@ def written(page: Page, following: str | None) -> str:
     """
     about = [
         {"id": field.id, "label": field.about.label, "type": field.about.type, "unit": field.about.unit,
-         "definition": field.about.definition}
+         "definition": field.about.definition, **({"over": field.over} if field.over else {})}
         for field in page.fields
     ]  # fmt: skip
     known = {"columns": about, "total": page.total, "next": following, "version": page.version or None}

@@ -108,8 +108,8 @@ class Question:
         return groups.format(self._table, self._filter(), self._grouping())
 
     def _page(self, beginning: sql.Composable, place: Place | None) -> sql.Composable:
-        after = sql.SQL(" AND {} ").format(_after(self.keys, place.values)) if place else sql.SQL("")
-        return sql.Composed([beginning, after, self._end])
+        after = sql.SQL("AND {}").format(_after(self.keys, place.values)) if place else sql.SQL("")
+        return sql.SQL(" ").join([beginning, after, self._end])
 
     @cached_property
     def _lines(self) -> sql.Composable:
@@ -233,7 +233,7 @@ class Key:
 
 def _keys(query: Query, fields: Fields) -> tuple[list[Key], tuple[Field, ...]]:
     """What makes the order of the lines, down to the last difference between two; and the columns to show."""
-    known = Fields([*fields.by_id.values(), *(figure(one, fields) for one in query.aggregates)])
+    known = Fields([*fields.by_id.values(), *(figure(one, query, fields) for one in query.aggregates)])
     asked = {one.column: one for one in reversed(query.order)}  # of two on one column the first counts
     asked = [one for one in query.order if asked.get(one.column) is one]
     keys = [Key(one.column, known[one.column].pg_type, one.descending) for one in asked]

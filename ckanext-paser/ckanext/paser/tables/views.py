@@ -54,7 +54,7 @@ def columns(id: str, resource_id: str) -> Response | str:  # noqa: A002
 def _asked_for(id_: str, resource_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The dataset and the report on its file; turns away who may not edit it."""
     try:
-        tk.check_access("resource_update", {"user": tk.current_user.name}, {"id": resource_id})
+        tk.check_access("paser_table_update", {"user": tk.current_user.name}, {"resource_id": resource_id})
         pkg = tk.get_action("package_show")({}, {"id": id_})
         if resource_id not in [resource["id"] for resource in pkg["resources"]]:
             raise tk.ObjectNotFound

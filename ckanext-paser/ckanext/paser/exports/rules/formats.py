@@ -77,7 +77,7 @@ def refusal(written: Format, number: int, rows: int, columns: int) -> Problem | 
     return Problem(
         "too_large_for_excel",
         WHERE,
-        N_("{rows} rows and {columns} columns do not fit on a worksheet of Excel."),
+        N_("{rows:,} rows and {columns:,} columns do not fit on a worksheet of Excel."),
         N_("Download it as csv or parquet."),
         {"number": number, "rows": rows, "columns": columns},
     )

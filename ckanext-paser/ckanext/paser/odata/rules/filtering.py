@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 )
 _OPS = {"eq": Op.EQ, "ne": Op.NE, "gt": Op.GT, "ge": Op.GTE, "lt": Op.LT, "le": Op.LTE}
 _FUNCTIONS = {"contains": Op.CONTAINS, "startswith": Op.STARTSWITH, "endswith": Op.ENDSWITH}
+_VALUES = ("null", "true", "false")
 _MOST_CHARACTERS = 8_000
 _DEEPEST = 40
 
@@ -139,9 +140,13 @@ class _Reader:
         return Condition(column, Op.ISNULL, ("true" if op is Op.EQ else "false",), PLACE)
 
     def _column(self, name: Token) -> str:
-        if name.text not in self.columns:
-            raise ProblemError(unknown(PLACE, name.text, self.columns))
-        return self.columns[name.text]
+        if name.text in self.columns:
+            return self.columns[name.text]
+        if self.now.text == "(":
+            raise _not_offered(name)
+        if name.text in _VALUES:
+            raise _wrong(name.at, name.text)
+        raise ProblemError(unknown(PLACE, name.text, self.columns))
 
     def _value(self) -> str | None:
         token = self.now
@@ -175,7 +180,17 @@ class _Reader:
 def _wrong(at: int, text: str) -> ProblemError:
     fact = N_('At character {at} stands "{text}", which is not understood there.')
     remedy = N_(
-        "Compare columns with values by eq, ne, gt, ge, lt, le, in, contains, startswith, endswith; join by and, or, not."
+        "Write a column, then eq, ne, gt, ge, lt, le or in, then its value; or contains, startswith or endswith; "
+        "join by and, or, not."
     )
     params = {"where": PLACE, "at": at + 1, "text": shortened(text)}
     return ProblemError(Problem("not_understood", "{where}", fact, remedy, params))
+
+
+def _not_offered(function: Token) -> ProblemError:
+    fact = N_('The function "{name}" is not offered.')
+    remedy = N_(
+        "There are contains, startswith and endswith, which do not heed capitals; compare the column itself."
+    )
+    params = {"where": PLACE, "name": shortened(function.text)}
+    return ProblemError(Problem("not_offered", "{where}", fact, remedy, params))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,11 @@ from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules.fields import Fields, unknown
 from ckanext.paser.rows.rules.query import MOST_ROWS, Every, Form, Order, Query
 
+OF_ONE = ("$select", "$format")
+"""Options of a row that is asked by its key."""
 OPTIONS = ("$select", "$filter", "$orderby", "$top", "$skip", "$skiptoken", "$count", "$format")
+_JSON = ("json", "application/json")
+_KEY = re.compile(rf"(?:{NUMBER}=)?(\d{{1,18}})", re.ASCII)
 WORDS = {
     "columns": "$select",
     "order": "$orderby",
@@ -48,9 +53,7 @@ def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked
     Raises:
         ProblemError: an option is not offered, or says what is not understood.
     """
-    for option in options:
-        if option not in OPTIONS:
-            raise ProblemError(unknown(option, option, OPTIONS))
+    _check(options, OPTIONS)
     columns = {NUMBER: NUMBER, **{name(column): column for column in fields.by_id}}
     chosen = tuple(
         part.strip() for part in options.get("$select", "").split(",") if part.strip() not in ("", "*")
@@ -69,6 +72,29 @@ def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked
         form=Form(tuple((column, shown) for shown, column in columns.items() if shown != column)),
     )
     return Asked(query, top, chosen)
+
+
+def of_one(options: Mapping[str, str], fields: Fields, key: str) -> Asked:
+    """The question for the row of a key, written as ``3`` or ``_id=3``.
+
+    Raises:
+        ProblemError: as ``parse``, or it is no key.
+    """
+    _check(options, OF_ONE)
+    number = _KEY.fullmatch(key)
+    if number is None:
+        fact, remedy = N_("It is not the key of a row."), N_("Write the number of a row, such as baris(3).")
+        raise ProblemError(Problem("not_understood", "{where}", fact, remedy, {"where": "baris"}))
+    return parse({**options, "$filter": f"{NUMBER} eq {number[1]}"}, fields)
+
+
+def _check(options: Mapping[str, str], offered: tuple[str, ...]) -> None:
+    for option in options:
+        if option not in offered:
+            raise ProblemError(unknown(option, option, offered))
+    if options.get("$format", _JSON[0]).partition(";")[0].strip().lower() not in _JSON:
+        fact, remedy = N_("The feed is written as JSON alone."), N_("Write json, or leave it out.")
+        raise ProblemError(Problem("not_offered", "{where}", fact, remedy, {"where": "$format"}))
 
 
 def _order(text: str, columns: Mapping[str, str]) -> tuple[Order, ...]:

@@ -73,12 +73,26 @@ def _check_one_time(field: Field, query: Query, fields: Fields, where: str) -> N
             "Give the column of the time the role waktu in the dictionary, or ask for min, max or the rows."
         )
         _refuse(where, field, fact, remedy)
-    fixed = {*query.groups, *_single(query.where)}
-    if open_times := [name for name in times if name not in fixed]:
+    if open_times := [name for name in times if name not in _fixed(query)]:
         fact = N_("By its dictionary {column} is a state at one time; its sum over several times is wrong.")
         remedy = N_("Group by {times}, or filter one value of it.")
         params = {"where": where, "column": field.id, "times": ", ".join(open_times)}
         raise ProblemError(Problem("not_aggregable", "{where}", fact, remedy, params))
+
+
+def dimensions(aggregate: Aggregate, query: Query, fields: Fields) -> tuple[str, ...]:
+    """The dimensions whose values a sum or an average puts together, each as if it were a part of one whole."""
+    if aggregate.function not in _COMPUTED:
+        return ()
+    fixed = _fixed(query)
+    return tuple(
+        name for name, one in fields.by_id.items() if one.about.role == "dimensi" and name not in fixed
+    )
+
+
+def _fixed(query: Query) -> set[str]:
+    """Columns that have one value in each group."""
+    return {*query.groups, *_single(query.where)}
 
 
 def _single(where: Where) -> Collection[str]:

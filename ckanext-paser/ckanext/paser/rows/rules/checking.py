@@ -38,9 +38,9 @@ def checked(query: Query, fields: Fields, words: dict[str, str]) -> Query:
         ProblemError: it cannot be asked of this table.
     """
     if not 0 <= query.limit <= MOST_ROWS:
-        fact = N_("A page has at most {most} rows.")
+        fact = N_("A page has at most {most:,} rows.")
         remedy = N_("Ask for fewer, and follow the field next; for the whole table there are downloads.")
-        params = {"where": words["limit"], "most": f"{MOST_ROWS:,}"}
+        params = {"where": words["limit"], "most": MOST_ROWS}
         raise ProblemError(Problem("too_many_rows", "{where}", fact, remedy, params))
     where = _where(query.where, fields, [0])
     shown = _shown(query, fields, words)
@@ -72,11 +72,11 @@ def _shown(query: Query, fields: Fields, words: dict[str, str]) -> tuple[str, ..
 
 def _aggregated(query: Query, fields: Fields) -> Fields:
     """The columns of a grouped answer."""
-    figures = (figure(aggregate, fields) for aggregate in query.aggregates)
+    figures = (figure(aggregate, query, fields) for aggregate in query.aggregates)
     return Fields([*(fields[name] for name in query.groups), *figures])
 
 
-def figure(aggregate: Aggregate, fields: Fields) -> Field:
+def figure(aggregate: Aggregate, query: Query, fields: Fields) -> Field:
     """The column that a figure makes: what it was made of, under its own name."""
     if aggregate.function == "count":
         return Field(Column(aggregate.name, aggregate.name, Family.INTEGER.value), "int8")
@@ -84,7 +84,8 @@ def figure(aggregate: Aggregate, fields: Fields) -> Field:
     about = replace(of.about, id=aggregate.name, label=f"{of.about.label} ({aggregate.function})")
     if aggregate.function in ("min", "max"):
         return Field(about, of.pg_type)
-    return Field(replace(about, type=Family.NUMBER.value), "numeric")
+    over = aggregation.dimensions(aggregate, query, fields)
+    return Field(replace(about, type=Family.NUMBER.value), "numeric", over)
 
 
 def _check_order(order: tuple[Order, ...], fields: Fields, where: str) -> None:

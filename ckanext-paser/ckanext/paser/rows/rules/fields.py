@@ -41,10 +41,12 @@ class Field:
     Args:
         about: the column as its dictionary tells it.
         pg_type: its type in PostgreSQL, as ``pg_type.typname`` has it.
+        over: of a sum or an average: the dimensions whose values it puts together.
     """
 
     about: Column
     pg_type: str
+    over: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

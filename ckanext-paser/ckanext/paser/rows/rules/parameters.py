@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from ckanext.paser.problems import N_, Problem, ProblemError
-from ckanext.paser.rows.rules.fields import Fields, unknown
+from ckanext.paser.rows.rules.fields import Family, Fields, shortened, unknown
 from ckanext.paser.rows.rules.query import (
     DEFAULT_LIMIT,
     LISTED,
@@ -32,6 +32,8 @@ WORDS = {
     "aggregates": "hitung",
 }
 NAMES = tuple(WORDS.values())
+_WITH_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
+"""One number as Indonesians write it, ``283,8`` or ``1.283,8``; or two values."""
 _DIRECTION = re.compile(r"-?(.+?)[ :+.](?:asc|desc)", re.IGNORECASE)
 _LONGEST = 100_000
 """Characters of the values of one parameter; Python's reader of CSV takes no more, unless somebody has told it to."""
@@ -80,6 +82,8 @@ def _condition(name: str, value: str, fields: Fields) -> Condition:
         asked = column or name
         raise ProblemError(unknown(name, asked, [*fields.by_id, *NAMES]))
     op = Op(word)
+    if op in LISTED and fields[column].family is Family.NUMBER and _WITH_COMMA.fullmatch(value):
+        raise ProblemError(_one_or_two(name, value))
     return Condition(column, op, _values(name, value) if op in LISTED else (value,), where=name)
 
 
@@ -94,7 +98,23 @@ def _values(name: str, text: str) -> tuple[str, ...]:
     """``a,b`` are two values, ``"a,b"`` is one."""
     if len(text) > _LONGEST:
         raise _wrong(name, N_("A value is too long."), N_("Look for a part of it: contains."))
-    return tuple(next(csv.reader([text.replace("\r", " ").replace("\n", " ")]))) or ("",)
+    try:
+        found = next(csv.reader([text.replace("\r", " ").replace("\n", " ")], strict=True))
+    except csv.Error:
+        fact = N_("A value begins with a quote and does not end with one.")
+        remedy = N_('Write "a, b" for one value with a comma, and """a""" for one with quotes around it.')
+        raise _wrong(name, fact, remedy) from None
+    return tuple(found) or ("",)
+
+
+def _one_or_two(name: str, text: str) -> Problem:
+    first, second = text.split(",")
+    fact = N_('"{value}" reads as one number with decimals, and as two values.')
+    remedy = N_("Write {where}={number} for the number, {where}={first}&{where}={second} for the two values.")
+    number = text.replace(".", "").replace(",", ".")
+    parts = {"value": text, "number": number, "first": first, "second": second}
+    params = {"where": name, **{part: shortened(one) for part, one in parts.items()}}
+    return Problem("one_or_two_values", "{where}", fact, remedy, params)
 
 
 def _list(asked: dict[str, str], name: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What a column is for, and how its numbers may be put together, where no officer has said it.
 
-Pure. Proposals from header, type and unit; the code lists are PERAN and AGREGASI of profile paser-sdi 1.0. A share, a
-rate or an index is never proposed for summing, since the sum over areas would be a wrong figure.
+Pure. Proposals from header, type and unit; the code lists are PERAN and AGREGASI of profile paser-sdi 1.0. What is
+proposed are cautions alone: that a share, a rate or an index has no sum. That numbers may be summed is never proposed: a
+header does not tell whether the rows are parts of one whole (two sources, a total among its parts), only the agency knows.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _DEGREES = frozenset(["°c", "derajat celsius"])
 
 
 class Proposal(NamedTuple):
-    """Codes of PERAN and AGREGASI; the second is empty for what is no measure."""
+    """Codes of PERAN and AGREGASI; the second is empty for what is no measure, and where nobody can know it."""
 
     role: str
     aggregation: str = ""
@@ -115,4 +116,4 @@ def _aggregation(label: str, words: set[str], unit: str) -> str:
         return "tidak_boleh"
     if re.search(r"\bper (kapita|[0-9])", label.lower()):
         return "tidak_boleh"
-    return "terakhir" if words & _STANDING else "jumlah"
+    return "terakhir" if words & _STANDING else ""

@@ -31,7 +31,7 @@ class Column:
         definition: what it means, in the words of the data dictionary.
         role: code of list PERAN: wilayah, waktu, dimensi, ukuran, atribut, pengenal.
         aggregation: how its numbers may be put together: jumlah, rata_rata, rata_rata_tertimbang, terakhir,
-            tidak_boleh; empty for what is no measure.
+            tidak_boleh; empty for what is no measure, and where nobody has decided it.
         key: whoever made the table declared it as part of its key (``primary_key`` of CKAN's API).
     """
 
