@@ -28,16 +28,17 @@ THOUSAND = N_("1,000")
 class _Figure(int):
     """A number in a sentence, its thousands (``{rows:,}``) parted as the reader's language does."""
 
-    comma = ","
+    _translate: Translate
 
     @classmethod
     def in_words_of(cls, number: int, translate: Translate) -> _Figure:
         figure = cls(number)
-        figure.comma = translate(THOUSAND)[1]
+        figure._translate = translate
         return figure
 
     def __format__(self, spec: str) -> str:
-        return super().__format__(spec).replace(",", self.comma)
+        text = super().__format__(spec)
+        return text.replace(",", self._translate(THOUSAND)[1]) if "," in spec else text
 
 
 @dataclass(frozen=True)
