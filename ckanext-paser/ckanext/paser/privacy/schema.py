@@ -20,10 +20,11 @@ def privacy_decide(
     ignore_missing: Validator,
     one_of: ValidatorFactory,
     list_of_strings: Validator,
+    paser_impersonal: Validator,
 ) -> Schema:
     return {
         "resource_id": [not_empty, unicode_safe],
         "decision": [not_empty, one_of([decision.value for decision in Decision])],
         "columns": [ignore_missing, list_of_strings],
-        "reason": [ignore_missing, unicode_safe],
+        "reason": [ignore_missing, unicode_safe, paser_impersonal],
     }
