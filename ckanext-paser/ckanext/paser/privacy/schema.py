@@ -14,7 +14,7 @@ def privacy_report(not_empty: Validator, unicode_safe: Validator) -> Schema:
 
 
 @validator_args
-def privacy_decide(
+def privacy_decide(  # noqa: PLR0917 - CKAN gives validators by the names of the arguments
     not_empty: Validator,
     unicode_safe: Validator,
     ignore_missing: Validator,
