@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 import sqlalchemy as sa
+import xlsxwriter
 from click.testing import CliRunner
 
 import ckan.plugins.toolkit as tk
@@ -13,6 +16,7 @@ from ckan.tests.helpers import call_action
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.privacy import cli, files, hooks
 from ckanext.paser.privacy import service as privacy
+from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -126,6 +130,45 @@ class TestScanAll:
 
     def test_without_a_resource_or_all_it_does_nothing(self):
         assert CliRunner().invoke(cli.privacy, ["scan"]).exit_code == 2
+
+
+class TestHiddenSheets:
+    """A workbook with a sheet that nobody sees who opens it."""
+
+    @pytest.fixture
+    def workbook(self) -> bytes:
+        written = io.BytesIO()
+        with xlsxwriter.Workbook(written) as book:
+            for name, total in (("Data", 12), ("Rahasia", 15)):
+                sheet = book.add_worksheet(name)
+                sheet.write_row(0, 0, ["Desa", "Jumlah"])
+                sheet.write_row(1, 0, ["Contoh A", total])
+            book.get_worksheet_by_name("Rahasia").very_hidden()
+        return written.getvalue()
+
+    def test_its_table_is_public_and_the_file_its_editors_own(self, load, download, workbook):
+        id_ = load(workbook, "data.xlsx")
+        assert service.preview(id_).rows == [("Contoh A", 12)]
+        assert [download(id_), download(id_, "editor")] == [302, 200]
+        assert not releases.of(id_)[0].file_public
+
+    def test_its_editors_are_told_so_with_the_remedy(self, load, people, get, workbook):
+        id_ = load(workbook, "data.xlsx")
+        shown = get(f"/en/dataset/{people['dataset']['name']}/resource/{id_}", "editor").body
+        assert "The file has hidden sheets, so the public gets its table alone." in shown
+
+    def test_nobody_else_is_offered_the_file(self, load, people, get, workbook):
+        id_ = load(workbook, "data.xlsx")
+        shown = get(f"/en/dataset/{people['dataset']['name']}/resource/{id_}").body
+        assert "/unduh.csv" in shown
+        assert f"/resource/{id_}/download/" not in shown
+
+    def test_an_administrator_who_has_looked_through_it_makes_it_public(
+        self, load, decide, download, workbook
+    ):
+        id_ = load(workbook, "data.xlsx")
+        decide(id_, "override", reason="Lembar tersembunyi sudah diperiksa.")
+        assert download(id_) == 200
 
 
 class TestAggregate:

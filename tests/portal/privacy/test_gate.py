@@ -221,6 +221,7 @@ class TestDecide:
         [
             ({"decision": "override"}, "reason"),
             ({"decision": "override", "reason": "  "}, "reason"),
+            ({"decision": "override", "reason": f"Atas permintaan {NIKS[0]}."}, "reason"),
             ({"decision": "drop_column", "columns": ["desa"]}, "columns"),
             ({"decision": "drop_column", "columns": []}, "columns"),
             ({"decision": "suppress_small"}, "columns"),

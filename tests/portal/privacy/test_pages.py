@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from html import unescape
@@ -118,6 +119,40 @@ class TestPanel:
         id_ = load("Desa;Jumlah\nContoh;12\n")
         load(PERSONAL, id=id_)
         assert "Ini tabel dari berkas sebelumnya." in app.get(page(id_)).body
+
+    def test_a_choice_that_fails_makes_no_previous_file_of_the_same_one(self, load, browser, page):
+        id_ = load("Desa;Jumlah\nContoh;12\n")
+        chosen = json.dumps([{"id": "desa", "tipe_data": "INTEGER"}])
+        call_action("resource_patch", id=id_, kamus_data=chosen)
+        service.load_upload(id_)
+        words = ("Ini tabel dari berkas sebelumnya.", "Ini tabel berkas ini seperti yang dibaca sebelumnya.")
+        told = [
+            [word in browser(role).get(page(id_)).body for word in words] for role in ("editor", "stranger")
+        ]
+        assert told == [[False, True], [False, False]]
+
+    def test_of_a_held_document_nobody_reads_that_it_can_be_downloaded(self, send, browser, page):
+        id_ = send(f"NIK {NIKS[0]}", "catatan.txt")["id"]
+        files.look(id_)
+        shown = browser("stranger").get(page(id_)).body
+        assert "Berkas ini tidak dibuka untuk umum" in shown
+        assert "tersedia sebagai berkas" not in shown
+
+    def test_the_lower_box_of_a_held_file_points_to_what_stands_above(self, load, browser, page):
+        shown = browser("editor").get(page(load(PERSONAL))).body
+        reading = unescape(shown[shown.index('<section id="pembacaan"') :])
+        assert "Penyuntingnya" not in reading
+        assert "putuskan di sana." in reading
+
+    def test_names_that_stay_public_are_told_and_can_be_left_out_too(self, load, decide, browser, page):
+        people = "NIK;Nama;Kecamatan\n" + "".join(f"{nik};Contoh;Kuaro\n" for nik in NIKS)
+        id_ = load(people)
+        words = "Nama orang tidak ikut dihilangkan dengan sendirinya: nama."
+        decide(id_, "drop_column", columns=["nik"])
+        assert words in panel(browser("editor").get(page(id_)).body)
+        decide(id_, "drop_column", columns=["nama"])
+        assert words not in panel(browser("editor").get(page(id_)).body)
+        assert [column.id for column in service.preview(id_).columns] == ["kecamatan"]
 
     def test_after_an_upload_the_dataset_says_that_the_file_is_checked_and_then_held(self, send, page):
         resource = send(PERSONAL)

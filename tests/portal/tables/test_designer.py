@@ -98,9 +98,17 @@ class TestOfficer:
         page = page_of(officer, f"/en/dataset/{dataset['name']}/resource/{new}")
         assert page.select_one(f'a[href$="/dictionary/{new}"]').get_text() == "Columns of the table"
         assert page.select_one('a[href$="/add-row"]') is None
+        assert "The table has no columns yet." in page.select_one("#tabel").get_text()
         assert officer.get(f"/api/paser/v1/tabel/{new}/baris").status_code == 404
         call_action("datastore_create", resource_id=new, fields=COLUMNS, primary_key=["kode"])
         assert officer.get(f"/api/paser/v1/tabel/{new}/baris").status_code == 200
+
+    def test_one_without_rows_says_so(self, officer, dataset):
+        new = factories.Resource(package_id=dataset["id"], url_type="tabledesigner", url="", name="Isian")
+        call_action("datastore_create", resource_id=new["id"], fields=COLUMNS, primary_key=["kode"])
+        page = page_of(officer, f"/en/dataset/{dataset['name']}/resource/{new['id']}")
+        shown = page.select_one("#tabel").get_text()
+        assert ("The table has no rows yet" in shown, "No row is like that" in shown) == (True, False)
 
     def test_rows_are_changed_and_deleted_from_the_page_of_the_file(self, officer, designed, dataset):
         at = f"/en/dataset/{dataset['name']}/resource/{designed}"

@@ -189,6 +189,11 @@ def test_a_file_is_offered_to_visitors_when_it_is_given(outcome, load, offered):
     assert may_be_had(outcome, load, manages=True)
 
 
+@pytest.mark.parametrize(("outcome", "offered"), [("bersih", False), ("ditinjau", True)])
+def test_one_with_hidden_sheets_is_when_an_administrator_opened_it(outcome, offered):
+    assert may_be_had(outcome, "done", manages=False, leaves_hidden=True) == offered
+
+
 def test_tables_of_one_name_are_told_apart_in_a_package():
     assert unique_names(["a", "a", "", "a-2", "-"]) == ["a", "a-2", "tabel", "a-2-2", "tabel-2"]
 

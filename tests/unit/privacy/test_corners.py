@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.scanning.parts import scan_parts
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file
@@ -64,10 +65,60 @@ def test_what_was_forgotten_in_a_corner_holds(tmp_path, forget, where):
         for n, row in enumerate([["Desa", "Jumlah"], *[[f"Desa {n}", n * 10] for n in range(1, 9)]]):
             sheet.write_row(n, 0, row)
         forget(book, sheet)
-    (finding,) = read_file(path, "Data", tmp_path).scan()
+    (finding,) = [one for one in read_file(path, "Data", tmp_path).scan() if one.holds]
     assert (finding.sheet, finding.column, finding.cells) == where
-    assert finding.holds
     assert finding.fields == ()
+
+
+@pytest.mark.parametrize("hide", ["hide", "very_hidden"])
+def test_a_hidden_sheet_closes_the_file_and_not_its_table(tmp_path, hide):
+    path = tmp_path / "file.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("Data", "Rahasia"):
+            book.add_worksheet(name).write_column("A1", ["Desa", "Contoh"])
+        getattr(book.add_worksheet("Kosong"), hide)()
+        getattr(book.get_worksheet_by_name("Rahasia"), hide)()
+    (finding,) = read_file(path, None, tmp_path).scan()
+    assert finding == Finding("lembar_tersembunyi", "Rahasia", "hidden sheets", (), (), 1, "close")
+    assert (finding.holds, finding.closes) == (False, True)
+
+
+def test_one_that_was_chosen_to_be_the_table_does_not(tmp_path):
+    path = tmp_path / "file.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("Data", "Rahasia"):
+            book.add_worksheet(name).write_column("A1", ["Desa", "Contoh"])
+        book.get_worksheet_by_name("Rahasia").hide()
+    assert read_file(path, "Rahasia", tmp_path).scan() == []
+
+
+HIDDEN_ODS = (
+    '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles>'
+    '<style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    "</office:automatic-styles><office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body>"
+    "</office:document-content>"
+)
+
+
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def test_nor_is_one_of_an_ods_published_unseen(tmp_path):
+    row = '<table:table-row><table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell></table:table-row>'
+    rows = row.format("Desa") + row.format("Contoh")
+    shown = f'<table:table table:name="Data">{rows}</table:table>'
+    sheets = f'{shown}<table:table table:name="Rahasia" table:style-name="gone">{rows}</table:table>'
+    path = tmp_path / "file.ods"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", MANIFEST)
+        file.writestr("content.xml", HIDDEN_ODS.format(sheets=sheets))
+    assert [(one.kind, one.sheet) for one in read_file(path, None, tmp_path).scan()] == [
+        ("lembar_tersembunyi", "Rahasia")
+    ]
 
 
 def archive(path: Path, **parts: str) -> Path:

@@ -2,9 +2,15 @@
 
 import pytest
 
-from ckanext.paser.privacy.rules.deciding import NoAnswerError, answers, countable, decided_columns
+from ckanext.paser.privacy.rules.deciding import (
+    NoAnswerError,
+    answers,
+    countable,
+    decided_columns,
+    names_left,
+)
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.treatment import Decision
+from ckanext.paser.privacy.rules.treatment import Decision, Treatment
 
 NIK = Finding("nik", "", "NIK", ("nik",), ("B2",), 3, "hold")
 SMALL = Finding("sel_kecil", "", "Kasus", ("kasus",), ("C2",), 1, "hold")
@@ -49,6 +55,33 @@ def test_without_columns_a_decision_is_about_those_that_hold_and_that_it_fits(de
 
 def test_a_hint_can_be_answered_when_it_is_named():
     assert columns(Decision.MASK, ["catatan"]) == ["catatan"]
+
+
+PEOPLE = ("nik", "nama", "nama_kecamatan")
+
+
+@pytest.mark.parametrize(
+    ("decided", "names"),
+    [
+        (Treatment(), ["nama"]),
+        (Treatment(True, drop=("nik",)), ["nama"]),
+        (Treatment(True, drop=("nik", "nama")), []),
+        (Treatment(True, drop=("nik",), mask=("nama",)), []),
+        (Treatment(True, aggregate=("nama_kecamatan",)), []),
+        (Treatment(override=True), []),
+    ],
+)
+def test_names_stay_where_only_the_numbers_of_their_persons_are_left_out(decided, names):
+    assert names_left(PEOPLE, [NIK], decided) == names
+
+
+def test_names_beside_no_number_of_a_person_are_not_told():
+    assert names_left(PEOPLE, [SMALL, HINT], Treatment()) == []
+
+
+def test_they_can_be_left_out_with_the_numbers():
+    asked = decided_columns(Decision.DROP, ["nik", "nama"], [NIK], PEOPLE, is_table=True, reason="")
+    assert asked == ["nik", "nama"]
 
 
 def test_what_stands_outside_the_table_is_answered_by_the_table_alone():

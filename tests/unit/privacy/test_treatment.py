@@ -12,7 +12,7 @@ import pytest
 
 from ckanext.paser.child import say_where_not_what
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.treatment import Treatment, open_findings, together
+from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken, open_findings, together
 from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file, scanned
@@ -239,8 +239,52 @@ class TestAggregate:
         assert open_findings([NIK, BIRTH, SMALL, COMMENT], decided) == []
         assert open_findings([NIK], together([("aggregate", ["nik"])])) == [NIK]
 
+    @pytest.mark.parametrize("later", ["drop_column", "mask"])
+    def test_to_leave_out_or_mask_after_it_sets_it_aside(self, later):
+        decided = together([("drop_column", ["hp"]), ("aggregate", ["desa"]), (later, ["nik"])])
+        expected = {"drop_column": Treatment(True, drop=("hp", "nik"))}
+        assert decided == expected.get(later, Treatment(True, drop=("hp",), mask=("nik",)))
+
     def test_the_last_choice_of_columns_counts(self):
         assert together([("aggregate", ["desa", "nama"]), ("aggregate", ["desa"])]).aggregate == ("desa",)
+
+
+def test_a_column_that_was_left_out_comes_back_masked():
+    assert together([("drop_column", ["nik", "hp"]), ("mask", ["nik"])]) == Treatment(
+        True, drop=("hp",), mask=("nik",)
+    )
+
+
+def test_after_a_reset_nothing_is_decided_but_what_follows():
+    assert together([("override", []), ("aggregate", ["desa"]), ("reset", [])]) == Treatment()
+    assert together([("mask", ["nik"]), ("reset", []), ("drop_column", ["hp"])]) == Treatment(
+        True, drop=("hp",)
+    )
+
+
+DROPPED, COUNTED = Treatment(True, drop=("nik",)), Treatment(True, aggregate=("desa",))
+
+
+@pytest.mark.parametrize(
+    ("public", "columns", "decided", "overtaken"),
+    [
+        (DROPPED, ["nama", "desa"], DROPPED, False),
+        (DROPPED, ["nama", "desa"], COUNTED, True),
+        (DROPPED, ["nama", "desa"], Treatment(True, drop=("nik", "nama")), True),
+        (DROPPED, ["nama", "desa"], Treatment(True, drop=("nik",), mask=("nama",)), True),
+        (DROPPED, ["nama", "desa"], Treatment(True, mask=("nik",)), False),
+        (DROPPED, ["nama", "desa"], Treatment(), False),
+        (COUNTED, ["desa", "jumlah"], Treatment(True, drop=("nik", "nama")), False),
+        (COUNTED, ["desa", "jumlah"], Treatment(True, drop=("desa",)), True),
+        (Treatment(True, aggregate=("desa", "usia")), ["desa", "usia", "jumlah"], COUNTED, True),
+        (Treatment(override=True), ["nik"], Treatment(), True),
+        (Treatment(override=True), ["nik"], Treatment(True, override=True, drop=("nik",)), True),
+    ],
+)
+def test_a_table_is_overtaken_where_it_shows_what_was_decided_since_not_to_be_shown(
+    public, columns, decided, overtaken
+):
+    assert is_overtaken(public, decided, columns) is overtaken
 
 
 def test_a_total_beside_an_emptied_cell_is_emptied_too(tmp_path):

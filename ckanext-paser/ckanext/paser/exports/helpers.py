@@ -34,4 +34,5 @@ def paser_may_have_file(resource: dict[str, Any], load: dict[str, Any] | None, m
     status, outcome = load["status"] if load else None, resource.get("pii_scan_status")
     if not (load or outcome) and resource.get("url_type") == "upload" and privacy.is_known(resource["id"]):
         outcome = privacy.NOT_SCANNED  # a document that waits
-    return bool(resource.get("url")) and may_be_had(outcome, status, manages)
+    leaves_hidden = bool(load and load["leaves_hidden"] and resource.get("url_type") == "upload")
+    return bool(resource.get("url")) and may_be_had(outcome, status, manages, leaves_hidden=leaves_hidden)

@@ -34,10 +34,11 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
     :param resource_id: id of the resource
     :type resource_id: string
     :returns: ``is_table`` (a table is made of the file), ``status`` (code list PII_SCAN: belum, bersih, temuan,
-        ditinjau), ``scanned``, ``unread`` (the file could not be read), ``file_public``, ``columns`` (by which its rows
-        can be counted), ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of the public table,
-        ``cells``: at most 20 addresses, ``count``, ``severity``: hold or warn, ``open``, ``answers``: fitting decisions)
-        and ``decisions`` about this file
+        ditinjau), ``scanned``, ``unread`` (the file could not be read), ``file_public``, ``unseen`` (only its hidden sheets
+        keep it from the public), ``columns`` (by which its rows can be counted), ``names`` (columns with names of persons
+        that stay public though their numbers hold), ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of
+        the public table, ``cells``: at most 20 addresses, ``count``, ``severity``: hold, close (the file, not its table)
+        or warn, ``open``, ``answers``: fitting decisions) and ``decisions`` about this file
     """
     tk.check_access("paser_privacy_report", context, data_dict)
     resource = _resource(data_dict["resource_id"])
@@ -49,13 +50,15 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
     """Decide about personal data found in a resource's file.
 
     For those who may edit the resource; ``override`` for administrators of its agency. Every decision is logged for good,
-    and the later one wins: any decision after an ``override`` takes it back. When nothing holds the file any more, it is
-    read again and its table becomes public as decided.
+    and the later one wins: any decision after an ``override`` or ``aggregate`` takes it back. When nothing holds the file
+    any more, it is read again and its table becomes public as decided; where none comes of it, a public table that shows
+    what was decided not to be shown is taken away.
 
     :param resource_id: id of the resource
     :type resource_id: string
     :param decision: ``drop_column``, ``mask``, ``aggregate`` (how many rows there are of each combination of the columns),
-        ``suppress_small`` or ``override`` (the file is public as it is; the only answer for one that becomes no table)
+        ``suppress_small``, ``override`` (the file is public as it is; the only answer for one that becomes no table)
+        or ``reset`` (nothing that was decided about this file counts any more)
     :type decision: string
     :param columns: names of columns of the public table; without it all that hold, or, to ``aggregate``, those that people
         are usually counted by. An empty list with ``drop_column`` publishes the table alone, when personal data stand

@@ -112,7 +112,7 @@ def unseen() -> list[str]:
 
 
 def open_tables() -> list[str]:
-    """The resources whose public table is of a file that is held."""
+    """The resources whose public table shows what holds its file."""
     return service.tables_that_hold(
-        lambda ids: {id_: mark.sha256 for id_, mark in published.marks(ids).items()}
+        lambda ids: {id_: (mark.sha256, mark.treatment) for id_, mark in published.marks(ids).items()}
     )

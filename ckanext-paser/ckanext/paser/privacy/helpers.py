@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import sqlalchemy as sa
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.findings import HIDDEN_SHEETS
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
 from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, BESIDE
 from ckanext.paser.privacy.scanning.documents import LINES, NAME, TEXT
@@ -16,6 +19,7 @@ from ckanext.paser.privacy.scanning.embedded import EMBEDDED
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
 from ckanext.paser.privacy.scanning.pdf import PAGES
 from ckanext.paser.privacy.scanning.workbook import SHEETS
+from ckanext.paser.problems import worded
 from ckanext.paser.tables import service as tables
 
 __all__ = ["paser_privacy", "paser_privacy_done", "paser_privacy_waiting"]
@@ -29,7 +33,7 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         return None
     if not report["is_table"] and not service.is_known(resource_id):
         return None  # a document from before documents were looked through
-    status = tables.status(resource_id)
+    load = tables.status(resource_id) or {"status": "", "problems": []}
     findings = [
         {**finding, "label": tk._(WORDS[Kind(finding["kind"])]), "place": _place(finding)}
         for finding in report["findings"]
@@ -41,12 +45,36 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         **report,
         "findings": findings,
         "left": left,
-        "choices": _choices(asked, report["columns"]),
-        "titles": {name: title for name, (title, _) in _words().items()},
+        "choices": _choices(asked, report["columns"], report["names"]),
+        "decisions": _decisions(report["decisions"]),
         "outside": any(not finding["fields"] for finding in asked),
         "may_override": tk.h.check_access("paser_privacy_decide", override),
-        "under_way": bool(status) and status["status"] in ("queued", "reading", "loading"),
+        "under_way": load["status"] in ("queued", "reading", "loading"),
+        "has_table": bool(tables.data_versions([resource_id])),
+        "no_table": "" if left else _no_table(load, report["status"]),
     }
+
+
+def _no_table(load: dict[str, Any], outcome: str) -> str:
+    """Why no table has become of a file about which everything is decided; empty if one has, or still may."""
+    if outcome != service.FOUND or load["status"] not in ("failed", "held"):
+        return ""
+    return " ".join(worded(problem, tk._)["text"] for problem in load["problems"])
+
+
+def _decisions(log: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The decisions with their ``title``, and the name of ``who`` took each."""
+    words = _words()
+    query = sa.select(model.User).where(model.User.name.in_({row["decided_by"] for row in log}))
+    names = {user.name: user.display_name for user in model.Session.scalars(query)} if log else {}
+
+    def title(row: dict[str, Any]) -> str:
+        alone = row["decision"] == "drop_column" and not row["columns"]
+        return tk._("Publish the table alone") if alone else words[row["decision"]][0]
+
+    return [
+        {**row, "title": title(row), "who": names.get(row["decided_by"], row["decided_by"])} for row in log
+    ]
 
 
 def paser_privacy_waiting(resources: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -106,12 +134,15 @@ def _words() -> dict[str, tuple[str, str]]:
             ),
         ),
         "override": (tk._("Make the file public as it is"), ""),
+        "reset": (tk._("Start over"), ""),
     }
 
 
-def _choices(findings: list[dict[str, Any]], countable: list[str]) -> list[dict[str, Any]]:
+def _choices(findings: list[dict[str, Any]], countable: list[str], names: list[str]) -> list[dict[str, Any]]:
     """The answers that fit, the recommended one first, each with its columns and those that are ticked."""
     columns = {name: _columns(findings, name) for name in ("drop_column", "suppress_small", "mask")}
+    if columns["drop_column"]:
+        columns["drop_column"] |= dict.fromkeys(names, tk._("names of persons"))
     person = any("mask" in finding["answers"] for finding in findings)
     columns["aggregate"] = dict.fromkeys(countable, "") if person else {}
     firsts = {finding["fields"][0] for finding in findings if finding["fields"]}
@@ -157,6 +188,7 @@ def _place(finding: dict[str, Any]) -> str:
         LINES: tk._("lines"),
         TEXT: tk._("text of the document"),
         NAME: tk._("name of the file"),
+        HIDDEN_SHEETS: tk._("hidden sheets"),
     }
     corner = corners.get(finding["column"]) if not finding["fields"] else None
     column = corner or tk._('column "{column}"').format(column=finding["column"])

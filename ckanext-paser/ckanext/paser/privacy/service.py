@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timezone
 from enum import Enum
 from typing import Any
@@ -12,7 +13,13 @@ from ckan import model
 
 from ckanext.paser.privacy import store
 from ckanext.paser.privacy.model import Scan
-from ckanext.paser.privacy.rules.deciding import NoAnswerError, answers, countable, decided_columns
+from ckanext.paser.privacy.rules.deciding import (
+    NoAnswerError,
+    answers,
+    countable,
+    decided_columns,
+    names_left,
+)
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind, without_data
 from ckanext.paser.privacy.rules.treatment import (
@@ -97,7 +104,8 @@ def judged(findings: Sequence[Finding] | None, decided: Treatment) -> tuple[str,
         return (REVIEWED if decided.opens else NOT_SCANNED), decided.opens
     if open_findings(findings, decided):
         return FOUND, False
-    return (REVIEWED if decided.override else CLEAN), decided.opens or not decided.decided
+    closed = decided.decided or any(finding.closes for finding in findings)
+    return (REVIEWED if decided.override else CLEAN), decided.opens or not closed
 
 
 def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) -> None:
@@ -108,7 +116,7 @@ def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) 
     """
     before = store.scans([resource_id]).get(resource_id)
     same = before and before.rules == RULES_VERSION and Treatment.from_dict(before.treatment) == decided
-    if same and seen_again(resource_id, sha256, source):
+    if same and seen_again(resource_id, sha256, source, decided):
         return
     known = before if before and before.sha256 == sha256 and before.findings else None
     _write(
@@ -131,9 +139,9 @@ def _write(resource_id: str, **values: Any) -> None:
         file_closed.send(resource_id, sha256=values["sha256"])
 
 
-def seen_again(resource_id: str, sha256: str, source: str) -> bool:
-    """Tell whether these bytes have been looked through already; then their scan is that of the present file."""
-    return store.see_again(resource_id, sha256, source)
+def seen_again(resource_id: str, sha256: str, source: str, decided: Treatment) -> bool:
+    """Tell whether these bytes, decided about so, were looked through already; then their scan is that of the present file."""
+    return store.see_again(resource_id, sha256, source, decided.as_dict())
 
 
 def check_rows(
@@ -214,7 +222,9 @@ def keep_fields(resources: Sequence[model.Resource], state: Callable[[model.Reso
 
 def _fields(scan: Scan) -> dict[str, str]:
     done = Treatment.from_dict(scan.treatment)
-    found = {field for finding in scan.findings for field in finding["fields"]}
+    findings = _findings(scan)
+    found = {field for finding in findings for field in finding.fields}
+    found.update(names_left(scan.columns, findings, Treatment()))
     personal = (
         (decision, [name for name in columns if decision is Decision.AGGREGATE or name in found])
         for decision, columns in done.parts
@@ -264,25 +274,29 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
     """
     scan = _present_scan(resource_id, state)
     if scan is None:
-        empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "columns": []}
+        empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "columns": [], "names": []}
         return {
             "resource_id": resource_id,
             "is_table": is_table,
             "status": NOT_SCANNED,
+            "unseen": False,
             "unread": False,
             "file_public": False,
             **empty,
         }
     decided = _treatment_now(scan)
     findings = _findings(scan)
+    alone = scan.outcome == CLEAN and not scan.file_public and not decided.decided
     return {
         "resource_id": resource_id,
         "is_table": is_table,
         "status": scan.outcome,
+        "unseen": alone and any(finding.closes for finding in findings),
         "unread": scan.outcome == NOT_SCANNED and not scan.file_public,
         "scanned": scan.scanned.isoformat(),
         "file_public": scan.file_public,
         "columns": countable(scan.columns, findings),
+        "names": names_left(scan.columns, findings, decided),
         "findings": _told(findings, decided, is_table=is_table),
         "decisions": [
             {**row, "decided_at": row["decided_at"].isoformat()}
@@ -321,7 +335,7 @@ def decide(
     user: str,
     request: Callable[[str], None],
 ) -> None:
-    """Log a decision about a resource's present file; once nothing holds any more, have the file read again. Commits.
+    """Log a decision about a resource's present file, and have it read again unless it only waits for more. Commits.
 
     A file that was public, and is not to be any more, is closed at once; its table follows when it was read.
 
@@ -338,6 +352,8 @@ def decide(
         text = tk._("The file has not been looked through yet. Wait a moment and load the page anew.")
         raise tk.ValidationError({"resource_id": [text]})
     findings = _findings(scan)
+    if decision is Decision.RESET and treatment(resource_id, scan.sha256) == Treatment():
+        raise tk.ValidationError({"decision": [tk._("Nothing is decided about this file.")]})
     try:
         asked = decided_columns(decision, columns, findings, scan.columns, is_table=is_table, reason=reason)
     except NoAnswerError as error:
@@ -345,10 +361,10 @@ def decide(
     about = {"resource_id": resource_id, "sha256": scan.sha256, "decided_by": user, "reason": reason.strip()}
     store.add_decision(decision=decision.value, columns=asked, **about)
     decided = _treatment_now(scan)
-    if scan.file_public and decided.decided:
+    if scan.file_public and not decided.opens:
         store.shut(resource_id)
         file_closed.send(resource_id, sha256=scan.sha256)
-    if not open_findings(findings, decided):
+    if scan.outcome != FOUND or not open_findings(findings, decided):
         request(resource_id)
     model.Session.commit()
 
@@ -359,14 +375,22 @@ def _present_scan(resource_id: str, state: str) -> Scan | None:
     return scan if scan and scan.source == state else None
 
 
-def tables_that_hold(present: Callable[[Sequence[str]], Mapping[str, str]]) -> list[str]:
-    """The resources whose public table is of a file that is held: it was made before the file was looked through so.
+def tables_that_hold(
+    present: Callable[[Sequence[str]], Mapping[str, tuple[str, Mapping[str, Any]]]],
+) -> list[str]:
+    """The resources whose public table shows what holds its file: it was made before the file was looked through so.
 
     Args:
-        present: tells, of those resources that have a table, the SHA-256 of the file that it is of.
+        present: tells, of those resources that have a table, the SHA-256 of the file that it is of, and what had been
+            decided about that file.
     """
     held = store.holding()
-    return sorted(id_ for id_, sha256 in present(list(held)).items() if held[id_] == sha256)
+
+    def shows(scan: Scan, sha256: str, made: Mapping[str, Any]) -> bool:
+        decided = replace(Treatment.from_dict(made), override=False) if made else Treatment()
+        return scan.sha256 == sha256 and (not scan.findings or bool(open_findings(_findings(scan), decided)))
+
+    return sorted(id_ for id_, table in present(list(held)).items() if shows(held[id_], *table))
 
 
 def forget(resource_id: str) -> None:

@@ -53,17 +53,19 @@ def uploaded() -> list[model.Resource]:
     return list(model.Session.scalars(query.order_by(model.Resource.id)))
 
 
-def holding() -> dict[str, str]:
-    """The files that hold personal data, by resource: their SHA-256."""
-    query = sa.select(Scan.resource_id, Scan.sha256).where(Scan.outcome == "temuan")
-    return {row.resource_id: row.sha256 for row in model.Session.execute(query)}
+def holding() -> dict[str, Scan]:
+    """The scans of the files that hold personal data, by resource."""
+    query = sa.select(Scan).where(Scan.outcome == "temuan")
+    found = model.Session.scalars(query.execution_options(populate_existing=True))
+    return {scan.resource_id: scan for scan in found}
 
 
-def see_again(resource_id: str, sha256: str, source: str) -> bool:
-    """Have the scan of the same bytes count for the file's present state; False if there is none."""
+def see_again(resource_id: str, sha256: str, source: str, treatment: dict[str, Any]) -> bool:
+    """Have the scan of the same bytes, decided about alike, count for the file's present state; False if there is none."""
     seen = (
         sa.update(Scan)
         .where(Scan.resource_id == resource_id, Scan.sha256 == sha256, Scan.outcome != "belum")
+        .where(Scan.treatment == treatment)
         .values(source=source)
     )
     with _engine().begin() as connection:

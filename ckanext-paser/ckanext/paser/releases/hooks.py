@@ -14,7 +14,7 @@ from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.privacy.signals import file_closed
 from ckanext.paser.problems import Problem
 from ckanext.paser.releases import files, service
-from ckanext.paser.tables.signals import EDIT, LOAD, table_changed
+from ckanext.paser.tables.signals import EDIT, LOAD, table_changed, table_overtaken
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,12 @@ class ReleaseHooks(p.ISignal):
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
         found = super().get_signal_subscriptions()
-        heard = {table_changed: table_has_changed, file_closed: file_is_closed, diagnosing: diagnose}
+        heard = {
+            table_changed: table_has_changed,
+            table_overtaken: table_is_overtaken,
+            file_closed: file_is_closed,
+            diagnosing: diagnose,
+        }
         return {**found, **{signal: [*found.get(signal, []), listener] for signal, listener in heard.items()}}
 
 
@@ -51,6 +56,11 @@ def table_has_changed(
 def file_is_closed(resource_id: str, sha256: str, **_: Any) -> None:
     """A file that was found to be not public is given out by no release either."""
     service.close_files(resource_id, sha256)
+
+
+def table_is_overtaken(resource_id: str, sha256: str, treatment: dict[str, Any], **_: Any) -> None:
+    """What a table shows no more since something else was decided, its releases do not show either."""
+    service.remove_overtaken(resource_id, sha256, treatment)
 
 
 def diagnose(sender: Any, **_: Any) -> list[Problem]:

@@ -108,6 +108,14 @@ def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list
     return found
 
 
+def remove_overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> None:
+    """Remove the releases of a file about which something else is decided now. Commits."""
+    overtaken = _overtaken(resource_id, sha256, treatment)
+    write_removed(resource_id, overtaken, TREATED_ANEW)
+    model.Session.commit()
+    unlink(resource_id, overtaken)
+
+
 def _made_of(resource_id: str, snapshot: tables.Snapshot) -> dict[str, Any]:
     """What is known of the file of a release."""
     load = snapshot.load or {}

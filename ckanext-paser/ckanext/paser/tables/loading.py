@@ -21,7 +21,7 @@ from ckan.lib import search
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
-from ckanext.paser.privacy.rules.treatment import Treatment
+from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken
 from ckanext.paser.problems import Note, Problem, ProblemError
 from ckanext.paser.tables import datastore, files, published, store, withdrawal
 from ckanext.paser.tables.model import Status
@@ -33,7 +33,7 @@ from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes
-from ckanext.paser.tables.signals import LOAD, table_changed
+from ckanext.paser.tables.signals import DROP, LOAD, table_changed, table_overtaken
 
 ORIGIN = "paser"
 """Marks the DataStore signals that a load sends."""
@@ -109,14 +109,17 @@ def _load(
         if why := withdrawal.withdrawn(resource_id, source, sha256):
             return _still_withdrawn(resource_id, source, about, Problem(**why))
         mark = datastore.read_mark(connection, resource_id)
-        known = mark and mark.fingerprint == fingerprint and privacy.seen_again(resource_id, sha256, source)
-        if mark and known and (same := _unchanged(resource_id, source, mark, path)):
-            return same
+        same = mark and mark.fingerprint == fingerprint
+        known = same and privacy.seen_again(resource_id, sha256, source, decided)
+        if mark and known and (done := _unchanged(resource_id, source, mark, path)):
+            return done
         job = _Job(resource_id, store.start(resource_id, source=source, **about), source, sha256, fingerprint)
         made = _attempt(connection, job, process, path, filename, wishes=wishes, decided=decided, mark=mark)
         if isinstance(made, LoadResult):
+            connection.rollback()
+            gone = _close_overtaken(job, mark)
             _tell_outcome(resource_id)
-            return made
+            return replace(made, data_version="") if gone else made
         changed = mark is None or mark.version != made.mark.version
         _settle(resource_id, made.mark)
         if changed:
@@ -295,6 +298,28 @@ def _still_withdrawn(resource_id: str, source: str, about: dict[str, Any], probl
     return LoadResult(Status.HELD, False, 0, (), (problem,), "")
 
 
+def _close_overtaken(job: _Job, mark: Mark | None) -> bool:
+    """Take a table away that shows what was decided since not to be shown, where none as decided has come instead; commits.
+
+    Columns that the dictionary closes do not count here: they leave the table by themselves.
+    """
+    if mark is None or mark.sha256 != job.sha256:
+        return False
+    decided = privacy.treatment(job.resource_id, job.sha256)
+    edited = replace(decided, drop=(), aggregate=())  # how it was made is not known any more
+    made = Treatment.from_dict(mark.treatment) if mark.treatment else edited
+    if not is_overtaken(made, decided, [column.id for column in published.columns(job.resource_id)]):
+        return False
+    withdrawal.take_away(job.resource_id)
+    model.Session.commit()
+    table_changed.send(job.resource_id, by=DROP)
+    table_overtaken.send(job.resource_id, sha256=job.sha256, treatment=decided.as_dict())
+    resource = model.Resource.get(job.resource_id)
+    if resource:
+        search.rebuild(resource.package_id)
+    return True
+
+
 def _tell_outcome(resource_id: str) -> None:
     """Have the resource say what was found in a file that has become no table, or that it could not be looked through."""
     changed = privacy.tell(resource_id)
@@ -305,7 +330,7 @@ def _tell_outcome(resource_id: str) -> None:
 
 
 def failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
-    """Write down that a load failed; the old table, if there is one, stays as it is."""
+    """Write down that a load failed; the old table, if there is one, stays as it is, unless it shows too much by now."""
     store.finish(load_id, Status.FAILED, problems=[problem.as_dict()])
     return LoadResult(Status.FAILED, False, 0, (), (problem,), old.version if old else "")
 

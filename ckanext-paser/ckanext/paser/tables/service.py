@@ -41,7 +41,8 @@ from ckanext.paser.tables.withdrawal import BusyError, NoFileError, between_load
 
 __all__ = [
     "BusyError", "Column", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads",
-    "data_versions", "describe", "drop", "edited", "file_state", "fill_full_text", "follow", "follow_purge", "is_file_of",
+    "data_versions", "describe", "drop", "edited", "file_state", "files_of_tables", "fill_full_text", "follow", "follow_purge",
+    "is_file_of",
     "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due", "may_edit", "outdated", "present_file",
     "preview", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
     "withdraw",
@@ -317,6 +318,11 @@ def _status(load: TableLoad) -> dict[str, Any]:
 def data_versions(resource_ids: Sequence[str]) -> dict[str, str]:
     """A text for each table made here, which changes exactly when its content changes."""
     return {id_: mark.version for id_, mark in published.marks(resource_ids).items()}
+
+
+def files_of_tables(resource_ids: Sequence[str]) -> dict[str, str]:
+    """The SHA-256 of the file that each table made here is of."""
+    return {id_: mark.sha256 for id_, mark in published.marks(resource_ids).items()}
 
 
 def all_data_versions() -> dict[str, str]:

@@ -14,3 +14,9 @@ table_changed = tk.signals.ckanext.signal("paser_table_changed")
 
 A load still keeps all other loads of the resource waiting when it sends this, and tells its ``file``.
 """
+
+table_overtaken = tk.signals.ckanext.signal("paser_table_overtaken")
+"""Sent with a resource's id after its table was taken away, as something else was decided about its file since.
+
+``sha256`` of that file, and the ``treatment`` that is decided now.
+"""

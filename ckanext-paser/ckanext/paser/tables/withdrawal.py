@@ -56,19 +56,24 @@ def withdraw(resource_id: str, reason: str) -> None:
         NoFileError: no file is there that could become a table again.
     """
     resource = model.Resource.get(resource_id)
-    backend = DatastoreBackend.get_active_backend()
-    there = backend.resource_exists(resource_id)
+    there = DatastoreBackend.get_active_backend().resource_exists(resource_id)
     if there and (resource is None or not files.is_table(resource)):
         raise NoFileError
     mark = published.marks([resource_id]).get(resource_id)
     newest = store.latest(resource_id)
     sha256 = mark.sha256 if mark else newest and newest.sha256  # a fall between has taken the table already
-    if there:
+    take_away(resource_id)
+    if sha256:
+        store.hold_done(resource_id, sha256, problem(reason).as_dict())
+
+
+def take_away(resource_id: str) -> None:
+    """Remove the table of a resource, if there is one; what CKAN's database says of it in the caller's transaction."""
+    backend = DatastoreBackend.get_active_backend()
+    if backend.resource_exists(resource_id):
         backend.delete({}, {"resource_id": resource_id})
         backend.clear_table_stats(resource_id)
     store.flag(resource_id, active=False)
-    if sha256:
-        store.hold_done(resource_id, sha256, problem(reason).as_dict())
 
 
 def problem(reason: str) -> Problem:

@@ -9,16 +9,17 @@ CLEAN, OVERRIDDEN = "bersih", "ditinjau"
 """Outcomes of the search for personal data (code list PII_SCAN) after which a file, or a table in its place, is given."""
 
 
-def may_be_had(outcome: str | None, load: str | None, manages: bool) -> bool:
+def may_be_had(outcome: str | None, load: str | None, manages: bool, *, leaves_hidden: bool = False) -> bool:
     """Tell whether a file is offered.
 
     Args:
         outcome: of the search for personal data; empty for what becomes no table.
         load: how far its newest load is (``tables`` tells it); None if there never was one.
         manages: the reader may edit it.
+        leaves_hidden: it has hidden sheets, which are published only when an administrator says so.
     """
     if manages:
         return True
     if load in (None, "done"):
-        return outcome in (None, "", CLEAN, OVERRIDDEN)
+        return outcome == OVERRIDDEN or (outcome in (None, "", CLEAN) and not leaves_hidden)
     return load == "failed" and outcome == OVERRIDDEN

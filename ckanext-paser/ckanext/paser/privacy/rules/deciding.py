@@ -6,8 +6,12 @@ from collections.abc import Sequence
 
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.treatment import Decision, fits
+from ckanext.paser.privacy.rules.kinds import Kind
+from ckanext.paser.privacy.rules.treatment import CODES, Decision, Treatment, fits
 from ckanext.paser.problems import N_
+
+_OF_ONE = frozenset(kind.value for kind in (Kind.NIK, Kind.KK, Kind.NPWP, Kind.BPJS, Kind.PHONE, Kind.EMAIL))
+"""What one person has: who is left without it is still named."""
 
 
 class NoAnswerError(Exception):
@@ -30,13 +34,26 @@ def countable(columns: Sequence[str], findings: Sequence[Finding]) -> list[str]:
     return [column for column in columns if column not in personal]
 
 
+def names_left(columns: Sequence[str], findings: Sequence[Finding], decided: Treatment) -> list[str]:
+    """The columns with names of persons that are public though the numbers of these persons hold.
+
+    Args:
+        columns: of the table before anything is decided.
+    """
+    numbered = any(one.holds and one.fields and one.kind in _OF_ONE for one in findings)
+    if not numbered or decided.override or decided.aggregate:
+        return []
+    treated = {*decided.drop, *decided.mask}
+    return [columns[i] for i in headers.people(columns) if columns[i] not in treated]
+
+
 def answers(finding: Finding) -> list[Decision]:
     """The decisions of an editor that answer a finding."""
     if not finding.holds:
         return []
     if not finding.fields:
         return [Decision.DROP]
-    return [one for one in Decision if one is not Decision.OVERRIDE and fits(one, finding)]
+    return [one for one in CODES if fits(one, finding)]
 
 
 def decided_columns(
@@ -58,6 +75,8 @@ def decided_columns(
     Raises:
         NoAnswerError: it answers nothing that was found in the file.
     """
+    if decision is Decision.RESET:
+        return []
     if decision is Decision.OVERRIDE:
         if not reason.strip():
             raise NoAnswerError("reason", N_("Say why the file may be public as it is."))
@@ -69,7 +88,8 @@ def decided_columns(
         raise NoAnswerError("decision", text)
     if decision is Decision.AGGREGATE:
         return _counted(columns, countable(in_table, findings))
-    return _answering(decision, columns, findings)
+    names = names_left(in_table, findings, Treatment()) if decision is Decision.DROP else []
+    return _answering(decision, columns, findings, names)
 
 
 def _counted(columns: Sequence[str] | None, fitting: Sequence[str]) -> list[str]:
@@ -80,8 +100,10 @@ def _counted(columns: Sequence[str] | None, fitting: Sequence[str]) -> list[str]
     return _all_fitting(columns, fitting, text)
 
 
-def _answering(decision: Decision, columns: Sequence[str] | None, findings: Sequence[Finding]) -> list[str]:
-    """The columns of findings that a decision answers."""
+def _answering(
+    decision: Decision, columns: Sequence[str] | None, findings: Sequence[Finding], names: Sequence[str]
+) -> list[str]:
+    """The columns of findings that a decision answers, and of ``names`` beside them."""
     answered = [finding for finding in findings if fits(decision, finding)]
     if columns is None:
         columns = list(dict.fromkeys(one.fields[0] for one in answered if one.holds and one.fields))
@@ -89,7 +111,7 @@ def _answering(decision: Decision, columns: Sequence[str] | None, findings: Sequ
     if not columns and outside:  # the table alone is published
         return []
     text = N_("Nothing was found in these columns that this could answer: {columns}.")
-    return _all_fitting(columns, [field for one in answered for field in one.fields], text)
+    return _all_fitting(columns, [*names, *(field for one in answered for field in one.fields)], text)
 
 
 def _all_fitting(columns: Sequence[str], fitting: Sequence[str], text: str) -> list[str]:

@@ -17,6 +17,7 @@ from ckanext.paser.privacy.rules.kinds import (
     is_suspect,
     without_data,
 )
+from ckanext.paser.problems import N_
 
 SHOWN = 20
 """Addresses of cells that a finding names."""
@@ -26,6 +27,7 @@ SHARE = 0.01
 """Share of a column's cells from which on it holds."""
 REAL = 0.2
 """Share of real numbers among those of the same shape below which they are chance."""
+HIDDEN_SHEETS = N_("hidden sheets")
 _ALIKE = 5
 """Different numbers for each different day of birth from which on they are codes."""
 
@@ -53,6 +55,11 @@ class Finding:
     @property
     def holds(self) -> bool:
         return self.severity == Severity.HOLD.value
+
+    @property
+    def closes(self) -> bool:
+        """It keeps the file as it was sent from the public, and not its table."""
+        return self.severity == Severity.CLOSE.value
 
     def as_dict(self) -> dict[str, Any]:
         """Return what :meth:`from_dict` reads back."""
@@ -97,6 +104,13 @@ def outside(sheet: str, place: str, texts: Sequence[tuple[str, str]]) -> list[Fi
                 Finding(detector.kind.value, without_data(sheet), place, (), cells, len(hits), grave)
             )
     return found
+
+
+def hidden_sheet(sheet: str) -> Finding:
+    """A sheet that nobody sees who opens the file: it is not published unseen."""
+    return Finding(
+        Kind.HIDDEN_SHEET.value, without_data(sheet), HIDDEN_SHEETS, (), (), 1, Severity.CLOSE.value
+    )
 
 
 def in_document(sheet: str, place: str, texts: Iterable[tuple[str, str]]) -> list[Finding]:

@@ -33,6 +33,7 @@ class Kind(str, Enum):
     NAME_ADDRESS = "nama_alamat"
     COORDINATES = "koordinat"
     SMALL_CELLS = "sel_kecil"
+    HIDDEN_SHEET = "lembar_tersembunyi"
 
 
 WORDS = {
@@ -48,14 +49,16 @@ WORDS = {
     Kind.NAME_ADDRESS: N_("Names with addresses"),
     Kind.COORDINATES: N_("Exact location of a person"),
     Kind.SMALL_CELLS: N_("Counts below 5 on a sensitive subject"),
+    Kind.HIDDEN_SHEET: N_("Hidden sheet"),
 }
 """What people call each kind, an English msgid."""
 
 
 class Severity(str, Enum):
-    """``hold`` keeps the file from the public until somebody decides; ``warn`` is only said."""
+    """``hold`` keeps file and table from the public until somebody decides, ``close`` the file alone; ``warn`` is only said."""
 
     HOLD = "hold"
+    CLOSE = "close"
     WARN = "warn"
 
 

@@ -24,13 +24,17 @@ Mask = Callable[[str], str]
 
 
 class Decision(str, Enum):
-    """What may be decided; ``override`` makes the file public as it is, until something else is decided."""
+    """What may be decided.
+
+    ``override`` makes the file public as it is, until something else is decided; ``reset`` takes back all before it.
+    """
 
     DROP = "drop_column"
     MASK = "mask"
     AGGREGATE = "aggregate"
     SUPPRESS = "suppress_small"
     OVERRIDE = "override"
+    RESET = "reset"
 
 
 CODES = {
@@ -40,6 +44,10 @@ CODES = {
     Decision.SUPPRESS: "supresi",
 }
 """Code list PERLAKUAN of profile paser-sdi 1.0."""
+
+_DROP = Decision.DROP.value
+_FROM_ANEW = (Decision.OVERRIDE.value, Decision.RESET.value)
+_REVIVING = (Decision.MASK.value, Decision.SUPPRESS.value)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,8 @@ class Treatment:
 def together(decisions: Iterable[tuple[str, Sequence[str]]], closed: Sequence[str] = ()) -> Treatment:
     """Put decisions about one file, and their columns, together.
 
-    Of those to count, the last one is obeyed; an override sets all before it aside, and each after it counts again.
+    The later one wins: to count stands until something else is decided, a column that was left out comes back masked or
+    emptied. An override sets all before it aside, and each after it counts again; a reset leaves nothing decided.
 
     Args:
         closed: columns that its dictionary keeps from the public; an override is about personal data, not about them.
@@ -109,21 +118,44 @@ def together(decisions: Iterable[tuple[str, Sequence[str]]], closed: Sequence[st
     by: dict[str, list[str]] = defaultdict(list)
     decided = override = False
     for decision, columns in decisions:
-        if decision == Decision.OVERRIDE.value:
+        if decision in _FROM_ANEW:
             by.clear()
-            decided, override = False, True
+            decided, override = False, decision == Decision.OVERRIDE.value
             continue
         decided = True
-        known = [] if decision == Decision.AGGREGATE.value else by[decision]
-        by[decision] = [*known, *(column for column in columns if column not in known)]
+        by.pop(Decision.AGGREGATE.value, None)
+        if decision in _REVIVING:
+            by[_DROP] = [column for column in by[_DROP] if column not in columns]
+        by[decision] = list(dict.fromkeys([*by[decision], *columns]))
     return Treatment(
         decided or bool(closed),
         override,
-        drop=tuple(dict.fromkeys([*by[Decision.DROP.value], *closed])),
+        drop=tuple(dict.fromkeys([*by[_DROP], *closed])),
         mask=tuple(by[Decision.MASK.value]),
         suppress=tuple(by[Decision.SUPPRESS.value]),
         aggregate=tuple(column for column in by[Decision.AGGREGATE.value] if column not in closed),
     )
+
+
+def is_overtaken(public: Treatment, decided: Treatment, columns: Iterable[str]) -> bool:
+    """Tell whether a public table shows what was decided since not to be shown.
+
+    Args:
+        public: what had been decided when it was made.
+        columns: the names of those that it has.
+    """
+    if public.override and not decided.override:
+        return True
+    if decided.aggregate:
+        return not public.aggregate or not set(public.aggregate) <= set(decided.aggregate)
+    if public.aggregate:
+        return not {*decided.drop, *decided.mask, *decided.suppress}.isdisjoint(public.aggregate)
+    shown = set(columns) & {
+        *decided.drop,
+        *(column for column in decided.mask if column not in public.mask),
+        *(column for column in decided.suppress if column not in public.suppress),
+    }
+    return bool(shown)
 
 
 def fits(decision: Decision, finding: Finding) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import Finding, in_document
@@ -125,8 +126,7 @@ def _table(path: Path, name: str, folder: Path, within: str) -> list[Finding]:
             return _office(path, within)
         return in_document(within, HIDDEN, (("", text) for text in words(path.read_bytes())))
     return [
-        Finding(
-            f.kind, f"{without_data(within)} {f.sheet}".strip(), f.column, (), f.cells, f.count, f.severity
-        )
-        for f in found
+        replace(one, sheet=f"{without_data(within)} {one.sheet}".strip(), fields=())
+        for one in found
+        if not one.closes  # there is no table that the public could have instead
     ]

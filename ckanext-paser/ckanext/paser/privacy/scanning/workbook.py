@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from ckanext.paser.privacy.rules.findings import Finding, outside
+from ckanext.paser.privacy.rules.findings import Finding, hidden_sheet, outside
 from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.privacy.scanning.embedded import scan_embeddings
 from ckanext.paser.privacy.scanning.old import scan_old
@@ -33,9 +33,14 @@ def scan_workbook(
     with CalamineWorkbook.from_path(path) as workbook:
         found += outside("", SHEETS, [("", sheet) for sheet in workbook.sheet_names])
         for sheet in workbook.sheets_metadata:
-            if sheet.name != name and sheet.typ == SheetTypeEnum.WorkSheet:
+            if sheet.name == name:  # that it is hidden was seen by whoever chose it
+                continue
+            cells = None
+            if sheet.typ == SheetTypeEnum.WorkSheet:
                 cells = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 found += scan_sheet(sheet.name, cells)
+            if sheet.visible != SheetVisibleEnum.Visible and cells != []:
+                found.append(hidden_sheet(sheet.name))
     if zipfile.is_zipfile(path):
         return found + scan_parts(path) + scan_embeddings(path)
     return found + scan_old(path)

@@ -87,6 +87,13 @@ def hides(sheets: Iterable[Mapping[str, Any]], name: str) -> bool:
     return any(sheet["hidden"] and sheet["name"] == name for sheet in sheets)
 
 
+def leaves_hidden(notes: Iterable[Item]) -> bool:
+    """Tell whether a workbook has hidden sheets beside the one that is its table."""
+    noted = [note for note in notes if WORKBOOK in note["params"]]
+    read = {note["params"].get("sheet") for note in noted}
+    return any(sheet["hidden"] and sheet["rows"] and sheet["name"] not in read for sheet in sheets(noted))
+
+
 def ways(notes: Iterable[Item]) -> dict[str, list[dict[str, str]]]:
     """The columns that read in two ways, by id, each way with what an example means in it."""
     found = {}
