@@ -177,7 +177,8 @@ class TestDatasetPage:
         assert "64.01.04 Tanah Grogot 2020 78.018 335,58" in page
 
 
-MOST_STATEMENTS = {"/": 3, "/dataset/": 3, "/dataset/?organization=bps": 5, "/dataset/penduduk": 11}
+MOST_STATEMENTS = {"/": 3, "/dataset/": 3, "/dataset/?organization=bps": 5, "/dataset/penduduk": 14}
+"""The page of a dataset asks with three of them whether what it offers was closed, or decided otherwise, since."""
 
 
 def test_a_page_asks_the_database_a_few_times_only(catalogue, app, statements):

@@ -85,7 +85,10 @@ class Offers:
 
 def offers(release: Release | None) -> Offers | None:
     """The downloads of a release that a page offers; None if there is none."""
-    if release is None or not may_be_had(release):
+    if release is None:
+        return None
+    resource = model.Resource.get(release.resource_id)  # held here, so that it is read once for all that asks below
+    if resource is None or not may_be_had(release):
         return None
     found = []
     for name, each in FORMATS.items():
