@@ -87,7 +87,9 @@ def offers(release: Release | None) -> Offers | None:
     """The downloads of a release that a page offers; None if there is none."""
     if release is None:
         return None
-    resource = model.Resource.get(release.resource_id)  # held here, so that it is read once for all that asks below
+    resource = model.Resource.get(
+        release.resource_id
+    )  # held here, so that it is read once for all that asks below
     if resource is None or not may_be_had(release):
         return None
     found = []
