@@ -120,7 +120,9 @@ def test_a_failed_job_is_found_with_its_reason(monkeypatch):
     monkeypatch.setitem(jobs.TASKS, "test.broken", jobs.Task("test.broken", broken))
     job = jobs.defer("test.broken")
     jobs.run_pending()
-    ours = [fact for fact in facts("jobs") if "(test.broken)" in fact]  # other tests leave jobs without their files
+    ours = [
+        fact for fact in facts("jobs") if "(test.broken)" in fact
+    ]  # other tests leave jobs without their files
     assert ours == [f"Job {job} (test.broken) failed: ValueError: the file is empty."]
 
 
