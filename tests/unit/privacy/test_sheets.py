@@ -6,12 +6,13 @@ import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.scanning.cells import scan_sheet
+from ckanext.paser.tables.rules.cells import Sheet
 
 NIKS = [f"64010{n}5708900001" for n in range(1, 6)]
 
 
 def found(*rows: list, **options) -> list[tuple[str, str, str, int]]:
-    findings = scan_sheet("", rows, **options)
+    findings = scan_sheet("", Sheet(rows), **options)
     return [(finding.kind, finding.severity, finding.column, finding.count) for finding in findings]
 
 
@@ -43,7 +44,9 @@ def test_codes_with_one_and_the_same_day_in_all_of_them_are_not_people():
 
 
 def test_a_finding_names_at_most_twenty_cells_and_no_value():
-    (finding,) = scan_sheet("Data", column("NIK", [f"64010157089{n:05}" for n in range(50)]), {1: "nik"})
+    (finding,) = scan_sheet(
+        "Data", Sheet(column("NIK", [f"64010157089{n:05}" for n in range(50)])), {1: "nik"}
+    )
     cells = tuple(f"B{n}" for n in range(2, 22))
     assert finding == Finding("nik", "Data", "NIK", ("nik",), cells, 50, "hold")
 
@@ -114,7 +117,7 @@ def test_titles_above_the_table_are_read_too():
         ["Contoh", "5"],
         ["Contoh B", "7"],
     ]
-    (finding,) = scan_sheet("Data", rows)
+    (finding,) = scan_sheet("Data", Sheet(rows))
     assert (finding.kind, finding.column, finding.cells) == ("nik", "rows above the table", ("A1",))
 
 
@@ -135,7 +138,7 @@ def test_numbers_of_a_spreadsheet_have_fifteen_digits_left():
 )
 def test_one_datum_in_the_notes_or_a_row_of_totals_holds_among_however_many_rows(row, kind):
     rows = [*column("Keterangan", ["baik"] * 300), ["", ""], row]
-    (finding,) = scan_sheet("", rows)
+    (finding,) = scan_sheet("", Sheet(rows))
     assert (finding.kind, finding.severity, finding.column) == (kind, "hold", "notes and rows of totals")
     assert finding.cells in {("A303",), ("B303",)}
 
@@ -147,7 +150,7 @@ def test_a_sum_is_nobodys_telephone_number():
 def test_data_in_notes_are_none_of_the_columns():
     phones = [[f"HP 0812-3456-789{n}"] for n in range(5)]
     rows = [*column("Keterangan", ["baik"] * 300), ["", ""], *phones]
-    assert [finding.column for finding in scan_sheet("", rows)] == ["notes and rows of totals"]
+    assert [finding.column for finding in scan_sheet("", Sheet(rows))] == ["notes and rows of totals"]
 
 
 def test_a_title_says_that_the_points_are_those_of_things():

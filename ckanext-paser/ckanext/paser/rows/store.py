@@ -29,7 +29,6 @@ from psycopg2.errors import (
 from sqlalchemy.exc import DataError, DBAPIError
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 
 from ckanext.paser.rows import statements
 from ckanext.paser.rows.rules.fields import Field, Fields
@@ -37,16 +36,9 @@ from ckanext.paser.rows.rules.query import MOST_CHARACTERS
 from ckanext.paser.tables.rules import dictionary
 from ckanext.paser.tables.rules.mark import Mark
 
-_PUBLIC = sa.select(sa.literal(1)).where(
-    model.package_table.c.id
-    == sa.select(model.resource_table.c.package_id)
-    .where(
-        model.resource_table.c.id == sa.bindparam("resource_id"),
-        model.resource_table.c.state == model.State.ACTIVE,
-    )
-    .scalar_subquery(),
-    model.package_table.c.state == model.State.ACTIVE,
-    model.package_table.c.private.is_(False),
+_PUBLIC = (
+    "SELECT 1 FROM package WHERE state = 'active' AND NOT private"
+    " AND id = (SELECT package_id FROM resource WHERE id = %(resource_id)s AND state = 'active')"
 )
 _FIRST = 20
 """Lines that are fetched before it is known how long they are,"""
@@ -103,9 +95,9 @@ _remembered: dict[str, Facts] = {}
 
 def is_public(resource_id: str) -> bool:
     """Tell whether a resource is there and of a published dataset that everybody may see."""
+    asked = {"resource_id": resource_id}
     return _surely(
-        _portal(),
-        lambda connection: connection.execute(_PUBLIC, {"resource_id": resource_id}).first() is not None,
+        _portal(), lambda connection: connection.exec_driver_sql(_PUBLIC, asked).first() is not None
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from typing import cast
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
 from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT, Detector
 from ckanext.paser.problems import N_
-from ckanext.paser.tables.rules.cells import Cell, as_text, by_column, clean
+from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean, cleaned
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, total_labels
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head
 
@@ -21,6 +21,7 @@ SUM = "[ \u00a0(-]*(?:Rp)?[. \u00a0-]*[1-9](?:[.,]?[0-9]){0,14}[ \u00a0,)-]*"
 """A whole cell that, in a row of totals, is a sum: 6.281.234.567.890 is nobody's telephone there. For ``re`` and RE2."""
 _LARGE = 1e9
 """Numbers of fewer digits are no one's."""
+_NUMBERS = {int, float}
 _SUM = re.compile(SUM).fullmatch
 _SUSPECT = re.compile(SUSPECT).search
 
@@ -29,38 +30,39 @@ Marked = list[tuple[int, str]]
 
 def scan_sheet(
     name: str,
-    rows: Sequence[Sequence[Cell]],
+    sheet: Sheet,
     fields: Mapping[int, str] | None = None,
     merges: Sequence[Merge] = (),
 ) -> list[Finding]:
     """The personal data of one sheet.
 
     Args:
-        rows: all of its cells.
+        sheet: all of its cells.
         fields: names in the public table of those columns, by position, that it has.
     """
+    rows = sheet.rows
     head = find_head([[clean(cell) for cell in row] for row in rows[:DEPTH]], merges)
     body = head.body if head else 0
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
     titles = head.titles if head else ()
-    end, totals = _ending(rows, head) if head else (len(rows), frozenset())
-    data = rows[body:end]
-    if totals:
-        data = [() if n in totals else row for n, row in enumerate(data, body)]
-    found = scan_columns(name, labels, by_column(data), body + 1, fields=fields, titles=titles)
+    end, totals = _ending(sheet, head) if head else (len(rows), frozenset())
+    columns = [column[body:end] for column in sheet.columns]
+    for column in columns if totals else ():
+        for n in totals:
+            column[n - body] = None
+    found = scan_columns(name, labels, columns, body + 1, fields=fields, titles=titles)
     summed = [cell for n in sorted(totals) for cell in texts([rows[n]], n + 1) if not _SUM(cell[1])]
     below = outside(name, BELOW, [*summed, *texts(rows[end:], end + 1)])
     return [*outside(name, ABOVE, list(texts(rows[:body]))), *below, *found]
 
 
-def _ending(rows: Sequence[Sequence[Cell]], head: Head) -> tuple[int, frozenset[int]]:
+def _ending(sheet: Sheet, head: Head) -> tuple[int, frozenset[int]]:
     """Where the notes below a table begin, and which rows above them sum up others: the table has none of these."""
+    rows = sheet.rows
     last = [[clean(cell) for cell in row] for row in rows[head.body :][-TAIL:]]
     end = len(rows) - count_notes(last)
-    body = rows[head.body : end]
-    telling = [[row[i] if i < len(row) else None for row in body] for i in label_columns(head.labels)]
-    cleaned = {cell: clean(cell) for cell in set(chain.from_iterable(telling))}
-    totals = total_labels([[cleaned[cell] for cell in column] for column in telling], len(body))
+    telling = [cleaned(sheet.columns[i][head.body : end]) for i in label_columns(head.labels)]
+    totals = total_labels(telling, end - head.body)
     return end, frozenset(n for n, total in enumerate(totals, head.body) if total)
 
 
@@ -106,7 +108,7 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
         first: the number of the first row.
     """
     wide = {probe.column.place for probe in asked if probe.wide}
-    filled = [len(column) - column.count(None) - column.count("") for column in cells]
+    filled = [_filled(column) for column in cells]
     suspects = [_marked(column, _suspects(column), first) for column in cells]
     everything = {place: _marked(cells[place], {*cells[place]} - {None, ""}, first) for place in wide}
     answered: list[tuple[Probe, Hits]] = []
@@ -117,9 +119,14 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
     return answered
 
 
+def _filled(column: Sequence[Cell]) -> int:
+    types = set(map(type, column))
+    return len(column) - sum(column.count(nothing) for nothing in (None, "") if type(nothing) in types)
+
+
 def _suspects(column: Sequence[Cell]) -> set[Cell]:
     """The different cells of a column that may be a person's; most columns have few different ones, or none that may."""
-    if set(map(type, column)) <= {int, float} and not any(map(_is_large, column)):
+    if set(map(type, column)) <= _NUMBERS and max(cast("Sequence[float]", column), default=0) < _LARGE:
         return set()
     return {
         cell

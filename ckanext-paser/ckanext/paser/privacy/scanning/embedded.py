@@ -19,6 +19,7 @@ from ckanext.paser.privacy.scanning.parts import EMBEDDINGS, byte_texts, scan_pa
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.tables.reading import ole, problems
 from ckanext.paser.tables.reading.formats import MAX_ENTRIES, MAX_INFLATED
+from ckanext.paser.tables.rules.cells import Sheet
 
 EMBEDDED = N_("embedded files")
 _ARCHIVE = b"PK\x03\x04"
@@ -108,7 +109,7 @@ def _cells(content: bytes) -> list[Finding]:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             names = [one.name for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
             sheets = ((name, workbook.get_sheet_by_name(name)) for name in names)
-            return [one for name, sheet in sheets for one in scan_sheet(name, sheet.to_python())]
+            return [one for name, sheet in sheets for one in scan_sheet(name, Sheet(sheet.to_python()))]
     except CalamineError as error:
         raise ProblemError(unopened("XLSX")) from error
 

@@ -39,6 +39,8 @@ _VALUES = frozenset(
 )
 """Attributes that hold words of people: of caches, links, pictures, input messages and defined names."""
 _CELLS = ("sheetData", "table-row")
+_ROWS = b"sheetData"
+"""What is looked for in blocks of cells, much faster than by an expression."""
 _OPENING = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?(/?)>")
 _CLOSING = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _LONGEST_TAG = 256
@@ -144,7 +146,7 @@ def _without_cells(file: IO[bytes]) -> Iterator[bytes]:
     left, inside = b"", False
     while block := file.read(_BLOCK):
         left += block
-        while match := (_CLOSING if inside else _OPENING).search(left):
+        while _ROWS in left and (match := (_CLOSING if inside else _OPENING).search(left)):
             yield left[match.start() : match.end()] if inside else left[: match.end()]
             left = left[match.end() :]
             inside = not inside and not match[1]

@@ -14,32 +14,32 @@ from ckanext.paser.privacy.scanning.embedded import scan_embeddings
 from ckanext.paser.privacy.scanning.old import scan_old
 from ckanext.paser.privacy.scanning.parts import scan_parts
 from ckanext.paser.problems import N_
-from ckanext.paser.tables.rules.cells import Cell
+from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.header import Merge
 
 SHEETS = N_("names of sheets")
 
 
 def scan_workbook(
-    path: Path, name: str, rows: Sequence[Sequence[Cell]], fields: Mapping[int, str], merges: Sequence[Merge]
+    path: Path, name: str, cells: Sheet, fields: Mapping[int, str], merges: Sequence[Merge]
 ) -> list[Finding]:
     """The personal data of a workbook.
 
     Args:
-        name: the sheet that becomes the table, and ``rows`` its cells, ``merges`` its merged ones.
+        name: the sheet that becomes the table, and ``cells`` what it holds, ``merges`` its merged ones.
         fields: names of the table's columns by position in that sheet.
     """
-    found = scan_sheet(name, rows, fields, merges)
+    found = scan_sheet(name, cells, fields, merges)
     with CalamineWorkbook.from_path(path) as workbook:
         found += outside("", SHEETS, [("", sheet) for sheet in workbook.sheet_names])
         for sheet in workbook.sheets_metadata:
             if sheet.name == name:  # that it is hidden was seen by whoever chose it
                 continue
-            cells = None
+            rows = None
             if sheet.typ == SheetTypeEnum.WorkSheet:
-                cells = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                found += scan_sheet(sheet.name, cells)
-            if sheet.visible != SheetVisibleEnum.Visible and cells != []:
+                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                found += scan_sheet(sheet.name, Sheet(rows))
+            if sheet.visible != SheetVisibleEnum.Visible and rows != []:
                 found.append(hidden_sheet(sheet.name))
     if zipfile.is_zipfile(path):
         return found + scan_parts(path) + scan_embeddings(path)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import cast
 
-from ckanext.paser.tables.rules.cells import Cell, as_text, is_error, is_missing
+from ckanext.paser.tables.rules.cells import Cell, as_text, has_strings, is_error, is_missing
 from ckanext.paser.tables.rules.evidence import Misfits
-from ckanext.paser.tables.rules.kinds import Kind
+from ckanext.paser.tables.rules.kinds import Kind, read_natives
 
 _SAMPLE = 1000
 
@@ -21,33 +22,38 @@ class ColumnCells:
         marks: of missing values, besides the usual ones.
     """
 
-    def __init__(self, cells: list[Cell], numbers: Sequence[int], marks: frozenset[str]) -> None:
+    def __init__(self, cells: Sequence[Cell], numbers: Sequence[int], marks: frozenset[str]) -> None:
         cells = _told_apart(cells)
         different = set(cells)
-        may_miss = (
-            different if marks else {cell for cell in different if cell is None or isinstance(cell, str)}
-        )
+        strings = {cell for cell in different if isinstance(cell, str)} if has_strings(cells) else set()
+        may_miss = different if marks else {None, *strings} & different
         missing = {cell for cell in may_miss if is_missing(cell, marks)}
         self._cells = [None if cell in missing else cell for cell in cells] if missing - {None} else cells
         self._numbers = numbers
         self.errors = _found({*filter(is_error, missing)}, numbers, cells)
         """The errors of formulas among what is missing, None if there are none."""
-        self._texts = [cell for cell in different - missing if isinstance(cell, str)]
-        self._natives = [cell for cell in different - missing if not isinstance(cell, str)]
+        self._texts = [*strings - missing]
+        self._natives = [*different - strings - missing]
         self._known: dict[Callable[..., str | None], dict[Cell, str | None]] = {}
-        self.count = len(cells) - self._cells.count(None)
+        self.count = len(cells) - (self._cells.count(None) if missing else 0)
         self.sample = list(islice((cell for cell in self._cells if cell is not None), _SAMPLE))
 
     def misfits(self, kind: Kind) -> Misfits | None:
         """The values that are not of a kind, None if all are."""
-        bad = {cell for known in self._read(kind) for cell, text in known.items() if text is None}
+        bad: set[Cell] = set()
+        for known in self._read(kind):
+            if None in known.values():
+                bad.update(cell for cell, text in known.items() if text is None)
         return _found(bad, self._numbers, self._cells)
 
-    def written(self, kind: Kind | None) -> Sequence[Cell]:
+    def written(self, kind: Kind | None) -> Sequence[str | None]:
         """The cells in plain form: strings, and None where a value is missing."""
+        if kind is None and not self._natives:
+            return cast("Sequence[str | None]", self._cells)
         if kind is None:
-            texts: dict[Cell, str] = {cell: as_text(cell) for cell in self._natives}
-            return [texts.get(cell, cell) for cell in self._cells] if texts else self._cells
+            texts: dict[Cell, str | None] = {cell: cell for cell in self._texts}
+            texts |= {cell: as_text(cell) for cell in self._natives}
+            return [*map(texts.get, self._cells)]
         strings, natives = self._read(kind)
         return list(map((strings | natives if strings else natives).get, self._cells))
 
@@ -56,7 +62,7 @@ class ColumnCells:
         if kind.read_text not in known:
             known[kind.read_text] = {cell: kind.read_text(cell) for cell in self._texts}
         if kind.read_native not in known:
-            known[kind.read_native] = {cell: kind.read_native(cell) for cell in self._natives}
+            known[kind.read_native] = read_natives(kind.read_native, self._natives)
         return known[kind.read_text], known[kind.read_native]
 
 
@@ -68,7 +74,7 @@ def _found(cells: set[Cell], numbers: Sequence[int], column: Sequence[Cell]) -> 
     return Misfits(len(at), at[0][0], as_text(at[0][1]))
 
 
-def _told_apart(cells: list[Cell]) -> list[Cell]:
+def _told_apart(cells: Sequence[Cell]) -> Sequence[Cell]:
     """The same cells; yes and no among numbers are words, since to Python they equal 1 and 0."""
     types = set(map(type, cells))
     if bool in types and types & {int, float}:

@@ -15,7 +15,7 @@ from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
-from ckanext.paser.tables.rules.cells import is_missing
+from ckanext.paser.tables.rules.cells import Sheet, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.table import short_rows_note
 
@@ -106,7 +106,8 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
     for line, row in numbered_rows(text):
         lines.append(line)
         rows.append(row)
-    body = find_body(rows)
+    sheet = Sheet(rows)
+    body = find_body(sheet)
     beyond = first_beyond(body.labels)
     if beyond is not None:
         cells = zip(body.numbers, body.columns[beyond], strict=True)
@@ -116,7 +117,7 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
     short = [n for n in body.numbers if len(rows[n - 1]) < body.head.width]
     table = read_body(body, (*text.notes, *short_rows_note(len(short), min(short, default=0))), asked)
-    return replace(table, scan=lambda: scan_sheet("", rows, fields(table)))
+    return replace(table, scan=lambda: scan_sheet("", sheet, fields(table)))
 
 
 def first_beyond(labels: Sequence[str]) -> int | None:

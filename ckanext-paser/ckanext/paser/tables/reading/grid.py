@@ -5,19 +5,19 @@ It is worked on by column, and each different value of a column is looked at onc
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, compress, islice, repeat
+from typing import cast
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
-from ckanext.paser.tables.rules.cells import Cell, as_text, by_column, clean, is_missing
+from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean, cleaned, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_labels
@@ -28,6 +28,9 @@ from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, r
 
 MAX_COLUMNS = 1000
 _BATCH = 2000
+_MARKS = '",\r\n'
+"""What a field of a CSV holds only between quotation marks."""
+_has_mark = re.compile(f"[{_MARKS}]").search
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,13 @@ class Body:
     head: Head
     places: tuple[tuple[int, ...], ...]
     labels: tuple[str, ...]
-    columns: list[list[Cell]]
+    columns: Sequence[Sequence[Cell]]
     numbers: Sequence[int]
     totals: list[str]
     below: list[str]
 
 
-def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> Body:
+def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
     """Find the table in a sheet and take its data rows out; notes, totals and blank rows stay behind.
 
     Args:
@@ -69,17 +72,18 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
     Raises:
         ProblemError: there is no table in it.
     """
-    head = find_head([[clean(cell) for cell in row] for row in sheet[:DEPTH]], merges)
+    rows = sheet.rows
+    head = find_head([[clean(cell) for cell in row] for row in rows[:DEPTH]], merges)
     if head is None:
-        more = any(clean(cell) for row in sheet[DEPTH:] for cell in row)
+        more = any(clean(cell) for row in rows[DEPTH:] for cell in row)
         raise ProblemError(problems.too_far_down(DEPTH) if more else problems.empty())
-    last = [[clean(cell) for cell in row] for row in sheet[head.body :][-TAIL:]]
+    last = [[clean(cell) for cell in row] for row in rows[head.body :][-TAIL:]]
     notes = count_notes(last)
-    columns = [_cleaned(column) for column in by_column(sheet[head.body : len(sheet) - notes])]
-    if not columns:
+    end = len(rows) - notes
+    if end <= head.body:
         raise ProblemError(problems.no_rows(head.header + 1))
-    _name_each_row(columns, merges, head.body)
-    numbers: Sequence[int] = range(head.body + 1, len(sheet) - notes + 1)
+    columns = _named([cleaned(column[head.body : end]) for column in sheet.columns], merges, head.body)
+    numbers: Sequence[int] = range(head.body + 1, end + 1)
     totals = total_labels([columns[i] for i in label_columns(head.labels) if i < len(columns)], len(numbers))
     if any(totals) or all(None in column for column in columns):
         width = len(columns)
@@ -100,30 +104,24 @@ def find_body(sheet: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> 
     )
 
 
-def _cleaned(column: list[Cell]) -> list[Cell]:
-    if str not in set(map(type, column)):
-        return column
-    changed: dict[Cell, Cell] = {
-        cell: clean(cell) for cell in set(column) if isinstance(cell, str) and clean(cell) != cell
-    }
-    return [changed.get(cell, cell) for cell in column] if changed else column
-
-
-def _name_each_row(columns: list[list[Cell]], merges: Iterable[Merge], first: int) -> None:
-    """Repeat a word, a date or a year that is merged over several rows in each of them: it names them all.
+def _named(columns: list[Sequence[Cell]], merges: Iterable[Merge], first: int) -> list[Sequence[Cell]]:
+    """The columns with a word, a date or a year that is merged over several rows in each of them: it names them all.
 
     A quantity is not repeated: it would be counted as many times.
 
     Args:
         first: the number of the first row, from 0.
     """
+    changed: dict[int, list[Cell]] = {}
     for (top, left), (bottom, _) in merges:
         if top < first or left >= len(columns) or top - first >= len(columns[left]):
             continue
         cell = columns[left][top - first]
         if isinstance(cell, (str, date)) or YEAR.fullmatch(as_text(cell)):
-            end = min(bottom - first + 1, len(columns[left]))
-            columns[left][top - first : end] = repeat(cell, end - (top - first))
+            column = changed.setdefault(left, list(columns[left]))
+            end = min(bottom - first + 1, len(column))
+            column[top - first : end] = repeat(cell, end - (top - first))
+    return [changed.get(i, column) for i, column in enumerate(columns)]
 
 
 def _kept(head: Head, columns: Sequence[Sequence[Cell]]) -> list[int]:
@@ -219,14 +217,20 @@ def fields(table: Table) -> dict[int, str]:
     return {place: column.id for places, column in named for place in places}
 
 
-def _write(columns: Sequence[Sequence[Cell]], height: int, fd: int) -> None:
-    rows = zip(range(1, height + 1), *columns, strict=True)
+def _write(columns: Sequence[Sequence[str | None]], height: int, fd: int) -> None:
+    rows = zip(map(str, range(1, height + 1)), *map(_fields, columns), strict=True)
     with open(fd, "wb", closefd=False) as file:
-        while block := _csv(islice(rows, _BATCH)):
-            file.write(block)
+        while lines := [*map(",".join, islice(rows, _BATCH))]:
+            text = "\n".join([*lines, ""]).replace("\0", "")
+            file.write(text.encode("utf-8", "replace"))
 
 
-def _csv(rows: Iterable[Sequence[Cell]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().replace("\0", "").encode("utf-8", "replace")
+def _fields(column: Sequence[str | None]) -> Sequence[str]:
+    """The values of a column as fields of a CSV: quoted where they must be, nothing for None."""
+    values = [value or "" for value in column] if None in column else cast("Sequence[str]", column)
+    text = "".join(values)
+    return [*map(_field, values)] if any(mark in text for mark in _MARKS) else values
+
+
+def _field(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"' if _has_mark(value) else value

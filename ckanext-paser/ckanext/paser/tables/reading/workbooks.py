@@ -24,7 +24,7 @@ from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.reading import formulas, ole, percent, problems
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
-from ckanext.paser.tables.rules.cells import Cell
+from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
 from ckanext.paser.tables.rules.report import WORKBOOK
@@ -118,25 +118,26 @@ def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
 def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) -> Table:
     rows, merges = sheet.to_python(skip_empty_area=False), _merges(sheet)
     percent.as_shown(path, sheet.name, rows)
+    cells = Sheet(rows)
     try:
-        body = _calculated(path, sheet.name, rows, merges)
+        body = _calculated(path, sheet.name, cells, merges)
         table = read_body(body, (*noted, *percent.not_as_shown(path)), asked, sheet.name)
     except ProblemError as error:  # the sheets that can be chosen instead are told all the same
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
     named = fields(table)
-    return replace(table, scan=lambda: scan_workbook(path, sheet.name, rows, named, merges))
+    return replace(table, scan=lambda: scan_workbook(path, sheet.name, cells, named, merges))
 
 
-def _calculated(path: Path, sheet: str, rows: Sequence[Sequence[Cell]], merges: Sequence[Merge]) -> Body:
+def _calculated(path: Path, sheet: str, cells: Sheet, merges: Sequence[Merge]) -> Body:
     """The table in a sheet.
 
     Raises:
         ProblemError: there is none, or cells of it are formulas without a result.
     """
-    unknown = formulas.without_result(path, sheet, len(rows))
+    unknown = formulas.without_result(path, sheet, len(cells.rows))
     try:
-        body = find_body(rows, merges)
+        body = find_body(cells, merges)
     except ProblemError:
         if not unknown:
             raise

@@ -7,9 +7,11 @@ are marks, not numbers); Excel's specification (15 significant digits in a numbe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import zip_longest
 
 Cell = str | bool | int | float | date | datetime | time | timedelta | None
@@ -44,9 +46,34 @@ def clean(cell: Cell) -> Cell:
     return cell
 
 
+def has_strings(cells: Iterable[Cell]) -> bool:
+    return any(issubclass(type_, str) for type_ in set(map(type, cells)))
+
+
+def cleaned(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Each of many cells ``clean``; every different one is looked at once."""
+    if not has_strings(cells):
+        return cells
+    different = (cell for cell in set(cells) if isinstance(cell, str))
+    changed: dict[Cell, Cell] = {cell: new for cell in different if (new := clean(cell)) != cell}
+    return [changed.get(cell, cell) for cell in cells] if changed else cells
+
+
 def by_column(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     """The cells of some rows by column; short rows are filled up with None."""
     return [list(column) for column in zip_longest(*rows)]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of a sheet, by row and, put together once for all who ask, by column."""
+
+    rows: Sequence[Sequence[Cell]]
+
+    @cached_property
+    def columns(self) -> list[list[Cell]]:
+        """Of all rows; short ones are filled up with None."""
+        return by_column(self.rows)
 
 
 def is_missing(cell: Cell, marks: frozenset[str] = frozenset()) -> bool:
@@ -89,3 +116,9 @@ def number_text(value: float) -> str:
         return str(int(value))
     text = f"{value:.15g}"
     return format(Decimal(text), "f") if "e" in text else text
+
+
+def number_texts(values: Sequence[float]) -> list[str]:
+    """``number_text`` of each of many numbers, none of which has more than 15 digits before its decimals."""
+    texts = zip(values, map("{:.15g}".format, values), strict=True)
+    return [number_text(value) if "e" in text or text == "-0" else text for value, text in texts]

@@ -49,9 +49,10 @@ def total_labels(telling: Sequence[Sequence[Cell]], height: int) -> list[str]:
         telling: the ``label_columns``, cells cleaned.
         height: how many rows there are.
     """
-    first: Sequence[Cell] = [None] * height
-    for column in telling:
-        first = [cell if known is None else known for known, cell in zip(first, column, strict=True)]
+    first, *others = telling or [[None] * height]
+    for column in others:
+        if None in first:
+            first = [cell if known is None else known for known, cell in zip(first, column, strict=True)]
     words = (cell for cell in set(first) if isinstance(cell, str))
     totals: dict[Cell, str] = {word: total for word in words if (total := total_label([word]))}
     return [totals.get(cell, "") for cell in first] if totals else [""] * height

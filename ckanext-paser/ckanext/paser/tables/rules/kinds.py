@@ -6,13 +6,14 @@ kind. Native values of a workbook are certain, so they are of every kind of thei
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from typing import cast
 
 from ckanext.paser.tables.rules import codes, dates, numbers
-from ckanext.paser.tables.rules.cells import Cell, as_text, number_text
+from ckanext.paser.tables.rules.cells import Cell, as_text, number_text, number_texts
 
 SAFE = 10**15
 """From here on a workbook's number may have lost digits."""
@@ -123,6 +124,21 @@ def _native_exact(cell: Cell) -> str | None:
 
 def _never(_: Cell) -> str | None:
     return None
+
+
+def read_natives(read: ReadNative, cells: Sequence[Cell]) -> dict[Cell, str | None]:
+    """What a kind reads of many native values, each of them another one.
+
+    Floats, of which a workbook has millions, are read all at once.
+    """
+    if set(map(type, cells)) == {float}:
+        floats = cast("Sequence[float]", cells)
+        if min(floats) > -SAFE and max(floats) < SAFE:
+            if read is _native_number:
+                return dict(zip(floats, number_texts(floats), strict=True))
+            if read is _native_integer and all(map(float.is_integer, floats)):
+                return dict(zip(floats, map(str, map(int, floats)), strict=True))
+    return {cell: read(cell) for cell in cells}
 
 
 BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}
