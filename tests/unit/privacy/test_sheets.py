@@ -106,6 +106,34 @@ class TestSmallCells:
     def test_by_kecamatan_they_are_told(self):
         assert found(["Kecamatan", "Disabilitas"], ["Kuaro", 2]) == [("sel_kecil", "warn", "Disabilitas", 1)]
 
+    @pytest.mark.parametrize(
+        "columns",
+        [
+            ["Umur 0-14", "Umur 15-24", "Umur 25+"],
+            ["Tahun 2022", "Tahun 2023", "Tahun 2024"],
+            ["Bulan Januari", "Bulan Februari", "Bulan Maret"],
+            ["Jumlah Penderita Tahun 2023", "Jumlah Penderita Tahun 2024", "Meninggal"],
+        ],
+    )
+    def test_they_are_found_side_by_side_for_ages_years_and_months(self, columns):
+        rows = [["A", 1, 3, 12], ["B", 10, 30, 20], ["C", 16, 18, 22]]
+        title = ["Penderita TBC menurut Desa", None, None, None]
+        assert found(title, ["Desa", *columns], *rows) == [("sel_kecil", "hold", c, 1) for c in columns[:2]]
+
+    def test_they_are_found_below_a_merged_header(self):
+        head = [["Desa", "Kelompok Umur (Tahun)", None, None], [None, "0-14", "15-24", "25+"]]
+        rows = [["A", 1, 30, 12], ["B", 10, 30, 20], ["C", 16, 18, 22]]
+        title = ["Penderita TBC menurut Desa", None, None, None]
+        assert found(title, *head, *rows, merges=[((1, 1), (1, 3))]) == [
+            ("sel_kecil", "hold", "Kelompok Umur (Tahun) 0-14", 1)
+        ]
+
+    @pytest.mark.parametrize(
+        "column", ["Tahun Ke", "Triwulan", "Bulan", "RT", "Jumlah RW", "Kelas", "Kode Kategori"]
+    )
+    def test_what_tells_rows_apart_is_nobodys_count(self, column):
+        assert found(["Desa", column, "Penderita TBC"], ["A", 1, 12], ["B", 2, 15], ["C", 3, 9]) == []
+
     def test_few_schools_in_a_village_are_nobodys_secret(self):
         assert found(["Desa", "Jumlah SD"], ["Contoh A", 1], ["Contoh B", 2]) == []
 

@@ -96,9 +96,22 @@ _GROUPS = re.compile(
     r"|kelompok umur|kelompok usia|pendidikan|pekerjaan|jenis|kategori|status)\b"
 )
 """What people are counted by."""
-_NOT_COUNTED = re.compile(
-    r"\b(?:no|nomor|kode|tahun|bulan|tanggal|urut|id|rt|rw|umur|usia|persen|persentase|rasio|skor|kelas)\b"
+_NUMBERING = frozenset(["no", "nomor", "kode", "id", "urut"])
+"""First or last word of a header whose numbers tell the rows apart."""
+_DIMENSIONS = frozenset(
+    ["tahun", "bulan", "tanggal", "tgl", "triwulan", "semester", "minggu", "rt", "rw", "umur", "usia", "kelas", "skor"]
+)  # fmt: skip
+"""First or last word of a header by which rows are told apart, or measured, unless it goes on as one part of that."""
+_ONE_PART = re.compile(
+    r"[0-9]|\b(?:[ivx]+|jumlah|jml|total|semua|seluruh|banyaknya|kasus|penderita|ini|lalu|sebelumnya|ganjil|genap"
+    r"|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|(?:agu|agt|ags|agustus)|sept?(?:ember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|des(?:ember)?"
+    r"|bayi|balita|anak|remaja|dewasa|lansia|lanjut|produktif|sekolah|dini|muda|tua)\b"
 )
+"""*Umur 0-14*, *Tahun 2024*, *Kelas VI*, *Usia Lanjut*, *Jumlah Tahun Ini*: counts of one part, side by side with others."""
+_GROUNDS = re.compile(r"(?:jumlah|jml|total|banyaknya) (?:rt|rw|kelas)(?: (?:rt|rw|kelas))*")
+"""Counts of what is nobody: in every second village there are one to four RW."""
+_OF_COUNTS = re.compile(r"\b(?:persen|persentase|rasio)\b")
 
 
 def words(label: str) -> str:
@@ -165,7 +178,11 @@ def fine(labels: Iterable[str]) -> bool:
 
 def counts(label: str) -> bool:
     """Tell whether a column's whole numbers may be counts of people."""
-    return not _NOT_COUNTED.search(words(label))
+    said = words(label)
+    ends = {*said.split()[:1], *said.split()[-1:]}
+    if _OF_COUNTS.search(said) or _GROUNDS.fullmatch(said) or ends & _NUMBERING:
+        return False
+    return not ends & _DIMENSIONS or bool(_ONE_PART.search(said))
 
 
 def share(label: str) -> bool:

@@ -13,7 +13,7 @@ from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.kinds import HINTED, Kind, anywhere, struck_out
 from ckanext.paser.privacy.rules.sums import Cells
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Raised when a file would be judged differently than before, so that it is read anew."""
 
 DOTS = "•••"
