@@ -12,7 +12,12 @@ import pytest
 
 from ckanext.paser.child import say_where_not_what
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken, open_findings, together
+from ckanext.paser.privacy.rules.treatment import (
+    Treatment,
+    is_overtaken,
+    open_findings,
+    together,
+)
 from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file, scanned

@@ -42,6 +42,8 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)"),
 )
 
+_MAIL = re.compile(r"\b(?:e ?mail|surel|mail)\b")
+
 _PEOPLE = frozenset(
     [
         "lengkap", "pasien", "siswa", "murid", "santri", "anak", "balita", "bayi", "ibu", "ayah", "suami", "istri",
@@ -128,6 +130,15 @@ def named(label: str) -> Kind | None:
         if re.search(pattern, said):
             return kind
     return next((kind for kind, names in _NAMED if parts & names), None)
+
+
+def names(label: str, kind: Kind) -> bool:
+    """Tell whether a header says that its column is one of such data; a column may be one of several kinds."""
+    said = words(label)
+    if kind is Kind.EMAIL:
+        return bool(_MAIL.search(said))
+    known = any(kind is one and set(said.split()) & names for one, names in _NAMED)
+    return known or any(kind is one and re.search(pattern, said) for one, pattern in _PHRASES)
 
 
 def people(labels: Sequence[str]) -> list[int]:
