@@ -24,12 +24,16 @@ NIK = st.builds(
     st.integers(0, 9999),
 )
 WRITTEN = st.tuples(
-    NIK, st.sampled_from(["{}", "'{}", "NIK: {}, RT 1", "{} dan {}", "0.{}", "{}7", "\u00a0{}\n"])
+    NIK,
+    st.sampled_from(
+        ["{}", "'{}", "NIK: {}, RT 1", "{} dan {}", "0.{}", "1.{}", "12,{} x", "{}7", "\u00a0{}\n"]
+    ),
 ).map(lambda pair: pair[1].format(pair[0], pair[0]))
 VALUES = [
     NIK,
     WRITTEN,
     NIK.map(lambda n: f"{n[:6]}.{n[6:12]}-{n[12:]}"),
+    NIK.map(lambda n: f"{n[:4]}\u2013{n[4:8]}\u2009{n[8:12]}\u202f{n[12:]}"),
     NIK.map(lambda n: f"{n[0]},{n[1:15]}E+15"),
     st.from_regex(r"\A(\+62|62|0)8[0-9][ -]?[0-9]{4,6}[ -]?[0-9]{3,6}\Z"),
     st.sampled_from(["warga@gmail.com", "info@contoh.co.id", "a@b.go.id, c@yahoo.com", "x@y", "ſ@K.com"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding
@@ -173,6 +175,17 @@ def test_one_datum_in_the_notes_or_a_row_of_totals_holds_among_however_many_rows
 
 def test_a_sum_is_nobodys_telephone_number():
     assert found(*column("Anggaran", [100_000_000] * 300), ["Jumlah", "6.281.234.567.890"]) == []
+
+
+@pytest.mark.parametrize("mean", [1.6401010101800001, "1.6401010101800001", "1,6401010101800001"])
+def test_a_mean_below_a_table_is_nobodys_number(mean):
+    assert found(*column("Indeks", [1.5] * 300), ["Rata-rata", mean]) == []
+
+
+def test_decimals_of_which_some_are_a_number_by_chance_are_nobodys():
+    draw = random.Random(6401)  # noqa: S311 - figures, not secrets
+    values = [str(draw.uniform(1, 4)) for _ in range(3000)]
+    assert found(*column("Indeks", values)) == []
 
 
 def test_data_in_notes_are_none_of_the_columns():
