@@ -40,13 +40,30 @@ VALUES = [
     st.from_regex(r"\A[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}\Z").filter(str.isascii),
     st.sampled_from(["KT 1234 AB", "kt1234ab", "DA 1 X", "1234"]),
     st.integers(0, 6).map(str),
+    st.sampled_from(
+        [
+            "PT Contoh",
+            " pt. Contoh\nKuaro\n",
+            "Toko\n",
+            "TK",
+            "\u00a0SDN 1",
+            "\u017fwa\u017fta",
+            "Tokoh Contoh",
+            "Contoh",
+        ]
+    ),
     st.sampled_from(["-1.901234", "116,191234", "1.2"]),
     st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6),
 ]
 HEADERS = st.sampled_from(
-    ["NIK", "No. KK", "Nama Lengkap", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS", "x", ""]
+    [
+        "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
+        "x", "",
+    ]
 )  # fmt: skip
-TITLES = st.sampled_from([[], [["Kasus kekerasan a.n. 6401015708900001"], [""]], [["DATA CONTOH"]]])
+TITLES = st.sampled_from(
+    [[], [["Kasus kekerasan a.n. 6401015708900001"], [""]], [["DATA CONTOH"]], [["DAFTAR PENERIMA BANTUAN"]]]
+)
 BELOW = st.sampled_from(
     [
         [],

@@ -91,6 +91,74 @@ def test_names_of_things_and_names_alone_do_not(headers, row):
     assert found(headers, *[row] * 4) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "headers"),
+    [
+        ("DAFTAR PENERIMA BANTUAN LANGSUNG TUNAI 2024", ["Nama", "Alamat"]),
+        ("DATA PENERIMA MANFAAT PROGRAM KELUARGA HARAPAN", ["Nama", "Alamat"]),
+        ("DATA KELUARGA MISKIN", ["Nama", "Alamat"]),
+        ("Data Siswa Sekolah Dasar Contoh", ["Nama", "Alamat"]),
+        ("Daftar Pemilik Hotel", ["Nama", "Alamat"]),
+        ("", ["Nama Wajib Pajak", "Alamat"]),
+        ("", ["Nama Ketua", "Alamat"]),
+        ("", ["Nama Ketua RT", "Alamat"]),
+        ("", ["Nama Pengurus", "Alamat"]),
+        ("", ["Nama Tenaga Kerja", "Alamat"]),
+        ("", ["Penerima Manfaat", "Alamat"]),
+        ("", ["Pemilik", "Alamat"]),
+        ("", ["Pemilik", "Alamat", "Nama Usaha"]),
+        ("", ["Nama Siswa", "Alamat", "Nama Sekolah", "Nama Kepala Sekolah"]),
+        ("", ["Nama Siswa", "Tgl Lhr"]),
+        ("", ["Nama", "Tmpt/Tgl Lhr"]),
+    ],
+)
+def test_title_or_header_says_that_names_beside_addresses_and_birthdays_are_those_of_people(title, headers):
+    rows = [
+        [name, "Jl. Contoh 1", "Contoh", "Contoh"][: len(headers)] for name in ("Contoh", "Ma'ruf", "Siti")
+    ]
+    above = [[title, *[None] * (len(headers) - 1)]] if title else []
+    assert [entry[:3] for entry in found(*above, headers, *rows)] == [
+        ("nama_lahir" if "Lhr" in headers[1] else "nama_alamat", "hold", headers[0])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "row"),
+    [
+        ("Daftar Sekolah Penerima BOS", ["Nama", "Alamat"], ["Al Ikhlas", "Jl. Contoh 1"]),
+        ("Daftar Penerima Hibah", ["Nama", "Alamat"], ["Yayasan Contoh", "Jl. Contoh 1"]),
+        ("DINAS PERLINDUNGAN PEREMPUAN DAN ANAK", ["Nama", "Alamat"], ["Forum Contoh", "Jl. Contoh 1"]),
+        ("Jumlah Guru menurut Sekolah", ["Nama", "Alamat", "Guru"], ["SDN 1", "Jl. Contoh 1", "12"]),
+        ("Data Guru", ["Nama", "Alamat", "Guru"], ["SDN 1", "Jl. Contoh 1", "12"]),
+        ("Data Bendungan", ["Nama Bendungan", "Pemilik", "Alamat"], ["Contoh", "BBWS Contoh", "Desa Contoh"]),
+        ("Menara", ["Pemilik", "Alamat", "lat"], ["PT Contoh", "Jl. Contoh 1", "-1.901234"]),
+        ("Harga di Tingkat Pedagang", ["Komoditas", "Pasar", "Harga"], ["Beras", "Contoh", "12000"]),
+        ("", ["Nama Pasar", "Pemilik", "Alamat"], ["Pasar Contoh", "Pemkab", "Jl. Contoh 1"]),
+        ("", ["Nama Wajib Pajak", "Alamat"], ["CV. Contoh", "Jl. Contoh 1"]),
+        ("", ["Kecamatan", "Penerima Manfaat", "Alamat Kantor"], ["Kuaro", "120", "Jl. Contoh 1"]),
+        ("", ["Kecamatan", "Desa", "Alamat Kantor Desa"], ["Kuaro", "Contoh", "Jl. Contoh 1"]),
+        ("LHR Ruas Jalan", ["Nama Ruas", "LHR", "Alamat"], ["Contoh", "1200", "Kuaro"]),
+    ],
+)
+def test_names_and_addresses_of_institutions_are_nobodys(title, headers, row):
+    above = [[title, *[None] * (len(headers) - 1)]] if title else []
+    assert found(*above, headers, *[row] * 4) == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["Nama Ketua", "Nama Koperasi", "Alamat"],
+        ["Ketua", "Nama Kelompok Tani", "Alamat"],
+        ["Nama Kepala Sekolah", "Nama Sekolah", "Alamat"],
+        ["Nama Kepala Desa", "Desa", "Alamat Kantor"],
+    ],
+)
+def test_the_head_of_an_institution_beside_its_address_is_only_told(headers):
+    rows = [headers, *[["Contoh", "Contoh", "Jl. Contoh 1"]] * 4]
+    assert found(*rows) == [("nama_alamat", "warn", headers[0], 4)]
+
+
 class TestSmallCells:
     def test_few_cases_of_a_disease_in_a_village_hold(self):
         rows = [["Desa", "Penderita HIV"], ["Contoh A", 3], ["Contoh B", 12], ["Contoh C", 0]]

@@ -50,6 +50,8 @@ _PEOPLE = frozenset(
         "penduduk", "warga", "penerima", "pemilik", "pegawai", "karyawan", "penderita", "korban", "pelapor", "pemohon",
         "peserta", "orang", "individu", "wali", "kader", "guru", "mahasiswa", "nasabah", "debitur", "ahli", "waris",
         "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "art", "panggilan", "responden", "pelaku",
+        "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
+        "ketua", "pengurus", "pimpinan",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell a person's name."""
@@ -61,17 +63,34 @@ _THINGS = frozenset(
         "komoditas", "tanaman", "ternak", "lembaga", "organisasi", "koperasi", "bank", "toko", "hotel", "dataset", "data",
         "indikator", "variabel", "kolom", "produk", "obat", "penyakit", "jabatan", "rs", "masjid", "gereja", "pura",
         "perumahan", "blok", "kantor", "satuan", "sumber", "lokasi", "proyek", "pekerjaan", "kelompok",
+        "yayasan", "panti", "menara", "tower", "bts", "bendungan", "embung",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell another thing's name, unless a person stands there too."""
 _AREAS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah"])
+_ALONE = re.compile(
+    r"(?:calon )?(?:penerima|pemilik|pemohon|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
+    r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah))*"
+)
+"""A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
+_LEADERS = re.compile(r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk))|ketua|pengurus|pimpinan)\b|^pemilik$")
+"""Whom an institution is known by: what stands beside them is most often its address."""
+_INSTITUTIONS = re.compile(
+    r"\b(?:sekolah|sd|smp|sma|smk|paud|tk|madrasah|pesantren|ponpes|opd|instansi|dinas|badan|perusahaan|puskesmas|posyandu"
+    r"|klinik|apotek|lembaga|organisasi|ormas|koperasi|bank|hotel|restoran|pasar|kantor|sekretariat|gedung|menara|tower|bts"
+    r"|wisata|yayasan|panti|taman|masjid|gereja|pura|kelompok|poktan|bina|bumdes|rs|rumah (?:sakit|makan|ibadah|tunggu)"
+    r"|kampung|bendungan|embung|jembatan|tempat|ruang|pusat|titik|lokasi|sebaran)\b"
+)
+"""What has an address, and often a name, of its own. A small business has its owner's, so it is none of them."""
+_COUNTING = re.compile(r"\b(?:jumlah|jml|rekap\w*|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
-    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:\w+ )?lahir|ttl|lahir|hubungan keluarga|golongan darah)\b"
+    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah)\b"
 )
 """What only people have."""
 _BIRTH = re.compile(
-    r"\b(?:ttl|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
+    r"\b(?:ttl|(?:tgl|tanggal|tg|tempat|tmpt) lhr|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir"
+    r"|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
 )
 _ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address)\b")
 _LATLONG = re.compile(
@@ -141,18 +160,43 @@ def names(label: str, kind: Kind) -> bool:
     return known or any(kind is one and re.search(pattern, said) for one, pattern in _PHRASES)
 
 
-def people(labels: Sequence[str]) -> list[int]:
-    """The columns that hold names of people."""
+def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
+    """The columns that hold names of people.
+
+    Args:
+        titles: what stands above the header: a list of people says so there, and heads the column with *Nama*.
+    """
     said = [words(label) for label in labels]
-    about_people = any(_ATTRIBUTES.search(text) for text in said)
+    about_people = any(map(_ATTRIBUTES.search, said)) or any(map(_lists_people, titles))
     found: list[int] = []
     for i, text in enumerate(said):
         parts = set(text.split())
-        if not parts & {"nama", "name", "namalengkap"} and text != "nama":
-            continue
-        if parts & _PEOPLE or (about_people and not parts & _THINGS):
+        if parts & {"nama", "name", "namalengkap"}:
+            if parts & _PEOPLE or (about_people and not parts & _THINGS):
+                found.append(i)
+        elif _ALONE.fullmatch(text):
             found.append(i)
     return found
+
+
+def _lists_people(title: str) -> bool:
+    """Tell whether a title announces a list of people: they stand in it before any institution (*Sekolah Penerima BOS*)."""
+    said = words(title)
+    if _COUNTING.search(said):
+        return False
+    institution = _INSTITUTIONS.search(said)
+    before = said[: institution.start()] if institution else said
+    return bool(set(before.split()) & (_PEOPLE | {"keluarga"})) and not _LEADERS.search(before)
+
+
+def leads(label: str) -> bool:
+    """Tell whether a column of people's names holds whom institutions are known by: their head, or their owner."""
+    return bool(_LEADERS.search(words(label)))
+
+
+def institutions(texts: Iterable[str]) -> bool:
+    """Tell whether headers or titles say that the rows are institutions, or that the address is an office's."""
+    return any(_INSTITUTIONS.search(words(text)) for text in texts if not leads(text))
 
 
 def things(texts: Iterable[str]) -> bool:
