@@ -92,6 +92,22 @@ def test_names_of_things_and_names_alone_do_not(headers, row):
 
 
 @pytest.mark.parametrize(
+    "header",
+    ["No. HP", "Kontak", "CP", "Contact Person", "Narahubung", "Nara Hubung", "No. Seluler", "Nomor WA"],
+)
+def test_a_header_tells_telephones_whose_zero_the_spreadsheet_dropped(header):
+    assert found(*column(header, [f"8123456789{n}" for n in range(5)])) == [("telepon", "hold", header, 5)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Pelanggan Seluler", "81234"), ("Kontak Erat", 812), ("CPU", "81234567890"), ("Waktu", "81234567890")],
+)
+def test_a_header_with_such_a_word_in_it_makes_no_telephone_of_a_count(header, cell):
+    assert found(*column(header, [cell] * 5)) == []
+
+
+@pytest.mark.parametrize(
     ("title", "headers"),
     [
         ("DAFTAR PENERIMA BANTUAN LANGSUNG TUNAI 2024", ["Nama", "Alamat"]),

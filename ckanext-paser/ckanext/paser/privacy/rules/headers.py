@@ -19,26 +19,17 @@ _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
         Kind.PHONE,
         frozenset(
             [
-                "hp",
-                "nohp",
-                "telp",
-                "telepon",
-                "telpon",
-                "tlp",
-                "wa",
-                "whatsapp",
-                "handphone",
-                "ponsel",
-                "phone",
-                "kontak",
+                "hp", "nohp", "telp", "telepon", "telpon", "tlp", "wa", "whatsapp", "handphone", "ponsel", "phone", "kontak",
+                "contact", "cp", "narahubung", "seluler",
             ]
         ),
     ),
-)
+)  # fmt: skip
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.KK, r"kartu keluarga"),
     (Kind.NIK, r"induk kependudukan|(?:no|nomor) identitas|kartu tanda penduduk"),
     (Kind.PLATE, r"(?:no|nomor) (?:polisi|kendaraan|plat)"),
+    (Kind.PHONE, r"nara hubung"),
     (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)"),
 )
 
