@@ -125,7 +125,7 @@ def _people(columns: Sequence[Column], titles: Sequence[str]) -> tuple[list[Colu
     people = sorted(
         (columns[i] for i in headers.people(labels, titles)), key=lambda one: headers.leads(one.label)
     )
-    known = all(headers.leads(one.label) for one in people) and headers.institutions([*labels, *titles])
+    known = all(headers.leads(one.label) for one in people) and headers.institutions(labels, titles)
     return people, known
 
 

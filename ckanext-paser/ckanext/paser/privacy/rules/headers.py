@@ -42,7 +42,7 @@ _PEOPLE = frozenset(
         "peserta", "orang", "individu", "wali", "kader", "guru", "mahasiswa", "nasabah", "debitur", "ahli", "waris",
         "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "art", "panggilan", "responden", "pelaku",
         "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
-        "ketua", "pengurus", "pimpinan",
+        "ketua", "pengurus", "pimpinan", "penyandang", "yatim", "janda", "jemaah", "jamaah", "honorer", "atlet",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell a person's name."""
@@ -67,13 +67,16 @@ _ALONE = re.compile(
 _LEADERS = re.compile(r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk))|ketua|pengurus|pimpinan)\b|^pemilik$")
 """Whom an institution is known by: what stands beside them is most often its address."""
 _INSTITUTIONS = re.compile(
-    r"\b(?:sekolah|sd|smp|sma|smk|paud|tk|madrasah|pesantren|ponpes|opd|instansi|dinas|badan|perusahaan|puskesmas|posyandu"
-    r"|klinik|apotek|lembaga|organisasi|ormas|koperasi|bank|hotel|restoran|pasar|kantor|sekretariat|gedung|menara|tower|bts"
-    r"|wisata|yayasan|panti|taman|masjid|gereja|pura|kelompok|poktan|bina|bumdes|rs|rumah (?:sakit|makan|ibadah|tunggu)"
-    r"|kampung|bendungan|embung|jembatan|tempat|ruang|pusat|titik|lokasi|sebaran)\b"
+    r"\b(?:sekolah|sd|smp|sma|smk|paud|tk|madrasah|pesantren|ponpes|perusahaan|puskesmas|posyandu|klinik|apotek|lembaga"
+    r"|organisasi|ormas|koperasi|bank|hotel|restoran|pasar|gedung|menara|tower|bts|wisata|yayasan|panti|masjid|gereja|pura"
+    r"|kelompok(?! (?:umur|usia))|poktan|bumdes|rs|rumah (?:sakit|makan|ibadah|tunggu)|bendungan|embung|jembatan)\b"
 )
 """What has an address, and often a name, of its own. A small business has its owner's, so it is none of them."""
-_COUNTING = re.compile(r"\b(?:jumlah|jml|rekap\w*|banyaknya|statistik|persentase)\b")
+_OFFICES = re.compile(r"\b(?:opd|instansi|dinas|badan|kantor|sekretariat)\b")
+"""The same in a header; in a title it is the agency whose table it is."""
+_PLACES = re.compile(r"\b(?:kampung|taman|bina|tempat|ruang|pusat|titik|lokasi|sebaran)\b")
+"""What a title names that is for people, and none of them."""
+_COUNTING = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
     r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah)\b"
@@ -147,7 +150,7 @@ def names(label: str, kind: Kind) -> bool:
     said = words(label)
     if kind is Kind.EMAIL:
         return bool(_MAIL.search(said))
-    known = any(kind is one and set(said.split()) & names for one, names in _NAMED)
+    known = any(kind is one and set(said.split()) & told for one, told in _NAMED)
     return known or any(kind is one and re.search(pattern, said) for one, pattern in _PHRASES)
 
 
@@ -172,12 +175,11 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
 
 def _lists_people(title: str) -> bool:
     """Tell whether a title announces a list of people: they stand in it before any institution (*Sekolah Penerima BOS*)."""
-    said = words(title)
-    if _COUNTING.search(said):
-        return False
-    institution = _INSTITUTIONS.search(said)
-    before = said[: institution.start()] if institution else said
-    return bool(set(before.split()) & (_PEOPLE | {"keluarga"})) and not _LEADERS.search(before)
+    said = words(title).rpartition("daftar ")[2]
+    others = [match.start() for one in (_INSTITUTIONS, _OFFICES, _PLACES) if (match := one.search(said))]
+    before = said[: min(others, default=len(said))]
+    is_list = not (_COUNTING.search(said) or _LEADERS.search(before))
+    return is_list and bool(set(before.split()) & (_PEOPLE | {"keluarga"}))
 
 
 def leads(label: str) -> bool:
@@ -185,9 +187,11 @@ def leads(label: str) -> bool:
     return bool(_LEADERS.search(words(label)))
 
 
-def institutions(texts: Iterable[str]) -> bool:
-    """Tell whether headers or titles say that the rows are institutions, or that the address is an office's."""
-    return any(_INSTITUTIONS.search(words(text)) for text in texts if not leads(text))
+def institutions(labels: Sequence[str], titles: Iterable[str]) -> bool:
+    """Tell whether the rows are institutions, or the address is an office's."""
+    said = [words(label) for label in labels if not leads(label)]
+    about = [words(title) for title in titles if not leads(title)]
+    return any(map(_INSTITUTIONS.search, [*said, *about])) or any(map(_OFFICES.search, said))
 
 
 def things(texts: Iterable[str]) -> bool:
