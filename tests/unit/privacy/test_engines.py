@@ -24,25 +24,46 @@ NIK = st.builds(
     st.integers(0, 9999),
 )
 WRITTEN = st.tuples(
-    NIK, st.sampled_from(["{}", "'{}", "NIK: {}, RT 1", "{} dan {}", "0.{}", "{}7", "\u00a0{}\n"])
+    NIK,
+    st.sampled_from(
+        ["{}", "'{}", "NIK: {}, RT 1", "{} dan {}", "0.{}", "1.{}", "12,{} x", "{}7", "\u00a0{}\n"]
+    ),
 ).map(lambda pair: pair[1].format(pair[0], pair[0]))
 VALUES = [
     NIK,
     WRITTEN,
     NIK.map(lambda n: f"{n[:6]}.{n[6:12]}-{n[12:]}"),
+    NIK.map(lambda n: f"{n[:4]}\u2013{n[4:8]}\u2009{n[8:12]}\u202f{n[12:]}"),
     NIK.map(lambda n: f"{n[0]},{n[1:15]}E+15"),
     st.from_regex(r"\A(\+62|62|0)8[0-9][ -]?[0-9]{4,6}[ -]?[0-9]{3,6}\Z"),
     st.sampled_from(["warga@gmail.com", "info@contoh.co.id", "a@b.go.id, c@yahoo.com", "x@y", "ſ@K.com"]),
     st.from_regex(r"\A[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}\Z").filter(str.isascii),
     st.sampled_from(["KT 1234 AB", "kt1234ab", "DA 1 X", "1234"]),
     st.integers(0, 6).map(str),
+    st.sampled_from(
+        [
+            "PT Contoh",
+            " pt. Contoh\nKuaro\n",
+            "Toko\n",
+            "TK",
+            "\u00a0SDN 1",
+            "\u017fwa\u017fta",
+            "Tokoh Contoh",
+            "Contoh",
+        ]
+    ),
     st.sampled_from(["-1.901234", "116,191234", "1.2"]),
     st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6),
 ]
 HEADERS = st.sampled_from(
-    ["NIK", "No. KK", "Nama Lengkap", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS", "x", ""]
+    [
+        "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
+        "x", "",
+    ]
 )  # fmt: skip
-TITLES = st.sampled_from([[], [["Kasus kekerasan a.n. 6401015708900001"], [""]], [["DATA CONTOH"]]])
+TITLES = st.sampled_from(
+    [[], [["Kasus kekerasan a.n. 6401015708900001"], [""]], [["DATA CONTOH"]], [["DAFTAR PENERIMA BANTUAN"]]]
+)
 BELOW = st.sampled_from(
     [
         [],

@@ -21,6 +21,14 @@ def kinds_in(text: str) -> set[Kind]:
         ("64.01.01.570890.0001", Kind.NIK),
         ("6401-0157-0890-0001", Kind.NIK),
         ("a.n. Contoh, NIK.6401015708900001.", Kind.NIK),
+        ("1.6401010101800001 Contoh", Kind.NIK),  # an entry of a list
+        ("12.6401010101800001", Kind.NIK),
+        ("1.01.234.567.8-901.000", Kind.NPWP),
+        ("6401\u20130101\u20130180\u20130001", Kind.NIK),  # en dashes
+        ("6401\u20090101\u20090180\u20090001", Kind.NIK),  # thin blanks
+        ("6401\u202f0101\u202f0180\u202f0001", Kind.NIK),
+        ("64010101\u200b01800001", Kind.NIK),
+        ("0812\u20113456\u20117890", Kind.PHONE),
         ("6409991708900001", Kind.NIK),  # a kecamatan nobody knows of a kabupaten that split off
         ("6,40101570890000E+15", Kind.NIK),
         ("0812-3456-7890", Kind.PHONE),
@@ -45,6 +53,10 @@ def test_a_datum_is_told_however_it_is_written(text, kind):
         "6401013502900001",  # day 35
         "6401013002900001",  # 30 February
         "0.6401015708900001",
+        "-0,6401015708900001",
+        "1234.6401015708900001",
+        "1.0812345678",
+        "Rp 3.081.234.567.890",
         "0.81234567891",
         "64010157089000011",
         "1.3.1.01.01.01.001.0001",

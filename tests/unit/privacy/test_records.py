@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from ckanext.paser.privacy.rules.treatment import Treatment
@@ -66,6 +68,19 @@ def test_a_column_that_was_decided_to_be_masked_takes_masked_values(born, kinds)
 def test_codes_that_share_one_day_are_no_people():
     rows = [{"uraian": f"131010101001{n:04}"} for n in range(1, 40)]
     assert refused(*rows) == []
+
+
+@pytest.mark.parametrize(
+    ("others", "column", "kinds"), [(4, "uraian", ["nik"]), (5, "uraian", []), (500, "nik", ["nik"])]
+)
+def test_a_number_among_five_times_as_many_codes_is_chance_unless_the_header_names_it(others, column, kinds):
+    rows = [{column: NIK}, *({column: f"99{n:014}"} for n in range(others))]
+    assert [one.kind for one in refused(*rows, labels={"uraian": "Uraian", "nik": "NIK"})] == kinds
+
+
+def test_a_thousand_rows_of_codes_can_be_written():
+    draw = random.Random(6401)  # noqa: S311 - invented codes that are the same in every run
+    assert refused(*({"uraian": f"{draw.randrange(10**16):016}"} for _ in range(1000))) == []
 
 
 def test_explanations_of_columns_are_looked_through_too():

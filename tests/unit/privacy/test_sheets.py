@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding
@@ -89,6 +91,95 @@ def test_names_of_things_and_names_alone_do_not(headers, row):
     assert found(headers, *[row] * 4) == []
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["No. HP", "Kontak", "CP", "Contact Person", "Narahubung", "Nara Hubung", "No. Seluler", "Nomor WA"],
+)
+def test_a_header_tells_telephones_whose_zero_the_spreadsheet_dropped(header):
+    assert found(*column(header, [f"8123456789{n}" for n in range(5)])) == [("telepon", "hold", header, 5)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Pelanggan Seluler", "81234"), ("Kontak Erat", 812), ("CPU", "81234567890"), ("Waktu", "81234567890")],
+)
+def test_a_header_with_such_a_word_in_it_makes_no_telephone_of_a_count(header, cell):
+    assert found(*column(header, [cell] * 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "headers"),
+    [
+        ("DAFTAR PENERIMA BANTUAN LANGSUNG TUNAI 2024", ["Nama", "Alamat"]),
+        ("DATA PENERIMA MANFAAT PROGRAM KELUARGA HARAPAN", ["Nama", "Alamat"]),
+        ("DATA KELUARGA MISKIN", ["Nama", "Alamat"]),
+        ("REKAPITULASI PENYANDANG DISABILITAS", ["Nama", "Alamat"]),
+        ("DINAS SOSIAL KABUPATEN PASER DAFTAR PENERIMA BLT", ["Nama", "Alamat"]),
+        ("DINAS PEMBERDAYAAN MASYARAKAT DESA", ["Nama Ketua RT", "Alamat", "Kampung"]),
+        ("Data Siswa Sekolah Dasar Contoh", ["Nama", "Alamat"]),
+        ("Daftar Pemilik Hotel", ["Nama", "Alamat"]),
+        ("", ["Nama Wajib Pajak", "Alamat"]),
+        ("", ["Nama Ketua", "Alamat"]),
+        ("", ["Nama Ketua RT", "Alamat"]),
+        ("", ["Nama Pengurus", "Alamat"]),
+        ("", ["Nama Tenaga Kerja", "Alamat"]),
+        ("", ["Penerima Manfaat", "Alamat"]),
+        ("", ["Pemilik", "Alamat"]),
+        ("", ["Pemilik", "Alamat", "Nama Usaha"]),
+        ("", ["Nama Siswa", "Alamat", "Nama Sekolah", "Nama Kepala Sekolah"]),
+        ("", ["Nama Siswa", "Tgl Lhr"]),
+        ("", ["Nama", "Tmpt/Tgl Lhr"]),
+    ],
+)
+def test_title_or_header_says_that_names_beside_addresses_and_birthdays_are_those_of_people(title, headers):
+    rows = [
+        [name, "Jl. Contoh 1", "Contoh", "Contoh"][: len(headers)] for name in ("Contoh", "Ma'ruf", "Siti")
+    ]
+    above = [[title, *[None] * (len(headers) - 1)]] if title else []
+    assert [entry[:3] for entry in found(*above, headers, *rows)] == [
+        ("nama_lahir" if "Lhr" in headers[1] else "nama_alamat", "hold", headers[0])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "row"),
+    [
+        ("Daftar Sekolah Penerima BOS", ["Nama", "Alamat"], ["Al Ikhlas", "Jl. Contoh 1"]),
+        ("Daftar Penerima Hibah", ["Nama", "Alamat"], ["Yayasan Contoh", "Jl. Contoh 1"]),
+        ("DINAS PERLINDUNGAN PEREMPUAN DAN ANAK", ["Nama", "Alamat"], ["Forum Contoh", "Jl. Contoh 1"]),
+        ("Jumlah Guru menurut Sekolah", ["Nama", "Alamat", "Guru"], ["SDN 1", "Jl. Contoh 1", "12"]),
+        ("Data Guru", ["Nama", "Alamat", "Guru"], ["SDN 1", "Jl. Contoh 1", "12"]),
+        ("TAMAN BACAAN ANAK", ["Nama", "Alamat"], ["Ceria", "Jl. Contoh 1"]),
+        ("Kampung Keluarga Berkualitas", ["Nama", "Alamat"], ["Ceria", "Jl. Contoh 1"]),
+        ("Data Bendungan", ["Nama Bendungan", "Pemilik", "Alamat"], ["Contoh", "BBWS Contoh", "Desa Contoh"]),
+        ("Menara", ["Pemilik", "Alamat", "lat"], ["PT Contoh", "Jl. Contoh 1", "-1.901234"]),
+        ("Harga di Tingkat Pedagang", ["Komoditas", "Pasar", "Harga"], ["Beras", "Contoh", "12000"]),
+        ("", ["Nama Pasar", "Pemilik", "Alamat"], ["Pasar Contoh", "Pemkab", "Jl. Contoh 1"]),
+        ("", ["Nama Wajib Pajak", "Alamat"], ["CV. Contoh", "Jl. Contoh 1"]),
+        ("", ["Kecamatan", "Penerima Manfaat", "Alamat Kantor"], ["Kuaro", "120", "Jl. Contoh 1"]),
+        ("", ["Kecamatan", "Desa", "Alamat Kantor Desa"], ["Kuaro", "Contoh", "Jl. Contoh 1"]),
+        ("LHR Ruas Jalan", ["Nama Ruas", "LHR", "Alamat"], ["Contoh", "1200", "Kuaro"]),
+    ],
+)
+def test_names_and_addresses_of_institutions_are_nobodys(title, headers, row):
+    above = [[title, *[None] * (len(headers) - 1)]] if title else []
+    assert found(*above, headers, *[row] * 4) == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["Nama Ketua", "Nama Koperasi", "Alamat"],
+        ["Ketua", "Nama Kelompok Tani", "Alamat"],
+        ["Nama Kepala Sekolah", "Nama Sekolah", "Alamat"],
+        ["Nama Kepala Desa", "Desa", "Alamat Kantor"],
+    ],
+)
+def test_the_head_of_an_institution_beside_its_address_is_only_told(headers):
+    rows = [headers, *[["Contoh", "Contoh", "Jl. Contoh 1"]] * 4]
+    assert found(*rows) == [("nama_alamat", "warn", headers[0], 4)]
+
+
 class TestSmallCells:
     def test_few_cases_of_a_disease_in_a_village_hold(self):
         rows = [["Desa", "Penderita HIV"], ["Contoh A", 3], ["Contoh B", 12], ["Contoh C", 0]]
@@ -105,6 +196,34 @@ class TestSmallCells:
 
     def test_by_kecamatan_they_are_told(self):
         assert found(["Kecamatan", "Disabilitas"], ["Kuaro", 2]) == [("sel_kecil", "warn", "Disabilitas", 1)]
+
+    @pytest.mark.parametrize(
+        "columns",
+        [
+            ["Umur 0-14", "Umur 15-24", "Umur 25+"],
+            ["Tahun 2022", "Tahun 2023", "Tahun 2024"],
+            ["Bulan Januari", "Bulan Februari", "Bulan Maret"],
+            ["Jumlah Penderita Tahun 2023", "Jumlah Penderita Tahun 2024", "Meninggal"],
+        ],
+    )
+    def test_they_are_found_side_by_side_for_ages_years_and_months(self, columns):
+        rows = [["A", 1, 3, 12], ["B", 10, 30, 20], ["C", 16, 18, 22]]
+        title = ["Penderita TBC menurut Desa", None, None, None]
+        assert found(title, ["Desa", *columns], *rows) == [("sel_kecil", "hold", c, 1) for c in columns[:2]]
+
+    def test_they_are_found_below_a_merged_header(self):
+        head = [["Desa", "Kelompok Umur (Tahun)", None, None], [None, "0-14", "15-24", "25+"]]
+        rows = [["A", 1, 30, 12], ["B", 10, 30, 20], ["C", 16, 18, 22]]
+        title = ["Penderita TBC menurut Desa", None, None, None]
+        assert found(title, *head, *rows, merges=[((1, 1), (1, 3))]) == [
+            ("sel_kecil", "hold", "Kelompok Umur (Tahun) 0-14", 1)
+        ]
+
+    @pytest.mark.parametrize(
+        "column", ["Tahun Ke", "Triwulan", "Bulan", "RT", "Jumlah RW", "Kelas", "Kode Kategori"]
+    )
+    def test_what_tells_rows_apart_is_nobodys_count(self, column):
+        assert found(["Desa", column, "Penderita TBC"], ["A", 1, 12], ["B", 2, 15], ["C", 3, 9]) == []
 
     def test_few_schools_in_a_village_are_nobodys_secret(self):
         assert found(["Desa", "Jumlah SD"], ["Contoh A", 1], ["Contoh B", 2]) == []
@@ -145,6 +264,17 @@ def test_one_datum_in_the_notes_or_a_row_of_totals_holds_among_however_many_rows
 
 def test_a_sum_is_nobodys_telephone_number():
     assert found(*column("Anggaran", [100_000_000] * 300), ["Jumlah", "6.281.234.567.890"]) == []
+
+
+@pytest.mark.parametrize("mean", [1.6401010101800001, "1.6401010101800001", "1,6401010101800001"])
+def test_a_mean_below_a_table_is_nobodys_number(mean):
+    assert found(*column("Indeks", [1.5] * 300), ["Rata-rata", mean]) == []
+
+
+def test_decimals_of_which_some_are_a_number_by_chance_are_nobodys():
+    draw = random.Random(6401)  # noqa: S311 - figures, not secrets
+    values = [str(draw.uniform(1, 4)) for _ in range(3000)]
+    assert found(*column("Indeks", values)) == []
 
 
 def test_data_in_notes_are_none_of_the_columns():

@@ -12,7 +12,12 @@ import pytest
 
 from ckanext.paser.child import say_where_not_what
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken, open_findings, together
+from ckanext.paser.privacy.rules.treatment import (
+    Treatment,
+    is_overtaken,
+    open_findings,
+    together,
+)
 from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file, scanned
@@ -296,6 +301,44 @@ def test_a_total_beside_an_emptied_cell_is_emptied_too(tmp_path):
         ["2", "Contoh B", "15", "30", "45"],
         ["3", "Contoh C", "9", "12", "21"],
     ]
+
+
+@pytest.mark.parametrize(
+    "total",
+    ["Jumlah", "Jumlah Tahun 2024", "Semua Umur", "Sepanjang Tahun", "Usia", "Kelas", "Total RT", "Kode"],
+)
+def test_a_total_is_emptied_whatever_its_header_says(tmp_path, total):
+    path = tmp_path / "data.csv"
+    path.write_text(
+        f"Desa,Laki-laki,Perempuan,{total}\nContoh A,10,3,13\nContoh B,20,30,50\nContoh C,9,12,21\n"
+    )
+    rows = public(path, Treatment(True, suppress=("perempuan",)))[1]
+    assert rows[0] == ["1", "Contoh A", "10", "", ""]
+    assert [row[4] for row in rows[1:]] == ["50", "21"]
+
+
+def test_a_total_is_emptied_although_a_remark_makes_its_column_text(tmp_path):
+    path = tmp_path / "data.csv"
+    rows = [f"Contoh {n},{n},{n + 5},{2 * n + 5}" for n in range(5, 14)]
+    path.write_text("\n".join(["Desa,L,P,Jumlah", "Contoh A,10,3,13", *rows, "Contoh X,9,12,belum lapor"]))
+    rows = public(path, Treatment(True, suppress=("p",)))[1]
+    assert [row[2:] for row in (rows[0], rows[-1])] == [["10", "", ""], ["9", "12", "belum lapor"]]
+
+
+@pytest.mark.parametrize("key", ["Tahun", "Bulan", "Umur", "RT"])
+def test_a_number_that_tells_rows_apart_stays_and_hides_no_total_among_the_sexes(tmp_path, key):
+    path = tmp_path / "data.csv"
+    sexes = (("L", 3), ("P", 10), ("L+P", 13))
+    lines = [
+        f"{desa},{n},{sex},{count + n * (sex != 'L')}"
+        for desa in "AB"
+        for n in (1, 2, 3)
+        for sex, count in sexes
+    ]
+    path.write_text("\n".join([f"Desa,{key},Jenis Kelamin,Penderita", *lines]))
+    rows = public(path, Treatment(True, suppress=("penderita",)))[1]
+    assert {(row[3], bool(row[4])) for row in rows} == {("L", False), ("P", True), ("L+P", False)}
+    assert {row[2] for row in rows} == {"1", "2", "3"}
 
 
 def test_what_was_stored_before_there_were_counts_is_read_back():

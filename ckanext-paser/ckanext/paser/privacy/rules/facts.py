@@ -7,7 +7,7 @@ judge afterwards. So Python and DuckDB cannot differ in what is personal, only i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.kinds import HINTED, Detector, Kind, Severity, anywhere
@@ -16,7 +16,16 @@ FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
 
 _NAME = Detector(Kind.NAME_BIRTH, r"([A-Za-z]{2})")
-_ADDRESS = Detector(Kind.NAME_ADDRESS, r"([A-Za-z]{2})")
+_INSTITUTION = (
+    r"^(?i:[ \t]*(?:pt|cv|ud|kud|koperasi|yayasan|perkumpulan|kelompok|poktan|gapoktan|kwt|kub|pokdarwis|karang taruna"
+    r"|pemerintah|pemda|pemkab|pemkot|pemprov|dinas|badan|kantor|balai|bbws|bws|kementerian|desa|kelurahan|kecamatan"
+    r"|bumdes|bumd|bumn|pdam|perumda|perusda|pln|pertamina|telkom|telkomsel|negara|swasta|masyarakat|perorangan|pribadi"
+    r"|masjid|mushol?la|langgar|gereja|pura|vihara|tpa|tpq|pondok|ponpes|panti|paud|tk|sdn?|smpn?|mtsn?|sman?|smkn?|slb"
+    r"|pkbm|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rs|rsud|rumah sakit|hotel|toko|pasar)"
+    r"(?:[ \t\r\n.0-9/-](?s:.*)|$))"
+)
+"""A cell that names an institution: where names of people are asked for, some lists have these instead."""
+_ADDRESS = Detector(Kind.NAME_ADDRESS, r"([A-Za-z]{2})", allowed=_INSTITUTION)
 _POINT = Detector(Kind.COORDINATES, r"([0-9]{1,3}[.,][0-9]{5})")
 _SMALL = Detector(Kind.SMALL_CELLS, r"^[ \t]*([1-4])[ \t\r\n]*$")
 
@@ -81,7 +90,7 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
         asked += [Probe(column, detector, _of(column)) for detector in usual]
         if hinted:
             asked.append(Probe(column, hinted, _of(column), wide=True))
-    return [*asked, *_about_people(columns), *_points(columns, titles), *_counted(columns, titles)]
+    return [*asked, *_about_people(columns, titles), *_points(columns, titles), *_counted(columns, titles)]
 
 
 def _of(*columns: Column) -> tuple[str, ...]:
@@ -93,23 +102,39 @@ def _covers(hinted: Kind, usual: Kind) -> bool:
     return usual is hinted or (hinted in (Kind.KK, Kind.NPWP) and usual is Kind.NIK)
 
 
-def _about_people(columns: Sequence[Column]) -> list[Probe]:
-    names = [columns[i] for i in headers.people([column.label for column in columns])]
-    if not names:
+def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
+    people, known = _people(columns, titles)
+    if not people:
         return []
     asked: list[Probe] = []
-    for test, detector in ((headers.birth, _NAME), (headers.address, _ADDRESS)):
-        others = [column for column in columns if test(column.label) and column not in names]
+    address = replace(_ADDRESS, severity=Severity.WARN) if known else _ADDRESS
+    for test, detector in ((headers.birth, _NAME), (headers.address, address)):
+        others = [column for column in columns if test(column.label) and column not in people]
         if others:
-            asked.append(Probe(names[0], detector, _of(*names[:1], *others[:1]), wide=True))
+            asked.append(Probe(people[0], detector, _of(people[0], others[0]), wide=True))
     return asked
+
+
+def _people(columns: Sequence[Column], titles: Sequence[str]) -> tuple[list[Column], bool]:
+    """The columns with names of people, those first who stand for themselves, and whether there are none of these.
+
+    The head of a school beside its address is known to everybody, and both are the school's: that is told, and holds
+    nothing. Without a school in the table it may be where somebody lives.
+    """
+    labels = [column.label for column in columns]
+    people = sorted(
+        (columns[i] for i in headers.people(labels, titles)), key=lambda one: headers.leads(one.label)
+    )
+    known = all(headers.leads(one.label) for one in people) and headers.institutions(labels, titles)
+    return people, known
 
 
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Exact points of people: of those who are named, or of addresses of which nothing says that they are a thing's."""
     labels = [column.label for column in columns]
     someones = any(map(headers.address, labels)) and not headers.things([*labels, *titles])
-    if not (someones or headers.people(labels)):
+    people, known = _people(columns, titles)
+    if not (someones or (people and not known)):
         return []
     points = [column for column in columns if headers.coordinate(column.label)]
     return [Probe(point, _POINT, _of(point), wide=True) for point in points]

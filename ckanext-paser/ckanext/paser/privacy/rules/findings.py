@@ -158,7 +158,7 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
     """How grave the hits of one column are; None if they are none, or chance.
 
     Args:
-        one_holds: a single datum holds, however many cells there are.
+        one_holds: a single datum holds, however many cells there are, unless it is one by chance.
     """
     detector = probe.detector
     if not hits.count:

@@ -19,28 +19,21 @@ _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
         Kind.PHONE,
         frozenset(
             [
-                "hp",
-                "nohp",
-                "telp",
-                "telepon",
-                "telpon",
-                "tlp",
-                "wa",
-                "whatsapp",
-                "handphone",
-                "ponsel",
-                "phone",
-                "kontak",
+                "hp", "nohp", "telp", "telepon", "telpon", "tlp", "wa", "whatsapp", "handphone", "ponsel", "phone", "kontak",
+                "contact", "cp", "narahubung", "seluler",
             ]
         ),
     ),
-)
+)  # fmt: skip
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.KK, r"kartu keluarga"),
     (Kind.NIK, r"induk kependudukan|(?:no|nomor) identitas|kartu tanda penduduk"),
     (Kind.PLATE, r"(?:no|nomor) (?:polisi|kendaraan|plat)"),
+    (Kind.PHONE, r"nara hubung"),
     (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)"),
 )
+
+_MAIL = re.compile(r"\b(?:e ?mail|surel|mail)\b")
 
 _PEOPLE = frozenset(
     [
@@ -48,6 +41,8 @@ _PEOPLE = frozenset(
         "penduduk", "warga", "penerima", "pemilik", "pegawai", "karyawan", "penderita", "korban", "pelapor", "pemohon",
         "peserta", "orang", "individu", "wali", "kader", "guru", "mahasiswa", "nasabah", "debitur", "ahli", "waris",
         "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "art", "panggilan", "responden", "pelaku",
+        "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
+        "ketua", "pengurus", "pimpinan", "penyandang", "yatim", "janda", "jemaah", "jamaah", "honorer", "atlet",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell a person's name."""
@@ -59,17 +54,37 @@ _THINGS = frozenset(
         "komoditas", "tanaman", "ternak", "lembaga", "organisasi", "koperasi", "bank", "toko", "hotel", "dataset", "data",
         "indikator", "variabel", "kolom", "produk", "obat", "penyakit", "jabatan", "rs", "masjid", "gereja", "pura",
         "perumahan", "blok", "kantor", "satuan", "sumber", "lokasi", "proyek", "pekerjaan", "kelompok",
+        "yayasan", "panti", "menara", "tower", "bts", "bendungan", "embung",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell another thing's name, unless a person stands there too."""
 _AREAS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah"])
+_ALONE = re.compile(
+    r"(?:calon )?(?:penerima|pemilik|pemohon|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
+    r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah))*"
+)
+"""A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
+_LEADERS = re.compile(r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk))|ketua|pengurus|pimpinan)\b|^pemilik$")
+"""Whom an institution is known by: what stands beside them is most often its address."""
+_INSTITUTIONS = re.compile(
+    r"\b(?:sekolah|sd|smp|sma|smk|paud|tk|madrasah|pesantren|ponpes|perusahaan|puskesmas|posyandu|klinik|apotek|lembaga"
+    r"|organisasi|ormas|koperasi|bank|hotel|restoran|pasar|gedung|menara|tower|bts|wisata|yayasan|panti|masjid|gereja|pura"
+    r"|kelompok(?! (?:umur|usia))|poktan|bumdes|rs|rumah (?:sakit|makan|ibadah|tunggu)|bendungan|embung|jembatan)\b"
+)
+"""What has an address, and often a name, of its own. A small business has its owner's, so it is none of them."""
+_OFFICES = re.compile(r"\b(?:opd|instansi|dinas|badan|kantor|sekretariat)\b")
+"""The same in a header; in a title it is the agency whose table it is."""
+_PLACES = re.compile(r"\b(?:kampung|taman|bina|tempat|ruang|pusat|titik|lokasi|sebaran)\b")
+"""What a title names that is for people, and none of them."""
+_COUNTING = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
-    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:\w+ )?lahir|ttl|lahir|hubungan keluarga|golongan darah)\b"
+    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah)\b"
 )
 """What only people have."""
 _BIRTH = re.compile(
-    r"\b(?:ttl|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
+    r"\b(?:ttl|(?:tgl|tanggal|tg|tempat|tmpt) lhr|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir"
+    r"|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
 )
 _ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address)\b")
 _LATLONG = re.compile(
@@ -96,9 +111,22 @@ _GROUPS = re.compile(
     r"|kelompok umur|kelompok usia|pendidikan|pekerjaan|jenis|kategori|status)\b"
 )
 """What people are counted by."""
-_NOT_COUNTED = re.compile(
-    r"\b(?:no|nomor|kode|tahun|bulan|tanggal|urut|id|rt|rw|umur|usia|persen|persentase|rasio|skor|kelas)\b"
+_NUMBERING = frozenset(["no", "nomor", "kode", "id", "urut"])
+"""First or last word of a header whose numbers tell the rows apart."""
+_DIMENSIONS = frozenset(
+    ["tahun", "bulan", "tanggal", "tgl", "triwulan", "semester", "minggu", "rt", "rw", "umur", "usia", "kelas", "skor"]
+)  # fmt: skip
+"""First or last word of a header by which rows are told apart, or measured, unless it goes on as one part of that."""
+_ONE_PART = re.compile(
+    r"[0-9]|\b(?:[ivx]+|jumlah|jml|total|semua|seluruh|banyaknya|kasus|penderita|ini|lalu|sebelumnya|ganjil|genap"
+    r"|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|(?:agu|agt|ags|agustus)|sept?(?:ember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|des(?:ember)?"
+    r"|bayi|balita|anak|remaja|dewasa|lansia|lanjut|produktif|sekolah|dini|muda|tua)\b"
 )
+"""*Umur 0-14*, *Tahun 2024*, *Kelas VI*, *Usia Lanjut*, *Jumlah Tahun Ini*: counts of one part, side by side with others."""
+_GROUNDS = re.compile(r"(?:jumlah|jml|total|banyaknya) (?:rt|rw|kelas)(?: (?:rt|rw|kelas))*")
+"""Counts of what is nobody: in every second village there are one to four RW."""
+_OF_COUNTS = re.compile(r"\b(?:persen|persentase|rasio)\b")
 
 
 def words(label: str) -> str:
@@ -117,18 +145,53 @@ def named(label: str) -> Kind | None:
     return next((kind for kind, names in _NAMED if parts & names), None)
 
 
-def people(labels: Sequence[str]) -> list[int]:
-    """The columns that hold names of people."""
+def names(label: str, kind: Kind) -> bool:
+    """Tell whether a header says that its column is one of such data; a column may be one of several kinds."""
+    said = words(label)
+    if kind is Kind.EMAIL:
+        return bool(_MAIL.search(said))
+    known = any(kind is one and set(said.split()) & told for one, told in _NAMED)
+    return known or any(kind is one and re.search(pattern, said) for one, pattern in _PHRASES)
+
+
+def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
+    """The columns that hold names of people.
+
+    Args:
+        titles: what stands above the header: a list of people says so there, and heads the column with *Nama*.
+    """
     said = [words(label) for label in labels]
-    about_people = any(_ATTRIBUTES.search(text) for text in said)
+    about_people = any(map(_ATTRIBUTES.search, said)) or any(map(_lists_people, titles))
     found: list[int] = []
     for i, text in enumerate(said):
         parts = set(text.split())
-        if not parts & {"nama", "name", "namalengkap"} and text != "nama":
-            continue
-        if parts & _PEOPLE or (about_people and not parts & _THINGS):
+        if parts & {"nama", "name", "namalengkap"}:
+            if parts & _PEOPLE or (about_people and not parts & _THINGS):
+                found.append(i)
+        elif _ALONE.fullmatch(text):
             found.append(i)
     return found
+
+
+def _lists_people(title: str) -> bool:
+    """Tell whether a title announces a list of people: they stand in it before any institution (*Sekolah Penerima BOS*)."""
+    said = words(title).rpartition("daftar ")[2]
+    others = [match.start() for one in (_INSTITUTIONS, _OFFICES, _PLACES) if (match := one.search(said))]
+    before = said[: min(others, default=len(said))]
+    is_list = not (_COUNTING.search(said) or _LEADERS.search(before))
+    return is_list and bool(set(before.split()) & (_PEOPLE | {"keluarga"}))
+
+
+def leads(label: str) -> bool:
+    """Tell whether a column of people's names holds whom institutions are known by: their head, or their owner."""
+    return bool(_LEADERS.search(words(label)))
+
+
+def institutions(labels: Sequence[str], titles: Iterable[str]) -> bool:
+    """Tell whether the rows are institutions, or the address is an office's."""
+    said = [words(label) for label in labels if not leads(label)]
+    about = [words(title) for title in titles if not leads(title)]
+    return any(map(_INSTITUTIONS.search, [*said, *about])) or any(map(_OFFICES.search, said))
 
 
 def things(texts: Iterable[str]) -> bool:
@@ -165,7 +228,11 @@ def fine(labels: Iterable[str]) -> bool:
 
 def counts(label: str) -> bool:
     """Tell whether a column's whole numbers may be counts of people."""
-    return not _NOT_COUNTED.search(words(label))
+    said = words(label)
+    ends = {*said.split()[:1], *said.split()[-1:]}
+    if _OF_COUNTS.search(said) or _GROUNDS.fullmatch(said) or ends & _NUMBERING:
+        return False
+    return not ends & _DIMENSIONS or bool(_ONE_PART.search(said))
 
 
 def share(label: str) -> bool:

@@ -82,9 +82,13 @@ class Detector:
 
 
 _BEGIN = r"(?:^|[^0-9.,]|[^0-9][.,])"
-"""Before a number; ``0.6401...`` is the rest of a decimal."""
+"""Before a number; ``0.6401...`` is the rest of a decimal, and ``1.0812...`` may be."""
+_NUMBERED = rf"(?:{_BEGIN}|(?:^|[^0-9.,])[1-9][0-9]{{0,2}}[.,])"
+"""Before a number too long for a decimal: *1.6401...* has an entry of a list before it. Those of 16 digits that chance
+makes behind *1.* are few among those of that shape; ``0.`` is never an entry."""
 _END = r"(?:[^0-9]|$)"
-_BETWEEN = "[ .\u00a0-]"
+_BETWEEN = "[ .\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u2060\u2212-]"
+"""What parts groups of digits: blanks and dashes of every width, also those that nobody sees."""
 _S = f"{_BETWEEN}?"
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
@@ -97,6 +101,10 @@ _BORN = (
 
 def _number(inner: str) -> str:
     return f"{_BEGIN}({inner}){_END}"
+
+
+def _identity(inner: str) -> str:
+    return f"{_NUMBERED}({inner}){_END}"
 
 
 def _digits(least: int, most: int) -> str:
@@ -157,8 +165,8 @@ def anywhere() -> tuple[Detector, ...]:
     """What is believed in every column."""
     nik = rf"{_area()}{_S}{_DISTRICT}{_S}{_BORN}{_S}[0-9]{{4}}|{_FLOAT}"
     return (
-        Detector(Kind.NIK, _number(nik), shape=_number(_digits(16, 16)), spread=_birth),
-        Detector(Kind.NPWP, _number(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
+        Detector(Kind.NIK, _identity(nik), shape=_identity(_digits(16, 16)), spread=_birth),
+        Detector(Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
         Detector(Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN),
         Detector(
             Kind.PHONE,
@@ -171,8 +179,8 @@ def anywhere() -> tuple[Detector, ...]:
 
 _ANY_NIK = rf"{_digits(16, 16)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
 HINTED: dict[Kind, Detector] = {
-    Kind.NIK: Detector(Kind.NIK, _number(_ANY_NIK)),
-    Kind.KK: Detector(Kind.KK, _number(_ANY_NIK)),
+    Kind.NIK: Detector(Kind.NIK, _identity(_ANY_NIK)),
+    Kind.KK: Detector(Kind.KK, _identity(_ANY_NIK)),
     Kind.NPWP: Detector(Kind.NPWP, _number(_digits(15, 16))),
     Kind.NIP: Detector(Kind.NIP, _number(_digits(18, 18)), severity=Severity.WARN),
     Kind.PHONE: Detector(Kind.PHONE, _number(rf"(?:\+?62{_S}(?:\(0\))?|\(?0)?{_MOBILE}")),

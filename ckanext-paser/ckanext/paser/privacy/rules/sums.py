@@ -39,6 +39,30 @@ Cells = AbstractSet[tuple[int, int]]
 """Row and column of each."""
 
 
+def counted_columns(
+    labels: Sequence[str], whole: Mapping[int, Numbers], figures: Iterable[int], secret: Iterable[int]
+) -> dict[int, Numbers]:
+    """The columns that may go into a sum: those of numbers, except years, ages, row numbers and the like.
+
+    These tell the rows apart. Arithmetic overrules header and type: *Semua Usia* is a total where it sums up its
+    neighbours, and so is a column that is text because of one remark in it.
+
+    Args:
+        labels: headers of all columns.
+        whole: the whole numbers of each column, by position.
+        figures: positions of the columns of numbers.
+        secret: positions of the columns whose small counts must not be known.
+    """
+    kept = {*secret, *(c for c in figures if headers.counts(labels[c]) or headers.share(labels[c]))}
+    others = [c for c in whole if c not in kept and _mostly_whole(whole[c])]
+    sums = {c for c in others if c in _derived_columns(labels, {i: whole[i] for i in sorted({*kept, c})})}
+    return {c: whole[c] for c in sorted(kept | sums)}
+
+
+def _mostly_whole(values: Numbers) -> bool:
+    return sum(value is not None for value in values) >= MOSTLY * len(values)
+
+
 def emptied(
     labels: Sequence[str],
     numbers: Mapping[int, Numbers],

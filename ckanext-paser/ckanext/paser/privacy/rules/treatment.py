@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -10,17 +9,14 @@ from enum import Enum
 from typing import Any
 
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.kinds import HINTED, Kind, anywhere, struck_out
+from ckanext.paser.privacy.rules.kinds import Kind
+from ckanext.paser.privacy.rules.masks import mask_of
 from ckanext.paser.privacy.rules.sums import Cells
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Raised when a file would be judged differently than before, so that it is read anew."""
 
-DOTS = "•••"
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-
 Row = list[str]
-Mask = Callable[[str], str]
 
 
 class Decision(str, Enum):
@@ -185,7 +181,7 @@ def _answered(finding: Finding, treatment: Treatment) -> bool:
 def is_masked(finding: Finding, treatment: Treatment, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether rows hold a finding only as it was decided to be masked: masking again changes nothing."""
     chosen = [column for column in finding.fields if column in treatment.mask]
-    masks = [(column, _mask(finding, column)) for column in chosen]
+    masks = [(column, mask_of([finding], column)) for column in chosen]
     return any(
         all(mask(str(row[column])) == str(row[column]) for row in rows if row.get(column))
         for column, mask in masks
@@ -212,7 +208,7 @@ def row_treatment(
     """
     kept = [i for i, column in enumerate(columns) if column not in treatment.drop]
     masks = {
-        column: [_mask(finding, column) for finding in findings if column in finding.fields]
+        column: mask_of([finding for finding in findings if column in finding.fields], column)
         for column in treatment.mask
     }
 
@@ -220,42 +216,8 @@ def row_treatment(
         treated: Row = []
         for i in kept:
             value = "" if (number, i) in empty else row[i]
-            for mask in masks.get(columns[i], ()):
-                value = mask(value) if value else value
-            treated.append(value)
+            mask = masks.get(columns[i])
+            treated.append(mask(value) if mask and value else value)
         return treated
 
     return treat
-
-
-def _mask(finding: Finding, column: str) -> Mask:
-    kind = Kind(finding.kind)
-    if kind in (Kind.NAME_BIRTH, Kind.NAME_ADDRESS):
-        if column == finding.fields[0]:
-            return _initials
-        return _year if kind is Kind.NAME_BIRTH else lambda _: DOTS
-    if kind is Kind.COORDINATES:
-        return _rough
-    detectors = [detector for detector in (*anywhere(), *HINTED.values()) if detector.kind is kind]
-    return lambda value: struck_out(value, detectors, _masked)
-
-
-def _masked(datum: str) -> str:
-    """Enough to see what stood there: the area of a NIK, the operator of a phone, the host of an address."""
-    if "@" in datum:
-        return DOTS + datum[datum.index("@") :]
-    return (datum[:4] if len(datum) > 9 else datum[:2]) + DOTS
-
-
-def _initials(name: str) -> str:
-    return " ".join(f"{word[0]}{DOTS}" for word in name.split())
-
-
-def _year(day: str) -> str:
-    year = _YEAR.search(day)
-    return year[0] if year else DOTS
-
-
-def _rough(point: str) -> str:
-    """A point to about a kilometre."""
-    return re.sub(r"([.,][0-9]{2})[0-9]+", r"\1", point)

@@ -17,8 +17,9 @@ from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head
 ABOVE = N_("rows above the table")
 BELOW = N_("notes and rows of totals")
 BESIDE = N_("parts of the file beside its rows")
-SUM = "[ \u00a0(-]*(?:Rp)?[. \u00a0-]*[1-9](?:[.,]?[0-9]){0,14}[ \u00a0,)-]*"
-"""A whole cell that, in a row of totals, is a sum: 6.281.234.567.890 is nobody's telephone there. For ``re`` and RE2."""
+SUM = "[ \u00a0(-]*(?:Rp)?[. \u00a0-]*[1-9](?:(?:[.,]?[0-9]){0,14}|[.,][0-9]{15,17})[ \u00a0,)-]*"
+"""A whole cell that, in a row of totals, is a sum or a mean: 6.281.234.567.890 is nobody's telephone there. For ``re``
+and RE2."""
 _LARGE = 1e9
 """Numbers of fewer digits are no one's."""
 _NUMBERS = {int, float}

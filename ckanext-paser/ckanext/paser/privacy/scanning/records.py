@@ -38,7 +38,8 @@ def scan_records(
 ) -> list[Refused]:
     """What in the rows of one call may not be written: one datum is enough.
 
-    Rows come from many calls, so the share of cells that holds in a file says nothing here.
+    Rows come from many calls, so the share of cells that holds in a file says nothing here. What looks like a datum by
+    chance among codes of its shape is none, as in a file: otherwise a column of codes could hardly be written at all.
 
     Args:
         labels: headers of the table's columns by name, also of those that no row has.

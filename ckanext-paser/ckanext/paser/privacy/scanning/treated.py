@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.sums import Cells, emptied
+from ckanext.paser.privacy.rules.sums import Cells, counted_columns, emptied
 from ckanext.paser.privacy.rules.treatment import Treatment, row_treatment, small_columns
 from ckanext.paser.privacy.scanning.counted import counted
 from ckanext.paser.tables.rules.kinds import Type
@@ -73,19 +72,16 @@ def _emptied(columns: Sequence[Column], untreated: Path, secret: Sequence[int]) 
     """The cells to empty for the sake of the small counts in some columns."""
     if not secret:
         return frozenset()
-    counts = {
-        i for i, column in enumerate(columns) if column.type in _FIGURES and headers.counts(column.label)
-    } | set(secret)
-    shares = {
-        i for i, column in enumerate(columns) if column.type in _FIGURES and headers.share(column.label)
-    }
+    labels = [column.label for column in columns]
     read: list[list[str]] = [[] for _ in columns]
     for _, *values in _rows(untreated):
         for cells, value in zip(read, values, strict=True):
             cells.append(value)
-    numbers = {i: [_whole(value) for value in read[i]] for i in sorted(counts | shares)}
+    figures = {i for i, column in enumerate(columns) if column.type in _FIGURES}
+    whole = {i: [_whole(value) for value in cells] for i, cells in enumerate(read)}
+    numbers = counted_columns(labels, whole, figures, secret)
     words = {i: cells for i, cells in enumerate(read) if i not in numbers}
-    return emptied([column.label for column in columns], numbers, words, secret)
+    return emptied(labels, numbers, words, secret)
 
 
 def _whole(value: str) -> int | None:

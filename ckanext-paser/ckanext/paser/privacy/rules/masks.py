@@ -1,0 +1,99 @@
+"""What a masked column still shows of a value: enough to see what stood there, and nothing of what is not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.kinds import HINTED, Detector, Kind, anywhere, struck_out
+
+DOTS = "•••"
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_DIGIT = "[ ./()\u2013-]{0,3}[0-9OoIl]"
+_SLIP, _OWN_SLIP = (re.compile(f"[0-9](?:{_DIGIT}){{{more},}}") for more in (8, 4))
+"""A number with a slip in it: nine digits in free text; five in a column of such data, where a mask leaves four."""
+_MAIL = re.compile(r"(?i)@|\bat\b|\.(?:com|net|org|id)\b")
+"""An address with a slip in it."""
+_HOST_LEFT = re.compile(rf"{DOTS}@[A-Za-z0-9.-]+")
+_DEGREES = tuple(
+    (
+        re.compile(
+            rf"\s*[+-]?[0-9]{{1,3}}(?:{mark}[0-9]+)?(?:(?:{between})[+-]?[0-9]{{1,3}}(?:{mark}[0-9]+)?)?\s*"
+        ),
+        re.compile(rf"({mark}[0-9]{{2}})[0-9]+"),
+    )
+    for mark, between in ((r"\.", r"\s*[,;]\s*|\s+"), (",", r"\s*;\s*|,?\s+"))
+)
+"""Decimal degrees, one or two in a cell, with point or comma; and what of them is more exact than a kilometre."""
+
+Mask = Callable[[str], str]
+
+
+def mask_of(findings: Sequence[Finding], column: str) -> Mask:
+    """What a column shows of its values; nothing where no finding says what stands in it."""
+    masks = [mask for finding in findings if (mask := _mask_of_place(finding, column))]
+    kinds = {finding.kind for finding in findings}
+    detectors = [one for one in (*anywhere(), *HINTED.values()) if one.kind.value in kinds]
+    if detectors:
+        labels = [finding.column for finding in findings]
+        own = any(headers.names(label, one.kind) for label in labels for one in detectors)
+        masks.append(lambda value: _struck(value, detectors, own))
+
+    def masked(value: str) -> str:
+        for mask in masks or [lambda _: DOTS]:
+            value = mask(value)
+        return value
+
+    return masked
+
+
+def _mask_of_place(finding: Finding, column: str) -> Mask | None:
+    kind = Kind(finding.kind)
+    if kind in (Kind.NAME_BIRTH, Kind.NAME_ADDRESS):
+        if column == finding.fields[0]:
+            return _initials
+        return _year if kind is Kind.NAME_BIRTH else lambda _: DOTS
+    return _rough if kind is Kind.COORDINATES else None
+
+
+def _struck(value: str, detectors: Sequence[Detector], own: bool) -> str:
+    """A value with each datum struck out, or nothing of it where one may be left that is not written as it should be.
+
+    Args:
+        own: the header says that the column is one of such data, so that what is none is one with a slip in it;
+            otherwise it is free text, of which most values are no data.
+    """
+    left = struck_out(value, detectors, _masked)
+    if own and DOTS not in left:
+        return DOTS
+    for detector in detectors:
+        rest = re.sub(detector.allowed, " ", left) if detector.allowed else left
+        if detector.kind is Kind.EMAIL and _MAIL.search(_HOST_LEFT.sub("", rest)):
+            return DOTS
+    return DOTS if (_OWN_SLIP if own else _SLIP).search(left) else left
+
+
+def _masked(datum: str) -> str:
+    """Enough to see what stood there: the area of a NIK, the operator of a phone, the host of an address."""
+    if "@" in datum:
+        return DOTS + datum[datum.index("@") :]
+    return (datum[:4] if len(datum) > 9 else datum[:2]) + DOTS
+
+
+def _initials(name: str) -> str:
+    return " ".join(f"{word[0]}{DOTS}" for word in name.split())
+
+
+def _year(day: str) -> str:
+    year = _YEAR.search(day)
+    return year[0] if year else DOTS
+
+
+def _rough(point: str) -> str:
+    """A point to about a kilometre; nothing of one that is not in decimal degrees."""
+    for degrees, exact in _DEGREES:
+        if degrees.fullmatch(point):
+            return exact.sub(r"\1", point)
+    return DOTS
