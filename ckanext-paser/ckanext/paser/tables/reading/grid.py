@@ -20,7 +20,14 @@ from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean, cleaned, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
-from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_labels
+from ckanext.paser.tables.rules.footer import (
+    TAIL,
+    count_notes,
+    holds_number,
+    label_columns,
+    note_texts,
+    total_labels,
+)
 from ckanext.paser.tables.rules.header import DEPTH, YEAR, Head, Merge, find_head
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.names import column_ids
@@ -61,6 +68,7 @@ class Body:
     numbers: Sequence[int]
     totals: list[str]
     below: list[str]
+    numbers_below: bool = False
 
 
 def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
@@ -101,6 +109,7 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         numbers=numbers,
         totals=[total for total in totals if total],
         below=note_texts(last[len(last) - notes :]),
+        numbers_below=holds_number(last[len(last) - notes :]),
     )
 
 
@@ -163,7 +172,7 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
     notes = [
         *noted,
         *header_note(body.head, body.labels),
-        *rows_note(body.totals, body.below, marks),
+        *rows_note(body.totals, body.below, marks, body.numbers_below),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]

@@ -23,6 +23,7 @@ _LOOK = frozenset(
             "marks_of_times",
             "no_header",
             "not_across",
+            "numbers_below",
             "short_rows",
             "time_zone",
         ),
