@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from xml.etree import ElementTree
 
 _CONTENT = "content.xml"
@@ -27,6 +28,18 @@ def unknown(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple
             known = len(cell) or any(_get(cell, name) for name in _VALUES)
             if _get(cell, "formula") and not known:
                 yield row, column
+
+
+def day_zero(archive: zipfile.ZipFile) -> date | None:
+    """The day from which its numbers count dates, where it names one."""
+    with archive.open(_CONTENT) as stream:
+        for _, element in ElementTree.iterparse(stream, ("start",)):  # noqa: S314 - in the limited child
+            tag = element.tag.rpartition("}")[2]
+            if tag == "null-date":
+                return date.fromisoformat(_get(element, "date-value"))
+            if tag == "table":  # the settings stand before the sheets
+                break
+    return None
 
 
 def _holds(archive: zipfile.ZipFile, text: bytes) -> bool:

@@ -23,6 +23,7 @@ from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.reading import formulas, ole, percent, problems
+from ckanext.paser.tables.reading.calendars import day_zero
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
@@ -121,7 +122,8 @@ def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) ->
     cells = Sheet(rows)
     try:
         body = _calculated(path, sheet.name, cells, merges)
-        table = read_body(body, (*noted, *percent.not_as_shown(path)), asked, sheet.name)
+        noted = [*noted, *percent.not_as_shown(path)]
+        table = read_body(body, noted, asked, sheet.name, zero=lambda: day_zero(path))
     except ProblemError as error:  # the sheets that can be chosen instead are told all the same
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error

@@ -93,27 +93,26 @@ def is_error(cell: Cell) -> bool:
 
 
 def as_text(cell: Cell) -> str:
-    """Write a cell as text: strings as they are, numbers with Excel's 15 digits, times in ISO form, durations in hours."""
+    """Write a cell as text: strings as they are, numbers with Excel's 15 digits, times in ISO form, durations in hours (``25:00:00``)."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
         return number_text(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return _duration_text(cell)
+    if isinstance(cell, (date, time, timedelta)):
+        return _time_text(cell)
     return "" if cell is None else str(cell)
 
 
-def _duration_text(value: timedelta) -> str:
-    """``25:00:00``, as a spreadsheet shows what is longer than a day; a fraction of a second where there is one."""
-    seconds, rest = divmod(abs(value), timedelta(seconds=1))
+def _time_text(cell: date | time | timedelta) -> str:
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
+    if not isinstance(cell, timedelta):
+        return cell.isoformat()
+    seconds, rest = divmod(abs(cell), timedelta(seconds=1))
     fraction = f".{rest.microseconds:06}".rstrip("0") if rest else ""
-    sign = "-" if value < timedelta() else ""
+    sign = "-" if cell < timedelta() else ""
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}{fraction}"
 
 

@@ -131,7 +131,8 @@ _WAYS = (
 
 def _number(values: Values, holds: Holds) -> Decision | None:
     if holds(kinds.INTEGER):
-        return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER)
+        notes = () if values.choice.type else slips.serial_note(values)
+        return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER, notes=notes)
     left = kinds_of(values.choice)
     for indonesian, english in _WAYS:
         comma = next((kind for kind in indonesian if kind in left and holds(kind)), None)

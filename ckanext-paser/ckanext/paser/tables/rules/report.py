@@ -24,6 +24,7 @@ _LOOK = frozenset(
             "no_header",
             "not_across",
             "numbers_below",
+            "serial_dates",
             "short_rows",
             "time_zone",
         ),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ckanext.paser.problems import N_, Note, Problem
-from ckanext.paser.tables.rules import kinds
+from ckanext.paser.tables.rules import codes, kinds
+from ckanext.paser.tables.rules.cells import as_text
 from ckanext.paser.tables.rules.evidence import Misfits, Values, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 from ckanext.paser.tables.rules.numbers import is_number
@@ -76,6 +77,25 @@ def zoned_note(values: Values) -> tuple[Note, ...]:
         'Column "{column}" stays text: its times name a time zone, which a column of times cannot keep.'
     )
     return (Note("time_zone", fact, {"column": values.label, "field": values.field}),)
+
+
+_SERIALS = 30_000, 60_000
+"""Days of spreadsheets from 1982 to 2064, counted from 1900."""
+
+
+def serial_note(values: Values) -> tuple[Note, ...]:
+    """Whole numbers of a workbook that its office may know as dates: a spreadsheet stores a day as 45657."""
+    if not values.sheet or not codes.header_says_date(values.label):
+        return ()
+    numbers = [cell for cell in values.sample if isinstance(cell, (int, float))]
+    if len(numbers) < len(values.sample) or min(numbers) < _SERIALS[0] or max(numbers) > _SERIALS[1]:
+        return ()
+    fact = N_(
+        'Column "{column}" holds whole numbers such as {value}. If they are dates that have lost their format, choose '
+        "date as its type on the page of the columns, or format the cells as dates and send the file again."
+    )
+    params = {"column": values.label, "field": values.field, "value": as_text(values.sample[0])}
+    return (Note("serial_dates", fact, params),)
 
 
 def _all_are(kind: Kind, values: Values) -> bool:
