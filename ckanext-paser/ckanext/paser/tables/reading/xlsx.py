@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from xml.etree import ElementTree
 
 _BLOCK = 1 << 20
@@ -24,8 +24,8 @@ def xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
 
 def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The name of the part that holds a sheet."""
-    book, links = xml(archive, "xl/workbook.xml"), xml(archive, "xl/_rels/workbook.xml.rels")
-    if book is None or links is None:
+    book = xml(archive, "xl/workbook.xml")
+    if book is None:
         return None
     ids = [
         value
@@ -34,7 +34,13 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
         for name, value in one.items()
         if name.endswith("}id")
     ]
-    targets = [one.get("Target", "") for one in links if one.get("Id") in ids]
+    return linked(archive, "workbook.xml", ids)
+
+
+def linked(archive: zipfile.ZipFile, book: str, ids: Collection[str]) -> str | None:
+    """The name of the part that a workbook calls by one of some ids."""
+    links = xml(archive, f"xl/_rels/{book}.rels")
+    targets = [one.get("Target", "") for one in ([] if links is None else links) if one.get("Id") in ids]
     names = {target.lstrip("/") if target.startswith("/") else f"xl/{target}" for target in targets}
     return next((name for name in names if name in archive.namelist()), None)
 
