@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -32,6 +32,7 @@ def test_blanks_around_a_value_do_not_belong_to_it(cell, cleaned):
     ("cell", "text"),
     [
         (64.0, "64"),
+        (64, "64"),
         (0.1 + 0.2, "0.3"),
         (1234.5, "1234.5"),
         (-0.000001, "-0.000001"),
@@ -40,6 +41,9 @@ def test_blanks_around_a_value_do_not_belong_to_it(cell, cleaned):
         (date(2024, 3, 1), "2024-03-01"),
         (datetime(2024, 3, 1, 8, 30), "2024-03-01 08:30:00"),
         (datetime(2024, 3, 1), "2024-03-01"),
+        (timedelta(hours=25), "25:00:00"),
+        (timedelta(minutes=90, seconds=1.25), "1:30:01.25"),
+        (-timedelta(hours=1), "-1:00:00"),
         ("apa adanya", "apa adanya"),
     ],
 )

@@ -43,6 +43,7 @@ READ = [
     (Choice(Type.INTEGER, "id"), ["1.234", "2.345"], ("integer", ["1234", "2345"])),
     (Choice(Type.INTEGER), ["1.234", "2.345"], ("integer", ["1234", "2345"])),
     (Choice(Type.NUMBER), ["1", "2"], ("number", ["1", "2"])),
+    (Choice(Type.NUMBER), ["0", "5,5%"], ("number", ["0", "5.5"])),
     (Choice(format="id"), ["1.234", "2.345"], ("integer", ["1234", "2345"])),
     (Choice(format="en"), ["1,234", "2,345"], ("integer", ["1234", "2345"])),
     (Choice(Type.TEXT), ["1", "dua"], ("text", ["1", "dua"])),
@@ -110,6 +111,16 @@ def test_a_value_that_is_not_as_chosen_is_told_with_its_sheet(tmp_path):
             sheet.write_row(n, 0, row)
     with pytest.raises(ProblemError, match=r'Sheet "Data", row 3, column "jumlah": "1\.23O" is not a whole'):
         read_file(tmp_path / "file.xlsx", None, tmp_path, choices={"jumlah": Choice(Type.INTEGER)})
+
+
+def test_a_number_among_percentages_is_not_said_to_be_no_number(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
+        sheet, percent = workbook.add_worksheet("Data"), workbook.add_format({"num_format": "0%"})
+        sheet.write_row("A1", ["nama", "miskin"])
+        for row, cells in enumerate([(0.5, percent), (0.25, percent), (7,)], 1):
+            sheet.write(row, 1, *cells)
+    with pytest.raises(ProblemError, match='row 4.*: "7" is not shown as a percentage, as others are'):
+        read_file(tmp_path / "file.xlsx", None, tmp_path, choices={"miskin": Choice(Type.NUMBER)})
 
 
 def test_a_persons_number_is_not_repeated_in_what_is_wrong(tmp_path):

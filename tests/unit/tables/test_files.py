@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import xlsxwriter
 
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.rules import report
 
 Workbook = Callable[[xlsxwriter.Workbook], None]
 
@@ -297,6 +299,17 @@ def test_what_was_passed_over_is_told(tmp_path):
         "Below the table, kept out of it: Sumber: BPS",
         "Cells with a mark such as - or ... read as missing: 1.",
     ]
+
+
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["large", "small"])
+def test_numbers_below_notes_are_to_be_looked_at(large, tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text(
+        "Bidang;Jumlah;L;P\nAparatur;4;1;3\nCatatan: sementara;;;\nSosial;2;;\n", encoding="utf-8"
+    )
+    (note,) = read_file(path, None, tmp_path, large).reading.notes
+    assert (note.code, note.params["text"]) == ("numbers_below", "Catatan: sementara / Sosial 2")
+    assert report.lines([asdict(note)], [], loaded=True).look
 
 
 BAD = {

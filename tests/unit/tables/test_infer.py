@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.paser.tables.rules.cells import Cell, as_text
+from ckanext.paser.problems import worded
+from ckanext.paser.tables.rules.cells import Cell, Shown, as_text
 from ckanext.paser.tables.rules.evidence import Misfits, Values
 from ckanext.paser.tables.rules.infer import Decision, decide, decide_all
 from ckanext.paser.tables.rules.kinds import Kind
@@ -38,6 +39,10 @@ def values(decision: Decision, cells: list[Cell]) -> list[str | None]:
         (["1,234.5", "1,000"], "number", ["1234.5", "1000"]),
         (["Rp 1.500,-", "(Rp 250)"], "integer", ["1500", "-250"]),
         (["12,5%", "3 %"], "number", ["12.5", "3"]),
+        (["12,5%", "0"], "number", ["12.5", "0"]),
+        ([Shown("0%"), 0.0, Shown("12,5%")], "number", ["0", "0", "12.5"]),
+        ([Shown("50%"), False], "text", ["50%", "false"]),
+        (["Rp 1.500.000", "85,5%", "Rp 2.250.000"], "text", ["Rp 1.500.000", "85,5%", "Rp 2.250.000"]),
         ([1.5, "2,5"], "number", ["1.5", "2.5"]),
         (["1e-05", "2.5"], "number", ["1e-05", "2.5"]),
         (["31/12/2024", "1/1/2025"], "date", ["2024-12-31", "2025-01-01"]),
@@ -119,6 +124,24 @@ def test_a_value_far_below_decides_with_the_first_ones():
 def test_a_slip_of_the_hand_is_told_with_its_place(cells, code):
     (problem,) = column("Jumlah", cells).problems
     assert (problem.code, problem.params["row"], problem.params["value"]) == (code, 21, cells[-1])
+
+
+@pytest.mark.parametrize(
+    ("cells", "fact"),
+    [
+        (
+            [Shown("50%")] * 20 + [5.0],
+            '"5" is not shown as a percentage, so the column stays text (1 such cells).',
+        ),
+        (
+            ["Rp 1.500"] * 20 + ["85,5%"],
+            '"85,5%" is a percentage, unlike the others, so the column stays text (1 such cells).',
+        ),
+    ],
+)
+def test_a_percentage_among_numbers_and_a_number_among_percentages_are_told_as_what_they_are(cells, fact):
+    (problem,) = column("Realisasi", cells).problems
+    assert worded(problem)["fact"] == fact
 
 
 @pytest.mark.parametrize(

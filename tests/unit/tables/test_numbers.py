@@ -73,6 +73,11 @@ def test_a_percentage_keeps_its_number(written, plain):
     assert kinds.PERCENT_ID.read(written) == plain
 
 
+@pytest.mark.parametrize("written", ["Rp 1.500.000", "IDR 5", "Rp-5", "5"])
+def test_money_and_a_plain_number_are_no_percentages(written):
+    assert kinds.PERCENT_ID.read(written) is None
+
+
 @pytest.mark.parametrize("written", ["6401010101700001", "1234567890123456", "00", "-0123"])
 def test_a_row_of_sixteen_digits_or_with_a_leading_zero_is_no_quantity(written):
     assert kinds.INTEGER.read(written) is None

@@ -15,6 +15,7 @@ import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from ckanext.paser.problems import ProblemError, worded
+from ckanext.paser.tables.reading import ods as reading_ods
 from ckanext.paser.tables.reading.child import read_file
 
 XMLNS = (
@@ -212,6 +213,38 @@ def test_repeated_rows_of_an_ods_keep_their_percentages(tmp_path):
     twice = f'<table:table-row table:number-rows-repeated="2">{words("Kuaro")}{share}</table:table-row>'
     path = ods(tmp_path / "file.ods", [words("Desa", "Miskin"), twice, words("Ikis") + share])
     assert rows(path) == [["Kuaro", "50"], ["Kuaro", "50"], ["Ikis", "50"]]
+
+
+def test_a_word_merged_over_rows_of_an_ods_names_each_of_them(tmp_path):
+    def merged(cell: str, rows: int, columns: int = 1) -> str:
+        spans = f'table:number-columns-spanned="{columns}" table:number-rows-spanned="{rows}"'
+        return cell.replace("<table:table-cell", f"<table:table-cell {spans}", 1)
+
+    covered = "<table:covered-table-cell/>"
+    number = '<table:table-cell office:value-type="float" office:value="{}"/>'
+    content = [
+        merged(words("Kecamatan"), 2) + merged(words("Penduduk"), 1, 2) + covered,
+        covered + words("L", "P"),
+        merged(words("Kuaro"), 2) + number.format(5) + merged(number.format(9), 2),
+        covered + number.format(6) + covered,
+        words("Long Ikis") + number.format(7) + number.format(8),
+    ]
+    path = ods(tmp_path / "file.ods", content)
+    assert [column.id for column in read_file(path, None, tmp_path).reading.columns] == [
+        "kecamatan",
+        "penduduk_l",
+        "penduduk_p",
+    ]
+    assert rows(path) == [["Kuaro", "5", "9"], ["Kuaro", "6", ""], ["Long Ikis", "7", "8"]]
+
+
+def test_what_an_ods_holds_far_below_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading_ods, "_BLOCK", 1 << 16)
+    share = '<table:table-cell office:value-type="percentage" office:value="0.5"/>'
+    number = '<table:table-cell office:value-type="float" office:value="0.5"/>'
+    body = [words("Kuaro") + (share if n in (9, 4000) else number) for n in range(6000)]
+    with zipfile.ZipFile(ods(tmp_path / "file.ods", body)) as archive:
+        assert list(reading_ods.percentages(archive, "Data", 6000)) == [(9, 1), (4000, 1)]
 
 
 def test_percentages_of_an_xls_are_read_as_people_see_them(tmp_path):

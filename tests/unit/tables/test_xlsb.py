@@ -1,4 +1,4 @@
-"""Claims about percentages in an XLSB, whose cells the reader of workbooks tells as the fractions that are stored."""
+"""Claims about an XLSB: percentages, which the reader of workbooks tells as the fractions that are stored, and merged cells."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ckanext.paser.tables.reading.percent import not_as_shown
+from ckanext.paser.tables.reading.xlsb import merges
 
 FORMAT, STYLE, PARENT_STYLES, STYLES, STYLES_END = 44, 47, 626, 617, 618
 GENERAL, PERCENT, OWN = 0, 10, 164
@@ -55,3 +56,44 @@ def test_other_workbooks_are_read_as_they_are_shown(tmp_path):
     with zipfile.ZipFile(tmp_path / "file.xlsx", "w") as archive:
         archive.writestr("xl/styles.xml", "<styleSheet/>")
     assert not_as_shown(tmp_path / "file.xlsx") == []
+
+
+def text(value: str) -> bytes:
+    return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+
+def with_sheet(path: Path, sheet: bytes) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        named = [
+            record(156, bytes(8) + text(id_) + text(name)) for id_, name in [("r1", "Sampul"), ("r2", "Data")]
+        ]
+        archive.writestr("xl/workbook.bin", b"".join(named))
+        links = '<Relationship Id="r1" Target="worksheets/a.bin"/><Relationship Id="r2" Target="worksheets/b.bin"/>'
+        archive.writestr("xl/_rels/workbook.bin.rels", f"<Relationships>{links}</Relationships>")
+        archive.writestr("xl/worksheets/a.bin", b"")
+        archive.writestr("xl/worksheets/b.bin", sheet)
+    return path
+
+
+MERGED = b"".join(record(176, struct.pack("<4I", *group)) for group in [(1, 3, 0, 0), (0, 0, 2, 4)])
+SHEETS = {
+    "merged cells": (
+        record(177, struct.pack("<I", 2)) + MERGED + record(178),
+        [((1, 0), (3, 0)), ((0, 2), (0, 4))],
+    ),
+    "behind bytes that look like them": (
+        record(7, record(177, struct.pack("<I", 9)) + MERGED[:19])
+        + record(177, struct.pack("<I", 1))
+        + MERGED[:19],
+        [((1, 0), (3, 0))],
+    ),
+    "none": (record(0), []),
+    "cut off": (record(177, struct.pack("<I", 2)) + MERGED[:25], []),
+}
+
+
+@pytest.mark.parametrize("case", SHEETS)
+def test_the_merged_cells_of_a_sheet_are_found(case, tmp_path):
+    content, expected = SHEETS[case]
+    with zipfile.ZipFile(with_sheet(tmp_path / "file.xlsb", content)) as archive:
+        assert merges(archive, "Data") == expected

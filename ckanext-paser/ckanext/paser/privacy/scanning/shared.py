@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from typing import IO
 
 from ckanext.paser.privacy.rules.kinds import DIGITS, is_suspect
-from ckanext.paser.tables.reading import xlsb
+from ckanext.paser.tables.reading import xlsb, xlsx
 
 _BLOCK = 1 << 18
-_OVERLAP = 1 << 12
+_LONGEST = 1 << 12
 _ENDING = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\s*/>")
 _NO_DIGITS = bytes(byte for byte in range(256) if not 0x30 <= byte <= 0x39)
 _TAG = re.compile(rb"<[^>]*>")
-_SHOWN = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*([0-9]+)")
+_SHOWN = xlsx.pattern(xlsx.having(b"t", b"s"), rb"\s*<v[^<>]*>\s*([0-9]+)")
 _TEXT, _CELL = 19, 7
 """Records of an XLSB: a shared text, a cell that shows one."""
 
@@ -62,9 +62,4 @@ def _shown(archive: zipfile.ZipFile, name: str) -> Iterator[int]:
         cells = (cell for kind, cell in xlsb.records(archive.read(name)) if kind == _CELL and len(cell) >= 12)
         yield from (struct.unpack_from("<I", cell, 8)[0] for cell in cells)
         return
-    with archive.open(name) as file:
-        left = b""
-        while block := file.read(_BLOCK):
-            left += block
-            yield from (int(match[1]) for match in _SHOWN.finditer(left))
-            left = left[-_OVERLAP:]
+    yield from (int(found[2]) for found in xlsx.matches(archive, name, _SHOWN, b"<v", _LONGEST))

@@ -70,7 +70,12 @@ def _read(source: Source) -> Table:
         *source.text.notes,
         *source.short_rows(),
         *header_note(source.start.head, labels),
-        *rows_note(source.totals, source.below, sum(column.marks for column in columns) - errors),
+        *rows_note(
+            source.totals,
+            source.below,
+            sum(column.marks for column in columns) - errors,
+            source.numbers_below,
+        ),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]

@@ -5,16 +5,15 @@ Their cells would be empty in the table, although everybody who opens the file i
 
 from __future__ import annotations
 
-import re
 import zipfile
 from pathlib import Path
 
 from ckanext.paser.tables.reading import ods, xlsx
 
 _LONGEST = 20_000
-_UNKNOWN = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?![^<>]* t="str")[^<>]*>'
-    rb"\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v ?/>|<v></v>)?\s*</c>"
+_UNKNOWN = xlsx.pattern(
+    xlsx.having(b"t", b"str", look=b"?!"),
+    rb"\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v ?/>|<v></v>)?\s*</c>",
 )
 """A formula with an empty text as its result (``t="str"``) has one."""
 
@@ -31,5 +30,4 @@ def without_result(path: Path, sheet: str, height: int) -> set[tuple[int, int]]:
         if "content.xml" in archive.namelist():
             return set(ods.unknown(archive, sheet, height))
         part = xlsx.sheet_part(archive, sheet)
-        found = xlsx.cells(archive, part, _UNKNOWN, b"<f", _LONGEST) if part else ()
-        return {xlsx.place(one[1], one[2]) for one in found}
+        return {*xlsx.places(archive, part, _UNKNOWN, b"<f", _LONGEST)} if part else set()

@@ -18,11 +18,20 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean, cleaned, is_missing
-from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
+from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
+from ckanext.paser.tables.rules.dates import of_serial
 from ckanext.paser.tables.rules.evidence import Values
-from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, note_texts, total_labels
+from ckanext.paser.tables.rules.footer import (
+    TAIL,
+    count_notes,
+    holds_number,
+    label_columns,
+    note_texts,
+    total_labels,
+)
 from ckanext.paser.tables.rules.header import DEPTH, YEAR, Head, Merge, find_head
 from ckanext.paser.tables.rules.infer import decide_all
+from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
@@ -61,6 +70,7 @@ class Body:
     numbers: Sequence[int]
     totals: list[str]
     below: list[str]
+    numbers_below: bool = False
 
 
 def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
@@ -101,6 +111,7 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         numbers=numbers,
         totals=[total for total in totals if total],
         below=note_texts(last[len(last) - notes :]),
+        numbers_below=holds_number(last[len(last) - notes :]),
     )
 
 
@@ -137,13 +148,20 @@ def _kept(head: Head, columns: Sequence[Sequence[Cell]]) -> list[int]:
     return kept
 
 
-def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHING, sheet: str = "") -> Table:
+def read_body(
+    body: Body,
+    noted: Sequence[Note] = (),
+    asked: Asked = ASKED_NOTHING,
+    sheet: str = "",
+    zero: Callable[[], date] | None = None,
+) -> Table:
     """Decide on the columns of a table.
 
     Args:
         noted: what is known about the file already.
         asked: what was chosen for its columns.
         sheet: the name of the sheet, empty for a text file.
+        zero: the day from which a workbook counts dates; None where numbers are no dates.
 
     Raises:
         ProblemError: a value is not of the type that was chosen for its column.
@@ -154,7 +172,7 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
         body = made_long(body, across)
     ids = column_ids(body.labels)
     columns = [
-        ColumnCells(cells, body.numbers, asked.choice(id_).marks)
+        ColumnCells(_dated(cells, asked.choice(id_), zero), body.numbers, asked.choice(id_).marks)
         for id_, cells in zip(ids, body.columns, strict=True)
     ]
     marks = sum(len(cells) - cells.count(None) for cells in body.columns)
@@ -163,7 +181,7 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
     notes = [
         *noted,
         *header_note(body.head, body.labels),
-        *rows_note(body.totals, body.below, marks),
+        *rows_note(body.totals, body.below, marks, body.numbers_below),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
@@ -171,6 +189,18 @@ def read_body(body: Body, noted: Sequence[Note] = (), asked: Asked = ASKED_NOTHI
     reading = Reading(columns_of(body.labels, decisions), len(body.numbers), tuple(notes), found)
     texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
     return Table(reading, lambda fd: _write(texts, len(body.numbers), fd), places=body.places)
+
+
+def _dated(cells: Sequence[Cell], choice: Choice, zero: Callable[[], date] | None) -> Sequence[Cell]:
+    """The cells of a column, its numbers as the dates that they are where dates were chosen."""
+    if zero is None or choice.type not in (Type.DATE, Type.TIMESTAMP):
+        return cells
+    numbers = {
+        cell for cell in set(cells) if isinstance(cell, (int, float)) and not is_missing(cell, choice.marks)
+    }
+    day = zero() if numbers else date.min
+    days: dict[Cell, Cell] = {number: moment for number in numbers if (moment := of_serial(number, day))}
+    return [days.get(cell, cell) for cell in cells] if days else cells
 
 
 def _values(asked: Asked, sheet: str) -> Callable[[str, str, ColumnCells], Values]:

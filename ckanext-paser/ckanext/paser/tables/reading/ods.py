@@ -1,73 +1,106 @@
-"""The cells of an ODS whose kind the reader of workbooks does not tell."""
+"""What the reader of workbooks does not tell of an ODS: percentages, formulas without a result, merged cells, the calendar.
+
+Source: OpenDocument 1.3 part 3, 9.1 (tables) and 19 (attributes).
+"""
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from xml.etree import ElementTree
+
+from ckanext.paser.tables.rules.header import Merge
 
 _CONTENT = "content.xml"
 _BLOCK = 1 << 20
-_PERCENTAGE, _FORMULA = b'office:value-type="percentage"', b"table:formula="
-_VALUES = {"value", "date-value", "time-value", "boolean-value", "string-value"}
+_TABLE, _OFFICE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office"))
+_PERCENTAGE, _FORMULA, _SPANNED = b'office:value-type="percentage"', b"table:formula=", b"-spanned="
+_VALUES = [f"{_OFFICE}{kind}value" for kind in ("", "date-", "time-", "boolean-", "string-")]
 
 
 def percentages(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple[int, int]]:
     """Row and column, from 0, of each cell that is a percentage."""
-    if _holds(archive, _PERCENTAGE):
-        for row, column, cell in _cells(archive, sheet, height):
-            if _get(cell, "value-type") == "percentage":
-                yield row, column
+    for row, column, cell in _cells(archive, sheet, height, _PERCENTAGE):
+        if cell.get(f"{_OFFICE}value-type") == "percentage":
+            yield row, column
 
 
 def unknown(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple[int, int]]:
     """Row and column, from 0, of each formula that was never calculated."""
-    if _holds(archive, _FORMULA):
-        for row, column, cell in _cells(archive, sheet, height):
-            known = len(cell) or any(_get(cell, name) for name in _VALUES)
-            if _get(cell, "formula") and not known:
-                yield row, column
+    for row, column, cell in _cells(archive, sheet, height, _FORMULA):
+        known = len(cell) or any(cell.get(name) for name in _VALUES)
+        if cell.get(f"{_TABLE}formula") and not known:
+            yield row, column
 
 
-def _holds(archive: zipfile.ZipFile, text: bytes) -> bool:
-    """Look whether a walk through all cells is worth it."""
+def merges(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[Merge]:
+    """First and last place, row and column from 0, of each group of merged cells that has a value."""
+    for row, column, cell in _cells(archive, sheet, height, _SPANNED):
+        rows, columns = (_number(cell, f"number-{name}-spanned") for name in ("rows", "columns"))
+        if rows * columns > 1:
+            yield (row, column), (row + rows - 1, column + columns - 1)
+
+
+def day_zero(archive: zipfile.ZipFile) -> date | None:
+    """The day from which its numbers count dates, where it names one."""
     with archive.open(_CONTENT) as stream:
-        rest = b""
+        for _, element in ElementTree.iterparse(stream, ("start",)):  # noqa: S314 - in the limited child
+            if element.tag == f"{_TABLE}null-date":
+                return date.fromisoformat(element.get(f"{_TABLE}date-value", ""))
+            if element.tag == f"{_TABLE}table":  # the settings stand before the sheets
+                break
+    return None
+
+
+def _last(archive: zipfile.ZipFile, text: bytes) -> int:
+    """The place in the content at which a text stands last, -1 if it does not."""
+    with archive.open(_CONTENT) as stream:
+        last, at, rest = -1, 0, b""
         while block := stream.read(_BLOCK):
-            if text in rest + block:
-                return True
+            found = (rest + block).rfind(text)
+            last = at - len(rest) + found if found >= 0 else last
+            at += len(block)
             rest = block[-len(text) :]
-    return False
+    return last
 
 
 def _cells(
-    archive: zipfile.ZipFile, sheet: str, height: int
+    archive: zipfile.ZipFile, sheet: str, height: int, hint: bytes
 ) -> Iterator[tuple[int, int, ElementTree.Element]]:
-    """The cells of a sheet with their row and column, those that stand for several once for each."""
+    """The cells of a sheet with their row and column, those that stand for several once for each.
+
+    Args:
+        hint: what all cells hold that are asked for; behind the last one nothing is looked at, as it takes long.
+    """
+    last = _last(archive, hint)
+    if last < 0:
+        return
     inside, row = False, 0
     with archive.open(_CONTENT) as stream:
         for event, element in ElementTree.iterparse(stream, ("start", "end")):  # noqa: S314 - in the limited child
-            tag = element.tag.rpartition("}")[2]
-            if tag == "table" and event == "start":
-                inside, row = _get(element, "name") == sheet, 0
-            elif tag == "table-row" and event == "end":
-                until = row + int(_get(element, "number-rows-repeated") or 1)
+            if event == "start" and element.tag == f"{_TABLE}table":
+                inside, row = element.get(f"{_TABLE}name") == sheet, 0
+            elif event == "end" and element.tag == f"{_TABLE}table-row":
+                until = row + _number(element, "number-rows-repeated")
                 if inside:
                     for n in range(row, min(until, height)):
                         yield from ((n, column, cell) for column, cell in _of_row(element))
                 row = until
                 element.clear()
+                if stream.tell() > last + _BLOCK:  # the parser is less than a block ahead
+                    return
 
 
 def _of_row(row: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element]]:
     column = 0
     for cell in row:
-        repeated = int(_get(cell, "number-columns-repeated") or 1)
-        if _get(cell, "value-type") or _get(cell, "formula"):
+        repeated = _number(cell, "number-columns-repeated")
+        if cell.get(f"{_OFFICE}value-type") or cell.get(f"{_TABLE}formula"):
             yield from ((column + n, cell) for n in range(repeated))
         column += repeated
 
 
-def _get(element: ElementTree.Element, name: str) -> str:
-    """An attribute by its local name."""
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+def _number(element: ElementTree.Element, name: str) -> int:
+    """How often an element stands, or how far it reaches."""
+    return int(element.get(f"{_TABLE}{name}") or 1)

@@ -14,7 +14,6 @@ from ckanext.paser.tables.rules.cells import Shown, number_text
 
 _BUILT_IN = {"9", "10"}
 _QUOTED = re.compile(r'"[^"]*"|\\.')
-_STYLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*? s="([0-9]+)"')
 _LONGEST = 200
 
 
@@ -73,9 +72,8 @@ def _of_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int]]:
     styles = _percent_styles(archive)
     part = xlsx.sheet_part(archive, sheet) if styles else None
     if part:
-        for found in xlsx.cells(archive, part, _STYLED, b' s="', _LONGEST):
-            if found[3] in styles:
-                yield xlsx.place(found[1], found[2])
+        wanted = xlsx.pattern(xlsx.having(b"s", b"|".join(styles)))
+        yield from xlsx.places(archive, part, wanted, b"s", _LONGEST)
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> set[bytes]:

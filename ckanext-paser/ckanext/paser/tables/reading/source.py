@@ -76,6 +76,7 @@ class Source:
         self.rows = self.perhaps_totals = 0
         self.totals: list[str] = []
         self.below: list[str] = []
+        self.numbers_below = False
         self.ending = Ending(0)
         self.personal: Sequence[int] = ()
         self.end = "source"
@@ -195,7 +196,8 @@ class Source:
         """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
         count = self.rows
         tail = self._tail(count)
-        self.below = footer.note_texts(tail[len(tail) - footer.count_notes(tail) :])
+        notes = tail[len(tail) - footer.count_notes(tail) :]
+        self.below, self.numbers_below = footer.note_texts(notes), footer.holds_number(notes)
         self.ending = Ending(count)
         if self.below:
             self.ending = self._above_notes(count, len(self.below))

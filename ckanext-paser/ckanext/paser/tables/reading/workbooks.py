@@ -16,14 +16,15 @@ from python_calamine import (
     PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
-    TablesNotSupported,
 )
 
 from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.reading import formulas, ole, percent, problems
+from ckanext.paser.tables.reading.calendars import day_zero
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
+from ckanext.paser.tables.reading.merges import merges
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
@@ -116,20 +117,22 @@ def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
 
 
 def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) -> Table:
-    rows, merges = sheet.to_python(skip_empty_area=False), _merges(sheet)
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = merges(path, sheet, len(rows))
     percent.as_shown(path, sheet.name, rows)
     cells = Sheet(rows)
     try:
-        body = _calculated(path, sheet.name, cells, merges)
-        table = read_body(body, (*noted, *percent.not_as_shown(path)), asked, sheet.name)
+        body = _calculated(path, sheet.name, cells, merged)
+        noted = [*noted, *percent.not_as_shown(path)]
+        table = read_body(body, noted, asked, sheet.name, zero=lambda: day_zero(path))
     except ProblemError as error:  # the sheets that can be chosen instead are told all the same
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
     named = fields(table)
-    return replace(table, scan=lambda: scan_workbook(path, sheet.name, cells, named, merges))
+    return replace(table, scan=lambda: scan_workbook(path, sheet.name, cells, named, merged))
 
 
-def _calculated(path: Path, sheet: str, cells: Sheet, merges: Sequence[Merge]) -> Body:
+def _calculated(path: Path, sheet: str, cells: Sheet, merged: Sequence[Merge]) -> Body:
     """The table in a sheet.
 
     Raises:
@@ -137,7 +140,7 @@ def _calculated(path: Path, sheet: str, cells: Sheet, merges: Sequence[Merge]) -
     """
     unknown = formulas.without_result(path, sheet, len(cells.rows))
     try:
-        body = find_body(cells, merges)
+        body = find_body(cells, merged)
     except ProblemError:
         if not unknown:
             raise
@@ -152,11 +155,3 @@ def _calculated(path: Path, sheet: str, cells: Sheet, merges: Sequence[Merge]) -
         cell = f"{letters(column)}{row + 1}"
         raise ProblemError(problems.no_result(sheet, labels[column] or letters(column), cell, len(within)))
     return body
-
-
-def _merges(sheet: CalamineSheet) -> list[Merge]:
-    """Merged cells, which XLSX and XLS tell and ODS does not."""
-    try:
-        return sheet.merged_cell_ranges or []
-    except TablesNotSupported:
-        return []

@@ -1,15 +1,21 @@
-"""Whether an XLSB shows percentages: its cells are records whose styles the reader of workbooks does not tell.
+"""What the reader of workbooks does not tell of an XLSB: whether it shows percentages, and its merged cells.
 
-Source: [MS-XLSB] 2.1.4 (records of a type, a length and their content), 2.4 (BrtFmt, BrtXF).
+Source: [MS-XLSB] 2.1.4 (records of a type, a length and their content), 2.4 (BrtFmt, BrtXF, BrtBundleSh, BrtMergeCell).
 """
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from collections.abc import Iterator
 
-_FORMAT, _STYLE, _STYLES, _STYLES_END = 44, 47, 617, 618
+from ckanext.paser.tables.reading import xlsx
+from ckanext.paser.tables.rules.header import Merge
+
+_FORMAT, _STYLE, _STYLES, _STYLES_END, _SHEET = 44, 47, 617, 618, 156
+_MERGES = re.compile(rb"\xb1\x01\x04(.{4})((?:\xb0\x01\x10.{16})+)", re.DOTALL)
+"""Merged cells: their number (record 177), then first and last row and column of each (176); they stand behind all cells."""
 CELLS = frozenset([*range(12), 62])
 """The records of rows and of their cells (BrtRowHdr, BrtCellBlank to BrtFmlaError, BrtCellRString)."""
 
@@ -31,6 +37,29 @@ def formats(archive: zipfile.ZipFile) -> tuple[dict[int, str], set[int]]:
     except (KeyError, IndexError, struct.error, UnicodeDecodeError):
         return {}, set()
     return own, used
+
+
+def merges(archive: zipfile.ZipFile, sheet: str) -> list[Merge]:
+    """First and last place, row and column from 0, of each group of merged cells of a sheet."""
+    try:
+        ids = [id_ for id_, name in _sheets(archive.read("xl/workbook.bin")) if name == sheet]
+    except (KeyError, IndexError, struct.error, UnicodeDecodeError):
+        return []
+    part = xlsx.linked(archive, "workbook.bin", ids)
+    for found in _MERGES.finditer(archive.read(part)) if part else ():
+        groups = [*struct.iter_unpack("<3x4I", found[2])]
+        if len(groups) == int.from_bytes(found[1], "little"):  # else these bytes are something else
+            return [((top, left), (bottom, right)) for top, bottom, left, right in groups]
+    return []
+
+
+def _sheets(content: bytes) -> Iterator[tuple[str, str]]:
+    """The id and the name of each sheet of a workbook."""
+    for kind, record in records(content):
+        if kind == _SHEET:
+            (length,) = struct.unpack_from("<I", record, 8)
+            end = 12 + 2 * length
+            yield record[12:end].decode("utf-16-le"), record[end + 4 :].decode("utf-16-le")
 
 
 def records(content: bytes) -> Iterator[tuple[int, bytes]]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from xml.etree import ElementTree
 
 _BLOCK = 1 << 20
+_ROOT = re.compile(rb"<(\w[\w.-]*:)worksheet[\s>]")
+_BEGUN = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*)>")
+_NUMBER = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
+_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 
 
 def xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
@@ -20,8 +24,8 @@ def xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
 
 def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The name of the part that holds a sheet."""
-    book, links = xml(archive, "xl/workbook.xml"), xml(archive, "xl/_rels/workbook.xml.rels")
-    if book is None or links is None:
+    book = xml(archive, "xl/workbook.xml")
+    if book is None:
         return None
     ids = [
         value
@@ -30,33 +34,99 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
         for name, value in one.items()
         if name.endswith("}id")
     ]
-    targets = [one.get("Target", "") for one in links if one.get("Id") in ids]
+    return linked(archive, "workbook.xml", ids)
+
+
+def linked(archive: zipfile.ZipFile, book: str, ids: Collection[str]) -> str | None:
+    """The name of the part that a workbook calls by one of some ids."""
+    links = xml(archive, f"xl/_rels/{book}.rels")
+    targets = [one.get("Target", "") for one in ([] if links is None else links) if one.get("Id") in ids]
     names = {target.lstrip("/") if target.startswith("/") else f"xl/{target}" for target in targets}
     return next((name for name in names if name in archive.namelist()), None)
 
 
-def cells(
-    archive: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes], hint: bytes, longest: int
-) -> Iterator[re.Match[bytes]]:
-    """The cells of a sheet that match; one may come twice.
+def pattern(attribute: bytes = b"", content: bytes = b"") -> re.Pattern[bytes]:
+    """A pattern for :func:`matches`: a cell, whose attributes are its first group, in whatever order they stand.
 
     Args:
-        pattern: begins with ``<c ``.
+        attribute: pattern of one that it must have, as :func:`having` makes it.
+        content: of what stands behind the cell's own tag; element names without prefix.
+    """
+    return re.compile(rb"<c(?=[\s/>])" + attribute + rb"([^<>]*)>" + content)
+
+
+def having(name: bytes, value: bytes, *, look: bytes = b"?=") -> bytes:
+    """The pattern of an attribute with a value, itself a pattern; ``?!`` for its absence."""
+    return rb"(%s(?:[^<>]*?\s)%s\s*=\s*[\"'](?:%s)[\"'])" % (look, name, value)
+
+
+def matches(
+    archive: zipfile.ZipFile, part: str, wanted: re.Pattern[bytes], hint: bytes, longest: int
+) -> Iterator[re.Match[bytes]]:
+    """The cells of a sheet that match.
+
+    Args:
+        wanted: made by :func:`pattern`.
         hint: what every match contains; most parts of most sheets do not.
         longest: bytes of a cell.
     """
+    for text in _pieces(archive, part, longest):
+        if hint in text:
+            yield from wanted.finditer(text)
+
+
+def places(
+    archive: zipfile.ZipFile, part: str, wanted: re.Pattern[bytes], hint: bytes, longest: int
+) -> Iterator[tuple[int, int]]:
+    """Row and column, from 0, of each cell that matches, as :func:`matches`; one may come twice."""
+    for found in matches(archive, part, wanted, hint, longest):
+        place = _place(found[1])
+        if place is None:  # it stands behind the one before: all have to be counted, from the first
+            yield from _counted(archive, part, wanted, longest)
+            return
+        yield place
+
+
+def _counted(
+    archive: zipfile.ZipFile, part: str, wanted: re.Pattern[bytes], longest: int
+) -> Iterator[tuple[int, int]]:
+    row, column = -1, 0
+    for text in _pieces(archive, part, longest):
+        for tag in _BEGUN.finditer(text):
+            if tag[1] == b"row":
+                number = _NUMBER.search(tag[2])
+                row, column = int(number[1]) - 1 if number else row + 1, 0
+            else:
+                place = _place(tag[2]) or (row, column)
+                column = place[1] + 1
+                if wanted.match(text, tag.start()):
+                    yield place
+
+
+def _pieces(archive: zipfile.ZipFile, part: str, longest: int) -> Iterator[bytes]:
+    """A sheet in pieces that end before a cell, the names of its elements without a prefix (``<x:c>`` is ``<c>``)."""
+    rest, prefix = b"", None
     with archive.open(part) as stream:
-        rest = b""
         while block := stream.read(_BLOCK):
             text = rest + block
-            if hint in text:
-                yield from pattern.finditer(text)
-            rest = text[max(text.rfind(b"<c "), len(text) - longest, 0) :]
+            if prefix is None:
+                root = _ROOT.search(text)
+                prefix = root[1] if root else b""
+            if prefix:
+                text = text.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
+            end = text.rfind(b"<c", -longest)
+            end = text.rfind(b"<") if end < 0 else end  # the last cell is longer: at least no tag is cut
+            yield text[:end]
+            rest = text[end:]
+    yield rest
 
 
-def place(letters: bytes, row: bytes) -> tuple[int, int]:
-    """Row and column, from 0, of ``B7``."""
+def _place(attributes: bytes) -> tuple[int, int] | None:
+    """Row and column, from 0, of a cell that says where it stands (``r="B7"``)."""
+    found = _REFERENCE.search(attributes)
+    if not found:
+        return None
     column = 0
-    for letter in letters:
+    for letter in found[1].upper():
         column = column * 26 + letter - 64
-    return int(row) - 1, column - 1
+    return int(found[2]) - 1, column - 1

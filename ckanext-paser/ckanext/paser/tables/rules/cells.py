@@ -93,18 +93,27 @@ def is_error(cell: Cell) -> bool:
 
 
 def as_text(cell: Cell) -> str:
-    """Write a cell as text: strings as they are, numbers with Excel's 15 digits, times in ISO form."""
+    """Write a cell as text: strings as they are, numbers with Excel's 15 digits, times in ISO form, durations in hours (``25:00:00``)."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
         return number_text(cell)
+    if isinstance(cell, (date, time, timedelta)):
+        return _time_text(cell)
+    return "" if cell is None else str(cell)
+
+
+def _time_text(cell: date | time | timedelta) -> str:
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
-    if isinstance(cell, (date, time)):
+    if not isinstance(cell, timedelta):
         return cell.isoformat()
-    return "" if cell is None else str(cell)
+    seconds, rest = divmod(abs(cell), timedelta(seconds=1))
+    fraction = f".{rest.microseconds:06}".rstrip("0") if rest else ""
+    sign = "-" if cell < timedelta() else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}{fraction}"
 
 
 def number_text(value: float) -> str:

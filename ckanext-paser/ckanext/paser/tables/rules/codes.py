@@ -56,3 +56,9 @@ def header_says_year(header: str) -> bool:
     """Tell whether a column's header names a year: *Tahun*, *Tahun Anggaran*; *Tahun 2021* holds that year's values."""
     words = re.findall(r"[a-z]+|[0-9]{4}", header.lower())
     return bool(words) and words[0] in {"tahun", "thn", "th", "year"} and not any(map(str.isdigit, words))
+
+
+def header_says_date(header: str) -> bool:
+    """Tell whether a column's header names a day: *Tanggal*, *Tgl. Lahir*."""
+    words = frozenset(re.findall(r"[a-z]+", header.lower()))
+    return not words.isdisjoint({"tanggal", "tgl", "date"}) and words.isdisjoint(_COUNTED)

@@ -12,7 +12,7 @@ The patterns serve Python's ``re`` and RE2 alike.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from ckanext.paser.tables.rules.numbers import python
 
@@ -154,6 +154,22 @@ def _part(found: re.Match[str] | None, letter: str) -> str | None:
         return None
     number = (found[1] or found[4]).lower()
     return f"{found[2] or found[3]}-{letter}{ROMAN.get(number, number)}"
+
+
+EARLIEST, LATEST = date(1910, 1, 1), date(2199, 12, 31)
+"""A whole number that is a year (2024) would be a day before the first of these."""
+
+
+def of_serial(number: float, zero: date) -> datetime | None:
+    """What a spreadsheet shows for a number that is formatted as a date; None where that is no likely date.
+
+    Args:
+        zero: the day of the number 0.
+    """
+    if not (EARLIEST - zero).days <= number < (LATEST - zero).days + 1:
+        return None
+    midnight = datetime(zero.year, zero.month, zero.day)
+    return midnight + timedelta(milliseconds=round(number * 86_400_000))
 
 
 def read_short(text: str) -> str | None:

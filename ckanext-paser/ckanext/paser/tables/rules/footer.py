@@ -11,6 +11,8 @@ from ckanext.paser.tables.rules.numbers import is_number
 
 TAIL = 60
 """Rows at the end in which notes are looked for."""
+_WIDE = 4
+"""Values in the longest row from which on one alone is unlikely to be a row of data."""
 
 TOTAL = (
     r"(?i:(?:grand |sub[ -]?)?total(?: keseluruhan| umum)?|(?:sub[ -]?)?jumlah(?: total| keseluruhan| seluruhnya| umum)?"
@@ -19,9 +21,12 @@ TOTAL = (
 """The whole first cell of a row that sums up others, for Python's ``re`` and RE2."""
 
 _TOTAL = re.compile(TOTAL)
+_WORDS = "sumber|catatan|keterangan|ket|source|notes?|penjelasan|diolah"
 _NOTE = re.compile(
-    r"(?i)(sumber|catatan|keterangan|ket|source|notes?|penjelasan|diolah|\*|\d\)|[a-z]\)) ?[:.)*= ]|sumber$|catatan$|keterangan$|\*"
+    rf"(?i)(?:{_WORDS}) ?[:.)*=]|(?:\*|\d\)|[a-z]\)) ?[:.)*= ]|(?:sumber|catatan|keterangan)$|\*"
 )
+_PERHAPS_NOTE = re.compile(rf"(?i)(?:{_WORDS}) ")
+"""*Sumber BPS* is a note, *Sumber Daya Air* and *Sumber Sari* are an agency's work and a village."""
 
 
 def label_columns(labels: Sequence[str]) -> list[int]:
@@ -62,7 +67,8 @@ def count_notes(rows: Sequence[Row]) -> int:
     """Count the rows at the end that are no data: notes, sources, place and date, signature.
 
     A row with a single value is one of them if it begins as a note does, or stands below a blank
-    row or below another note. A last row that merely lacks its values is data.
+    row or below another note. A last row that merely lacks its values is data, and so is one whose
+    first word only may begin a note (``Sumber Daya Air``), unless it stands alone in a wide table.
 
     Args:
         rows: the last rows of the table, cells cleaned, ending with its last row.
@@ -73,7 +79,7 @@ def count_notes(rows: Sequence[Row]) -> int:
     width = max((_filled(row) for row in rows), default=0)
     if width < 2:
         return 0
-    sparse = 1 if width < 4 else 2
+    sparse = 1 if width < _WIDE else 2
     start = len(rows)
     for i in range(len(rows) - 1, -1, -1):
         if _filled(rows[i]) > sparse:
@@ -81,7 +87,7 @@ def count_notes(rows: Sequence[Row]) -> int:
         start = i
     for i in range(start, len(rows)):
         after_blank = i > 0 and not _filled(rows[i - 1])
-        if _begins_note(rows[i]) or (after_blank and _only_words(rows[i])):
+        if _begins_note(rows[i], width) or (after_blank and _only_words(rows[i])):
             return len(rows) - i
     return 0
 
@@ -90,6 +96,12 @@ def note_texts(rows: Sequence[Row]) -> list[str]:
     """The texts of the rows that :func:`count_notes` counted."""
     texts = (" ".join(as_text(cell) for cell in row if cell is not None) for row in rows)
     return [text for text in texts if text]
+
+
+def holds_number(rows: Sequence[Row]) -> bool:
+    """Tell whether a number stands in rows that :func:`count_notes` counted: they may be data after all."""
+    cells = [cell for row in rows for cell in row]
+    return any(is_number(cell) if isinstance(cell, str) else isinstance(cell, (int, float)) for cell in cells)
 
 
 def _filled(row: Sequence[Cell]) -> int:
@@ -101,6 +113,9 @@ def _only_words(row: Row) -> bool:
     return bool(cells) and all(isinstance(cell, str) and not is_number(cell) for cell in cells)
 
 
-def _begins_note(row: Row) -> bool:
+def _begins_note(row: Row, width: int) -> bool:
     first = next((cell for cell in row if cell is not None), None)
-    return isinstance(first, str) and bool(_NOTE.match(first))
+    if not isinstance(first, str):
+        return False
+    alone = width >= _WIDE and _filled(row) == 1
+    return bool(_NOTE.match(first) or (alone and _PERHAPS_NOTE.match(first)))

@@ -20,7 +20,7 @@ from ckanext.paser.tables.rules.choices import kinds_of
 from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Raised when a file would be read differently than before, so that it is read anew."""
 
 Way = Literal["", "id", "en", "dot"]
@@ -131,7 +131,8 @@ _WAYS = (
 
 def _number(values: Values, holds: Holds) -> Decision | None:
     if holds(kinds.INTEGER):
-        return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER)
+        notes = () if values.choice.type else slips.serial_note(values)
+        return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER, notes=notes)
     left = kinds_of(values.choice)
     for indonesian, english in _WAYS:
         comma = next((kind for kind in indonesian if kind in left and holds(kind)), None)

@@ -97,6 +97,12 @@ def _native_number(cell: Cell) -> str | None:
     return number_text(float(cell))
 
 
+def _native_zero(cell: Cell) -> str | None:
+    """The one number that is the same as a percentage and as a fraction."""
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return "0" if is_number and cell == 0 else None
+
+
 def _native_date(cell: Cell) -> str | None:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else None
@@ -151,7 +157,7 @@ def _written_number(name: str, type_: Type, pattern: str, mark: str) -> Kind:
 
 
 def _percent(name: str, pattern: str, mark: str) -> Kind:
-    return Kind(name, Type.NUMBER, _number(pattern, mark), _never, pattern, mark, "%")
+    return Kind(name, Type.NUMBER, _number(pattern, mark), _native_zero, pattern, mark, "%")
 
 
 def _date(name: str, read: ReadText, pattern: str) -> Kind:

@@ -15,20 +15,25 @@ import re
 
 _MONEY = r"(?:(?:[Rr][Pp]|IDR)\.?[ \x{a0}]?)"
 _MINUS = r"[-−–]"
+_SIGN = rf"(?:\+|{_MINUS} ?)"
 _WHOLE = r"[1-9][0-9]{0,14}|0"
 _DOTTED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}"
 _COMMAED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}"
 _SPACED = r"[1-9][0-9]{0,2}(?:[ \x{a0}\x{2009}\x{202f}][0-9]{3}){1,5}"
 
 
-def _written(whole: str, fraction: str, unit: str = "") -> str:
-    """A pattern: sign or parentheses, perhaps money, the digits, perhaps a unit behind."""
-    body = rf"(?:(?:{whole}){fraction}{unit}|{_MONEY}(?:{whole})(?:{fraction}|,[-–]))"
-    signed = rf"(?:\+|{_MINUS} ?)?{body}|{_MONEY}{_MINUS}(?:{whole}){fraction}"
-    return rf"(?:{signed}|\({body}\))"
+def _written(whole: str, fraction: str) -> str:
+    """A pattern: sign or parentheses, perhaps money, the digits."""
+    body = rf"(?:(?:{whole}){fraction}|{_MONEY}(?:{whole})(?:{fraction}|,[-–]))"
+    return rf"(?:{_SIGN}?{body}|{_MONEY}{_MINUS}(?:{whole}){fraction}|\({body}\))"
 
 
-_PERCENT = r"[ \x{a0}]?%"
+def _percent(whole: str, fraction: str) -> str:
+    """A pattern: sign or parentheses, the digits, a percent sign; a plain 0 is none of anything, and needs no sign."""
+    body = rf"(?:{whole}){fraction}[ \x{{a0}}]?%"
+    return rf"(?:{_SIGN}?{body}|\({body}\)|0)"
+
+
 _ID, _EN = rf"{_DOTTED}|{_SPACED}|{_WHOLE}", rf"{_COMMAED}|{_WHOLE}"
 _ID_FRACTION, _EN_FRACTION = r"(?:,[0-9]{1,20})?", r"(?:\.[0-9]{1,20})?"
 
@@ -45,10 +50,10 @@ INTEGER_ID = _written(_ID, "")
 INTEGER_EN = _written(_EN, "")
 NUMBER_ID = _written(_ID, _ID_FRACTION)
 NUMBER_EN = _written(_EN, _EN_FRACTION)
-PERCENT_ID = _written(_ID, _ID_FRACTION, _PERCENT)
-PERCENT_EN = _written(_EN, _EN_FRACTION, _PERCENT)
+PERCENT_ID = _percent(_ID, _ID_FRACTION)
+PERCENT_EN = _percent(_EN, _EN_FRACTION)
 
-UNSEPARATED = _written(_WHOLE, "", rf"(?:{_PERCENT})?")
+UNSEPARATED = rf"(?:{_written(_WHOLE, '')}|{_percent(_WHOLE, '')})"
 WRITTEN = rf"(?:{NUMBER_ID}|{NUMBER_EN})"
 IN_WORDS = rf"{WRITTEN}(?:[ \x{{a0}}]?(?i:ribu|rb|juta|jt|miliar|milyar|triliun|trilyun)\.?)?"
 """Numbers of which some say their size in words: ``1,2 juta``, ``Rp 3 miliar``, beside ``950.000``."""

@@ -23,6 +23,8 @@ _LOOK = frozenset(
             "marks_of_times",
             "no_header",
             "not_across",
+            "numbers_below",
+            "serial_dates",
             "short_rows",
             "time_zone",
         ),

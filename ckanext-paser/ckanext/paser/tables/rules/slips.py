@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ckanext.paser.problems import N_, Note, Problem
-from ckanext.paser.tables.rules import kinds
+from ckanext.paser.tables.rules import codes, kinds
+from ckanext.paser.tables.rules.cells import as_text
 from ckanext.paser.tables.rules.evidence import Misfits, Values, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
+from ckanext.paser.tables.rules.numbers import is_number
 
 FEW = 0.1
 """Share of values up to which those that do not fit are taken for slips of the hand."""
@@ -77,6 +79,25 @@ def zoned_note(values: Values) -> tuple[Note, ...]:
     return (Note("time_zone", fact, {"column": values.label, "field": values.field}),)
 
 
+_SERIALS = 30_000, 60_000
+"""Days of spreadsheets from 1982 to 2064, counted from 1900."""
+
+
+def serial_note(values: Values) -> tuple[Note, ...]:
+    """Whole numbers of a workbook that its office may know as dates: a spreadsheet stores a day as 45657."""
+    if not values.sheet or not codes.header_says_date(values.label):
+        return ()
+    numbers = [cell for cell in values.sample if isinstance(cell, (int, float))]
+    if len(numbers) < len(values.sample) or min(numbers) < _SERIALS[0] or max(numbers) > _SERIALS[1]:
+        return ()
+    fact = N_(
+        'Column "{column}" holds whole numbers such as {value}. If they are dates that have lost their format, choose '
+        "date as its type on the page of the columns, or format the cells as dates and send the file again."
+    )
+    params = {"column": values.label, "field": values.field, "value": as_text(values.sample[0])}
+    return (Note("serial_dates", fact, params),)
+
+
 def _all_are(kind: Kind, values: Values) -> bool:
     return fits(kind, values.sample) and values.misfits(kind) is None
 
@@ -95,7 +116,14 @@ def few_misfits(values: Values) -> tuple[Problem, ...]:
     if kind.type in (Type.DATE, Type.TIMESTAMP):
         fact = N_('"{value}" is not a date, so the column stays text ({count} such cells).')
         return (_problem("not_a_date", values, misfits, fact, _CORRECT),)
-    fact = N_('"{value}" is not a number, so the column stays text ({count} such cells).')
+    if kind.unit:
+        fact = N_('"{value}" is not shown as a percentage, so the column stays text ({count} such cells).')
+    elif kinds.PERCENT_ID.read(misfits.value) or kinds.PERCENT_EN.read(misfits.value):
+        fact = N_(
+            '"{value}" is a percentage, unlike the others, so the column stays text ({count} such cells).'
+        )
+    else:
+        fact = N_('"{value}" is not a number, so the column stays text ({count} such cells).')
     return (_problem("not_a_number", values, misfits, fact, _CORRECT),)
 
 
@@ -106,6 +134,7 @@ _NOT_AS_CHOSEN = {
     Type.TIMESTAMP: ("not_a_time", N_('"{value}" is not a date with a time ({count} such cells).')),
     Type.BOOLEAN: ("not_yes_or_no", N_('"{value}" is neither yes nor no ({count} such cells).')),
 }
+_NOT_PERCENT = N_('"{value}" is not shown as a percentage, as others are ({count} such cells).')
 _NUMBERS_AS_CHOSEN = {
     "id": N_('"{value}" is not a number written 1.234,5 ({count} such cells).'),
     "en": N_('"{value}" is not a number written 1,234.5 ({count} such cells).'),
@@ -119,12 +148,15 @@ def not_as_chosen(values: Values, tried: Sequence[Kind]) -> Problem:
     Args:
         tried: the kinds that the choice leaves; the one that most values have is spoken of.
     """
-    found = [misfits for misfits in map(values.misfits, tried) if misfits]
+    found = [(misfits, kind) for kind in tried if (misfits := values.misfits(kind))]
+    misfits, kind = min(found, key=lambda one: one[0].count)
     chosen, format_ = values.choice.type or Type.NUMBER, values.choice.format
     code, fact = _NOT_AS_CHOSEN[chosen]
     if format_ and chosen in (Type.INTEGER, Type.NUMBER):
         fact = _NUMBERS_AS_CHOSEN[format_]
-    return _problem(code, values, min(found, key=lambda one: one.count), fact, _CORRECT_OR_TEXT)
+    if kind.unit and is_number(misfits.value):
+        fact = _NOT_PERCENT
+    return _problem(code, values, misfits, fact, _CORRECT_OR_TEXT)
 
 
 def _problem(code: str, values: Values, misfits: Misfits, fact: str, remedy: str) -> Problem:

@@ -115,13 +115,16 @@ def header_note(head: Head, labels: Sequence[str]) -> list[Note]:
     return notes
 
 
-def rows_note(totals: Sequence[str], notes_below: Sequence[str], missing: int) -> list[Note]:
+def rows_note(
+    totals: Sequence[str], notes_below: Sequence[str], missing: int, numbers_below: bool = False
+) -> list[Note]:
     """What was left out of the rows or read as missing.
 
     Args:
         totals: the first cells of the total rows.
         notes_below: texts of the rows below the table.
         missing: cells that hold a mark for a missing value; errors of formulas are told by their columns.
+        numbers_below: there are numbers in the rows below the table.
     """
     notes: list[Note] = []
     if totals:
@@ -129,8 +132,14 @@ def rows_note(totals: Sequence[str], notes_below: Sequence[str], missing: int) -
         params = {"count": len(totals), "text": _short(", ".join(dict.fromkeys(totals)))}
         notes.append(Note("totals", fact, params))
     if notes_below:
-        fact = N_("Below the table, kept out of it: {text}")
-        notes.append(Note("notes_below", fact, {"text": _short(" / ".join(notes_below))}))
+        code, fact = "notes_below", N_("Below the table, kept out of it: {text}")
+        if numbers_below:
+            code = "numbers_below"
+            fact = N_(
+                "Below the table, kept out of it although there are numbers in it: {text}. Look whether these are rows "
+                "of the table; if so, put them above notes and blank rows."
+            )
+        notes.append(Note(code, fact, {"text": _short(" / ".join(notes_below))}))
     if missing:
         fact = N_("Cells with a mark such as - or ... read as missing: {count}.")
         notes.append(Note("missing", fact, {"count": missing}))
