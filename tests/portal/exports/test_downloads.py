@@ -198,6 +198,13 @@ def close(resource_id: str, column: str) -> None:
     call_action("resource_patch", id=resource_id, kamus_data=closed)
 
 
+def offered(resource_id: str, number: int | None = None) -> service.Offers | None:
+    """What a page offers of a release."""
+    return service.offers(
+        service.releases.one(resource_id, number), call_action("resource_show", id=resource_id)
+    )
+
+
 class TestClosedColumns:
     """From the moment in which a column is closed, nothing that holds it is handed out, though it was written before."""
 
@@ -207,7 +214,7 @@ class TestClosedColumns:
         assert app.get(address(id_, number=number)).status_code == 200
         close(id_, "jumlah")
         assert app.get(address(id_, number=number)).status_code == 404
-        assert service.offers(service.releases.one(id_, number)) is None
+        assert offered(id_, number) is None
 
     def test_neither_is_its_description(self, app, table):
         id_ = table()
@@ -239,9 +246,9 @@ class TestClosedColumns:
 
     def test_a_file_is_not_offered_as_it_was_sent_while_it_waits_to_be_read_otherwise(self, table):
         id_ = table()
-        before = service.offers(service.releases.one(id_))
+        before = offered(id_)
         call_action("resource_patch", id=id_, bentuk_tabel="panjang")
-        after = service.offers(service.releases.one(id_))
+        after = offered(id_)
         assert [found and found.original for found in (before, after)] == [True, False]
 
 
