@@ -32,6 +32,13 @@ def test_ndjson_is_a_row_in_each_line(written):
     assert [json.loads(line, parse_float=Decimal) for line in lines] == EXPECTED
 
 
+@pytest.mark.parametrize("name", ["ndjson", "parquet"])
+def test_a_row_as_long_as_a_release_may_hold_is_written(written, name):
+    columns = tuple(Column(id_, id_, "text") for id_ in "abcd")
+    row = ",".join(["x" * (5 << 20)] * 4)
+    assert written(name, f"a,b,c,d\n{row}\n", columns).stat().st_size
+
+
 @pytest.mark.parametrize("name", ["json", "ndjson"])
 def test_an_empty_table_is_an_empty_file_of_its_kind(written, name):
     assert written(name, "a\n", A).read_text() == {"json": "[\n]\n", "ndjson": ""}[name]
