@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -26,6 +27,18 @@ ROWS = [
     {"kode_wilayah": "64.01.04", "nama": "Tanah Grogot", "jumlah": 1250.5},
     {"kode_wilayah": "64.01.05", "nama": "Kuaro", "jumlah": 12.25},
 ]
+FEATURES: list[dict[str, Any]] = [
+    {
+        "type": "Feature",
+        "geometry": {
+            "type": "Polygon",
+            "coordinates": [[[116.1, -1.9], [116.2, -1.9], [116.25, -1.80000000001], [116.1, -1.9]]],
+        },
+        "properties": {"kode_kecamatan": "64.01.04", "zona": "banjir"},
+    },
+    {"type": "Feature", "geometry": None, "properties": {"kode_kecamatan": "64.01.05", "zona": "kering"}},
+]
+ZONES = json.dumps({"type": "FeatureCollection", "features": FEATURES})
 NIKS = [f"64010157{month:02}900001" for month in range(1, 6)]
 PERSONAL = "Desa;NIK\n" + "".join(f"Contoh {n};{nik}\n" for n, nik in enumerate(NIKS))
 
@@ -73,6 +86,16 @@ class TestFormats:
         answer = app.get(address(table("Komoditas;Harga\nBeras;12\n"), "geojson"), status=404)
         assert answer.json["error"]["code"] == "no_places"
         assert "csv, xlsx" in answer.json["error"]["message"]
+
+    def test_shapes_that_were_sent_come_back_as_they_are(self, app, table):
+        assert app.get(address(table(ZONES, filename="zona.geojson"), "geojson")).json["features"] == FEATURES
+
+    def test_a_table_of_shapes_is_offered_as_geojson(self, table):
+        id_ = table(ZONES, filename="zona.geojson")
+        jobs.run_pending()
+        found = offered(id_)
+        assert found is not None
+        assert found.named("geojson") is not None
 
     def test_an_unknown_format_is_answered_with_those_there_are(self, app, table):
         answer = app.get(address(table(), "pdf"), status=404)

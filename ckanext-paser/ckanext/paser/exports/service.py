@@ -243,8 +243,11 @@ def prepare(resource_id: str) -> None:
 def _find_places(release: Release) -> None:
     """Have a table's map drawn, or only find out whether a small one has any, in the caller's transaction."""
     written = FORMATS["geojson"]
-    may_lie_somewhere = places.points(release.columns) or places.area_columns(release.columns)
-    if not may_lie_somewhere or release.rows > SMALL or cache.is_known(_place(release, written)):
+    if (
+        not places.candidates(release.columns)
+        or release.rows > SMALL
+        or cache.is_known(_place(release, written))
+    ):
         return
     if is_ahead(written, release.rows, len(release.columns)):
         _later(release, written.name)
