@@ -124,10 +124,15 @@ class TestReleases:
         assert app.get(address(id_)).body == "kode_wilayah,nama,jumlah\n64.01.04,Tanah Grogot,7.5\n"
         assert app.get(address(id_, number=1)).body == first == CSV
 
-    def test_the_permanent_address_may_be_kept_and_the_other_is_asked_again(self, app, table):
+    @pytest.mark.parametrize("number", [None, 1])
+    def test_a_copy_is_asked_about_each_time_so_that_none_outlives_its_release(self, app, table, number):
         id_ = table()
-        kept = [app.get(url).headers["Cache-Control"] for url in (address(id_, number=1), address(id_))]
-        assert kept == ["public, max-age=86400, immutable", "public, no-cache"]
+        headers = app.get(address(id_, number=number)).headers
+        assert headers["Cache-Control"] == "public, no-cache"
+        tag = {"If-None-Match": headers["ETag"]}
+        assert app.get(address(id_, number=number), headers=tag).status_code == 304
+        call_action("paser_release_withdraw", resource_id=id_, number=1, reason="Salah kirim.")
+        assert app.get(address(id_, number=number), headers=tag).status_code == 404
 
     def test_a_new_release_has_another_tag(self, app, table):
         id_ = table()
