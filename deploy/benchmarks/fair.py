@@ -6,6 +6,7 @@ round, of which the median and the spread over all rounds are reported. Absolute
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -25,6 +26,32 @@ PATIENCE = 120  # seconds to wait for that
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 Row = Sequence[object]
+
+
+def chosen(
+    about: str | None,
+    *,
+    rounds: int = 5,
+    seconds: int | None = None,
+    rows: int | None = None,
+    ways: Sequence[str] = (),
+) -> argparse.Namespace:
+    """What the command line of a benchmark chooses.
+
+    Args:
+        about: what the benchmark says of itself (``__doc__``), for ``--help``.
+        rounds, seconds, rows: how many, unless it says so; there is no choice of what is None.
+        ways: of which it chooses one, the first unless it says so.
+    """
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=rounds)
+    if seconds:
+        parser.add_argument("--seconds", type=int, default=seconds, help="of each measurement")
+    if rows:
+        parser.add_argument("--rows", type=int, default=rows)
+    if ways:
+        parser.add_argument("--way", choices=ways, default=ways[0])
+    return parser.parse_args()
 
 
 def conditions(**more: str) -> dict[str, str]:

@@ -8,7 +8,6 @@ settings; the vanilla side has none of our plugins and no micro-cache. Only read
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from contextlib import ExitStack
@@ -28,12 +27,7 @@ SLOWEST_P99 = 20  # milliseconds, at 64 connections
 
 def main() -> int:
     """Measure and report; 0 only if every target is reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=5, help="of each measurement")
-    chosen = parser.parse_args()
+    chosen = fair.chosen(__doc__, seconds=5)
     fair.end_cleanly()
     if vanilla.lacks_programs():
         return 1

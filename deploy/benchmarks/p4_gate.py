@@ -8,7 +8,6 @@ writes all rows for COPY. Ours looks through the whole file before the first row
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -41,12 +40,7 @@ print(len(found), table.reading.rows, read, looked - read, time.perf_counter() -
 
 def main() -> int:
     """Measure and report; 0 only if the target is reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    chosen = parser.parse_args()
+    chosen = fair.chosen(__doc__, rows=1_000_000)
     fair.end_cleanly()
     with TemporaryDirectory(prefix="paser-bench-") as folder:
         sample = make_csv(Path(folder) / "contoh.csv", chosen.rows)

@@ -11,7 +11,6 @@ The table belongs to a private dataset that the benchmark makes and removes.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,12 +28,7 @@ BLOCK = 1 << 20
 
 def main() -> int:
     """Measure and report; 0 only if the target is reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    chosen = parser.parse_args()
+    chosen = fair.chosen(__doc__, rows=1_000_000)
     fair.end_cleanly()
     with TemporaryDirectory(prefix="paser-bench-") as folder, loading.portal(), loading.resource("p4") as id_:
         sample = make_csv(Path(folder) / "contoh.csv", chosen.rows)

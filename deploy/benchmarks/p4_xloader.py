@@ -16,7 +16,6 @@ Ours is the whole load. What the read finds must be exact on both sides.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from pathlib import Path
@@ -34,13 +33,7 @@ LEAST_FASTER = 8.0
 
 def main() -> int:
     """Measure and report; 0 only if the target is reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--way", choices=["typed", "text"], default="typed")
-    chosen = parser.parse_args()
+    chosen = fair.chosen(__doc__, rows=1_000_000, ways=("typed", "text"))
     theirs_of = {"typed": _typed, "text": _text}[chosen.way]
     fair.end_cleanly()
     with TemporaryDirectory(prefix="paser-bench-") as name, loading.portal(), loading.resource("p4x") as id_:

@@ -10,7 +10,6 @@ its types, looks through it for personal data and exchanges the table. What the 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,13 +28,7 @@ WAYS = {"whole": "openpyxl", "read_only": "openpyxl_read_only"}
 
 def main() -> int:
     """Measure and report; 0 only if the target is reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--rows", type=int, default=200_000)
-    parser.add_argument("--way", choices=[*WAYS], default="whole")
-    chosen = parser.parse_args()
+    chosen = fair.chosen(__doc__, rows=200_000, ways=[*WAYS])
     fair.end_cleanly()
     with TemporaryDirectory(prefix="paser-bench-") as name, loading.portal(), loading.resource("p4w") as id_:
         folder = Path(name)

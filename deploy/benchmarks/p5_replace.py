@@ -10,7 +10,6 @@ looked for, not a speed. The same readers with nobody writing are measured too: 
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -35,12 +34,7 @@ FIGURES = ("whole", "empty", "partial", "failed")
 
 def main() -> int:
     """Measure and report; 0 only if the target is reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--rows", type=int, default=20_000)
-    chosen = parser.parse_args()
+    chosen = fair.chosen(__doc__, rounds=3, rows=20_000)
     fair.end_cleanly()
     with TemporaryDirectory(prefix="paser-bench-") as name, loading.portal(), loading.resource("p5") as id_:
         folder = Path(name)

@@ -12,11 +12,11 @@ The table (DATA CONTOH) belongs to a dataset that the benchmark makes and remove
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -65,13 +65,7 @@ Ask = Callable[[int], tuple[str, str]]
 
 def main() -> int:
     """Measure and report; 0 only if every target is reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=5, help="of each measurement")
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    chosen = parser.parse_args()
+    chosen = fair.chosen(__doc__, seconds=5, rows=1_000_000)
     fair.end_cleanly()
     if vanilla.lacks_programs():
         return 1
@@ -193,7 +187,7 @@ def _measured(
     return fair.rounds(rounds, lambda: measure(0), lambda: measure(1))
 
 
-def _report(results: dict[str, list[dict[str, Any]]], floor: float, chosen: argparse.Namespace) -> int:
+def _report(results: dict[str, list[dict[str, Any]]], floor: float, chosen: Namespace) -> int:
     rows, summary = [], []
     for name, done in results.items():
         middle, least, most = fair.ratios(done, "per_second")

@@ -12,11 +12,11 @@ The table belongs to a private dataset that the benchmark makes and removes.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -46,12 +46,7 @@ MB = 1e6
 
 def main() -> int:
     """Measure and report; 0 only if both targets are reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    chosen = parser.parse_args()
+    chosen = fair.chosen(__doc__, rows=1_000_000)
     fair.end_cleanly()
     with (
         TemporaryDirectory(prefix="paser-bench-") as folder,
@@ -203,7 +198,7 @@ def _read(pid: int, name: str) -> str:
 
 
 def _report(
-    done: list[dict[str, Any]], first: dict[str, Any], growth: float, chosen: argparse.Namespace, server: str
+    done: list[dict[str, Any]], first: dict[str, Any], growth: float, chosen: Namespace, server: str
 ) -> int:
     middle, least, most = fair.ratios(done, "mb_per_s")
     sides = (("ours", "our download through nginx"), ("theirs", "COPY TO STDOUT by psycopg"))

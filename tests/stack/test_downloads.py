@@ -55,9 +55,11 @@ def test_each_header_comes_once(portal_url, address):
     assert 'rel="describedby"' in headers["Link"]
 
 
-def test_a_permanent_address_may_be_kept(portal_url, address):
-    _, headers, _ = asked(portal_url, address.replace("/unduh", "/rilis/1/unduh"))
-    assert headers.get_all("Cache-Control") == ["public, max-age=86400, immutable"]
+def test_a_copy_of_a_permanent_address_is_asked_about_each_time(portal_url, address):
+    permanent = address.replace("/unduh", "/rilis/1/unduh")
+    _, headers, _ = asked(portal_url, permanent)
+    assert headers.get_all("Cache-Control") == ["public, no-cache"]
+    assert asked(portal_url, permanent, If_None_Match=headers["ETag"])[0] == 304
 
 
 def test_a_part_can_be_had_also_by_browsers_that_take_compressed_answers(portal_url, address):

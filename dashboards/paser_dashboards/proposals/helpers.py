@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.tables.rules.wishes import Wishes
+
 from paser_dashboards.pictures.rules.svg import labelled
 from paser_dashboards.proposals import service
 from paser_dashboards.proposals.rules import LINE, MOST_BARS
@@ -18,9 +20,14 @@ __all__ = ["paser_first_chart"]
 _MOST_NAMES = 5
 
 
-def paser_first_chart(resource_id: str) -> dict[str, Any] | None:
-    """The first chart of a table: ``title``, ``measure``, ``notes``, and the pictures ``wide`` and ``narrow``; None if it has none."""
-    found = service.chart(resource_id, "id" if tk.h.lang() == "id" else "en")
+def paser_first_chart(resource: dict[str, Any]) -> dict[str, Any] | None:
+    """The first chart of a file's table; None if it has none.
+
+    Returns:
+        ``title``, ``measure``, ``notes``, and the pictures ``wide`` and ``narrow``.
+    """
+    language = "id" if tk.h.lang() == "id" else "en"
+    found = service.chart(resource["id"], language, Wishes.of(resource).closed)
     if found is None:
         return None
     title = _title(found.told)

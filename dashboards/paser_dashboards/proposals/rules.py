@@ -156,11 +156,12 @@ def _series(columns: Sequence[Column], statistics: Statistics) -> list[Fixed]:
     """Texts by which a table has several series, each with the one that has the most rows."""
     found: list[Fixed] = []
     for column in columns:
-        top = statistics.get(column.id, {}).get("top")
+        top = statistics.get(column.id, {}).get("top", ())
+        most = next((value for value, _ in top if value), "")
         many = 2 <= _differ(column, statistics) <= _MOST_CATEGORIES
         named = column.role in ("dimensi", "wilayah") and column.type == Type.TEXT.value
-        if top and many and named and len(top[0][0]) <= _LONGEST_NAME:
-            found.append((column, top[0][0]))
+        if most and many and named and len(most) <= _LONGEST_NAME:
+            found.append((column, most))
     return found[:_MOST_SERIES]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -152,8 +152,12 @@ def _name(value: Any, language: str) -> str:
     return format_day(value, "d MMM y", language) if isinstance(value, date) else str(value)
 
 
-def chart(resource_id: str, language: str) -> Chart | None:
-    """The first chart of a table, if it was drawn; none of a column that was closed since."""
+def chart(resource_id: str, language: str, closed: Collection[str]) -> Chart | None:
+    """The first chart of a table, if it was drawn.
+
+    Args:
+        closed: columns that are not for the public by now; there is no chart of them any more.
+    """
     place = pictures.of_table(resource_id)
     names = [f"{kind}-{size.name}" for kind, sizes in SIZES.items() for size in sizes]
     drawn = pictures.find([place], names, language).get(place, {})
@@ -161,7 +165,7 @@ def chart(resource_id: str, language: str) -> Chart | None:
         wide, narrow = (drawn.get(f"{kind}-{size.name}") for size in sizes)
         if wide and narrow:
             picture, about = told.read(wide.svg)
-            if about is None or not releases.closed_columns(resource_id).isdisjoint(about.columns):
+            if about is None or not set(closed).isdisjoint(about.columns):
                 return None
             return Chart(about, picture, told.read(narrow.svg)[0])
     return None

@@ -72,10 +72,14 @@ def table(people) -> Callable[..., str]:
     """Upload a file and have it made a table, as a new resource or as the new file of one; the resource's id."""
 
     def make(
-        content: str = TABLE, id: str | None = None, dataset: str = "dataset", name: str = "Tabel 2024"
+        content: str = TABLE,
+        id: str | None = None,
+        dataset: str = "dataset",
+        name: str = "Tabel 2024",
+        filename: str = "data.csv",
     ) -> str:
-        file = FileStorage(io.BytesIO(content.encode()), filename="data.csv")
-        about = {"package_id": people[dataset]["id"], "name": name, "url": "data.csv", "upload": file}
+        file = FileStorage(io.BytesIO(content.encode()), filename=filename)
+        about = {"package_id": people[dataset]["id"], "name": name, "url": filename, "upload": file}
         resource = call_action(
             "resource_update" if id else "resource_create", **about, **({"id": id} if id else {})
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -26,6 +27,18 @@ ROWS = [
     {"kode_wilayah": "64.01.04", "nama": "Tanah Grogot", "jumlah": 1250.5},
     {"kode_wilayah": "64.01.05", "nama": "Kuaro", "jumlah": 12.25},
 ]
+FEATURES: list[dict[str, Any]] = [
+    {
+        "type": "Feature",
+        "geometry": {
+            "type": "Polygon",
+            "coordinates": [[[116.1, -1.9], [116.2, -1.9], [116.25, -1.80000000001], [116.1, -1.9]]],
+        },
+        "properties": {"kode_kecamatan": "64.01.04", "zona": "banjir"},
+    },
+    {"type": "Feature", "geometry": None, "properties": {"kode_kecamatan": "64.01.05", "zona": "kering"}},
+]
+ZONES = json.dumps({"type": "FeatureCollection", "features": FEATURES})
 NIKS = [f"64010157{month:02}900001" for month in range(1, 6)]
 PERSONAL = "Desa;NIK\n" + "".join(f"Contoh {n};{nik}\n" for n, nik in enumerate(NIKS))
 
@@ -74,6 +87,16 @@ class TestFormats:
         assert answer.json["error"]["code"] == "no_places"
         assert "csv, xlsx" in answer.json["error"]["message"]
 
+    def test_shapes_that_were_sent_come_back_as_they_are(self, app, table):
+        assert app.get(address(table(ZONES, filename="zona.geojson"), "geojson")).json["features"] == FEATURES
+
+    def test_a_table_of_shapes_is_offered_as_geojson(self, table):
+        id_ = table(ZONES, filename="zona.geojson")
+        jobs.run_pending()
+        found = offered(id_)
+        assert found is not None
+        assert found.named("geojson") is not None
+
     def test_an_unknown_format_is_answered_with_those_there_are(self, app, table):
         answer = app.get(address(table(), "pdf"), status=404)
         assert "parquet" in answer.json["error"]["message"]
@@ -101,10 +124,15 @@ class TestReleases:
         assert app.get(address(id_)).body == "kode_wilayah,nama,jumlah\n64.01.04,Tanah Grogot,7.5\n"
         assert app.get(address(id_, number=1)).body == first == CSV
 
-    def test_the_permanent_address_may_be_kept_and_the_other_is_asked_again(self, app, table):
+    @pytest.mark.parametrize("number", [None, 1])
+    def test_a_copy_is_asked_about_each_time_so_that_none_outlives_its_release(self, app, table, number):
         id_ = table()
-        kept = [app.get(url).headers["Cache-Control"] for url in (address(id_, number=1), address(id_))]
-        assert kept == ["public, max-age=86400, immutable", "public, no-cache"]
+        headers = app.get(address(id_, number=number)).headers
+        assert headers["Cache-Control"] == "public, no-cache"
+        tag = {"If-None-Match": headers["ETag"]}
+        assert app.get(address(id_, number=number), headers=tag).status_code == 304
+        call_action("paser_release_withdraw", resource_id=id_, number=1, reason="Salah kirim.")
+        assert app.get(address(id_, number=number), headers=tag).status_code == 404
 
     def test_a_new_release_has_another_tag(self, app, table):
         id_ = table()
@@ -198,6 +226,13 @@ def close(resource_id: str, column: str) -> None:
     call_action("resource_patch", id=resource_id, kamus_data=closed)
 
 
+def offered(resource_id: str, number: int | None = None) -> service.Offers | None:
+    """What a page offers of a release."""
+    return service.offers(
+        service.releases.one(resource_id, number), call_action("resource_show", id=resource_id)
+    )
+
+
 class TestClosedColumns:
     """From the moment in which a column is closed, nothing that holds it is handed out, though it was written before."""
 
@@ -207,7 +242,7 @@ class TestClosedColumns:
         assert app.get(address(id_, number=number)).status_code == 200
         close(id_, "jumlah")
         assert app.get(address(id_, number=number)).status_code == 404
-        assert service.offers(service.releases.one(id_, number)) is None
+        assert offered(id_, number) is None
 
     def test_neither_is_its_description(self, app, table):
         id_ = table()
@@ -239,9 +274,9 @@ class TestClosedColumns:
 
     def test_a_file_is_not_offered_as_it_was_sent_while_it_waits_to_be_read_otherwise(self, table):
         id_ = table()
-        before = service.offers(service.releases.one(id_))
+        before = offered(id_)
         call_action("resource_patch", id=id_, bentuk_tabel="panjang")
-        after = service.offers(service.releases.one(id_))
+        after = offered(id_)
         assert [found and found.original for found in (before, after)] == [True, False]
 
 

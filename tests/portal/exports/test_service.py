@@ -63,7 +63,7 @@ def _borders(load_borders):
 
 def offered(resource_id: str) -> dict[str, int | None]:
     """The formats that a page offers, with their sizes."""
-    found = service.offers(service.releases.one(resource_id))
+    found = service.offers(service.releases.one(resource_id), call_action("resource_show", id=resource_id))
     assert found
     return {each.format.name: each.size for each in found.tables}
 

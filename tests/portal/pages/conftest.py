@@ -8,6 +8,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 
 from ckan.lib.search import clear_all
+from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.tables import service as tables
@@ -96,3 +97,9 @@ def catalogue(made, reset_db, migrate_db_for, with_plugins, tmp_path) -> dict[st
     tables.load(resource["id"], file, file.name)
     made["penduduk"] = resource["id"]
     return made
+
+
+@pytest.fixture
+def own_dataset(catalogue) -> str:
+    """A dataset of one test alone; its name."""
+    return factories.Dataset(owner_org="bps", **DATASET)["name"]

@@ -16,7 +16,6 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service
 
 from paser_dashboards.pictures import service as pictures
-from paser_dashboards.proposals import service as proposals
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser_dashboard paser datastore")
 
@@ -58,9 +57,10 @@ class TestAClosedColumn:
         call_action("resource_patch", id=resource["id"], kamus_data=[*DIMENSIONS, measure])
         return resource["id"]
 
-    def test_is_on_no_page_from_that_moment_on(self, closed):
+    def test_is_on_no_page_from_that_moment_on(self, app, closed, dataset):
         assert pictures_of(closed)
-        assert proposals.chart(closed, "id") is None
+        text = app.get(f"/id/dataset/{dataset['name']}/resource/{closed}").text
+        assert BeautifulSoup(text, "html.parser").select_one(".ps-figur") is None
 
     def test_has_its_pictures_removed_though_no_release_is_described(self, closed, dataset, monkeypatch):
         monkeypatch.setattr(releases, "describe", lambda *_: None)

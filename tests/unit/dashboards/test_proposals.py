@@ -84,6 +84,16 @@ def test_what_needs_no_sum_comes_last_with_one_series_of_the_most_rows():
     ]
 
 
+def test_an_empty_text_names_no_series():
+    found = {
+        "deret": {"distinct": 2, "top": [["", 3], ["bps", 2]]},
+        "tahun": {"distinct": 4},
+        "penduduk": {"distinct": 5},
+    }
+    series = Column("deret", "Deret", "text", role="dimensi")
+    assert [one.fixed for one in proposals([series, YEAR, PEOPLE], found)][-1] == ((series, "bps"),)
+
+
 def test_a_number_of_a_month_is_no_time_beside_its_year():
     month = Column("bulan", "Bulan", "integer", role="waktu")
     assert [one.by for one in proposed((month, 12), (YEAR, 3), (PEOPLE, 9))] == [YEAR]

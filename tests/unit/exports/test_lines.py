@@ -32,6 +32,13 @@ def test_ndjson_is_a_row_in_each_line(written):
     assert [json.loads(line, parse_float=Decimal) for line in lines] == EXPECTED
 
 
+@pytest.mark.parametrize("name", ["ndjson", "parquet"])
+def test_a_row_as_long_as_a_release_may_hold_is_written(written, name):
+    columns = tuple(Column(id_, id_, "text") for id_ in "abcd")
+    row = ",".join(["x" * (5 << 20)] * 4)
+    assert written(name, f"a,b,c,d\n{row}\n", columns).stat().st_size
+
+
 @pytest.mark.parametrize("name", ["json", "ndjson"])
 def test_an_empty_table_is_an_empty_file_of_its_kind(written, name):
     assert written(name, "a\n", A).read_text() == {"json": "[\n]\n", "ndjson": ""}[name]
@@ -76,6 +83,17 @@ def test_latitude_and_longitude_are_points_and_what_lies_nowhere_has_none(writte
         {"type": "Point", "coordinates": [116.2, -1.9]}, None, None]  # fmt: skip
 
 
+def test_geometries_of_the_table_are_those_of_the_features_with_every_digit_and_no_properties(written):
+    zone = '{"type":"Polygon","coordinates":[[[116.100000000000001,-1.9],[116.2,-1.9],[116.2,-1.8],[116.1,-1.9]]]}'
+    quoted = '"' + zone.replace('"', '""') + '"'
+    columns = (Column("kode_kecamatan", "Kode", "code"), Column("geometri", "Geometri", "text"))
+    content = f"kode_kecamatan,geometri\n64.01.04,{quoted}\n64.01.05,\n64.01.05,tidak ada\n"
+    text = written("geojson", content, columns).read_text()
+    assert f'"geometry": {zone}, "properties": {{"kode_kecamatan": "64.01.04"}}' in text
+    told = [(each["geometry"], each["properties"]) for each in json.loads(text)["features"][1:]]
+    assert told == [(None, {"kode_kecamatan": "64.01.05"})] * 2
+
+
 @pytest.mark.parametrize(
     ("content", "columns"),
     [
@@ -85,5 +103,5 @@ def test_latitude_and_longitude_are_points_and_what_lies_nowhere_has_none(writte
     ],
 )
 def test_rows_without_a_known_place_are_refused(written, content, columns):
-    with pytest.raises(ProblemError, match="neither the code of an area"):
+    with pytest.raises(ProblemError, match="neither a geometry"):
         written("geojson", content, columns)

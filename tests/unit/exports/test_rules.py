@@ -15,6 +15,7 @@ from ckanext.paser.exports.rules.formats import (
     refusal,
     unique_names,
 )
+from ckanext.paser.exports.rules.places import By, Whereabouts
 from ckanext.paser.exports.rules.visibility import may_be_had
 from ckanext.paser.problems import worded
 from ckanext.paser.tables.rules.table import Column
@@ -138,6 +139,7 @@ def test_points_need_both_coordinates(ids, expected):
     assert places.points([Column(id_, id_, "number") for id_ in ids]) == expected
 
 
+ZONE = '{"type":"Polygon","coordinates":[[[116.1,-1.9],[116.2,-1.9],[116.2,-1.8],[116.1,-1.9]]]}'
 PLACES = [Column("lat", "", "number"), Column("lon", "", "number"), Column("kode_desa", "", "code"),
           Column("tempat", "", "code", role="wilayah")]  # fmt: skip
 
@@ -145,15 +147,47 @@ PLACES = [Column("lat", "", "number"), Column("lon", "", "number"), Column("kode
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([(None, None, None, None), ("-1.9", "116", "64.01.04", None)], (0, 1)),
-        ([("-1.9", None, "64.01.04", None), (None, "116", None, None)], (2,)),
-        ([(None, None, "64.01.04", None), (None, None, None, "6401040")], (3,)),
-        ([("x", "NaN", "Tanah Grogot", "64.01.05")], ()),
-        ([], ()),
+        ([(None, None, None, None), ("-1.9", "116", "64.01.04", None)], Whereabouts(By.POINT, (0, 1))),
+        ([("-1.9", None, "64.01.04", None), (None, "116", None, None)], Whereabouts(By.AREA, (2,))),
+        ([(None, None, "64.01.04", None), (None, None, None, "6401040")], Whereabouts(By.AREA, (3,))),
+        ([("x", "NaN", "Tanah Grogot", "64.01.05")], None),
+        ([], None),
     ],
 )
 def test_rows_lie_where_a_point_or_the_code_of_a_known_border_says_so(rows, expected):
     assert places.whereabouts(PLACES, rows, {"64.01.04"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("geometry", "expected"),
+    [(ZONE, Whereabouts(By.GEOMETRY, (4,))), ("Jl. Contoh", Whereabouts(By.POINT, (0, 1)))],
+)
+def test_a_geometry_of_its_own_says_more_than_a_point_or_an_area(geometry, expected):
+    columns = [*PLACES, Column("geometri", "", "text")]
+    rows = [("-1.9", "116", "64.01.04", None, None), (None, None, None, None, geometry)]
+    assert places.whereabouts(columns, rows, {"64.01.04"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ZONE, True),
+        ('{"type": "Point", "coordinates": []}', True),
+        ('{"type": "GeometryCollection", "geometries": []}', True),
+        ('{"type": "Point", "coordinates": [116.2, -1.9, 12.5]}', True),
+        ('{"type": "Point", "coordinates": [431000, 9790000]}', False),
+        ('{"type": "Point", "coordinates": [NaN, 0]}', False),
+        ('{"type": "Point", "coordinates": "116, -1.9"}', False),
+        ('{"type": "Feature", "geometry": null}', False),
+        ("[" * 100_000, False),
+        ('{"type": ' + "[" * 100_000, False),
+        ("POLYGON ((116 -2, 116 -1))", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_geometry_is_what_geojson_says_in_degrees(text, expected):
+    assert places.is_geometry(text) == expected
 
 
 @pytest.mark.parametrize(

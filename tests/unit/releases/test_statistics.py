@@ -25,6 +25,11 @@ def test_missing_values_are_counted_and_are_no_value(column):
     assert (found["rows"], found["missing"], found["distinct"]) == (3, 1, 2)
 
 
+def test_an_empty_text_is_a_value(column):
+    found = column(['""', "", '""'], "text")
+    assert (found["missing"], found["distinct"], found["top"]) == (1, 1, [["", 2]])
+
+
 def test_a_range_is_exact(column):
     found = column(["0.1", "-123456789012345.25", "10.50"])
     assert (found["min"], found["max"]) == ("-123456789012345.25", "10.5")

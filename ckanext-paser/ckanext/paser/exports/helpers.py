@@ -9,16 +9,14 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.exports import service
 from ckanext.paser.exports.rules.visibility import may_be_had
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.releases import service as releases
+from ckanext.paser.releases.rules.release import Release
 
 __all__ = ["paser_download_address", "paser_downloads", "paser_may_have_file"]
 
 
-def paser_downloads(resource: dict[str, Any], number: int | None = None) -> service.Offers | None:
-    """The downloads of a release of a file's table, the newest one without a number; None if there is none."""
-    if not resource.get("datastore_active"):
-        return None
-    return service.offers(releases.one(resource["id"], number))
+def paser_downloads(resource: dict[str, Any], release: Release | None) -> service.Offers | None:
+    """The downloads of a release of a file's table; None if there is none."""
+    return service.offers(release, resource)
 
 
 def paser_download_address(resource_id: str, ending: str, number: int | None = None) -> str:

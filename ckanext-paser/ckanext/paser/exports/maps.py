@@ -13,6 +13,7 @@ from shapely.geometry.polygon import orient
 from ckanext.paser.areas import service as areas
 from ckanext.paser.areas.rules import LEVELS
 from ckanext.paser.exports.rules import places
+from ckanext.paser.exports.rules.places import By
 from ckanext.paser.exports.writing.lines import MOST_BYTES
 from ckanext.paser.exports.writing.snapshot import Snapshot
 from ckanext.paser.releases import service as releases
@@ -31,15 +32,18 @@ def _turned(geometry: Any) -> BaseGeometry:
 
 
 def can_be_drawn(release: Release) -> bool:
-    """Tell whether rows of a small table lie somewhere, and their borders fit into one file."""
-    wanted = [*(places.points(release.columns) or ()), *places.area_columns(release.columns)]
+    """Tell whether rows of a small table lie somewhere, and their borders or geometries fit into one file."""
+    wanted = places.candidates(release.columns)
     columns = [release.columns[i] for i in wanted]
     lengths = areas.lengths()
     with TemporaryDirectory(prefix="paser-export-") as folder:
         snapshot = Snapshot(releases.snapshot(release), release.columns, Path(folder))
         rows = [row for batch in snapshot.rows([f"c{i}" for i in wanted]) for row in batch]
     found = places.whereabouts(columns, rows, lengths)
-    if len(found) != 1:
-        return bool(found)
-    drawn = (one for row in rows if (one := places.area(row[found[0]])))
+    if found is None or found.by is By.POINT:
+        return found is not None
+    told = [row[found.columns[0]] for row in rows]
+    if found.by is By.GEOMETRY:
+        return sum(len(text or "") for text in told) <= MOST_BYTES // 2
+    drawn = (one for code in told if (one := places.area(code)))
     return sum(lengths.get(one.code_kemendagri, 0) for one in drawn) <= MOST_BYTES // 2

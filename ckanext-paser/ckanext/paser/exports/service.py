@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -31,6 +32,7 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.tables import service as tables
+from ckanext.paser.tables.rules.wishes import Wishes
 
 log = logging.getLogger(__name__)
 
@@ -83,14 +85,18 @@ class Offers:
         return next((each for each in self.tables if each.format.name == name), None)
 
 
-def offers(release: Release | None) -> Offers | None:
-    """The downloads of a release that a page offers; None if there is none."""
-    if release is None:
+def offers(release: Release | None, resource: Mapping[str, Any]) -> Offers | None:
+    """The downloads of a release that a page offers; None if there is none.
+
+    What is handed out is decided by the database when it is asked for; a page goes by what it has already.
+
+    Args:
+        resource: the file of the release, as CKAN shows it: with the columns that its dictionary closes, and an outcome
+            of the search for personal data as long as its present file was looked through as it is to be read.
+    """
+    if release is None or release.removed or not resource.get("datastore_active"):
         return None
-    resource = model.Resource.get(
-        release.resource_id
-    )  # held here, so that it is read once for all that asks below
-    if resource is None or not may_be_had(release):
+    if not set(Wishes.of(resource).closed).isdisjoint(column.id for column in release.columns):
         return None
     found = []
     for name, each in FORMATS.items():
@@ -99,7 +105,7 @@ def offers(release: Release | None) -> Offers | None:
         possible = not refusal(each, release.number, release.rows, len(release.columns))
         if size is not None or (possible and (name != "geojson" or cache.has_places(path))):
             found.append(Offer(each, size))
-    return Offers(release.number, found, releases.original_is_public(release))
+    return Offers(release.number, found, release.file_public and bool(resource.get("pii_scan_status")))
 
 
 def may_be_had(release: Release) -> bool:
@@ -237,8 +243,11 @@ def prepare(resource_id: str) -> None:
 def _find_places(release: Release) -> None:
     """Have a table's map drawn, or only find out whether a small one has any, in the caller's transaction."""
     written = FORMATS["geojson"]
-    may_lie_somewhere = places.points(release.columns) or places.area_columns(release.columns)
-    if not may_lie_somewhere or release.rows > SMALL or cache.is_known(_place(release, written)):
+    if (
+        not places.candidates(release.columns)
+        or release.rows > SMALL
+        or cache.is_known(_place(release, written))
+    ):
         return
     if is_ahead(written, release.rows, len(release.columns)):
         _later(release, written.name)

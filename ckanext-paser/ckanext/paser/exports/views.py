@@ -29,8 +29,8 @@ paser_exports = Blueprint("paser_exports", __name__)
 
 RETRY_AFTER = 20
 RETRY_MUCH_LATER = 900
-STAYS = "public, max-age=86400, immutable"
-MAY_CHANGE = "public, no-cache"
+ASKED_AGAIN = "public, no-cache"
+"""A copy counts only after a question: also a release at its permanent address can be withdrawn, or become private."""
 PRIVATE = "private, no-store"
 READABLE = "Content-Disposition, Content-Length, Content-Range, ETag, Link, Retry-After"
 DESCRIBED = ("csv", "csv.gz", "json", "ndjson")
@@ -94,7 +94,7 @@ def described(resource_id: str, number: int) -> Response:
 def package(id: str) -> Response:  # noqa: A002
     """A whole dataset."""
     tk.check_access("package_show", {}, {"id": id})
-    return _hand_out(packages.dataset_file(id), MAY_CHANGE)
+    return _hand_out(packages.dataset_file(id))
 
 
 @paser_exports.after_request
@@ -111,7 +111,7 @@ def _table(resource_id: str, number: int | None, ending: str) -> Response:
         raise tk.ObjectNotFound(text.format(ending=ending, known=", ".join(FORMATS)))
     tk.check_access("paser_table_show", {}, {"resource_id": resource_id})
     ready = service.table_file(resource_id, number, FORMATS[ending])
-    answer = _hand_out(ready, STAYS if number else MAY_CHANGE)
+    answer = _hand_out(ready)
     if ending in DESCRIBED:
         about = tk.h.url_for(
             "paser_exports.described", resource_id=resource_id, number=ready.number, locale="default"
@@ -120,7 +120,7 @@ def _table(resource_id: str, number: int | None, ending: str) -> Response:
     return answer
 
 
-def _hand_out(ready: Ready, kept: str) -> Response:
+def _hand_out(ready: Ready) -> Response:
     """Have the web server send a file where it can (``paser.exports.accel``); else send it here."""
     inside = tk.config.get(ACCEL)
     if inside:
@@ -132,7 +132,7 @@ def _hand_out(ready: Ready, kept: str) -> Response:
         answer = send_file(ready.path, conditional=True, etag=f"{int(stat.st_mtime):x}-{stat.st_size:x}")
     answer.headers["Content-Type"] = ready.format.media_type
     answer.headers["Content-Disposition"] = disposition(ready.name)
-    answer.headers["Cache-Control"] = kept
+    answer.headers["Cache-Control"] = ASKED_AGAIN
     if not ready.is_public:
         request.environ["__no_cache__"] = True  # or CKAN adds "public" to it
         answer.headers["Cache-Control"] = PRIVATE

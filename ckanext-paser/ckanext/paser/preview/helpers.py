@@ -11,6 +11,7 @@ from ckanext.paser.pages import rules as writing
 from ckanext.paser.pages import service as pages
 from ckanext.paser.preview import filters, rules, service
 from ckanext.paser.releases import service as releases
+from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.rows.rules.fields import Family, Field, Fields
 from ckanext.paser.rows.rules.query import Op
 from ckanext.paser.tables.rules.table import Column
@@ -56,9 +57,9 @@ def paser_look(resource: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def paser_contents(table: pages.Table) -> list[service.Content]:
-    """What is in each column of a table."""
-    return service.contents(table.resource["id"], table.columns, _write)
+def paser_contents(table: pages.Table, release: Release | None) -> list[service.Content]:
+    """What is in each column of a table, by its newest release; none until that was looked into."""
+    return service.contents(release.statistics if release else {}, table.columns, _write)
 
 
 def paser_compared_columns(resource_id: str, *numbers: int) -> dict[str, Compared]:

@@ -12,7 +12,6 @@ from ckanext.paser.pages import service as pages
 from ckanext.paser.preview import filters, rules
 from ckanext.paser.preview.filters import Form
 from ckanext.paser.problems import Problem, ProblemError, worded
-from ckanext.paser.releases import service as releases
 from ckanext.paser.rows import service as rows
 from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.parameters import parse
@@ -146,10 +145,14 @@ class Content:
         return not self.bars and not self.top and 1 < self.distinct == self.rows - self.missing
 
 
-def contents(resource_id: str, columns: list[pages.Column], write: Write) -> list[Content]:
-    """What is in each column of a table, by its newest release; none until that was looked into."""
-    release = releases.newest([resource_id]).get(resource_id)
-    told = release.statistics if release else {}
+def contents(
+    told: Mapping[str, Mapping[str, Any]], columns: list[pages.Column], write: Write
+) -> list[Content]:
+    """What is in each column of a table.
+
+    Args:
+        told: the statistics of a release.
+    """
     return [_content(column, told[column.id], write) for column in columns if column.id in told]
 
 

@@ -10,6 +10,7 @@ from ckan.types import Context
 
 from ckanext.paser.releases import schema, service, withdrawal
 from ckanext.paser.releases.rules.release import Release
+from ckanext.paser.tables.service import may_edit
 
 __all__ = ["paser_release_diff", "paser_release_list", "paser_release_show", "paser_release_withdraw"]
 
@@ -33,7 +34,7 @@ def paser_release_list(context: Context, data_dict: dict[str, Any]) -> list[dict
     """
     tk.check_access("paser_release_list", context, data_dict)
     resource_id = data_dict["resource_id"]
-    edits = _edits(context, resource_id)
+    edits = may_edit(resource_id, context)
     hidden = _hidden(resource_id, edits)
     found = service.of(resource_id, data_dict["limit"], data_dict["offset"])
     return [_told(release, edits, hidden) for release in found]
@@ -57,7 +58,7 @@ def paser_release_show(context: Context, data_dict: dict[str, Any]) -> dict[str,
     release = service.one(resource_id, data_dict.get("number"))
     if release is None:
         raise tk.ObjectNotFound(tk._("There is no such release."))
-    edits = _edits(context, resource_id)
+    edits = may_edit(resource_id, context)
     hidden = _hidden(resource_id, edits)
     told = {name: about for name, about in release.statistics.items() if name not in hidden}
     return {**_told(release, edits, hidden), "statistics": told}
@@ -107,15 +108,6 @@ def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[
     resource_id, number = data_dict["resource_id"], data_dict["number"]
     withdrawal.withdraw(resource_id, number, data_dict["reason"])
     return paser_release_show(context, {"resource_id": resource_id, "number": number})
-
-
-def _edits(context: Context, resource_id: str) -> bool:
-    """Tell whether who asks may edit the resource."""
-    try:
-        tk.check_access("resource_update", context, {"id": resource_id})
-    except tk.NotAuthorized:
-        return False
-    return True
 
 
 def _hidden(resource_id: str, edits: bool) -> frozenset[str]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.releases import service
 from ckanext.paser.releases.rules.release import Release
 
-__all__ = ["paser_release_changes", "paser_releases"]
+__all__ = ["paser_newest_release", "paser_release_changes", "paser_releases"]
+
+
+def paser_newest_release(resource: dict[str, Any]) -> Release | None:
+    """The newest release of a file's table; None while it has none."""
+    return service.one(resource["id"]) if resource.get("datastore_active") else None
 
 
 def paser_releases(resource_id: str) -> list[Release]:

@@ -23,8 +23,10 @@ def paser_table_status(context: Context, data_dict: dict[str, Any]) -> dict[str,
     :param resource_id: id of the resource
     :type resource_id: string
     :returns: ``status`` (queued, reading, loading, done, failed, held), ``filename``, ``size``, ``sha256``, ``rows``,
-        ``rows_done``, ``columns`` (``id, label, type, unit, reason``), ``notes`` and ``problems`` (``code, where, fact,
-        remedy, text`` in the caller's language), ``data_version``, ``queued``, ``started``, ``finished``
+        ``rows_done``, ``columns`` (``id, label, type``, ``reason`` for the type, ``kind`` (the way its values are written),
+        ``unit, definition, role, aggregation``, and ``key``: it was declared as part of the table's key), ``notes`` and
+        ``problems`` (``code, where, fact, remedy, text`` in the caller's language), ``data_version``, ``queued``,
+        ``started``, ``finished``
     """
     tk.check_access("paser_table_status", context, data_dict)
     status = service.status(data_dict["resource_id"])

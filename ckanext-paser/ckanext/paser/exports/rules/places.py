@@ -5,21 +5,58 @@ Pure rules: no CKAN, no clock, no database.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
+from typing import Any, NoReturn
 
 from ckanext.paser.areas.rules import Area, find
 from ckanext.paser.tables.rules.table import Column
 
+GEOMETRY = "geometri"
+"""The column that the reader makes of the geometries of a GeoJSON file."""
 LATITUDES = ("lat", "latitude", "lintang", "garis_lintang", "koordinat_lintang")
 LONGITUDES = ("lon", "lng", "long", "longitude", "bujur", "garis_bujur", "koordinat_bujur")
 AREA_ROLE = "wilayah"
 
+_GEOMETRIES = (
+    *("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
+    "GeometryCollection",
+)
 _NUMBERS = ("number", "integer")
 _CODES = ("code", "text", "integer")
 _NAMED = re.compile(r"(?:^|_)(?:wilayah|kabupaten|kab|kecamatan|kec|desa|kelurahan|kel)(?:_|$)")
+
+
+class By(Enum):
+    """What says where a row lies."""
+
+    GEOMETRY = "geometry"
+    POINT = "point"
+    AREA = "area"
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Which columns say where the rows of a table lie: one, or those of latitude and longitude."""
+
+    by: By
+    columns: tuple[int, ...]
+
+
+def candidates(columns: Sequence[Column]) -> list[int]:
+    """Columns that may say where rows lie."""
+    own = geometries(columns)
+    return [*([] if own is None else [own]), *(points(columns) or ()), *area_columns(columns)]
+
+
+def geometries(columns: Sequence[Column]) -> int | None:
+    """Where geometries of their own may stand; None if they do not."""
+    return next((i for i, each in enumerate(columns) if each.id == GEOMETRY and each.type == "text"), None)
 
 
 def points(columns: Sequence[Column]) -> tuple[int, int] | None:
@@ -45,24 +82,52 @@ def _may_hold(column: Column) -> bool:
 
 def whereabouts(
     columns: Sequence[Column], rows: Iterable[Sequence[str | None]], borders: Container[str]
-) -> tuple[int, ...]:
-    """Which columns say where the rows of a table lie.
+) -> Whereabouts | None:
+    """Which columns say where the rows of a table lie; None where no row lies anywhere.
+
+    A geometry of its own says more than a point, a point more than the code of an area.
 
     Args:
         borders: Kemendagri codes of the areas whose borders are known.
-
-    Returns:
-        those of latitude and longitude, or that of the codes of areas; none where no row lies anywhere.
     """
-    point, wanted = points(columns), area_columns(columns)
-    found: set[int] = set()
+    own, point, wanted = geometries(columns), points(columns), area_columns(columns)
+    at_point, found = False, set[int]()
     for row in rows:
-        if point and position(*(row[i] for i in point)):
-            return point
+        if own is not None and is_geometry(row[own]):
+            return Whereabouts(By.GEOMETRY, (own,))
+        at_point = at_point or bool(point and position(*(row[i] for i in point)))
         found.update(i for i in wanted if (one := area(row[i])) and one.code_kemendagri in borders)
-        if not point and found.issuperset(wanted[:1]):
+        if own is None and (at_point or (not point and found.issuperset(wanted[:1]))):
             break
-    return next(((i,) for i in wanted if i in found), ())
+    if point and at_point:
+        return Whereabouts(By.POINT, point)
+    return next((Whereabouts(By.AREA, (i,)) for i in wanted if i in found), None)
+
+
+def is_geometry(text: str | None) -> bool:
+    """Tell whether a text is a geometry of GeoJSON, in degrees as far as its first position tells."""
+    if not text or not text.startswith("{"):
+        return False
+    try:
+        geometry = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        return False
+    if geometry.get("type") not in _GEOMETRIES:
+        return False
+    if geometry["type"] == "GeometryCollection":
+        return isinstance(geometry.get("geometries"), list)
+    return isinstance(geometry.get("coordinates"), list) and _in_degrees(geometry["coordinates"])
+
+
+def _in_degrees(inner: Any) -> bool:
+    while isinstance(inner, list) and inner and isinstance(inner[0], list):
+        inner = inner[0]
+    numbers = isinstance(inner, list) and all(type(part) in (int, float) for part in inner)
+    return numbers and (not inner or (len(inner) > 1 and abs(inner[0]) <= 180 and abs(inner[1]) <= 90))
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
 
 
 @lru_cache(10_000)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ckanext.paser.exports.rules import places
 from ckanext.paser.exports.rules.card import Card
+from ckanext.paser.exports.rules.places import By, Whereabouts
 from ckanext.paser.exports.writing import problems
 from ckanext.paser.exports.writing.snapshot import Row, Snapshot
 from ckanext.paser.problems import ProblemError
@@ -41,19 +42,23 @@ def write_ndjson(snapshot: Snapshot, card: Card, out: Path) -> None:
 def write_geojson(snapshot: Snapshot, card: Card, out: Path, shapes: dict[str, Any]) -> None:
     """Write a table as a FeatureCollection (RFC 7946); rows that lie nowhere have no geometry.
 
+    Geometries that stand in the table are those of its features, and no properties.
+
     Args:
         shapes: geometries by Kemendagri code, outer rings counter-clockwise.
 
     Raises:
         ProblemError: no row has a place, or the file becomes too large.
     """
-    locate = _locator(snapshot, shapes)
+    lies = _whereabouts(snapshot, shapes)
+    locate = _locator(lies, shapes)
+    drawn = lies.columns if lies.by is By.GEOMETRY else ()
     head = {"type": "FeatureCollection", **card.keys()}
     size = 0
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [')
         before = "\n"
-        for properties, row in _objects(snapshot):
+        for properties, row in _objects(snapshot, without=drawn):
             feature = f'{{"type": "Feature", "geometry": {locate(row)}, "properties": {properties}}}'
             size += file.write(before + feature)
             before = ",\n"
@@ -62,17 +67,34 @@ def write_geojson(snapshot: Snapshot, card: Card, out: Path, shapes: dict[str, A
         file.write("\n]}\n")
 
 
-def _locator(snapshot: Snapshot, shapes: dict[str, Any]) -> Locate:
-    """How the place of a row is found.
+def _whereabouts(snapshot: Snapshot, shapes: dict[str, Any]) -> Whereabouts:
+    """Which columns say where rows lie.
 
     Raises:
-        ProblemError: rows of this table have none.
+        ProblemError: none does.
     """
     rows = (row for batch in snapshot.rows() for row in batch)
     found = places.whereabouts(snapshot.columns, rows, shapes)
     if not found:
         raise ProblemError(problems.no_places())
-    return _InArea(found[0], shapes) if len(found) == 1 else _AtPoint(*found)
+    return found
+
+
+def _locator(lies: Whereabouts, shapes: dict[str, Any]) -> Locate:
+    """How the place of a row is found."""
+    if lies.by is By.GEOMETRY:
+        return _AsDrawn(lies.columns[0])
+    return _AtPoint(*lies.columns) if lies.by is By.POINT else _InArea(lies.columns[0], shapes)
+
+
+@dataclass(frozen=True)
+class _AsDrawn:
+    column: int
+
+    def __call__(self, row: Row) -> str:
+        """The geometry with all its digits."""
+        text = row[self.column]
+        return text if places.is_geometry(text) else NOWHERE
 
 
 @dataclass(frozen=True)
@@ -99,17 +121,18 @@ class _InArea:
         return self.known[code]
 
 
-def _objects(snapshot: Snapshot) -> Iterator[tuple[str, Row]]:
-    """Each row as the text of a JSON object, and as it was read."""
+def _objects(snapshot: Snapshot, without: Container[int] = ()) -> Iterator[tuple[str, Row]]:
+    """Each row as the text of a JSON object, and as it was read.
+
+    Args:
+        without: columns that are not in the object.
+    """
     writers = [_written(type_) for type_ in snapshot.types()]
     keys = [json.dumps(column.id, ensure_ascii=False) + ": " for column in snapshot.columns]
-    parts = list(zip(keys, writers, strict=True))
+    parts = [part for part in zip(range(len(keys)), keys, writers, strict=True) if part[0] not in without]
     for batch in snapshot.rows():
         for row in batch:
-            cells = [
-                key + ("null" if value is None else write(value))
-                for (key, write), value in zip(parts, row, strict=True)
-            ]
+            cells = [key + ("null" if row[i] is None else write(row[i])) for i, key, write in parts]
             yield "{" + ", ".join(cells) + "}", row
 
 

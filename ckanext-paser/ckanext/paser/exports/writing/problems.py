@@ -9,7 +9,7 @@ _WHERE = N_("this table")
 
 def no_places() -> Problem:
     fact = N_(
-        "Its rows have neither the code of an area whose borders the portal knows nor a latitude and longitude."
+        "Its rows have neither a geometry nor a latitude and longitude nor the code of an area whose borders the portal knows."
     )
     return Problem("no_places", _WHERE, fact, N_("Download it as csv, xlsx or json."))
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import duckdb
 
+from ckanext.paser.releases.snapshots.source import read_csv
 from ckanext.paser.tables.rules.table import Column
 
 Row = tuple[Any, ...]
 
 _MEMORY = "384MB"
-_LONGEST_LINE = 16 << 20
-_BUFFER = 32 << 20
 _BATCH = 2048
 _PRECISION = 38
 """Digits of DuckDB's and Parquet's exact decimals."""
@@ -52,13 +51,7 @@ class Snapshot:
     @property
     def source(self) -> str:
         """What stands behind FROM; the columns are named ``c0``, ``c1`` and so on."""
-        names = ", ".join(f"c{i}: 'VARCHAR'" for i in range(len(self.columns)))
-        return (
-            f"read_csv({literal(str(self.path))}, columns = {{{names}}}, auto_detect = false, header = true,"
-            " delim = ',', quote = '\"', escape = '\"', new_line = '\\n', nullstr = '',"
-            f" allow_quoted_nulls = false, compression = 'gzip', max_line_size = {_LONGEST_LINE},"
-            f" buffer_size = {_BUFFER})"
-        )
+        return read_csv(self.path, (f"c{i}" for i in range(len(self.columns))))
 
     def rows(self, expressions: Sequence[str] = ()) -> Iterator[list[Row]]:
         """All rows in their order, some at a time; every value a text, or what the expressions make of it."""
@@ -107,13 +100,3 @@ def _answer(type_: str, told: Row) -> str:
     if type_ in _TYPES and not told[0]:
         return _TYPES[type_]
     return "VARCHAR"
-
-
-def literal(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def identifier(name: str) -> str:
-    """A name as SQL writes it."""
-    return '"' + name.replace('"', '""') + '"'

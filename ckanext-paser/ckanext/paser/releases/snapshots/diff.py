@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from ckanext.paser.releases.rules.keys import candidates, changed_columns
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, hold, opened, quoted
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, hold, identifier, opened
 from ckanext.paser.tables.rules.table import Column
 
 Place = tuple[Path, Sequence[Column]]
@@ -44,7 +44,7 @@ def _shared(old: Sequence[Column], new: Sequence[Column]) -> list[Column]:
 
 def _digest(names: Iterable[str], table: str) -> str:
     """SQL: 16 bytes for the values of columns. To group and join by them costs a fraction of what the texts cost."""
-    cells = (f"{quoted(table)}.{quoted(name)}" for name in names)
+    cells = (f"{identifier(table)}.{identifier(name)}" for name in names)
     told = ", ".join(f"coalesce(length({cell}) || ':' || {cell}, '-')" for cell in cells)
     return f"md5_number(concat({told}))"
 
@@ -59,7 +59,7 @@ def _tells_apart(connection: duckdb.DuckDBPyConnection, key: Sequence[str]) -> b
 
 def _differs(column: Column) -> str:
     """SQL: the cell is another one now. ``12.5`` and ``12.50`` are the same number."""
-    a, b = f"old.{quoted(column.id)}", f"new.{quoted(column.id)}"
+    a, b = f"old.{identifier(column.id)}", f"new.{identifier(column.id)}"
     if column.type not in NUMBERS:
         return f"({a} IS DISTINCT FROM {b})"
     same = f"coalesce(TRY_CAST({a} AS {EXACT}) = TRY_CAST({b} AS {EXACT}), false)"
@@ -98,8 +98,8 @@ def _changed(
 ) -> list[dict[str, Any]]:
     if not values:
         return []
-    keys = [f"new.{quoted(name)}" for name in key]
-    pairs = [f"old.{quoted(c.id)}, new.{quoted(c.id)}, {_differs(c)}" for c in values]
+    keys = [f"new.{identifier(name)}" for name in key]
+    pairs = [f"old.{identifier(c.id)}, new.{identifier(c.id)}, {_differs(c)}" for c in values]
     where = " OR ".join(_differs(column) for column in values)
     query = f"SELECT {', '.join(keys + pairs)} FROM old JOIN new ON {on} WHERE {where} LIMIT {most}"
     found: list[dict[str, Any]] = []
@@ -154,7 +154,7 @@ def _times(
         f"SELECT {table}.*, _times, row_number() OVER (PARTITION BY _row) AS _nth"
         f" FROM {table} JOIN ({few}) ON {_digest(ids, table)} = _row"
     )
-    names = ", ".join(map(quoted, ids))
+    names = ", ".join(map(identifier, ids))
     return _rows(connection, f"SELECT {names} FROM ({numbered}) WHERE _nth <= _times LIMIT {most}")
 
 

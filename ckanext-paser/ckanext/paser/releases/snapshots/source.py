@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ _LONGEST = 24 << 20
 """Bytes of a row: several of its cells may be as long as a cell can be."""
 
 
-def quoted(name: str) -> str:
+def identifier(name: str) -> str:
     """A name as SQL."""
     return '"' + name.replace('"', '""') + '"'
 
@@ -52,11 +52,21 @@ def opened() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def hold(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: Sequence[Column]) -> None:
-    """Have the table of a release, unpacked once, with its columns as text; NULL where there was no value."""
-    types = ", ".join(f"{literal(column.id)}: 'VARCHAR'" for column in columns)
-    connection.execute(
-        f"CREATE TEMP TABLE {quoted(name)} AS SELECT * FROM read_csv({literal(str(path))}, columns = {{{types}}},"
-        " auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
-        f" new_line = '\\n', compression = 'gzip', max_line_size = {_LONGEST}, buffer_size = {_LONGEST})"
+def read_csv(path: Path, names: Iterable[str]) -> str:
+    """SQL: what stands behind FROM for the table of a release, as COPY has written it.
+
+    Args:
+        names: of its columns, in their order. All are text, NULL where there was no value; an empty text is a value.
+    """
+    types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    return (
+        f"read_csv({literal(str(path))}, columns = {{{types}}}, auto_detect = false, header = true, delim = ',',"
+        " quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, new_line = '\\n',"
+        f" compression = 'gzip', max_line_size = {_LONGEST}, buffer_size = {_LONGEST})"
     )
+
+
+def hold(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: Sequence[Column]) -> None:
+    """Have the table of a release, unpacked once."""
+    table = read_csv(path, (column.id for column in columns))
+    connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT * FROM {table}")
