@@ -82,12 +82,11 @@ def add(resource_id: str, number: int, **values: Any) -> None:
 
 
 def same_file(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
-    """Numbers of the kept releases that were made of the same file when something else was decided about it."""
+    """Numbers of the releases, kept or not, that were made of the same file when something else was decided about it."""
     query = sa.select(TableRelease.number).where(
         TableRelease.resource_id == resource_id,
         TableRelease.sha256 == sha256,
         TableRelease.treatment != sa.cast(treatment, TableRelease.treatment.type),
-        TableRelease.removed.is_(None),
     )
     return list(model.Session.scalars(query))
 

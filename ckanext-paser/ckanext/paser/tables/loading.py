@@ -301,23 +301,34 @@ def _still_withdrawn(resource_id: str, source: str, about: dict[str, Any], probl
 def _close_overtaken(job: _Job, mark: Mark | None) -> bool:
     """Take a table away that shows what was decided since not to be shown, where none as decided has come instead; commits.
 
-    Columns that the dictionary closes do not count here: they leave the table by themselves.
+    Its releases go first: whatever falls then, none of them stays public. That CKAN knows of the end comes last, so the
+    next attempt goes on with what a fall has left out.
     """
-    if mark is None or mark.sha256 != job.sha256:
+    resource_id, decided = job.resource_id, privacy.treatment(job.resource_id, job.sha256)
+    if not (_shows_too_much(job, mark, decided) if mark else withdrawal.is_half_gone(resource_id)):
         return False
-    decided = privacy.treatment(job.resource_id, job.sha256)
-    edited = replace(decided, drop=(), aggregate=())  # how it was made is not known any more
-    made = Treatment.from_dict(mark.treatment) if mark.treatment else edited
-    if not is_overtaken(made, decided, [column.id for column in published.columns(job.resource_id)]):
-        return False
-    withdrawal.take_away(job.resource_id)
+    overtaken = {"sha256": job.sha256, "treatment": decided.as_dict()}
+    table_overtaken.send(resource_id, **overtaken)
+    withdrawal.drop(resource_id)
+    table_overtaken.send(resource_id, **overtaken)  # edits of rows may have become a release meanwhile
+    table_changed.send(resource_id, by=DROP)
+    store.flag(resource_id, active=False)
     model.Session.commit()
-    table_changed.send(job.resource_id, by=DROP)
-    table_overtaken.send(job.resource_id, sha256=job.sha256, treatment=decided.as_dict())
-    resource = model.Resource.get(job.resource_id)
+    resource = model.Resource.get(resource_id)
     if resource:
         search.rebuild(resource.package_id)
     return True
+
+
+def _shows_too_much(job: _Job, mark: Mark, decided: Treatment) -> bool:
+    """Tell whether the table of this file shows what was decided since not to be shown.
+
+    Columns that the dictionary closes do not count here: they leave the table by themselves.
+    """
+    edited = replace(decided, drop=(), aggregate=())  # how it was made is not known any more
+    made = Treatment.from_dict(mark.treatment) if mark.treatment else edited
+    columns = [column.id for column in published.columns(job.resource_id)]
+    return mark.sha256 == job.sha256 and is_overtaken(made, decided, columns)
 
 
 def _tell_outcome(resource_id: str) -> None:

@@ -16,10 +16,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.tables import datastore, files, published, store, uploads
+from ckanext.paser.tables import datastore, files, published, store, uploads, withdrawal
 from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
 from ckanext.paser.tables.loading import (
     LoadResult,
@@ -211,10 +210,7 @@ def drop(resource_id: str) -> None:
             return
         if resource is None:
             files.remove(resource_id)
-        backend = DatastoreBackend.get_active_backend()
-        if backend.resource_exists(resource_id):
-            backend.delete({}, {"resource_id": resource_id})
-            backend.clear_table_stats(resource_id)
+        if withdrawal.drop(resource_id):
             table_changed.send(resource_id, by=DROP)
         store.flag(resource_id, active=False)
         store.forget(resource_id)
