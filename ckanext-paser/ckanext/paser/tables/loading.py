@@ -231,7 +231,8 @@ def _exchange(
     now = old and old.version == version(digest, old.load) and datastore.hold_mark(connection, resource_id)
     if old and now and now.version == old.version:  # nobody has edited rows meanwhile
         staging.discard()
-        new = replace(new, version=now.version, digest=digest, load=now.load, searchable=now.searchable)
+        kept = {"load": now.load, "searchable": now.searchable, "edits": now.edits}
+        new = replace(new, version=now.version, digest=digest, **kept)
         datastore.write_dictionary(connection, resource_id, reading.columns, resource_id, wishes.dictionary)
         datastore.write_mark(connection, resource_id, new)
         connection.commit()
