@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import time
@@ -377,14 +376,12 @@ def load_upload(resource_id: str) -> LoadResult | None:
     source = files.state_of(resource)  # asked first: a file that comes while we read has another one
     wishes, filename = Wishes.of(resource.extras or {}), Path(resource.url).name
     try:
-        with files.steady_copy(resource) as path:
+        with files.space_needed(), files.steady_copy(resource) as path:
             return _load(resource_id, source, wishes, path, filename)
     except FileNotFoundError:
         problem = problems.missing_file()
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        problem = problems.no_space()
+    except ProblemError as error:
+        problem = error.problem
     load_id = store.start(resource_id, source=source, filename=filename)
     return failed(load_id, problem, None)
 

@@ -116,6 +116,10 @@ def request_load(resource_id: str) -> None:
     resource = model.Resource.get(resource_id)
     source, said = (files.state_of(resource), _said(resource)) if resource else ("", "")
     store.request(resource_id, source=source, said=said, requested_by=asking())
+    _have_loaded(resource_id)
+
+
+def _have_loaded(resource_id: str) -> None:
     defer("paser.tables.load", key=f"load:{resource_id}", resource_id=resource_id)
 
 
@@ -230,6 +234,8 @@ def sweep() -> None:
     files.remove_leftovers(_LONGEST)
     for resource_id in store.failed_for(problems.no_space().code):
         request_load(resource_id)
+    for resource_id in store.waiting(_LONGEST):  # its job may have come to no end, try after try
+        _have_loaded(resource_id)
     end_fallen()
     for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
