@@ -16,7 +16,7 @@ from ckan.types import Context
 
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.tables import datastore, files, published, store, uploads, withdrawal
+from ckanext.paser.tables import datastore, files, fulltext, published, store, uploads, withdrawal
 from ckanext.paser.tables.edits import asking, edited, editing, end_fallen
 from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
 from ckanext.paser.tables.loading import (
@@ -224,7 +224,7 @@ def drop(resource_id: str) -> None:
 def fill_full_text(resource_id: str) -> None:
     """Fill and index the full text of a large table."""
     with datastore.connect() as connection:
-        datastore.fill_full_text(connection, resource_id)
+        fulltext.fill(connection, resource_id)
 
 
 def sweep() -> None:
