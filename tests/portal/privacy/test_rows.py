@@ -73,6 +73,13 @@ class TestUpsert:
 
 
 class TestTableOfAFile:
+    def test_it_opens_no_other_table_whatever_id_is_named_beside(self, load, decide, table):
+        id_ = load(PERSONAL)
+        decide(id_, "override", reason="Nomor contoh, bukan orang.")
+        records = [{"desa": "Contoh A", "catatan": NIK}]
+        with pytest.raises(tk.ValidationError, match="NIK"):
+            call_action("datastore_upsert", id=table, resource_id=id_, force=True, records=records)
+
     def test_an_override_lets_rows_pass_as_it_did_the_file(self, load, decide):
         id_ = load(PERSONAL)
         decide(id_, "override", reason="Nomor contoh, bukan orang.")

@@ -5,9 +5,11 @@ import gzip
 import hashlib
 import os
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import pytest
+import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -266,6 +268,24 @@ class TestDescribingLate:
 
 class TestKeeping:
     @pytest.fixture
+    def statements(self) -> Callable[[Callable[[], None]], list[str]]:
+        """What CKAN's database is asked while something is done."""
+
+        def asked(function: Callable[[], None]) -> list[str]:
+            heard: list[str] = []
+
+            def note(connection, cursor, statement, parameters, *_) -> None:
+                heard.append(f"{statement} {parameters}")
+
+            engine = model.ensure_engine()
+            sa.event.listen(engine, "before_cursor_execute", note)
+            function()
+            sa.event.remove(engine, "before_cursor_execute", note)
+            return heard
+
+        return asked
+
+    @pytest.fixture
     def two(self, load) -> str:
         resource_id, _ = load(OLD)
         load(NEW, id=resource_id)
@@ -301,6 +321,18 @@ class TestKeeping:
         jobs.run_pending()
         service.sweep()
         assert [release.number for release in service.of(two) if release.removed] == [3]
+
+    def test_the_sweep_removes_what_a_killed_process_has_left_of_removed_ones(self, two):
+        sent = [service.original(service.one(two, number)) for number in (1, 2)]
+        service.write_removed(two, [1, 2], "Salah.")
+        model.Session.commit()
+        service.sweep()
+        assert [path for path in (*sent, *archive.folder(two).glob("*.*")) if path.exists()] == []
+
+    def test_the_sweep_asks_nothing_of_removed_releases_of_which_nothing_is_left(self, two, statements):
+        withdrawal.withdraw(two, 1, "Salah.")
+        service.sweep()
+        assert [asked for asked in statements(service.sweep) if two in asked] == []
 
     def test_releases_of_a_purged_dataset_go_with_it(self, two, dataset):
         call_action("dataset_purge", id=dataset["id"])

@@ -14,11 +14,13 @@ from dataclasses import replace
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.jobs import store as queue
 from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.tables import datastore, loading, service, store
 from ckanext.paser.tables.model import Status
@@ -134,6 +136,18 @@ def test_a_load_that_never_ended_is_told_by_the_sweep(load, monkeypatch):
     monkeypatch.setattr(service, "_LONGEST", -service._LONGEST)
     service.sweep()
     assert service.status(resource_id)["status"] == Status.FAILED
+
+
+def test_a_load_that_waits_though_its_job_has_died_is_taken_up_by_the_sweep(upload):
+    resource_id = upload(OLD)["id"]
+    age = "UPDATE paser_table_load SET queued = queued - interval '2 hours', requested_by = 'pengirim' WHERE resource_id = :id"
+    model.Session.execute(sa.text(age), {"id": resource_id})
+    model.Session.execute(sa.text(f"DELETE FROM {queue.JOBS}"))
+    service.sweep()
+    run_pending()
+    load = store.latest(resource_id)
+    assert load is not None
+    assert (load.status, load.requested_by) == ("done", "pengirim")
 
 
 def test_what_killed_processes_left_of_files_is_removed_by_the_sweep(dataset, tmp_path, monkeypatch):

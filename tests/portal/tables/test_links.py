@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from threading import Event, Thread
@@ -29,6 +30,10 @@ pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 CSV = b"Kecamatan;Luas\nKuaro;747,5\n"
 MORE = CSV + b"Long Ikis;1.204,22\n"
 PERSONAL = b"Desa;NIK\n" + b"".join(b"Contoh;64010157%02d900001\n" % month for month in range(1, 9))
+LARGE = b"Kecamatan;Luas;Ket\n" + b"".join(
+    b"Kuaro %06d;747,5;Keterangan panjang tentang sebuah tempat, nomor %06d\n" % (n, n) for n in range(70_000)
+)
+"""Larger than the small disk."""
 UNCHANGED = ok(b"", status="304 Not Modified")
 GONE = ok(b"", status="404 Not Found")
 FAILS = "The linked file cannot be fetched"
@@ -119,6 +124,21 @@ def let_time_pass(hours: float) -> None:
 def next_look(resource_id: str) -> timedelta:
     query = sa.text("SELECT next_look FROM paser_table_link WHERE resource_id = :id")
     return model.Session.execute(query, {"id": resource_id}).scalar_one() - datetime.now(timezone.utc)
+
+
+class TestAFullDisk:
+    def test_a_first_fetch_that_finds_no_space_says_so_and_is_made_when_there_is_some(
+        self, link, disk, monkeypatch
+    ):
+        monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))
+        resource_id = link(ok(LARGE))
+        run_pending()
+        assert (status(resource_id), codes(resource_id)) == ("failed", ["no_space"])
+        assert service.links([resource_id])[resource_id]["problem"]["code"] == "no_space"
+        disk.grow()
+        service.sweep()
+        run_pending()
+        assert (status(resource_id), service.preview(resource_id).total) == ("done", LARGE.count(b"\n") - 1)
 
 
 class TestALinkedTable:

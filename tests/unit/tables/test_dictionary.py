@@ -128,7 +128,7 @@ def test_a_public_column_is_told_by_its_entry_or_else_by_its_type_and_header(pg_
 
 
 def test_a_mark_comes_back_from_its_text():
-    mark = Mark("v", "f", "s", "d", 3, "l", searchable=True)
+    mark = Mark("v", "f", "s", "d", 3, "l", searchable=True, edits={"e": 1.5})
     assert Mark.parse(str(mark)) == mark
 
 

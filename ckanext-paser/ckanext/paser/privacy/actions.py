@@ -19,7 +19,13 @@ from ckanext.paser.problems import Problem, worded
 from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
 
-__all__ = ["datastore_create", "datastore_upsert", "paser_privacy_decide", "paser_privacy_report"]
+__all__ = [
+    "datastore_create",
+    "datastore_delete",
+    "datastore_upsert",
+    "paser_privacy_decide",
+    "paser_privacy_report",
+]
 
 Action = Callable[[Context, dict[str, Any]], Any]
 
@@ -101,12 +107,12 @@ def datastore_create(original_action: Action, context: Context, data_dict: dict[
     if fields and _are_dicts(fields):
         _refuse_dictionary(fields)
     _refuse_rows(data_dict)
-    adds_rows = bool(data_dict.get("records"))
-    before = _columns(str(data_dict.get("resource_id") or ""))
-    answer = original_action(context, data_dict)
-    id_ = answer["resource_id"]
-    if adds_rows or (before and published.marks([id_]) and _columns(id_) != before):
-        tables.edited(id_)
+    id_, adds_rows = _id(data_dict), bool(data_dict.get("records"))
+    before = _columns(id_)
+    with tables.editing(id_) as edit:
+        answer = original_action(context, data_dict)
+        edit.resource_id = answer["resource_id"]
+        edit.changes = adds_rows or bool(before and published.marks([id_]) and _columns(id_) != before)
     return answer
 
 
@@ -115,11 +121,25 @@ def datastore_upsert(original_action: Action, context: Context, data_dict: dict[
     """Write rows as CKAN does; what holds personal data is refused, what is written is an edit of the table."""
     tk.check_access("datastore_upsert", context, dict(data_dict))
     _refuse_rows(data_dict)
-    writes = bool(data_dict.get("records")) and not boolean_validator(data_dict.get("dry_run"), context)
-    answer = original_action(context, data_dict)
-    if writes:
-        tables.edited(data_dict["resource_id"])
-    return answer
+    if not data_dict.get("records") or boolean_validator(data_dict.get("dry_run"), context):
+        return original_action(context, data_dict)
+    with tables.editing(_id(data_dict)):
+        return original_action(context, data_dict)
+
+
+@tk.chained_action
+def datastore_delete(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Remove rows, or a table, as CKAN does; rows that go are an edit of the table."""
+    tk.check_access("datastore_delete", context, dict(data_dict))
+    if data_dict.get("filters") is None:
+        return original_action(context, data_dict)
+    with tables.editing(_id(data_dict)):
+        return original_action(context, data_dict)
+
+
+def _id(data_dict: dict[str, Any]) -> str:
+    """The table that a call is about, as CKAN takes it: ``id`` goes before ``resource_id``."""
+    return str(data_dict.get("id") or data_dict.get("resource_id") or "")
 
 
 def _columns(resource_id: str) -> list[str]:
@@ -132,7 +152,7 @@ def _refuse_rows(data_dict: dict[str, Any]) -> None:
     records = data_dict.get("records")
     if not records or not _are_dicts(records):
         return
-    id_ = str(data_dict.get("resource_id") or "")
+    id_ = _id(data_dict)
     labels = {column.id: column.label for column in published.columns(id_)} if id_ else {}
     fields = data_dict.get("fields")
     for field in fields if fields and _are_dicts(fields) else ():

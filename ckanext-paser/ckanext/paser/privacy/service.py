@@ -351,22 +351,30 @@ def decide(
     if scan is None:
         text = tk._("The file has not been looked through yet. Wait a moment and load the page anew.")
         raise tk.ValidationError({"resource_id": [text]})
-    findings = _findings(scan)
-    if decision is Decision.RESET and treatment(resource_id, scan.sha256) == Treatment():
-        raise tk.ValidationError({"decision": [tk._("Nothing is decided about this file.")]})
-    try:
-        asked = decided_columns(decision, columns, findings, scan.columns, is_table=is_table, reason=reason)
-    except NoAnswerError as error:
-        raise tk.ValidationError({error.field: [tk._(error.text).format(columns=error.columns)]}) from error
+    asked = _asked(scan, decision, columns, is_table=is_table, reason=reason)
     about = {"resource_id": resource_id, "sha256": scan.sha256, "decided_by": user, "reason": reason.strip()}
     store.add_decision(decision=decision.value, columns=asked, **about)
     decided = _treatment_now(scan)
     if scan.file_public and not decided.opens:
         store.shut(resource_id)
         file_closed.send(resource_id, sha256=scan.sha256)
-    if scan.outcome != FOUND or not open_findings(findings, decided):
+    if scan.outcome != FOUND or not open_findings(_findings(scan), decided):
         request(resource_id)
     model.Session.commit()
+
+
+def _asked(
+    scan: Scan, decision: Decision, columns: list[str] | None, *, is_table: bool, reason: str
+) -> list[str]:
+    """The columns that a decision is about; ``ValidationError`` where it answers nothing that was found in the file."""
+    if decision is Decision.RESET and treatment(scan.resource_id, scan.sha256) == Treatment():
+        raise tk.ValidationError({"decision": [tk._("Nothing is decided about this file.")]})
+    try:
+        return decided_columns(
+            decision, columns, _findings(scan), scan.columns, is_table=is_table, reason=reason
+        )
+    except NoAnswerError as error:
+        raise tk.ValidationError({error.field: [tk._(error.text).format(columns=error.columns)]}) from error
 
 
 def _present_scan(resource_id: str, state: str) -> Scan | None:

@@ -353,6 +353,7 @@ def sweep() -> None:
         over = superseded(of(resource_id), datetime.now(tk.h.get_display_timezone()))
         write_removed(resource_id, [release.number for release in over], TIME_OVER)
         model.Session.commit()
-    for release in store.removed():
-        unlink(release.resource_id, [release.number])
+    for resource_id, removed in store.removed().items():
+        if left := archive.left_of(resource_id, removed):
+            unlink(resource_id, left)
     model.Session.commit()

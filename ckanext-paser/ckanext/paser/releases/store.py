@@ -82,12 +82,11 @@ def add(resource_id: str, number: int, **values: Any) -> None:
 
 
 def same_file(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
-    """Numbers of the kept releases that were made of the same file when something else was decided about it."""
+    """Numbers of the releases, kept or not, that were made of the same file when something else was decided about it."""
     query = sa.select(TableRelease.number).where(
         TableRelease.resource_id == resource_id,
         TableRelease.sha256 == sha256,
         TableRelease.treatment != sa.cast(treatment, TableRelease.treatment.type),
-        TableRelease.removed.is_(None),
     )
     return list(model.Session.scalars(query))
 
@@ -174,9 +173,13 @@ def resources_with_edits() -> list[str]:
     return list(model.Session.scalars(query.distinct()))
 
 
-def removed() -> list[Release]:
-    """Releases that are not kept any more."""
-    return _listed(sa.select(TableRelease).where(TableRelease.removed.is_not(None)))
+def removed() -> dict[str, dict[int, str]]:
+    """The releases that are not kept any more: the SHA-256 of the file of each by its number, by resource."""
+    query = sa.select(TableRelease.resource_id, TableRelease.number, TableRelease.sha256)
+    found: dict[str, dict[int, str]] = {}
+    for row in model.Session.execute(query.where(TableRelease.removed.is_not(None))):
+        found.setdefault(row.resource_id, {})[row.number] = row.sha256
+    return found
 
 
 def orphans() -> list[str]:

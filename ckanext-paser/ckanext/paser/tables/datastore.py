@@ -40,7 +40,8 @@ LOCK_PATIENCE = 120.0
 """Seconds after which the exchange is given up, and tried again by the job."""
 SEARCHED_AT_ONCE = 20_000
 """Rows up to which full text is filled and indexed within the load; 30 microseconds each."""
-_TEXT_BATCH = 5_000
+FULL_TEXT = "_full_text"
+"""The column in which CKAN searches; its trigger fills it."""
 
 TYPES: dict[Type, LiteralString] = {
     Type.TEXT: "text",
@@ -190,23 +191,16 @@ class Staging:
 
     def take_place(self) -> None:
         """Put the table in the old one's place, with the old one's aliases, and commit."""
-        aliases = _aliases(self.connection, self.resource_id)
-        if exists(self.connection, self.resource_id):
-            _lock_out(self.connection, (*aliases, self.resource_id))
-            for alias in aliases:
-                self._run("DROP VIEW public.{alias}", alias=sql.Identifier(alias))
-            self._run("DROP TABLE {old}")
-        self._rename(
-            "ALTER SEQUENCE public.{made} RENAME TO {known}", "__id_seq", f"{self.resource_id}__id_seq"
-        )
-        self._rename("ALTER INDEX public.{made} RENAME TO {known}", "_pkey", f"{self.resource_id}_pkey")
-        if self.search_now:
+        with _out_of_the_way(self.connection, self.resource_id):
+            self._run("DROP TABLE IF EXISTS {old}")
             self._rename(
-                "ALTER INDEX public.{made} RENAME TO {known}", "_text", _index_name(self.resource_id)
+                "ALTER SEQUENCE public.{made} RENAME TO {known}", "__id_seq", f"{self.resource_id}__id_seq"
             )
-        self._run("ALTER TABLE {table} RENAME TO {resource}")
-        for alias in aliases:
-            self._run("CREATE VIEW public.{alias} AS SELECT * FROM {old}", alias=sql.Identifier(alias))
+            self._rename("ALTER INDEX public.{made} RENAME TO {known}", "_pkey", f"{self.resource_id}_pkey")
+            if self.search_now:
+                index = index_name(self.resource_id)
+                self._rename("ALTER INDEX public.{made} RENAME TO {known}", "_text", index)
+            self._run("ALTER TABLE {table} RENAME TO {resource}")
         self.connection.commit()
 
     def _rename(self, command: LiteralString, suffix: str, known: str) -> None:
@@ -250,7 +244,7 @@ def index_command(name: str, table: str, concurrently: bool = False) -> sql.Comp
     )
 
 
-def _index_name(resource_id: str) -> str:
+def index_name(resource_id: str) -> str:
     """The name under which CKAN looks for the index."""
     return sha1(f'{resource_id}"_full_text"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
 
@@ -258,6 +252,21 @@ def _index_name(resource_id: str) -> str:
 def _aliases(connection: Connection, resource_id: str) -> list[str]:
     rows = connection.execute('SELECT name FROM "_table_metadata" WHERE alias_of = %s', [resource_id])
     return [name for (name,) in rows]
+
+
+@contextmanager
+def _out_of_the_way(connection: Connection, resource_id: str) -> Iterator[None]:
+    """Change what a table is while nobody reads it; its aliases are made anew, of what it is then."""
+    aliases = _aliases(connection, resource_id)
+    if exists(connection, resource_id):
+        _lock_out(connection, (*aliases, resource_id))
+    for alias in aliases:
+        connection.execute(sql.SQL("DROP VIEW {}").format(sql.Identifier("public", alias)))
+    yield
+    for alias in aliases:
+        command = sql.SQL("CREATE VIEW {} AS SELECT * FROM {}")
+        names = (sql.Identifier("public", name) for name in (alias, resource_id))
+        connection.execute(command.format(*names))
 
 
 def _lock_out(connection: Connection, names: Sequence[str]) -> None:
@@ -284,7 +293,8 @@ def _lock_out(connection: Connection, names: Sequence[str]) -> None:
 def close_columns(connection: Connection, resource_id: str, closed: Collection[str], by: str) -> bool:
     """Take columns out of a table that are not for the public any more; False if it has none of them.
 
-    What they held can be searched for no longer either: the full text is filled anew.
+    What they held can be searched for no longer either: the full text goes with them, to be filled anew. No row is
+    written meanwhile, so readers of a large table wait no longer than those of a small one.
 
     Args:
         by: id of the edit, for the table's version.
@@ -293,22 +303,13 @@ def close_columns(connection: Connection, resource_id: str, closed: Collection[s
     if not present:
         return False
     mark = hold_mark(connection, resource_id) or UNKNOWN
-    aliases = _aliases(connection, resource_id)
-    _lock_out(connection, (*aliases, resource_id))
-    table = sql.Identifier("public", resource_id)
-    drops = sql.SQL(", ").join(sql.SQL("DROP COLUMN {}").format(sql.Identifier(name)) for name in present)
-    for alias in aliases:
-        connection.execute(sql.SQL("DROP VIEW {}").format(sql.Identifier("public", alias)))
-    for command in (
-        sql.SQL("ALTER TABLE {} {}").format(table, drops),
-        sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(table),
-        sql.SQL("UPDATE {} SET _full_text = NULL").format(table),
-        sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(table),
-    ):
-        connection.execute(command)
-    for alias in aliases:
-        view = sql.SQL("CREATE VIEW {} AS SELECT * FROM {}").format(sql.Identifier("public", alias), table)
-        connection.execute(view)
+    drops = [
+        sql.SQL("DROP COLUMN IF EXISTS {}").format(sql.Identifier(name)) for name in (*present, FULL_TEXT)
+    ]
+    with _out_of_the_way(connection, resource_id):
+        table = sql.Identifier("public", resource_id)
+        connection.execute(sql.SQL("ALTER TABLE {} {}").format(table, sql.SQL(", ").join(drops)))
+        connection.execute(sql.SQL("ALTER TABLE {} ADD COLUMN _full_text tsvector").format(table))
     edit = version(mark.digest, by)
     write_mark(connection, resource_id, replace(mark, version=edit, fingerprint="", searchable=False))
     return True
@@ -356,40 +357,6 @@ def _comments(connection: Connection, resource_id: str) -> list[tuple[str, str |
 def _write_comment(connection: Connection, table: str, column: str, entry: str) -> None:
     place = sql.Identifier("public", table, column)
     connection.execute(sql.SQL("COMMENT ON COLUMN {} IS {}").format(place, sql.Literal(entry)))
-
-
-def fill_full_text(connection: Connection, resource_id: str) -> None:
-    """Fill and index the full text of a table that was too large for it while it was loaded.
-
-    Goes on where an earlier call ended; ends early when another table has taken the place.
-    """
-    mark = read_mark(connection, resource_id)
-    if mark is None or mark.searchable:
-        return
-    table = sql.Identifier("public", resource_id)
-    last = _one(connection, sql.SQL("SELECT coalesce(max(_id), 0) FROM {}").format(table))
-    update = sql.SQL(
-        "UPDATE {} SET _full_text = NULL WHERE _id BETWEEN %s AND %s AND _full_text IS NULL"
-    ).format(table)
-    for first in range(1, last + 1, _TEXT_BATCH):
-        set_language(connection)
-        connection.execute(update, [first, first + _TEXT_BATCH - 1])
-        connection.commit()
-        now = read_mark(connection, resource_id)
-        if now is None or now.load != mark.load:
-            return
-    connection.commit()
-    connection.autocommit = True
-    index = sql.Identifier("public", _index_name(resource_id))
-    connection.execute(sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(index))
-    connection.execute(index_command(_index_name(resource_id), resource_id, concurrently=True))
-    connection.execute(sql.SQL("ANALYZE {}").format(table))
-    connection.autocommit = False
-    lock(connection, resource_id)
-    now = hold_mark(connection, resource_id)
-    if now and now.load == mark.load:
-        write_mark(connection, resource_id, replace(now, searchable=True))
-    connection.commit()
 
 
 def _one(connection: Connection, query: LiteralString | sql.Composed, *params: Any) -> Any:

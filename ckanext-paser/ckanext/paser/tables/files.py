@@ -22,7 +22,9 @@ import file_keeper
 from ckan import model
 from ckan.lib import files, uploader
 
+from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables import uploads
+from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules.wishes import Wishes
 
 TEMPORARY = (
@@ -114,6 +116,21 @@ def remove_leftovers(age: timedelta) -> None:
             with suppress(FileNotFoundError):
                 if folder.stat().st_mtime < time.time() - age.total_seconds():
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def space_needed() -> Iterator[None]:
+    """Write files; that there is no space for them is a problem to be told.
+
+    Raises:
+        ProblemError: there is none.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in uploads.FULL:
+            raise
+        raise ProblemError(problems.no_space()) from error
 
 
 @contextmanager

@@ -41,12 +41,10 @@ class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUplo
         service.follow(entity.resources_all)
 
     def get_signal_subscriptions(self) -> Any:
-        return {**super().get_signal_subscriptions(), tk.signals.datastore_delete: [_rows_deleted]}
+        return {**super().get_signal_subscriptions(), tk.signals.datastore_delete: [_table_deleted]}
 
 
-def _rows_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:
-    """Rows were deleted in place; without filters CKAN has removed the table itself."""
-    if "filters" in data_dict:
-        service.edited(resource_id)
-    else:
+def _table_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:
+    """Without filters CKAN has removed the table itself; rows that go are an edit, which who asks for it tells."""
+    if "filters" not in data_dict:
         service.removed(resource_id)

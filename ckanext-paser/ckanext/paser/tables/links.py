@@ -39,7 +39,8 @@ def load_link(resource_id: str) -> LoadResult | None:
         return None
     source, name = files.state_of(resource), without_data(files.name_of(resource))
     try:
-        return _fetch(resource_id, resource.url, name, None)
+        with files.space_needed():
+            return _fetch(resource_id, resource.url, name, None)
     except ProblemError as error:
         return failed(store.start(resource_id, source=source, filename=name), error.problem, None)
 
@@ -84,7 +85,8 @@ def _fetch(resource_id: str, url: str, name: str, known: Known | None) -> LoadRe
     model.Session.commit()  # nothing is held while a slow server takes its time
     with tempfile.TemporaryDirectory(prefix="paser-link-") as folder:
         try:
-            fetched = fetch.download(url, Path(folder), known=known)
+            with files.space_needed():
+                fetched = fetch.download(url, Path(folder), known=known)
         except ProblemError as error:
             _write_failure(resource_id, url, error.problem)
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import time
@@ -113,32 +112,37 @@ def _load(
         known = same and privacy.seen_again(resource_id, sha256, source, decided)
         if mark and known and (done := _unchanged(resource_id, source, mark, path)):
             return done
-        job = _Job(resource_id, store.start(resource_id, source=source, **about), source, sha256, fingerprint)
-        made = _attempt(connection, job, process, path, filename, wishes=wishes, decided=decided, mark=mark)
-        if isinstance(made, LoadResult):
-            connection.rollback()
-            gone = _close_overtaken(job, mark)
-            _tell_outcome(resource_id)
-            return replace(made, data_version="") if gone else made
-        changed = mark is None or mark.version != made.mark.version
-        _settle(resource_id, made.mark)
-        if changed:
-            _tell(resource_id, path)  # before it is done: a fall between must not keep it from anybody
-        reading, version_ = made.reading, made.mark.version
-        store.finish(job.load_id, Status.DONE, rows_done=reading.rows, data_version=version_)
-    found = ((*reading.problems, *made.keys), version_, reading.notes)
-    return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
+        load_id = store.start(resource_id, source=source, **about)
+        job = _Job(resource_id, load_id, source, sha256, fingerprint, path, filename, wishes, decided, mark)
+        made = _attempt(connection, process, job)
+        if isinstance(made, _Made):
+            return _done(job, made)
+        connection.rollback()
+        gone = _close_overtaken(job)
+        _tell_outcome(resource_id)
+        return replace(made, data_version="") if gone else made
 
 
 @dataclass(frozen=True)
 class _Job:
-    """What is being loaded."""
+    """What is being loaded.
+
+    Args:
+        source: the state of the file, from before it was read.
+        decided: about personal data in it.
+        mark: of the table that is there so far.
+    """
 
     resource_id: str
     load_id: str
     source: str
     sha256: str
     fingerprint: str
+    path: Path
+    filename: str
+    wishes: Wishes
+    decided: Treatment
+    mark: Mark | None
 
 
 @dataclass(frozen=True)
@@ -150,34 +154,21 @@ class _Made:
     keys: tuple[Problem, ...]
 
 
-def _attempt(
-    connection: datastore.Connection,
-    job: _Job,
-    process: ReadingProcess,
-    path: Path,
-    filename: str,
-    *,
-    wishes: Wishes,
-    decided: Treatment,
-    mark: Mark | None,
-) -> _Made | LoadResult:
+def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Job) -> _Made | LoadResult:
     """Read a file, have it looked through, and exchange the table; a result where that cannot be."""
-    about = (job.resource_id, job.source, job.sha256)
+    about, mark, wishes = (job.resource_id, job.source, job.sha256), job.mark, job.wishes
     try:
         before = published.columns(job.resource_id)
         last = {column.id: column.kind for column in before if column.kind}
         asked = {"choices": wishes.choices, "last": last, "long": wishes.long}
-        read = process.open(path, wishes.sheet, filename, decided, **asked)
+        read = process.open(job.path, wishes.sheet, job.filename, job.decided, **asked)
         found = read.reading
-        if not privacy.passes(*about, found.findings, decided, columns=found.in_file):
-            return _held(job.resource_id, job.load_id, mark)
+        if not privacy.passes(*about, found.findings, job.decided, columns=found.in_file):
+            return _held(job)
         opened = _compared(read, before, wishes) if mark and mark.sha256 != job.sha256 else read
-        rows = opened.reading.rows
-        announced = Mark("", job.fingerprint, job.sha256, "", rows, job.load_id, searchable=False)
-        new, keys = _exchange(connection, job.resource_id, opened, mark, announced, wishes=wishes)
-        return _Made(new, opened.reading, tuple(keys))
+        return _exchange(connection, job, opened)
     except ProblemError as error:
-        privacy.not_scanned(*about, decided)
+        privacy.not_scanned(*about, job.decided)
         return failed(job.load_id, error.problem, mark)
     except psycopg.errors.ProgramLimitExceeded:
         return failed(job.load_id, problems.too_wide(), mark)
@@ -200,46 +191,62 @@ def _compared(opened: Opened, before: list[Column], wishes: Wishes) -> Opened:
     return replace(opened, reading=told)
 
 
-def _exchange(
-    connection: datastore.Connection,
-    resource_id: str,
-    opened: Opened,
-    old: Mark | None,
-    new: Mark,
-    *,
-    wishes: Wishes,
-) -> tuple[Mark, list[Problem]]:
-    """Write the new table and put it in the old one's place, unless it would be the same; commits.
+def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _Made:
+    """Write the new table and put it in the old one's place, unless it would be the same; commits."""
+    reading, old, wishes = opened.reading, job.mark, job.wishes
+    _note_found(job, reading)
+    staging = datastore.Staging(connection, job.resource_id, job.load_id, reading.rows)
+    staging.create(reading.columns, wishes.dictionary)
+    digest = staging.copy(reading.columns, _watched(opened, job.load_id))
+    keys = staging.repeated_keys([name for name in wishes.key if name in {c.id for c in reading.columns}])
+    if keys:
+        store.note(job.load_id, problems=[problem.as_dict() for problem in (*reading.problems, *keys)])
+    new = Mark(
+        version(digest, job.load_id),
+        job.fingerprint,
+        job.sha256,
+        digest,
+        reading.rows,
+        job.load_id,
+        searchable=staging.search_now,
+    )
+    same = old and old.version == version(digest, old.load)
+    now = same and datastore.hold_mark(connection, job.resource_id)
+    if old and now and now.version == old.version:  # nobody has edited rows meanwhile
+        staging.discard()
+        kept = {"load": now.load, "searchable": now.searchable, "edits": now.edits}
+        new = replace(new, version=now.version, **kept)
+        names = (job.resource_id, reading.columns, job.resource_id)
+        datastore.write_dictionary(connection, *names, wishes.dictionary)
+        datastore.write_mark(connection, job.resource_id, new)
+        connection.commit()
+    else:
+        staging.complete(new)
+        staging.take_place()
+    return _Made(new, reading, tuple(keys))
 
-    Returns:
-        its mark, and what is wrong with its key.
-    """
-    reading = opened.reading
+
+def _note_found(job: _Job, reading: Reading) -> None:
+    """Write down what was read, before its rows are written."""
     found = {
         "rows": reading.rows,
         "columns": [asdict(column) for column in reading.columns],
         "notes": [note.as_dict() for note in reading.notes],
         "problems": [problem.as_dict() for problem in reading.problems],
     }
-    store.note(new.load, status=Status.LOADING.value, **found)
-    staging = datastore.Staging(connection, resource_id, new.load, reading.rows)
-    staging.create(reading.columns, wishes.dictionary)
-    digest = staging.copy(reading.columns, _watched(opened, new.load))
-    keys = staging.repeated_keys([name for name in wishes.key if name in {c.id for c in reading.columns}])
-    if keys:
-        store.note(new.load, problems=[problem.as_dict() for problem in (*reading.problems, *keys)])
-    now = old and old.version == version(digest, old.load) and datastore.hold_mark(connection, resource_id)
-    if old and now and now.version == old.version:  # nobody has edited rows meanwhile
-        staging.discard()
-        new = replace(new, version=now.version, digest=digest, load=now.load, searchable=now.searchable)
-        datastore.write_dictionary(connection, resource_id, reading.columns, resource_id, wishes.dictionary)
-        datastore.write_mark(connection, resource_id, new)
-        connection.commit()
-        return new, keys
-    new = replace(new, version=version(digest, new.load), digest=digest, searchable=staging.search_now)
-    staging.complete(new)
-    staging.take_place()
-    return new, keys
+    store.note(job.load_id, status=Status.LOADING.value, **found)
+
+
+def _done(job: _Job, made: _Made) -> LoadResult:
+    """Have everybody know of a table; only then its load is done, so that a fall between keeps it from nobody."""
+    changed = job.mark is None or job.mark.version != made.mark.version
+    _settle(job.resource_id, made.mark)
+    if changed:
+        _tell(job.resource_id, job.path)
+    reading, version_ = made.reading, made.mark.version
+    store.finish(job.load_id, Status.DONE, rows_done=reading.rows, data_version=version_)
+    found = ((*reading.problems, *made.keys), version_, reading.notes)
+    return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
 
 
 def _settle(resource_id: str, mark: Mark) -> None:
@@ -280,12 +287,12 @@ def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadRes
     return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, notes)
 
 
-def _held(resource_id: str, load_id: str, old: Mark | None) -> LoadResult:
+def _held(job: _Job) -> LoadResult:
     """Personal data wait for a decision: nothing of the file is kept here, and the old table stays as it is."""
-    resource = model.Resource.get(resource_id)
+    resource = model.Resource.get(job.resource_id)
     problem = privacy.held_problem(linked=resource is not None and files.is_link(resource))
-    store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
-    return LoadResult(Status.HELD, False, 0, (), (problem,), old.version if old else "")
+    store.finish(job.load_id, Status.HELD, problems=[problem.as_dict()])
+    return LoadResult(Status.HELD, False, 0, (), (problem,), job.mark.version if job.mark else "")
 
 
 def _still_withdrawn(resource_id: str, source: str, about: dict[str, Any], problem: Problem) -> LoadResult:
@@ -298,26 +305,38 @@ def _still_withdrawn(resource_id: str, source: str, about: dict[str, Any], probl
     return LoadResult(Status.HELD, False, 0, (), (problem,), "")
 
 
-def _close_overtaken(job: _Job, mark: Mark | None) -> bool:
+def _close_overtaken(job: _Job) -> bool:
     """Take a table away that shows what was decided since not to be shown, where none as decided has come instead; commits.
 
-    Columns that the dictionary closes do not count here: they leave the table by themselves.
+    Its releases go first: whatever falls then, none of them stays public. That CKAN knows of the end comes last, so the
+    next attempt goes on with what a fall has left out.
     """
-    if mark is None or mark.sha256 != job.sha256:
+    resource_id, mark = job.resource_id, job.mark
+    decided = privacy.treatment(resource_id, job.sha256)
+    if not (_shows_too_much(job, mark, decided) if mark else withdrawal.is_half_gone(resource_id)):
         return False
-    decided = privacy.treatment(job.resource_id, job.sha256)
-    edited = replace(decided, drop=(), aggregate=())  # how it was made is not known any more
-    made = Treatment.from_dict(mark.treatment) if mark.treatment else edited
-    if not is_overtaken(made, decided, [column.id for column in published.columns(job.resource_id)]):
-        return False
-    withdrawal.take_away(job.resource_id)
+    overtaken = {"sha256": job.sha256, "treatment": decided.as_dict()}
+    table_overtaken.send(resource_id, **overtaken)
+    withdrawal.drop(resource_id)
+    table_overtaken.send(resource_id, **overtaken)  # edits of rows may have become a release meanwhile
+    table_changed.send(resource_id, by=DROP)
+    store.flag(resource_id, active=False)
     model.Session.commit()
-    table_changed.send(job.resource_id, by=DROP)
-    table_overtaken.send(job.resource_id, sha256=job.sha256, treatment=decided.as_dict())
-    resource = model.Resource.get(job.resource_id)
+    resource = model.Resource.get(resource_id)
     if resource:
         search.rebuild(resource.package_id)
     return True
+
+
+def _shows_too_much(job: _Job, mark: Mark, decided: Treatment) -> bool:
+    """Tell whether the table of this file shows what was decided since not to be shown.
+
+    Columns that the dictionary closes do not count here: they leave the table by themselves.
+    """
+    edited = replace(decided, drop=(), aggregate=())  # how it was made is not known any more
+    made = Treatment.from_dict(mark.treatment) if mark.treatment else edited
+    columns = [column.id for column in published.columns(job.resource_id)]
+    return mark.sha256 == job.sha256 and is_overtaken(made, decided, columns)
 
 
 def _tell_outcome(resource_id: str) -> None:
@@ -365,14 +384,12 @@ def load_upload(resource_id: str) -> LoadResult | None:
     source = files.state_of(resource)  # asked first: a file that comes while we read has another one
     wishes, filename = Wishes.of(resource.extras or {}), Path(resource.url).name
     try:
-        with files.steady_copy(resource) as path:
+        with files.space_needed(), files.steady_copy(resource) as path:
             return _load(resource_id, source, wishes, path, filename)
     except FileNotFoundError:
         problem = problems.missing_file()
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        problem = problems.no_space()
+    except ProblemError as error:
+        problem = error.problem
     load_id = store.start(resource_id, source=source, filename=filename)
     return failed(load_id, problem, None)
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
 
-from flask import has_request_context
-
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.datastore.backend import DatastoreBackend
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.tables import datastore, files, published, store, uploads
+from ckanext.paser.tables import datastore, files, fulltext, published, store, uploads, withdrawal
+from ckanext.paser.tables.edits import asking, edited, editing, end_fallen
 from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
 from ckanext.paser.tables.loading import (
     LoadResult,
@@ -33,7 +31,6 @@ from ckanext.paser.tables.model import Status, TableLoad
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules import report
 from ckanext.paser.tables.rules.infer import RULES_VERSION
-from ckanext.paser.tables.rules.mark import UNKNOWN, version
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
@@ -41,7 +38,7 @@ from ckanext.paser.tables.withdrawal import BusyError, NoFileError, between_load
 
 __all__ = [
     "BusyError", "Column", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads",
-    "data_versions", "describe", "drop", "edited", "file_state", "files_of_tables", "fill_full_text", "follow", "follow_purge",
+    "data_versions", "describe", "drop", "edited", "editing", "file_state", "files_of_tables", "fill_full_text", "follow", "follow_purge",
     "is_file_of",
     "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due", "may_edit", "outdated", "present_file",
     "preview", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
@@ -118,7 +115,11 @@ def request_load(resource_id: str) -> None:
     """Have the resource's file loaded soon, in the caller's transaction."""
     resource = model.Resource.get(resource_id)
     source, said = (files.state_of(resource), _said(resource)) if resource else ("", "")
-    store.request(resource_id, source=source, said=said, requested_by=_user())
+    store.request(resource_id, source=source, said=said, requested_by=asking())
+    _have_loaded(resource_id)
+
+
+def _have_loaded(resource_id: str) -> None:
     defer("paser.tables.load", key=f"load:{resource_id}", resource_id=resource_id)
 
 
@@ -211,10 +212,7 @@ def drop(resource_id: str) -> None:
             return
         if resource is None:
             files.remove(resource_id)
-        backend = DatastoreBackend.get_active_backend()
-        if backend.resource_exists(resource_id):
-            backend.delete({}, {"resource_id": resource_id})
-            backend.clear_table_stats(resource_id)
+        if withdrawal.drop(resource_id):
             table_changed.send(resource_id, by=DROP)
         store.flag(resource_id, active=False)
         store.forget(resource_id)
@@ -226,16 +224,19 @@ def drop(resource_id: str) -> None:
 def fill_full_text(resource_id: str) -> None:
     """Fill and index the full text of a large table."""
     with datastore.connect() as connection:
-        datastore.fill_full_text(connection, resource_id)
+        fulltext.fill(connection, resource_id)
 
 
 def sweep() -> None:
-    """Take up what falls have left: loads that never ended or found no space, copies of files, full text not filled."""
+    """Take up what falls have left: loads and edits that never ended, or found no space, copies of files, full text not filled."""
     for stalled in store.stalled(_LONGEST):
         failed(stalled.id, problems.interrupted(), None)
     files.remove_leftovers(_LONGEST)
     for resource_id in store.failed_for(problems.no_space().code):
         request_load(resource_id)
+    for resource_id in store.waiting(_LONGEST):  # its job may have come to no end, try after try
+        _have_loaded(resource_id)
+    end_fallen()
     for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
@@ -330,20 +331,6 @@ def all_data_versions() -> dict[str, str]:
     return {id_: mark.version for id_, mark in published.all_marks().items()}
 
 
-def edited(resource_id: str) -> None:
-    """Somebody changed rows in place: the table's content is another one now, and no file's any more."""
-    edit = uuid4().hex
-    with datastore.connect() as connection:
-        mark = datastore.hold_mark(connection, resource_id)
-        if mark is None and datastore.exists(connection, resource_id):
-            mark = UNKNOWN
-        if mark:
-            mark = replace(mark, version=version(mark.digest, edit), fingerprint="")
-            datastore.write_mark(connection, resource_id, mark)
-            connection.commit()
-    table_changed.send(resource_id, by=EDIT, user=_user())
-
-
 def removed(resource_id: str) -> None:
     """The table itself is gone: removed through the API, or withdrawn."""
     table_changed.send(resource_id, by=DROP)
@@ -381,11 +368,6 @@ def preview(resource_id: str, limit: int = 10) -> Preview:
         raise tk.ObjectNotFound(f"table {resource_id}")
     rows = published.first_rows(resource_id, [column.id for column in columns], limit) if limit else []
     return Preview(columns, rows, published.count(resource_id))
-
-
-def _user() -> str:
-    """The name of who is asking; empty for work that nobody asks for now."""
-    return tk.current_user.name if has_request_context() and tk.current_user.is_authenticated else ""
 
 
 def earlier(resource: model.Resource) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ A load still keeps all other loads of the resource waiting when it sends this, a
 """
 
 table_overtaken = tk.signals.ckanext.signal("paser_table_overtaken")
-"""Sent with a resource's id after its table was taken away, as something else was decided about its file since.
+"""Sent with a resource's id before its table is taken away, and after, as something else was decided about its file since.
 
 ``sha256`` of that file, and the ``treatment`` that is decided now.
 """

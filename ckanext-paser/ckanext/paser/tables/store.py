@@ -146,6 +146,14 @@ def stalled(age: timedelta) -> list[TableLoad]:
     return list(model.Session.scalars(query))
 
 
+def waiting(age: timedelta) -> list[str]:
+    """Resources of which a load has been waiting for so long."""
+    query = sa.select(TableLoad.resource_id).where(
+        TableLoad.status == Status.QUEUED.value, TableLoad.queued < _now() - age
+    )
+    return list(model.Session.scalars(query.distinct()))
+
+
 def fields_of(package_id: str) -> dict[str, dict[str, Any]]:
     """The fields beyond CKAN's own of a dataset's resources, as they are stored now."""
     query = sa.select(model.Resource).where(

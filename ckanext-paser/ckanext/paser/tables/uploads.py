@@ -32,7 +32,8 @@ _NEW = re.compile(r"\.[0-9a-f]{32}~?$")
 """How the name of a new file ends; with a tilde while it is being written."""
 _TAKEN_AWAY = ""
 """What the transaction says instead of a name when a file goes, for a link."""
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says where a disk, or what an account may have of it, is full."""
 
 
 class ResourceUpload(uploader.ResourceUpload):
@@ -67,7 +68,7 @@ class ResourceUpload(uploader.ResourceUpload):
                 lasting.keep(path)
                 lasting.keep(path.parent)
         except OSError as error:
-            if error.errno not in _FULL:
+            if error.errno not in FULL:
                 raise
             model.Session.rollback()
             Path(f"{self.get_path(id)}~").unlink(missing_ok=True)

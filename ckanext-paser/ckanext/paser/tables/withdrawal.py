@@ -69,11 +69,25 @@ def withdraw(resource_id: str, reason: str) -> None:
 
 def take_away(resource_id: str) -> None:
     """Remove the table of a resource, if there is one; what CKAN's database says of it in the caller's transaction."""
-    backend = DatastoreBackend.get_active_backend()
-    if backend.resource_exists(resource_id):
-        backend.delete({}, {"resource_id": resource_id})
-        backend.clear_table_stats(resource_id)
+    drop(resource_id)
     store.flag(resource_id, active=False)
+
+
+def drop(resource_id: str) -> bool:
+    """Remove the table of a resource in the DataStore, at once and for good; False if there is none."""
+    backend = DatastoreBackend.get_active_backend()
+    if not backend.resource_exists(resource_id):
+        return False
+    backend.delete({}, {"resource_id": resource_id})
+    backend.clear_table_stats(resource_id)
+    return True
+
+
+def is_half_gone(resource_id: str) -> bool:
+    """Tell whether a resource's table was removed, and a fall kept CKAN from knowing it."""
+    resource = model.Resource.get(resource_id)
+    flagged = resource is not None and bool((resource.extras or {}).get("datastore_active"))
+    return flagged and not DatastoreBackend.get_active_backend().resource_exists(resource_id)
 
 
 def problem(reason: str) -> Problem:

@@ -32,7 +32,7 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.releases import store as kept
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.releases.snapshots import archive
-from ckanext.paser.tables import datastore, files, loading, service, store
+from ckanext.paser.tables import datastore, files, fulltext, loading, service, store
 from ckanext.paser.tables.reading import reader
 
 OLD = "kode;nilai\nA;1\nB;2\n"
@@ -71,7 +71,7 @@ STEPS: dict[str, tuple[Any, str, str]] = {
     "the load is written down as done": (store, "finish", "after"),
     "the release is about to be described": (releases, "describe", "before"),
     "the release is compared, not written down": (releases, "_compared", "after"),
-    "the full text is about to be filled": (datastore, "fill_full_text", "before"),
+    "the full text is about to be filled": (fulltext, "fill", "before"),
     "the full text is filled, not indexed": (datastore, "index_command", "before"),
 }
 """What a load does, each with the function that does it, and when: before, amid or after it, or at its commit."""

@@ -8,10 +8,11 @@ beside its place and then put there, so what is there is whole, before the datab
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,8 @@ from ckanext.paser import lasting
 
 _BEGUN = ".new-"
 """How the folders are named in which something is being written."""
+_NUMBERS = re.compile(r"(\d+)(?:-(\d+))?\.")
+"""Of which releases something is, by its name."""
 _LEVEL = 4
 """Of compression: twice as fast as gzip's own default for a twentieth more bytes."""
 
@@ -92,6 +95,18 @@ def remove(resource_id: str, number: int, sha256: str | None) -> None:
         path.unlink(missing_ok=True)
     if sha256:
         file_of(resource_id, sha256).unlink(missing_ok=True)
+
+
+def left_of(resource_id: str, removed: Mapping[int, str]) -> list[int]:
+    """Those of some removed releases of which something is there still.
+
+    Args:
+        removed: the SHA-256 of the file of each by its number.
+    """
+    named = [_NUMBERS.match(path.name) for path in folder(resource_id).glob("*")]
+    there = {int(number) for found in named if found for number in found.groups() if number}
+    sent = {path.name for path in (folder(resource_id) / "files").glob("*")}
+    return [number for number, sha256 in removed.items() if number in there or sha256 in sent]
 
 
 def remove_leftovers(age: timedelta) -> None:

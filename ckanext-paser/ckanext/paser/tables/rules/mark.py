@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -16,6 +16,7 @@ class Mark:
         fingerprint: of the file and the way it was read; a load of the same has nothing to do.
         digest: of the columns and rows.
         searchable: the full text of every row is filled and indexed.
+        edits: those of rows that have begun and not ended, with when (seconds since 1970).
     """
 
     version: str
@@ -25,6 +26,7 @@ class Mark:
     rows: int
     load: str
     searchable: bool
+    edits: dict[str, float] = field(default_factory=dict)
 
     @property
     def treatment(self) -> dict[str, Any]:

@@ -1,0 +1,105 @@
+"""Rows that are edited in place, through CKAN's API: every edit that changed something is another version of its table.
+
+CKAN commits the rows by itself. So the table's mark says before that an edit has begun, and after what has become of it: one
+that falls between is found and told by the sweep.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from uuid import uuid4
+
+from flask import has_request_context
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.tables import datastore, published
+from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
+from ckanext.paser.tables.signals import EDIT, table_changed
+
+_LONGEST = timedelta(minutes=10)
+"""No edit takes so long: one request writes it."""
+_REFUSED = (tk.ValidationError, tk.NotAuthorized, tk.ObjectNotFound)
+
+
+@dataclass
+class Edit:
+    """An edit that is under way.
+
+    Args:
+        resource_id: empty while the table is not there yet.
+        changes: it leaves another content behind.
+    """
+
+    resource_id: str
+    changes: bool = True
+    id: str = field(default_factory=lambda: uuid4().hex)
+
+
+@contextmanager
+def editing(resource_id: str) -> Iterator[Edit]:
+    """Have rows edited in place. What is refused has changed nothing; whatever else is raised may have come after the rows."""
+    edit = Edit(resource_id)
+    if resource_id:
+        _rewrite(resource_id, lambda mark: replace(mark, edits={**mark.edits, edit.id: time.time()}))
+    try:
+        yield edit
+    except _REFUSED:
+        _rewrite(edit.resource_id, lambda mark: _ended(mark, edit.id))
+        raise
+    if edit.changes:
+        edited(edit.resource_id, edit.id)
+    else:
+        _rewrite(edit.resource_id, lambda mark: _ended(mark, edit.id))
+
+
+def edited(resource_id: str, *edits: str) -> None:
+    """Somebody changed rows in place: the table's content is another one now, and no file's any more.
+
+    Args:
+        edits: those that have ended.
+    """
+    by = uuid4().hex
+
+    def new(mark: Mark) -> Mark:
+        return replace(_ended(mark, *edits), version=version(mark.digest, by), fingerprint="")
+
+    _rewrite(resource_id, new, unmarked=True)
+    table_changed.send(resource_id, by=EDIT, user=asking())
+
+
+def end_fallen() -> None:
+    """Tell of edits that fell before they had ended: their rows may have been written."""
+    before = time.time() - _LONGEST.total_seconds()
+    for resource_id, mark in published.all_marks().items():
+        fallen = [edit for edit, begun in mark.edits.items() if begun < before]
+        if fallen:
+            edited(resource_id, *fallen)
+
+
+def asking() -> str:
+    """The name of who is asking; empty for work that nobody asks for now."""
+    return tk.current_user.name if has_request_context() and tk.current_user.is_authenticated else ""
+
+
+def _ended(mark: Mark, *edits: str) -> Mark:
+    return replace(mark, edits={edit: begun for edit, begun in mark.edits.items() if edit not in edits})
+
+
+def _rewrite(resource_id: str, new: Callable[[Mark], Mark], *, unmarked: bool = False) -> None:
+    """Write the mark of a table anew; commits.
+
+    Args:
+        unmarked: one that CKAN has made gets its first, too.
+    """
+    with datastore.connect() as connection:
+        mark = datastore.hold_mark(connection, resource_id)
+        if mark is None and unmarked and datastore.exists(connection, resource_id):
+            mark = UNKNOWN
+        if mark:
+            datastore.write_mark(connection, resource_id, new(mark))
+            connection.commit()

@@ -1,0 +1,102 @@
+"""Claims about rows that are edited in place, and a process that is killed between CKAN's commit and ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.tables import datastore, edits, service
+from ckanext.paser.tables.rules.mark import Mark
+from ckanext.paser.tables.signals import table_changed
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+EDITS = {
+    "datastore_upsert": {"method": "insert", "records": [{"kode": "C"}]},
+    "datastore_create": {"records": [{"kode": "C"}]},
+    "datastore_records_delete": {"filters": {"kode": "A"}},
+}
+
+
+class FallError(Exception):
+    """The power goes."""
+
+
+@pytest.fixture
+def table(load) -> str:
+    resource_id, _ = load("kode;nilai\nA;1\nB;2\n")
+    return resource_id
+
+
+@pytest.fixture
+def heard(table) -> Iterator[list[str]]:
+    """How the table was changed, as it is told."""
+    told: list[str] = []
+    with table_changed.connected_to(lambda _, by, **more: told.append(by)):
+        yield told
+
+
+def mark(resource_id: str) -> Mark:
+    with datastore.connect() as connection:
+        found = datastore.read_mark(connection, resource_id)
+    assert found
+    return found
+
+
+def sweep_later(monkeypatch) -> None:
+    model.Session.rollback()
+    monkeypatch.setattr(edits, "_LONGEST", timedelta(seconds=-1))
+    service.sweep()
+
+
+@pytest.mark.parametrize("action", EDITS)
+def test_an_edit_that_falls_after_its_rows_are_committed_is_another_version_by_itself(
+    table, heard, monkeypatch, action
+):
+    before = mark(table)
+    with monkeypatch.context() as patch:
+        patch.setattr(edits, "edited", lambda *_: (_ for _ in ()).throw(FallError()))
+        with pytest.raises(FallError):
+            call_action(action, resource_id=table, force=True, **EDITS[action])
+    assert call_action("datastore_search", resource_id=table)["total"] != 2
+    sweep_later(monkeypatch)
+    assert (mark(table).version != before.version, mark(table).fingerprint, heard) == (True, "", ["edit"])
+
+
+def test_it_is_told_once(table, heard, monkeypatch):
+    call_action("datastore_upsert", resource_id=table, force=True, **EDITS["datastore_upsert"])
+    sweep_later(monkeypatch)
+    assert (mark(table).edits, heard) == ({}, ["edit"])
+
+
+def test_an_edit_that_is_refused_leaves_version_and_file_as_they_are(table, heard, monkeypatch):
+    before = mark(table)
+    with pytest.raises(tk.ValidationError):
+        call_action(
+            "datastore_upsert", resource_id=table, force=True, method="insert", records=[{"nilai": "x"}]
+        )
+    sweep_later(monkeypatch)
+    assert (mark(table), heard) == (before, [])
+
+
+def test_an_edit_that_goes_on_is_left_alone(table, heard):
+    with service.editing(table):
+        service.sweep()
+        assert heard == []
+
+
+def test_one_that_is_open_while_the_same_content_is_loaded_is_not_forgotten(table, load):
+    with service.editing(table) as edit:
+        load("\ufeffkode;nilai\nA;1\nB;2\n", id=table)
+        assert list(mark(table).edits) == [edit.id]
+
+
+def test_a_table_is_named_by_id_as_well_as_by_resource_id(table, heard):
+    call_action("datastore_upsert", id=table, force=True, **EDITS["datastore_upsert"])
+    assert heard == ["edit"]
