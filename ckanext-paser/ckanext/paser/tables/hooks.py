@@ -45,6 +45,6 @@ class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUplo
 
 
 def _table_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:
-    """Without filters CKAN has removed the table itself; rows that go are an edit, which who asks for it tells."""
+    """CKAN has removed a table, or with filters rows of it: the action tells of that edit."""
     if "filters" not in data_dict:
         service.removed(resource_id)
