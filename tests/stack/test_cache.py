@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -59,6 +60,21 @@ def test_an_answer_that_sets_a_cookie_is_kept_by_nobody(get):
 )
 def test_pages_that_one_program_asks_for_once_take_no_room_in_the_cache(get, address, kept):
     assert (get(address).headers.get("X-Cache-Status") != "BYPASS") == kept
+
+
+@pytest.mark.parametrize("address", ["/api/paser/v1/tabel/{}/baris", "/id/api/paser/v1/tabel/{}/baris"])
+def test_rows_are_kept_for_a_second_at_most(get, address):
+    found = get("/api/3/action/package_search", params={"rows": 1, "fq": "res_format:CSV"}).json()["result"]
+    table = next(one["id"] for one in found["results"][0]["resources"] if one["datastore_active"])
+    assert get(address.format(table)).status_code == 200
+    time.sleep(1.5)
+    assert get(address.format(table)).headers["X-Cache-Status"] == "EXPIRED"
+
+
+@pytest.mark.parametrize("length", [5_000, 20_000])
+def test_an_address_of_any_length_is_answered_to_programs_as_json(get, length):
+    answer = get(f"/api/paser/v1/tabel/{uuid4()}/baris?kode={'1' * length}")
+    assert (answer.status_code in (404, 414), "error" in answer.json()) == (True, True)
 
 
 def test_another_cookie_does_not_part_visitors(get):

@@ -26,7 +26,10 @@ TOGETHER = {"jumlah": "sum", "terakhir": "sum", "rata_rata": "avg"}
 _MOST_CATEGORIES = 200
 _MOST_SERIES = 3
 """Columns that are tried for one series of them alone."""
-_LONGEST_NAME = 60
+LONGEST_NAME = 200
+"""Characters of what stands beside a bar,"""
+_LONGEST_SERIES = 60
+"""and of what a title says of a series."""
 _NUMBERS = (Type.INTEGER.value, Type.NUMBER.value)
 _DAYS = (Type.DATE.value, Type.TIMESTAMP.value)
 _PERIOD = re.compile(r"\d{4}(-(\d\d|[A-Z]{1,2}\d)(-\d\d)?)?", re.ASCII)
@@ -98,6 +101,11 @@ class Answer:
     filled: int
 
 
+def are_names(answers: Iterable[Answer]) -> bool:
+    """Tell whether what is counted by can be written beside it; what draws charts does not survive a cell of megabytes."""
+    return all(len(str(answer.by)) <= LONGEST_NAME for answer in answers)
+
+
 def is_one_row_each(answers: Iterable[Answer]) -> bool:
     """Whether every figure is one that stands in the table."""
     return all(one.rows == 1 for one in answers)
@@ -160,7 +168,7 @@ def _series(columns: Sequence[Column], statistics: Statistics) -> list[Fixed]:
         most = next((value for value, _ in top if value), "")
         many = 2 <= _differ(column, statistics) <= _MOST_CATEGORIES
         named = column.role in ("dimensi", "wilayah") and column.type == Type.TEXT.value
-        if most and many and named and len(most) <= _LONGEST_NAME:
+        if most and many and named and len(most) <= _LONGEST_SERIES:
             found.append((column, most))
     return found[:_MOST_SERIES]
 

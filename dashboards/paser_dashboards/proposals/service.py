@@ -76,7 +76,7 @@ def _answered(resource_id: str, release: Release) -> Iterator[Found]:
             found = _found(resource_id, proposal)
         except (ProblemError, tk.ObjectNotFound):
             continue
-        if found and len(found.answers) > 1:
+        if found and len(found.answers) > 1 and rules.are_names(found.answers):
             yield found
 
 

@@ -15,6 +15,7 @@ preload_app = True
 max_requests = 10_000
 max_requests_jitter = 2_000
 timeout = 60
+limit_request_line = 8190  # what nginx lets through
 graceful_timeout = 15
 forwarded_allow_ips = "127.0.0.1"
 control_socket_disable = True

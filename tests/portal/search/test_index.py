@@ -9,6 +9,7 @@ from ckan import model
 from ckan.lib.search.common import make_connection
 from ckan.tests.helpers import call_action
 
+from ckanext.paser import datasets
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.search import cli as commands
 from ckanext.paser.search import service
@@ -89,13 +90,13 @@ class TestReindex:
         solr.delete(id="y", commit=True)
 
     def test_a_dataset_that_comes_meanwhile_stays(self, dataset, package_factory, agency, monkeypatch):
-        rebuild, late = service.search.rebuild, []
+        rebuild, late = datasets.search.rebuild, []
 
         def rebuild_while_somebody_adds(**which) -> None:
             late.append(package_factory(owner_org=agency)["id"])
             rebuild(**which)
 
-        monkeypatch.setattr(service.search, "rebuild", rebuild_while_somebody_adds)
+        monkeypatch.setattr(datasets.search, "rebuild", rebuild_while_somebody_adds)
         assert service.reindex() == service.Reindexed(done=1, failed={}, removed=0)
         assert make_connection().search(f'id:"{late[0]}"').hits == 1
 

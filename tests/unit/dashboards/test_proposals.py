@@ -7,9 +7,11 @@ from ckanext.paser.tables.rules.table import Column
 from paser_dashboards.proposals.rules import (
     BARS,
     LINE,
+    LONGEST_NAME,
     TOGETHER,
     Answer,
     Proposal,
+    are_names,
     in_order,
     is_one_row_each,
     is_whole,
@@ -129,6 +131,11 @@ def test_where_the_dictionary_does_not_say_how_no_rows_make_one_figure(undecided
 )
 def test_names_of_months_have_no_order(times, known):
     assert in_order(times) is known
+
+
+@pytest.mark.parametrize(("length", "drawn"), [(LONGEST_NAME, True), (LONGEST_NAME + 1, False)])
+def test_a_text_that_is_longer_than_a_name_stands_beside_no_bar(length, drawn):
+    assert are_names([Answer("Kuaro", 1, 1, 1), Answer("x" * length, 2, 1, 1)]) == drawn
 
 
 def test_what_a_chart_shows_is_kept_in_its_picture():

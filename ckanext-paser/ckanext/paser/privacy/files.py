@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ckan import model
-from ckan.lib import search
 
+from ckanext.paser import datasets
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service, store
 from ckanext.paser.privacy.scanning.looking import look_through
@@ -93,8 +93,8 @@ def look(resource_id: str) -> str | None:
         return None
     changed = service.tell(resource_id)
     model.Session.commit()
-    if changed:
-        search.rebuild(resource.package_id)
+    if changed and resource.package_id:
+        datasets.index(resource.package_id)
     return service.states([resource_id])[resource_id].outcome
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ckan import model
 
+from ckanext.paser import datasets
 from ckanext.paser.privacy.model import DECISIONS, Scan
 from ckanext.paser.privacy.rules.treatment import Treatment
 
@@ -94,7 +95,7 @@ def add_decision(**values: Any) -> None:
 
 def write_fields(resource_id: str, wanted: dict[str, str]) -> bool:
     """Write the resource's fields of ours, in the caller's transaction; False if they were so already."""
-    resource = model.Session.get(model.Resource, resource_id, with_for_update=True, populate_existing=True)
+    resource = datasets.hold(resource_id)
     if resource is None:
         return False
     extras = with_fields(resource.extras, wanted)

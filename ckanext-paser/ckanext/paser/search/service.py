@@ -12,10 +12,10 @@ from flask import g, has_request_context
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.lib import search
 from ckan.lib.search.common import make_connection
 from ckan.logic import index_remove_package
 
+from ckanext.paser import datasets
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.search import rules, store
 from ckanext.paser.tables import service as tables
@@ -153,7 +153,7 @@ def _request_index_of(dataset_id: str) -> None:
 def index(dataset_id: str) -> None:
     """Index one dataset anew; one that exists no more is taken out."""
     if model.Package.get(dataset_id):
-        search.rebuild(dataset_id)
+        datasets.index(dataset_id)
     else:
         index_remove_package(dataset_id)
 
@@ -164,14 +164,14 @@ def reindex() -> Reindexed:
     failed = {}
     for dataset_id in known:
         try:
-            search.rebuild(package_ids=[dataset_id])
+            datasets.index(dataset_id, at_once=False)
         except Exception as reason:  # noqa: BLE001 - one bad dataset must not keep the others out
             model.Session.rollback()
             failed[dataset_id] = str(reason)
     solr = make_connection()
     entries = list(solr.search("*:*", fq=_this_site(), fl="id,index_id", rows=MOST_DATASETS))
-    datasets = set(store.dataset_ids())  # read after the index: what was added meanwhile is no stranger
-    strangers = [entry["index_id"] for entry in entries if entry["id"] not in datasets]
+    present = set(store.dataset_ids())  # read after the index: what was added meanwhile is no stranger
+    strangers = [entry["index_id"] for entry in entries if entry["id"] not in present]
     if strangers:
         solr.delete(id=strangers)
     solr.commit()

@@ -15,8 +15,8 @@ import psycopg
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.lib import search
 
+from ckanext.paser import datasets
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
@@ -263,8 +263,8 @@ def _settle(resource_id: str, mark: Mark) -> None:
             defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
     resource = model.Resource.get(resource_id)
-    if flagged and resource:
-        search.rebuild(resource.package_id)
+    if flagged and resource and resource.package_id:
+        datasets.index(resource.package_id)
 
 
 def _tell(resource_id: str, path: Path) -> None:
@@ -323,8 +323,8 @@ def _close_overtaken(job: _Job) -> bool:
     store.flag(resource_id, active=False)
     model.Session.commit()
     resource = model.Resource.get(resource_id)
-    if resource:
-        search.rebuild(resource.package_id)
+    if resource and resource.package_id:
+        datasets.index(resource.package_id)
     return True
 
 
@@ -344,8 +344,8 @@ def _tell_outcome(resource_id: str) -> None:
     changed = privacy.tell(resource_id)
     model.Session.commit()
     resource = model.Resource.get(resource_id)
-    if changed and resource:
-        search.rebuild(resource.package_id)
+    if changed and resource and resource.package_id:
+        datasets.index(resource.package_id)
 
 
 def failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ckan import model
 
+from ckanext.paser import datasets
 from ckanext.paser.tables.model import UNDER_WAY, Status, TableLink, TableLoad, TableUpload
 
 _FOUND = ("filename", "size", "sha256", "rows", "columns", "notes", "problems", "data_version")
@@ -282,13 +283,13 @@ def end_upload(resource_id: str) -> None:
 
 def hold_active(resource_id: str) -> bool:
     """Tell whether a resource is there and not deleted, and keep it so until the transaction ends."""
-    resource = model.Session.get(model.Resource, resource_id, with_for_update=True, populate_existing=True)
+    resource = datasets.hold(resource_id)
     return resource is not None and resource.state != model.State.DELETED
 
 
 def flag(resource_id: str, active: bool) -> bool:
     """Set the resource's mark that it has a table, without touching its dates; False if it was so already."""
-    resource = model.Session.get(model.Resource, resource_id, with_for_update=True, populate_existing=True)
+    resource = datasets.hold(resource_id)
     if resource is None or bool(resource.extras.get("datastore_active")) == active:
         return False
     extras = {**resource.extras, "datastore_active": active}
