@@ -140,7 +140,7 @@ class TestSentences:
 class TestCaches:
     def test_a_public_table_may_be_kept_for_seconds_and_read_by_any_page(self, ask):
         headers = ask().headers
-        assert headers["Cache-Control"] == "public, max-age=4, must-revalidate"
+        assert headers["Cache-Control"] == "public, max-age=3, must-revalidate"
         assert headers["Access-Control-Allow-Origin"] == "*"
         assert "Vary" not in headers
 

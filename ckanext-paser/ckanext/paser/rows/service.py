@@ -31,7 +31,7 @@ SECONDS = 5
 """What an answer may take of the database's time for everybody,"""
 SECONDS_OF_USERS = 30
 """and for those who have logged in."""
-KEPT = "public, max-age=4, must-revalidate"
+KEPT = "public, max-age=3, must-revalidate"
 """``Cache-Control`` of rows that everybody may see. A table that is no longer public must be gone from other caches
 too, so they may not keep it for long."""
 _MOST_TOTALS = 10_000
