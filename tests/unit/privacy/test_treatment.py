@@ -303,6 +303,16 @@ def test_a_total_beside_an_emptied_cell_is_emptied_too(tmp_path):
     ]
 
 
+def test_a_small_count_that_is_left_out_as_a_column_cannot_be_computed_back(tmp_path):
+    path = tmp_path / "data.csv"
+    rows = [f"Contoh {i},{i % 6},{10 + i},{i % 6 + 10 + i}" for i in range(12)]
+    path.write_text("\n".join(["Jumlah Penderita HIV", "Desa,Laki-laki,Perempuan,Jumlah", *rows]))
+    rows = public(path, Treatment(True, drop=("laki_laki",)))[1]
+    assert [row[2:] for row in rows] == [
+        [str(10 + i), "" if 1 <= i % 6 <= 4 else str(i % 6 + 10 + i)] for i in range(12)
+    ]
+
+
 @pytest.mark.parametrize(
     "total",
     ["Jumlah", "Jumlah Tahun 2024", "Semua Umur", "Sepanjang Tahun", "Usia", "Kelas", "Total RT", "Kode"],

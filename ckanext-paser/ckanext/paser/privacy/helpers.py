@@ -149,6 +149,10 @@ def _choices(findings: list[dict[str, Any]], countable: list[str], names: list[s
     usual = {countable[i] for i in headers.groups(countable)}
     order = ("drop_column", "mask", "aggregate") if person else ("suppress_small", "drop_column")
     words = _words()
+    if any(finding["kind"] == Kind.SMALL_CELLS.value for finding in findings):
+        title, text = words["drop_column"]
+        more = tk._("Totals and shares from which their small counts could be computed become empty.")
+        words["drop_column"] = (title, f"{text} {more}")
     return [
         {
             "name": name,

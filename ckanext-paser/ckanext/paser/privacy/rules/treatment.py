@@ -189,9 +189,7 @@ def is_masked(finding: Finding, treatment: Treatment, rows: Sequence[Mapping[str
 
 
 def small_columns(columns: Sequence[str], treatment: Treatment, findings: Iterable[Finding]) -> list[int]:
-    """The positions of the columns whose small counts must not be known, also by those that are left out."""
-    if not treatment.suppress:
-        return []
+    """The positions of the columns whose small counts must not be known, neither of those that are left out."""
     found = {field for f in findings if f.kind == Kind.SMALL_CELLS.value for field in f.fields}
     secret = (found & set(treatment.drop)) | set(treatment.suppress)
     return [i for i, column in enumerate(columns) if column in secret]
