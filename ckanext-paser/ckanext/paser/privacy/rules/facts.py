@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ckanext.paser.privacy.rules import headers
-from ckanext.paser.privacy.rules.kinds import HINTED, Detector, Kind, Severity, anywhere
+from ckanext.paser.privacy.rules.kinds import NAMED, Detector, Kind, Severity, anywhere
 
 FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
@@ -65,7 +65,7 @@ class Hits:
     """An engine's answer to a probe.
 
     Args:
-        filled: cells of the column that are not empty.
+        filled: cells of the column that are not empty; of a wide probe, nor ``NOTHING``.
         count: those that hold a datum.
         shaped: those that look like it at a glance.
         first: row, from 1, and text of the first ones, at most ``FIRST``.
@@ -85,11 +85,10 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
     """
     asked: list[Probe] = []
     for column in columns:
-        hinted = HINTED.get(kind) if (kind := headers.named(column.label)) else None
-        usual = [d for d in anywhere() if not hinted or not _covers(hinted.kind, d.kind)]
+        kind = headers.named(column.label)
+        usual = [d for d in anywhere() if not kind or not _covers(kind, d.kind)]
         asked += [Probe(column, detector, _of(column)) for detector in usual]
-        if hinted:
-            asked.append(Probe(column, hinted, _of(column), wide=True))
+        asked += [Probe(column, d, _of(column), wide=True) for d in (NAMED[kind] if kind else ())]
     return [*asked, *_about_people(columns, titles), *_points(columns, titles), *_counted(columns, titles)]
 
 
@@ -97,9 +96,9 @@ def _of(*columns: Column) -> tuple[str, ...]:
     return tuple(column.field for column in columns if column.field)
 
 
-def _covers(hinted: Kind, usual: Kind) -> bool:
+def _covers(named: Kind, usual: Kind) -> bool:
     """A header that names a number decides what its digits are."""
-    return usual is hinted or (hinted in (Kind.KK, Kind.NPWP) and usual is Kind.NIK)
+    return usual is named or (named in (Kind.KK, Kind.NPWP) and usual is Kind.NIK)
 
 
 def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
