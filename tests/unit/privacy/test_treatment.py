@@ -11,8 +11,10 @@ import sys
 import pytest
 
 from ckanext.paser.child import say_where_not_what
+from ckanext.paser.privacy.rules.deciding import decided_columns
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.treatment import (
+    Decision,
     Treatment,
     is_overtaken,
     open_findings,
@@ -45,6 +47,42 @@ TOLD = Finding("nip", "", "NIP", ("nip",), ("D2",), 1, "warn")
 )
 def test_a_decision_answers_the_findings_of_its_columns(decisions, left):
     assert open_findings([NIK, BIRTH, SMALL, COMMENT, TOLD], together(decisions)) == left
+
+
+BORN = Finding("nama_lahir", "", "Nama", ("nama", "tempat_lahir", "tgl_lahir"), ("A2",), 3, "hold")
+
+
+@pytest.mark.parametrize(
+    ("columns", "left"),
+    [
+        (["nama"], []),
+        (["tempat_lahir", "tgl_lahir"], []),
+        (["tempat_lahir"], [BORN]),
+        (["tgl_lahir"], [BORN]),
+    ],
+)
+def test_a_name_beside_several_columns_of_birth_is_answered_with_all_of_these(columns, left):
+    assert open_findings([BORN], together([("drop_column", columns)])) == left
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "shown"),
+    [
+        ("Penerima,Domisili", "Contoh Warga,Jl. Contoh 1", ["C••• W•••", "•••"]),
+        ("Nama Lengkap,TTL", 'Contoh Warga,"Contoh, 17-08-1990"', ["C••• W•••", "1990"]),
+        (
+            "Nama Lengkap,Tempat Lahir,Tgl Lahir",
+            "Contoh Warga,Contoh,17-08-1990",
+            ["C••• W•••", "•••", "1990"],
+        ),
+    ],
+)
+def test_masked_without_a_choice_of_columns_no_half_of_a_pair_stays(tmp_path, header, row, shown):
+    path = tmp_path / "data.csv"
+    path.write_text("\n".join([header, *[row] * 5]))
+    found = read_file(path, None, tmp_path).scan()
+    asked = decided_columns(Decision.MASK, None, found, [], is_table=True, reason="")
+    assert public(path, together([("mask", asked)]))[1][0][1:] == shown
 
 
 def test_a_column_that_the_dictionary_closes_is_answered_and_no_other():

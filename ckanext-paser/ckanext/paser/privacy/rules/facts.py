@@ -50,7 +50,7 @@ class Probe:
     """A question to an engine: where in this column is that?
 
     Args:
-        fields: the public columns that make the finding together; treating one of them is enough.
+        fields: the public columns that make the finding together: names first, what is beside them after.
         wide: asked of all cells, also of those that are no ``SUSPECT``.
     """
 
@@ -110,7 +110,7 @@ def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Prob
     for test, detector in ((headers.birth, _NAME), (headers.address, address)):
         others = [column for column in columns if test(column.label) and column not in people]
         if others:
-            asked.append(Probe(people[0], detector, _of(people[0], others[0]), wide=True))
+            asked.append(Probe(people[0], detector, _of(people[0], *others), wide=True))
     return asked
 
 

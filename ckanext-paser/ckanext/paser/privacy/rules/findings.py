@@ -39,7 +39,8 @@ class Finding:
     Args:
         sheet: its name; empty for a text file.
         column: header or letter of the column; for what stands outside the table, what it stands in.
-        fields: public columns of which one must be treated; empty where the public table does not hold it.
+        fields: public columns of which the first, or all others, must be treated; empty where the public table does
+            not hold it.
         cells: addresses, at most ``SHOWN``.
         count: all cells that hold such data.
     """

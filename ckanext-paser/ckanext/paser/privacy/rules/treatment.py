@@ -175,7 +175,8 @@ def _answered(finding: Finding, treatment: Treatment) -> bool:
         return not set(finding.fields) <= set(treatment.aggregate)
     small = finding.kind == Kind.SMALL_CELLS.value
     answers = {*treatment.drop, *(treatment.suppress if small else treatment.mask)}
-    return not answers.isdisjoint(finding.fields)
+    first, *others = finding.fields
+    return first in answers or (bool(others) and answers.issuperset(others))
 
 
 def is_masked(finding: Finding, treatment: Treatment, rows: Sequence[Mapping[str, Any]]) -> bool:
