@@ -351,6 +351,36 @@ def test_a_small_count_that_is_left_out_as_a_column_cannot_be_computed_back(tmp_
     ]
 
 
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["duckdb", "python"])
+@pytest.mark.parametrize(
+    "written", ["{},0", "{},00", "{} jiwa", "{} Orang", "{}orang", "{} kasus", "{}\u00a0penderita"]
+)
+def test_a_small_count_is_found_and_emptied_however_it_is_written(tmp_path, written, large):
+    path = tmp_path / "data.csv"
+    counts = [(3, 20), (15, 1234), (9, 12), (12, 18)]
+    each = ([f"Contoh {n}", *map(written.format, (a, b, a + b))] for n, (a, b) in enumerate(counts))
+    path.write_text("\n".join(["Desa;HIV L;HIV P;Jumlah HIV", *(";".join(map(str, row)) for row in each)]))
+    found = read_file(path, None, tmp_path, large).scan()
+    assert [(one.kind, one.fields, one.cells) for one in found] == [("sel_kecil", ("hiv_l",), ("B2",))]
+    rows = public(path, Treatment(True, suppress=("hiv_l",)))[1]
+    assert [[bool(cell) for cell in row[2:]] for row in rows] == [[False, True, False], *[[True] * 3] * 3]
+
+
+def test_a_total_with_points_for_thousands_and_a_unit_is_emptied(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text(
+        "Desa;HIV L;HIV P;Jumlah\nA;3 jiwa;1.250 jiwa;1.253 jiwa\nB;9 jiwa;1.300 jiwa;1.309 jiwa\n"
+    )
+    rows = public(path, Treatment(True, suppress=("hiv_l",)))[1]
+    assert rows[0][2:] == ["", "1.250 jiwa", ""]
+
+
+def test_thousands_are_no_small_counts(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text("Desa;Penderita HIV\nA;2.000\nB;3.000 jiwa\nC;4,000\n")
+    assert read_file(path, None, tmp_path).scan() == []
+
+
 @pytest.mark.parametrize(
     "total",
     ["Jumlah", "Jumlah Tahun 2024", "Semua Umur", "Sepanjang Tahun", "Usia", "Kelas", "Total RT", "Kode"],

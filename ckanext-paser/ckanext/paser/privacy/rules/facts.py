@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.kinds import NAMED, Detector, Kind, Severity, anywhere
+from ckanext.paser.privacy.rules.sums import SMALL_TEXT
 
 FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
@@ -27,7 +28,7 @@ _INSTITUTION = (
 """A cell that names an institution: where names of people are asked for, some lists have these instead."""
 _ADDRESS = Detector(Kind.NAME_ADDRESS, r"([A-Za-z]{2})", allowed=_INSTITUTION)
 _POINT = Detector(Kind.COORDINATES, r"([0-9]{1,3}[.,][0-9]{5})")
-_SMALL = Detector(Kind.SMALL_CELLS, r"^[ \t]*([1-4])[ \t\r\n]*$")
+_SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
 
 
 @dataclass(frozen=True)
