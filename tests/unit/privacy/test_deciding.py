@@ -7,6 +7,7 @@ from ckanext.paser.privacy.rules.deciding import (
     answers,
     countable,
     decided_columns,
+    halves_left,
     names_left,
 )
 from ckanext.paser.privacy.rules.findings import Finding
@@ -51,6 +52,29 @@ def test_rows_are_counted_by_what_holds_nobodys_data():
 )
 def test_without_columns_a_decision_is_about_those_that_hold_and_that_it_fits(decision, expected):
     assert columns(decision) == expected
+
+
+PAIR = Finding("nama_alamat", "", "Penerima", ("penerima", "domisili"), ("A2",), 3, "hold")
+
+
+@pytest.mark.parametrize("decision", [Decision.DROP, Decision.MASK])
+def test_without_columns_it_is_about_both_halves_of_a_pair(decision):
+    assert columns(decision, findings=[PAIR]) == ["penerima", "domisili"]
+
+
+@pytest.mark.parametrize(
+    ("decided", "left"),
+    [
+        (Treatment(), []),
+        (Treatment(True, mask=("penerima",)), ["domisili"]),
+        (Treatment(True, drop=("domisili",)), ["penerima"]),
+        (Treatment(True, mask=("penerima",), drop=("domisili",)), []),
+        (Treatment(True, drop=("nik",)), []),
+        (Treatment(True, override=True, mask=("penerima",)), []),
+    ],
+)
+def test_the_half_of_a_pair_that_was_not_chosen_is_told_to_stay(decided, left):
+    assert halves_left([NIK, PAIR], decided) == left
 
 
 def test_a_hint_can_be_answered_when_it_is_named():

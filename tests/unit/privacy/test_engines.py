@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ckanext.paser.privacy.rules.kinds import WIDE_DIGITS
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file
 
@@ -35,6 +36,11 @@ VALUES = [
     NIK.map(lambda n: f"{n[:6]}.{n[6:12]}-{n[12:]}"),
     NIK.map(lambda n: f"{n[:4]}\u2013{n[4:8]}\u2009{n[8:12]}\u202f{n[12:]}"),
     NIK.map(lambda n: f"{n[0]},{n[1:15]}E+15"),
+    NIK.map(lambda n: n[:15]),
+    NIK.map(lambda n: n.replace("0", "O")),
+    NIK.map(lambda n: n.translate(str.maketrans(DIGITS, WIDE_DIGITS))),
+    st.sampled_from(["belum ada", "-", " Tidak punya KTP", "nihil"]),
+    st.builds("{}{}".format, st.integers(0, 6), st.sampled_from([",0", ".00", ".000", " jiwa", "Orang"])),
     st.from_regex(r"\A(\+62|62|0)8[0-9][ -]?[0-9]{4,6}[ -]?[0-9]{3,6}\Z"),
     st.sampled_from(["warga@gmail.com", "info@contoh.co.id", "a@b.go.id, c@yahoo.com", "x@y", "ſ@K.com"]),
     st.from_regex(r"\A[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}\Z").filter(str.isascii),

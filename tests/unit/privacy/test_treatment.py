@@ -11,8 +11,10 @@ import sys
 import pytest
 
 from ckanext.paser.child import say_where_not_what
+from ckanext.paser.privacy.rules.deciding import decided_columns
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.treatment import (
+    Decision,
     Treatment,
     is_overtaken,
     open_findings,
@@ -45,6 +47,42 @@ TOLD = Finding("nip", "", "NIP", ("nip",), ("D2",), 1, "warn")
 )
 def test_a_decision_answers_the_findings_of_its_columns(decisions, left):
     assert open_findings([NIK, BIRTH, SMALL, COMMENT, TOLD], together(decisions)) == left
+
+
+BORN = Finding("nama_lahir", "", "Nama", ("nama", "tempat_lahir", "tgl_lahir"), ("A2",), 3, "hold")
+
+
+@pytest.mark.parametrize(
+    ("columns", "left"),
+    [
+        (["nama"], []),
+        (["tempat_lahir", "tgl_lahir"], []),
+        (["tempat_lahir"], [BORN]),
+        (["tgl_lahir"], [BORN]),
+    ],
+)
+def test_a_name_beside_several_columns_of_birth_is_answered_with_all_of_these(columns, left):
+    assert open_findings([BORN], together([("drop_column", columns)])) == left
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "shown"),
+    [
+        ("Penerima,Domisili", "Contoh Warga,Jl. Contoh 1", ["C••• W•••", "•••"]),
+        ("Nama Lengkap,TTL", 'Contoh Warga,"Contoh, 17-08-1990"', ["C••• W•••", "1990"]),
+        (
+            "Nama Lengkap,Tempat Lahir,Tgl Lahir",
+            "Contoh Warga,Contoh,17-08-1990",
+            ["C••• W•••", "•••", "1990"],
+        ),
+    ],
+)
+def test_masked_without_a_choice_of_columns_no_half_of_a_pair_stays(tmp_path, header, row, shown):
+    path = tmp_path / "data.csv"
+    path.write_text("\n".join([header, *[row] * 5]))
+    found = read_file(path, None, tmp_path).scan()
+    asked = decided_columns(Decision.MASK, None, found, [], is_table=True, reason="")
+    assert public(path, together([("mask", asked)]))[1][0][1:] == shown
 
 
 def test_a_column_that_the_dictionary_closes_is_answered_and_no_other():
@@ -301,6 +339,46 @@ def test_a_total_beside_an_emptied_cell_is_emptied_too(tmp_path):
         ["2", "Contoh B", "15", "30", "45"],
         ["3", "Contoh C", "9", "12", "21"],
     ]
+
+
+def test_a_small_count_that_is_left_out_as_a_column_cannot_be_computed_back(tmp_path):
+    path = tmp_path / "data.csv"
+    rows = [f"Contoh {i},{i % 6},{10 + i},{i % 6 + 10 + i}" for i in range(12)]
+    path.write_text("\n".join(["Jumlah Penderita HIV", "Desa,Laki-laki,Perempuan,Jumlah", *rows]))
+    rows = public(path, Treatment(True, drop=("laki_laki",)))[1]
+    assert [row[2:] for row in rows] == [
+        [str(10 + i), "" if 1 <= i % 6 <= 4 else str(i % 6 + 10 + i)] for i in range(12)
+    ]
+
+
+@pytest.mark.parametrize("large", [0, 1 << 40], ids=["duckdb", "python"])
+@pytest.mark.parametrize(
+    "written", ["{},0", "{},00", "{} jiwa", "{} Orang", "{}orang", "{} kasus", "{}\u00a0penderita"]
+)
+def test_a_small_count_is_found_and_emptied_however_it_is_written(tmp_path, written, large):
+    path = tmp_path / "data.csv"
+    counts = [(3, 20), (15, 1234), (9, 12), (12, 18)]
+    each = ([f"Contoh {n}", *map(written.format, (a, b, a + b))] for n, (a, b) in enumerate(counts))
+    path.write_text("\n".join(["Desa;HIV L;HIV P;Jumlah HIV", *(";".join(map(str, row)) for row in each)]))
+    found = read_file(path, None, tmp_path, large).scan()
+    assert [(one.kind, one.fields, one.cells) for one in found] == [("sel_kecil", ("hiv_l",), ("B2",))]
+    rows = public(path, Treatment(True, suppress=("hiv_l",)))[1]
+    assert [[bool(cell) for cell in row[2:]] for row in rows] == [[False, True, False], *[[True] * 3] * 3]
+
+
+def test_a_total_with_points_for_thousands_and_a_unit_is_emptied(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text(
+        "Desa;HIV L;HIV P;Jumlah\nA;3 jiwa;1.250 jiwa;1.253 jiwa\nB;9 jiwa;1.300 jiwa;1.309 jiwa\n"
+    )
+    rows = public(path, Treatment(True, suppress=("hiv_l",)))[1]
+    assert rows[0][2:] == ["", "1.250 jiwa", ""]
+
+
+def test_thousands_are_no_small_counts(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text("Desa;Penderita HIV\nA;2.000\nB;3.000 jiwa\nC;4,000\n")
+    assert read_file(path, None, tmp_path).scan() == []
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
     :returns: ``is_table`` (a table is made of the file), ``status`` (code list PII_SCAN: belum, bersih, temuan,
         ditinjau), ``scanned``, ``unread`` (the file could not be read), ``file_public``, ``unseen`` (only its hidden sheets
         keep it from the public), ``columns`` (by which its rows can be counted), ``names`` (columns with names of persons
-        that stay public though their numbers hold), ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of
+        that stay public though their numbers hold), ``halves`` (columns that stay as they are though others that tell of
+        the same persons are left out or masked), ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of
         the public table, ``cells``: at most 20 addresses, ``count``, ``severity``: hold, close (the file, not its table)
         or warn, ``open``, ``answers``: fitting decisions) and ``decisions`` about this file
     """

@@ -124,7 +124,9 @@ def _words() -> dict[str, tuple[str, str]]:
         ),
         "mask": (
             tk._("Mask columns"),
-            tk._("Numbers keep their first digits, names their initials, dates their year."),
+            tk._(
+                "Numbers keep their first digits, names their initials, dates their year, addresses nothing."
+            ),
         ),
         "aggregate": (
             tk._("Publish only how many"),
@@ -145,17 +147,21 @@ def _choices(findings: list[dict[str, Any]], countable: list[str], names: list[s
         columns["drop_column"] |= dict.fromkeys(names, tk._("names of persons"))
     person = any("mask" in finding["answers"] for finding in findings)
     columns["aggregate"] = dict.fromkeys(countable, "") if person else {}
-    firsts = {finding["fields"][0] for finding in findings if finding["fields"]}
+    found = {field for finding in findings for field in finding["fields"]}
     usual = {countable[i] for i in headers.groups(countable)}
     order = ("drop_column", "mask", "aggregate") if person else ("suppress_small", "drop_column")
     words = _words()
+    if any(finding["kind"] == Kind.SMALL_CELLS.value for finding in findings):
+        title, text = words["drop_column"]
+        more = tk._("Totals and shares from which their small counts could be computed become empty.")
+        words["drop_column"] = (title, f"{text} {more}")
     return [
         {
             "name": name,
             "title": words[name][0],
             "help": words[name][1],
             "columns": columns[name],
-            "ticked": usual if name == "aggregate" else firsts,
+            "ticked": usual if name == "aggregate" else found,
         }
         for name in (*order, *(other for other in columns if other not in order))
         if columns[name]

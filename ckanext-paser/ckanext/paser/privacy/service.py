@@ -18,6 +18,7 @@ from ckanext.paser.privacy.rules.deciding import (
     answers,
     countable,
     decided_columns,
+    halves_left,
     names_left,
 )
 from ckanext.paser.privacy.rules.findings import Finding
@@ -274,7 +275,6 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
     """
     scan = _present_scan(resource_id, state)
     if scan is None:
-        empty: dict[str, Any] = {"scanned": None, "findings": [], "decisions": [], "columns": [], "names": []}
         return {
             "resource_id": resource_id,
             "is_table": is_table,
@@ -282,7 +282,8 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
             "unseen": False,
             "unread": False,
             "file_public": False,
-            **empty,
+            "scanned": None,
+            **{name: [] for name in ("findings", "decisions", "columns", "names", "halves")},
         }
     decided = _treatment_now(scan)
     findings = _findings(scan)
@@ -297,6 +298,7 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
         "file_public": scan.file_public,
         "columns": countable(scan.columns, findings),
         "names": names_left(scan.columns, findings, decided),
+        "halves": halves_left(findings, decided),
         "findings": _told(findings, decided, is_table=is_table),
         "decisions": [
             {**row, "decided_at": row["decided_at"].isoformat()}

@@ -47,6 +47,15 @@ def names_left(columns: Sequence[str], findings: Sequence[Finding], decided: Tre
     return [columns[i] for i in headers.people(columns) if columns[i] not in treated]
 
 
+def halves_left(findings: Sequence[Finding], decided: Treatment) -> list[str]:
+    """The columns that stay as they are beside treated ones which tell of the same person: an address without its name."""
+    if decided.override or decided.aggregate:
+        return []
+    treated = {*decided.drop, *decided.mask, *decided.suppress}
+    found = (one.fields for one in findings if one.holds and not treated.isdisjoint(one.fields))
+    return list(dict.fromkeys(field for fields in found for field in fields if field not in treated))
+
+
 def answers(finding: Finding) -> list[Decision]:
     """The decisions of an editor that answer a finding."""
     if not finding.holds:
@@ -106,7 +115,7 @@ def _answering(
     """The columns of findings that a decision answers, and of ``names`` beside them."""
     answered = [finding for finding in findings if fits(decision, finding)]
     if columns is None:
-        columns = list(dict.fromkeys(one.fields[0] for one in answered if one.holds and one.fields))
+        columns = list(dict.fromkeys(field for one in answered if one.holds for field in one.fields))
     outside = decision is Decision.DROP and any(one.holds and not one.fields for one in findings)
     if not columns and outside:  # the table alone is published
         return []

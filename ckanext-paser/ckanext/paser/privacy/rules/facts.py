@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ckanext.paser.privacy.rules import headers
-from ckanext.paser.privacy.rules.kinds import HINTED, Detector, Kind, Severity, anywhere
+from ckanext.paser.privacy.rules.kinds import NAMED, Detector, Kind, Severity, anywhere
+from ckanext.paser.privacy.rules.sums import SMALL_TEXT
 
 FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
@@ -27,7 +28,7 @@ _INSTITUTION = (
 """A cell that names an institution: where names of people are asked for, some lists have these instead."""
 _ADDRESS = Detector(Kind.NAME_ADDRESS, r"([A-Za-z]{2})", allowed=_INSTITUTION)
 _POINT = Detector(Kind.COORDINATES, r"([0-9]{1,3}[.,][0-9]{5})")
-_SMALL = Detector(Kind.SMALL_CELLS, r"^[ \t]*([1-4])[ \t\r\n]*$")
+_SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Probe:
     """A question to an engine: where in this column is that?
 
     Args:
-        fields: the public columns that make the finding together; treating one of them is enough.
+        fields: the public columns that make the finding together: names first, what is beside them after.
         wide: asked of all cells, also of those that are no ``SUSPECT``.
     """
 
@@ -65,7 +66,7 @@ class Hits:
     """An engine's answer to a probe.
 
     Args:
-        filled: cells of the column that are not empty.
+        filled: cells of the column that are not empty; of a wide probe, nor ``NOTHING``.
         count: those that hold a datum.
         shaped: those that look like it at a glance.
         first: row, from 1, and text of the first ones, at most ``FIRST``.
@@ -85,11 +86,10 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
     """
     asked: list[Probe] = []
     for column in columns:
-        hinted = HINTED.get(kind) if (kind := headers.named(column.label)) else None
-        usual = [d for d in anywhere() if not hinted or not _covers(hinted.kind, d.kind)]
+        kind = headers.named(column.label)
+        usual = [d for d in anywhere() if not kind or not _covers(kind, d.kind)]
         asked += [Probe(column, detector, _of(column)) for detector in usual]
-        if hinted:
-            asked.append(Probe(column, hinted, _of(column), wide=True))
+        asked += [Probe(column, d, _of(column), wide=True) for d in (NAMED[kind] if kind else ())]
     return [*asked, *_about_people(columns, titles), *_points(columns, titles), *_counted(columns, titles)]
 
 
@@ -97,9 +97,9 @@ def _of(*columns: Column) -> tuple[str, ...]:
     return tuple(column.field for column in columns if column.field)
 
 
-def _covers(hinted: Kind, usual: Kind) -> bool:
+def _covers(named: Kind, usual: Kind) -> bool:
     """A header that names a number decides what its digits are."""
-    return usual is hinted or (hinted in (Kind.KK, Kind.NPWP) and usual is Kind.NIK)
+    return usual is named or (named in (Kind.KK, Kind.NPWP) and usual is Kind.NIK)
 
 
 def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
@@ -111,7 +111,7 @@ def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Prob
     for test, detector in ((headers.birth, _NAME), (headers.address, address)):
         others = [column for column in columns if test(column.label) and column not in people]
         if others:
-            asked.append(Probe(people[0], detector, _of(people[0], others[0]), wide=True))
+            asked.append(Probe(people[0], detector, _of(people[0], *others), wide=True))
     return asked
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -39,7 +39,8 @@ class Finding:
     Args:
         sheet: its name; empty for a text file.
         column: header or letter of the column; for what stands outside the table, what it stands in.
-        fields: public columns of which one must be treated; empty where the public table does not hold it.
+        fields: public columns of which the first, or all others, must be treated; empty where the public table does
+            not hold it.
         cells: addresses, at most ``SHOWN``.
         count: all cells that hold such data.
     """
@@ -74,10 +75,7 @@ class Finding:
 def judge(sheet: str, answers: Iterable[tuple[Probe, Hits]]) -> list[Finding]:
     """What the answers about a sheet's columns come to."""
     found: list[Finding] = []
-    for probe, hits in answers:
-        grave = severity(probe, hits)
-        if grave is None:
-            continue
+    for probe, hits, grave in grave_ones(answers):
         letter = letters(probe.column.place)
         cells = tuple(f"{letter}{row}" for row, _ in hits.first[:SHOWN])
         label = without_data(probe.column.label)
@@ -154,6 +152,20 @@ def _are_codes(detector: Detector, data: AbstractSet[str]) -> bool:
     return len(data) >= MANY and len(spread) * _ALIKE <= min(len(data), 500)
 
 
+def grave_ones(
+    answers: Iterable[tuple[Probe, Hits]], *, one_holds: bool = False
+) -> Iterator[tuple[Probe, Hits, Severity]]:
+    """The answers that come to something, with how grave it is; a kind that a header names once for each column."""
+    told: set[tuple[int, Kind]] = set()
+    for probe, hits in answers:
+        detector, place = probe.detector, (probe.column.place, probe.detector.kind)
+        grave = severity(probe, hits, one_holds=one_holds)
+        if grave is None or (detector.enough is not None and place in told):
+            continue
+        told.add(place)
+        yield probe, hits, grave
+
+
 def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity | None:
     """How grave the hits of one column are; None if they are none, or chance.
 
@@ -161,9 +173,9 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
         one_holds: a single datum holds, however many cells there are, unless it is one by chance.
     """
     detector = probe.detector
-    if not hits.count:
+    if not hits.count or hits.count < (detector.enough or 0) * hits.filled:
         return None
-    if detector.kind is Kind.SMALL_CELLS:
+    if detector.kind is Kind.SMALL_CELLS or detector.enough is not None:
         return detector.severity
     if detector.shape and hits.count < REAL * hits.shaped:
         return None

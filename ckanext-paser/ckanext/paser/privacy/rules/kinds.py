@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from importlib.resources import files
@@ -71,6 +71,7 @@ class Detector:
         allowed: what is taken out of the cell first, since it is nobody's own.
         shape: what looks like it at a glance; where few of these are real, the real ones are chance. Empty: no such test.
         spread: of a datum, what differs from person to person; the same in many different numbers shows a list of codes.
+        enough: share of a column's cells from which on it holds, and below which it is nothing; None: as is usual.
     """
 
     kind: Kind
@@ -79,6 +80,7 @@ class Detector:
     shape: str = ""
     severity: Severity = Severity.HOLD
     spread: Callable[[str], str] = str
+    enough: float | None = None
 
 
 _BEGIN = r"(?:^|[^0-9.,]|[^0-9][.,])"
@@ -192,9 +194,40 @@ HINTED: dict[Kind, Detector] = {
 }
 """Believed where the column's header names them: the header stands for what the number itself cannot show."""
 
+_LIKE = f"[0-9OoIl](?:{_S}[0-9OoIl])"
+"""A digit and the next, or letters that were typed for them."""
+_MOST = 0.5
+
+
+def _identities(kind: Kind) -> tuple[Detector, ...]:
+    """Numbers with a digit too few or too many, which many of a column show; and whole ones, of which one is enough."""
+    lost = Detector(kind, _identity(f"{_LIKE}{{11,16}}"), enough=_MOST)
+    return lost, Detector(kind, _identity(rf"{_LIKE}{{15}}|{_ANY_NIK}"), enough=0)
+
+
+NAMED: dict[Kind, tuple[Detector, ...]] = {
+    **{kind: (detector,) for kind, detector in HINTED.items()},
+    **{kind: (replace(HINTED[kind], enough=0),) for kind in (Kind.NPWP, Kind.BPJS)},
+    **{kind: _identities(kind) for kind in (Kind.NIK, Kind.KK)},
+}
+"""What is looked for where the header names it: also slips, of which a mask of ``HINTED`` leaves nothing."""
+NOTHING = "[ \t\r\n]*(?:[-\u2013\u2014_.*?0]+|(?i:n/?a|null|nihil|kosong|(?:belum|blm|tidak|tdk)(?: [A-Za-z]+){0,3}))[ \t\r\n]*"
+"""A whole cell that says there is no datum: *-*, *belum ada*, *tidak punya KTP*."""
+
+WIDE_DIGITS = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
+"""Digits as East Asian keyboards write them."""
+_PLAIN = str.maketrans(WIDE_DIGITS, "0123456789")
+
+
+def plain(text: str) -> str:
+    """A text with the usual digits."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
 DIGITS = 10
 """Digits of the shortest number."""
-SUSPECT = f"(?:[0-9]{_S}){{{DIGITS - 1}}}[0-9]|@"
+_ANY_DIGIT = "[0-9\uff10-\uff19]"
+SUSPECT = f"(?:{_ANY_DIGIT}{_S}){{{DIGITS - 1}}}{_ANY_DIGIT}|@"
 """What every cell has that one of ``anywhere()`` is found in: the cheap first question."""
 SHORTEST = 6
 """Characters of the shortest cell that it can be in: ``a@b.id``."""
@@ -202,6 +235,7 @@ SHORTEST = 6
 
 def data_in(detector: Detector, text: str) -> list[str]:
     """The data of a kind that stand in a text; what parts two of them belongs to both."""
+    text = plain(text)
     left = re.sub(detector.allowed, " ", text) if detector.allowed else text
     search, found, at = re.compile(detector.pattern).search, [], 0
     while match := search(left, at):
@@ -229,6 +263,7 @@ def without_data(text: str) -> str:
 
 def struck_out(text: str, detectors: Iterable[Detector], masked: Callable[[str], str]) -> str:
     """The text with each datum replaced; ``masked`` leaves nothing of it that would be found again."""
+    text = plain(text)
     for detector in detectors:
         while found := data_in(detector, text):
             for datum in found:

@@ -175,7 +175,8 @@ def _answered(finding: Finding, treatment: Treatment) -> bool:
         return not set(finding.fields) <= set(treatment.aggregate)
     small = finding.kind == Kind.SMALL_CELLS.value
     answers = {*treatment.drop, *(treatment.suppress if small else treatment.mask)}
-    return not answers.isdisjoint(finding.fields)
+    first, *others = finding.fields
+    return first in answers or (bool(others) and answers.issuperset(others))
 
 
 def is_masked(finding: Finding, treatment: Treatment, rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -189,9 +190,7 @@ def is_masked(finding: Finding, treatment: Treatment, rows: Sequence[Mapping[str
 
 
 def small_columns(columns: Sequence[str], treatment: Treatment, findings: Iterable[Finding]) -> list[int]:
-    """The positions of the columns whose small counts must not be known, also by those that are left out."""
-    if not treatment.suppress:
-        return []
+    """The positions of the columns whose small counts must not be known, neither of those that are left out."""
     found = {field for f in findings if f.kind == Kind.SMALL_CELLS.value for field in f.fields}
     secret = (found & set(treatment.drop)) | set(treatment.suppress)
     return [i for i, column in enumerate(columns) if column in secret]

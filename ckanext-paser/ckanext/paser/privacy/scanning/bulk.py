@@ -11,7 +11,7 @@ from typing import Any
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
-from ckanext.paser.privacy.rules.kinds import DIGITS, SHORTEST, SUSPECT, Detector
+from ckanext.paser.privacy.rules.kinds import DIGITS, NOTHING, SHORTEST, SUSPECT, WIDE_DIGITS, Detector
 from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, SUM, texts
 from ckanext.paser.tables.reading.sql import count_where, literal
 from ckanext.paser.tables.rules.cells import Cell
@@ -108,7 +108,7 @@ def _answers(
     worth = [probe for probe in asked if (any_cells if probe.wide else suspects)[probe.column.place]]
     if not worth:
         return []
-    each = [part for probe in worth for part in _counting(names[probe.column.place], probe.detector)]
+    each = [part for probe in worth for part in _counting(names[probe.column.place], probe)]
     parts = [", ".join(each[i : i + _AT_ONCE]) for i in range(0, len(each), _AT_ONCE)]
     found = [count for part in parts for count in ask(f"SELECT {part} FROM {ending.data('*')}")[0]]
     answers: list[tuple[Probe, Hits]] = []
@@ -120,10 +120,12 @@ def _answers(
     return answers
 
 
-def _counting(name: str, detector: Detector) -> tuple[str, str, str]:
-    shape = f"regexp_matches({name}, {literal(detector.shape)})"
+def _counting(name: str, probe: Probe) -> tuple[str, str, str]:
+    detector = probe.detector
+    shape = f"regexp_matches({_plain(name)}, {literal(detector.shape)})"
+    telling = f"{name} <> '' AND NOT regexp_full_match({name}, {literal(NOTHING)})"
     return (
-        _filled(name),
+        count_where(telling) if probe.wide else _filled(name),
         count_where(_is_hit(name, detector)),
         count_where(shape) if detector.shape else "0",
     )
@@ -138,8 +140,17 @@ def _filled(name: str) -> str:
     return f"count(nullif({name}, ''))"
 
 
+def _plain(name: str) -> str:
+    """The text with the usual digits; most have no other characters than ASCII, which is seen at a glance."""
+    return (
+        f"CASE WHEN strlen({name}) = length({name}) THEN {name}"
+        f" ELSE translate({name}, '{WIDE_DIGITS}', '0123456789') END"
+    )
+
+
 def _is_hit(name: str, detector: Detector) -> str:
-    left = f"regexp_replace({name}, {literal(detector.allowed)}, ' ', 'g')" if detector.allowed else name
+    text = _plain(name)
+    left = f"regexp_replace({text}, {literal(detector.allowed)}, ' ', 'g')" if detector.allowed else text
     return f"regexp_matches({left}, {literal(detector.pattern)})"
 
 

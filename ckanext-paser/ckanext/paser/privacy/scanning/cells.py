@@ -8,7 +8,7 @@ from typing import cast
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
-from ckanext.paser.privacy.rules.kinds import SHORTEST, SUSPECT, Detector
+from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean, cleaned
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, total_labels
@@ -25,6 +25,7 @@ _LARGE = 1e9
 _NUMBERS = {int, float}
 _SUM = re.compile(SUM).fullmatch
 _SUSPECT = re.compile(SUSPECT).search
+_says_nothing = re.compile(NOTHING).fullmatch
 
 Marked = list[tuple[int, str]]
 
@@ -112,11 +113,15 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
     filled = [_filled(column) for column in cells]
     suspects = [_marked(column, _suspects(column), first) for column in cells]
     everything = {place: _marked(cells[place], {*cells[place]} - {None, ""}, first) for place in wide}
+    telling = {place: sum(not _says_nothing(text) for _, text in everything[place]) for place in wide}
     answered: list[tuple[Probe, Hits]] = []
     for probe in asked:
         place = probe.column.place
-        looked_at = everything[place] if probe.wide else suspects[place]
-        answered.append((probe, _hits(probe.detector, looked_at, filled[place])))
+        if probe.wide:
+            hits = _hits(probe.detector, everything[place], telling[place])
+        else:
+            hits = _hits(probe.detector, suspects[place], filled[place])
+        answered.append((probe, hits))
     return answered
 
 
@@ -142,7 +147,9 @@ def _is_large(cell: Cell) -> bool:
 
 def _marked(column: Sequence[Cell], wanted: set[Cell], first: int) -> Marked:
     """The texts of some cells with their rows."""
-    return [(n, as_text(cell)) for n, cell in enumerate(column, first) if cell in wanted] if wanted else []
+    if not wanted:
+        return []
+    return [(n, plain(as_text(cell))) for n, cell in enumerate(column, first) if cell in wanted]
 
 
 def _hits(detector: Detector, cells: Marked, filled: int) -> Hits:

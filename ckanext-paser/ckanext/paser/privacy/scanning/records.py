@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ckanext.paser.privacy.rules.facts import Column, probes
-from ckanext.paser.privacy.rules.findings import Finding, outside, severity
+from ckanext.paser.privacy.rules.findings import Finding, grave_ones, outside
 from ckanext.paser.privacy.rules.kinds import Severity
 from ckanext.paser.privacy.rules.treatment import Treatment, is_masked
 from ckanext.paser.privacy.scanning.cells import answers
@@ -49,8 +49,8 @@ def scan_records(
     columns = [Column(i, labels.get(name) or name, name) for i, name in enumerate(names)]
     cells = [[_cell(record.get(name)) for record in records] for name in names]
     refused: list[Refused] = []
-    for probe, hits in answers(probes(columns), cells, 1):
-        if severity(probe, hits, one_holds=True) is not Severity.HOLD:
+    for probe, hits, grave in grave_ones(answers(probes(columns), cells, 1), one_holds=True):
+        if grave is not Severity.HOLD:
             continue
         finding = Finding(probe.detector.kind.value, "", "", probe.fields, (), hits.count, "hold")
         if not is_masked(finding, decided, records):

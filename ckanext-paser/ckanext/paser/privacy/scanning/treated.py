@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.sums import Cells, counted_columns, emptied
+from ckanext.paser.privacy.rules.sums import Cells, counted_columns, emptied, mostly_whole, whole_number
 from ckanext.paser.privacy.rules.treatment import Treatment, row_treatment, small_columns
 from ckanext.paser.privacy.scanning.counted import counted
 from ckanext.paser.tables.rules.kinds import Type
@@ -19,7 +18,6 @@ from ckanext.paser.tables.rules.table import Column, Reading
 Write = Callable[[int], None]
 _LONGEST = 1 << 30
 """Characters of a value: the reader has its own limit, and these rows are its own."""
-_WHOLE = re.compile(r"([0-9]{1,15})(?:\.0*)?")
 _FIGURES = (Type.INTEGER.value, Type.NUMBER.value)
 
 
@@ -77,13 +75,12 @@ def _emptied(columns: Sequence[Column], untreated: Path, secret: Sequence[int]) 
     for _, *values in _rows(untreated):
         for cells, value in zip(read, values, strict=True):
             cells.append(value)
-    figures = {i for i, column in enumerate(columns) if column.type in _FIGURES}
-    whole = {i: [_whole(value) for value in cells] for i, cells in enumerate(read)}
-    numbers = counted_columns(labels, whole, figures, secret)
+    wholes = {i: [whole_number(value) for value in cells] for i, cells in enumerate(read)}
+    figures = [
+        i
+        for i, column in enumerate(columns)
+        if column.type in _FIGURES or (column.type == Type.TEXT.value and mostly_whole(wholes[i]))
+    ]
+    numbers = counted_columns(labels, wholes, figures, secret)
     words = {i: cells for i, cells in enumerate(read) if i not in numbers}
     return emptied(labels, numbers, words, secret)
-
-
-def _whole(value: str) -> int | None:
-    match = _WHOLE.fullmatch(value)
-    return int(match[1]) if match else None
