@@ -63,6 +63,8 @@ BELOW = st.sampled_from(
     [
         [],
         [["Jumlah", "5"]],
+        [["", "J U M L A H", "5"]],
+        [["", "", "Rata-rata", "5"], [""], ["Sumber: BPS"]],
         [[""], ["Sumber: BPS"]],
         [["Total"], ["Catatan: *) sementara", ""], [""]],
         [["", ""], ["", "Kepala"]],

@@ -40,8 +40,6 @@ _AT_ONCE = 400
 _BLOCK = 1 << 18
 _TIDY = "tidy.rows"
 """The data rows after cleaning."""
-_PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
-"""What every label of a total row contains."""
 
 
 class Source:
@@ -190,7 +188,8 @@ class Source:
         return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
 
     def _perhaps_total(self) -> str:
-        return f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
+        first = sql.first_cell(self._telling(), self.odd_blanks)
+        return f"regexp_matches({first}, {sql.literal(footer.PERHAPS_TOTAL)})"
 
     def _leave_out(self, columns: list[BulkColumn]) -> bool:
         """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
@@ -205,7 +204,7 @@ class Source:
         if not any(column.filled == column.good == count for column in columns):  # else no row is blank
             self.kept = sql.is_filled(self.names)
         if self.perhaps_totals:
-            first = sql.first_cell(self._telling())
+            first = sql.first_cell(self._telling(), self.odd_blanks)
             is_total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
             total = f"CASE WHEN {self._perhaps_total()} THEN {is_total} ELSE false END"
             self.totals = [text for (text,) in self.all(f"SELECT {first} FROM {self.body} AND {total}")]
