@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ckanext.paser.tables.reading.child import LARGE
+from ckanext.paser.tables.reading.child import LARGE, read_file
 
 from .conftest import shown
 
@@ -55,3 +55,42 @@ def test_a_row_whose_first_cell_is_the_word_is_a_total_in_whichever_column_it_st
 def test_a_row_with_something_before_the_word_stays(tmp_path, row, large):
     path = written(tmp_path / "file.csv", [HEADER, *DATA, row])
     assert shown(path, large=large)[1] == [*DATA, row]
+
+
+def asked(path: Path, large: int) -> list[dict[str, object]]:
+    """The parameters of the question whether the last row is a total."""
+    notes = read_file(path, None, path.parent, large).reading.notes
+    return [note.params for note in notes if note.code == "last_row_sums"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADER, *DATA, ["", "64.01", "Kabupaten Paser", "515", "1246"]],
+        [["", "", "", "", ""], HEADER, DATA[0], ["", "", "", "", ""], DATA[1], ["", "64.01", "Kab. Paser", "515", "1246"]],
+        [
+            ["Kecamatan", "Luas (km2)", "Kepadatan", "Persentase (%)", "Tahun"],
+            ["Kuaro", "747.3", "50", "30", "2024"],
+            *[[f"Contoh {n}", "100.1", "60", "20", "2024"] for n in range(4)],
+            ["Kabupaten Paser", "1147.7", "55", "110", "2024"],
+        ],
+    ],
+)  # fmt: skip
+def test_a_last_row_that_is_the_sum_of_all_figures_is_asked_about_and_stays(tmp_path, rows, large):
+    path = written(tmp_path / "file.csv", rows)
+    assert asked(path, large) == [{"row": len(rows)}]
+    assert shown(path, large=large)[1][-1][0] == rows[-1][0]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADER, *DATA, ["", "64.01", "Kabupaten Paser", "515", "1247"]],
+        [["Desa", "KK"], ["A", "1"], ["B", "2"], ["C", "3"]],
+        [["Desa", "KK"], *[[name, "0"] for name in "ABCDEF"]],
+        [["No", "Desa"], *[[str(n), "A"] for n in (1, 2, 3, 4, 10)]],
+        [HEADER, *DATA, ["", "", "Jumlah", "515", "1246"]],
+    ],
+)
+def test_any_other_last_row_is_not(tmp_path, rows, large):
+    assert asked(written(tmp_path / "file.csv", rows), large) == []

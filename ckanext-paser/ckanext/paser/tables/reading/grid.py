@@ -32,8 +32,9 @@ from ckanext.paser.tables.rules.footer import (
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.last_row import SAMPLE, Figures, sum_note, total
 from ckanext.paser.tables.rules.names import column_ids
-from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+from ckanext.paser.tables.rules.table import Column, Reading, columns_of, header_note, rows_note
 
 MAX_COLUMNS = 1000
 _BATCH = 2000
@@ -158,17 +159,30 @@ def read_body(
     marks = sum(len(cells) - cells.count(None) for cells in body.columns)
     marks -= sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
     decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
+    texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
+    named_columns = columns_of(body.labels, decisions)
+    sums = [] if across and asked.long else _sum_note(named_columns, texts, body.numbers)
     notes = [
         *noted,
         *header_note(body.head, body.labels),
         *rows_note(body.totals, body.below, marks, body.numbers_below),
+        *sums,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
     found = tuple(problem for decision in decisions for problem in decision.problems)
-    reading = Reading(columns_of(body.labels, decisions), len(body.numbers), tuple(notes), found)
-    texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
+    reading = Reading(named_columns, len(body.numbers), tuple(notes), found)
     return Table(reading, lambda fd: _write(texts, len(body.numbers), fd), places=body.places)
+
+
+def _sum_note(
+    columns: Sequence[Column], texts: Sequence[Sequence[str | None]], numbers: Sequence[int]
+) -> list[Note]:
+    """The question whether the last row is a total, where its figures say so."""
+    figures = Figures(
+        last=lambda i: texts[i][-1], first=lambda i: texts[i][:SAMPLE], whole=lambda i: total(texts[i])
+    )
+    return sum_note(columns, len(numbers), numbers[-1], figures)
 
 
 def _dated(cells: Sequence[Cell], choice: Choice, zero: Callable[[], date] | None) -> Sequence[Cell]:
