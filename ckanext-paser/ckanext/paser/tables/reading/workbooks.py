@@ -21,7 +21,7 @@ from python_calamine import (
 from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables.reading import formulas, ole, percent, problems
+from ckanext.paser.tables.reading import formulas, ods, ole, percent, problems
 from ckanext.paser.tables.reading.calendars import day_zero
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.reading.merges import merges
@@ -120,6 +120,7 @@ def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) ->
     rows = sheet.to_python(skip_empty_area=False)
     merged = merges(path, sheet, len(rows))
     percent.as_shown(path, sheet.name, rows)
+    ods.as_durations(path, sheet.name, rows)
     cells = Sheet(rows)
     try:
         body = _calculated(path, sheet.name, cells, merged)
