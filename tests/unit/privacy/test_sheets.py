@@ -8,7 +8,7 @@ import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.scanning.cells import scan_sheet
-from ckanext.paser.tables.rules.cells import Sheet
+from ckanext.paser.tables.rules.cells import Cell, Sheet
 
 NIKS = [f"64010{n}5708900001" for n in range(1, 6)]
 
@@ -253,13 +253,24 @@ def test_numbers_of_a_spreadsheet_have_fifteen_digits_left():
         (["", "Contoh Pejabat, HP 0812-3456-7890"], "telepon"),
         (["Jumlah", "a.n. Contoh, NIK 6401015708900001"], "nik"),
         (["Jumlah", "6401015708900001"], "nik"),
+        (["", "Jumlah", "6401015708900001"], "nik"),
     ],
 )
 def test_one_datum_in_the_notes_or_a_row_of_totals_holds_among_however_many_rows(row, kind):
     rows = [*column("Keterangan", ["baik"] * 300), ["", ""], row]
     (finding,) = scan_sheet("", Sheet(rows))
     assert (finding.kind, finding.severity, finding.column) == (kind, "hold", "notes and rows of totals")
-    assert finding.cells in {("A303",), ("B303",)}
+    assert finding.cells in {("A303",), ("B303",), ("C303",)}
+
+
+def test_a_row_named_by_merged_cells_is_the_tables_own_although_it_ends_in_the_word():
+    rows: list[list[Cell]] = [
+        ["Desa", "Kontak", "Nilai"],
+        ["Kuaro", "Umum", 1],
+        [None, "Total", 6281234567890],
+    ]
+    (finding,) = scan_sheet("", Sheet(rows), merges=[((1, 0), (2, 0))])
+    assert finding.column == "Nilai"
 
 
 def test_a_sum_is_nobodys_telephone_number():

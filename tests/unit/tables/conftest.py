@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -45,6 +45,10 @@ def ods(path: Path, sheets: dict[str, Rows]) -> None:
             return f"<table:table-cell {kind}/>"
         if isinstance(value, date):
             kind = f'office:value-type="date" office:date-value="{value.isoformat()}"'
+            return f"<table:table-cell {kind}/>"
+        if isinstance(value, timedelta):
+            minutes, seconds = divmod(int(value.total_seconds()), 60)
+            kind = f'office:value-type="time" office:time-value="PT{minutes // 60:02}H{minutes % 60:02}M{seconds:02}S"'
             return f"<table:table-cell {kind}/>"
         if isinstance(value, (int, float)):
             kind = f'office:value-type="float" office:value="{value}"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -63,11 +64,22 @@ BELOW = st.sampled_from(
     [
         [],
         [["Jumlah", "5"]],
+        [["", "J U M L A H", "5"]],
+        [["", "", "Rata-rata", "5"], [""], ["Sumber: BPS"]],
         [[""], ["Sumber: BPS"]],
         [["Total"], ["Catatan: *) sementara", ""], [""]],
         [["", ""], ["", "Kepala"]],
     ]
 )
+
+
+def _sums(rows: list[list[str]]) -> list[str]:
+    """What the columns of whole numbers come to."""
+    columns = [*zip(*rows, strict=True)][1:]
+    return [
+        str(sum(map(int, cells))) if all(re.fullmatch("-?[0-9]+", cell) for cell in cells) else ""
+        for cells in columns
+    ]
 
 
 @st.composite
@@ -82,6 +94,8 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     body = [[f"baris {i}", *row] for i, row in enumerate(rows)]
     if draw(st.booleans()):
         body.insert(draw(st.integers(0, len(body) - 1)), [])
+    if draw(st.booleans()):
+        body.append(["Kabupaten", *_sums([row for row in body if row])])
     around = [draw(TITLES), draw(BELOW)]
     if draw(st.booleans()):
         body[-1].append(draw(st.sampled_from(["", "5", "lebih"])))

@@ -126,7 +126,18 @@ def test_notes_below_a_table_are_no_rows_and_rows_without_values_are(rows, count
 
 @pytest.mark.parametrize(
     "label",
-    ["Jumlah", "TOTAL", "Jumlah Total", "Sub Total", "Rata-rata", "Jml.", "Jumlah/Total", "Grand total:"],
+    [
+        "Jumlah",
+        "TOTAL",
+        "Jumlah Total",
+        "Sub Total",
+        "Rata-rata",
+        "Jml.",
+        "Jumlah/Total",
+        "Grand total:",
+        "J U M L A H",
+        "T O T A L:",
+    ],
 )
 def test_a_row_that_sums_up_says_so_in_its_first_cell(label):
     assert total_label([N, label]) == label
@@ -139,5 +150,5 @@ def test_other_rows_do_not(cells):
     assert total_label(cells) == ""
 
 
-def test_a_row_says_what_it_is_in_the_first_two_columns_with_a_header():
-    assert label_columns(["", "No", "Nama", "Nilai"]) == [1, 2]
+def test_a_row_says_what_it_is_in_the_first_ten_columns_with_a_header():
+    assert label_columns(["", "No", "Nama", *"abcdefghij"]) == [*range(1, 11)]

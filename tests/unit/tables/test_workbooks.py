@@ -6,7 +6,7 @@ import csv
 import io
 import struct
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -338,3 +338,36 @@ def test_the_sheets_that_can_be_chosen_are_told_with_their_rows(chosen, tmp_path
         {"name": "Data", "hidden": False, "rows": 3},
         {"name": "Lama", "hidden": True, "rows": 2},
     ]
+
+
+def test_durations_of_an_ods_are_hours_minutes_and_seconds_and_what_somebody_typed_stays(
+    tmp_path, write_ods, table
+):
+    lengths = [
+        timedelta(hours=25, minutes=5),
+        timedelta(hours=8, minutes=30),
+        timedelta(hours=120, seconds=1),
+    ]
+    rows = [["Layanan", "Lama", "Isian"], *[["Contoh", length, "PT25H05M00S"] for length in lengths]]
+    write_ods(tmp_path / "file.ods", {"Data": rows})
+    assert table(tmp_path / "file.ods")[1] == [
+        ["Contoh", "25:05:00", "PT25H05M00S"],
+        ["Contoh", "08:30:00", "PT25H05M00S"],
+        ["Contoh", "120:00:01", "PT25H05M00S"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("-PT1H05M00.5S", "-1:05:00.5"),
+        ("P1DT2H", "26:00:00"),
+        ("PT0H90M", "1:30:00"),
+        ("PT99999999999H", "PT99999999999H"),
+        ("P1Y", "P1Y"),
+    ],
+)
+def test_a_duration_of_an_ods_is_read_however_a_program_writes_it(tmp_path, table, written, expected):
+    cell = f'<table:table-cell office:value-type="time" office:time-value="{written}"/>'
+    path = ods(tmp_path / "file.ods", [words("Layanan", "Lama"), words("a") + cell])
+    assert table(path)[1] == [["a", expected]]

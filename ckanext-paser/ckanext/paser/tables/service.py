@@ -228,12 +228,13 @@ def fill_full_text(resource_id: str) -> None:
 
 
 def sweep() -> None:
-    """Take up what falls have left: loads and edits that never ended, or found no space, copies of files, full text not filled."""
+    """Take up what falls have left: loads and edits that never ended, loads without space or memory, copies, full text not filled."""
     for stalled in store.stalled(_LONGEST):
         failed(stalled.id, problems.interrupted(), None)
     files.remove_leftovers(_LONGEST)
-    for resource_id in store.failed_for(problems.no_space().code):
-        request_load(resource_id)
+    for lack in (problems.no_space(), problems.no_memory()):
+        for resource_id in store.failed_for(lack.code):
+            request_load(resource_id)
     for resource_id in store.waiting(_LONGEST):  # its job may have come to no end, try after try
         _have_loaded(resource_id)
     end_fallen()

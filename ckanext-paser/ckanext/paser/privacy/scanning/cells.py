@@ -10,9 +10,9 @@ from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
 from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
 from ckanext.paser.problems import N_
-from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean, cleaned
+from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, total_labels
-from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head
+from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
 
 ABOVE = N_("rows above the table")
 BELOW = N_("notes and rows of totals")
@@ -47,7 +47,7 @@ def scan_sheet(
     body = head.body if head else 0
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
     titles = head.titles if head else ()
-    end, totals = _ending(sheet, head) if head else (len(rows), frozenset())
+    end, totals = _ending(sheet, head, merges) if head else (len(rows), frozenset())
     columns = [column[body:end] for column in sheet.columns]
     for column in columns if totals else ():
         for n in totals:
@@ -58,12 +58,13 @@ def scan_sheet(
     return [*outside(name, ABOVE, list(texts(rows[:body]))), *below, *found]
 
 
-def _ending(sheet: Sheet, head: Head) -> tuple[int, frozenset[int]]:
+def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge]) -> tuple[int, frozenset[int]]:
     """Where the notes below a table begin, and which rows above them sum up others: the table has none of these."""
     rows = sheet.rows
     last = [[clean(cell) for cell in row] for row in rows[head.body :][-TAIL:]]
     end = len(rows) - count_notes(last)
-    telling = [cleaned(sheet.columns[i][head.body : end]) for i in label_columns(head.labels)]
+    columns = named([column[head.body : end] for column in sheet.columns], merges, head.body)
+    telling = (columns[i] for i in label_columns(head.labels) if i < len(columns))
     totals = total_labels(telling, end - head.body)
     return end, frozenset(n for n, total in enumerate(totals, head.body) if total)
 

@@ -8,21 +8,25 @@ are after it, in columns on disk, so that what is asked after that reads one col
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from ckanext.paser.privacy.scanning.bulk import scan_source
-from ckanext.paser.problems import ProblemError
+from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
-from ckanext.paser.tables.reading.source import Source
+from ckanext.paser.tables.reading.source import BulkColumn, Source
 from ckanext.paser.tables.reading.starts import long_row, made_even, start_of
 from ckanext.paser.tables.rules import infer
 from ckanext.paser.tables.rules.across import across_note, find_across
+from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
+from ckanext.paser.tables.rules.infer import Decision
+from ckanext.paser.tables.rules.last_row import Figures, sum_note
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
@@ -76,6 +80,7 @@ def _read(source: Source) -> Table:
             sum(column.marks for column in columns) - errors,
             source.numbers_below,
         ),
+        *([] if rows is not source else _sum_note(source, columns, decisions)),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
@@ -86,3 +91,20 @@ def _read(source: Source) -> Table:
     about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
     about["ending"] = source.ending
     return replace(table, scan=lambda: scan_source(source.all, source.personal, source.names, **about))
+
+
+def _sum_note(source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]) -> list[Note]:
+    """The question whether the last row is a total, where its figures say so."""
+    n, last = source.last_row()
+
+    def plain(i: int, cell: Cell) -> str | None:
+        kind = decisions[i].kind
+        return kind.read(cell) if kind else None
+
+    figures = Figures(
+        last=lambda i: plain(i, last[columns[i].i]),
+        first=lambda i: (plain(i, cell) for cell in columns[i].sample),
+        whole=lambda i: columns[i].total(decisions[i]),
+    )
+    known = columns_of([column.label for column in columns], decisions)
+    return sum_note(known, source.rows, source.start.head.body + n, figures)

@@ -6,10 +6,10 @@ It is worked on by column, and each different value of a column is looked at onc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, compress, islice, repeat
+from itertools import chain, compress, islice
 from typing import cast
 
 from ckanext.paser.privacy.rules.findings import Finding
@@ -17,7 +17,7 @@ from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
-from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean, cleaned, is_missing
+from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
 from ckanext.paser.tables.rules.dates import of_serial
 from ckanext.paser.tables.rules.evidence import Values
@@ -29,11 +29,12 @@ from ckanext.paser.tables.rules.footer import (
     note_texts,
     total_labels,
 )
-from ckanext.paser.tables.rules.header import DEPTH, YEAR, Head, Merge, find_head
+from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.last_row import SAMPLE, Figures, sum_note, total
 from ckanext.paser.tables.rules.names import column_ids
-from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+from ckanext.paser.tables.rules.table import Column, Reading, columns_of, header_note, rows_note
 
 MAX_COLUMNS = 1000
 _BATCH = 2000
@@ -92,9 +93,9 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
     end = len(rows) - notes
     if end <= head.body:
         raise ProblemError(problems.no_rows(head.header + 1))
-    columns = _named([cleaned(column[head.body : end]) for column in sheet.columns], merges, head.body)
+    columns = named([cleaned(column[head.body : end]) for column in sheet.columns], merges, head.body)
     numbers: Sequence[int] = range(head.body + 1, end + 1)
-    totals = total_labels([columns[i] for i in label_columns(head.labels) if i < len(columns)], len(numbers))
+    totals = total_labels((columns[i] for i in label_columns(head.labels) if i < len(columns)), len(numbers))
     if any(totals) or all(None in column for column in columns):
         width = len(columns)
         rows = zip(totals, zip(*columns, strict=True), strict=True)
@@ -113,26 +114,6 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         below=note_texts(last[len(last) - notes :]),
         numbers_below=holds_number(last[len(last) - notes :]),
     )
-
-
-def _named(columns: list[Sequence[Cell]], merges: Iterable[Merge], first: int) -> list[Sequence[Cell]]:
-    """The columns with a word, a date or a year that is merged over several rows in each of them: it names them all.
-
-    A quantity is not repeated: it would be counted as many times.
-
-    Args:
-        first: the number of the first row, from 0.
-    """
-    changed: dict[int, list[Cell]] = {}
-    for (top, left), (bottom, _) in merges:
-        if top < first or left >= len(columns) or top - first >= len(columns[left]):
-            continue
-        cell = columns[left][top - first]
-        if isinstance(cell, (str, date)) or YEAR.fullmatch(as_text(cell)):
-            column = changed.setdefault(left, list(columns[left]))
-            end = min(bottom - first + 1, len(column))
-            column[top - first : end] = repeat(cell, end - (top - first))
-    return [changed.get(i, column) for i, column in enumerate(columns)]
 
 
 def _kept(head: Head, columns: Sequence[Sequence[Cell]]) -> list[int]:
@@ -178,17 +159,30 @@ def read_body(
     marks = sum(len(cells) - cells.count(None) for cells in body.columns)
     marks -= sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
     decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
+    texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
+    named_columns = columns_of(body.labels, decisions)
+    sums = [] if across and asked.long else _sum_note(named_columns, texts, body.numbers)
     notes = [
         *noted,
         *header_note(body.head, body.labels),
         *rows_note(body.totals, body.below, marks, body.numbers_below),
+        *sums,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
     found = tuple(problem for decision in decisions for problem in decision.problems)
-    reading = Reading(columns_of(body.labels, decisions), len(body.numbers), tuple(notes), found)
-    texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
+    reading = Reading(named_columns, len(body.numbers), tuple(notes), found)
     return Table(reading, lambda fd: _write(texts, len(body.numbers), fd), places=body.places)
+
+
+def _sum_note(
+    columns: Sequence[Column], texts: Sequence[Sequence[str | None]], numbers: Sequence[int]
+) -> list[Note]:
+    """The question whether the last row is a total, where its figures say so."""
+    figures = Figures(
+        last=lambda i: texts[i][-1], first=lambda i: texts[i][:SAMPLE], whole=lambda i: total(texts[i])
+    )
+    return sum_note(columns, len(numbers), numbers[-1], figures)
 
 
 def _dated(cells: Sequence[Cell], choice: Choice, zero: Callable[[], date] | None) -> Sequence[Cell]:

@@ -1,13 +1,16 @@
-"""What the reader of workbooks does not tell of an ODS: percentages, formulas without a result, merged cells, the calendar.
+"""What the reader of workbooks does not tell of an ODS: percentages, durations, formulas without a result, merged cells, the calendar.
 
 Source: OpenDocument 1.3 part 3, 9.1 (tables) and 19 (attributes).
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from ckanext.paser.tables.rules.header import Merge
@@ -16,6 +19,10 @@ _CONTENT = "content.xml"
 _BLOCK = 1 << 20
 _TABLE, _OFFICE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office"))
 _PERCENTAGE, _FORMULA, _SPANNED = b'office:value-type="percentage"', b"table:formula=", b"-spanned="
+_TIME = b"office:time-value="
+_DURATION = re.compile(
+    r"(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,7}(?:[.,]\d{1,9})?)S)?)?"
+)
 _VALUES = [f"{_OFFICE}{kind}value" for kind in ("", "date-", "time-", "boolean-", "string-")]
 
 
@@ -24,6 +31,34 @@ def percentages(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[t
     for row, column, cell in _cells(archive, sheet, height, _PERCENTAGE):
         if cell.get(f"{_OFFICE}value-type") == "percentage":
             yield row, column
+
+
+def as_durations(path: Path, sheet: str, cells: list[list[Any]]) -> None:
+    """Make durations of what the file itself says is a time and the reader hands on as ISO text (``PT25H05M00S``).
+
+    The same text in a cell that is none was typed by somebody, and stays.
+
+    Args:
+        cells: of the whole sheet, from its first row and column; changed in place.
+    """
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        if _CONTENT not in archive.namelist():
+            return
+        for row, column, cell in _cells(archive, sheet, len(cells), _TIME):
+            length = _duration(cell.get(f"{_OFFICE}time-value", ""))
+            if length is not None and column < len(cells[row]) and isinstance(cells[row][column], str):
+                cells[row][column] = length
+
+
+def _duration(text: str) -> timedelta | None:
+    found = _DURATION.fullmatch(text)
+    if not found:
+        return None
+    days, hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups()[1:])
+    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -length if found[1] else length
 
 
 def unknown(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple[int, int]]:

@@ -409,3 +409,15 @@ def no_space() -> Problem:
         N_("There is no space left on a disk of the server; the previous table is unchanged."),
         N_("The file is kept and is tried again by itself; tell the administrator if this lasts."),
     )
+
+
+def no_memory() -> Problem:
+    """The server had no memory or open files left: no fault of the file."""
+    return Problem(
+        "no_memory",
+        "",
+        N_(
+            "The server ran out of memory or open files while it opened the file; the previous table is unchanged."
+        ),
+        N_("The file is kept and is tried again by itself; tell the administrator if this lasts."),
+    )

@@ -18,7 +18,7 @@ from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems, sql
 from ckanext.paser.tables.reading.delimited import Text
-from ckanext.paser.tables.reading.starts import SAMPLE, SHORT, Start
+from ckanext.paser.tables.reading.starts import SHORT, Start
 from ckanext.paser.tables.rules import footer, infer
 from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
@@ -26,6 +26,7 @@ from ckanext.paser.tables.rules.choices import Asked
 from ckanext.paser.tables.rules.evidence import Misfits, Values
 from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
+from ckanext.paser.tables.rules.last_row import SAMPLE
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import short_rows_note
 
@@ -40,8 +41,6 @@ _AT_ONCE = 400
 _BLOCK = 1 << 18
 _TIDY = "tidy.rows"
 """The data rows after cleaning."""
-_PERHAPS_TOTAL = "(?i)total|jumlah|jml|rata|rerata"
-"""What every label of a total row contains."""
 
 
 class Source:
@@ -77,6 +76,7 @@ class Source:
         self.totals: list[str] = []
         self.below: list[str] = []
         self.numbers_below = False
+        self.last: Sequence[Cell] = ()
         self.ending = Ending(0)
         self.personal: Sequence[int] = ()
         self.end = "source"
@@ -186,11 +186,20 @@ class Source:
         count, first = self.one(f"SELECT count(*), min(n) FROM ({self.body_numbered}) WHERE {where}")
         return short_rows_note(count, self.start.head.body + (first or 0))
 
+    def last_row(self) -> tuple[int, Sequence[Cell]]:
+        """The last data row: its number below the header, and its cells."""
+        if self.is_tidy:
+            query = f"SELECT n, {', '.join(self.names)} FROM {_TIDY} OFFSET {self.rows - 1}"
+            n, *cells = self.one(query)
+            return n, cells
+        return self.rows, [*self.last, *[None] * (len(self.names) - len(self.last))]  # nothing was left out
+
     def _telling(self) -> list[str]:
         return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
 
     def _perhaps_total(self) -> str:
-        return f"regexp_matches(concat({', '.join(self._telling())}), {sql.literal(_PERHAPS_TOTAL)})"
+        first = sql.first_cell(self._telling(), self.odd_blanks)
+        return f"regexp_matches({first}, {sql.literal(footer.PERHAPS_TOTAL)})"
 
     def _leave_out(self, columns: list[BulkColumn]) -> bool:
         """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
@@ -198,6 +207,7 @@ class Source:
         tail = self._tail(count)
         notes = tail[len(tail) - footer.count_notes(tail) :]
         self.below, self.numbers_below = footer.note_texts(notes), footer.holds_number(notes)
+        self.last = next(iter(_filled(tail)[-1:]), ())
         self.ending = Ending(count)
         if self.below:
             self.ending = self._above_notes(count, len(self.below))
@@ -205,7 +215,7 @@ class Source:
         if not any(column.filled == column.good == count for column in columns):  # else no row is blank
             self.kept = sql.is_filled(self.names)
         if self.perhaps_totals:
-            first = sql.first_cell(self._telling())
+            first = sql.first_cell(self._telling(), self.odd_blanks)
             is_total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
             total = f"CASE WHEN {self._perhaps_total()} THEN {is_total} ELSE false END"
             self.totals = [text for (text,) in self.all(f"SELECT {first} FROM {self.body} AND {total}")]
@@ -339,6 +349,11 @@ class BulkColumn:
         first = f"SELECT n, {name} FROM ({self.source.body_numbered}) WHERE {where} LIMIT 1"
         row, value = self.source.one(first)
         return Misfits(count, self.source.start.head.body + row, value)
+
+    def total(self, decision: Decision) -> float:
+        """What its numbers come to."""
+        query = f"SELECT sum(TRY_CAST({self.written(decision)} AS DOUBLE)) FROM {self.source.body}"
+        return self.source.one(query)[0] or 0
 
     def written(self, decision: Decision) -> str:
         """SQL of the value as it is written."""

@@ -89,11 +89,10 @@ def _perhaps_mark(trimmed: str, marks: frozenset[str]) -> str:
     return "true" if marks else f"({usual})"
 
 
-def first_cell(columns: list[str]) -> str:
-    """The first value of a row, of the given columns."""
-    return (
-        "coalesce(" + ", ".join(f"nullif(trim({column}, {BLANKS_LITERAL}), '')" for column in columns) + ")"
-    )
+def first_cell(columns: Sequence[str], odd_blanks: bool) -> str:
+    """The first value of a row, of the given columns; one is looked into for the rows alone that were empty before it."""
+    values = (f"nullif({trimmed(column, odd_blanks)}, '')" for column in columns)
+    return f"coalesce({', '.join(values)})"
 
 
 def made_long(rows: str, names: Sequence[str], across: Across) -> str:

@@ -21,7 +21,7 @@ from python_calamine import (
 from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables.reading import formulas, ole, percent, problems
+from ckanext.paser.tables.reading import causes, formulas, ods, ole, percent, problems
 from ckanext.paser.tables.reading.calendars import day_zero
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.reading.merges import merges
@@ -29,6 +29,8 @@ from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
 from ckanext.paser.tables.rules.report import WORKBOOK
+
+_NOT_OPENED = (CalamineError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
 
 def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) -> Table:
@@ -46,12 +48,12 @@ def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) ->
             return _read(workbook, path, name, asked)
     except PasswordError as error:
         raise ProblemError(problems.encrypted()) from error
-    except (CalamineError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
-        raise ProblemError(_damaged(path)) from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # what Rust does at the end of a file that was cut off
+        # a panic is what Rust does at the end of a file that was cut off
+        if not isinstance(error, _NOT_OPENED) and type(error).__name__ != "PanicException":
             raise
-        raise ProblemError(_damaged(path)) from error
+        causes.tell(error)
+        raise ProblemError(problems.no_memory() if causes.is_want(error) else _damaged(path)) from error
 
 
 def _damaged(path: Path) -> Problem:
@@ -120,6 +122,7 @@ def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) ->
     rows = sheet.to_python(skip_empty_area=False)
     merged = merges(path, sheet, len(rows))
     percent.as_shown(path, sheet.name, rows)
+    ods.as_durations(path, sheet.name, rows)
     cells = Sheet(rows)
     try:
         body = _calculated(path, sheet.name, cells, merged)

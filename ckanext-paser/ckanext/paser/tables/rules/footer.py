@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ckanext.paser.tables.rules.cells import Cell, as_text
+from ckanext.paser.tables.rules.cells import Cell, as_text, cleaned
 from ckanext.paser.tables.rules.header import Row
 from ckanext.paser.tables.rules.numbers import is_number
 
@@ -14,11 +14,21 @@ TAIL = 60
 _WIDE = 4
 """Values in the longest row from which on one alone is unlikely to be a row of data."""
 
+_TELLING = 10
+"""Columns in which a row says what it is; DuckDB keeps some memory for each that it looks into."""
+
+_SUM, _JUMLAH, _RATA = (" *".join(word) for word in ("total", "jumlah", "rata"))
+"""Also with blanks between the letters, as titles are written by hand: ``J U M L A H``."""
+
 TOTAL = (
-    r"(?i:(?:grand |sub[ -]?)?total(?: keseluruhan| umum)?|(?:sub[ -]?)?jumlah(?: total| keseluruhan| seluruhnya| umum)?"
-    r"|jml\.?|total ?/ ?jumlah|jumlah ?/ ?total|rata[ -]?rata|rerata) ?:?"
+    rf"(?i:(?:grand |sub[ -]?)?{_SUM}(?: keseluruhan| umum)?"
+    rf"|(?:sub[ -]?)?{_JUMLAH}(?: +{_SUM}| keseluruhan| seluruhnya| umum)?"
+    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_RATA} *-? *{_RATA}|rerata) ?:?"
 )
 """The whole first cell of a row that sums up others, for Python's ``re`` and RE2."""
+
+PERHAPS_TOTAL = rf"(?i){_SUM}|{_JUMLAH}|jml|{_RATA}|rerata"
+"""What every label of a total row contains."""
 
 _TOTAL = re.compile(TOTAL)
 _WORDS = "sumber|catatan|keterangan|ket|source|notes?|penjelasan|diolah"
@@ -30,8 +40,8 @@ _PERHAPS_NOTE = re.compile(rf"(?i)(?:{_WORDS}) ")
 
 
 def label_columns(labels: Sequence[str]) -> list[int]:
-    """The columns in which a row says what it is: the first two that have a header."""
-    return ([i for i, label in enumerate(labels) if label] or list(range(len(labels))))[:2]
+    """The columns in which a row says what it is, with its first cell: the first ones that have a header."""
+    return ([i for i, label in enumerate(labels) if label] or list(range(len(labels))))[:_TELLING]
 
 
 def total_label(cells: Sequence[Cell]) -> str:
@@ -47,20 +57,25 @@ def total_label(cells: Sequence[Cell]) -> str:
     return first if isinstance(first, str) and _TOTAL.fullmatch(first) else ""
 
 
-def total_labels(telling: Sequence[Sequence[Cell]], height: int) -> list[str]:
+def total_labels(telling: Iterable[Sequence[Cell]], height: int) -> list[str]:
     """For each row, what it calls itself if it sums up others, else empty.
 
     Args:
-        telling: the ``label_columns``, cells cleaned.
+        telling: the ``label_columns``; each is looked into for the rows alone that were empty before it.
         height: how many rows there are.
     """
-    first, *others = telling or [[None] * height]
-    for column in others:
-        if None in first:
-            first = [cell if known is None else known for known, cell in zip(first, column, strict=True)]
-    words = (cell for cell in set(first) if isinstance(cell, str))
-    totals: dict[Cell, str] = {word: total for word in words if (total := total_label([word]))}
-    return [totals.get(cell, "") for cell in first] if totals else [""] * height
+    found = [""] * height
+    left: Sequence[int] = range(height)
+    for column in telling:
+        cells = cleaned([column[n] for n in left])
+        words = {cell for cell in set(cells) if isinstance(cell, str) and total_label([cell])}
+        if words:
+            for n, cell in zip(left, cells, strict=True):
+                found[n] = cell if isinstance(cell, str) and cell in words else ""
+        left = [n for n, cell in zip(left, cells, strict=True) if cell is None] if None in cells else []
+        if not left:
+            break
+    return found
 
 
 def count_notes(rows: Sequence[Row]) -> int:

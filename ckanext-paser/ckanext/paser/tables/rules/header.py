@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 
 from ckanext.paser.tables.rules import dates, kinds, numbers
 from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
@@ -78,6 +79,26 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     numbered = body < len(grid) and _numbers_columns(grid[body])
     labels = _join(grid[first : last + 1])
     return Head(labels, _titles(grid[:first]), first, body + numbered, numbered)
+
+
+def named(columns: list[Sequence[Cell]], merges: Iterable[Merge], first: int) -> list[Sequence[Cell]]:
+    """The columns with a word, a date or a year that is merged over several rows in each of them: it names them all.
+
+    A quantity is not repeated: it would be counted as many times.
+
+    Args:
+        first: the number of the first row, from 0.
+    """
+    changed: dict[int, list[Cell]] = {}
+    for (top, left), (bottom, _) in merges:
+        if top < first or left >= len(columns) or top - first >= len(columns[left]):
+            continue
+        cell = columns[left][top - first]
+        if isinstance(cell, (str, date)) or YEAR.fullmatch(as_text(cell)):
+            column = changed.setdefault(left, list(columns[left]))
+            end = min(bottom - first + 1, len(column))
+            column[top - first : end] = repeat(cell, end - (top - first))
+    return [changed.get(i, column) for i, column in enumerate(columns)]
 
 
 class _Merged(str):

@@ -20,6 +20,7 @@ _LOOK = frozenset(
             "across",
             "columns_new",
             "fractions",
+            "last_row_sums",
             "marks_of_times",
             "no_header",
             "not_across",

@@ -1,0 +1,62 @@
+"""The last row of a table that sums up the rows above it and does not say so (*Kabupaten Paser* below its kecamatan).
+
+Pure. Arithmetic is no proof, so the row stays and a person is asked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ckanext.paser.problems import N_, Note
+from ckanext.paser.tables.rules.roles import Proposal, propose
+from ckanext.paser.tables.rules.table import Column
+
+SAMPLE = 1000
+"""Rows by which nearly every column shows that its last figure is no sum: they come to more than it."""
+_LEAST = 4
+"""Figures above the row; fewer add up by chance too often."""
+_COUNTED = Proposal("ukuran")
+"""What a column must be to have a sum, as far as its header tells."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is known of each column of a table, by its position; values in plain form.
+
+    Args:
+        last: the value in the last row.
+        first: the values in the first ``SAMPLE`` rows.
+        whole: what all values come to, the last one included.
+    """
+
+    last: Callable[[int], str | None]
+    first: Callable[[int], Iterable[str | None]]
+    whole: Callable[[int], float]
+
+
+def sum_note(columns: Sequence[Column], rows: int, row: int, figures: Figures) -> list[Note]:
+    """The question whether the last row is a total; nothing where it is not the sum in every column of figures.
+
+    Args:
+        rows: how many there are.
+        row: the number of the last one, as people count.
+    """
+    counted = [i for i, one in enumerate(columns) if propose(one.label, one.type, one.unit) == _COUNTED]
+    last = {i: float(value) for i in counted if (value := figures.last(i))}
+    if (rows - 1) * len(last) < _LEAST or not any(last.values()):
+        return []
+    for i, value in last.items():
+        if total(figures.first(i)) > 2 * value or not math.isclose(figures.whole(i), 2 * value, rel_tol=1e-9):
+            return []
+    fact = N_(
+        "Row {row}, the last one, is the sum of all rows above it in every column of figures, but is not called a total. "
+        'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
+    )
+    return [Note("last_row_sums", fact, {"row": row})]
+
+
+def total(values: Iterable[str | None]) -> float:
+    """What values come to."""
+    return math.fsum(float(value) for value in values if value)

@@ -1,0 +1,96 @@
+"""Claims about rows that sum up others: by which word they are known, wherever it stands, in both engines."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ckanext.paser.tables.reading.child import LARGE, read_file
+
+from .conftest import shown
+
+Rows = list[list[str]]
+HEADER = ["No", "Kode", "Kecamatan", "Padi", "Jagung"]
+DATA = [["1", "64.01.01", "Kuaro", "215", "545"], ["2", "64.01.02", "Long Ikis", "300", "701"]]
+
+
+@pytest.fixture(params=[0, LARGE], ids=["duckdb", "python"])
+def large(request: pytest.FixtureRequest) -> int:
+    """From how many bytes on a text file is read by DuckDB."""
+    return request.param
+
+
+def written(path: Path, rows: Rows) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["", "", "Jumlah", "515", "1246"],
+        ["", "", "Rata-rata", "257,5", "623"],
+        ["", "J U M L A H", "", "515", "1246"],
+        [" ", "\u00a0", " T O T A L ", "515", "1246"],
+        ["R A T A - R A T A", "", "", "257,5", "623"],
+    ],
+)
+def test_a_row_whose_first_cell_is_the_word_is_a_total_in_whichever_column_it_stands(tmp_path, total, large):
+    path = written(tmp_path / "file.csv", [HEADER, *DATA, total])
+    assert shown(path, large=large)[1] == DATA
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["3", "64.01.03", "Jumlah", "5", "6"],
+        ["", "64.01.03", "Total", "5", "6"],
+        ["", "", "Total Persada", "5", "6"],
+        ["3", "", "Rata-rata", "5", "6"],
+    ],
+)
+def test_a_row_with_something_before_the_word_stays(tmp_path, row, large):
+    path = written(tmp_path / "file.csv", [HEADER, *DATA, row])
+    assert shown(path, large=large)[1] == [*DATA, row]
+
+
+def asked(path: Path, large: int) -> list[dict[str, object]]:
+    """The parameters of the question whether the last row is a total."""
+    notes = read_file(path, None, path.parent, large).reading.notes
+    return [note.params for note in notes if note.code == "last_row_sums"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADER, *DATA, ["", "64.01", "Kabupaten Paser", "515", "1246"]],
+        [["", "", "", "", ""], HEADER, DATA[0], ["", "", "", "", ""], DATA[1], ["", "64.01", "Kab. Paser", "515", "1246"]],
+        [
+            ["Kecamatan", "Luas (km2)", "Kepadatan", "Persentase (%)", "Tahun"],
+            ["Kuaro", "747.3", "50", "30", "2024"],
+            *[[f"Contoh {n}", "100.1", "60", "20", "2024"] for n in range(4)],
+            ["Kabupaten Paser", "1147.7", "55", "110", "2024"],
+        ],
+    ],
+)  # fmt: skip
+def test_a_last_row_that_is_the_sum_of_all_figures_is_asked_about_and_stays(tmp_path, rows, large):
+    path = written(tmp_path / "file.csv", rows)
+    assert asked(path, large) == [{"row": len(rows)}]
+    assert shown(path, large=large)[1][-1][0] == rows[-1][0]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADER, *DATA, ["", "64.01", "Kabupaten Paser", "515", "1247"]],
+        [["Desa", "KK"], ["A", "1"], ["B", "2"], ["C", "3"]],
+        [["Desa", "KK"], *[[name, "0"] for name in "ABCDEF"]],
+        [["No", "Desa"], *[[str(n), "A"] for n in (1, 2, 3, 4, 10)]],
+        [HEADER, *DATA, ["", "", "Jumlah", "515", "1246"]],
+    ],
+)
+def test_any_other_last_row_is_not(tmp_path, rows, large):
+    assert asked(written(tmp_path / "file.csv", rows), large) == []
