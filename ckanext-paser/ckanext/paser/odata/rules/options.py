@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ckanext.paser.odata.rules import filtering
@@ -41,6 +41,21 @@ class Asked:
     query: Query
     top: int | None
     names: tuple[str, ...]
+
+
+def once(parameters: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The options of an address, none of which may stand there twice.
+
+    Raises:
+        ProblemError: one does.
+    """
+    found: dict[str, str] = {}
+    for option, value in parameters:
+        if option in found:
+            fact, remedy = N_("It stands here twice."), N_("Write it once; join filters by and.")
+            raise ProblemError(Problem("not_understood", "{where}", fact, remedy, {"where": option}))
+        found[option] = value
+    return found
 
 
 def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked:
