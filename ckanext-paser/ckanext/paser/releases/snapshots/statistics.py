@@ -24,8 +24,8 @@ def statistics(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, Any
 
     Returns:
         by column: ``rows``, ``missing``, ``distinct``; ``min``, ``max`` (text) of what has an order; ``mean`` (text) and
-        ``bins`` (``[from, to, count]``, equally wide, of whole numbers between whole ones) of numbers; ``top`` (``[value, count]``) of the rest, the most
-        frequent first, where any value stands there twice.
+        ``bins`` (``[from, to, count]``, equally wide, of whole numbers between whole ones) of numbers; ``top``
+        (``[value, count]``) of the rest, the most frequent first, where any value stands there twice.
     """
     with opened() as connection:
         hold(connection, "held", path, columns)
