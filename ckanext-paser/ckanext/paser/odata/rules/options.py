@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ckanext.paser.odata.rules import filtering
 from ckanext.paser.odata.rules.model import NUMBER, name
 from ckanext.paser.problems import N_, Problem, ProblemError
-from ckanext.paser.rows.rules.fields import Fields, unknown
-from ckanext.paser.rows.rules.query import MOST_ROWS, Every, Form, Order, Query
+from ckanext.paser.rows.rules.fields import Family, Fields, unknown
+from ckanext.paser.rows.rules.query import MOST_ROWS, Every, Form, Order, Query, Where
 
 OF_ONE = ("$select", "$format")
 """Options of a row that is asked by its key."""
@@ -75,7 +75,8 @@ def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked
     )
     top = _number(options, "$top")
     limit = min(page, MOST_ROWS, MOST_ROWS if top is None else top)
-    where = filtering.parse(options["$filter"], columns) if options.get("$filter", "").strip() else Every()
+    filtered = options.get("$filter", "")
+    where = _filter(filtered, columns, fields) if filtered.strip() else Every()
     query = Query(
         columns=tuple(_column(part, columns, "$select") for part in chosen),
         where=where,
@@ -87,6 +88,13 @@ def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked
         form=Form(tuple((column, shown) for shown, column in columns.items() if shown != column)),
     )
     return Asked(query, top, chosen)
+
+
+def _filter(text: str, columns: Mapping[str, str], fields: Fields) -> Where:
+    families = {column: one.family for column, one in fields.numbered().by_id.items()}
+    whole = {column for column, family in families.items() if family is Family.INTEGER}
+    numbers = {column for column, family in families.items() if family is Family.NUMBER}
+    return filtering.parse(text, columns, whole | numbers, whole)
 
 
 def of_one(options: Mapping[str, str], fields: Fields, key: str) -> Asked:
