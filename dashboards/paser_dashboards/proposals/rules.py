@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Order, Query
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
+
+from paser_dashboards.indicators.rules.periods import parse_period
 
 LINE, BARS = "garis", "batang"
 FEWEST_TIMES = 3
@@ -33,6 +36,8 @@ _LONGEST_SERIES = 60
 _NUMBERS = (Type.INTEGER.value, Type.NUMBER.value)
 _DAYS = (Type.DATE.value, Type.TIMESTAMP.value)
 _PERIOD = re.compile(r"\d{4}(-(\d\d|[A-Z]{1,2}\d)(-\d\d)?)?", re.ASCII)
+_MINUTES = 24 * 60
+"""Of a day."""
 
 Statistics = Mapping[str, Mapping[str, Any]]
 Fixed = tuple[Column, str]
@@ -116,9 +121,46 @@ def is_whole(answers: Iterable[Answer]) -> bool:
     return all(one.rows == one.filled for one in answers if one.rows > 1)
 
 
+def is_of_the_same(answers: Sequence[Answer]) -> bool:
+    """Whether figures of several series can be one line: each is made of several rows, every time of as many.
+
+    Where each row has a time of its own, a line would jump from one area to the next.
+    """
+    return all(one.rows == answers[0].rows > 1 for one in answers)
+
+
+def place(value: Any) -> float | None:
+    """Where a time stands among those of its column: days by the calendar, numbers as they are; None of other words.
+
+    >>> place("2025-S2") - place("2025-S1")
+    181.0
+    """
+    if isinstance(value, datetime):
+        return value.toordinal() + (value.hour * 60 + value.minute) / _MINUTES
+    if isinstance(value, date):
+        return float(value.toordinal())
+    if not isinstance(value, str):
+        return float(value)
+    try:
+        return float(parse_period(value).start.toordinal()) if _PERIOD.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
 def in_order(values: Iterable[Any]) -> bool:
     """Whether times can be put in their order: of texts only ``2025``, ``2025-03``, ``2025-S1`` and the like can."""
-    return all(not isinstance(value, str) or _PERIOD.fullmatch(value) for value in values)
+    return all(place(value) is not None for value in values)
+
+
+def besides(proposal: Proposal, columns: Iterable[Column], statistics: Statistics) -> list[Column]:
+    """Areas and dimensions that a proposal leaves open: its rows may be of several series."""
+    return [
+        column
+        for column in columns
+        if column.role in ("wilayah", "dimensi")
+        and column.id not in proposal.columns
+        and _differ(column, statistics) > 1
+    ]
 
 
 def proposals(columns: Sequence[Column], statistics: Statistics) -> Iterator[Proposal]:

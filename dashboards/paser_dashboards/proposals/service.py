@@ -74,6 +74,8 @@ def _answered(resource_id: str, release: Release) -> Iterator[Found]:
     for proposal in rules.proposals([c for c in release.columns if c.id not in closed], release.statistics):
         try:
             found = _found(resource_id, proposal)
+            if found and _is_mixed(found, resource_id, release):
+                continue
         except (ProblemError, tk.ObjectNotFound):
             continue
         if found and len(found.answers) > 1 and rules.are_names(found.answers):
@@ -98,6 +100,18 @@ def _found(resource_id: str, proposal: Proposal) -> Found | None:
     return _sorted(Found(proposal, answers, function, cut, []))
 
 
+def _is_mixed(found: Found, resource_id: str, release: Release) -> bool:
+    """Whether a line would go from one area or series to another one."""
+    proposal = found.proposal
+    if proposal.kind != LINE or rules.is_of_the_same(found.answers):
+        return False
+    questions = [
+        rules.newest_of(column, proposal.where)
+        for column in rules.besides(proposal, release.columns, release.statistics)
+    ]
+    return any(len(rows.page(resource_id, lambda _, one=one: one).rows) > 1 for one in questions)
+
+
 def _asked(resource_id: str, proposal: Proposal, function: str) -> tuple[list[Answer], bool]:
     page = rows.page(resource_id, lambda _: proposal.question(function))
     return [Answer(*row) for row in page.rows if row[0] is not None], bool(page.next)
@@ -118,7 +132,12 @@ def _picture(found: Found, *, size: Size, language: str) -> pictures.Picture:
     kind = found.proposal.kind
     drawn = found.answers if kind == LINE else found.answers[:MOST_BARS]
     points = [
-        Point(_name(one.by, language), float(one.value), format_number(one.value, None, language))
+        Point(
+            _name(one.by, language),
+            float(one.value),
+            format_number(one.value, None, language),
+            at=(kind == LINE and rules.place(one.by)) or 0,
+        )
         for one in drawn
     ]
     spec: Spec = line(points, size) if kind == LINE else ranked(points, size)

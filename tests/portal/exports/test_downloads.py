@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from typing import Any
 from zipfile import ZipFile
 
@@ -258,6 +259,15 @@ class TestClosedColumns:
         names = ZipFile(io.BytesIO(app.get(page).data)).namelist()
         assert [name for name in names if "tabel-2024" in name] == []
         assert "data/desa.csv" in names
+
+    def test_who_has_the_package_with_it_is_not_told_that_nothing_has_changed(self, app, table, people):
+        id_ = table()
+        table("Desa;Jumlah\nContoh;12\n", name="Desa")
+        page = f"/dataset/{people['dataset']['name']}/unduh.zip"
+        since = app.get(page).headers["Last-Modified"]
+        time.sleep(1.1)  # a Last-Modified has whole seconds
+        close(id_, "jumlah")
+        assert app.get(page, headers={"If-Modified-Since": since}).status_code == 200
 
     def test_a_package_of_nothing_else_is_not_handed_out(self, app, table, people):
         id_ = table()

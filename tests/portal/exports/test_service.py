@@ -121,6 +121,8 @@ class TestOffers:
         jobs.run_pending()
         assert ("geojson" in offered(id_)) == (expected == 200)
         assert app.get(f"/api/paser/v1/tabel/{id_}/unduh.geojson").status_code == expected
+        unknown = app.get(f"/api/paser/v1/tabel/{id_}/unduh.csv-metadata.json").json["error"]["message"]
+        assert ("geojson" in unknown) == (expected == 200)
 
     @pytest.mark.usefixtures("_borders")
     def test_geojson_that_would_be_too_large_is_not_offered(self, table, monkeypatch):

@@ -178,6 +178,17 @@ class TestTaking:
         jobs.run_pending()
         assert kept(made["resource_id"], 1) == [["kode", "nilai"], ["A", "1"]]
 
+    def test_json_of_the_api_is_kept_as_it_is_and_a_name_may_have_a_percent_sign(self, dataset, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": dataset["id"]},
+            fields=[{"id": "persen (%)", "type": "int4"}, {"id": "rinci", "type": "json"}],
+            records=[{"persen (%)": 7, "rinci": {"x": 0}}, {"persen (%)": 8, "rinci": None}],
+        )
+        jobs.run_pending()
+        assert kept(made["resource_id"], 1) == [["persen (%)", "rinci"], ["7", '{"x": 0}'], ["8", ""]]
+
 
 class TestDescribing:
     def test_rows_are_told_apart_by_the_key_that_a_table_was_made_with(self, dataset, monkeypatch):

@@ -75,3 +75,29 @@ def api_table(stage) -> str:
         ],
     )  # fmt: skip
     return made["resource_id"]
+
+
+@pytest.fixture
+def long_texts(stage, tmp_path):
+    """A table of six long texts, two of which are the same; and what puts others into it."""
+    dataset = factories.Dataset(owner_org=stage["agency"])
+
+    def text(letter: str) -> str:
+        lines = [f"{number % 2};{letter * 6_000}{number // 2}" for number in range(6)]
+        return "\n".join(["nomor;teks", *lines, ""])
+
+    path = tmp_path / "panjang.csv"
+    table = resource(dataset, path, text("a"))
+
+    def replace(letter: str) -> None:
+        path.write_text(text(letter), encoding="utf-8")
+        load(table, path, path.name)
+
+    return table, replace
+
+
+@pytest.fixture
+def noted(stage, tmp_path) -> str:
+    """A table with a cell of two lines."""
+    dataset = factories.Dataset(owner_org=stage["agency"])
+    return resource(dataset, tmp_path / "catatan.csv", 'nomor;catatan\n1;"baris\nbaru"\n2;satu\n')

@@ -94,6 +94,15 @@ class TestRows:
     def test_each_comparison_may_be_the_only_condition(self, ask, condition, expected):
         assert (len(items(ask(condition))), ask(condition).json["total"]) == (expected, expected)
 
+    def test_a_cell_with_a_line_end_is_found_by_its_value(self, app, noted):
+        address = f"/api/paser/v1/tabel/{noted}/baris"
+        assert app.get(f"{address}?catatan=baris%0Abaru").json["total"] == 1
+        assert app.get(f"{address}?catatan__eq=%22baris%0Abaru%22,satu").json["total"] == 2
+
+    def test_bytes_that_are_no_text_are_refused(self, ask):
+        response = ask("kecamatan=%FF", expect_errors=True)
+        assert (response.status_code, response.json["error"]["code"]) == (400, "not_utf8")
+
     @pytest.mark.parametrize(
         ("order", "expected"),
         [
@@ -125,6 +134,21 @@ class TestRows:
     def test_a_row_longer_than_a_page_is_a_page(self, app, ask, monkeypatch):
         monkeypatch.setattr(store, "MOST_CHARACTERS", 1)
         assert [len(page) for page in walk(app, ask("batas=100"))] == [1] * 6
+
+    @pytest.mark.parametrize("order", ["-teks", "teks", "nomor,-teks"])
+    def test_no_text_is_too_long_to_go_on_from(self, app, long_texts, order):
+        table, _ = long_texts
+        address = f"/api/paser/v1/tabel/{table}/baris?urut={order}"
+        pages = walk(app, app.get(f"{address}&batas=2"))
+        assert [row for page in pages for row in page] == app.get(address).json["items"]
+        assert [len(page) for page in pages] == [2, 2, 2]
+
+    def test_the_end_of_a_row_that_is_another_one_by_now_is_told(self, app, long_texts):
+        table, replace = long_texts
+        parts = urlsplit(app.get(f"/api/paser/v1/tabel/{table}/baris?urut=-teks&batas=2").json["next"])
+        replace("z")
+        response = app.get(f"{parts.path}?{parts.query}", expect_errors=True)
+        assert (response.status_code, response.json["error"]["code"]) == (400, "place_gone")
 
     def test_the_total_stays_the_whole_on_every_page(self, app, ask):
         parts = urlsplit(ask("batas=1&tahun=2021").json["next"])

@@ -1,5 +1,7 @@
 """Claims about the first chart that is proposed for a table."""
 
+from datetime import date, datetime
+
 import pytest
 
 from ckanext.paser.tables.rules.table import Column
@@ -12,9 +14,12 @@ from paser_dashboards.proposals.rules import (
     Answer,
     Proposal,
     are_names,
+    besides,
     in_order,
+    is_of_the_same,
     is_one_row_each,
     is_whole,
+    place,
     proposals,
 )
 from paser_dashboards.proposals.told import Told, read, write
@@ -127,6 +132,7 @@ def test_where_the_dictionary_does_not_say_how_no_rows_make_one_figure(undecided
         (["2024", "2024-S2", "2025-S1"], True),
         (["2025-11", "2026-01"], True),
         (["Januari 2025", "Februari 2025"], False),
+        (["2025-13", "2025-14"], False),
     ],
 )
 def test_names_of_months_have_no_order(times, known):
@@ -136,6 +142,44 @@ def test_names_of_months_have_no_order(times, known):
 @pytest.mark.parametrize(("length", "drawn"), [(LONGEST_NAME, True), (LONGEST_NAME + 1, False)])
 def test_a_text_that_is_longer_than_a_name_stands_beside_no_bar(length, drawn):
     assert are_names([Answer("Kuaro", 1, 1, 1), Answer("x" * length, 2, 1, 1)]) == drawn
+
+
+@pytest.mark.parametrize(
+    ("answers", "same"),
+    [
+        ([Answer("a", 1, 1, 1), Answer("b", 2, 1, 1)], False),
+        ([Answer("a", 3, 2, 2), Answer("b", 2, 1, 1)], False),
+        ([Answer("a", 3, 2, 2), Answer("b", 2, 2, 2)], True),
+    ],
+    ids=["a row each", "more rows at one time than at the other", "as many rows each time"],
+)
+def test_several_series_are_one_line_where_each_time_has_as_many_rows_of_them(answers, same):
+    assert is_of_the_same(answers) is same
+
+
+def test_areas_and_dimensions_that_a_line_leaves_open_may_make_it_jump():
+    statistics = {"kecamatan": {"distinct": 10}, "kelamin": {"distinct": 1}, "catatan": {"distinct": 9}}
+    line = Proposal(LINE, PEOPLE, YEAR)
+    assert besides(line, [AREA, SEX, YEAR, PEOPLE, NOTE], statistics) == [AREA]
+
+
+def test_the_one_series_that_is_shown_leaves_nothing_open():
+    statistics = {"kecamatan": {"distinct": 10}}
+    assert besides(Proposal(LINE, PEOPLE, YEAR, fixed=((AREA, "Kuaro"),)), [AREA, PEOPLE], statistics) == []
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "apart"),
+    [
+        (2020, 2024, 4),
+        (date(2024, 2, 28), date(2024, 3, 1), 2),
+        (datetime(2024, 1, 1, 6), datetime(2024, 1, 1, 18), 0.5),
+        ("2024-S2", "2025-S1", 184),
+        ("2024-12", "2025-01-01", 31),
+    ],
+)
+def test_times_have_their_distance(earlier, later, apart):
+    assert place(later) - place(earlier) == apart  # pyright: ignore[reportOptionalOperand]
 
 
 def test_what_a_chart_shows_is_kept_in_its_picture():

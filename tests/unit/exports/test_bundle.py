@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from ckanext.paser.exports.rules.card import SAMPLE_WORDS
 from ckanext.paser.exports.writing.builder import build
 from ckanext.paser.tables.rules.table import Column
 
@@ -26,7 +27,7 @@ def archive(tmp_path, snapshot, card) -> ZipFile:
         "name": "penduduk-2024",
         "snapshot": str(snapshot(TABLE)),
         "columns": [asdict(column) for column in COLUMNS],
-        "card": card.as_dict(),
+        "card": {**card.as_dict(), "description": "Penduduk menurut kecamatan."},
         "original": str(original),
         "original_name": "Penduduk 2024.xlsx",
     }
@@ -51,6 +52,11 @@ def test_it_holds_tables_public_originals_descriptor_readme_and_checksums(archiv
 def test_tables_and_originals_are_byte_for_byte(archive):
     assert archive.read("data/lain.csv") == TABLE.encode()
     assert archive.read("asli/penduduk-2024/Penduduk 2024.xlsx") == b"as it was sent"
+
+
+def test_the_descriptor_has_the_description_of_the_dataset_after_the_warning_of_a_sample(archive):
+    described = json.loads(archive.read("datapackage.json"))["description"]
+    assert described.split("\n\n") == [SAMPLE_WORDS, "Penduduk menurut kecamatan."]
 
 
 def test_the_checksums_are_right(archive):

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from ckanext.paser.odata.rules import model
-from ckanext.paser.odata.rules.options import PAGE, of_one, parse
+from ckanext.paser.odata.rules.options import PAGE, of_one, once, parse
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Form, Order
@@ -31,6 +31,19 @@ def test_columns_have_names_that_odata_takes():
     assert asked.query.columns == ("tahun", "Nama Lengkap")
     assert asked.query.order == (Order("Nama Lengkap", True), Order("_id"))
     assert asked.query.form == Form((("Nama Lengkap", "Nama_x0020_Lengkap"),))
+
+
+def test_a_filter_knows_the_types_of_the_columns():
+    where = parse({"$filter": "tahun gt 2019.5 and luas gt 1.5"}, FIELDS).query.where
+    assert [part.values for part in where.parts] == [("2019",), ("1.5",)]  # pyright: ignore[reportAttributeAccessIssue]
+    with pytest.raises(ProblemError):
+        parse({"$filter": "luas eq '2'"}, FIELDS)
+
+
+@pytest.mark.parametrize("twice", ["$top", "$filter"])
+def test_an_option_that_stands_there_twice_is_refused_rather_than_one_of_them_left_out(twice):
+    with pytest.raises(ProblemError):
+        once([(twice, "1"), ("$skip", "1"), (twice, "2")])
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,17 @@ def test_every_number_falls_into_a_bin_the_largest_into_the_last(column):
     assert (found["bins"][0][0], found["bins"][-1][1], len(found["bins"])) == (0.0, 100.0, BINS)
 
 
+def test_no_bin_of_whole_numbers_is_empty_because_nothing_can_fall_into_it(column):
+    found = column([str(year) for year in range(2015, 2026)], "integer")
+    assert found["bins"] == [[float(year), year + 1.0, 1] for year in range(2015, 2026)]
+
+
+def test_bins_of_many_whole_numbers_have_whole_borders_and_the_same_width(column):
+    found = column([str(n) for n in range(101)], "integer")
+    assert {end - start for start, end, _ in found["bins"]} == {9.0}
+    assert [count for *_, count in found["bins"]] == [9] * 11 + [2]
+
+
 def test_one_value_has_no_spread(column):
     assert "bins" not in column(["5", "5"])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from dataclasses import replace
+from hashlib import md5
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.rows.rules import cursor
-from ckanext.paser.rows.rules.cursor import Place
+from ckanext.paser.rows.rules.cursor import Long, Place
 from ckanext.paser.rows.rules.query import Condition, Every, Op, Order, Query
 
 QUERY = Query(order=(Order("jumlah"),), where=Every((Condition("tahun", Op.EQ, ("2024",)),)))
@@ -39,7 +40,9 @@ def test_what_is_no_place_is_refused(text):
         cursor.read(replace(QUERY, after=text), 1, "sesudah")
 
 
-@pytest.mark.parametrize("values", ["[" * 100_000, '["\\ud800"]', '["\\u0000"]'])
+@pytest.mark.parametrize(
+    "values", ["[" * 100_000, '["\\ud800"]', '["\\u0000"]', '[["x"]]', "[[1]]", "[[]]", f'[["{"0" * 32}"]]']
+)
 def test_a_place_that_no_answer_can_have_ended_at_is_refused(values):
     content = f'["{cursor.question(QUERY)}",{values},"",null]'
     after = urlsafe_b64encode(content.encode()).decode().rstrip("=")
@@ -59,6 +62,23 @@ def test_a_place_in_the_answer_to_another_question_is_refused(other):
     after = cursor.write(Place(("1", "2")), QUERY)
     with pytest.raises(ProblemError):
         cursor.read(replace(other, after=after), 2, "sesudah")
+
+
+def test_a_place_at_a_long_text_fits_into_an_address_and_tells_the_text_by_its_digest():
+    after = cursor.write(Place(("ü" * 6_000, "x" * 500, "7")), QUERY)
+    assert len(after) < 1_000
+    place = cursor.read(replace(QUERY, after=after), 3, "sesudah")
+    assert place.values == (
+        Long(md5(("ü" * 6_000).encode(), usedforsecurity=False).hexdigest()),
+        "x" * 500,
+        "7",
+    )
+
+
+def test_a_place_among_groups_has_its_texts_itself_as_there_is_no_row_to_ask():
+    groups = replace(QUERY, groups=("tahun",))
+    after = cursor.write(Place(("x" * 6_000,)), groups)
+    assert cursor.read(replace(groups, after=after), 1, "sesudah").values == ("x" * 6_000,)
 
 
 def test_the_size_of_a_page_may_change_on_the_way():

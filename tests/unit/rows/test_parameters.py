@@ -10,7 +10,7 @@ import pytest
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.rows.rules.checking import checked
 from ckanext.paser.rows.rules.fields import Fields
-from ckanext.paser.rows.rules.parameters import WORDS, parse
+from ckanext.paser.rows.rules.parameters import WORDS, check_bytes, parse
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Order, Query
 from ckanext.paser.tables.rules.table import Column
 
@@ -50,6 +50,8 @@ def test_an_address_without_parameters_asks_for_the_first_rows_with_all_columns(
         ("nilai=283.8,8", ("nilai", Op.EQ, ("283.8", "8"))),
         ("nilai=1,2,3", ("nilai", Op.EQ, ("1", "2", "3"))),
         ('kode_wilayah=a"b', ("kode_wilayah", Op.EQ, ('a"b',))),
+        ("kode_wilayah=baris%0Abaru,%0D%0A", ("kode_wilayah", Op.EQ, ("baris\nbaru", "\r\n"))),
+        ('kode_wilayah__ne="a,%0Ab",', ("kode_wilayah", Op.NE, ("a,\nb", ""))),
         ('kode_wilayah="""a"""', ("kode_wilayah", Op.EQ, ('"a"',))),
         ("nilai__gte=-1.5e3", ("nilai", Op.GTE, ("-1.5e3",))),
         ("hari__lt=2025-01-31", ("hari", Op.LT, ("2025-01-31",))),
@@ -174,3 +176,13 @@ def test_a_value_longer_than_any_is_refused_with_its_place(name, fields):
 def test_half_a_character_is_refused(fields):
     with pytest.raises(ProblemError):
         checked(parse([("kode_wilayah", "\ud800")], fields), fields, WORDS)
+
+
+@pytest.mark.parametrize("address", [b"kode_wilayah=%FF", b"kode_wilayah=%ED%A0%80", b"%C3=1", b"urut=\xff"])
+def test_bytes_that_are_no_text_are_refused(address):
+    with pytest.raises(ProblemError):
+        check_bytes(address)
+
+
+def test_letters_of_all_scripts_are_text():
+    check_bytes("kecamatan=é%C3%A9%F0%9F%98%80".encode())

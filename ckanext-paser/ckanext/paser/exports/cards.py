@@ -51,6 +51,7 @@ def of(dataset: dict[str, Any], table: str, release: Release) -> Card:
         address=page("paser_release.read", **place),
         dataset=page("dataset.read", id=dataset["name"]),
         sample=bool(dataset.get("data_contoh")),
+        description=dataset.get("notes") or "",
     )
 
 

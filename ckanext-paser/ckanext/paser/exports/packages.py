@@ -44,7 +44,7 @@ def dataset_file(dataset_id: str) -> Ready:
         if not is_quick(ZIP, 1, cells) or sent > MOST_AT_ONCE:
             defer("paser.exports.pack", key=f"paser.exports {path.stem}", dataset_id=dataset["id"])
             await_worker()
-        _pack(path, asked, members)
+        _pack(path, asked)
     return Ready(
         path,
         f"{dataset['name']}-{cards.day(release for release, _, _ in members)}.zip",
@@ -95,9 +95,9 @@ def _package(dataset: dict[str, Any], members: list[Member]) -> tuple[Path, dict
     }
 
 
-def _pack(path: Path, asked: dict[str, Any], members: list[Member]) -> None:
-    day = max(release.issued for release, _, _ in members).timestamp()
-    build(path, {"format": ZIP.name, "package": asked}, day)
+def _pack(path: Path, asked: dict[str, Any]) -> None:
+    """It is from when it is written: the newest of its releases is the same when something is taken out."""
+    build(path, {"format": ZIP.name, "package": asked})
 
 
 def pack(dataset_id: str) -> None:
@@ -107,6 +107,6 @@ def pack(dataset_id: str) -> None:
     path, asked = _package(dataset, members)
     if cache.size(path) is None:
         try:
-            _pack(path, asked, members)
+            _pack(path, asked)
         except ProblemError as error:
             cache.refuse(path, error.problem)

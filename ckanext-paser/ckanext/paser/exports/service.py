@@ -98,6 +98,12 @@ def offers(release: Release | None, resource: Mapping[str, Any]) -> Offers | Non
         return None
     if not set(Wishes.of(resource).closed).isdisjoint(column.id for column in release.columns):
         return None
+    return Offers(
+        release.number, _offered(release), release.file_public and bool(resource.get("pii_scan_status"))
+    )
+
+
+def _offered(release: Release) -> list[Offer]:
     found = []
     for name, each in FORMATS.items():
         path = _place(release, each)
@@ -105,7 +111,16 @@ def offers(release: Release | None, resource: Mapping[str, Any]) -> Offers | Non
         possible = not refusal(each, release.number, release.rows, len(release.columns))
         if size is not None or (possible and (name != "geojson" or cache.has_places(path))):
             found.append(Offer(each, size))
-    return Offers(release.number, found, release.file_public and bool(resource.get("pii_scan_status")))
+    return found
+
+
+def formats(resource_id: str, number: int | None) -> list[str]:
+    """The formats in which a release of a table can be had.
+
+    Raises:
+        ObjectNotFound: as ``table_file``.
+    """
+    return [each.format.name for each in _offered(_release(resource_id, number))]
 
 
 def may_be_had(release: Release) -> bool:

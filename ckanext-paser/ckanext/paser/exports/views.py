@@ -106,10 +106,11 @@ def open_to_other_sites(response: Response) -> Response:
 
 
 def _table(resource_id: str, number: int | None, ending: str) -> Response:
+    tk.check_access("paser_table_show", {}, {"resource_id": resource_id})
     if ending not in FORMATS:
         text = tk._("There is no format {ending} here. There are: {known}.")
-        raise tk.ObjectNotFound(text.format(ending=ending, known=", ".join(FORMATS)))
-    tk.check_access("paser_table_show", {}, {"resource_id": resource_id})
+        known = ", ".join(service.formats(resource_id, number))
+        raise tk.ObjectNotFound(text.format(ending=ending, known=known))
     ready = service.table_file(resource_id, number, FORMATS[ending])
     answer = _hand_out(ready)
     if ending in DESCRIBED:

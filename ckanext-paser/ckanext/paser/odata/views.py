@@ -16,9 +16,10 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.api.service import PREFIX, answer_text, reported
 from ckanext.paser.odata.rules import model
-from ckanext.paser.odata.rules.options import PAGE, WORDS, Asked, of_one, parse
+from ckanext.paser.odata.rules.options import PAGE, WORDS, Asked, of_one, once, parse
 from ckanext.paser.rows import service
 from ckanext.paser.rows.rules.fields import Fields
+from ckanext.paser.rows.rules.parameters import check_bytes
 from ckanext.paser.rows.rules.query import MOST_ROWS, Query
 from ckanext.paser.rows.views import PROBLEM
 
@@ -80,9 +81,10 @@ def answered(request: Request, resource_id: str, public: bool) -> Response:
         public: whether everybody may, so that they may be kept.
     """
     asked: list[Asked] = []
+    options = _options(request)
 
     def ask(fields: Fields) -> Query:
-        asked.append(parse(request.args, fields, _preferred_page(request)))
+        asked.append(parse(options, fields, _preferred_page(request)))
         return asked[-1].query
 
     page = service.lines(resource_id, ask, request.if_none_match.contains_weak, WORDS)
@@ -98,9 +100,10 @@ def answered(request: Request, resource_id: str, public: bool) -> Response:
 def row(resource_id: str, public: bool, key: str) -> Response:
     """One row, by the key that ``$metadata`` declares."""
     asked: list[Asked] = []
+    options = _options(request)
 
     def ask(fields: Fields) -> Query:
-        asked.append(of_one(request.args, fields, key))
+        asked.append(of_one(options, fields, key))
         return asked[-1].query
 
     page = service.lines(resource_id, ask, words=WORDS)
@@ -113,11 +116,16 @@ def row(resource_id: str, public: bool, key: str) -> Response:
 @paser_odata.get("/baris/$count")
 @feed
 def count(resource_id: str, public: bool) -> Response:
-    options = {**request.args, "$count": "true", "$top": "0"}
+    options = {**_options(request), "$count": "true", "$top": "0"}
     page = service.lines(resource_id, lambda fields: parse(options, fields).query, words=WORDS)
     response = answer_text(str(page.total), kept=_kept(public))
     response.headers["Content-Type"] = "text/plain;charset=utf-8"
     return response
+
+
+def _options(request: Request) -> dict[str, str]:
+    check_bytes(request.query_string)
+    return once(request.args.items(multi=True))
 
 
 def _written(request: Request, resource_id: str, page: service.Page, asked: Asked) -> str:

@@ -200,8 +200,12 @@ def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
         return total, *table.page(asked.read(question, place), question.query.limit, facts.short)
 
     total, rows, more = store.reading(asked.resource_id, seconds, read)
-    if not rows and not more and store.facts(asked.resource_id, seconds).stamp != facts.stamp:
-        raise store.ChangedError
+    if not rows and not more:
+        if store.facts(asked.resource_id, seconds).stamp != facts.stamp:
+            raise store.ChangedError
+        held = question.held(place) if place else None
+        if held and not store.reading(asked.resource_id, seconds, lambda table: table.count(held)):
+            raise ProblemError(cursor.gone(asked.words["after"]))
     width = len(rows[0]) - len(question.keys) if rows else 0
     end = ""
     if more and rows:

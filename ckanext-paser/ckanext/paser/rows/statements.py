@@ -12,7 +12,7 @@ from typing import Any
 from psycopg2 import sql
 
 from ckanext.paser.rows.rules.checking import figure
-from ckanext.paser.rows.rules.cursor import Place
+from ckanext.paser.rows.rules.cursor import Long, Place
 from ckanext.paser.rows.rules.fields import Family, Field, Fields
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Form, Not, Op, Query, Some, Where
 from ckanext.paser.rows.rules.values import BOOLEANS
@@ -108,8 +108,37 @@ class Question:
         return groups.format(self._table, self._filter(), self._grouping())
 
     def _page(self, beginning: sql.Composable, place: Place | None) -> sql.Composable:
-        after = sql.SQL("AND {}").format(_after(self.keys, place.values)) if place else sql.SQL("")
+        after = self._after(place) if place else sql.SQL("")
         return sql.SQL(" ").join([beginning, after, self._end])
+
+    def _after(self, place: Place) -> sql.Composable:
+        """What comes after a place; nothing where it tells of a value that is no longer there."""
+        values = [
+            self._of_row(key, place) if isinstance(value, Long) else value
+            for key, value in zip(self.keys, place.values, strict=True)
+        ]
+        return sql.SQL(" ").join(
+            sql.SQL("AND {}").format(part) for part in [*self._long(place), _after(self.keys, values)]
+        )
+
+    def held(self, place: Place) -> sql.Composable | None:
+        """Whether the row of a place still has the values of which it only tells, as 1 or 0; None if it has all itself."""
+        told = self._long(place)
+        return sql.SQL("SELECT ({})::int").format(sql.SQL(" AND ").join(told)) if told else None
+
+    def _long(self, place: Place) -> list[sql.Composable]:
+        return [
+            sql.SQL("coalesce(md5({}::text) = {}, false)").format(
+                self._of_row(key, place), sql.Literal(value.digest)
+            )
+            for key, value in zip(self.keys, place.values, strict=True)
+            if isinstance(value, Long)
+        ]
+
+    def _of_row(self, key: Key, place: Place) -> sql.Composable:
+        """What the row at which an answer ended has in this column."""
+        row = self.keys[-1].same(place.row)
+        return sql.SQL("(SELECT {} FROM {} t WHERE {})").format(key.at, self._table, row)
 
     @cached_property
     def _lines(self) -> sql.Composable:
@@ -196,6 +225,10 @@ class _Once(sql.Composable):
         return self._text
 
 
+Operand = str | sql.Composable | None
+"""A value that is compared with: one that PostgreSQL wrote, what gives one, or an empty cell."""
+
+
 class Key:
     """One of the columns that make the order of an answer.
 
@@ -215,19 +248,21 @@ class Key:
             return self.at
         return sql.SQL("{} DESC NULLS LAST" if self.descending else "{} NULLS LAST").format(self.at)
 
-    def beyond(self, value: str | None) -> sql.Composable | None:
+    def beyond(self, value: Operand) -> sql.Composable | None:
         """Later in the order than this value; None where nothing can be."""
         if value is None:
             return None
         later = sql.SQL("{} < {}" if self.descending else "{} > {}").format(self.at, self._cast(value))
         return sql.SQL("({} OR {} IS NULL)").format(later, self.at) if self.nullable else later
 
-    def same(self, value: str | None) -> sql.Composable:
+    def same(self, value: Operand) -> sql.Composable:
         if value is None:
             return sql.SQL("{} IS NULL").format(self.at)
         return sql.SQL("{} = {}").format(self.at, self._cast(value))
 
-    def _cast(self, value: str) -> sql.Composable:
+    def _cast(self, value: str | sql.Composable) -> sql.Composable:
+        if isinstance(value, sql.Composable):
+            return value
         return sql.SQL("CAST({} AS {})").format(sql.Literal(value), sql.Identifier(self.pg_type))
 
 
@@ -245,7 +280,7 @@ def _keys(query: Query, fields: Fields) -> tuple[list[Key], tuple[Field, ...]]:
     return keys, tuple(known[name] for name in query.columns)
 
 
-def _after(keys: Sequence[Key], values: Sequence[str | None]) -> sql.Composable:
+def _after(keys: Sequence[Key], values: Sequence[Operand]) -> sql.Composable:
     """What comes after this place: the first column is beyond it, or the same and the next one is beyond it ..."""
     found: sql.Composable = sql.SQL("false")
     for number, (key, value) in enumerate(zip(reversed(keys), reversed(values), strict=True)):

@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.api.service import PREFIX, answer_text, reported
 from ckanext.paser.rows import service
-from ckanext.paser.rows.rules.parameters import WORDS, parse
+from ckanext.paser.rows.rules.parameters import WORDS, check_bytes, parse
 
 __all__ = ["paser_rows"]
 
@@ -39,6 +39,7 @@ def answered(request: Request, resource_id: str, public: bool) -> Response:
     Args:
         public: whether everybody may, so that it may be kept.
     """
+    check_bytes(request.query_string)
     asked = list(request.args.items(multi=True))
     page = service.lines(
         resource_id, lambda fields: parse(asked, fields), request.if_none_match.contains_weak

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 import sqlalchemy as sa
+from psycopg2 import sql
 from sqlalchemy.exc import ProgrammingError
 
 from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine
@@ -27,6 +28,7 @@ _COLUMNS = sa.text(
     " JOIN pg_type ON pg_type.oid = atttypid WHERE attrelid = to_regclass(:table)"
     " AND attnum > 0 AND NOT attisdropped AND attname !~ '^_' ORDER BY attnum"
 )
+_COPY = sql.SQL("COPY (SELECT {columns} FROM public.{name} ORDER BY _id) TO STDOUT (FORMAT csv, HEADER)")
 _COUNT = sa.text("SELECT cached_table_row_count(:table)")
 
 
@@ -56,10 +58,16 @@ def columns(resource_id: str) -> list[Column]:
 
 
 def _columns(connection: sa.Connection, resource_id: str) -> list[Column]:
-    rows = connection.execute(_COLUMNS, {"table": f'public."{resource_id}"'})
-    return [
-        dictionary.column(name, type_, dictionary.parse(entry), key=key) for name, type_, entry, key in rows
-    ]
+    return [_column(*told) for told in _catalogue(connection, resource_id)]
+
+
+def _catalogue(connection: sa.Connection, resource_id: str) -> Sequence[sa.Row[Any]]:
+    """Of each column its name, its type in PostgreSQL, its comment, and whether it is part of the key."""
+    return connection.execute(_COLUMNS, {"table": f'public."{resource_id}"'}).all()
+
+
+def _column(name: str, pg_type: str, comment: str | None, key: bool) -> Column:
+    return dictionary.column(name, pg_type, dictionary.parse(comment), key=key)
 
 
 def first_rows(resource_id: str, names: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
@@ -82,14 +90,19 @@ def copy_out(resource_id: str, file: IO[bytes]) -> tuple[Mark, list[Column], int
             return None
         marked = connection.execute(_MARKS, {"names": [resource_id]}).first()
         mark = Mark.parse(marked[1]) if marked else None
-        columns = _columns(connection, resource_id)
-        if mark is None or not columns:
+        told = _catalogue(connection, resource_id)
+        if mark is None or not told:
             return None
-        table = sa.table(resource_id, *map(sa.column, ("_id", *(column.id for column in columns))))
-        query = sa.select(*(table.c[column.id] for column in columns)).order_by(table.c["_id"])
+        shown = sql.SQL(", ").join(_shown(name, pg_type) for name, pg_type, *_ in told)
         cursor = connection.connection.cursor()
-        cursor.copy_expert(f"COPY ({query.compile(connection)}) TO STDOUT (FORMAT csv, HEADER)", file)  # pyright: ignore[reportAttributeAccessIssue]
-        return mark, columns, cursor.rowcount
+        cursor.copy_expert(_COPY.format(columns=shown, name=sql.Identifier(resource_id)), file)  # pyright: ignore[reportAttributeAccessIssue]
+        return mark, [_column(*one) for one in told], cursor.rowcount
+
+
+def _shown(name: str, pg_type: str) -> sql.Composable:
+    """CKAN keeps JSON in a type of its own, beside a text that nobody needs."""
+    at = sql.Identifier(name)
+    return sql.SQL("({at}).json AS {at}").format(at=at) if pg_type == "nested" else at
 
 
 def _held(connection: sa.Connection, resource_id: str) -> bool:

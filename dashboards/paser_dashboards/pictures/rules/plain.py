@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from paser_dashboards.pictures.rules.base import LABEL, MAIN, Size, Spec, document, frame
+from paser_dashboards.pictures.rules.base import LABEL, MAIN, Size, Spec, document, frame, text_axis
 
 ROW = 28
 """Pixels of one ranked bar."""
@@ -13,23 +13,30 @@ ROW = 28
 
 @dataclass(frozen=True)
 class Point:
-    """One value: what it is of, and its words."""
+    """One value: what it is of, and its words.
+
+    Args:
+        at: where its time stands among the others.
+    """
 
     name: str
     value: float
     words: str
+    at: float = 0
 
 
 def line(points: Sequence[Point], size: Size) -> Spec:
-    """Values over time; the last one is written beside its point."""
+    """Values over time, as far from each other as their times; the last one is written beside its point."""
     low, high = frame([point.value for point in points])
-    rows = [{"t": point.name, "v": point.value} for point in points]
-    last = {"t": points[-1].name, "v": points[-1].value, "l": points[-1].words}
+    places = [point.at for point in points]
+    rows = [{"t": point.at, "v": point.value} for point in points]
+    last = {"t": places[-1], "v": points[-1].value, "l": points[-1].words}
+    names = {"labelAngle": 0, "labelOverlap": True, "labelSeparation": 12, "grid": False}
     x: Spec = {
         "field": "t",
-        "type": "ordinal",
-        "scale": {"domain": [row["t"] for row in rows]},
-        "axis": {"title": None, "labelAngle": 0, "labelOverlap": True, "labelSeparation": 12},
+        "type": "quantitative",
+        "scale": {"domain": [places[0], places[-1]], "nice": False, "zero": False},
+        "axis": {**text_axis(places, [point.name for point in points]), **names},
     }
     y: Spec = {
         "field": "v",

@@ -25,6 +25,7 @@ class Card:
         address: of the page of this release, which stays.
         dataset: the address of the dataset.
         sample: the figures are invented.
+        description: of the dataset.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Card:
     address: str
     dataset: str
     sample: bool
+    description: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what :meth:`from_dict` reads back."""

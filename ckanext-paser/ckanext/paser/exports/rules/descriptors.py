@@ -113,13 +113,14 @@ def package(name: str, id_: str, version: str, packed: Sequence[Packed]) -> dict
     card = packed[0].card
     licence = {"name": _licence_name(card.licence), "title": card.licence, "path": card.licence_url}
     told = {key: value for key, value in licence.items() if value}
+    described = "\n\n".join(filter(None, [SAMPLE_WORDS if card.sample else "", card.description]))
     day = max(each.card.day for each in packed)
     return {
         "$schema": PACKAGE_PROFILE,
         "name": name,
         "id": id_,
         "title": card.full_title,
-        **({"description": SAMPLE_WORDS} if card.sample else {}),
+        **({"description": described} if described else {}),
         "homepage": card.dataset,
         "version": version,
         "created": f"{day}T00:00:00Z",

@@ -36,13 +36,13 @@ class NoSpaceError(WritingError):
     """A disk is full."""
 
 
-def build(place: Path, request: Mapping[str, Any], day: float, **large: Any) -> None:
+def build(place: Path, request: Mapping[str, Any], day: float | None = None, **large: Any) -> None:
     """Write a file in a process of its own; it is whole when it can be seen. Two at once do no harm.
 
     Args:
         place: where it will be.
         request: what ``child.write`` wants, without ``out``.
-        day: seconds since 1970 that the file says it is from.
+        day: seconds since 1970 that the file says it is from; None: from when it is written.
         large: parts of the request that are handed over in a file each.
 
     Raises:
@@ -62,7 +62,7 @@ def is_full(folder: Path) -> bool:
     return shutil.disk_usage(folder).free < _ROOM
 
 
-def _build(place: Path, request: Mapping[str, Any], day: float, large: Mapping[str, Any]) -> None:
+def _build(place: Path, request: Mapping[str, Any], day: float | None, large: Mapping[str, Any]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(prefix=UNFINISHED, dir=place.parent)
     os.close(number)
@@ -75,7 +75,8 @@ def _build(place: Path, request: Mapping[str, Any], day: float, large: Mapping[s
             parts = {part: str(file) for part, file in files.items()}
             _run({**request, **parts, "out": name, "folder": folder})
         unfinished.chmod(0o644)
-        os.utime(unfinished, (day, day))
+        if day is not None:
+            os.utime(unfinished, (day, day))
         lasting.put(unfinished, place)
     finally:
         with suppress(FileNotFoundError):

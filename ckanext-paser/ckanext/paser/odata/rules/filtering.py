@@ -7,9 +7,10 @@ refused by its place, so that no filter is ever left out silently.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from ckanext.paser.odata.rules import promotion
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules.fields import shortened, unknown
 from ckanext.paser.rows.rules.query import Condition, Every, Not, Op, Some, Where
@@ -34,18 +35,22 @@ class Token(NamedTuple):
     at: int
 
 
-def parse(text: str, columns: Mapping[str, str]) -> Where:
+def parse(
+    text: str, columns: Mapping[str, str], numbers: Collection[str] = (), whole: Collection[str] = ()
+) -> Where:
     """What a filter asks.
 
     Args:
         columns: the table's columns by their names in OData.
+        numbers: those of numbers, which no text in quotes is compared with,
+        whole: and those of whole numbers, which may be compared with others.
 
     Raises:
         ProblemError: it is not of the part that is understood here, or names what is not there.
     """
     if len(text) > _MOST_CHARACTERS:
         raise _wrong(len(text), text[-20:])
-    reader = _Reader(_tokens(text), columns)
+    reader = _Reader(_tokens(text), columns, numbers, whole)
     where = reader.either(0)
     reader.expect_end()
     return where
@@ -66,9 +71,17 @@ def _tokens(text: str) -> list[Token]:
 class _Reader:
     """Goes through the tokens once; each method reads one rule of the grammar."""
 
-    def __init__(self, tokens: list[Token], columns: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        tokens: list[Token],
+        columns: Mapping[str, str],
+        numbers: Collection[str],
+        whole: Collection[str],
+    ) -> None:
         self.tokens = tokens
         self.columns = columns
+        self.numbers = numbers
+        self.whole = whole
         self.at = 0
 
     def either(self, depth: int) -> Where:
@@ -123,21 +136,24 @@ class _Reader:
         """A column and what it is compared with; alone, it is asked whether it is true."""
         if self._take("name", "in"):
             self._need("sign", "(")
-            values = [self._value()]
+            values = [self._value(column)]
             while self._take("sign", ","):
-                values.append(self._value())
+                values.append(self._value(column))
             self._need("sign", ")")
-            return Condition(column, Op.EQ, tuple(values), PLACE)
+            return self._promoted(Condition(column, Op.EQ, tuple(values), PLACE))
         op = _OPS.get(self.now.text) if self.now.kind == "name" else None
         if op is None:
             return Condition(column, Op.EQ, ("true",), PLACE)
         self.at += 1
-        at, value = self.now, self._value()
+        at, value = self.now, self._value(column)
         if value is not None:
-            return Condition(column, op, (value,), PLACE)
+            return self._promoted(Condition(column, op, (value,), PLACE))
         if op not in (Op.EQ, Op.NE):
             raise _wrong(at.at, at.text)
         return Condition(column, Op.ISNULL, ("true" if op is Op.EQ else "false",), PLACE)
+
+    def _promoted(self, condition: Condition) -> Where:
+        return promotion.whole(condition) if condition.column in self.whole else condition
 
     def _column(self, name: Token) -> str:
         if name.text in self.columns:
@@ -148,13 +164,13 @@ class _Reader:
             raise _wrong(name.at, name.text)
         raise ProblemError(unknown(PLACE, name.text, self.columns))
 
-    def _value(self) -> str | None:
+    def _value(self, column: str = "") -> str | None:
         token = self.now
         self.at += 1
-        if token.kind == "text":
+        if token.kind == "text" and column not in self.numbers:
             return token.text[1:-1].replace("''", "'")
         if token.kind == "value":
-            return token.text.replace("+00:00", "Z")
+            return promotion.instant(token.text)
         if token.kind == "name" and token.text in ("true", "false"):
             return token.text
         if token.kind == "name" and token.text == "null":

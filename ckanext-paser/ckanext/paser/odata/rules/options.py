@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ckanext.paser.odata.rules import filtering
 from ckanext.paser.odata.rules.model import NUMBER, name
 from ckanext.paser.problems import N_, Problem, ProblemError
-from ckanext.paser.rows.rules.fields import Fields, unknown
-from ckanext.paser.rows.rules.query import MOST_ROWS, Every, Form, Order, Query
+from ckanext.paser.rows.rules.fields import Family, Fields, unknown
+from ckanext.paser.rows.rules.query import MOST_ROWS, Every, Form, Order, Query, Where
 
 OF_ONE = ("$select", "$format")
 """Options of a row that is asked by its key."""
@@ -43,6 +43,21 @@ class Asked:
     names: tuple[str, ...]
 
 
+def once(parameters: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The options of an address, none of which may stand there twice.
+
+    Raises:
+        ProblemError: one does.
+    """
+    found: dict[str, str] = {}
+    for option, value in parameters:
+        if option in found:
+            fact, remedy = N_("It stands here twice."), N_("Write it once; join filters by and.")
+            raise ProblemError(Problem("not_understood", "{where}", fact, remedy, {"where": option}))
+        found[option] = value
+    return found
+
+
 def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked:
     """The question that the options ask.
 
@@ -60,7 +75,8 @@ def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked
     )
     top = _number(options, "$top")
     limit = min(page, MOST_ROWS, MOST_ROWS if top is None else top)
-    where = filtering.parse(options["$filter"], columns) if options.get("$filter", "").strip() else Every()
+    filtered = options.get("$filter", "")
+    where = _filter(filtered, columns, fields) if filtered.strip() else Every()
     query = Query(
         columns=tuple(_column(part, columns, "$select") for part in chosen),
         where=where,
@@ -72,6 +88,13 @@ def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked
         form=Form(tuple((column, shown) for shown, column in columns.items() if shown != column)),
     )
     return Asked(query, top, chosen)
+
+
+def _filter(text: str, columns: Mapping[str, str], fields: Fields) -> Where:
+    families = {column: one.family for column, one in fields.numbered().by_id.items()}
+    whole = {column for column, family in families.items() if family is Family.INTEGER}
+    numbers = {column for column, family in families.items() if family is Family.NUMBER}
+    return filtering.parse(text, columns, whole | numbers, whole)
 
 
 def of_one(options: Mapping[str, str], fields: Fields, key: str) -> Asked:

@@ -24,8 +24,8 @@ def statistics(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, Any
 
     Returns:
         by column: ``rows``, ``missing``, ``distinct``; ``min``, ``max`` (text) of what has an order; ``mean`` (text) and
-        ``bins`` (``[from, to, count]``, equally wide) of numbers; ``top`` (``[value, count]``) of the rest, the most
-        frequent first, where any value stands there twice.
+        ``bins`` (``[from, to, count]``, equally wide, of whole numbers between whole ones) of numbers; ``top``
+        (``[value, count]``) of the rest, the most frequent first, where any value stands there twice.
     """
     with opened() as connection:
         hold(connection, "held", path, columns)
@@ -61,14 +61,33 @@ def _numbers(connection: duckdb.DuckDBPyConnection, name: str, filled: int, exac
     told = {"min": _written(low), "max": _written(high), "mean": f"{mean:.10g}"}
     if low == high:
         return told
-    width = float(high - low) / BINS
-    place = f"least({BINS - 1}, floor(({value}::DOUBLE - {float(low)!r}) / {width!r})::INT)"
+    return {**told, "bins": _bins(connection, value, low, high, whole=exact == WHOLE)}
+
+
+def _bins(
+    connection: duckdb.DuckDBPyConnection, value: str, low: Decimal, high: Decimal, *, whole: bool
+) -> list[list[float]]:
+    """How many values there are from each border up to the next one.
+
+    Borders between whole numbers are whole, one for each where they are few: others would leave bins empty into which no
+    value can fall.
+    """
+    if whole:
+        width = -(-(int(high) - int(low) + 1) // BINS)
+        number = (int(high) - int(low)) // width + 1
+        place = f"(({value})::HUGEINT - {int(low)}) // {width}"
+    else:
+        width, number = float(high - low) / BINS, BINS
+        place = f"least({BINS - 1}, floor(({value}::DOUBLE - {float(low)!r}) / {width!r}))"
     counted = connection.execute(
-        f"SELECT {place} AS bin, count(*) FROM held WHERE {value} IS NOT NULL GROUP BY bin"
+        f"SELECT ({place})::INT AS bin, count(*) FROM held WHERE {value} IS NOT NULL GROUP BY bin"
     ).fetchall()
     counts = dict(counted)
-    bins = [[float(low) + i * width, float(low) + (i + 1) * width, counts.get(i, 0)] for i in range(BINS)]
-    return {**told, "bins": bins}
+    first = int(low) if whole else float(low)
+    return [
+        [float(first + at * width), float(first + (at + 1) * width), counts.get(at, 0)]
+        for at in range(number)
+    ]
 
 
 def _frequent(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:

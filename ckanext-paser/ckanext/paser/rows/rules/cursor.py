@@ -8,14 +8,29 @@ from __future__ import annotations
 
 import binascii
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, md5
 
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules.query import Query
 from ckanext.paser.rows.rules.values import is_storable
+
+_LONGEST = 500
+"""Characters of a value that a place holds: an address has room for about 8,000."""
+_DIGEST = re.compile("[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Long:
+    """A value too long for an address: it is the one that the row has, if that still has this MD5."""
+
+    digest: str
+
+
+Value = str | Long | None
 
 
 @dataclass(frozen=True)
@@ -23,19 +38,27 @@ class Place:
     """The end of a page.
 
     Args:
-        values: of the columns that make the order, as PostgreSQL writes them; None is an empty cell.
+        values: of the columns that make the order, as PostgreSQL writes them; None is an empty cell. Of rows, the last
+            one is their ``_id``.
         version: of the table; empty if the table has none.
         total: lines of the whole answer in this version; None if nobody counted.
     """
 
-    values: tuple[str | None, ...]
+    values: tuple[Value, ...]
     version: str = ""
     total: int | None = None
 
+    @property
+    def row(self) -> str | None:
+        """``_id`` of the last row of the page."""
+        number = self.values[-1] if self.values else None
+        return None if isinstance(number, Long) else number
+
 
 def write(place: Place, query: Query) -> str:
-    """The text of a place in the answer to this question."""
-    content = [question(query), place.values, place.version, place.total]
+    """The text of a place in the answer to this question. Long values of a row are told by their digests."""
+    values = [value if query.grouped else _told(value) for value in place.values]
+    content = [question(query), values, place.version, place.total]
     return urlsafe_b64encode(json.dumps(content, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
@@ -52,10 +75,10 @@ def read(query: Query, length: int, where: str) -> Place:
     try:
         text = urlsafe_b64decode(query.after + "=" * (-len(query.after) % 4))
         asked, values, version, total = json.loads(text)
-        place = Place(tuple(values), version, total)
+        place = Place(tuple(Long(*one) if isinstance(one, list) else one for one in values), version, total)
     except (ValueError, TypeError, RecursionError, binascii.Error):
         raise ProblemError(_problem(where)) from None
-    if asked != question(query) or not _is_sound(place, length):
+    if asked != question(query) or not _is_sound(place, length, query.grouped):
         raise ProblemError(_problem(where))
     return place
 
@@ -70,10 +93,35 @@ def _digest(same: tuple[object, ...]) -> str:
     return blake2b(repr(same).encode(), digest_size=6).hexdigest()
 
 
-def _is_sound(place: Place, length: int) -> bool:
-    texts = all(value is None or (isinstance(value, str) and is_storable(value)) for value in place.values)
+def _told(value: Value) -> str | list[str] | None:
+    if isinstance(value, Long):
+        return [value.digest]
+    if value is None or len(value) <= _LONGEST:
+        return value
+    return [md5(value.encode(), usedforsecurity=False).hexdigest()]
+
+
+def _is_sound(place: Place, length: int, grouped: bool) -> bool:
+    texts = all(
+        value is None
+        or (isinstance(value, str) and is_storable(value))
+        or (isinstance(value, Long) and not grouped and _is_digest(value.digest))
+        for value in place.values
+    )
+    texts = texts and not (place.values and isinstance(place.values[-1], Long))
     total = place.total is None or (isinstance(place.total, int) and place.total >= 0)
     return texts and len(place.values) == length and total and isinstance(place.version, str)
+
+
+def _is_digest(text: object) -> bool:
+    return isinstance(text, str) and bool(_DIGEST.fullmatch(text))
+
+
+def gone(where: str) -> Problem:
+    """The row at which the answer before ended is another one by now, and the place does not hold its values."""
+    fact = N_("The table has changed since the page before, and the row at which that ended is another one.")
+    remedy = N_("Begin again with the first page.")
+    return Problem("place_gone", "{where}", fact, remedy, {"where": where})
 
 
 def _problem(where: str) -> Problem:

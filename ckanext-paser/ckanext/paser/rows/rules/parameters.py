@@ -6,9 +6,9 @@ everything else is a column, or a column with ``__`` and a comparison.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote_to_bytes
 
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules.fields import Family, Fields, shortened, unknown
@@ -35,8 +35,23 @@ NAMES = tuple(WORDS.values())
 _WITH_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
 """One number as Indonesians write it, ``283,8`` or ``1.283,8``; or two values."""
 _DIRECTION = re.compile(r"-?(.+?)[ :+.](?:asc|desc)", re.IGNORECASE)
+_VALUE = re.compile(r'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>(?!")[^,]*))(?P<more>,|\Z)')
+"""One value and what follows it, as in CSV; other than there, a line may end inside a value without quotes."""
 _LONGEST = 100_000
-"""Characters of the values of one parameter; Python's reader of CSV takes no more, unless somebody has told it to."""
+"""Characters of the values of one parameter."""
+
+
+def check_bytes(address: bytes) -> None:
+    """Refuse an address whose bytes are no text; its parameters would have values that nobody has written.
+
+    Raises:
+        ProblemError: it is not UTF-8.
+    """
+    try:
+        unquote_to_bytes(address).decode()
+    except UnicodeDecodeError:
+        fact = N_("The address has bytes that are not UTF-8.")
+        raise ProblemError(Problem("not_utf8", "", fact, N_("Write each character in UTF-8."))) from None
 
 
 def parse(parameters: Iterable[tuple[str, str]], fields: Fields) -> Query:
@@ -98,13 +113,17 @@ def _values(name: str, text: str) -> tuple[str, ...]:
     """``a,b`` are two values, ``"a,b"`` is one."""
     if len(text) > _LONGEST:
         raise _wrong(name, N_("A value is too long."), N_("Look for a part of it: contains."))
-    try:
-        found = next(csv.reader([text.replace("\r", " ").replace("\n", " ")], strict=True))
-    except csv.Error:
-        fact = N_("A value begins with a quote and does not end with one.")
-        remedy = N_('Write "a, b" for one value with a comma, and """a""" for one with quotes around it.')
-        raise _wrong(name, fact, remedy) from None
-    return tuple(found) or ("",)
+    found, at, more = [], 0, True
+    while more:
+        value = _VALUE.match(text, at)
+        if value is None:
+            fact = N_("A value begins with a quote and does not end with one.")
+            remedy = N_('Write "a, b" for one value with a comma, and """a""" for one with quotes around it.')
+            raise _wrong(name, fact, remedy)
+        quoted = value["quoted"]
+        found.append(value["plain"] if quoted is None else quoted.replace('""', '"'))
+        at, more = value.end(), bool(value["more"])
+    return tuple(found)
 
 
 def _one_or_two(name: str, text: str) -> Problem:

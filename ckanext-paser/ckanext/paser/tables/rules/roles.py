@@ -32,7 +32,7 @@ _PERIODS = frozenset([
 _ROW_NUMBERS = frozenset(["no", "nomor", "nomer", "urut", "urutan"])
 _IDENTIFIERS = frozenset(["id", "npsn", "nisn", "nib", "nip", "nik", "nopol", "uuid"])
 _REMARKS = frozenset([
-    "keterangan", "ket", "catatan", "alamat", "deskripsi", "sumber", "satuan", "email", "surel", "website", "situs",
+    "keterangan", "ket", "catatan", "alamat", "deskripsi", "satuan", "email", "surel", "website", "situs",
     "telepon", "telp", "hp", "fax", "faks", "foto",
 ])
 _PLACES = frozenset(["lintang", "bujur", "latitude", "longitude", "lat", "long", "lng", "koordinat"])
