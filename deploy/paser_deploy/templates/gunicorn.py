@@ -26,5 +26,5 @@ def pre_fork(_server: Any, _worker: Any) -> None:
     for observer in plugins.PluginImplementations(plugins.IForkObserver):
         observer.before_fork()
     model.Session.remove()
-    model.meta.engine.dispose()
+    model.ensure_engine().dispose()
     connect_to_redis().connection_pool.disconnect()

@@ -42,6 +42,6 @@ def every_second() -> None:
 
 
 if __name__ == "__main__":
-    service.HEARTBEAT, service.SILENCE = 0.5, 2.0
+    service.HEARTBEAT, service.LOOK, service.SILENCE = 0.5, 0.5, 2.0
     CtxObject(sys.argv[1])
     service.run_worker()

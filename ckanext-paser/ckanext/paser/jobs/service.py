@@ -34,6 +34,7 @@ DEFAULT, SLOW = "default", "slow"
 LANES = {DEFAULT: 2, SLOW: 1}
 """How many jobs a worker does at a time, by lane: what may take minutes, and no change waits for it, has its own."""
 HEARTBEAT = 5.0  # seconds between two heartbeats of a worker
+LOOK = 5.0  # seconds between two looks for jobs that nobody tells of: those of dead workers, and those that were to wait
 SILENCE = 20.0  # seconds without a heartbeat after which a worker counts as dead
 PATIENCE_WITH_DATABASE = 10.0  # seconds without it after which the worker ends, to be started anew
 MAX_DEATHS = 5  # a job that was running in so many dying workers is failed, not started again
@@ -200,6 +201,7 @@ async def _work(*, wait: bool) -> int:
                 concurrency=number,
                 install_signal_handlers=False,
                 listen_notify=wait,
+                fetch_job_polling_interval=LOOK,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=SILENCE,
                 task_middleware=[partial(_inside_ckan, _flask_app(), ran)],

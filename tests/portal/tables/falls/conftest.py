@@ -186,7 +186,7 @@ def work(step: str | None, fall: Fall) -> None:
 
     No other worker is alive when it begins, so that none is taken for dead whose heartbeat is only late.
     """
-    jobs.HEARTBEAT, jobs.SILENCE, jobs.BACKOFF, jobs.PATIENCE_WITH_DATABASE = 0.1, 0.3, 1, 1.0
+    jobs.HEARTBEAT, jobs.LOOK, jobs.SILENCE, jobs.BACKOFF, jobs.PATIENCE_WITH_DATABASE = 0.1, 0.2, 0.3, 1, 1.0
     datastore.SEARCHED_AT_ONCE = 10
     for name in [name for name, task in jobs.TASKS.items() if task.cron]:
         del jobs.TASKS[name]  # what comes by the clock is not looked at here
@@ -240,18 +240,27 @@ def is_over(resource_id: str) -> bool:
     return False
 
 
+def _told(resource_id: str) -> Any:
+    """What is known of a load that is not over; where the database is away, what it says and has done last."""
+    try:
+        return service.status(resource_id)
+    except sa.exc.DBAPIError as error:
+        log = Path(os.environ["PASER_VAR"], "log", "postgres.log")
+        return error, log.read_text(errors="replace").splitlines()[-30:]
+
+
 def wait_until_over(resource_id: str, first: Any) -> None:
     """Wait for the load to be done, with a new worker whenever one has ended, as the supervisor does."""
     end = time.monotonic() + SECONDS
     process = first
     while not is_over(resource_id):
-        assert time.monotonic() < end, service.status(resource_id)
+        assert time.monotonic() < end, _told(resource_id)
         if process.is_alive():
             time.sleep(0.05)
             continue
         with forked(lambda: work(None, kill_worker)) as process:
             while process.is_alive() and not is_over(resource_id):
-                assert time.monotonic() < end, service.status(resource_id)
+                assert time.monotonic() < end, _told(resource_id)
                 time.sleep(0.05)
 
 
