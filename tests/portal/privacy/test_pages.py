@@ -29,6 +29,11 @@ pytestmark = [
 NIKS = [f"64010157{month:02}900001" for month in range(1, 6)]
 PERSONAL = "Desa;NIK\n" + "".join(f"Contoh {n};{nik}\n" for n, nik in enumerate(NIKS))
 
+BORN = "Nama;Tanggal Lahir;Desa\n" + "".join(
+    f"{name};1{n}/03/1990;Contoh\n"
+    for n, name in enumerate(("Siti Contoh", "Budi Contoh", "Rina Contoh", "Andi Contoh"))
+)
+
 
 @pytest.fixture
 def browser(app, people) -> Callable[..., Any]:
@@ -153,6 +158,19 @@ class TestPanel:
         decide(id_, "drop_column", columns=["nama"])
         assert words not in panel(browser("editor").get(page(id_)).body)
         assert [column.id for column in service.preview(id_).columns] == ["kecamatan"]
+
+    def test_both_columns_that_tell_of_a_person_together_are_chosen_beforehand(self, load, browser, page):
+        shown = panel(browser("editor").get(page(load(BORN))).body)
+        assert re.findall(r'name="columns-drop_column" value="(\w+)"[^>]* checked', shown) == [
+            "nama",
+            "tanggal_lahir",
+        ]
+
+    def test_of_one_of_them_that_stays_alone_is_told(self, load, decide, browser, page):
+        id_ = load(BORN)
+        decide(id_, "drop_column", columns=["nama"])
+        words = "Kolom ini tetap apa adanya, padahal berpasangan dengan kolom yang dihilangkan atau disamarkan: {}."
+        assert words.format("tanggal_lahir") in panel(browser("editor").get(page(id_)).body)
 
     def test_after_an_upload_the_dataset_says_that_the_file_is_checked_and_then_held(self, send, page):
         resource = send(PERSONAL)

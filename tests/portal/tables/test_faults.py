@@ -22,8 +22,11 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import store as queue
 from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables import datastore, loading, service, store
 from ckanext.paser.tables.model import Status
+from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.reader import ReadingProcess
 from ckanext.paser.tables.signals import table_changed
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -318,3 +321,18 @@ def test_no_other_load_comes_between_while_the_same_content_is_noted(load, monke
     monkeypatch.setattr(datastore, "write_dictionary", look)
     _, result = load("\ufeff" + OLD, id=resource_id)
     assert (result.changed, free) == (False, [(False,), (False,)])
+
+
+def test_a_load_that_found_no_memory_is_made_again_by_the_sweep(upload, monkeypatch):
+    def none_left(self, *args: object, **asked: object) -> None:
+        raise ProblemError(problems.no_memory())
+
+    resource_id = upload(OLD)["id"]
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(ReadingProcess, "open", none_left)
+        run_pending()
+    status = service.status(resource_id)
+    assert [problem["code"] for problem in status["problems"]] == ["no_memory"]
+    service.sweep()
+    run_pending()
+    assert values(resource_id) == [("A", 1), ("B", 2)]
