@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import psycopg
 import pytest
 import sqlalchemy as sa
+from psycopg2 import extensions
 
 import ckan.plugins.toolkit as tk
 from ckan.tests import factories
 from ckan.tests.helpers import call_action, call_auth
 
 from ckanext.paser.rows import service, store
+from ckanext.paser.rows.connections import Connections
 from ckanext.paser.rows.rules.query import Order, Query
 from ckanext.paser.tables.loading import load
 
@@ -31,18 +34,42 @@ UNSEEN = {
 
 
 @contextmanager
+def told(note: Callable[[str], None]) -> Iterator[None]:
+    """Tell each statement before a database is asked, be it by CKAN or through the rows' own connections."""
+
+    class Telling(extensions.cursor):
+        def execute(self, query, vars=None):
+            note(query)
+            return super().execute(query, vars)
+
+    def surely(connections, read):
+        def listened(connection):
+            connection.cursor_factory = Telling
+            try:
+                return read(connection)
+            finally:
+                connection.cursor_factory = None
+
+        return own(connections, listened)
+
+    def by_ckan(conn, cursor, statement, *rest):
+        note(statement)
+
+    own = Connections.surely
+    sa.event.listen(sa.engine.Engine, "before_cursor_execute", by_ckan)
+    try:
+        with patch.object(Connections, "surely", surely):
+            yield
+    finally:
+        sa.event.remove(sa.engine.Engine, "before_cursor_execute", by_ckan)
+
+
+@contextmanager
 def statements() -> Iterator[list[str]]:
     """What is asked of databases meanwhile."""
     seen: list[str] = []
-
-    def note(conn, cursor, statement, *rest):
-        seen.append(statement)
-
-    sa.event.listen(sa.engine.Engine, "before_cursor_execute", note)
-    try:
+    with told(seen.append):
         yield seen
-    finally:
-        sa.event.remove(sa.engine.Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -290,7 +317,7 @@ class TestLimits:
     def test_a_table_is_not_exchanged_while_a_page_of_it_is_fetched_step_by_step(self, ask, stage):
         tried = []
 
-        def exchange(conn, cursor, statement, *rest):
+        def exchange(statement: str) -> None:
             if not statement.startswith("FETCH"):
                 return
             with psycopg.connect(tk.config["ckan.datastore.write_url"]) as other:
@@ -299,20 +326,32 @@ class TestLimits:
                     other.execute(f'LOCK TABLE "{stage["public"]}" IN ACCESS EXCLUSIVE MODE')
             tried.append(statement)
 
-        sa.event.listen(sa.engine.Engine, "before_cursor_execute", exchange)
-        try:
+        with told(exchange):
             assert len(ask("batas=10000").json["items"]) == 6
-        finally:
-            sa.event.remove(sa.engine.Engine, "before_cursor_execute", exchange)
         assert tried
 
-    def test_a_connection_that_has_died_costs_nobody_an_answer(self, ask):
+    @pytest.mark.parametrize("url", ["sqlalchemy.url", "ckan.datastore.read_url"])
+    def test_a_connection_that_has_died_costs_nobody_an_answer(self, ask, url):
         ask()
-        with psycopg.connect(tk.config["ckan.datastore.read_url"]) as other:
+        with psycopg.connect(tk.config[url]) as other:
             other.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE usename = current_user AND pid <> pg_backend_pid()"
+                " WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()"
             )
+        assert ask().json["total"] == 6
+
+    def test_one_that_was_left_amid_a_page_is_not_asked_again(self, ask):
+        def leave(statement: str) -> None:
+            if statement.startswith("FETCH"):
+                raise KeyboardInterrupt
+
+        with told(leave), pytest.raises(KeyboardInterrupt):
+            ask("batas=10000")
+        with psycopg.connect(tk.config["ckan.datastore.read_url"]) as other:
+            left = other.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = current_user AND state LIKE 'idle in%'"
+            ).fetchone()
+        assert left == (0,)
         assert ask().json["total"] == 6
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+import psycopg2
 from flask import Response, jsonify, request
 from sqlalchemy.exc import OperationalError
 
@@ -121,5 +122,6 @@ class OpsHooks(p.IMiddleware):
         app.wsgi_app = Probes(app.wsgi_app)
         app.register_error_handler(SolrConnectionError, unavailable)
         app.register_error_handler(OperationalError, unavailable)
+        app.register_error_handler(psycopg2.OperationalError, unavailable)
         app.after_request(tell_outage_from_fault)
         return super().make_middleware(app, config)

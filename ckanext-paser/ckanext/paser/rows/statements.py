@@ -6,7 +6,7 @@ Every text is put together by psycopg2's ``sql``: names are quoted, values are l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from psycopg2 import sql
@@ -52,9 +52,10 @@ def table(resource_id: str) -> sql.Identifier:
     return sql.Identifier("public", resource_id)
 
 
+@lru_cache(maxsize=1000)
 def opening(resource_id: str, milliseconds: int) -> sql.Composable:
     """What comes before a question: how long it may take, and that the table is not exchanged meanwhile."""
-    return _OPENING.format(milliseconds=sql.Literal(milliseconds), table=table(resource_id))
+    return _Once(_OPENING.format(milliseconds=sql.Literal(milliseconds), table=table(resource_id)))
 
 
 def facts(resource_id: str) -> sql.Composable:
