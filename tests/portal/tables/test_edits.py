@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.privacy import service as privacy
+from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import datastore, edits, service
 from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.signals import table_changed
@@ -100,3 +105,76 @@ def test_one_that_is_open_while_the_same_content_is_loaded_is_not_forgotten(tabl
 def test_a_table_is_named_by_id_as_well_as_by_resource_id(table, heard):
     call_action("datastore_upsert", id=table, force=True, **EDITS["datastore_upsert"])
     assert heard == ["edit"]
+
+
+FILE = "kode;nilai\nA;1\nB;2\n"
+
+
+class TestReadAnew:
+    """Rows that were edited since their file was read, when that file is to be read again."""
+
+    @pytest.fixture
+    def edited(self, table) -> str:
+        call_action(
+            "datastore_upsert",
+            resource_id=table,
+            force=True,
+            method="insert",
+            records=[{"kode": "C", "nilai": 3}],
+        )
+        return table
+
+    @pytest.fixture
+    def rows(self, edited) -> Callable[[], list[tuple[str, object]]]:
+        def read() -> list[tuple[str, object]]:
+            run_pending()
+            found = call_action("datastore_search", resource_id=edited, sort="_id")["records"]
+            return [(row["kode"], row["nilai"]) for row in found]
+
+        return read
+
+    def notes(self, resource_id: str) -> list[str]:
+        status = service.status(resource_id)
+        assert status
+        assert status["status"] == "done"
+        return [note["code"] for note in status["notes"]]
+
+    def choose(self, resource_id: str) -> None:
+        chosen = json.dumps([{"id": "nilai", "tipe_data": "TEXT"}])
+        call_action("resource_patch", id=resource_id, kamus_data=chosen)
+
+    def test_they_stay_and_what_was_chosen_waits_for_the_next_file(self, edited, rows):
+        self.choose(edited)
+        assert rows() == [("A", 1), ("B", 2), ("C", 3)]
+        assert self.notes(edited) == ["edits_stay"]
+
+    def test_they_stay_without_a_word_where_nothing_was_chosen(self, edited, rows):
+        service.load_upload(edited)
+        assert (rows(), self.notes(edited)) == ([("A", 1), ("B", 2), ("C", 3)], [])
+
+    def test_what_was_chosen_counts_in_the_next_file(self, edited, rows, upload):
+        self.choose(edited)
+        run_pending()
+        kamus = call_action("resource_show", id=edited)["kamus_data"]
+        upload("kode;nilai\nD;4\n", id=edited, kamus_data=kamus)
+        assert (rows(), self.notes(edited)) == ([("D", "4")], [])
+
+    def test_the_same_file_sent_again_brings_its_rows_back(self, edited, rows, upload):
+        upload(FILE, id=edited)
+        assert rows() == [("A", 1), ("B", 2)]
+
+    def test_edits_that_no_release_has_yet_are_one_before_a_file_comes(self, edited, rows, upload):
+        upload(FILE, id=edited)
+        rows()
+        assert [(one.number, one.kind, one.rows) for one in releases.of(edited)] == [
+            (3, "berkas", 2),
+            (2, "suntingan", 3),
+            (1, "berkas", 2),
+        ]
+
+    def test_a_decision_about_personal_data_counts_all_the_same(self, edited, rows, monkeypatch):
+        decided = privacy.treatment(edited, mark(edited).sha256)
+        monkeypatch.setattr(privacy, "treatment", lambda *_: replace(decided, drop=("nilai",)))
+        service.load_upload(edited)
+        run_pending()
+        assert [column.id for column in service.preview(edited).columns] == ["kode"]

@@ -14,7 +14,7 @@ from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.privacy.signals import file_closed
 from ckanext.paser.problems import Problem
 from ckanext.paser.releases import files, service
-from ckanext.paser.tables.signals import EDIT, LOAD, table_changed, table_overtaken
+from ckanext.paser.tables.signals import EDIT, LOAD, edits_leaving, table_changed, table_overtaken
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +32,14 @@ class ReleaseHooks(p.ISignal):
         heard = {
             table_changed: table_has_changed,
             table_overtaken: table_is_overtaken,
+            edits_leaving: edits_leave,
             file_closed: file_is_closed,
             diagnosing: diagnose,
         }
         return {**found, **{signal: [*found.get(signal, []), listener] for signal, listener in heard.items()}}
 
 
-def table_has_changed(
-    resource_id: str, by: str = "", file: Path | None = None, user: str = "", **_: Any
-) -> None:
+def table_has_changed(resource_id: str, by: str = "", file: Path | None = None, **_: Any) -> None:
     """Take the release of a file at once, while no other load can come between; that of edits when they have ended."""
     if by == LOAD:
         try:
@@ -50,7 +49,12 @@ def table_has_changed(
             model.Session.rollback()
             _request(resource_id)
     elif by == EDIT:
-        _request(resource_id, delay=SETTLED, most=LONGEST, user=user)
+        _request(resource_id, delay=SETTLED, most=LONGEST)
+
+
+def edits_leave(resource_id: str, **_: Any) -> None:
+    """What was edited less than a minute ago would be in no release, and lost."""
+    service.take(resource_id)
 
 
 def file_is_closed(resource_id: str, sha256: str, **_: Any) -> None:
@@ -75,7 +79,6 @@ def diagnose(sender: Any, **_: Any) -> list[Problem]:
     return found
 
 
-def _request(resource_id: str, delay: float | None = None, most: float | None = None, user: str = "") -> None:
-    about = {"resource_id": resource_id, "user": user}
-    defer("paser.releases.take", key=f"take:{resource_id}", delay=delay, most=most, **about)
+def _request(resource_id: str, delay: float | None = None, most: float | None = None) -> None:
+    defer("paser.releases.take", key=f"take:{resource_id}", delay=delay, most=most, resource_id=resource_id)
     model.Session.commit()

@@ -7,9 +7,9 @@ from ckanext.paser.releases import service
 
 
 @task("paser.releases.take", retry=3)
-def take(resource_id: str, user: str = "") -> None:
+def take(resource_id: str) -> None:
     """Keep a changed table as its next release."""
-    service.take(resource_id, user=user)
+    service.take(resource_id)
 
 
 @task("paser.releases.describe", retry=3)

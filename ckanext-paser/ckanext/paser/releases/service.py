@@ -33,14 +33,13 @@ TREATED_ANEW = N_("Something else was decided about personal data in its file.")
 TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
 
 
-def take(resource_id: str, file: Path | None = None, user: str = "") -> Release | None:
+def take(resource_id: str, file: Path | None = None) -> Release | None:
     """Keep the table of a resource as its next release; None if it is the newest release already. Commits.
 
     Safe to be killed and called again: what was written before is written over.
 
     Args:
         file: the file that was loaded last, if it is at hand.
-        user: name of the account that edited rows.
     """
     newest = store.newest([resource_id]).get(resource_id)
     if newest and tables.data_versions([resource_id]).get(resource_id) == newest.version:
@@ -62,7 +61,7 @@ def take(resource_id: str, file: Path | None = None, user: str = "") -> Release 
             model.Session.rollback()
             return None
         number = newest.number + 1 if newest else 1
-        _add(resource_id, number, new.keep(number), snapshot, user=user)
+        _add(resource_id, number, new.keep(number), snapshot)
     release_taken.send(resource_id, number=number)
     return store.one(resource_id, number)
 
@@ -76,9 +75,9 @@ def _keep_file(resource_id: str, sha256: str) -> None:
             archive.keep_file(resource_id, sha256, sent)
 
 
-def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot, *, user: str) -> None:
+def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot) -> None:
     """Write a release down, remove those that a decision has overtaken, and have it looked into. Commits."""
-    made_of = _made_of(resource_id, snapshot) if snapshot.load else _edited(user)
+    made_of = _made_of(resource_id, snapshot) if snapshot.load else _edited(snapshot.by)
     overtaken = _overtaken(resource_id, made_of["sha256"], made_of["treatment"])
     store.add(
         resource_id,
@@ -126,16 +125,16 @@ def _made_of(resource_id: str, snapshot: tables.Snapshot) -> dict[str, Any]:
         "filename": load["filename"],
         "size": load["size"],
         "sha256": load["sha256"],
-        "by": snapshot.sent_by,
+        "by": snapshot.by,
         "file_public": bool(scan and known and scan.file_public),
         "treatment": snapshot.treatment,
         "rules": scan.rules if scan and known else 0,
     }
 
 
-def _edited(user: str) -> dict[str, Any]:
+def _edited(by: str) -> dict[str, Any]:
     nothing = {"filename": "", "size": None, "sha256": "", "file_public": False, "treatment": {}}
-    return {"kind": EDIT, "by": user, **nothing}
+    return {"kind": EDIT, "by": by, **nothing}
 
 
 def _new_note(resource_id: str, said: str) -> str:

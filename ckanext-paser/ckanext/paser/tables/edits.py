@@ -17,12 +17,22 @@ from flask import has_request_context
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.tables import datastore, published
+from ckanext.paser.privacy import service as privacy
+from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken
+from ckanext.paser.problems import N_, Note
+from ckanext.paser.tables import datastore, files, published, store
 from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
 from ckanext.paser.tables.signals import EDIT, table_changed
 
 _LONGEST = timedelta(minutes=10)
 """No edit takes so long: one request writes it."""
+NOT_READ = Note(
+    "edits_stay",
+    N_(
+        "Rows of this table were changed after its file was read, so the file was not read anew: what was chosen for it "
+        "counts from the next file on. To go back to the rows of this file, send it again."
+    ),
+)
 _REFUSED = (tk.ValidationError, tk.NotAuthorized, tk.ObjectNotFound)
 
 
@@ -63,13 +73,33 @@ def edited(resource_id: str, *edits: str) -> None:
     Args:
         edits: those that have ended.
     """
-    by = uuid4().hex
+    by, editor = uuid4().hex, asking()
 
     def new(mark: Mark) -> Mark:
-        return replace(_ended(mark, *edits), version=version(mark.digest, by), fingerprint="")
+        was = mark.fingerprint or mark.was
+        return replace(
+            _ended(mark, *edits), version=version(mark.digest, by), fingerprint="", was=was, editor=editor
+        )
 
     _rewrite(resource_id, new, unmarked=True)
-    table_changed.send(resource_id, by=EDIT, user=asking())
+    table_changed.send(resource_id, by=EDIT)
+
+
+def stay(resource_id: str, mark: Mark, source: str, sha256: str) -> bool:
+    """Tell whether rows that were edited since a file was read are kept when that file is to be read again.
+
+    They are while it is the very file, not the same one sent again, and while the table shows nothing of which it was
+    decided since that it is not to be shown.
+
+    Args:
+        source: the state of the file that is to be read,
+        sha256: and its hash.
+    """
+    load = store.one(mark.load) if mark.was and mark.sha256 == sha256 else None
+    if load is None or not files.is_same(load.source, source):
+        return False
+    made, decided = Treatment.from_dict(mark.treatment), privacy.treatment(resource_id, sha256)
+    return not is_overtaken(made, decided, [column.id for column in published.columns(resource_id)])
 
 
 def end_fallen() -> None:

@@ -77,6 +77,11 @@ def is_stored(resource: model.Resource, state: str) -> bool:
     return json.loads(state or "[0, 0]")[1] == _stored(resource)
 
 
+def is_same(state: str, other: str) -> bool:
+    """Tell whether two states are of the very same file, however it was to be read."""
+    return json.loads(state or "[]")[:2] == json.loads(other or "[]")[:2]
+
+
 def _stored(resource: model.Resource) -> list[Any]:
     """What tells the stored file from the one that was there before; empty when there is none, as of a link."""
     if is_link(resource):

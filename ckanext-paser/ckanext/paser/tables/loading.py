@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
 from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken
 from ckanext.paser.problems import Note, Problem, ProblemError
-from ckanext.paser.tables import datastore, files, published, store, withdrawal
+from ckanext.paser.tables import datastore, edits, files, published, store, withdrawal
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import LARGE
@@ -32,7 +32,7 @@ from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes
-from ckanext.paser.tables.signals import DROP, LOAD, table_changed, table_overtaken
+from ckanext.paser.tables.signals import DROP, LOAD, edits_leaving, table_changed, table_overtaken
 
 ORIGIN = "paser"
 """Marks the DataStore signals that a load sends."""
@@ -108,9 +108,11 @@ def _load(
         if why := withdrawal.withdrawn(resource_id, source, sha256):
             return _still_withdrawn(resource_id, source, about, Problem(**why))
         mark = datastore.read_mark(connection, resource_id)
-        same = mark and mark.fingerprint == fingerprint
+        kept = mark and edits.stay(resource_id, mark, source, sha256)
+        same = mark and fingerprint == (mark.was if kept else mark.fingerprint)
         known = same and privacy.seen_again(resource_id, sha256, source, decided)
-        if mark and known and (done := _unchanged(resource_id, source, mark, path)):
+        notes = [edits.NOT_READ] if kept and not same else []
+        if mark and (kept or known) and (done := _unchanged(resource_id, source, mark, path, notes)):
             return done
         load_id = store.start(resource_id, source=source, **about)
         job = _Job(resource_id, load_id, source, sha256, fingerprint, path, filename, wishes, decided, mark)
@@ -221,6 +223,8 @@ def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _M
         datastore.write_mark(connection, job.resource_id, new)
         connection.commit()
     else:
+        if old and not old.fingerprint:
+            edits_leaving.send(job.resource_id)
         staging.complete(new)
         staging.take_place()
     return _Made(new, reading, tuple(keys))
@@ -273,18 +277,20 @@ def _tell(resource_id: str, path: Path) -> None:
     table_changed.send(resource_id, by=LOAD, file=path)
 
 
-def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadResult | None:
-    """The file is the table already; None if what was found in it is not known any more."""
+def _unchanged(
+    resource_id: str, source: str, mark: Mark, path: Path, notes: Sequence[Note]
+) -> LoadResult | None:
+    """The file is the table already, or its rows were edited; None if what was found in it is not known any more."""
     _settle(resource_id, mark)
     if not store.is_done(mark.load):  # it fell after the exchange, perhaps before everybody was told
         _tell(resource_id, path)
-    told = store.repeat(resource_id, mark.load, source, mark.version)
+    told = store.repeat(resource_id, mark.load, source, mark.version, [note.as_dict() for note in notes])
     if told is None:
         return None
     columns = tuple(Column(**column) for column in told.columns)
     problems = tuple(Problem(**problem) for problem in told.problems)
-    notes = tuple(Note(**note) for note in told.notes)
-    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, notes)
+    found = tuple(Note(**note) for note in told.notes)
+    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, found)
 
 
 def _held(job: _Job) -> LoadResult:

@@ -68,7 +68,7 @@ class Snapshot:
     Args:
         version: as ``data_versions`` tells it.
         load: the load of the file that it is, as ``statuses`` tells it; None after an edit.
-        sent_by: name of the account that sent that file.
+        by: name of the account that sent that file, or edited rows last.
         said: what its agency says of it.
         treatment: what had been decided about personal data in that file when it was loaded.
     """
@@ -77,7 +77,7 @@ class Snapshot:
     columns: tuple[Column, ...]
     rows: int
     load: dict[str, Any] | None
-    sent_by: str
+    by: str
     said: str
     treatment: dict[str, Any]
 
@@ -350,7 +350,7 @@ def snapshot(resource_id: str, file: IO[bytes]) -> Snapshot | None:
     load, resource = store.one(mark.load) if mark.fingerprint else None, model.Resource.get(resource_id)
     said = _said(resource) if resource else ""
     if load is None:
-        return Snapshot(mark.version, tuple(columns), rows, None, "", said, {})
+        return Snapshot(mark.version, tuple(columns), rows, None, mark.editor, said, {})
     if load.source and resource and not files.is_stored(resource, load.source):
         said = load.said  # another file has been sent since, of which something else is said
     return Snapshot(

@@ -17,6 +17,8 @@ class Mark:
         digest: of the columns and rows.
         searchable: the full text of every row is filled and indexed.
         edits: those of rows that have begun and not ended, with when (seconds since 1970).
+        was: the fingerprint that it had before rows were edited; empty where none were, or it never was a file's.
+        editor: name of the account that edited rows last.
     """
 
     version: str
@@ -27,11 +29,14 @@ class Mark:
     load: str
     searchable: bool
     edits: dict[str, float] = field(default_factory=dict)
+    was: str = ""
+    editor: str = ""
 
     @property
     def treatment(self) -> dict[str, Any]:
         """What had been decided about personal data in the file when it was read; empty of a table without one."""
-        return json.loads(self.fingerprint)[4] if self.fingerprint else {}
+        made = self.fingerprint or self.was
+        return json.loads(made)[4] if made else {}
 
     @property
     def rules(self) -> int | None:

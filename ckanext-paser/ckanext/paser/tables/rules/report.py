@@ -19,6 +19,7 @@ _LOOK = frozenset(
         *(
             "across",
             "columns_new",
+            "edits_stay",
             "fractions",
             "last_row_sums",
             "marks_of_times",
