@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+import psycopg
 import pytest
 
 import ckan.plugins.toolkit as tk
@@ -105,6 +107,32 @@ def test_one_that_is_open_while_the_same_content_is_loaded_is_not_forgotten(tabl
 def test_a_table_is_named_by_id_as_well_as_by_resource_id(table, heard):
     call_action("datastore_upsert", id=table, force=True, **EDITS["datastore_upsert"])
     assert heard == ["edit"]
+
+
+@contextmanager
+def indexing(resource_id: str) -> Iterator[None]:
+    """As ``CREATE INDEX CONCURRENTLY`` does, let rows be written, but no comment."""
+    with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
+        connection.execute(f'LOCK TABLE "{resource_id}" IN SHARE UPDATE EXCLUSIVE MODE')
+        yield
+
+
+def test_who_edits_a_table_that_is_being_indexed_is_told_to_come_again(table, monkeypatch):
+    monkeypatch.setattr(edits, "_PATIENCE", 1)
+    with indexing(table), pytest.raises(tk.ValidationError) as caught:
+        call_action("datastore_upsert", resource_id=table, force=True, **EDITS["datastore_upsert"])
+    assert "being indexed" in str(caught.value)
+
+
+def test_an_edit_that_ends_while_its_table_is_being_indexed_is_told_by_the_sweep(table, monkeypatch):
+    monkeypatch.setattr(edits, "_PATIENCE", 1)
+    before = mark(table).version
+    with ExitStack() as index:
+        with edits.editing(table):
+            index.enter_context(indexing(table))
+        assert mark(table).version == before
+    sweep_later(monkeypatch)
+    assert mark(table).version != before
 
 
 FILE = "kode;nilai\nA;1\nB;2\n"

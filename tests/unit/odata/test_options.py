@@ -48,7 +48,13 @@ def test_an_option_that_stands_there_twice_is_refused_rather_than_one_of_them_le
 
 @pytest.mark.parametrize(
     ("column", "name"),
-    [("tahun", "tahun"), ("2024", "_x0032_024"), ("a-b", "a_x002D_b"), ("kode_é", "kode_é")],
+    [
+        ("tahun", "tahun"),
+        ("2024", "_x0032_024"),
+        ("a-b", "a_x002D_b"),
+        ("kode_é", "kode_é"),
+        ("a_x0020_b", "a_x005F_x0020_b"),
+    ],
 )
 def test_a_name_is_an_identifier(column, name):
     assert model.name(column) == name

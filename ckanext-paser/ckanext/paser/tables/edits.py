@@ -6,6 +6,7 @@ that falls between is found and told by the sweep.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 from flask import has_request_context
+from psycopg import sql
+from psycopg.errors import LockNotAvailable
 
 import ckan.plugins.toolkit as tk
 
@@ -24,6 +27,10 @@ from ckanext.paser.tables import datastore, files, published, store
 from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
 from ckanext.paser.tables.signals import EDIT, table_changed
 
+log = logging.getLogger(__name__)
+
+_PATIENCE = 10
+"""Seconds that somebody who edits rows waits for an index that is being made."""
 _LONGEST = timedelta(minutes=10)
 """No edit takes so long: one request writes it."""
 NOT_READ = Note(
@@ -55,16 +62,33 @@ def editing(resource_id: str) -> Iterator[Edit]:
     """Have rows edited in place. What is refused has changed nothing; whatever else is raised may have come after the rows."""
     edit = Edit(resource_id)
     if resource_id:
-        _rewrite(resource_id, lambda mark: replace(mark, edits={**mark.edits, edit.id: time.time()}))
+        _begin(edit)
     try:
         yield edit
     except _REFUSED:
-        _rewrite(edit.resource_id, lambda mark: _ended(mark, edit.id))
+        _end(edit, changed=False)
         raise
-    if edit.changes:
-        edited(edit.resource_id, edit.id)
-    else:
-        _rewrite(edit.resource_id, lambda mark: _ended(mark, edit.id))
+    _end(edit, changed=edit.changes)
+
+
+def _begin(edit: Edit) -> None:
+    try:
+        _rewrite(edit.resource_id, lambda mark: replace(mark, edits={**mark.edits, edit.id: time.time()}))
+    except LockNotAvailable:
+        message = tk._("The table is being indexed. No row was written; try again in a minute.")
+        raise tk.ValidationError({"resource_id": [message]}) from None
+
+
+def _end(edit: Edit, *, changed: bool) -> None:
+    try:
+        if changed:
+            edited(edit.resource_id, edit.id)
+        else:
+            _rewrite(edit.resource_id, lambda mark: _ended(mark, edit.id))
+    except LockNotAvailable:  # the rows are written; the mark still has the edit
+        log.warning(
+            "The table %s is being indexed; the sweep tells of the edit of its rows", edit.resource_id
+        )
 
 
 def edited(resource_id: str, *edits: str) -> None:
@@ -125,8 +149,13 @@ def _rewrite(resource_id: str, new: Callable[[Mark], Mark], *, unmarked: bool = 
 
     Args:
         unmarked: one that CKAN has made gets its first, too.
+
+    Raises:
+        LockNotAvailable: the table is being indexed, which a comment has to wait for.
     """
     with datastore.connect() as connection:
+        patience = sql.Literal(f"{_PATIENCE}s")
+        connection.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(patience))
         mark = datastore.hold_mark(connection, resource_id)
         if mark is None and unmarked and datastore.exists(connection, resource_id):
             mark = UNKNOWN

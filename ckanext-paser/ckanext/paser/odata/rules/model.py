@@ -30,8 +30,8 @@ _FACETS = {"Decimal": ' Scale="variable"', "DateTimeOffset": ' Precision="6"'}
 
 
 def name(column: str) -> str:
-    """The name of a column as an identifier; what cannot stand in one is written as its number."""
-    text = re.sub(r"\W", lambda found: f"_x{ord(found[0]):04X}_", column)
+    """The name of a column as an identifier; what cannot stand in one, or looks like such a number, is written as its number."""
+    text = re.sub(r"\W|_(?=x[0-9A-F]{4}_)", lambda found: f"_x{ord(found[0]):04X}_", column)
     return f"_x{ord(text[0]):04X}_{text[1:]}" if text[0].isdigit() else text
 
 
