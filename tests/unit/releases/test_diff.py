@@ -45,6 +45,18 @@ def test_the_same_rows_in_another_order_are_the_same(kept):
     assert counts(found) == {"added": 0, "removed": 0, "changed": 0, "same": 3, "cells": 0}
 
 
+def test_columns_that_differ_by_their_capitals_alone_are_two(kept):
+    columns = (
+        AREA,
+        Column("a^", "a", "number", role="ukuran"),
+        Column("A^", "A", "number", role="ukuran"),
+    )
+    found = compare(kept([["1", "5", "6"]], columns), kept([["1", "5", "7"]], columns), most=10)
+    assert found["rows"]["changed"] == [{"key": {"kode": "1"}, "cells": {"A^": ["6", "7"]}}]
+    came = compare(kept([], columns), kept([["1", "5", "6"]], columns), most=10)["rows"]["added"]
+    assert came == [{"kode": "1", "a^": "5", "A^": "6"}]
+
+
 def test_an_empty_text_is_another_value_than_none(kept):
     old = [["64.01.01", "2023", "1", None], ["64.01.02", "2023", "2", ""]]
     new = [["64.01.01", "2023", "1", ""], ["64.01.02", "2023", "2", ""]]

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from ckanext.paser.releases.rules.keys import candidates, changed_columns
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, hold, identifier, opened
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, column_of, held, hold, identifier, opened
 from ckanext.paser.tables.rules.table import Column
 
 Place = tuple[Path, Sequence[Column]]
@@ -42,9 +42,13 @@ def _shared(old: Sequence[Column], new: Sequence[Column]) -> list[Column]:
     return [column for column in new if column.id in before]
 
 
+def _at(column: str) -> str:
+    return identifier(held(column))
+
+
 def _digest(names: Iterable[str], table: str) -> str:
     """SQL: 16 bytes for the values of columns. To group and join by them costs a fraction of what the texts cost."""
-    cells = (f"{identifier(table)}.{identifier(name)}" for name in names)
+    cells = (f"{identifier(table)}.{_at(name)}" for name in names)
     told = ", ".join(f"coalesce(length({cell}) || ':' || {cell}, '-')" for cell in cells)
     return f"md5_number(concat({told}))"
 
@@ -59,7 +63,7 @@ def _tells_apart(connection: duckdb.DuckDBPyConnection, key: Sequence[str]) -> b
 
 def _differs(column: Column) -> str:
     """SQL: the cell is another one now. ``12.5`` and ``12.50`` are the same number."""
-    a, b = f"old.{identifier(column.id)}", f"new.{identifier(column.id)}"
+    a, b = f"old.{_at(column.id)}", f"new.{_at(column.id)}"
     if column.type not in NUMBERS:
         return f"({a} IS DISTINCT FROM {b})"
     same = f"coalesce(TRY_CAST({a} AS {EXACT}) = TRY_CAST({b} AS {EXACT}), false)"
@@ -98,8 +102,8 @@ def _changed(
 ) -> list[dict[str, Any]]:
     if not values:
         return []
-    keys = [f"new.{identifier(name)}" for name in key]
-    pairs = [f"old.{identifier(c.id)}, new.{identifier(c.id)}, {_differs(c)}" for c in values]
+    keys = [f"new.{_at(name)}" for name in key]
+    pairs = [f"old.{_at(c.id)}, new.{_at(c.id)}, {_differs(c)}" for c in values]
     where = " OR ".join(_differs(column) for column in values)
     query = f"SELECT {', '.join(keys + pairs)} FROM old JOIN new ON {on} WHERE {where} LIMIT {most}"
     found: list[dict[str, Any]] = []
@@ -154,7 +158,7 @@ def _times(
         f"SELECT {table}.*, _times, row_number() OVER (PARTITION BY _row) AS _nth"
         f" FROM {table} JOIN ({few}) ON {_digest(ids, table)} = _row"
     )
-    names = ", ".join(map(identifier, ids))
+    names = ", ".join(map(_at, ids))
     return _rows(connection, f"SELECT {names} FROM ({numbered}) WHERE _nth <= _times LIMIT {most}")
 
 
@@ -164,5 +168,5 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     asked = connection.execute(query)
-    names = [column[0] for column in asked.description or ()]
+    names = [column_of(column[0]) for column in asked.description or ()]
     return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]

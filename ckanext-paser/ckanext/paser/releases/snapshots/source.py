@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,16 @@ _LONGEST = 24 << 20
 def identifier(name: str) -> str:
     """A name as SQL."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def held(column: str) -> str:
+    """The name under which a column is held. DuckDB takes ``A`` and ``a`` for one name: a capital is written ``^a``."""
+    return re.sub(r"[A-Z^]", lambda capital: f"^{capital[0].lower()}", column)
+
+
+def column_of(held: str) -> str:
+    """The column that is held under a name."""
+    return re.sub(r"\^(.)", lambda capital: capital[1].upper(), held)
 
 
 class SnapshotError(Exception):
@@ -68,5 +79,5 @@ def read_csv(path: Path, names: Iterable[str]) -> str:
 
 def hold(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: Sequence[Column]) -> None:
     """Have the table of a release, unpacked once."""
-    table = read_csv(path, (column.id for column in columns))
+    table = read_csv(path, (held(column.id) for column in columns))
     connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT * FROM {table}")

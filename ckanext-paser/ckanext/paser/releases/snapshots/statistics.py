@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, hold, identifier, opened
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, held, hold, identifier, opened
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
@@ -33,7 +33,7 @@ def statistics(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, Any
 
 
 def _of(connection: duckdb.DuckDBPyConnection, column: Column) -> dict[str, Any]:
-    name = identifier(column.id)
+    name = identifier(held(column.id))
     rows, filled, distinct = _one(
         connection, f"SELECT count(*), count({name}), count(DISTINCT {name}) FROM held"
     )
