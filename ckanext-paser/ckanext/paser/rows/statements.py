@@ -114,7 +114,7 @@ class Question:
     def _after(self, place: Place) -> sql.Composable:
         """What comes after a place; nothing where it tells of a value that is no longer there."""
         values = [
-            self._of_row(key, place) if isinstance(value, Long) else value
+            self._whole(key, value, place) if isinstance(value, Long) else value
             for key, value in zip(self.keys, place.values, strict=True)
         ]
         return sql.SQL(" ").join(
@@ -122,23 +122,26 @@ class Question:
         )
 
     def held(self, place: Place) -> sql.Composable | None:
-        """Whether the row of a place still has the values of which it only tells, as 1 or 0; None if it has all itself."""
+        """Whether the values of which a place only tells are still there, as 1 or 0; None if it has all itself."""
         told = self._long(place)
         return sql.SQL("SELECT ({})::int").format(sql.SQL(" AND ").join(told)) if told else None
 
     def _long(self, place: Place) -> list[sql.Composable]:
         return [
             sql.SQL("coalesce(md5({}::text) = {}, false)").format(
-                self._of_row(key, place), sql.Literal(value.digest)
+                self._whole(key, value, place), sql.Literal(value.digest)
             )
             for key, value in zip(self.keys, place.values, strict=True)
             if isinstance(value, Long)
         ]
 
-    def _of_row(self, key: Key, place: Place) -> sql.Composable:
-        """What the row at which an answer ended has in this column."""
-        row = self.keys[-1].same(place.row)
-        return sql.SQL("(SELECT {} FROM {} t WHERE {})").format(key.at, self._table, row)
+    def _whole(self, key: Key, value: Long, place: Place) -> sql.Composable:
+        """What the row at which an answer ended has in this column, or the one of its groups with this digest."""
+        source, row = self._table, self.keys[-1].same(place.row)
+        if self.query.grouped:
+            source = self._groups()
+            row = sql.SQL("md5({}::text) = {}").format(key.at, sql.Literal(value.digest))
+        return sql.SQL("(SELECT {} FROM {} t WHERE {} LIMIT 1)").format(key.at, source, row)
 
     @cached_property
     def _lines(self) -> sql.Composable:
