@@ -11,6 +11,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.plugins import DefaultTranslation
 
+from ckanext.paser import temporary
 from ckanext.paser.api.hooks import PublicAnswers
 from ckanext.paser.cli import paser
 from ckanext.paser.exports.hooks import ExportHooks
@@ -77,6 +78,7 @@ class PaserPlugin(
     def update_config(self, config: Any) -> None:
         tk.add_template_directory(config, "templates")
         tk.add_public_directory(config, "public")
+        temporary.belong_to(config.get("ckan.storage_path") or "")
         for module in modules(PACKAGE, ROOMS, "config"):
             module.update_config(config)
         list(modules(PACKAGE, ROOMS, "jobs"))  # importing them registers the tasks

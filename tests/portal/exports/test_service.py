@@ -154,6 +154,14 @@ class TestOffers:
         assert drawn() == [True, True]
 
     @pytest.mark.usefixtures("_borders")
+    def test_a_map_that_was_drawn_anew_is_another_file_to_whoever_has_the_one_before(self, app, table):
+        page = f"/api/paser/v1/tabel/{table()}/unduh.geojson"
+        since = app.get(page).headers["Last-Modified"]
+        time.sleep(1.1)  # a Last-Modified has whole seconds
+        service.draw_anew()
+        assert app.get(page, headers={"If-Modified-Since": since}).status_code == 200
+
+    @pytest.mark.usefixtures("_borders")
     def test_geojson_is_offered_again_after_all_downloads_were_removed(self, table):
         id_ = table("Kode Wilayah;Jumlah\n64.01.04;1\n")
         jobs.run_pending()

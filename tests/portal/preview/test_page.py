@@ -83,6 +83,29 @@ def test_rows_are_narrowed_down_by_the_form_and_by_the_words_of_the_api(get, que
     assert first(get(query, "")) == expected
 
 
+@pytest.mark.parametrize("order", ["", "?urut=nilai", "?urut=-nilai", "?urut=-tahun,nilai", "?tahun=2023"])
+def test_the_way_back_shows_the_pages_that_were_passed_also_to_who_came_by_a_link(load, dataset, app, order):
+    lines = (f"{n};{2020 + n % 4};{n % 7 if n % 5 else ''}\n" for n in range(260))
+    resource_id, _ = load("nomor;tahun;nilai\n" + "".join(lines))
+
+    def page(query: str) -> BeautifulSoup:
+        answer = app.get(f"/en/dataset/{dataset['name']}/resource/{resource_id}{query}")
+        return BeautifulSoup(answer.text, "html.parser")
+
+    there = [page(order)]
+    there += [page(link(there[0], "#baris-berikutnya"))]
+    there += [page(link(there[1], "#baris-berikutnya"))]
+    back = [there[2]]
+    back += [page(link(back[0], "#baris-sebelumnya"))]
+    back += [page(link(back[1], "#baris-sebelumnya"))]
+
+    def shown(one: BeautifulSoup) -> tuple[list[list[str]], str]:
+        return rows(one), one.select_one(".ps-tabel-halaman span").get_text()
+
+    assert [shown(one) for one in reversed(back)] == [shown(one) for one in there]
+    assert there[0].select_one("#baris-sebelumnya") is None
+
+
 def test_a_filter_can_be_removed(get):
     page = get("?tahun=2024&kecamatan=Kuaro")
     assert [pill.get_text(strip=True) for pill in page.select(".filter-list .pill")] == [

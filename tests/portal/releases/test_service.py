@@ -81,6 +81,31 @@ class TestTaking:
         assert newest is not None
         assert (newest.kind, newest.rows, newest.sha256) == ("suntingan", 4, "")
 
+    def test_columns_that_an_editor_removed_are_not_in_the_release_of_that_edit(self, load, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        resource_id, _ = load(OLD)
+        jobs.run_pending()
+        fields = [{"id": "nilai"}]
+        call_action(
+            "datastore_create", resource_id=resource_id, fields=fields, delete_fields=True, force=True
+        )
+        jobs.run_pending()
+        assert kept(resource_id, 2) == [["nilai"], ["1.50"], ["2"]]
+
+    def test_the_release_without_a_closed_column_is_taken_soon_though_its_file_cannot_be_read(
+        self, load, monkeypatch
+    ):
+        monkeypatch.setattr(hooks, "SOON", 0.0)
+        resource_id, _ = load("kode;nilai;catatan\nA;satu;x\nB;2;y\n")
+        jobs.run_pending()
+        closed = {"id": "catatan", "apakah_variabel_bisa_diakses_umum": False}
+        call_action(
+            "resource_patch", id=resource_id, kamus_data=[closed, {"id": "nilai", "tipe_data": "INTEGER"}]
+        )
+        jobs.run_pending()
+        assert call_action("paser_table_status", resource_id=resource_id)["status"] == "failed"
+        assert kept(resource_id, 2) == [["kode", "nilai"], ["A", "satu"], ["B", "2"]]
+
     def test_edits_are_given_time_to_end(self, load):
         resource_id, _ = load(OLD)
         jobs.run_pending()
@@ -169,6 +194,26 @@ class TestTaking:
         jobs.run_pending()
         said = [release.note for release in service.of(resource_id)]
         assert said == ["Desa D ditambah.", "Angka B diperbaiki.", ""]
+
+    def test_what_it_says_of_a_file_that_became_no_table_is_not_said_of_the_next_edit(
+        self, load, upload, monkeypatch
+    ):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        resource_id, _ = load(OLD)
+        upload("\n", id=resource_id, catatan_rilis="Desa D ditambah.")
+        jobs.run_pending()
+        upsert(resource_id, kode="C", nilai=3)
+        jobs.run_pending()
+        assert [release.note for release in service.of(resource_id)] == ["", ""]
+
+    def test_what_it_says_of_an_edit_is_said(self, load, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        resource_id, _ = load(OLD)
+        jobs.run_pending()
+        call_action("resource_patch", id=resource_id, catatan_rilis="Desa C ditambah.")
+        upsert(resource_id, kode="C", nilai=3)
+        jobs.run_pending()
+        assert [release.note for release in service.of(resource_id)] == ["Desa C ditambah.", ""]
 
     def test_a_table_that_is_made_by_the_api_is_a_release(self, dataset, monkeypatch):
         monkeypatch.setattr(hooks, "SETTLED", 0.0)

@@ -150,6 +150,28 @@ class TestRows:
         response = app.get(f"{parts.path}?{parts.query}", expect_errors=True)
         assert (response.status_code, response.json["error"]["code"]) == (400, "place_gone")
 
+    @pytest.mark.parametrize(
+        "groups",
+        ["kelompok=teks", "kelompok=teks,nomor&urut=-teks", "kelompok=nomor&hitung=teks:max&urut=teks_max"],
+    )
+    def test_groups_of_long_texts_come_once_each_by_addresses_that_servers_take(
+        self, app, long_texts, groups
+    ):
+        table, _ = long_texts
+        address = f"/api/paser/v1/tabel/{table}/baris?{groups}"
+        first = app.get(f"{address}&batas=1")
+        pages = walk(app, first)
+        assert [row for page in pages for row in page] == app.get(address).json["items"]
+        assert len(pages) > 1
+        assert len(first.json["next"]) < 1_000
+
+    def test_the_end_of_a_group_that_is_not_there_any_more_is_told(self, app, long_texts):
+        table, replace = long_texts
+        parts = urlsplit(app.get(f"/api/paser/v1/tabel/{table}/baris?kelompok=teks&batas=1").json["next"])
+        replace("z")
+        response = app.get(f"{parts.path}?{parts.query}", expect_errors=True)
+        assert (response.status_code, response.json["error"]["code"]) == (400, "place_gone")
+
     def test_the_total_stays_the_whole_on_every_page(self, app, ask):
         parts = urlsplit(ask("batas=1&tahun=2021").json["next"])
         assert app.get(f"{parts.path}?{parts.query}").json["total"] == 3

@@ -9,8 +9,9 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -20,6 +21,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action
 
+from ckanext.paser import temporary
 from ckanext.paser.jobs import store as queue
 from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.problems import ProblemError
@@ -155,17 +157,14 @@ def test_a_load_that_waits_though_its_job_has_died_is_taken_up_by_the_sweep(uplo
 
 def test_what_killed_processes_left_of_files_is_removed_by_the_sweep(dataset, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    for name, age in {
-        "paser-upload-a": 7200,
-        "paser-table-b": 7200,
-        "paser-upload-c": 60,
-        "lain": 7200,
-    }.items():
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "file").touch()
-        os.utime(tmp_path / name, (time.time() - age,) * 2)
-    service.sweep()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["lain", "paser-upload-c"]
+    ages = {"upload": 7200, "table": 7200, "link": 60}
+    with ExitStack() as left:
+        for kind, age in ages.items():
+            folder = Path(left.enter_context(temporary.folder(kind)))
+            (folder / "file").touch()
+            os.utime(folder, (time.time() - age,) * 2)
+        service.sweep()
+        assert [path.name.split("-")[2] for path in tmp_path.iterdir()] == ["link"]
 
 
 def test_readers_never_see_an_empty_or_half_table_while_it_is_replaced(load, file, record_property):

@@ -70,6 +70,37 @@ def test_geojson_has_the_shape_of_each_rows_area(written):
     assert shown == [[116, -2], None, None, [115, -2]]
 
 
+@pytest.mark.parametrize(
+    ("column", "content", "expected"),
+    [
+        (Column("no", "No", "text", key=True), "b,64.01.04\na,64.01.05\n", ["b", "a"]),
+        (Column("no", "No", "integer", role="pengenal"), "7,64.01.04\n5,64.01.05\n", [7, 5]),
+        (Column("id", "id", "number"), "1.50,64.01.04\n2,64.01.05\n", [1.5, 2]),
+        (Column("id", "id", "text"), '"",64.01.04\nx,64.01.05\n', ["", "x"]),
+    ],
+)
+def test_a_feature_is_named_by_what_names_its_row(written, column, content, expected):
+    columns = (column, Column("kode", "Kode", "code"))
+    text = written("geojson", f"{column.id},kode\n{content}", columns).read_text()
+    assert [feature["id"] for feature in json.loads(text)["features"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "content"),
+    [
+        (Column("no", "No", "text"), "b,64.01.04\na,64.01.05\n"),
+        (Column("id", "id", "text"), "a,64.01.04\na,64.01.05\n"),
+        (Column("id", "id", "text"), "a,64.01.04\n,64.01.05\n"),
+        (Column("id", "id", "boolean"), "t,64.01.04\nf,64.01.05\n"),
+    ],
+    ids=["nothing names rows", "twice the same", "one without", "no name in JSON"],
+)
+def test_features_have_no_names_where_not_each_has_its_own(written, column, content):
+    columns = (column, Column("kode", "Kode", "code"))
+    text = written("geojson", f"{column.id},kode\n{content}", columns).read_text()
+    assert all("id" not in feature for feature in json.loads(text)["features"])
+
+
 def test_geojson_says_whose_it_is_and_under_which_licence(written):
     found = json.loads(written("geojson").read_text())
     assert (found["type"], found["license"], found["temporal"]) == ("FeatureCollection", "CC BY 4.0", "2024")

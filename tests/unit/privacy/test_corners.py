@@ -36,6 +36,10 @@ def note(book, sheet):
     sheet.write_string("A11", f"Catatan: NIK {NIK}")
 
 
+def number_format(code: str) -> Write:
+    return lambda book, sheet: sheet.write_number("D4", 1, book.add_format({"num_format": code}))
+
+
 INPUT = {"validate": "integer", "criteria": ">", "value": 0}
 CORNERS: list[tuple[Write, tuple[str, str, tuple[str, ...]]]] = [
     (note, ("Data", "notes and rows of totals", ("A11",))),
@@ -53,6 +57,9 @@ CORNERS: list[tuple[Write, tuple[str, str, tuple[str, ...]]]] = [
     (lambda book, sheet: sheet.data_validation("A1", INPUT | {"error_title": NIK}), ("", "hidden parts of the workbook", ())),
     (lambda book, sheet: sheet.data_validation("A1", INPUT | {"error_message": NIK}), ("", "hidden parts of the workbook", ())),
     (lambda book, sheet: sheet.insert_textbox("D4", "x", {"description": NIK}), ("", "hidden parts of the workbook", ())),
+    (number_format(f'"a.n. {NIK}"'), ("", "hidden parts of the workbook", ())),
+    (number_format("\\" + "\\".join(NIK)), ("", "hidden parts of the workbook", ())),
+    (number_format(f'"{NIK[:5]}"\\{NIK[5]}"{NIK[6:]}"0'), ("", "hidden parts of the workbook", ())),
     (lambda book, sheet: sheet.write_url("D9", "mailto:warga@gmail.com", string="tulis"), ("", "hidden parts of the workbook", ())),
 ]  # fmt: skip
 
@@ -68,6 +75,25 @@ def test_what_was_forgotten_in_a_corner_holds(tmp_path, forget, where):
     (finding,) = [one for one in read_file(path, "Data", tmp_path).scan() if one.holds]
     assert (finding.sheet, finding.column, finding.cells) == where
     assert finding.fields == ()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        r"00\.000\.000\.0\-000\.000",
+        "00.000.000.0-000.000",
+        "0" * 16,
+        '"+62" 000-0000-0000',
+        "#,##0.00;[<0]General",
+    ],
+)
+def test_a_mask_for_numbers_is_nobodys(tmp_path, code):
+    path = tmp_path / "file.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_column(0, 0, ["Desa", "Contoh"])
+        number_format(code)(book, sheet)
+    assert read_file(path, "Data", tmp_path).scan() == []
 
 
 @pytest.mark.parametrize("hide", ["hide", "very_hidden"])
@@ -302,10 +328,11 @@ def test_a_file_embedded_in_an_embedded_one_is_not_passed_over(tmp_path):
         ("xl/comments1.bin", 636, "comments"),
         ("xl/worksheets/sheet1.bin", 479, "headers and footers"),
         ("xl/workbook.bin", 39, "hidden parts of the workbook"),
+        ("xl/styles.bin", 44, "hidden parts of the workbook"),
     ],
 )
 def test_the_corners_of_an_xlsb_are_read(tmp_path, name, kind, where):
-    text = f"NIK {NIK}".encode("utf-16-le")
+    text = f'"NIK {NIK}"0'.encode("utf-16-le")
     record = bytes([kind & 0x7F | 0x80, kind >> 7]) if kind > 0x7F else bytes([kind])
     with zipfile.ZipFile(tmp_path / "x", "w") as file:
         file.writestr(name, record + bytes([len(text)]) + text)
@@ -317,6 +344,7 @@ def test_the_cells_of_an_xlsb_are_not_read_twice(tmp_path):
     text = f"NIK {NIK}".encode("utf-16-le")
     with zipfile.ZipFile(tmp_path / "x", "w") as file:
         file.writestr("xl/worksheets/sheet1.bin", bytes([6, len(text)]) + text)
+        file.writestr("xl/styles.bin", bytes([48, len(text)]) + text)  # the name of a style
     assert scan_parts(tmp_path / "x") == []
 
 

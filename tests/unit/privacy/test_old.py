@@ -16,7 +16,7 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file
 
 NIK = "6401015708900001"
-NOTE, TXO, CONTINUE, HYPERLINK = 0x001C, 0x01B6, 0x003C, 0x01B8
+NOTE, TXO, CONTINUE, HYPERLINK, FORMAT = 0x001C, 0x01B6, 0x003C, 0x01B8, 0x041E
 WIDE = NIK.encode("utf-16-le")
 
 
@@ -54,9 +54,13 @@ def test_a_number_in_the_header_of_a_page_holds_whatever_the_cells_hint_at(tmp_p
         (record(TXO, bytes(18)) + record(CONTINUE, b"\1" + WIDE), "comments"),
         (record(NOTE, bytes(8) + NIK.encode()), "comments"),
         (record(HYPERLINK, bytes(33) + WIDE), "hidden parts of the workbook"),
+        (
+            record(FORMAT, b"\xa4\0\x20\0\0" + "".join(f"\\{n}" for n in NIK).encode()),
+            "hidden parts of the workbook",
+        ),
     ],
 )
-def test_comments_and_links_are_read(tmp_path, more, where):
+def test_comments_links_and_formats_are_read(tmp_path, more, where):
     (finding,) = found(workbook(tmp_path / "x.xls", ["baik"] * 20, more=more))
     assert (finding.kind, finding.column, finding.holds) == ("nik", where, True)
 

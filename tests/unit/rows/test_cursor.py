@@ -64,21 +64,26 @@ def test_a_place_in_the_answer_to_another_question_is_refused(other):
         cursor.read(replace(other, after=after), 2, "sesudah")
 
 
-def test_a_place_at_a_long_text_fits_into_an_address_and_tells_the_text_by_its_digest():
-    after = cursor.write(Place(("ü" * 6_000, "x" * 500, "7")), QUERY)
-    assert len(after) < 1_000
-    place = cursor.read(replace(QUERY, after=after), 3, "sesudah")
+@pytest.mark.parametrize("query", [QUERY, replace(QUERY, groups=("tahun",))], ids=["rows", "groups"])
+def test_a_place_at_a_long_text_tells_the_text_by_its_digest(query):
+    after = cursor.write(Place(("ü" * 6_000, "x" * 333, "7")), query)
+    place = cursor.read(replace(query, after=after), 3, "sesudah")
     assert place.values == (
         Long(md5(("ü" * 6_000).encode(), usedforsecurity=False).hexdigest()),
-        "x" * 500,
+        "x" * 333,
         "7",
     )
 
 
-def test_a_place_among_groups_has_its_texts_itself_as_there_is_no_row_to_ask():
+@pytest.mark.parametrize("length", [50, 100, 101, 500, 6_000])
+def test_a_place_among_groups_of_many_columns_fits_into_an_address(length):
+    assert len(cursor.write(Place(("\U0001f33e" * length,) * 10), replace(QUERY, groups=("tahun",)))) < 6_000
+
+
+def test_the_last_value_of_a_row_is_its_number_but_that_of_a_group_may_be_a_long_text():
     groups = replace(QUERY, groups=("tahun",))
     after = cursor.write(Place(("x" * 6_000,)), groups)
-    assert cursor.read(replace(groups, after=after), 1, "sesudah").values == ("x" * 6_000,)
+    assert isinstance(cursor.read(replace(groups, after=after), 1, "sesudah").values[0], Long)
 
 
 def test_the_size_of_a_page_may_change_on_the_way():

@@ -114,6 +114,10 @@ class TestATable:
         path = file(collection(feature({"id": 1}, id=1), feature({"id": 2}, id=2)))
         assert table(path) == (["id:integer"], [["1"], ["2"]])
 
+    def test_does_not_name_them_by_what_a_property_says(self, file):
+        path = file(collection(feature({"kode": "a"}, id="a"), feature({"kode": "b"}, id="b")))
+        assert table(path) == (["kode:code"], [["a"], ["b"]])
+
     def test_is_found_in_a_file_with_a_mark_and_whatever_layout(self, file):
         text = json.dumps(collection(feature({"nama": "Kuaro"}), name="x"), indent=4).replace("\n", "\r\n")
         assert table(file(b"\xef\xbb\xbf" + text.encode())) == (["nama:text"], [["Kuaro"]])

@@ -1,6 +1,7 @@
 """Where finished downloads lie: a folder for each resource and for each dataset's packages; all of it can be made again.
 
-A file's ``mtime`` is the day of its release, which browsers are told; its ``atime`` is when somebody last asked.
+A file's ``mtime``, which browsers are told, is when its release was issued; of a map and a package when it was written. Its
+``atime`` is when somebody last asked.
 """
 
 from __future__ import annotations

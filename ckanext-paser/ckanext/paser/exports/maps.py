@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
+from ckanext.paser import temporary
 from ckanext.paser.areas import service as areas
 from ckanext.paser.areas.rules import LEVELS
 from ckanext.paser.exports.rules import places
@@ -36,7 +36,7 @@ def can_be_drawn(release: Release) -> bool:
     wanted = places.candidates(release.columns)
     columns = [release.columns[i] for i in wanted]
     lengths = areas.lengths()
-    with TemporaryDirectory(prefix="paser-export-") as folder:
+    with temporary.folder("export") as folder:
         snapshot = Snapshot(releases.snapshot(release), release.columns, Path(folder))
         rows = [row for batch in snapshot.rows([f"c{i}" for i in wanted]) for row in batch]
     found = places.whereabouts(columns, rows, lengths)

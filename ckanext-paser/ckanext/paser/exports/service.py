@@ -221,8 +221,11 @@ def _write(release: Release, written: Format) -> None:
         "columns": [asdict(column) for column in release.columns],
         "card": cards.card(release).as_dict(),
     }
-    path, day = _place(release, written), release.issued.timestamp()
-    build(path, asked, day, **({"shapes": maps.shapes()} if written.name == "geojson" else {}))
+    path = _place(release, written)
+    if written.name == "geojson":  # drawn anew with other borders it is another file, from another time
+        build(path, asked, shapes=maps.shapes())
+    else:
+        build(path, asked, release.issued.timestamp())
 
 
 def described(resource_id: str, number: int) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def paser_look(resource: dict[str, Any]) -> dict[str, Any]:
 
     ``table``, ``problem``; ``heads``: ``href`` and ``sorted`` for each column; ``filters``: ``text`` and ``href`` that
     removes it; ``choices`` and ``comparisons`` of the form, ``form`` and ``form_problem``: what was typed and cannot be
-    asked, ``kept`` for its hidden fields; ``following``, ``first``, ``api``: addresses; ``span``: which rows these are;
+    asked, ``kept`` for its hidden fields; ``following``, ``before``, ``first``, ``api``: addresses; ``span``: which rows these are;
     ``numbers`` of the rows.
     """
     arguments = list(tk.request.args.items(multi=True))
@@ -33,6 +33,8 @@ def paser_look(resource: dict[str, Any]) -> dict[str, Any]:
     kept = rules.without(look.asked, rules.AFTER)
     last = look.first + len(look.table.rows) - 1
     following = [*kept, (rules.AFTER, look.following), (rules.FROM, str(last + 1))]
+    before = [*kept, *rules.earlier(look.before, look.first - service.ROWS)]
+    is_first = rules.AFTER not in dict(look.asked)
     return {
         "table": look.table,
         "problem": look.problem,
@@ -52,7 +54,8 @@ def paser_look(resource: dict[str, Any]) -> dict[str, Any]:
         "kept": kept,
         "span": (look.first, last),
         "following": rules.address(following) if look.following else "",
-        "first": rules.address(kept) if rules.AFTER in dict(look.asked) else "",
+        "before": "" if is_first else rules.address(before),
+        "first": "" if is_first else rules.address(kept),
         "api": rules.address(kept),
     }
 

@@ -32,6 +32,15 @@ def first_row(arguments: Iterable[tuple[str, str]], total: int) -> int:
     return int(number) if known and 1 <= int(number) <= total else 1
 
 
+def earlier(after: str, row: int) -> Pairs:
+    """What the page before is asked with; nothing where it is the first.
+
+    Args:
+        row: its first one; it is not told where it cannot be known.
+    """
+    return [(AFTER, after), *([(FROM, str(row))] if row > 1 else [])] if after else []
+
+
 def conditions(pairs: Pairs) -> Pairs:
     """Those that leave rows out."""
     return [(name, value) for name, value in pairs if name not in (ORDER, AFTER)]

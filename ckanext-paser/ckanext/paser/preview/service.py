@@ -32,6 +32,7 @@ class Look:
         asked: what the address asks of it, as pairs of the row API.
         fields: its columns; empty while there is no table.
         following: what the next page is asked with; empty at the end.
+        before: what the page before is asked with, if this one is not the first; empty where that is.
         problem: why it could not be answered as asked; then the first rows are shown.
         form: what was typed into the form and could not be asked, and ``form_problem``: why.
         first: which row of the answer is the first here, counted from 1.
@@ -42,6 +43,7 @@ class Look:
     asked: rules.Pairs
     fields: tuple[Field, ...] = ()
     following: str = ""
+    before: str = ""
     problem: str = ""
     form: Form = Form()
     form_problem: str = ""
@@ -69,7 +71,7 @@ def look(
         if not resource.get("datastore_active"):
             raise tk.ObjectNotFound
         try:
-            page = rows.page(resource["id"], asked)
+            page = rows.page(resource["id"], asked, back=True)
         except ProblemError as error:
             problem = _sentence(filters.named(error.problem, asked.fields))
             page = rows.page(resource["id"], lambda _: Query(limit=ROWS))
@@ -82,6 +84,7 @@ def look(
         [] if problem else asked.pairs,
         page.fields,
         page.next,
+        page.back,
         problem,
         asked.form if asked.form_problem else Form(),
         asked.form_problem,

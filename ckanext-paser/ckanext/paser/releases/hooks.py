@@ -22,6 +22,8 @@ SETTLED = 60.0
 """Seconds after the last edit of rows when the edits are a release: many in a row make one."""
 LONGEST = 600.0
 """Seconds after the first of them when they are one even if more follow."""
+SOON = 10.0
+"""Seconds after columns were closed: most files are read without them by then, and their release is the one."""
 
 
 class ReleaseHooks(p.ISignal):
@@ -39,8 +41,13 @@ class ReleaseHooks(p.ISignal):
         return {**found, **{signal: [*found.get(signal, []), listener] for signal, listener in heard.items()}}
 
 
-def table_has_changed(resource_id: str, by: str = "", file: Path | None = None, **_: Any) -> None:
-    """Take the release of a file at once, while no other load can come between; that of edits when they have ended."""
+def table_has_changed(
+    resource_id: str, by: str = "", file: Path | None = None, *, closed: bool = False, **_: Any
+) -> None:
+    """Take the release of a file at once, while no other load can come between; that of edits when they have ended.
+
+    Columns that are closed shut the downloads of all releases before, so the one without them comes soon.
+    """
     if by == LOAD:
         try:
             service.take(resource_id, file)
@@ -48,6 +55,8 @@ def table_has_changed(resource_id: str, by: str = "", file: Path | None = None, 
             log.exception("The release of %s was not taken, it is tried again", resource_id)
             model.Session.rollback()
             _request(resource_id)
+    elif by == EDIT and closed:
+        _request(resource_id, delay=SOON, most=SOON)
     elif by == EDIT:
         _request(resource_id, delay=SETTLED, most=LONGEST)
 

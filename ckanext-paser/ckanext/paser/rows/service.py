@@ -53,6 +53,7 @@ class Page:
         rows: tuples of values, or JSON objects as text, by what was called.
         total: lines of the whole answer; None if nobody asked.
         next: what the next question has as ``after``; empty at the end.
+        back: what the page before has as ``after``, of a page that was asked for with it; empty where that is the first page.
         version: of the table; empty if it was not made here.
         etag: changes whenever anything of the answer to the same question may have changed; empty if nobody can tell.
         known: the reader has it already, so there are no rows.
@@ -63,6 +64,7 @@ class Page:
     rows: Sequence[Any] = ()
     total: int | None = None
     next: str = ""
+    back: str = ""
     version: str = ""
     etag: str = ""
     known: bool = False
@@ -77,6 +79,7 @@ class _Asked:
     ask: Ask
     words: dict[str, str]
     read: Read
+    back: bool = False
 
 
 _totals: dict[tuple[str, str, str], int] = {}
@@ -96,18 +99,19 @@ def is_public(resource_id: str) -> bool:
     return own and labels and store.is_public(resource_id)
 
 
-def page(resource_id: str, ask: Ask, words: dict[str, str] = WORDS) -> Page:
+def page(resource_id: str, ask: Ask, words: dict[str, str] = WORDS, *, back: bool = False) -> Page:
     """Rows as tuples of Python's values. The caller has checked access.
 
     Args:
         ask: makes the question from the table's columns.
         words: what the asker calls the parts of a question.
+        back: the way to the page before is asked for, too.
 
     Raises:
         ObjectNotFound: there is no table.
         ProblemError: the question cannot be asked of this table, or its answer takes too long.
     """
-    return _answer(_Asked(resource_id, ask, words, Question.values))
+    return _answer(_Asked(resource_id, ask, words, Question.values, back))
 
 
 def lines(
@@ -195,11 +199,12 @@ def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
         )
     version = facts.mark.version if facts.mark else ""
 
-    def read(table: Table) -> tuple[int | None, list[Any], bool]:
+    def read(table: Table) -> tuple[Any, ...]:
         total = _total(table, asked.resource_id, question, facts, place) if query.total else None
-        return total, *table.page(asked.read(question, place), question.query.limit, facts.short)
+        before = table.first(question.back(place)) if asked.back and place else None
+        return total, before, *table.page(asked.read(question, place), question.query.limit, facts.short)
 
-    total, rows, more = store.reading(asked.resource_id, seconds, read)
+    total, before, rows, more = store.reading(asked.resource_id, seconds, read)
     if not rows and not more:
         if store.facts(asked.resource_id, seconds).stamp != facts.stamp:
             raise store.ChangedError
@@ -207,13 +212,12 @@ def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
         if held and not store.reading(asked.resource_id, seconds, lambda table: table.count(held)):
             raise ProblemError(cursor.gone(asked.words["after"]))
     width = len(rows[0]) - len(question.keys) if rows else 0
-    end = ""
-    if more and rows:
-        end = cursor.write(Place(tuple(rows[-1][width:]), version, total), question.query)
+    ends = before, rows[-1][width:] if more and rows else None
+    back, end = (cursor.write(Place(tuple(at), version, total), question.query) if at else "" for at in ends)
     single = asked.read is Question.lines
     kept = [row[0] for row in rows] if single else [tuple(row[:width]) for row in rows]
     numbers = () if single or query.grouped else tuple(int(row[-1]) for row in rows)
-    return Page(question.shown, kept, total, end, version, _etag(facts), numbers=numbers)
+    return Page(question.shown, kept, total, end, back, version, _etag(facts), numbers=numbers)
 
 
 @lru_cache(maxsize=200)

@@ -114,32 +114,50 @@ class Question:
 
     def _after(self, place: Place) -> sql.Composable:
         """What comes after a place; nothing where it tells of a value that is no longer there."""
-        values = [
-            self._of_row(key, place) if isinstance(value, Long) else value
-            for key, value in zip(self.keys, place.values, strict=True)
-        ]
-        return sql.SQL(" ").join(
-            sql.SQL("AND {}").format(part) for part in [*self._long(place), _after(self.keys, values)]
+        parts = [*self._long(place), _after(self.keys, self._values_of(place))]
+        return sql.SQL(" ").join(sql.SQL("AND {}").format(part) for part in parts)
+
+    def back(self, place: Place) -> sql.Composable:
+        """The place at which the page before the one that goes on from a place began, found on the way back.
+
+        No line where that began with the first row.
+        """
+        keys = [sql.SQL("{}::text").format(key.at) for key in self.keys]
+        until = sql.SQL("NOT {}").format(_after(self.keys, self._values_of(place)))
+        return sql.SQL("SELECT {} FROM {} t {} ORDER BY {} LIMIT 1 OFFSET {}").format(
+            sql.SQL(", ").join(keys),
+            self._source,
+            _where([self._unchanged, *self._long(place), *self._filters, until]),
+            sql.SQL(", ").join(key.reverse for key in self.keys),
+            sql.Literal(self.query.limit),
         )
 
     def held(self, place: Place) -> sql.Composable | None:
-        """Whether the row of a place still has the values of which it only tells, as 1 or 0; None if it has all itself."""
+        """Whether the values of which a place only tells are still there, as 1 or 0; None if it has all itself."""
         told = self._long(place)
         return sql.SQL("SELECT ({})::int").format(sql.SQL(" AND ").join(told)) if told else None
 
     def _long(self, place: Place) -> list[sql.Composable]:
         return [
             sql.SQL("coalesce(md5({}::text) = {}, false)").format(
-                self._of_row(key, place), sql.Literal(value.digest)
+                self._whole(key, value, place), sql.Literal(value.digest)
             )
             for key, value in zip(self.keys, place.values, strict=True)
             if isinstance(value, Long)
         ]
 
-    def _of_row(self, key: Key, place: Place) -> sql.Composable:
-        """What the row at which an answer ended has in this column."""
+    def _values_of(self, place: Place) -> list[Operand]:
+        return [
+            self._whole(key, value, place) if isinstance(value, Long) else value
+            for key, value in zip(self.keys, place.values, strict=True)
+        ]
+
+    def _whole(self, key: Key, value: Long, place: Place) -> sql.Composable:
+        """What the row at which an answer ended has in this column, or the one of its groups with this digest."""
         row = self.keys[-1].same(place.row)
-        return sql.SQL("(SELECT {} FROM {} t WHERE {})").format(key.at, self._table, row)
+        if self.query.grouped:
+            row = sql.SQL("md5({}::text) = {}").format(key.at, sql.Literal(value.digest))
+        return sql.SQL("(SELECT {} FROM {} t WHERE {} LIMIT 1)").format(key.at, self._source, row)
 
     @cached_property
     def _lines(self) -> sql.Composable:
@@ -151,15 +169,23 @@ class Question:
         return self._beginning(self._columns())
 
     def _beginning(self, shown: sql.Composable, *beside: sql.Composable) -> sql.Composable:
-        source = self._groups() if self.query.grouped else self._table
-        filters = [] if self.query.grouped else self._conditions()
         return _Once(
             sql.SQL("SELECT {} FROM {} {}").format(
                 sql.SQL(", ").join([shown, *(sql.SQL("{}::text").format(key.at) for key in self.keys)]),
-                sql.SQL(", ").join([sql.SQL("{} t").format(source), *beside]),
-                _where([self._unchanged, *filters]),
+                sql.SQL(", ").join([sql.SQL("{} t").format(self._source), *beside]),
+                _where([self._unchanged, *self._filters]),
             )
         )
+
+    @cached_property
+    def _source(self) -> sql.Composable:
+        """What the lines are of."""
+        return self._groups() if self.query.grouped else self._table
+
+    @cached_property
+    def _filters(self) -> list[sql.Composable]:
+        """Which of these count; groups are of the rows that do."""
+        return [] if self.query.grouped else self._conditions()
 
     @cached_property
     def _end(self) -> sql.Composable:
@@ -248,6 +274,12 @@ class Key:
         if not self.nullable:
             return self.at
         return sql.SQL("{} DESC NULLS LAST" if self.descending else "{} NULLS LAST").format(self.at)
+
+    @property
+    def reverse(self) -> sql.Composable:
+        if not self.nullable:
+            return sql.SQL("{} DESC").format(self.at)
+        return sql.SQL("{} NULLS FIRST" if self.descending else "{} DESC NULLS FIRST").format(self.at)
 
     def beyond(self, value: Operand) -> sql.Composable | None:
         """Later in the order than this value; None where nothing can be."""

@@ -185,6 +185,10 @@ class Table:
             raise ChangedError
         return found[0][0]
 
+    def first(self, command: sql.Composable) -> tuple[Any, ...] | None:
+        """The first line that a command gives."""
+        return next((tuple(line) for line in self._run(self._opening, command)), None)
+
     def page(self, command: sql.Composable, limit: int, short: bool) -> tuple[list[Any], bool]:
         """The first lines that a command gives, until they are enough, or so long that an answer holds no more.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,16 +21,12 @@ import file_keeper
 from ckan import model
 from ckan.lib import files, uploader
 
+from ckanext.paser import temporary
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables import uploads
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules.wishes import Wishes
 
-TEMPORARY = (
-    *("paser-upload-", "paser-table-", "paser-link-", "paser-look-"),
-    *("paser-releases-", "paser-export-"),
-)
-"""How the names of temporary folders with files of agencies begin."""
 _FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "geojson"}
 
 
@@ -116,11 +111,10 @@ def _place(resource_id: str, url: str) -> tuple[file_keeper.Storage | None, str]
 
 def remove_leftovers(age: timedelta) -> None:
     """Remove the copies of files that killed processes left behind; a load that goes on is younger than ``age``."""
-    for kind in TEMPORARY:
-        for folder in Path(tempfile.gettempdir()).glob(f"{kind}*"):
-            with suppress(FileNotFoundError):
-                if folder.stat().st_mtime < time.time() - age.total_seconds():
-                    shutil.rmtree(folder, ignore_errors=True)
+    for folder in temporary.folders():
+        with suppress(FileNotFoundError):
+            if folder.stat().st_mtime < time.time() - age.total_seconds():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -146,7 +140,7 @@ def steady_copy(resource: model.Resource) -> Iterator[Path]:
         FileNotFoundError: the file is not there.
     """
     storage, location = _place(resource.id, resource.url)
-    with tempfile.TemporaryDirectory(prefix="paser-upload-") as folder:
+    with temporary.folder("upload") as folder:
         copy = Path(folder) / "file"
         if storage:
             try:

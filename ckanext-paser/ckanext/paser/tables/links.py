@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import random
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from ckan import model
 
+from ckanext.paser import temporary
 from ckanext.paser.fetch import service as fetch
 from ckanext.paser.fetch.service import Known, NotModified
 from ckanext.paser.privacy.rules.kinds import without_data
@@ -83,7 +83,7 @@ def _fetch(resource_id: str, url: str, name: str, known: Known | None) -> LoadRe
     """
     begun = datetime.now(timezone.utc)
     model.Session.commit()  # nothing is held while a slow server takes its time
-    with tempfile.TemporaryDirectory(prefix="paser-link-") as folder:
+    with temporary.folder("link") as folder:
         try:
             with files.space_needed():
                 fetched = fetch.download(url, Path(folder), known=known)
@@ -113,7 +113,7 @@ def fetched_again(resource: model.Resource) -> Iterator[Path | None]:
     """The linked file of a resource as it is now; None if it cannot be fetched. Commits ``model.Session``."""
     url = resource.url
     model.Session.commit()  # nothing is held while a slow server takes its time
-    with tempfile.TemporaryDirectory(prefix="paser-link-") as folder:
+    with temporary.folder("link") as folder:
         try:
             fetched = fetch.download(url, Path(folder))
         except ProblemError:

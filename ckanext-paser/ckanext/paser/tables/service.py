@@ -350,6 +350,7 @@ def snapshot(resource_id: str, file: IO[bytes]) -> Snapshot | None:
     load, resource = store.one(mark.load) if mark.fingerprint else None, model.Resource.get(resource_id)
     said = _said(resource) if resource else ""
     if load is None:
+        said = "" if store.was_sent_with(resource_id, said) else said
         return Snapshot(mark.version, tuple(columns), rows, None, mark.editor, said, {})
     if load.source and resource and not files.is_stored(resource, load.source):
         said = load.said  # another file has been sent since, of which something else is said

@@ -129,6 +129,12 @@ def has_loaded_since(resource_id: str, moment: datetime) -> bool:
     return model.Session.scalars(query.limit(1)).first() is not None
 
 
+def was_sent_with(resource_id: str, said: str) -> bool:
+    """Tell whether the agency said this of a file, whatever has become of that file."""
+    query = sa.select(TableLoad.id).where(TableLoad.resource_id == resource_id, TableLoad.said == said)
+    return model.Session.scalars(query.limit(1)).first() is not None
+
+
 def hold_done(resource_id: str, sha256: str, problem: dict[str, Any]) -> None:
     """Have the loads that made a table of a file say that they are held, in the caller's transaction."""
     done = TableLoad.status == Status.DONE.value

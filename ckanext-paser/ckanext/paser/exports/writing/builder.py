@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ckanext.paser import lasting
+from ckanext.paser import lasting, temporary
 from ckanext.paser.child import ChildError, ask
 from ckanext.paser.exports.writing import problems
 from ckanext.paser.exports.writing.child import SECONDS
@@ -68,7 +68,7 @@ def _build(place: Path, request: Mapping[str, Any], day: float | None, large: Ma
     os.close(number)
     unfinished = Path(name)
     try:
-        with tempfile.TemporaryDirectory(prefix="paser-export-") as folder:
+        with temporary.folder("export") as folder:
             files = {part: Path(folder) / f"{part}.json" for part in large}
             for part, file in files.items():
                 file.write_text(json.dumps(large[part]), encoding="utf-8")

@@ -14,10 +14,13 @@ from ckanext.paser.exports.rules.places import By, Whereabouts
 from ckanext.paser.exports.writing import problems
 from ckanext.paser.exports.writing.snapshot import Row, Snapshot
 from ckanext.paser.problems import ProblemError
+from ckanext.paser.releases.rules.keys import names_of_rows
 
 MOST_BYTES = 512 << 20
 """Of a GeoJSON file: borders are repeated for every row, and no program opens more."""
 NOWHERE = "null"
+_NO_NAMES = ("BOOLEAN", "DOUBLE")
+"""Types of DuckDB whose values are not all texts or numbers of JSON."""
 
 Locate = Callable[[Row], str]
 
@@ -42,7 +45,8 @@ def write_ndjson(snapshot: Snapshot, card: Card, out: Path) -> None:
 def write_geojson(snapshot: Snapshot, card: Card, out: Path, shapes: dict[str, Any]) -> None:
     """Write a table as a FeatureCollection (RFC 7946); rows that lie nowhere have no geometry.
 
-    Geometries that stand in the table are those of its features, and no properties.
+    Geometries that stand in the table are those of its features, and no properties. A feature has an ``id`` where a
+    column names each row; a number of rows would be another feature's in the next release.
 
     Args:
         shapes: geometries by Kemendagri code, outer rings counter-clockwise.
@@ -53,18 +57,33 @@ def write_geojson(snapshot: Snapshot, card: Card, out: Path, shapes: dict[str, A
     lies = _whereabouts(snapshot, shapes)
     locate = _locator(lies, shapes)
     drawn = lies.columns if lies.by is By.GEOMETRY else ()
+    named = _namer(snapshot)
     head = {"type": "FeatureCollection", **card.keys()}
     size = 0
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [')
         before = "\n"
         for properties, row in _objects(snapshot, without=drawn):
-            feature = f'{{"type": "Feature", "geometry": {locate(row)}, "properties": {properties}}}'
+            feature = (
+                f'{{"type": "Feature", {named(row)}"geometry": {locate(row)}, "properties": {properties}}}'
+            )
             size += file.write(before + feature)
             before = ",\n"
             if size > MOST_BYTES:
                 raise ProblemError(problems.too_many_borders(card.number))
         file.write("\n]}\n")
+
+
+def _namer(snapshot: Snapshot) -> Callable[[Row], str]:
+    """How the member ``id`` of a feature is written: not at all where no column has a value of its own for each row."""
+    ids, types = [column.id for column in snapshot.columns], snapshot.types
+    wanted = (ids.index(name) for name in names_of_rows(snapshot.columns))
+    possible = (i for i in wanted if types[i] not in _NO_NAMES)
+    named = next((i for i in possible if snapshot.one([f"count(*) = count(DISTINCT c{i})"])[0]), None)
+    if named is None:
+        return lambda row: ""
+    write = _written(types[named])
+    return lambda row: f'"id": {write(row[named])}, '
 
 
 def _whereabouts(snapshot: Snapshot, shapes: dict[str, Any]) -> Whereabouts:
@@ -127,7 +146,7 @@ def _objects(snapshot: Snapshot, without: Container[int] = ()) -> Iterator[tuple
     Args:
         without: columns that are not in the object.
     """
-    writers = [_written(type_) for type_ in snapshot.types()]
+    writers = [_written(type_) for type_ in snapshot.types]
     keys = [json.dumps(column.id, ensure_ascii=False) + ": " for column in snapshot.columns]
     parts = [part for part in zip(range(len(keys)), keys, writers, strict=True) if part[0] not in without]
     for batch in snapshot.rows():

@@ -20,7 +20,7 @@ _GROUP = (2_048, 122_880)
 
 def write_parquet(snapshot: Snapshot, card: Card, out: Path) -> None:
     """Write a table as Parquet."""
-    types = snapshot.types()
+    types = snapshot.types
     wanted = ", ".join(
         f"CAST(c{i} AS {type_}) AS {identifier(column.id)}"
         for i, (column, type_) in enumerate(zip(snapshot.columns, types, strict=True))

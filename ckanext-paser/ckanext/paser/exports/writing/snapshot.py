@@ -65,6 +65,7 @@ class Snapshot:
         found = self.connection.execute(f"SELECT {', '.join(expressions)} FROM {self.source}").fetchone()
         return found or ()
 
+    @cached_property
     def types(self) -> list[str]:
         """A type of DuckDB for each column that holds all its values exactly; of numbers beyond 38 digits the nearest."""
         asked, readers = [], []

@@ -50,7 +50,7 @@ def write_xlsx(snapshot: Snapshot, card: Card, out: Path) -> None:
     workbook.set_properties(_properties(card))
     bold = workbook.add_format({"bold": True, "bottom": 1})
     data, dictionary, about = (workbook.add_worksheet(name) for name in (DATA, DICTIONARY, ABOUT))
-    _write_rows(data, snapshot, _writers(workbook, snapshot.types()), bold)
+    _write_rows(data, snapshot, _writers(workbook, snapshot.types), bold)
     _write_dictionary(dictionary, snapshot.columns, bold)
     _write_about(about, {**card.lines(), "Cara membaca": READING}, workbook.add_format({"text_wrap": True}))
     workbook.close()

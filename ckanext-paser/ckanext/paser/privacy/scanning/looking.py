@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from pathlib import Path
 
+from ckanext.paser import temporary
 from ckanext.paser.child import ChildError, ask
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Problem, ProblemError
@@ -21,7 +21,7 @@ def look_through(
     Raises:
         ProblemError: it cannot be looked through.
     """
-    with tempfile.TemporaryDirectory(prefix="paser-look-") as folder:
+    with temporary.folder("look") as folder:
         about = {"path": str(path.resolve()), "filename": filename, "sheet": sheet, "long": long}
         request = {**about, "is_table": is_table, "folder": folder}
         try:

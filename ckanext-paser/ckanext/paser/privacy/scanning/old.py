@@ -11,12 +11,13 @@ from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import Finding, outside
 from ckanext.paser.privacy.scanning.embedded import scan_embedded
+from ckanext.paser.privacy.scanning.formats import written
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES, byte_texts
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import ole, problems
 from ckanext.paser.tables.reading.xls import WORKBOOKS, every_record
 
-_CONTINUED = 0x003C
+_CONTINUED, _FORMAT = 0x003C, 0x041E
 _CELLS = frozenset(
     [0x00FC, 0x00FF, 0x0204, 0x00D6, 0x00FD, 0x0203, 0x027E, 0x00BD, 0x0006, 0x0207, 0x0205, 0x00BE, 0x0201]
     + [0x0208, 0x00D7]
@@ -56,4 +57,6 @@ def _texts(name: str, stream: bytes) -> Iterator[tuple[str, str]]:
     for kind, content in every_record(stream):
         last = last if kind == _CONTINUED else kind
         if last not in _CELLS:
-            yield from ((_PLACES.get(last, HIDDEN), text) for text in byte_texts(content))
+            texts = byte_texts(content)
+            shown = map(written, texts) if last == _FORMAT else texts
+            yield from ((_PLACES.get(last, HIDDEN), text) for text in shown)

@@ -10,13 +10,14 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
 from ckanext.paser.privacy.rules.findings import Finding, outside
 from ckanext.paser.privacy.rules.kinds import is_suspect
+from ckanext.paser.privacy.scanning.formats import written
 from ckanext.paser.privacy.scanning.shared import unshown
 from ckanext.paser.privacy.scanning.soup import soup_texts
 from ckanext.paser.problems import N_, ProblemError
@@ -29,8 +30,10 @@ HIDDEN = N_("hidden parts of the workbook")
 EMBEDDINGS = "/embeddings/"
 """The folder of the files within an office file."""
 _BLOCK = 1 << 18
-_NOT_READ = ("xl/styles.", "xl/theme/", "xl/calcChain.", "xl/printerSettings/")
+_NOT_READ = ("xl/theme/", "xl/calcChain.", "xl/printerSettings/")
 """Parts without words of people."""
+_STYLES = "xl/styles."
+"""Of these only number formats: names of styles are numbered by programs."""
 _WORDS = "xl/sharedStrings."
 """The words of the cells."""
 _VALUES = frozenset(
@@ -123,17 +126,19 @@ def _drawn(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
 
 def _binary_texts(content: bytes, name: str) -> Iterator[tuple[str, str]]:
     """The suspicious texts of a part of an XLSB."""
-    parts = [content]
-    if name.startswith("xl/worksheets/"):
+    parts, told = [content], str
+    if name.startswith(_STYLES):
+        parts, told = [text for kind, text in xlsb.records(content) if kind == xlsb.FORMAT], written
+    elif name.startswith("xl/worksheets/"):
         parts = [text for kind, text in xlsb.records(content) if kind not in xlsb.CELLS]
     for part in parts:
-        yield from ((_place(name), text) for text in byte_texts(part) if is_suspect(text))
+        yield from ((_place(name), text) for text in map(told, byte_texts(part)) if is_suspect(text))
 
 
 def _texts(file: IO[bytes], name: str, *, cells: bool) -> Iterator[tuple[str, str]]:
     """The suspicious texts of one part, each with what it stands in."""
     is_read = cells or (name.endswith("/content.xml"))  # of what is embedded in an ODS
-    reader = _Reader(_place(name), () if is_read else _CELLS)
+    reader = _Reader(_place(name), () if is_read else _CELLS, () if name.startswith(_STYLES) else _VALUES)
     for block in iter(lambda: file.read(_BLOCK), b"") if cells else _without_cells(file):
         reader.parser.Parse(block)
         yield from reader.taken()
@@ -176,8 +181,8 @@ def _is_drawn(prefix: str, local: str) -> bool:
 class _Reader:
     """Collects texts; those of one paragraph or property are one text."""
 
-    def __init__(self, place: str, of_cells: Sequence[str]) -> None:
-        self.place, self.of_cells = place, of_cells
+    def __init__(self, place: str, of_cells: Sequence[str], of_words: Container[str]) -> None:
+        self.place, self.of_cells, self.of_words = place, of_cells, of_words
         self.texts: list[tuple[str, str]] = []
         self.pieces: list[str] = []
         self.cells = self.drawn = self.notes = self.runs = 0
@@ -203,8 +208,11 @@ class _Reader:
         self.runs += local in _RUNS
         if not self.cells or self.drawn or local == "a":
             for name, value in attributes.items():
-                if name.rpartition(":")[2] in _VALUES:
-                    self._add(value, HIDDEN if self.place == AROUND else self.place)
+                place = HIDDEN if self.place == AROUND else self.place
+                if name == "formatCode":
+                    self._add(written(value), place)
+                elif name.rpartition(":")[2] in self.of_words:
+                    self._add(value, place)
 
     def _end(self, tag: str) -> None:
         prefix, _, local = tag.rpartition(":")

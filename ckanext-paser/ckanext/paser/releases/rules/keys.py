@@ -34,6 +34,19 @@ def candidates(old: Sequence[Column], new: Sequence[Column]) -> Iterator[tuple[s
             yield chosen
 
 
+def names_of_rows(columns: Sequence[Column]) -> list[str]:
+    """Columns of which one alone may name each row, the best first; whoever asks checks that each row has its own.
+
+    The key that the table was made with, the dictionary's identifier, the ``id`` that features of a GeoJSON file had.
+    """
+    found = (
+        _ids(column for column in columns if column.key),
+        _ids(column for column in columns if column.role == IDENTIFIER),
+        _ids(column for column in columns if column.id == "id"),
+    )
+    return [names[0] for names in found if len(names) == 1]
+
+
 def changed_columns(old: Sequence[Column], new: Sequence[Column]) -> dict[str, list[str]]:
     """Columns that came, went, or are of another type now, by their ids."""
     before, now = ({column.id: column.type for column in columns} for columns in (old, new))

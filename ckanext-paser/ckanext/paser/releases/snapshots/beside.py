@@ -11,12 +11,12 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ckanext.paser import temporary
 from ckanext.paser.child import ChildError, ask, confine
 from ckanext.paser.releases.snapshots.diff import Place, compare
 from ckanext.paser.releases.snapshots.source import SnapshotError
@@ -57,7 +57,7 @@ def _told(place: Place) -> dict[str, Any]:
 
 
 def _asked(request: Mapping[str, Any]) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="paser-releases-") as folder:
+    with temporary.folder("releases") as folder:
         try:
             answer = ask(__name__, request, folder=folder, seconds=SECONDS)
         except (ChildError, subprocess.TimeoutExpired) as error:

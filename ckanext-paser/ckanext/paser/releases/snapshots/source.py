@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
+from ckanext.paser import temporary
 from ckanext.paser.tables.reading.sql import literal
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
@@ -54,7 +54,7 @@ def _silenced() -> Iterator[None]:
 @contextmanager
 def opened() -> Iterator[duckdb.DuckDBPyConnection]:
     """DuckDB, small: what does not fit into its memory goes to a temporary folder."""
-    with TemporaryDirectory(prefix="paser-releases-") as folder, duckdb.connect() as connection, _silenced():
+    with temporary.folder("releases") as folder, duckdb.connect() as connection, _silenced():
         connection.execute(
             f"SET memory_limit = '{_MEMORY}'; SET threads = 1; SET preserve_insertion_order = true"
         )

@@ -18,14 +18,14 @@ from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules.query import Query
 from ckanext.paser.rows.rules.values import is_storable
 
-_LONGEST = 500
-"""Characters of a value that a place holds: an address has room for about 8,000."""
+_ROOM = 1_000
+"""Characters of all its values that a place holds, each its share of them: an address has room for about 8,000 bytes."""
 _DIGEST = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
 class Long:
-    """A value too long for an address: it is the one that the row has, if that still has this MD5."""
+    """A value too long for an address: it is the one that the row, or one of the groups, has, if that still has this MD5."""
 
     digest: str
 
@@ -56,10 +56,15 @@ class Place:
 
 
 def write(place: Place, query: Query) -> str:
-    """The text of a place in the answer to this question. Long values of a row are told by their digests."""
-    values = [value if query.grouped else _told(value) for value in place.values]
+    """The text of a place in the answer to this question. Long values are told by their digests."""
+    longest = _ROOM // max(1, len(place.values))
+    values = [_told(value, longest) for value in place.values]
     content = [question(query), values, place.version, place.total]
-    return urlsafe_b64encode(json.dumps(content, separators=(",", ":")).encode()).decode().rstrip("=")
+    return (
+        urlsafe_b64encode(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def read(query: Query, length: int, where: str) -> Place:
@@ -93,10 +98,10 @@ def _digest(same: tuple[object, ...]) -> str:
     return blake2b(repr(same).encode(), digest_size=6).hexdigest()
 
 
-def _told(value: Value) -> str | list[str] | None:
+def _told(value: Value, longest: int) -> str | list[str] | None:
     if isinstance(value, Long):
         return [value.digest]
-    if value is None or len(value) <= _LONGEST:
+    if value is None or len(value) <= longest:
         return value
     return [md5(value.encode(), usedforsecurity=False).hexdigest()]
 
@@ -105,10 +110,10 @@ def _is_sound(place: Place, length: int, grouped: bool) -> bool:
     texts = all(
         value is None
         or (isinstance(value, str) and is_storable(value))
-        or (isinstance(value, Long) and not grouped and _is_digest(value.digest))
+        or (isinstance(value, Long) and _is_digest(value.digest))
         for value in place.values
     )
-    texts = texts and not (place.values and isinstance(place.values[-1], Long))
+    texts = texts and (grouped or not (place.values and isinstance(place.values[-1], Long)))
     total = place.total is None or (isinstance(place.total, int) and place.total >= 0)
     return texts and len(place.values) == length and total and isinstance(place.version, str)
 
@@ -118,7 +123,7 @@ def _is_digest(text: object) -> bool:
 
 
 def gone(where: str) -> Problem:
-    """The row at which the answer before ended is another one by now, and the place does not hold its values."""
+    """The line at which the answer before ended is another one by now, and the place does not hold its values."""
     fact = N_("The table has changed since the page before, and the row at which that ended is another one.")
     remedy = N_("Begin again with the first page.")
     return Problem("place_gone", "{where}", fact, remedy, {"where": where})

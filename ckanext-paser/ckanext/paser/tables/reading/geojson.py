@@ -116,12 +116,12 @@ def _table(found: Features, asked: Asked) -> Table:
 
 
 def _ids(found: Features) -> list[tuple[str, list[Cell]]]:
-    """The identifiers of the features, unless a property of that name says the same."""
-    place = found.places.get("id")
+    """The identifiers of the features, unless one of their properties says the same."""
     if not any(id_ is not None for id_ in found.ids):
         return []
-    if place is not None and all(
-        place < len(row) and row[place] == id_ for row, id_ in zip(found.rows, found.ids, strict=True)
+    both = list(zip(found.rows, found.ids, strict=True))
+    if any(
+        all(place < len(row) and row[place] == id_ for row, id_ in both) for place in found.places.values()
     ):
         return []
     return [("id", found.ids)]

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from ckanext.paser import temporary
 from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables.reading import problems
@@ -121,7 +121,7 @@ class ReadingProcess:
 @contextmanager
 def reading_process() -> Iterator[ReadingProcess]:
     """A process for one file; it ends here, and its temporary files are removed."""
-    with tempfile.TemporaryDirectory(prefix="paser-table-") as folder:
+    with temporary.folder("table") as folder:
         process = ReadingProcess(folder)
         try:
             yield process

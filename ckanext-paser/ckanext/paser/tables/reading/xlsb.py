@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from ckanext.paser.tables.reading import xlsx
 from ckanext.paser.tables.rules.header import Merge
 
-_FORMAT, _STYLE, _STYLES, _STYLES_END, _SHEET = 44, 47, 617, 618, 156
+_STYLE, _STYLES, _STYLES_END, _SHEET = 47, 617, 618, 156
 _MERGES = re.compile(rb"\xb1\x01\x04(.{4})((?:\xb0\x01\x10.{16})+)", re.DOTALL)
 """Merged cells: their number (record 177), then first and last row and column of each (176); they stand behind all cells."""
+FORMAT = 44
+"""The record of a number format of the file's own."""
 CELLS = frozenset([*range(12), 62])
 """The records of rows and of their cells (BrtRowHdr, BrtCellBlank to BrtFmlaError, BrtCellRString)."""
 
@@ -29,7 +31,7 @@ def formats(archive: zipfile.ZipFile) -> tuple[dict[int, str], set[int]]:
         of_cells = False
         for kind, record in records(content):
             of_cells = kind == _STYLES or (of_cells and kind != _STYLES_END)
-            if kind == _FORMAT:
+            if kind == FORMAT:
                 number, length = struct.unpack_from("<HI", record)
                 own[number] = record[6 : 6 + 2 * length].decode("utf-16-le")
             elif kind == _STYLE and of_cells:
