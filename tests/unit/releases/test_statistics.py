@@ -101,7 +101,9 @@ def test_many_years_are_counted_in_steps_of_the_same_width(column):
     assert len(found["bins"]) == 34
 
 
-@pytest.mark.parametrize("values", [["2024-01-31", "2024-01-31"], ["2024-01-31", "infinity"], ["2024-01-31", "0044-03-15 BC"]])
+@pytest.mark.parametrize(
+    "values", [["2024-01-31", "2024-01-31"], ["2024-01-31", "infinity"], ["2024-01-31", "0044-03-15 BC"]]
+)
 def test_dates_that_are_one_day_or_on_no_calendar_have_no_spread(column, values):
     assert "bins" not in column(values, "date")
 

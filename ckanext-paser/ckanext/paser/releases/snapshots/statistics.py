@@ -119,9 +119,7 @@ def _times(connection: duckdb.DuckDBPyConnection, name: str, filled: int) -> dic
     if held < filled or first == last:
         return told
     unit = next((u for u in _UNITS if u.number(last) - u.number(first) < MOST_UNITS), _UNITS[-1])
-    steps = _steps(
-        connection, unit.sql.format(day), unit.number(first), unit.number(last), most=MOST_UNITS
-    )
+    steps = _steps(connection, unit.sql.format(day), unit.number(first), unit.number(last), most=MOST_UNITS)
     return {**told, "bins": [[unit.written(start), unit.written(end - 1), n] for start, end, n in steps]}
 
 
