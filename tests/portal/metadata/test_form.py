@@ -110,3 +110,24 @@ class TestForm:
         named = {label["for"] for label in form.select("label[for]")}
         inputs = form.select("input[name]:not([type=hidden]), select[name], textarea[name]")
         assert [one["name"] for one in inputs if one.get("id") not in named] == []
+
+
+class TestEnter:
+    """Browsers press a form's first button where somebody presses Enter in a field."""
+
+    @pytest.mark.parametrize(
+        ("state", "address"),
+        [
+            ("active", "/dataset/new"),
+            ("active", "/dataset/edit/{name}"),
+            ("draft", "/dataset/{name}/resource/new"),
+            ("active", "/dataset/{name}/resource/new"),
+        ],
+    )
+    def test_enter_does_as_the_main_button_of_the_form(self, app, officer, dataset, state, address):
+        stored = call_action("package_create", **dataset, state=state)
+        page = BeautifulSoup(app.get(address.format(**stored), headers=officer).body, "html.parser")
+        first, main = (
+            page.select_one(f"main form[method=post] {one}") for one in ("[type=submit]", ".btn-primary")
+        )
+        assert (first["name"], first.get("value", "")) == (main["name"], main.get("value", ""))
