@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -104,6 +106,12 @@ class TestForm:
     def test_the_form_needs_no_inline_script_nor_style(self, app, officer):
         form = form_of(app.get("/dataset/new", headers=officer).body)
         assert not form.select("script:not([src]), style, [onclick], a[href^='javascript:']")
+
+    def test_the_address_made_of_a_long_title_is_taken_as_far_as_it_fits(self, app, officer, dataset):
+        words = ["jumlah", "penduduk", "menurut", "kecamatan", *(uuid4().hex[:20] for _ in range(4))]
+        long = dataset | {"title": " ".join(words).capitalize(), "name": "-".join(words)}
+        made = [call_action("package_create", **long)["name"] for _ in range(2)]
+        assert made == ["-".join(words[:-1]), "-".join(words[:-1]) + "-2"]
 
     def test_every_input_has_a_label(self, app, officer):
         form = form_of(app.get("/dataset/new", headers=officer).body)

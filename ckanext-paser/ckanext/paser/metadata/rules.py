@@ -11,13 +11,16 @@ import csv
 import mimetypes
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from ckanext.paser.areas import rules as areas
 
@@ -56,6 +59,8 @@ FACETS = (
     "tema_sdi",
 )
 YEARS = (1900, 2100)
+LONGEST_ADDRESS = 100
+"""Characters of a dataset's ``name`` that CKAN takes."""
 
 _STANDARD = {"konsep", "definisi", "ukuran", "satuan"}
 _MEASURING = {"indikator", "variabel"}
@@ -158,6 +163,28 @@ def facets(dataset: Mapping[str, Any]) -> dict[str, list[str]]:
     """The values that people filter datasets by, as clean lists by field."""
     found = {name: _as_list(dataset.get(name)) for name in FACETS}
     return found | {"tahun_data": years(dataset.get("temporal_coverage") or [])}
+
+
+def fitting_address(name: str, title: str, is_taken: Callable[[str], bool]) -> str:
+    """An address that CKAN takes, in place of one that the form has made of a title and that is too long.
+
+    It ends with a word; a number follows where another dataset has it. One that somebody has thought of, or that is not
+    too long, stays as it is: its own faults are told.
+    """
+    if len(name) <= LONGEST_ADDRESS or _letters(name) != _letters(title):
+        return name
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    fitting = (_cut(name, LONGEST_ADDRESS - len(end)) + end for end in ends)
+    return next(one for one in fitting if not is_taken(one))
+
+
+def _cut(name: str, length: int) -> str:
+    return name[: length + 1].rpartition("-")[0].rstrip("-") or name[:length]
+
+
+def _letters(text: str) -> str:
+    """What an address has of a text, whatever stands between the words."""
+    return "".join(re.findall("[a-z0-9]", normalize("NFKD", text).casefold()))
 
 
 def file_kind(present: Mapping[str, Any], sent: Mapping[str, Any], filename: str) -> dict[str, str]:
