@@ -208,6 +208,19 @@ def file_kind(present: Mapping[str, Any], sent: Mapping[str, Any], filename: str
     return {name: value for name, value in own.items() if sent.get(name) in (None, "", present.get(name))}
 
 
+def is_named_after_file(
+    present: Mapping[str, Any], sent: Mapping[str, Any], tidied: Callable[[str], str]
+) -> bool:
+    """Tell whether a resource's name is no more than that of its file, and the sender leaves it so.
+
+    Args:
+        tidied: what CKAN makes of a file's name for its address.
+    """
+    name = present.get("name") or ""
+    file = unquote(PurePath(present.get("url") or "").name)
+    return bool(name) and name == sent.get("name") and tidied(name) == tidied(file)
+
+
 def changes(wanted: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
     """What has to be patched so that what is shown becomes what is wanted; other fields are left alone.
 
