@@ -66,7 +66,7 @@ def confine(memory: int, seconds: int, reserved: int | None = None) -> int:
         the file descriptor of what was standard output: for the answer alone.
     """
     resource.setrlimit(resource.RLIMIT_DATA, (memory, reserved or memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # SIGXCPU first: SIGKILL tells no time
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.excepthook = say_where_not_what
     answer = os.dup(1)

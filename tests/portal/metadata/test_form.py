@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -105,8 +107,35 @@ class TestForm:
         form = form_of(app.get("/dataset/new", headers=officer).body)
         assert not form.select("script:not([src]), style, [onclick], a[href^='javascript:']")
 
+    def test_the_address_made_of_a_long_title_is_taken_as_far_as_it_fits(self, app, officer, dataset):
+        words = ["jumlah", "penduduk", "menurut", "kecamatan", *(uuid4().hex[:20] for _ in range(4))]
+        long = dataset | {"title": " ".join(words).capitalize(), "name": "-".join(words)}
+        made = [call_action("package_create", **long)["name"] for _ in range(2)]
+        assert made == ["-".join(words[:-1]), "-".join(words[:-1]) + "-2"]
+
     def test_every_input_has_a_label(self, app, officer):
         form = form_of(app.get("/dataset/new", headers=officer).body)
         named = {label["for"] for label in form.select("label[for]")}
         inputs = form.select("input[name]:not([type=hidden]), select[name], textarea[name]")
         assert [one["name"] for one in inputs if one.get("id") not in named] == []
+
+
+class TestEnter:
+    """Browsers press a form's first button where somebody presses Enter in a field."""
+
+    @pytest.mark.parametrize(
+        ("state", "address"),
+        [
+            ("active", "/dataset/new"),
+            ("active", "/dataset/edit/{name}"),
+            ("draft", "/dataset/{name}/resource/new"),
+            ("active", "/dataset/{name}/resource/new"),
+        ],
+    )
+    def test_enter_does_as_the_main_button_of_the_form(self, app, officer, dataset, state, address):
+        stored = call_action("package_create", **dataset, state=state)
+        page = BeautifulSoup(app.get(address.format(**stored), headers=officer).body, "html.parser")
+        first, main = (
+            page.select_one(f"main form[method=post] {one}") for one in ("[type=submit]", ".btn-primary")
+        )
+        assert (first["name"], first.get("value", "")) == (main["name"], main.get("value", ""))

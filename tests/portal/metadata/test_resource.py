@@ -95,6 +95,23 @@ class TestReplacing:
         shown = call_action("resource_patch", id=workbook["id"], upload=file("data.csv"))
         assert (shown["format"], shown["mimetype"]) == ("CSV", "text/csv")
 
+    @pytest.mark.parametrize(
+        ("name", "after"),
+        [("Data 2023.xlsx", "Data 2024.xlsx"), ("Penduduk 2023", "Penduduk 2023"), ("", "")],
+        ids=["the file's", "a chosen one", "none"],
+    )
+    def test_a_name_that_is_only_the_file_s_follows_the_new_file(self, stored, name, after):
+        made = call_action(
+            "resource_create", package_id=stored["id"], name=name, upload=file("Data 2023.xlsx")
+        )
+        shown = call_action("resource_patch", id=made["id"], upload=file("Data 2024.xlsx"))
+        assert shown["name"] == after
+
+    def test_a_name_that_is_sent_with_the_new_file_stays(self, stored):
+        made = call_action("resource_create", package_id=stored["id"], name="a.csv", upload=file("a.csv"))
+        shown = call_action("resource_patch", id=made["id"], name="Tabel", upload=file("b.csv"))
+        assert shown["name"] == "Tabel"
+
     def test_a_format_that_the_sender_has_chosen_stays(self, workbook):
         shown = call_action("resource_patch", id=workbook["id"], upload=file("data.txt"), format="TSV")
         assert shown["format"] == "TSV"

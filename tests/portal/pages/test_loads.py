@@ -21,7 +21,7 @@ TABLE = b"nama;nilai\nKuaro;5\nIkis;6\n"
 LOCKED = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2048) + "EncryptedPackage".encode("utf-16-le")
 LOCKED_SAID = "Berkas terkunci kata sandi."
 PREVIOUS = "Ini tabel dari berkas sebelumnya."
-MAKING = "Tabelnya sedang dibuat."
+WAITING = "Tabelnya menunggu giliran."
 
 
 @pytest.fixture
@@ -54,14 +54,14 @@ def test_who_may_edit_is_told_which_file_failed_why_and_where_to_look(upload, pa
     assert LOCKED_SAID not in page("kemiskinan")
 
 
-def test_everybody_is_told_that_a_table_is_being_made(upload, page):
+def test_everybody_is_told_that_a_table_waits_for_its_turn(upload, page):
     resource_id = upload("bantuan", TABLE, "bantuan.csv")
     seen = page("bantuan")
-    assert f"<h3>{MAKING}</h3>" in seen
-    assert f"<small>{MAKING}</small>" in seen
+    assert f"<h3>{WAITING}</h3>" in seen
+    assert f"<small>{WAITING}</small>" in seen
     assert "Belum ada tabel" not in seen
     tables.load_upload(resource_id)
-    assert MAKING not in page("bantuan")
+    assert WAITING not in page("bantuan")
 
 
 def test_everybody_is_told_that_the_table_is_of_the_previous_file(upload, page):

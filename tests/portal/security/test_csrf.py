@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 FORM = "/group/new"
 VALUES = {"name": "forged", "save": ""}
@@ -71,3 +72,36 @@ def test_an_anonymous_visitor_can_sign_in(app, user_factory):
         "/user/login", data={"login": "petugas", "password": "kata-sandi-panjang"}, follow_redirects=False
     )
     assert answer.status_code == 302
+
+
+class TestFormWhoseSessionHasEnded:
+    """What an officer sees who has filled in a form for longer than the session lasts."""
+
+    OURS = {"Origin": "http://localhost", "Referer": f"http://localhost{FORM}"}
+    TYPED = {"title": "Kelompok <b>baru</b>", "password1": "rahasia", "_csrf_token": "of-before", "save": "x"}
+
+    def page(self, browser: Any, headers: dict[str, str]) -> BeautifulSoup:
+        return BeautifulSoup(browser.post(FORM, data=self.TYPED, headers=headers).body, "html.parser")
+
+    def test_is_told_why_and_led_back_to_the_form_through_the_log_in(self, app):
+        page = self.page(app, self.OURS)
+        assert page.h1.get_text() == "Formulir tidak tersimpan karena sesi Anda sudah berakhir."
+        assert page.select_one("main .btn-primary")["href"] == f"/user/login?next={FORM}"
+
+    def test_who_is_signed_in_again_is_led_back_at_once(self, signed_in):
+        assert self.page(signed_in, self.OURS).select_one("main .btn-primary")["href"] == FORM
+
+    def test_what_was_typed_can_be_copied_but_no_password(self, app):
+        told = self.page(app, self.OURS).select("main dl > *")
+        assert [one.get_text() for one in told] == ["title", "Kelompok <b>baru</b>"]
+
+    def test_what_another_site_sends_is_not_shown(self, app):
+        page = self.page(app, {"Origin": "https://lain.invalid", "Referer": "https://lain.invalid/"})
+        assert page.select("main dl") == []
+        assert page.select_one("main .btn-primary")["href"] == "/user/login"
+
+    def test_a_form_with_the_page_s_own_token_of_nobody_is_told_so_too(self, app):
+        token = BeautifulSoup(app.get("/user/login").body, "html.parser").select_one("[name=_csrf_token]")
+        answer = app.post(FORM, data={**VALUES, "_csrf_token": token["value"]}, headers=self.OURS)
+        assert answer.status_code == 403
+        assert "Formulir tidak tersimpan" in answer.body

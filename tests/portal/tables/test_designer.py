@@ -150,7 +150,7 @@ class TestOfficer:
         }  # fmt: skip
         answer = sent(officer, dictionary, fields)
         assert answer.status_code == 200
-        assert "Field 3: Names and explanations of columns" in " ".join(
+        assert 'Field 3: Name and explanations of column "satuan"' in " ".join(
             BeautifulSoup(answer.text, "html.parser").select_one(".error-explanation").get_text(" ").split()
         )
         assert len(call_action("datastore_info", id=designed)["fields"]) == 2

@@ -60,6 +60,7 @@ def test_personal_data_wherever_they_stand_in_it_are_refused_with_one_sentence_t
         with pytest.raises(tk.ValidationError) as refused:
             call_action("resource_patch", id=resource_id, kamus_data=given)
         (told,) = refused.value.error_dict["kamus_data"]
+        assert told.startswith('Name and explanations of column "a": ')
         assert "NIK" in told
         assert NIK not in str(refused.value)
     assert not call_action("resource_show", id=resource_id).get("kamus_data")

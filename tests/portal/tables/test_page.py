@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ckan.tests import factories
-from ckan.tests.helpers import CKANTestApp
+from ckan.tests.helpers import CKANTestApp, call_action
 
-from ckanext.paser.tables import service
+from ckanext.paser.tables import service, store
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -61,8 +61,25 @@ def test_everybody_is_told_that_the_table_is_of_the_previous_file(load, page):
     assert PREVIOUS not in page(resource_id, False)
 
 
-def test_everybody_is_told_that_the_table_is_being_made(upload, page):
+def test_everybody_is_told_that_the_table_waits_or_is_being_made(upload, page):
+    waits, is_made = "The table waits for its turn.", "The table is being made."
     resource_id = upload(SLIP)["id"]
-    assert "The table is being made." in page(resource_id, False)
+    seen = [page(resource_id, False)]
+    store.start(resource_id)
+    seen.append(page(resource_id, False))
     service.load_upload(resource_id)
-    assert "The table is being made." not in page(resource_id, False)
+    seen.append(page(resource_id, False))
+    assert [(waits in one, is_made in one) for one in seen] == [(True, False), (False, True), (False, False)]
+
+
+def test_the_form_of_the_columns_says_that_their_file_waits_for_its_turn(load, upload, page):
+    resource_id, _ = load(SLIP)
+    upload("nama;nilai\nKuaro;6\n", id=resource_id)
+    assert "The file waits for its turn." in page(f"{resource_id}/kolom", True)
+
+
+def test_of_a_linked_file_nobody_knows_whether_it_waits_or_is_being_fetched(dataset, page):
+    link = {"package_id": dataset["id"], "url": "https://paserkab.invalid/data.csv"}
+    shown = page(call_action("resource_create", **link)["id"], False)
+    assert "The table is being made." in shown
+    assert "waits for its turn" not in shown

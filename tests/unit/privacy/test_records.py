@@ -85,7 +85,7 @@ def test_a_thousand_rows_of_codes_can_be_written():
 
 def test_explanations_of_columns_are_looked_through_too():
     field = {"id": "nik", "info": {"label": "NIK", "notes": f"misalnya {NIK}"}}
-    assert scan_dictionary([field]) == [Refused("nik", "", ())]
+    assert scan_dictionary([field]) == [Refused("nik", "nik", ())]
     assert scan_dictionary([{"id": "nik", "info": {"notes": "misalnya 6401•••"}}]) == []
 
 
@@ -93,4 +93,9 @@ def test_explanations_of_columns_are_looked_through_too():
     "entry", [{"konsep": ["Harga", NIK]}, {"value_domain": [{"kode": "1", "nilai": NIK}]}, {NIK: "x"}]
 )
 def test_a_datum_is_found_in_whatever_part_of_an_explanation(entry):
-    assert scan_dictionary([{"id": "nik", **entry}]) == [Refused("nik", "", ())]
+    assert scan_dictionary([{"id": "nik", **entry}]) == [Refused("nik", "nik", ())]
+
+
+def test_the_column_whose_explanation_holds_a_datum_is_told_by_its_name_or_else_by_its_number():
+    fields = [{"id": "kode"}, {"id": "satuan", "notes": NIK}, {"notes": NIK}]
+    assert scan_dictionary(fields) == [Refused("nik", "satuan", ()), Refused("nik", "#3", ())]

@@ -72,6 +72,42 @@ def test_days_have_a_range(column):
     assert (found["min"], found["max"]) == ("2023-12-01", "2024-01-31")
 
 
+@pytest.mark.parametrize(
+    ("values", "bins"),
+    [
+        (["2024-03-01", "2024-02-28", "2024-03-01"],
+         [["2024-02-28", "2024-02-28", 1], ["2024-02-29", "2024-02-29", 0], ["2024-03-01", "2024-03-01", 2]]),
+        (["2023-12-31", "2024-02-20", ""],
+         [["2023-12", "2023-12", 1], ["2024-01", "2024-01", 0], ["2024-02", "2024-02", 1]]),
+        (["2020-06-30", "2023-06-30"],
+         [["2020", "2020", 1], ["2021", "2021", 0], ["2022", "2022", 0], ["2023", "2023", 1]]),
+        (["9999-12-30", "9999-12-31"], [["9999-12-30", "9999-12-30", 1], ["9999-12-31", "9999-12-31", 1]]),
+    ],
+    ids=["days", "months", "years", "the last days of the calendar"],
+)  # fmt: skip
+def test_dates_are_counted_by_day_month_or_year_as_their_range_asks(column, values, bins):
+    assert column(values, "date")["bins"] == bins
+
+
+def test_moments_are_counted_as_days_are(column):
+    found = column(["2024-01-31 23:59:59.5", "2024-02-01 00:00:00"], "timestamp")
+    assert found["bins"] == [["2024-01-31", "2024-01-31", 1], ["2024-02-01", "2024-02-01", 1]]
+
+
+def test_many_years_are_counted_in_steps_of_the_same_width(column):
+    found = column(["1900-01-01", "1999-01-01", "2000-12-31"], "date")
+    assert found["bins"][0] == ["1900", "1902", 1]
+    assert found["bins"][-1] == ["1999", "2001", 2]
+    assert len(found["bins"]) == 34
+
+
+@pytest.mark.parametrize(
+    "values", [["2024-01-31", "2024-01-31"], ["2024-01-31", "infinity"], ["2024-01-31", "0044-03-15 BC"]]
+)
+def test_dates_that_are_one_day_or_on_no_calendar_have_no_spread(column, values):
+    assert "bins" not in column(values, "date")
+
+
 def test_the_most_frequent_texts_are_told(column):
     assert column(["b", "a", "b"], "text")["top"] == [["b", 2], ["a", 1]]
 

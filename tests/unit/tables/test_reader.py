@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import zipfile
 from pathlib import Path
 
@@ -93,6 +94,13 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path):
 def test_a_file_that_takes_too_long_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(reader, "SECONDS", 0.01)
     assert problem(csv(tmp_path, 10)) == "too_slow"
+
+
+def test_a_process_that_the_server_killed_is_no_slow_file(tmp_path):
+    with pytest.raises(ProblemError) as caught, open_table(csv(tmp_path, 600_000)) as opened:  # noqa: PT012 - opening is part of the claim
+        os.kill(opened._process.pid, signal.SIGKILL)
+        list(opened.chunks())
+    assert caught.value.problem.code == "no_memory"
 
 
 def test_a_process_that_ends_for_no_known_reason_is_told(tmp_path):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 from typing import Any
 
 import ckan.plugins as p
+from ckan.lib.munge import munge_filename
 from ckan.types import Context
 
 from ckanext.paser.metadata import rules
@@ -37,9 +39,11 @@ class MetadataHooks(p.IPackageController, p.IResourceController):
     def before_resource_update(
         self, context: Context, current: dict[str, Any], resource: dict[str, Any]
     ) -> None:
-        """Have format and media type follow a file of another kind; CKAN would keep those of the old one."""
-        if upload := resource.get("upload"):
-            resource.update(rules.file_kind(current, resource, getattr(upload, "filename", None) or ""))
+        """Have format, media type and a name that nobody has thought of follow a new file; CKAN would keep the old one's."""
+        if filename := getattr(resource.get("upload"), "filename", None):
+            resource.update(rules.file_kind(current, resource, filename))
+            if rules.is_named_after_file(current, resource, munge_filename):
+                resource["name"] = PurePath(filename).name
         super().before_resource_update(context, current, resource)
 
 

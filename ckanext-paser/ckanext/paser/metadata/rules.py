@@ -11,13 +11,16 @@ import csv
 import mimetypes
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from ckanext.paser.areas import rules as areas
 
@@ -56,6 +59,8 @@ FACETS = (
     "tema_sdi",
 )
 YEARS = (1900, 2100)
+LONGEST_ADDRESS = 100
+"""Characters of a dataset's ``name`` that CKAN takes."""
 
 _STANDARD = {"konsep", "definisi", "ukuran", "satuan"}
 _MEASURING = {"indikator", "variabel"}
@@ -160,6 +165,28 @@ def facets(dataset: Mapping[str, Any]) -> dict[str, list[str]]:
     return found | {"tahun_data": years(dataset.get("temporal_coverage") or [])}
 
 
+def fitting_address(name: str, title: str, is_taken: Callable[[str], bool]) -> str:
+    """An address that CKAN takes, in place of one that the form has made of a title and that is too long.
+
+    It ends with a word; a number follows where another dataset has it. One that somebody has thought of, or that is not
+    too long, stays as it is: its own faults are told.
+    """
+    if len(name) <= LONGEST_ADDRESS or _letters(name) != _letters(title):
+        return name
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    fitting = (_cut(name, LONGEST_ADDRESS - len(end)) + end for end in ends)
+    return next(one for one in fitting if not is_taken(one))
+
+
+def _cut(name: str, length: int) -> str:
+    return name[: length + 1].rpartition("-")[0].rstrip("-") or name[:length]
+
+
+def _letters(text: str) -> str:
+    """What an address has of a text, whatever stands between the words."""
+    return "".join(re.findall("[a-z0-9]", normalize("NFKD", text).casefold()))
+
+
 def file_kind(present: Mapping[str, Any], sent: Mapping[str, Any], filename: str) -> dict[str, str]:
     """The format and media type that follow a resource's new file.
 
@@ -179,6 +206,19 @@ def file_kind(present: Mapping[str, Any], sent: Mapping[str, Any], filename: str
         "mimetype": mimetypes.guess_type(filename)[0] or "application/octet-stream",
     }
     return {name: value for name, value in own.items() if sent.get(name) in (None, "", present.get(name))}
+
+
+def is_named_after_file(
+    present: Mapping[str, Any], sent: Mapping[str, Any], tidied: Callable[[str], str]
+) -> bool:
+    """Tell whether a resource's name is no more than that of its file, and the sender leaves it so.
+
+    Args:
+        tidied: what CKAN makes of a file's name for its address.
+    """
+    name = present.get("name") or ""
+    file = unquote(PurePath(present.get("url") or "").name)
+    return bool(name) and name == sent.get("name") and tidied(name) == tidied(file)
 
 
 def changes(wanted: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.metadata import rules
 
 __all__ = [
+    "paser_address",
     "paser_file_or_link",
     "paser_lines",
     "paser_period",
@@ -65,6 +67,15 @@ def paser_rows_required(field: None, schema: dict[str, Any]) -> Validator:
             errors[(name, 0, wanted[name])] = [tk._("Missing value")]
 
     return validator
+
+
+def paser_address(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+    """The address that the form has made of a long title is cut to what CKAN takes, and stays one of its own."""
+    data[key] = rules.fitting_address(data[key], str(data.get((*key[:-1], "title")) or ""), _is_taken)
+
+
+def _is_taken(name: str) -> bool:
+    return model.Session.query(model.Package.id).filter_by(name=name).first() is not None
 
 
 def paser_file_or_link(

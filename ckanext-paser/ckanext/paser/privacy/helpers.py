@@ -49,6 +49,7 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         "decisions": _decisions(report["decisions"]),
         "outside": any(not finding["fields"] for finding in asked),
         "may_override": tk.h.check_access("paser_privacy_decide", override),
+        "queued": load["status"] == "queued",
         "under_way": load["status"] in ("queued", "reading", "loading"),
         "has_table": bool(tables.data_versions([resource_id])),
         "no_table": "" if left else _no_table(load, report["status"]),

@@ -164,7 +164,9 @@ def check_dictionary(fields: Sequence[Mapping[str, Any]]) -> list[Problem]:
 
 
 def _refused(one: Refused) -> Problem:
-    where = N_('Rows {rows}, column "{column}"') if one.rows else N_("Names and explanations of columns")
+    where = (
+        N_('Rows {rows}, column "{column}"') if one.rows else N_('Name and explanations of column "{column}"')
+    )
     rows = ", ".join(map(str, one.rows[:_ROWS])) + (", …" if len(one.rows) > _ROWS else "")
     return Problem(
         "personal_data",

@@ -50,8 +50,8 @@ def paser_release_show(context: Context, data_dict: dict[str, Any]) -> dict[str,
     :param number: of the release; the newest without it
     :type number: integer
     :returns: as one of ``paser_release_list``, and ``statistics`` of each column by its name: ``rows``, ``missing``,
-        ``distinct``, ``min`` and ``max``, ``mean`` and ``bins`` (``[from, to, count]``) of numbers, ``top``
-        (``[value, count]``) of texts; empty until they were made
+        ``distinct``, ``min`` and ``max``, ``mean`` and ``bins`` (``[from, to, count]``) of numbers, ``bins``
+        (``[first, last, count]``) of days and moments, ``top`` (``[value, count]``) of texts; empty until they were made
     """
     tk.check_access("paser_release_show", context, data_dict)
     resource_id = data_dict["resource_id"]

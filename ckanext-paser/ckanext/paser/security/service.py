@@ -33,6 +33,10 @@ class PerRequestCSRFProtect(CSRFProtect):
         if not (apply_exemptions and g.get("paser_csrf_exempt")):
             super().protect(apply_exemptions)
 
+    def _error_response(self, reason: str) -> None:
+        g.paser_no_token = True  # forged, or its session has ended, as happens every day: the page tells that
+        super()._error_response(reason)
+
 
 _starttls = smtplib.SMTP.starttls
 

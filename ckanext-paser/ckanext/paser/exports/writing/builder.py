@@ -100,7 +100,7 @@ def _run(request: Mapping[str, Any]) -> None:
 
 def _why(code: int, ending: str) -> Exception:
     """What the way in which the writing process ended says."""
-    if -code in (signal.SIGXCPU, signal.SIGKILL):
+    if -code == signal.SIGXCPU:
         return ProblemError(problems.too_slow(ending))
     if -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
         return ProblemError(problems.too_large(ending))  # native code that gets no more memory

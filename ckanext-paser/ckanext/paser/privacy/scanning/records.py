@@ -25,7 +25,7 @@ class Refused:
 
     Args:
         column: its name in the table.
-        rows: the first rows that hold one, from 1.
+        rows: the first rows that hold one, from 1; none for its name and explanations.
     """
 
     kind: str
@@ -60,10 +60,13 @@ def scan_records(
 
 
 def scan_dictionary(fields: Iterable[Mapping[str, Any]]) -> list[Refused]:
-    """What in the names and explanations of columns may not be written."""
-    texts = [text for field in fields for text in _texts(field)]
-    found = outside("", DICTIONARY, [("", text) for text in texts])
-    return [Refused(finding.kind, "", ()) for finding in found if finding.holds]
+    """What in the names and explanations of columns may not be written; a column without a name is told by its number."""
+    return [
+        Refused(finding.kind, str(field.get("id") or f"#{number}"), ())
+        for number, field in enumerate(fields, 1)
+        for finding in outside("", DICTIONARY, [("", text) for text in _texts(field)])
+        if finding.holds
+    ]
 
 
 def _texts(value: Any) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -14,9 +15,31 @@ from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
 BINS = 12
+MOST_UNITS = 36
+"""Days, months or years that have a bin each: three years of months."""
 MOST_FREQUENT = 5
 _LONGEST = 80
 """Characters of a frequent text that are told."""
+
+
+class _Unit(NamedTuple):
+    """What a bin of time is: the number of a day's unit as SQL and in Python, and how that number is written."""
+
+    sql: str
+    number: Callable[[date], int]
+    written: Callable[[int], str]
+
+
+_UNITS = (
+    _Unit("datediff('day', DATE '0001-01-01', {}) + 1", date.toordinal, lambda n: str(date.fromordinal(n))),
+    _Unit(
+        "year({0}) * 12 + month({0}) - 1",
+        lambda day: day.year * 12 + day.month - 1,
+        lambda n: f"{n // 12:04}-{n % 12 + 1:02}",
+    ),
+    _Unit("year({})", lambda day: day.year, lambda n: f"{n:04}"),
+)
+"""From the finest: day, month, year."""
 
 
 def statistics(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, Any]]:
@@ -24,8 +47,9 @@ def statistics(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, Any
 
     Returns:
         by column: ``rows``, ``missing``, ``distinct``; ``min``, ``max`` (text) of what has an order; ``mean`` (text) and
-        ``bins`` (``[from, to, count]``, equally wide, of whole numbers between whole ones) of numbers; ``top``
-        (``[value, count]``) of the rest, the most frequent first, where any value stands there twice.
+        ``bins`` (``[from, to, count]``, equally wide, of whole numbers between whole ones) of numbers; ``bins`` of days
+        and moments (``[first, last, count]``, days, months or years in ISO text); ``top`` (``[value, count]``) of the
+        rest, the most frequent first, where any value stands there twice.
     """
     with opened() as connection:
         hold(connection, "held", path, columns)
@@ -46,8 +70,7 @@ def _of(connection: duckdb.DuckDBPyConnection, column: Column) -> dict[str, Any]
             **_numbers(connection, name, filled, WHOLE if column.type == Type.INTEGER.value else EXACT),
         }
     if column.type in (Type.DATE.value, Type.TIMESTAMP.value):
-        low, high = _one(connection, f"SELECT min({name}), max({name}) FROM held")
-        return {**found, "min": low, "max": high}
+        return {**found, **_times(connection, name, filled)}
     return {**found, **_frequent(connection, name)}
 
 
@@ -73,21 +96,47 @@ def _bins(
     value can fall.
     """
     if whole:
-        width = -(-(int(high) - int(low) + 1) // BINS)
-        number = (int(high) - int(low)) // width + 1
-        place = f"(({value})::HUGEINT - {int(low)}) // {width}"
-    else:
-        width, number = float(high - low) / BINS, BINS
-        place = f"least({BINS - 1}, floor(({value}::DOUBLE - {float(low)!r}) / {width!r}))"
-    counted = connection.execute(
-        f"SELECT ({place})::INT AS bin, count(*) FROM held WHERE {value} IS NOT NULL GROUP BY bin"
-    ).fetchall()
-    counts = dict(counted)
-    first = int(low) if whole else float(low)
-    return [
-        [float(first + at * width), float(first + (at + 1) * width), counts.get(at, 0)]
-        for at in range(number)
-    ]
+        value = f"({value})::HUGEINT"
+        return [
+            [float(start), float(end), n] for start, end, n in _steps(connection, value, int(low), int(high))
+        ]
+    width, first = float(high - low) / BINS, float(low)
+    place = f"least({BINS - 1}, floor(({value}::DOUBLE - {first!r}) / {width!r}))"
+    counts = _counts(connection, place)
+    return [[first + at * width, first + (at + 1) * width, counts.get(at, 0)] for at in range(BINS)]
+
+
+def _times(connection: duckdb.DuckDBPyConnection, name: str, filled: int) -> dict[str, Any]:
+    """What is told of days and moments: a bin for each day, month or year, the finest of which there are not too many.
+
+    No bins where a value is on no calendar, such as PostgreSQL's ``infinity``.
+    """
+    low, high = _one(connection, f"SELECT min({name}), max({name}) FROM held")
+    told = {"min": low, "max": high}
+    day = f"TRY_CAST({name} AS TIMESTAMP)::DATE"
+    day = f"(CASE WHEN year({day}) BETWEEN {date.min.year} AND {date.max.year} THEN {day} END)"
+    held, first, last = _one(connection, f"SELECT count({day}), min({day}), max({day}) FROM held")
+    if held < filled or first == last:
+        return told
+    unit = next((u for u in _UNITS if u.number(last) - u.number(first) < MOST_UNITS), _UNITS[-1])
+    steps = _steps(connection, unit.sql.format(day), unit.number(first), unit.number(last), most=MOST_UNITS)
+    return {**told, "bins": [[unit.written(start), unit.written(end - 1), n] for start, end, n in steps]}
+
+
+def _steps(
+    connection: duckdb.DuckDBPyConnection, value: str, low: int, high: int, *, most: int = BINS
+) -> list[tuple[int, int, int]]:
+    """From, up to before, and how many: of whole numbers, in at most so many steps of the same width."""
+    width = -(-(high - low + 1) // most)
+    counts = _counts(connection, f"({value} - {low}) // {width}")
+    number = (high - low) // width + 1
+    return [(low + at * width, low + (at + 1) * width, counts.get(at, 0)) for at in range(number)]
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, place: str) -> dict[int, int]:
+    """How many values there are at each place."""
+    counted = f"SELECT ({place})::INT AS bin, count(*) FROM held GROUP BY bin HAVING bin IS NOT NULL"
+    return dict(connection.execute(counted).fetchall())
 
 
 def _frequent(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:

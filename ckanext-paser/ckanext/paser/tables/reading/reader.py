@@ -101,7 +101,7 @@ class ReadingProcess:
         if self._process is None:
             self.start()
         assert self._process  # noqa: S101 - it has been started
-        self._watch = threading.Timer(SECONDS, self._process.kill)
+        self._watch = threading.Timer(SECONDS, self._process.send_signal, [signal.SIGXCPU])
         self._watch.start()
         file = {"path": str(path.resolve()), "sheet": sheet, "filename": filename}
         chosen = {column: choice.as_dict() for column, choice in choices.items()}
@@ -152,8 +152,10 @@ def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened
 
 def _why(code: int, folder: str) -> Problem:
     """What the way in which the reading process ended, and left its folder, says about the file."""
-    if -code in (signal.SIGXCPU, signal.SIGKILL):
+    if -code == signal.SIGXCPU:  # by the clock as by the processor's time
         return problems.too_slow(SECONDS)
+    if -code == signal.SIGKILL:  # none of ours: the server's own, to whom memory had run out
+        return problems.no_memory()
     if code == NO_MEMORY or -code in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS):
         return problems.too_large()  # native code that gets no more memory
     if shutil.disk_usage(folder).free < _SPARE:

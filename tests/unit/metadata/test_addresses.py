@@ -1,0 +1,45 @@
+"""Claims about the address of a dataset with a long title."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.paser.metadata.rules import LONGEST_ADDRESS, fitting_address
+
+TITLE = "Jumlah Penduduk Penerima Bantuan Iuran Jaminan Kesehatan Nasional Menurut Kecamatan, Jenis Kelamin & Kelompok Umur"
+MADE = "jumlah-penduduk-penerima-bantuan-iuran-jaminan-kesehatan-nasional-menurut-kecamatan-jenis-kelamin-kelompok-umur"
+CUT = "jumlah-penduduk-penerima-bantuan-iuran-jaminan-kesehatan-nasional-menurut-kecamatan-jenis-kelamin"
+
+
+def fitting(name: str, title: str, *taken: str) -> str:
+    return fitting_address(name, title, taken.__contains__)
+
+
+def test_an_address_made_of_a_long_title_ends_with_a_whole_word():
+    assert fitting(MADE, TITLE) == CUT
+
+
+def test_another_dataset_with_the_same_beginning_gets_a_number_and_no_more_characters():
+    second, third = fitting(MADE, TITLE, CUT), fitting(MADE, TITLE, CUT, f"{CUT}-2")
+    assert (second, third) == (f"{CUT}-2", f"{CUT}-3")
+    assert len(third) <= LONGEST_ADDRESS
+
+
+def test_a_word_without_end_is_cut_in_its_midst():
+    assert fitting("a" * 120, "A" * 120) == "a" * LONGEST_ADDRESS
+
+
+def test_a_word_that_just_fits_stays_whole():
+    title = "a" * 50 + " " + "b" * 49 + " c"
+    assert fitting(title.replace(" ", "-"), title) == "a" * 50 + "-" + "b" * 49
+
+
+def test_letters_with_accents_are_the_title_s_too():
+    assert len(fitting("kafe-" * 25 + "x", "Kafé " * 25 + "x")) <= LONGEST_ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("penduduk", "Penduduk"), ("x" * 101, TITLE)], ids=["short", "not the title's"]
+)
+def test_any_other_address_stays_as_it_was_sent(name, title):
+    assert fitting(name, title, "penduduk") == name
