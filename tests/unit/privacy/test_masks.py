@@ -30,6 +30,7 @@ def masked(kind: str, header: str, value: str) -> str:
         ("surel", "E-mail", "budi@gmail,com", "•••"),
         ("surel", "E-mail", "budi@gmail.com", "•••@gmail.com"),
         ("surel", "E-mail", "•••@gmail.com", "•••@gmail.com"),
+        ("nama_alamat", "Nama dan Alamat", "Contoh Warga, Jl. Contoh 12", "•••"),
         ("koordinat", "lat", "-1.901234", "-1.90"),
         ("koordinat", "lat", "116", "116"),
         ("koordinat", "Koordinat", "-1.901234, 116.191234", "-1.90, 116.19"),

@@ -155,6 +155,37 @@ def test_whoever_is_named_beside_an_address_or_a_birthday_holds_for_himself(head
 
 
 @pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        (["Nama / Tempat Tgl Lahir", "L/P"], "nama_lahir"),
+        (["Nama, Tempat dan Tanggal Lahir", "Desa"], "nama_lahir"),
+        (["Nama/TTL", "Desa"], "nama_lahir"),
+        (["Nama dan Alamat", "L/P"], "nama_alamat"),
+        (["Nama Lengkap dan Alamat", "Desa"], "nama_alamat"),
+        (["Nama dan Tempat Tinggal", "Umur"], "nama_alamat"),
+        (["Nama Pemilik / Alamat", "Nama Usaha"], "nama_alamat"),
+    ],
+)
+def test_a_name_and_what_points_at_the_person_may_share_a_column(headers, kind):
+    rows = [["Contoh Warga, Kuaro 17-08-1990", "Contoh"]] * 4
+    assert found(headers, *rows) == [(kind, "hold", headers[0], 4)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "cell"),
+    [
+        (["Nama dan Alamat Sekolah", "L/P"], "SDN Contoh, Jl. Contoh 1"),
+        (["Nama dan Alamat Perusahaan", "Pekerjaan"], "Contoh Makmur, Jl. Contoh 1"),
+        (["Nama Tempat Wisata dan Alamat", "Jenis Kelamin"], "Pantai Contoh, Desa Contoh"),
+        (["Nama dan Alamat", "Jumlah"], "Contoh, Jl. Contoh 1"),
+        (["Nama Pemilik dan Alamat", "Jumlah"], "CV Contoh, Jl. Contoh 1"),
+    ],
+)
+def test_names_of_things_with_their_address_in_one_column_do_not(headers, cell):
+    assert found(headers, *[[cell, "12"]] * 4) == []
+
+
+@pytest.mark.parametrize(
     ("title", "headers", "row"),
     [
         ("Daftar Sekolah Penerima BOS", ["Nama", "Alamat"], ["Al Ikhlas", "Jl. Contoh 1"]),

@@ -103,7 +103,10 @@ def _covers(named: Kind, usual: Kind) -> bool:
 
 
 def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
-    """Whoever is named beside a birthday or an address, each for itself: treating one leaves the others beside it."""
+    """Whoever is named beside a birthday or an address, each for itself: treating one leaves the others beside it.
+
+    A column may hold both (*Nama / Tempat Tgl Lahir*), and is found alone then.
+    """
     people, heads = _people(columns, titles)
     asked: list[Probe] = []
     for test, detector in ((headers.birth, _NAME), (headers.address, _ADDRESS)):
@@ -111,7 +114,10 @@ def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Prob
         hint = replace(detector, severity=Severity.WARN)
         of_head = hint if people or detector is _ADDRESS else detector
         asked_of = [(one, detector) for one in people] + [(one, of_head) for one in heads]
-        asked += [Probe(one, what, _of(one, *others), wide=True) for one, what in asked_of if others]
+        for one, what in asked_of:
+            beside = () if test(one.label) else others
+            if beside or test(one.label):
+                asked.append(Probe(one, what, _of(one, *beside), wide=True))
     return asked
 
 

@@ -52,6 +52,8 @@ def mask_of(findings: Sequence[Finding], column: str) -> Mask:
 def _mask_of_place(finding: Finding, column: str) -> Mask | None:
     kind = Kind(finding.kind)
     if kind in (Kind.NAME_BIRTH, Kind.NAME_ADDRESS):
+        if len(finding.fields) == 1:  # name and address in one
+            return lambda _: DOTS
         if column == finding.fields[0]:
             return _initials
         return _year if kind is Kind.NAME_BIRTH else lambda _: DOTS
