@@ -33,11 +33,12 @@ _NOT_READ = ("xl/styles.", "xl/theme/", "xl/calcChain.", "xl/printerSettings/")
 """Parts without words of people."""
 _WORDS = "xl/sharedStrings."
 """The words of the cells."""
-_VALUES = frozenset(
-    ["v", "caption", "Target", "href", "tooltip", "display", "name", "title", "descr", "description", "alt"]
-    + ["prompt", "promptTitle", "error", "errorTitle", "comment", "text", "string", "help", "statusBar"]
+_NO_WORDS = frozenset(
+    ["id", "Id", "ID", "uid", "ref", "sqref", "hashValue", "saltValue", "checksum"]
+    + ["d", "path", "points", "viewBox", "enhanced-path", "style", "gfxdata"]
 )
-"""Attributes that hold words of people: of caches, links, pictures, input messages and defined names."""
+"""Attributes of references, keys and outlines. All others may hold words of people: what a filter shows, who commented."""
+_GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
 _CELLS = ("sheetData", "table-row")
 _ROWS = b"sheetData"
 """What is looked for in blocks of cells, much faster than by an expression."""
@@ -173,6 +174,12 @@ def _is_drawn(prefix: str, local: str) -> bool:
     return prefix == "draw" or local == "annotation"
 
 
+def _may_hold_words(attribute: str, value: str) -> bool:
+    prefix, _, local = attribute.rpartition(":")
+    is_name = "xmlns" not in (prefix, local) and local not in _NO_WORDS
+    return is_name and not _GUID.fullmatch(value)
+
+
 class _Reader:
     """Collects texts; those of one paragraph or property are one text."""
 
@@ -203,7 +210,7 @@ class _Reader:
         self.runs += local in _RUNS
         if not self.cells or self.drawn or local == "a":
             for name, value in attributes.items():
-                if name.rpartition(":")[2] in _VALUES:
+                if _may_hold_words(name, value):
                     self._add(value, HIDDEN if self.place == AROUND else self.place)
 
     def _end(self, tag: str) -> None:
