@@ -47,6 +47,17 @@ def fours(r: random.Random, mark: str) -> str:
     return mark.join([n[:4], n[4:8], n[8:12], n[12:]])
 
 
+def apart(r: random.Random) -> str:
+    return fours(r, r.choice(["  ", " - ", " . ", "\t", "\u00a0 ", " \u2013 "]))
+
+
+def however(r: random.Random) -> str:
+    n = nik(r)
+    mark = r.choice(["/", "_", ", ", "'", " / ", "  "])
+    cuts = r.choice([(4, 8, 12), (6, 12), (2, 4, 6, 8, 10, 12), (4, 10, 12)])
+    return mark.join(n[a:b] for a, b in zip((0, *cuts), (*cuts, 16), strict=True))
+
+
 def as_float(r: random.Random) -> str:
     return nik(r)[:15] + "0"
 
@@ -66,6 +77,18 @@ def phone(r: random.Random) -> str:
 
 def spaced_phone(r: random.Random) -> str:
     return f"+62 8{r.randint(11, 99)}-{r.randint(1000, 9999)}-{r.randint(1000, 9999)}"
+
+
+def grouped_phone(r: random.Random) -> str:
+    first, second, third = r.randint(11, 59), r.randint(1000, 9999), r.randint(1000, 9999)
+    forms = "(08{}) {}{}", "+62 (8{}) {}-{}", "(+62) 8{}{}{}", "08{} - {} - {}", "08{}  {}  {}"
+    return r.choice(forms).format(first, second, third)
+
+
+def loose_phone(r: random.Random) -> str:
+    pairs = [f"{r.randint(10, 99)}" for _ in range(4)]
+    forms = "0812/{}{}{}{}", "0812_{}{}_{}{}", "08 12 {} {} {} {}", "(0812) {}-{}-{}-{}", "00628{}{}{}{}45"
+    return r.choice(forms).format(*pairs)
 
 
 def mail(r: random.Random) -> str:
@@ -95,6 +118,28 @@ def number(digits: int, first: str = "") -> Draw:
 
 def goods(r: random.Random) -> str:
     return f"1.3.{r.randint(1, 6)}.{r.randint(1, 20):02}.01.{r.randint(1, 9):02}.{r.randint(1, 30):03}.{r.randint(1, 90):04}"
+
+
+def day(r: random.Random, mark: str = "-") -> str:
+    return f"{r.randint(1, 28):02}{mark}{r.randint(1, 12):02}{mark}{r.randint(2019, 2026)}"
+
+
+def days(r: random.Random) -> str:
+    mark = r.choice("-/. ")
+    return f"{day(r, mark)} - {day(r, mark)}"
+
+
+def at_ten(r: random.Random) -> str:
+    return f"{day(r, '/')} {r.choice(['10.30', '08:15:00', '14.00'])}"
+
+
+def two_offices(r: random.Random) -> str:
+    first, second = (r.randint(870000, 879999) for _ in range(2))
+    return f"(0542) {first}{r.choice([' / ', ', ', ' - '])}{second}"
+
+
+def four_numbers(r: random.Random) -> str:
+    return " - ".join(f"{r.randint(0, 9999):04}" for _ in range(4))
 
 
 def masked(r: random.Random) -> str:
@@ -140,10 +185,15 @@ PERSONAL: list[tuple[str, str, Draw]] = [
     *[("nik", header, lambda r: f"a.n. Contoh (NIK {nik(r)}), RT 03") for header in ["Uraian", "Keterangan", "catatan"]],
     *[("nik", header, rarely(nik, 0.2)) for header in ["Keterangan", "Catatan", "Penerima"]],
     ("nik", "Nomor", lambda r: r.choice([nik, number(10), number(12)])(r)),
+    *[("nik", header, apart) for header in ["NIK", "Keterangan", "nomor"]],
+    *[("nik", header, however) for header in ["NIK", "No. KTP"]],
+    ("kk", "No. KK", however),
     ("nik", "NIK", lambda r: f"'{nik(r)}"),
     ("nik", "NIK", number(16)),
     *[("telepon", header, phone) for header in ["No HP", "Telepon", "Kontak", "kolom", "wa"]],
     *[("telepon", header, spaced_phone) for header in ["HP", "nomor"]],
+    *[("telepon", header, grouped_phone) for header in ["No. HP", "Keterangan", "nomor"]],
+    *[("telepon", header, loose_phone) for header in ["No. HP", "Kontak"]],
     ("telepon", "No. HP", lambda r: phone(r)[1:]),
     ("telepon", "Keterangan", rarely(lambda r: f"hubungi {phone(r)}", 0.3)),
     *[("surel", header, mail) for header in ["Email", "surel", "kontak", "kolom 9"]],
@@ -179,6 +229,13 @@ ALIKE: list[tuple[str, Draw]] = [
     *[(header, number(13)) for header in ["NIB", "kode batang"]],
     *[(header, number(18)) for header in ["kode kegiatan", "id data"]],
     *[(header, lambda r: str(r.randint(1, 40000))) for header in ["Jumlah KK", "Jumlah penduduk ber-KTP", "Peserta BPJS", "jumlah NPWP", "Jumlah NIK"]],
+    *[(header, days) for header in ["Periode", "Keterangan", "Masa Perekaman KTP", "Tanggal Kontak"]],
+    *[(header, at_ten) for header in ["Tanggal Cetak KTP", "Waktu Kontak", "waktu"]],
+    *[(header, two_offices) for header in ["Telepon", "Kontak"]],
+    *[(header, four_numbers) for header in ["Nomor Seri", "kode"]],
+    *[(header, lambda r: f"{area(r)[:8]} - {day(r)} - {r.randint(1, 999):04}") for header in ["Kode Wilayah", "tiket"]],
+    ("Nomor Surat", lambda r: f"{r.randint(100, 999)}/{r.randint(1, 9999):04}/{r.randint(1, 999):03}/20{r.randint(10, 26)}"),
+    ("Jumlah KK (L/P)", lambda r: f"{r.randint(1, 99)}.{r.randint(0, 999):03}/{r.randint(1, 99)}.{r.randint(0, 999):03}"),
     ("Ruang", lambda r: f"{r.choice('ABC')} {r.randint(1, 20)} {r.choice('XYZ')}"),
     ("UUID", lambda r: f"{r.getrandbits(128):032x}"),
 ]  # fmt: skip

@@ -198,11 +198,40 @@ def test_a_comment_of_an_ods_is_read_and_its_cells_are_not(tmp_path):
         ("comment", "xl__workbook"),
         ("description", "xl__workbook"),
         ("caption", "xl__pivotTables__pivotTable1"),
+        ("val", "xl__worksheets__sheet1"),  # what a filter shows
+        ("val", "xl__tables__table1"),
+        ("n", "xl__slicerCaches__slicerCache1"),
+        ("val", "xl__externalLinks__externalLink1"),  # the name of another book's sheet
+        ("nik", "customXml__item1"),
     ],
 )
 def test_an_attribute_with_words_of_people_is_read(tmp_path, attribute, part):
     (finding,) = scan_parts(archive(tmp_path / "x", **{part: f"<a><b {attribute}='NIK {NIK}'/></a>"}))
     assert (finding.kind, finding.column) == ("nik", "hidden parts of the workbook")
+
+
+def test_who_has_commented_is_known_by_an_address(tmp_path):
+    people = '<personList><person displayName="Contoh" userId="S::contoh.warga@gmail.com::1"/></personList>'
+    (finding,) = scan_parts(archive(tmp_path / "x", xl__persons__person=people))
+    assert finding.kind == "surel"
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        f"id='{NIK}'",
+        f"r:id='{NIK}'",
+        f"xmlns:x='urn:{NIK}'",
+        "svg:d='M6401 0101 0180 0001z'",
+        "draw:points='6401 0101 0180 0001'",
+        "uri='{A0123456-0812-3456-7890-ABCDEF012345}'",
+    ],
+)
+def test_references_keys_and_outlines_are_nobodys(tmp_path, attribute):
+    names = "xmlns:r='r' xmlns:svg='s' xmlns:draw='d'"
+    assert (
+        scan_parts(archive(tmp_path / "x", xl__drawings__drawing1=f"<a {names}><b {attribute}/></a>")) == []
+    )
 
 
 def cell_of_ods(inner: str) -> str:

@@ -36,6 +36,14 @@ VALUES = [
     NIK.map(lambda n: f"{n[:6]}.{n[6:12]}-{n[12:]}"),
     NIK.map(lambda n: f"{n[:4]}\u2013{n[4:8]}\u2009{n[8:12]}\u202f{n[12:]}"),
     NIK.map(lambda n: f"{n[0]},{n[1:15]}E+15"),
+    st.builds(
+        lambda n, mark: mark.join([n[:4], n[4:8], n[8:12], n[12:]]),
+        NIK,
+        st.sampled_from(["  ", " - ", "/", "_", ", ", "'"]),
+    ),
+    st.sampled_from(
+        ["(0812) 345678", "08 12 34 56 78 90", "0812/345678", "01/01/2024 - 05/01/2024", "+62 (812) 3456-789"]
+    ),
     NIK.map(lambda n: n[:15]),
     NIK.map(lambda n: n.replace("0", "O")),
     NIK.map(lambda n: n.translate(str.maketrans(DIGITS, WIDE_DIGITS))),

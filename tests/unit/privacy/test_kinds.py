@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.paser.privacy.rules.kinds import HINTED, Kind, anywhere, data_in, without_data
+from ckanext.paser.privacy.rules.kinds import (
+    HINTED,
+    NAMED,
+    Kind,
+    anywhere,
+    data_in,
+    names_a_person,
+    struck_out,
+    without_data,
+)
 
 USUAL = {detector.kind: detector for detector in anywhere()}
 
@@ -33,6 +42,14 @@ def kinds_in(text: str) -> set[Kind]:
         ("6,40101570890000E+15", Kind.NIK),
         ("0812-3456-7890", Kind.PHONE),
         ("+62 812 3456 7890", Kind.PHONE),
+        ("6401  0101  0180  0001", Kind.NIK),
+        ("NIK 6401 - 0101 - 0180 - 0001", Kind.NIK),
+        ("640101 - 010180 - 0001", Kind.NIK),
+        ("6401\u00a0 0101\u00a0 0180\u00a0 0001", Kind.NIK),
+        ("0812 - 3456 - 7890", Kind.PHONE),
+        ("(0812) 345678", Kind.PHONE),
+        ("+62 (812) 3456-7890", Kind.PHONE),
+        ("(+62) 812345678", Kind.PHONE),
         ("contoh.warga@gmail.com", Kind.EMAIL),
         ("01.234.567.8-901.000", Kind.NPWP),
         ("197001011995031001", Kind.NIP),
@@ -61,6 +78,14 @@ def test_a_datum_is_told_however_it_is_written(text, kind):
         "64010157089000011",
         "1.3.1.01.01.01.001.0001",
         "64.01.010.001.001-0001.0",
+        "16-03-2024 - 05-01-2024",  # as many digits as a NIK, and of such a place and day
+        "16.03.2024  05.01.2024",
+        "64.01.01 - 17-08-2024 - 0001",
+        "1971 - 2003 - 2004 - 2005",
+        "083 - 084 - 085 - 086",
+        "08-12-2024 10.30",
+        "640/0105/0271/2024",
+        "-1.901234, 116.191234",
         "dkisp@paserkab.go.id",
         "info@hotelcontoh.com",
         "(0543) 21234",
@@ -80,6 +105,16 @@ def test_a_role_address_does_not_hide_a_personal_one_beside_it():
     ("kind", "text"),
     [
         (Kind.NIK, "1234567890123456"),
+        (Kind.NIK, "6401 / 0101 / 0180 / 0001"),
+        (Kind.KK, "6401_0101_0180_0001"),
+        (Kind.NIK, "6401, 0101, 0180, 0001"),
+        (Kind.PHONE, "08 12 34 56 78 90"),
+        (Kind.PHONE, "0812/345678"),
+        (Kind.PHONE, "0062812345678"),
+        (Kind.PHONE, "(0812) 34-56-78"),
+        (Kind.NPWP, "01.234.567.8 - 901.000"),
+        (Kind.BPJS, "0001 - 2345 - 67890"),
+        (Kind.PLATE, "KT - 1234 - AB"),
         (Kind.KK, "6,40101E+15"),
         (Kind.BPJS, "0001234567890"),
         (Kind.PLATE, "KT 1234 AB"),
@@ -88,6 +123,31 @@ def test_a_role_address_does_not_hide_a_personal_one_beside_it():
 )
 def test_a_header_makes_believable_what_the_number_alone_is_not(kind, text):
     assert data_in(HINTED[kind], text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.NIK, "01/01/2024 - 05/01/2024"),
+        (Kind.NIK, "2024-01-01 s.d. 2024-02-01 10.30"),
+        (Kind.KK, "1.234, 2.345, 3.456, 4.567"),
+        (Kind.KK, "12.345/12.567"),
+        (Kind.PHONE, "08/12/2024 10:30"),
+        (Kind.PHONE, "(0542) 871234 / 871235"),
+        (Kind.PHONE, "0543-21234 (08.15 - 16.30 WITA)"),
+    ],
+)
+def test_days_and_figures_under_such_a_header_are_nobodys(kind, text):
+    assert [data for detector in NAMED[kind] if (data := data_in(detector, text))] == []
+
+
+def test_what_stands_on_both_sides_of_a_day_is_not_one_number():
+    text = "640101 17-08-1990 0101800001"
+    assert struck_out(text, [HINTED[Kind.NIK]], lambda _: "•••") == text
+
+
+def test_a_number_in_a_text_that_everybody_reads_is_told_with_gaps_between_its_groups():
+    assert names_a_person("a.n. Contoh, NIK 6401 - 0101 - 0180 - 0001")
 
 
 def test_what_others_may_read_has_every_datum_struck_out():

@@ -136,9 +136,53 @@ def test_title_or_header_says_that_names_beside_addresses_and_birthdays_are_thos
         [name, "Jl. Contoh 1", "Contoh", "Contoh"][: len(headers)] for name in ("Contoh", "Ma'ruf", "Siti")
     ]
     above = [[title, *[None] * (len(headers) - 1)]] if title else []
-    assert [entry[:3] for entry in found(*above, headers, *rows)] == [
+    assert [entry[:3] for entry in found(*above, headers, *rows) if entry[1] == "hold"] == [
         ("nama_lahir" if "Lhr" in headers[1] else "nama_alamat", "hold", headers[0])
     ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "who"),
+    [
+        (["Nama Usaha Penerima", "Nama Pemilik", "Alamat"], ["CV Contoh", "Contoh", "Jl. Contoh 1"], ["Nama Pemilik"]),
+        (["Nama Anak", "Nama Ibu", "Alamat"], ["", "Contoh", "Jl. Contoh 1"], ["Nama Ibu"]),
+        (["Nama Suami", "Nama Istri", "Alamat"], ["Contoh", "Siti", "Jl. Contoh 1"], ["Nama Suami", "Nama Istri"]),
+        (["Nama Anak", "Nama Ibu", "Tgl Lahir"], ["Contoh", "Siti", "17/08/2020"], ["Nama Anak", "Nama Ibu"]),
+    ],
+)  # fmt: skip
+def test_whoever_is_named_beside_an_address_or_a_birthday_holds_for_himself(headers, row, who):
+    assert [entry[1:3] for entry in found(headers, *[row] * 4)] == [("hold", name) for name in who]
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        (["Nama / Tempat Tgl Lahir", "L/P"], "nama_lahir"),
+        (["Nama, Tempat dan Tanggal Lahir", "Desa"], "nama_lahir"),
+        (["Nama/TTL", "Desa"], "nama_lahir"),
+        (["Nama dan Alamat", "L/P"], "nama_alamat"),
+        (["Nama Lengkap dan Alamat", "Desa"], "nama_alamat"),
+        (["Nama dan Tempat Tinggal", "Umur"], "nama_alamat"),
+        (["Nama Pemilik / Alamat", "Nama Usaha"], "nama_alamat"),
+    ],
+)
+def test_a_name_and_what_points_at_the_person_may_share_a_column(headers, kind):
+    rows = [["Contoh Warga, Kuaro 17-08-1990", "Contoh"]] * 4
+    assert found(headers, *rows) == [(kind, "hold", headers[0], 4)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "cell"),
+    [
+        (["Nama dan Alamat Sekolah", "L/P"], "SDN Contoh, Jl. Contoh 1"),
+        (["Nama dan Alamat Perusahaan", "Pekerjaan"], "Contoh Makmur, Jl. Contoh 1"),
+        (["Nama Tempat Wisata dan Alamat", "Jenis Kelamin"], "Pantai Contoh, Desa Contoh"),
+        (["Nama dan Alamat", "Jumlah"], "Contoh, Jl. Contoh 1"),
+        (["Nama Pemilik dan Alamat", "Jumlah"], "CV Contoh, Jl. Contoh 1"),
+    ],
+)
+def test_names_of_things_with_their_address_in_one_column_do_not(headers, cell):
+    assert found(headers, *[[cell, "12"]] * 4) == []
 
 
 @pytest.mark.parametrize(
@@ -178,6 +222,15 @@ def test_names_and_addresses_of_institutions_are_nobodys(title, headers, row):
 def test_the_head_of_an_institution_beside_its_address_is_only_told(headers):
     rows = [headers, *[["Contoh", "Contoh", "Jl. Contoh 1"]] * 4]
     assert found(*rows) == [("nama_alamat", "warn", headers[0], 4)]
+
+
+@pytest.mark.parametrize(("beside", "cell"), [("Tgl Lahir", "17/08/2015"), ("Alamat", "Jl. Contoh 1")])
+def test_so_is_one_beside_what_others_have(beside, cell):
+    head = ["Nama Siswa", beside, "Nama Sekolah", "Nama Kepala Sekolah"]
+    assert [entry[1:3] for entry in found(head, *[["Contoh", cell, "SDN 1", "Siti"]] * 4)] == [
+        ("hold", "Nama Siswa"),
+        ("warn", "Nama Kepala Sekolah"),
+    ]
 
 
 class TestSmallCells:

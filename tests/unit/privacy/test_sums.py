@@ -151,6 +151,22 @@ def test_a_long_table_takes_no_more_than_its_share_of_memory_and_time():
     assert {rows[r][2] for r, _ in found} == {"L", "P", "Jumlah"}
 
 
+def test_nor_does_a_wide_one():
+    draw = random.Random(1)  # noqa: S311 - figures, not secrets
+    rows: list[Row] = [[*(draw.choice("abc") for _ in range(90)), draw.randint(0, 9)] for _ in range(1000)]
+    small = {(r, 90) for r, row in enumerate(rows) if row[90] in SMALL}
+    start = time.process_time()
+    found = told([*(f"Ciri {n}" for n in range(90)), "Penderita"], rows, ["Penderita"])
+    assert time.process_time() - start < 8
+    assert found >= small
+
+
+def test_a_total_is_known_among_very_many_categories_that_say_nothing():
+    rows: list[Row] = [[desa, sex, *["sama"] * 40, count] for desa, sex, count in IN_ROWS]
+    labels = ["Desa", "Jenis Kelamin", *(f"Ciri {n}" for n in range(40)), "Penderita"]
+    assert told(labels, rows, ["Penderita"]) == {(0, 42), (2, 42)}
+
+
 def test_the_rest_of_the_table_stays():
     assert told(SEXES, WITH_TOTAL_ROW, SEXES[1:]) == {
         (0, 1), (0, 3), (2, 2), (2, 3), (4, 1), (4, 2), (4, 3),

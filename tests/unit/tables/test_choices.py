@@ -72,6 +72,14 @@ def test_a_choice_goes_before_what_the_header_says(type_, large, tmp_path):
 
 
 @LARGE
+def test_a_choice_is_kept_by_the_name_that_is_public(large, tmp_path):
+    header = "Nilai 6401015708900001 x"
+    (name,) = [one.id for one in column(tmp_path, ["12"], large, header=header).reading.columns[1:]]
+    table = column(tmp_path, ["12"], large, header=header, choices={name: Choice(Type.TEXT)})
+    assert (name, table.reading.columns[1].type) == ("nilai_x", "text")
+
+
+@LARGE
 @pytest.mark.parametrize(
     ("choice", "code", "fact"),
     [

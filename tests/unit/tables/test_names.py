@@ -18,6 +18,7 @@ from ckanext.paser.tables.rules.units import in_header
         (["", "Nama", "%"], ["kolom_1", "nama", "kolom_3"]),
         (["_id", "xmin", "oid"], ["id", "kolom_xmin", "kolom_oid"]),
         (["2020", "2021"], ["2020", "2021"]),
+        (["Data 6401015708900001 x", "Data x"], ["data_x", "data_x_2"]),
         (["x" * 80, "x" * 80], ["x" * 63, "x" * 61 + "_2"]),
     ],
 )

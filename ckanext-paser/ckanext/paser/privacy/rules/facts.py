@@ -103,38 +103,44 @@ def _covers(named: Kind, usual: Kind) -> bool:
 
 
 def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
-    people, known = _people(columns, titles)
-    if not people:
-        return []
+    """Whoever is named beside a birthday or an address, each for itself: treating one leaves the others beside it.
+
+    A column may hold both (*Nama / Tempat Tgl Lahir*), and is found alone then.
+    """
+    people, heads = _people(columns, titles)
     asked: list[Probe] = []
-    address = replace(_ADDRESS, severity=Severity.WARN) if known else _ADDRESS
-    for test, detector in ((headers.birth, _NAME), (headers.address, address)):
-        others = [column for column in columns if test(column.label) and column not in people]
-        if others:
-            asked.append(Probe(people[0], detector, _of(people[0], *others), wide=True))
+    for test, detector in ((headers.birth, _NAME), (headers.address, _ADDRESS)):
+        others = [one for one in columns if test(one.label) and one not in (*people, *heads)]
+        hint = replace(detector, severity=Severity.WARN)
+        of_head = hint if people or detector is _ADDRESS else detector
+        asked_of = [(one, detector) for one in people] + [(one, of_head) for one in heads]
+        for one, what in asked_of:
+            beside = () if test(one.label) else others
+            if beside or test(one.label):
+                asked.append(Probe(one, what, _of(one, *beside), wide=True))
     return asked
 
 
-def _people(columns: Sequence[Column], titles: Sequence[str]) -> tuple[list[Column], bool]:
-    """The columns with names of people, those first who stand for themselves, and whether there are none of these.
+def _people(columns: Sequence[Column], titles: Sequence[str]) -> tuple[list[Column], list[Column]]:
+    """The columns with names of people who stand for themselves, and of those who are known as heads of institutions.
 
     The head of a school beside its address is known to everybody, and both are the school's: that is told, and holds
     nothing. Without a school in the table it may be where somebody lives.
     """
     labels = [column.label for column in columns]
-    people = sorted(
-        (columns[i] for i in headers.people(labels, titles)), key=lambda one: headers.leads(one.label)
-    )
-    known = all(headers.leads(one.label) for one in people) and headers.institutions(labels, titles)
-    return people, known
+    named = [columns[i] for i in headers.people(labels, titles)]
+    if not headers.institutions(labels, titles):
+        return named, []
+    heads = [one for one in named if headers.leads(one.label)]
+    return [one for one in named if one not in heads], heads
 
 
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Exact points of people: of those who are named, or of addresses of which nothing says that they are a thing's."""
     labels = [column.label for column in columns]
     someones = any(map(headers.address, labels)) and not headers.things([*labels, *titles])
-    people, known = _people(columns, titles)
-    if not (someones or (people and not known)):
+    people, _ = _people(columns, titles)
+    if not (someones or people):
         return []
     points = [column for column in columns if headers.coordinate(column.label)]
     return [Probe(point, _POINT, _of(point), wide=True) for point in points]

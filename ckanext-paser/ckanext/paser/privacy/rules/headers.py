@@ -87,6 +87,8 @@ _BIRTH = re.compile(
     r"|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
 )
 _ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address)\b")
+_PLACE_OF = re.compile(r"\btempat (?=tinggal\b|(?:\w+ ){0,3}lahir\b)")
+"""No thing with a name of its own."""
 _LATLONG = re.compile(
     r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik|geometri)\b"
 )
@@ -164,7 +166,7 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
     about_people = any(map(_ATTRIBUTES.search, said)) or any(map(_lists_people, titles))
     found: list[int] = []
     for i, text in enumerate(said):
-        parts = set(text.split())
+        parts = set(_PLACE_OF.sub("", text).split())
         if parts & {"nama", "name", "namalengkap"}:
             if parts & _PEOPLE or (about_people and not parts & _THINGS):
                 found.append(i)

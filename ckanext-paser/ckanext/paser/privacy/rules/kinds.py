@@ -82,6 +82,14 @@ class Detector:
     spread: Callable[[str], str] = str
     enough: float | None = None
 
+    def without_allowed(self, text: str) -> str:
+        """The text in which a datum is searched."""
+        return re.sub(self.allowed, GONE, text) if self.allowed else text
+
+
+GONE = "|"
+"""What stands for what was taken out: no part of any datum, so that what stood on both sides stays apart."""
+
 
 _BEGIN = r"(?:^|[^0-9.,]|[^0-9][.,])"
 """Before a number; ``0.6401...`` is the rest of a decimal, and ``1.0812...`` may be."""
@@ -89,16 +97,16 @@ _NUMBERED = rf"(?:{_BEGIN}|(?:^|[^0-9.,])[1-9][0-9]{{0,2}}[.,])"
 """Before a number too long for a decimal: *1.6401...* has an entry of a list before it. Those of 16 digits that chance
 makes behind *1.* are few among those of that shape; ``0.`` is never an entry."""
 _END = r"(?:[^0-9]|$)"
-_BETWEEN = "[ .\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u2060\u2212-]"
-"""What parts groups of digits: blanks and dashes of every width, also those that nobody sees."""
-_S = f"{_BETWEEN}?"
+_MARKS = " \t.\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u2060\u2212"
+"""What parts digits, beside the dash: blanks and dashes of every width, also those that nobody sees."""
+_S = f"[{_MARKS}-]?"
+"""Between any two digits."""
+_GAP = f"[{_MARKS}-]{{0,3}}"
+"""Between groups of digits, where their lengths tell that these are not two dates: *6401 - 0105 - 0271 - 0001*."""
+GAP = f"[{_MARKS},/_'\u2019()-]{{0,3}}"
+"""The same where a header says what the digits are."""
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
-_BORN = (
-    rf"(?:(?:0[1-9]|[12][0-9]|4[1-9]|[56][0-9]){_S}{_MONTH}"
-    rf"|(?:30|70){_S}(?:0[13-9]|1[0-2])|(?:31|71){_S}(?:0[13578]|1[02])){_S}[0-9]{{2}}"
-)
-"""DDMMYY, women's day plus 40."""
 
 
 def _number(inner: str) -> str:
@@ -111,6 +119,14 @@ def _identity(inner: str) -> str:
 
 def _digits(least: int, most: int) -> str:
     return rf"[0-9](?:{_S}[0-9]){{{least - 1},{most - 1}}}"
+
+
+def _born(month: str, year: str) -> str:
+    """DDMMYY, women's day plus 40, with what may stand before month and year."""
+    return (
+        rf"(?:(?:0[1-9]|[12][0-9]|4[1-9]|[56][0-9]){month}{_MONTH}"
+        rf"|(?:30|70){month}(?:0[13-9]|1[0-2])|(?:31|71){month}(?:0[13578]|1[02])){year}[0-9]{{2}}"
+    )
 
 
 @cache
@@ -158,38 +174,66 @@ _PLATE_AREAS = (
     "|F|G|H|K|KB|KH|KT|KU|L|M|N|P|PA|PB|PS|PT|R|S|T|W|Z"
 )
 
-_NIP = rf"(?:19[4-9]|20[0-2])[0-9]{_MONTH}{_DAY}{_S}(?:19[6-9]|20[0-4])[0-9]{_MONTH}{_S}[12]{_S}[0-9]{{3}}"
+_NIP = (
+    rf"(?:19[4-9]|20[0-2])[0-9]{_MONTH}{_DAY}{_GAP}(?:19[6-9]|20[0-4])[0-9]{_MONTH}{_GAP}[12]{_GAP}[0-9]{{3}}"
+)
+_COUNTRY = rf"\(?\+?62\)?{_GAP}\(?(?:0\)?{_S})?"
+"""Also *(+62)*, *+62 (0)*, *+62 (812)*; without it a number begins with 0."""
 _MOBILE = f"8[1-9](?:{_S}[0-9]){{7,10}}"
+_APART = f"[{_MARKS}-]{{1,3}}"
+_GROUPED = (
+    rf"8[1-9][0-9]{{1,2}}(?:\){_GAP}|{_APART})"
+    f"(?:[0-9]{{6,8}}|[0-9]{{3,4}}{_APART}[0-9]{{3,5}}|[0-9]{{3}}(?:{_APART}[0-9]{{3}}){{2}})"
+)
+"""Its operator is one group: *083 - 084 - 085* are numbers of something else."""
+
+
+def _groups(*sizes: int, gap: str = _GAP) -> str:
+    return gap.join(f"[0-9]{{{size}}}" for size in sizes)
 
 
 @cache
 def anywhere() -> tuple[Detector, ...]:
     """What is believed in every column."""
-    nik = rf"{_area()}{_S}{_DISTRICT}{_S}{_BORN}{_S}[0-9]{{4}}|{_FLOAT}"
+    parts = (
+        f"{_S}{_DISTRICT}{_S}{_born(_S, _S)}{_S}",
+        f"{_GAP}{_DISTRICT}{_born(_GAP, '')}{_GAP}",
+        f"{_DISTRICT}{_GAP}{_born('', '')}{_GAP}",
+    )
+    nik = rf"{_area()}(?:{'|'.join(parts)})[0-9]{{4}}|{_FLOAT}"
+    like_nik = f"{_digits(16, 16)}|{_groups(4, 4, 4, 4)}|{_groups(6, 6, 4)}"
     return (
-        Detector(Kind.NIK, _identity(nik), shape=_identity(_digits(16, 16)), spread=_birth),
+        Detector(Kind.NIK, _identity(nik), shape=_identity(like_nik), spread=_birth),
         Detector(Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
         Detector(Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN),
         Detector(
             Kind.PHONE,
-            _number(rf"(?:\+?62{_S}(?:\(0\))?|\(?0){_MOBILE}"),
-            shape=_number(_digits(10, 14)),
+            _number(rf"(?:{_COUNTRY}|\(?0)(?:{_MOBILE}|{_GROUPED})"),
+            shape=_number(rf"{_digits(10, 14)}|[0-9]{{4}}(?:{_GAP}[0-9]{{3,5}}){{2}}"),
         ),
         Detector(Kind.EMAIL, f"({_LOCAL}@{_HOST})", allowed=_ALLOWED_MAIL),
     )
 
 
-_ANY_NIK = rf"{_digits(16, 16)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
+_YEAR = "(?:19[0-9]{2}|20[0-3][0-9])"
+_DAYS = rf"(?:^|[^0-9])(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-]{_YEAR}|{_YEAR}[ ./-][01][0-9][ ./-][0-3][0-9])(?:[^0-9]|$)"
+"""Days, of which two in a cell have as many digits as a NIK: *Masa perekaman KTP*, *Tanggal kontak*."""
+_ANY_NIK = rf"{_digits(16, 16)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
+"""Wide gaps stand between pairs of digits, so that figures with points of thousands are none."""
+_ANY_MOBILE = rf"(?:(?:00)?{_COUNTRY}|\(?0)8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
+"""Without 0 or 62 it may be two office numbers, as soon as more than one character parts it: *871234 / 871235*."""
 HINTED: dict[Kind, Detector] = {
-    Kind.NIK: Detector(Kind.NIK, _identity(_ANY_NIK)),
-    Kind.KK: Detector(Kind.KK, _identity(_ANY_NIK)),
-    Kind.NPWP: Detector(Kind.NPWP, _number(_digits(15, 16))),
-    Kind.NIP: Detector(Kind.NIP, _number(_digits(18, 18)), severity=Severity.WARN),
-    Kind.PHONE: Detector(Kind.PHONE, _number(rf"(?:\+?62{_S}(?:\(0\))?|\(?0)?{_MOBILE}")),
-    Kind.BPJS: Detector(Kind.BPJS, _number(_digits(13, 13))),
+    Kind.NIK: Detector(Kind.NIK, _identity(_ANY_NIK), allowed=_DAYS),
+    Kind.KK: Detector(Kind.KK, _identity(_ANY_NIK), allowed=_DAYS),
+    Kind.NPWP: Detector(Kind.NPWP, _number(f"{_digits(15, 16)}|{_groups(2, 3, 3, 1, 3, 3, gap=GAP)}")),
+    Kind.NIP: Detector(
+        Kind.NIP, _number(f"{_digits(18, 18)}|{_groups(8, 6, 1, 3, gap=GAP)}"), severity=Severity.WARN
+    ),
+    Kind.PHONE: Detector(Kind.PHONE, _number(_ANY_MOBILE), allowed=_DAYS),
+    Kind.BPJS: Detector(Kind.BPJS, _number(f"{_digits(13, 13)}|{_groups(4, 4, 5, gap=GAP)}")),
     Kind.PLATE: Detector(
         Kind.PLATE,
-        rf"(?i)(?:^|[^A-Z0-9])((?:{_PLATE_AREAS})[ -]?[0-9]{{1,4}}[ -]?[A-Z]{{1,3}})(?:[^A-Z0-9]|$)",
+        rf"(?i)(?:^|[^A-Z0-9])((?:{_PLATE_AREAS})[ .-]{{0,3}}[0-9]{{1,4}}[ .-]{{0,3}}[A-Z]{{1,3}})(?:[^A-Z0-9]|$)",
     ),
 }
 """Believed where the column's header names them: the header stands for what the number itself cannot show."""
@@ -201,8 +245,8 @@ _MOST = 0.5
 
 def _identities(kind: Kind) -> tuple[Detector, ...]:
     """Numbers with a digit too few or too many, which many of a column show; and whole ones, of which one is enough."""
-    lost = Detector(kind, _identity(f"{_LIKE}{{11,16}}"), enough=_MOST)
-    return lost, Detector(kind, _identity(rf"{_LIKE}{{15}}|{_ANY_NIK}"), enough=0)
+    lost = Detector(kind, _identity(f"{_LIKE}{{11,16}}"), allowed=_DAYS, enough=_MOST)
+    return lost, Detector(kind, _identity(rf"{_LIKE}{{15}}|{_ANY_NIK}"), allowed=_DAYS, enough=0)
 
 
 NAMED: dict[Kind, tuple[Detector, ...]] = {
@@ -227,7 +271,7 @@ def plain(text: str) -> str:
 DIGITS = 10
 """Digits of the shortest number."""
 _ANY_DIGIT = "[0-9\uff10-\uff19]"
-SUSPECT = f"(?:{_ANY_DIGIT}{_S}){{{DIGITS - 1}}}{_ANY_DIGIT}|@"
+SUSPECT = f"(?:{_ANY_DIGIT}[{_MARKS}()-]{{0,3}}){{{DIGITS - 1}}}{_ANY_DIGIT}|@"
 """What every cell has that one of ``anywhere()`` is found in: the cheap first question."""
 SHORTEST = 6
 """Characters of the shortest cell that it can be in: ``a@b.id``."""
@@ -235,8 +279,7 @@ SHORTEST = 6
 
 def data_in(detector: Detector, text: str) -> list[str]:
     """The data of a kind that stand in a text; what parts two of them belongs to both."""
-    text = plain(text)
-    left = re.sub(detector.allowed, " ", text) if detector.allowed else text
+    left = detector.without_allowed(plain(text))
     search, found, at = re.compile(detector.pattern).search, [], 0
     while match := search(left, at):
         found.append(match[1])

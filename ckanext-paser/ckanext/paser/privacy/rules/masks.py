@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.kinds import HINTED, Detector, Kind, anywhere, struck_out
+from ckanext.paser.privacy.rules.kinds import GAP, HINTED, Detector, Kind, anywhere, struck_out
 
 DOTS = "•••"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_DIGIT = "[ ./()\u2013-]{0,3}[0-9OoIl]"
+_DIGIT = f"{GAP}[0-9OoIl]"
 _SLIP, _OWN_SLIP = (re.compile(f"[0-9](?:{_DIGIT}){{{more},}}") for more in (8, 4))
 """A number with a slip in it: nine digits in free text; five in a column of such data, where a mask leaves four."""
 _MAIL = re.compile(r"(?i)@|\bat\b|\.(?:com|net|org|id)\b")
@@ -52,6 +52,8 @@ def mask_of(findings: Sequence[Finding], column: str) -> Mask:
 def _mask_of_place(finding: Finding, column: str) -> Mask | None:
     kind = Kind(finding.kind)
     if kind in (Kind.NAME_BIRTH, Kind.NAME_ADDRESS):
+        if len(finding.fields) == 1:  # name and address in one
+            return lambda _: DOTS
         if column == finding.fields[0]:
             return _initials
         return _year if kind is Kind.NAME_BIRTH else lambda _: DOTS
@@ -69,8 +71,7 @@ def _struck(value: str, detectors: Sequence[Detector], own: bool) -> str:
     if own and DOTS not in left:
         return DOTS
     for detector in detectors:
-        rest = re.sub(detector.allowed, " ", left) if detector.allowed else left
-        if detector.kind is Kind.EMAIL and _MAIL.search(_HOST_LEFT.sub("", rest)):
+        if detector.kind is Kind.EMAIL and _MAIL.search(_HOST_LEFT.sub("", detector.without_allowed(left))):
             return DOTS
     return DOTS if (_OWN_SLIP if own else _SLIP).search(left) else left
 

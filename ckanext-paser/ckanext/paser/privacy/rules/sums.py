@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial, reduce
 from itertools import accumulate, combinations
+from operator import xor
 
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.tables.rules.footer import TOTAL
@@ -175,10 +177,23 @@ def _by_category(
 ) -> Iterator[tuple[int, list[int]]]:
     """Categories (*Jumlah* among the sexes, the kabupaten among its kecamatan) that sum up the others of their group."""
     names, amounts = list(words), [sum(row) for row in figures]
+    marks = {name: _marks(name, texts) for name, texts in words.items()}
+    alike = list(reduce(partial(map, xor), marks.values(), [0] * len(figures)))
+    apart = {name for name, texts in words.items() if max(Counter(texts).values(), default=0) < _LEAST}
     for size in {1, 2, len(names)} - {0}:
         for varied in combinations(names, size):
-            kept = [name for name in names if name not in varied]
-            yield from _of_category(figures, amounts, words, varied, kept)
+            if apart <= set(varied):  # otherwise no group is large enough
+                keys = list(reduce(partial(map, xor), (marks[name] for name in varied), alike))
+                yield from _of_category(figures, amounts, words, varied, keys)
+
+
+def _marks(name: int, texts: Sequence[str]) -> list[int]:
+    """A number for each text of a column; rows are alike in some columns where the numbers of these are, put together.
+
+    So a column is taken out again by one step a row, however many others there are.
+    """
+    of = {text: hash((name, text)) for text in set(texts)}
+    return [of[text] for text in texts]
 
 
 def _of_category(
@@ -186,17 +201,16 @@ def _of_category(
     amounts: Sequence[int],
     words: Mapping[int, Sequence[str]],
     varied: Sequence[int],
-    kept: Sequence[int],
+    keys: Sequence[int],
 ) -> Iterator[tuple[int, list[int]]]:
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for row, key in enumerate(
-        zip(*(words[name] for name in kept), strict=True) if kept else [()] * len(figures)
-    ):
-        groups[key].append(row)
+    """The sums among the rows that are alike in all columns but the varied ones: those of the same key."""
+    sizes = Counter(keys)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for row, key in enumerate(keys) if max(sizes.values(), default=0) >= _LEAST else ():
+        if sizes[key] >= _LEAST:
+            groups[key].append(row)
     sums: dict[tuple[str, ...], list[tuple[int, list[int], bool]]] = defaultdict(list)
     for group in groups.values():
-        if len(group) < _LEAST:
-            continue
         half = sum(amounts[row] for row in group) / 2
         for row in group:
             is_sum = half > 0 and amounts[row] == half and _halves(figures, row, group)

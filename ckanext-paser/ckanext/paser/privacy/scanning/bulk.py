@@ -11,7 +11,7 @@ from typing import Any
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
-from ckanext.paser.privacy.rules.kinds import DIGITS, NOTHING, SHORTEST, SUSPECT, WIDE_DIGITS, Detector
+from ckanext.paser.privacy.rules.kinds import DIGITS, GONE, NOTHING, SHORTEST, SUSPECT, WIDE_DIGITS, Detector
 from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, SUM, texts
 from ckanext.paser.tables.reading.sql import count_where, literal
 from ckanext.paser.tables.rules.cells import Cell
@@ -150,7 +150,7 @@ def _plain(name: str) -> str:
 
 def _is_hit(name: str, detector: Detector) -> str:
     text = _plain(name)
-    left = f"regexp_replace({text}, {literal(detector.allowed)}, ' ', 'g')" if detector.allowed else text
+    left = f"regexp_replace({text}, {literal(detector.allowed)}, '{GONE}', 'g')" if detector.allowed else text
     return f"regexp_matches({left}, {literal(detector.pattern)})"
 
 

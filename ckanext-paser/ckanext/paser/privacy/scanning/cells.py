@@ -163,5 +163,4 @@ def _hits(detector: Detector, cells: Marked, filled: int) -> Hits:
 
 
 def _is_hit(detector: Detector, text: str) -> bool:
-    left = re.sub(detector.allowed, " ", text) if detector.allowed else text
-    return re.search(detector.pattern, left) is not None
+    return re.search(detector.pattern, detector.without_allowed(text)) is not None

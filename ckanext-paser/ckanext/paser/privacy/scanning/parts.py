@@ -10,7 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -36,11 +36,12 @@ _STYLES = "xl/styles."
 """Of these only number formats: names of styles are numbered by programs."""
 _WORDS = "xl/sharedStrings."
 """The words of the cells."""
-_VALUES = frozenset(
-    ["v", "caption", "Target", "href", "tooltip", "display", "name", "title", "descr", "description", "alt"]
-    + ["prompt", "promptTitle", "error", "errorTitle", "comment", "text", "string", "help", "statusBar"]
+_NO_WORDS = frozenset(
+    ["id", "Id", "ID", "uid", "ref", "sqref", "hashValue", "saltValue", "checksum"]
+    + ["d", "path", "points", "viewBox", "enhanced-path", "style", "gfxdata"]
 )
-"""Attributes that hold words of people: of caches, links, pictures, input messages and defined names."""
+"""Attributes of references, keys and outlines. All others may hold words of people: what a filter shows, who commented."""
+_GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
 _CELLS = ("sheetData", "table-row")
 _ROWS = b"sheetData"
 """What is looked for in blocks of cells, much faster than by an expression."""
@@ -138,7 +139,7 @@ def _binary_texts(content: bytes, name: str) -> Iterator[tuple[str, str]]:
 def _texts(file: IO[bytes], name: str, *, cells: bool) -> Iterator[tuple[str, str]]:
     """The suspicious texts of one part, each with what it stands in."""
     is_read = cells or (name.endswith("/content.xml"))  # of what is embedded in an ODS
-    reader = _Reader(_place(name), () if is_read else _CELLS, () if name.startswith(_STYLES) else _VALUES)
+    reader = _Reader(_place(name), () if is_read else _CELLS, words=not name.startswith(_STYLES))
     for block in iter(lambda: file.read(_BLOCK), b"") if cells else _without_cells(file):
         reader.parser.Parse(block)
         yield from reader.taken()
@@ -178,11 +179,17 @@ def _is_drawn(prefix: str, local: str) -> bool:
     return prefix == "draw" or local == "annotation"
 
 
+def _may_hold_words(attribute: str, value: str) -> bool:
+    prefix, _, local = attribute.rpartition(":")
+    is_name = "xmlns" not in (prefix, local) and local not in _NO_WORDS
+    return is_name and not _GUID.fullmatch(value)
+
+
 class _Reader:
     """Collects texts; those of one paragraph or property are one text."""
 
-    def __init__(self, place: str, of_cells: Sequence[str], of_words: Container[str]) -> None:
-        self.place, self.of_cells, self.of_words = place, of_cells, of_words
+    def __init__(self, place: str, of_cells: Sequence[str], *, words: bool) -> None:
+        self.place, self.of_cells, self.words = place, of_cells, words
         self.texts: list[tuple[str, str]] = []
         self.pieces: list[str] = []
         self.cells = self.drawn = self.notes = self.runs = 0
@@ -211,7 +218,7 @@ class _Reader:
                 place = HIDDEN if self.place == AROUND else self.place
                 if name == "formatCode":
                     self._add(written(value), place)
-                elif name.rpartition(":")[2] in self.of_words:
+                elif self.words and _may_hold_words(name, value):
                     self._add(value, place)
 
     def _end(self, tag: str) -> None:

@@ -10,15 +10,20 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from ckanext.paser.privacy.rules.kinds import without_data
+
 LONGEST = 63
 _SYSTEM = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid"}
 
 
 def column_ids(headers: Sequence[str]) -> list[str]:
-    """Name all columns of a table; a repeated name gets ``_2``, ``_3``, an empty header its position."""
+    """Name all columns of a table; a repeated name gets ``_2``, ``_3``, an empty header its position.
+
+    Names are public, so no personal data are in them: of whichever step asks, since choices are kept by name.
+    """
     ids: list[str] = []
     for position, header in enumerate(headers, 1):
-        name = _snake(header) or f"kolom_{position}"
+        name = _snake(without_data(header)) or f"kolom_{position}"
         if name in _SYSTEM:
             name = f"kolom_{name}"
         unique, n = name, 1

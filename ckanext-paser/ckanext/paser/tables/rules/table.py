@@ -81,11 +81,10 @@ class Reading:
 
 def columns_of(labels: Sequence[str], decisions: Sequence[Decision]) -> tuple[Column, ...]:
     """Put names and types of all columns together; headers are public, so no personal data are in them."""
-    labels = [without_data(label) for label in labels]
     return tuple(
         Column(
             id_,
-            label or id_,
+            without_data(label) or id_,
             decision.type.value,
             decision.unit,
             decision.reason,
