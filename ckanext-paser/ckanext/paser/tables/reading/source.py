@@ -195,7 +195,10 @@ class Source:
         return self.rows, [*self.last, *[None] * (len(self.names) - len(self.last))]  # nothing was left out
 
     def _telling(self) -> list[str]:
-        return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
+        labels = self.start.head.labels[
+            : len(self.names)
+        ]  # of a header row that ends with empty cells there are more
+        return [self.names[i] for i in footer.label_columns(labels)]
 
     def _perhaps_total(self) -> str:
         first = sql.first_cell(self._telling(), self.odd_blanks)
