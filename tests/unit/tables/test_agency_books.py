@@ -128,6 +128,25 @@ FILES: dict[str, tuple[Rows, tuple[str, ...], list[str], list[list[str]]]] = {
         ["jenis:text", "target:number", "realisasi:number"],
         [["Pajak", "1000.5", "998.25"], ["Retribusi", "200", "210"]],
     ),
+    "columns numbered (1) (2) (3), of which a spreadsheet makes -1 -2 -3": (
+        [["Kecamatan", "Luas", "Penduduk"], [-1, -2, -3], ["Kuaro", 10, 100], ["Long Ikis", 11, 110]],
+        (),
+        ["kecamatan:text", "luas:integer", "penduduk:integer"],
+        [["Kuaro", "10", "100"], ["Long Ikis", "11", "110"]],
+    ),
+    "three who sign side by side": (
+        [["No", "Kecamatan", "L", "P", "Total"], [1, "Kuaro", 1, 2, 3], [2, "Long Ikis", 3, 4, 7], [],
+         ["Mengetahui", N, "Diperiksa", N, "Dibuat"], ["Kadis", N, "Kabid", N, "Staf"], [], ["(nama)", N, "(nama)", N, "(nama)"]],
+        (),
+        ["no:integer", "kecamatan:text", "l:integer", "p:integer", "total:integer"],
+        [["1", "Kuaro", "1", "2", "3"], ["2", "Long Ikis", "3", "4", "7"]],
+    ),
+    "a legend of the marks below": (
+        [["No", "Desa", "Status"], [1, "Contoh A", "B"], [2, "Contoh B", "S"], [], [N, "Keterangan:"], [N, "B", "Baik"], [N, "S", "Sedang"]],
+        (),
+        ["no:integer", "desa:text", "status:text"],
+        [["1", "Contoh A", "B"], ["2", "Contoh B", "S"]],
+    ),
 }
 # fmt: on
 

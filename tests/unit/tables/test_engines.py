@@ -69,6 +69,8 @@ BELOW = st.sampled_from(
         [[""], ["Sumber: BPS"]],
         [["Total"], ["Catatan: *) sementara", ""], [""]],
         [["", ""], ["", "Kepala"]],
+        [["Sumber/Source: BPS"], ["Catatan/Note:"]],
+        [[""], ["Mengetahui", "Tana Paser"], ["", ""], ["Kadis", "Kabid"]],
     ]
 )
 

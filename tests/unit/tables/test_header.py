@@ -29,6 +29,18 @@ N = None
             Head(("No", "Nama", "L", "P"), (), 0, 2, numbered=True),
         ),
         (
+            [["Kecamatan", "Luas"], [-1.0, -2.0], ["Kuaro", 5.0]],
+            Head(("Kecamatan", "Luas"), (), 0, 2, numbered=True),
+        ),
+        (
+            [["No", "Uraian", "Nilai"], [1.0, 2.0, 3.0], [1.0, "Pajak", 5.0]],
+            Head(("No", "Uraian", "Nilai"), (), 0, 2, numbered=True),
+        ),
+        (
+            [["Hari", "Kasus", "Sembuh"], [1.0, 2.0, 3.0], [2.0, 4.0, 1.0]],
+            Head(("Hari", "Kasus", "Sembuh"), (), 0, 1),
+        ),
+        (
             [
                 ["No", "Kecamatan", "Penduduk", N, N],
                 [N, N, "Laki-laki", "Perempuan", "Total"],
@@ -116,6 +128,16 @@ def test_nothing_has_no_head():
         ([["Kuaro", 1, 2, 3], ["Diolah oleh Dinas Sosial", N, N, N], ["dicetak 2024", N, N, N]], 2),
         ([["Kuaro", 1, 2, 3], ["Keterangan: sementara", 5, N, N]], 1),
         ([["Kuaro", 1.0, 2.0, 3.0], [N, N, N, N], ["Muara Samu", 5.0, N, N]], 0),
+        ([["Kuaro", 1.0], ["Sumber/Source : BPS Kabupaten Paser", N]], 1),
+        ([["Kuaro", 1.0], ["Catatan/Note:", N], ["angka sementara", N]], 2),
+        ([["Kuaro", 1.0], ["Sumber Data : Dinas Kesehatan", N]], 1),
+        ([["Kuaro", 1.0, 2.0], ["Sumber:", "BPS", N]], 1),
+        ([["Kuaro", 1.0, 2.0], [N, N, N], ["Mengetahui", N, "Tana Paser"], ["Kadis", N, "Kabid"]], 2),
+        ([["Kuaro", 1.0, 2.0], [N, N, N], [N, N, N], ["Muara Samu", 5.0, N]], 0),
+        ([["Kuaro", 1.0, 2.0], [N, N, N], ["Muara Samu", "-", "-"]], 0),
+        ([["Kuaro", 1.0, 2.0], ["Muara Samu", "belum ada", "belum ada"]], 0),
+        ([["Kuaro", "baik", "A"], [N, N, N], ["Muara Samu", "rusak", "B"]], 0),
+        ([[1, "Kuaro", "A"], [N, "Janju", "B"], [N, N, N], [N, "Pepara", "B"]], 0),
         ([["nama"], ["Sumber"]], 0),
         ([], 0),
     ],

@@ -25,7 +25,8 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 _HEADER_ROWS = 3
 YEAR = re.compile(r"(19|20)\d\d")
-_COUNTED = re.compile(r"(\(?)(\d{1,3})\)?(?: ?=.*)?")
+_COUNTED = re.compile(r"([(-]?)(\d{1,3})\)?(?: ?=.*)?")
+"""Of a typed ``(1)`` a spreadsheet makes -1."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     while last + 1 < len(grid) and last - first + 1 < _HEADER_ROWS and _continues(grid[last], grid[last + 1]):
         last += 1
     body = last + 1
-    numbered = body < len(grid) and _numbers_columns(grid[body])
+    numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :])
     labels = _join(grid[first : last + 1])
     return Head(labels, _titles(grid[:first]), first, body + numbered, numbered)
 
@@ -167,13 +168,12 @@ def _is_label(cell: Cell) -> bool:
     text = as_text(cell)
     if YEAR.fullmatch(text) or isinstance(cell, _Time):
         return True
-    return (
-        isinstance(cell, str)
-        and not is_missing(cell)
-        and not numbers.is_number(text)
-        and not dates.read_iso(text)
-        and not dates.read_dmy(text)
-    )
+    return isinstance(cell, str) and _is_word(cell)
+
+
+def _is_word(text: str) -> bool:
+    is_value = is_missing(text) or numbers.is_number(text) or dates.read_iso(text) or dates.read_dmy(text)
+    return not is_value
 
 
 def _continues(upper: Row, lower: Row) -> bool:
@@ -198,12 +198,24 @@ def _continues(upper: Row, lower: Row) -> bool:
     return left_alone and wide
 
 
-def _numbers_columns(row: Row) -> bool:
-    """Tell whether a row is ``(1) (2) (3)``, or ``1 2 3 4`` over at least four columns."""
+def _numbers_columns(row: Row, below: list[list[Cell]]) -> bool:
+    """Tell whether a row is ``(1) (2) (3)``, or ``1 2 3 4`` over at least four columns.
+
+    Over three, only where one of the numbers stands above words alone: nothing else tells it from a row of data.
+    """
     found = [_COUNTED.fullmatch(as_text(cell)) for cell in row if cell is not None]
     if [int(m[2]) if m else 0 for m in found] != list(range(1, len(found) + 1)):
         return False
-    return len(found) >= 4 or (len(found) >= 2 and all(m and m[1] for m in found))
+    marked = len(found) >= 2 and all(m and m[1] for m in found)
+    return marked or len(found) >= 4 or (len(found) == 3 and _above_words(row, below))
+
+
+def _above_words(row: Row, below: list[list[Cell]]) -> bool:
+    rows = [one for one in below if _count(one) > 1]
+    columns = (
+        [one[i] for one in rows if one[i] is not None] for i, cell in enumerate(row) if cell is not None
+    )
+    return any(cells and all(isinstance(cell, str) and _is_word(cell) for cell in cells) for cells in columns)
 
 
 def _join(header: list[list[Cell]]) -> tuple[str, ...]:
