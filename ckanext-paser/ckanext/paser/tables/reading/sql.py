@@ -136,7 +136,8 @@ def read(kind: Kind | None, c: str) -> str:
         return _part_of_year(kind, c)
     if kind.type is kinds.Type.DATE:
         return _day(kind, c)
-    return f"{_day(kind, c)} || ' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
+    time = f"regexp_extract({c}, '[0-9]{{2}}[:.][0-9:.]+$')"
+    return f"{_day(kind, c)} || ' ' || CASE WHEN contains({c}, ':') THEN {time} ELSE replace({time}, '.', ':') END"
 
 
 def _number(kind: Kind, c: str) -> str:

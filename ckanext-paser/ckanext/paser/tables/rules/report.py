@@ -18,6 +18,7 @@ _LOOK = frozenset(
     [
         *(
             "across",
+            "clock",
             "columns_new",
             "fractions",
             "last_row_sums",
