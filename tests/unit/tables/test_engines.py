@@ -98,7 +98,9 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     if draw(st.booleans()):
         body.insert(draw(st.integers(0, len(body) - 1)), [])
     if draw(st.booleans()):
-        body.append(["Kabupaten", *_sums([row for row in body if row])])
+        body.append(
+            [draw(st.sampled_from(["Kabupaten", "Jumlah Kuaro"])), *_sums([row for row in body if row])]
+        )
     around = [draw(TITLES), draw(BELOW)]
     if draw(st.booleans()):
         body[-1].append(draw(st.sampled_from(["", "5", "lebih"])))

@@ -26,8 +26,10 @@ from ckanext.paser.tables.rules.across import across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.infer import Decision
-from ckanext.paser.tables.rules.last_row import Figures, sum_note
+from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.last_row import Figures, counted_columns, sum_note
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.subtotals import MOST_COLUMNS, named, named_sums
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
 
@@ -80,7 +82,7 @@ def _read(source: Source) -> Table:
             sum(column.marks for column in columns) - errors,
             source.numbers_below,
         ),
-        *([] if rows is not source else _sum_note(source, columns, decisions)),
+        *([] if rows is not source else _sum_notes(source, columns, decisions)),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
@@ -93,8 +95,16 @@ def _read(source: Source) -> Table:
     return replace(table, scan=lambda: scan_source(source.all, source.personal, source.names, **about))
 
 
-def _sum_note(source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]) -> list[Note]:
-    """The question whether the last row is a total, where its figures say so."""
+def _sum_notes(source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]) -> list[Note]:
+    """What is told of rows that call themselves sums; else the question whether the last row is one, where its figures say so."""
+    known = columns_of([column.label for column in columns], decisions)
+    told = [column for column, one in zip(columns, known, strict=True) if one.type == Type.TEXT.value]
+    told = told[:MOST_COLUMNS]
+    # a pass more is worth it where a first cell or the first rows show such a word: sums between groups come again and again
+    if told and (source.perhaps_totals > len(source.totals) or named([column.sample for column in told])):
+        written = [columns[i].written(decisions[i]) for i in counted_columns(known)]
+        if notes := named_sums(source.blocks([column.name for column in told], written)):
+            return notes
     n, last = source.last_row()
 
     def plain(i: int, cell: Cell) -> str | None:
@@ -106,5 +116,4 @@ def _sum_note(source: Source, columns: Sequence[BulkColumn], decisions: Sequence
         first=lambda i: (plain(i, cell) for cell in columns[i].sample),
         whole=lambda i: columns[i].total(decisions[i]),
     )
-    known = columns_of([column.label for column in columns], decisions)
     return sum_note(known, source.rows, source.start.head.body + n, figures)

@@ -28,6 +28,7 @@ from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.last_row import SAMPLE
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.subtotals import Block
 from ckanext.paser.tables.rules.table import short_rows_note
 
 _TAIL_BYTES = 1 << 16
@@ -185,6 +186,21 @@ class Source:
         where = f"n IN (SELECT n FROM {short})"
         count, first = self.one(f"SELECT count(*), min(n) FROM ({self.body_numbered}) WHERE {where}")
         return short_rows_note(count, self.start.head.body + (first or 0))
+
+    def blocks(self, said: Sequence[str], figures: Sequence[str]) -> list[Block]:
+        """The rows that may be sums by their words, each with what stands between it and the one before.
+
+        Args:
+            said: the columns in which they say so.
+            figures: SQL of the figures.
+        """
+        query = sql.blocks(self.body_numbered, said, figures)
+        made = ((*row[:3], row[3::2], row[4::2]) for row in self.all(query))
+        above = self.start.head.body
+        return [
+            Block(above + n, label, parts, own, [sum_ or 0 for sum_ in sums])
+            for n, label, parts, own, sums in made
+        ]
 
     def last_row(self) -> tuple[int, Sequence[Cell]]:
         """The last data row: its number below the header, and its cells."""

@@ -13,6 +13,7 @@ from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.cells import BLANKS, ERRORS, MISSING
 from ckanext.paser.tables.rules.dates import MONTHS, ROMAN
 from ckanext.paser.tables.rules.kinds import Kind
+from ckanext.paser.tables.rules.subtotals import NAMED
 
 
 def literal(text: str) -> str:
@@ -93,6 +94,28 @@ def first_cell(columns: Sequence[str], odd_blanks: bool) -> str:
     """The first value of a row, of the given columns; one is looked into for the rows alone that were empty before it."""
     values = (f"nullif({trimmed(column, odd_blanks)}, '')" for column in columns)
     return f"coalesce({', '.join(values)})"
+
+
+def blocks(rows: str, said: Sequence[str], figures: Sequence[str]) -> str:
+    """The rows that name a sum: number, name, rows between it and the one before; then its value and the sum of these, per figure.
+
+    Args:
+        rows: a query of numbered rows.
+        said: names of the columns in which they say so.
+        figures: SQL of the figures.
+    """
+    names = (f"CASE WHEN regexp_full_match({c}, {literal(NAMED)}) THEN {c} END" for c in said)
+    values = "".join(f", TRY_CAST({figure} AS DOUBLE) AS f{i}" for i, figure in enumerate(figures))
+    sums = "".join(
+        f", max(CASE WHEN t IS NOT NULL THEN f{i} END), sum(CASE WHEN t IS NULL THEN f{i} END)"
+        for i in range(len(figures))
+    )
+    return (
+        f"SELECT max(CASE WHEN t IS NOT NULL THEN n END), max(t), count(*) - 1{sums} FROM ("
+        "SELECT *, count(t) OVER (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS b FROM ("
+        f"SELECT n, coalesce({', '.join(names)}) AS t{values} FROM ({rows}))) "
+        "GROUP BY b HAVING count(t) > 0 ORDER BY b"
+    )
 
 
 def made_long(rows: str, names: Sequence[str], across: Across) -> str:

@@ -21,10 +21,16 @@ _TELLING = 10
 _SUM, _JUMLAH, _RATA = (" *".join(word) for word in ("total", "jumlah", "rata"))
 """Also with blanks between the letters, as titles are written by hand: ``J U M L A H``."""
 
+_OF = (
+    r" ?\((?:kab|kabupaten)\.? ?/ ?kota\)| (?:kab\.|kab|kabupaten)(?: ?/ ?kota)? paser"
+    r"| \(?(?:[ivx]{1,4}|[a-e]|[0-9]{1,2})(?: ?\+ ?(?:[ivx]{1,4}|[a-e]|[0-9]{1,2})){1,8}\)?"
+)
+"""What a total is of: ``JUMLAH (KAB/KOTA)`` of the *Profil Kesehatan*, *Total Kabupaten Paser*, *Jumlah I + II*."""
+
 TOTAL = (
-    rf"(?i:(?:grand |sub[ -]?)?{_SUM}(?: keseluruhan| umum)?"
-    rf"|(?:sub[ -]?)?{_JUMLAH}(?: +{_SUM}| keseluruhan| seluruhnya| umum)?"
-    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_RATA} *-? *{_RATA}|rerata) ?:?"
+    rf"(?i:(?:grand |sub[ -]?)?{_SUM}(?: keseluruhan| umum|{_OF})?"
+    rf"|(?:sub[ -]?)?{_JUMLAH}(?: +{_SUM}| keseluruhan| seluruh(?:nya)?| umum|{_OF})?"
+    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_RATA} *-? *{_RATA}(?: ?/ ?average)?|rerata) ?:?"
 )
 """The whole first cell of a row that sums up others, for Python's ``re`` and RE2."""
 

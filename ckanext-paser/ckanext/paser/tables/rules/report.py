@@ -23,6 +23,7 @@ _LOOK = frozenset(
             "fractions",
             "last_row_sums",
             "marks_of_times",
+            "named_sums",
             "no_header",
             "not_across",
             "numbers_below",
