@@ -134,6 +134,21 @@ FILES: dict[str, tuple[Rows, tuple[str, ...], list[str], list[list[str]]]] = {
         ["kecamatan:text", "luas:integer", "penduduk:integer"],
         [["Kuaro", "10", "100"], ["Long Ikis", "11", "110"]],
     ),
+    "health centres with their JUMLAH (KAB/KOTA)": (
+        [["TABEL 4"], [], ["No", "Kecamatan", "Puskesmas", "Kasus"], [1, 2, 3, 4], [1, "Kuaro", "Kuaro", 10], [2, "Batu Sopang", "Batu Kajang", 11],
+         ["JUMLAH (KAB/KOTA)", N, N, 21], ["Sumber: DATA CONTOH"]],
+        (),
+        ["no:integer", "kecamatan:text", "puskesmas:text", "kasus:integer"],
+        [["1", "Kuaro", "Kuaro", "10"], ["2", "Batu Sopang", "Batu Kajang", "11"]],
+    ),
+    "sexes below semesters below years below a title of the columns": (
+        [["Kecamatan", "Penduduk", N, N, N], [N, "2024", N, N, N], [N, "Semester I", N, "Semester II", N],
+         [N, "L", "P", "L", "P"], ["Kuaro", 1, 2, 3, 4]],
+        ("A1:A4", "B1:E1", "B2:E2", "B3:C3", "D3:E3"),
+        ["kecamatan:text", "penduduk_2024_semester_i_l:integer", "penduduk_2024_semester_i_p:integer",
+         "penduduk_2024_semester_ii_l:integer", "penduduk_2024_semester_ii_p:integer"],
+        [["Kuaro", "1", "2", "3", "4"]],
+    ),
     "three who sign side by side": (
         [["No", "Kecamatan", "L", "P", "Total"], [1, "Kuaro", 1, 2, 3], [2, "Long Ikis", 3, 4, 7], [],
          ["Mengetahui", N, "Diperiksa", N, "Dibuat"], ["Kadis", N, "Kabid", N, "Staf"], [], ["(nama)", N, "(nama)", N, "(nama)"]],

@@ -29,6 +29,40 @@ N = None
             Head(("No", "Nama", "L", "P"), (), 0, 2, numbered=True),
         ),
         (
+            [
+                ["Tahun", "2024", N],
+                ["OPD", "Dinas Contoh", N],
+                [N, N, N],
+                ["No", "Uraian", "Nilai"],
+                [1, "A", 10.0],
+            ],
+            Head(("No", "Uraian", "Nilai"), ("Tahun 2024", "OPD Dinas Contoh"), 3, 4),
+        ),
+        (
+            [["Surat", 25.0, N], ["No", "Uraian", "Nilai"], [N, N, 2023], ["1", "A", 10.0]],
+            Head(("No", "Uraian", "Nilai"), ("Surat 25",), 1, 2),
+        ),
+        (
+            [["Desa", "Status", N], ["Contoh A", "baik", "dulu rusak"], ["Contoh B", "baik", N]],
+            Head(("Desa", "Status", ""), (), 0, 1),
+        ),
+        (
+            [["Desa", "KK", N], ["Contoh A", 5.0, "baru"], ["Contoh B", 6.0, N]],
+            Head(("Desa", "KK", ""), (), 0, 1),
+        ),
+        (
+            [["Nama Pos", "1", "2", "3", "Total"], ["Kuaro", "5", "0", "4", "9"]],
+            Head(("Nama Pos", "1", "2", "3", "Total"), (), 0, 1),
+        ),
+        (
+            [["Desa", "L", "P", "KK"], ["Contoh A", 1.0, 2.0, 3.0], ["Contoh B", 1.0, 1.0, 1.0]],
+            Head(("Desa", "L", "P", "KK"), (), 0, 1),
+        ),
+        (
+            [["Kuaro", "1", "2", "4"], ["Long Ikis", "5", "0", "4"]],
+            Head(("", "", "", ""), (), 0, 0),
+        ),
+        (
             [["Kecamatan", "Luas"], [-1.0, -2.0], ["Kuaro", 5.0]],
             Head(("Kecamatan", "Luas"), (), 0, 2, numbered=True),
         ),
