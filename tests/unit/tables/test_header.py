@@ -169,6 +169,7 @@ def test_nothing_has_no_head():
         ([["Kuaro", 1.0, 2.0], [N, N, N], ["Mengetahui", N, "Tana Paser"], ["Kadis", N, "Kabid"]], 2),
         ([["Kuaro", 1.0, 2.0], [N, N, N], [N, N, N], ["Muara Samu", 5.0, N]], 0),
         ([["Kuaro", 1.0, 2.0], [N, N, N], ["Muara Samu", "-", "-"]], 0),
+        ([["Kuaro", 1.0, "A"], [N, N, N], ["Muara Samu", "belum", "B"]], 0),
         ([["Kuaro", 1.0, 2.0], ["Muara Samu", "belum ada", "belum ada"]], 0),
         ([["Kuaro", "baik", "A"], [N, N, N], ["Muara Samu", "rusak", "B"]], 0),
         ([[1, "Kuaro", "A"], [N, "Janju", "B"], [N, N, N], [N, "Pepara", "B"]], 0),

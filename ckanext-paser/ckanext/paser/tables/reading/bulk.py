@@ -20,7 +20,7 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
 from ckanext.paser.tables.reading.source import BulkColumn, Source
-from ckanext.paser.tables.reading.starts import long_row, made_even, start_of
+from ckanext.paser.tables.reading.starts import LONGEST_ROW, long_row, made_even, start_of
 from ckanext.paser.tables.rules import infer
 from ckanext.paser.tables.rules.across import across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell
@@ -43,12 +43,14 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
     if start.width > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(start.width, MAX_COLUMNS))
     as_it_is = text.line_end and not (text.offset or text.indented or text.blank_lines)
-    if as_it_is and start.lines == start.head.body:
+    if as_it_is and start.lines == start.head.body and text.longest <= LONGEST_ROW:
         try:
             return _read(Source(text, start, text.path, start.lines, folder, asked=asked))
         except duckdb.Error:
             pass  # rows that differ in length, or mixed line ends
-    return _read(Source(text, start, made_even(text, start, folder / "rows.csv"), 0, folder, asked=asked))
+    even = folder / "rows.csv"
+    text = replace(text, longest=made_even(text, start, even))
+    return _read(Source(text, start, even, 0, folder, asked=asked))
 
 
 def _read(source: Source) -> Table:

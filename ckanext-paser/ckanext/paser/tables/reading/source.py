@@ -33,10 +33,11 @@ from ckanext.paser.tables.rules.table import short_rows_note
 
 _TAIL_BYTES = 1 << 16
 _MAX_LINE = 6_000_000
+"""Bytes of a row for which there is always room."""
 _LONGEST = 1000
 """Characters of a cell in the sample: none that is longer is of any kind but text."""
 _BUFFER = 8 << 20
-"""Bytes of the file that DuckDB holds in one piece; it has room for the longest line."""
+"""Bytes of the file that DuckDB holds in one piece, where the longest line is no longer."""
 _AT_ONCE = 400
 """Counts in one query: a thread keeps some memory for each."""
 _BLOCK = 1 << 18
@@ -66,11 +67,14 @@ class Source:
         written = [*(["n"] if numbered else []), *self.names]
         columns = ", ".join(f"'{name}': 'VARCHAR'" for name in written)
         line_end = "\\n" if path != text.path else text.line_end
-        parallel = "true" if path == text.path else "false"  # DuckDB cannot share out lines of megabytes
+        usual = path == text.path and text.longest < _MAX_LINE
+        parallel = "true" if usual else "false"  # DuckDB cannot share out lines of megabytes
+        longest = max(_MAX_LINE, text.longest + 2)
         self.connection.execute(
             f"CREATE VIEW source AS SELECT * FROM read_csv({sql.literal(str(path))}, columns = {{{columns}}},"
             f" auto_detect = false, header = false, skip = {skip}, delim = {sql.literal(text.separator)},"
-            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {_MAX_LINE}, buffer_size = {_BUFFER},"
+            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {longest},"
+            f" buffer_size = {max(_BUFFER, longest)},"
             f" parallel = {parallel})"
         )
         self.rows = self.perhaps_totals = 0
@@ -291,7 +295,9 @@ class Source:
             for _ in range(self.skip):
                 file.readline()
             while lines := file.readlines(_BLOCK):
-                rows = [line for line in lines if len(line) > 2]  # a line end alone is no row
+                rows = [
+                    line for line in lines if len(line) > 2 or line.strip(b"\r\n,")
+                ]  # a line end alone is no row
                 chunk = b"".join([b"%d,%b" % numbered for numbered in enumerate(rows, first)])
                 if chunk.count(b",") != len(rows) * len(self.names):
                     chunk = b"".join(map(self._without_end, chunk.splitlines(keepends=True)))

@@ -12,6 +12,8 @@ from ckanext.paser.tables.rules.numbers import is_number
 
 TAIL = 60
 """Rows at the end in which notes are looked for."""
+_SIGN = 2
+"""Who sign side by side, at least."""
 _WIDE = 4
 """Values in the longest row from which on one alone is unlikely to be a row of data."""
 
@@ -92,7 +94,7 @@ def count_notes(rows: Sequence[Row]) -> int:
 
     A row with a single value is one of them if it begins as a note does, or stands below a blank
     row or below another note. So is one of words alone below a blank row, however many (two sign side by side),
-    where the rows above have figures. A last row that merely lacks its values is data, and so is one whose
+    where the rows above have figures and fill more places. A last row that merely lacks its values is data, and so is one whose
     first word only may begin a note (``Sumber Daya Air``), unless it stands alone in a wide table.
 
     Args:
@@ -106,7 +108,8 @@ def count_notes(rows: Sequence[Row]) -> int:
         return 0
     sparse = 1 if width < _WIDE else 2
     few = [_filled(row) <= sparse for row in rows]
-    words = [_only_words(row) for row in rows]
+    most = max(width - 1, _SIGN)  # a row that fills all places is a row of data
+    words = [_only_words(row) and _filled(row) <= most for row in rows]
     sure = _run(few)
     for i in range(_run([*map(any, zip(few, words, strict=True))]), len(rows)):
         if i < sure and not _has_figures(rows[:i]):
