@@ -25,6 +25,7 @@ from ckanext.paser.tables.rules import infer
 from ckanext.paser.tables.rules.across import across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
+from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.last_row import Figures, counted_columns, sum_note
@@ -72,18 +73,9 @@ def _read(source: Source) -> Table:
         labels = [column.label for column in columns]
     known = [source.known(id_) for id_ in column_ids(labels)]
     values = [replace(column.values, **each) for column, each in zip(columns, known, strict=True)]
-    errors = sum(each.errors.count for each in values if each.errors)
     decisions = infer.decide_all(values)
     notes = [
-        *source.text.notes,
-        *source.short_rows(),
-        *header_note(source.start.head, labels),
-        *rows_note(
-            source.totals,
-            source.below,
-            sum(column.marks for column in columns) - errors,
-            source.numbers_below,
-        ),
+        *_row_notes(source, columns, values),
         *([] if rows is not source else _sum_notes(source, columns, decisions)),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
@@ -95,6 +87,18 @@ def _read(source: Source) -> Table:
     about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
     about["ending"] = source.ending
     return replace(table, scan=lambda: scan_source(source.all, source.personal, source.names, **about))
+
+
+def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[Values]) -> list[Note]:
+    """What is told of the file and of the rows that are none of the table's."""
+    errors = sum(each.errors.count for each in values if each.errors)
+    missing = sum(column.marks for column in columns) - errors
+    return [
+        *source.text.notes,
+        *source.short_rows(),
+        *header_note(source.start.head, [column.label for column in columns]),
+        *rows_note(source.totals, source.below, missing, source.numbers_below),
+    ]
 
 
 def _sum_notes(source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]) -> list[Note]:

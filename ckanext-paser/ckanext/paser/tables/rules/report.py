@@ -21,6 +21,8 @@ _LOOK = frozenset(
             "clock",
             "columns_new",
             "fractions",
+            "hidden_columns",
+            "hidden_rows",
             "last_row_sums",
             "marks_of_times",
             "named_sums",
