@@ -11,6 +11,8 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from ckanext.paser.tables.reading.child import read_file
+
 N = None
 Rows = list[list[object]]
 Look = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], None]
@@ -128,6 +130,40 @@ FILES: dict[str, tuple[Rows, tuple[str, ...], list[str], list[list[str]]]] = {
         ["jenis:text", "target:number", "realisasi:number"],
         [["Pajak", "1000.5", "998.25"], ["Retribusi", "200", "210"]],
     ),
+    "columns numbered (1) (2) (3), of which a spreadsheet makes -1 -2 -3": (
+        [["Kecamatan", "Luas", "Penduduk"], [-1, -2, -3], ["Kuaro", 10, 100], ["Long Ikis", 11, 110]],
+        (),
+        ["kecamatan:text", "luas:integer", "penduduk:integer"],
+        [["Kuaro", "10", "100"], ["Long Ikis", "11", "110"]],
+    ),
+    "health centres with their JUMLAH (KAB/KOTA)": (
+        [["TABEL 4"], [], ["No", "Kecamatan", "Puskesmas", "Kasus"], [1, 2, 3, 4], [1, "Kuaro", "Kuaro", 10], [2, "Batu Sopang", "Batu Kajang", 11],
+         ["JUMLAH (KAB/KOTA)", N, N, 21], ["Sumber: DATA CONTOH"]],
+        (),
+        ["no:integer", "kecamatan:text", "puskesmas:text", "kasus:integer"],
+        [["1", "Kuaro", "Kuaro", "10"], ["2", "Batu Sopang", "Batu Kajang", "11"]],
+    ),
+    "sexes below semesters below years below a title of the columns": (
+        [["Kecamatan", "Penduduk", N, N, N], [N, "2024", N, N, N], [N, "Semester I", N, "Semester II", N],
+         [N, "L", "P", "L", "P"], ["Kuaro", 1, 2, 3, 4]],
+        ("A1:A4", "B1:E1", "B2:E2", "B3:C3", "D3:E3"),
+        ["kecamatan:text", "penduduk_2024_semester_i_l:integer", "penduduk_2024_semester_i_p:integer",
+         "penduduk_2024_semester_ii_l:integer", "penduduk_2024_semester_ii_p:integer"],
+        [["Kuaro", "1", "2", "3", "4"]],
+    ),
+    "three who sign side by side": (
+        [["No", "Kecamatan", "L", "P", "Total"], [1, "Kuaro", 1, 2, 3], [2, "Long Ikis", 3, 4, 7], [],
+         ["Mengetahui", N, "Diperiksa", N, "Dibuat"], ["Kadis", N, "Kabid", N, "Staf"], [], ["(nama)", N, "(nama)", N, "(nama)"]],
+        (),
+        ["no:integer", "kecamatan:text", "l:integer", "p:integer", "total:integer"],
+        [["1", "Kuaro", "1", "2", "3"], ["2", "Long Ikis", "3", "4", "7"]],
+    ),
+    "a legend of the marks below": (
+        [["No", "Desa", "Status"], [1, "Contoh A", "B"], [2, "Contoh B", "S"], [], [N, "Keterangan:"], [N, "B", "Baik"], [N, "S", "Sedang"]],
+        (),
+        ["no:integer", "desa:text", "status:text"],
+        [["1", "Contoh A", "B"], ["2", "Contoh B", "S"]],
+    ),
 }
 # fmt: on
 
@@ -186,13 +222,18 @@ def test_days_that_are_only_serial_numbers_stay_numbers(tmp_path, table):
     assert table(tmp_path / "data.xlsx") == (["kegiatan:text", "tanggal:integer"], [["Rapat", "45657"]])
 
 
-def test_hidden_columns_and_rows_are_part_of_the_table(tmp_path, table):
+def test_hidden_columns_and_rows_are_part_of_the_table_and_told(tmp_path, table):
     def hide(_: object, page: xlsxwriter.worksheet.Worksheet) -> None:
         page.set_column(1, 1, None, None, {"hidden": True})
         page.set_row(1, None, None, {"hidden": True})
 
     xlsx(tmp_path / "data.xlsx", {"Data": [["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]]}, hide)
     assert table(tmp_path / "data.xlsx")[1] == [["x", "1", "2"], ["y", "3", "4"]]
+    notes = read_file(tmp_path / "data.xlsx", None, tmp_path).reading.notes
+    assert [(note.code, note.params) for note in notes] == [
+        ("hidden_columns", {"columns": "B"}),
+        ("hidden_rows", {"count": 1, "row": 2}),
+    ]
 
 
 def test_the_results_of_formulas_are_the_values(tmp_path, table):

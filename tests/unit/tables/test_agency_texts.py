@@ -14,6 +14,34 @@ FILES = {
         ["kecamatan:text", "laki_laki:integer", "perempuan:integer", "jumlah:integer"],
         [["Batu Sopang", "10111", "9222", "19333"], ["Muara Samu", "2905", "2710", "5615"], ["Kabupaten Paser", "13016", "11932", "24948"]],
     ),
+    "BPS publication with its source in two languages right below": (
+        "Kecamatan/Subdistrict;Luas/Area (km2);Desa/Village\nKuaro;747,3;13\nLong Ikis;1204,22;26\nBatu Engau;1507,26;13\n"
+        "Sumber/Source: DATA CONTOH;;\nCatatan/Note: angka sementara;;\n",
+        ["kecamatan_subdistrict:text", "luas_area_km2:number", "desa_village:integer"],
+        [["Kuaro", "747.3", "13"], ["Long Ikis", "1204.22", "26"], ["Batu Engau", "1507.26", "13"]],
+    ),
+    "export of an e-office with a block above": (
+        "Laporan Surat Masuk;;;\nPeriode;01/01/2024 - 31/01/2024;;\nUnit;Dinas Contoh;;\nDicetak;05/02/2024 08:00:12;;\n;;;\n"
+        "No;Nomor Surat;Tgl Surat;Perihal\n1;005/12/2024;02/01/2024;Undangan\n2;005/13/2024;03/01/2024;Rapat\n",
+        ["no:integer", "nomor_surat:text", "tgl_surat:date", "perihal:text"],
+        [["1", "005/12/2024", "2024-01-02", "Undangan"], ["2", "005/13/2024", "2024-01-03", "Rapat"]],
+    ),
+    "rain with the days across": (
+        "No;Nama Pos;Tanggal;;;;\n;;1;2;3;4;5\n1;Kuaro;0;12;5;0;1\n2;Long Ikis;1;2;3;4;7\n",
+        ["no:integer", "nama_pos:text", *(f"tanggal_{n}:integer" for n in range(1, 6))],
+        [["1", "Kuaro", "0", "12", "5", "0", "1"], ["2", "Long Ikis", "1", "2", "3", "4", "7"]],
+    ),
+    "columns numbered 1 2 3 without parentheses": (
+        "No;Uraian;Nilai\n1;2;3\n1;Pajak;250\n2;Retribusi;75\n",
+        ["no:integer", "uraian:text", "nilai:integer"],
+        [["1", "Pajak", "250"], ["2", "Retribusi", "75"]],
+    ),
+    "two signatures side by side": (
+        "No;Kecamatan;Jumlah KK\n1;Kuaro;10\n2;Long Ikis;11\n;;\n;Mengetahui,;Tana Paser, 5 Januari 2025\n;Kepala Dinas;Kepala Bidang\n;;\n"
+        ";(nama contoh);(nama contoh)\n",
+        ["no:integer", "kecamatan:text", "jumlah_kk:integer"],
+        [["1", "Kuaro", "10"], ["2", "Long Ikis", "11"]],
+    ),
     "budget realisation with rupiah and parentheses": (
         "Uraian;Anggaran;Realisasi;Sisa;Persentase\nBelanja Pegawai;Rp 1.250.000.000,00;Rp 1.300.000.000,00;(Rp 50.000.000,00);104,00%\n"
         "Belanja Modal;Rp 750.500.000,50;Rp 500.000.000,00;Rp 250.500.000,50;66,62%\n",

@@ -4,10 +4,36 @@ from __future__ import annotations
 
 import pytest
 
+from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import source
 from ckanext.paser.tables.reading.child import read_file
 
+from .conftest import shown
+
 ODD = ["1.234,5 ", "-", "Rp 2.000,-", "(3.000)", " 4,25"]
+
+
+def test_a_last_row_of_one_digit_without_a_line_end_is_written(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_bytes(b"a,b\n1,2\n7,")
+    assert shown(path, large=0)[1] == [["1", "2"], ["7", ""]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n"], ids=["as it is", "as Windows writes", "made even"])
+def test_a_row_of_several_shapes_of_megabytes_is_read(tmp_path, end):
+    path, shape = tmp_path / "file.csv", ("116.1 -1.9 " * 350_000).strip()
+    path.write_text(f'desa,batas,jalan{end}Contoh A,"{shape}","{shape}"{end}Contoh B,-,-{end}', newline="")
+    assert shown(path)[1] == [["Contoh A", shape, shape], ["Contoh B", "", ""]]
+
+
+def test_a_row_longer_than_can_be_held_is_told_with_its_line(tmp_path):
+    path, shape = tmp_path / "file.csv", ("116.1 -1.9 " * 450_000).strip()
+    path.write_text(
+        "\n".join(["desa,a,b,c,d,e", "Contoh A,1,2,3,4,5", "Contoh B" + f",{shape}" * 5]), newline=""
+    )
+    with pytest.raises(ProblemError) as told:
+        read_file(path, None, tmp_path)
+    assert (told.value.problem.code, told.value.problem.params) == ("long_line", {"line": 3, "most": 20})
 
 
 @pytest.fixture

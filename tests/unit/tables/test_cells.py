@@ -10,7 +10,7 @@ from ckanext.paser.tables.rules.cells import as_text, clean, is_missing
 
 
 @pytest.mark.parametrize(
-    "mark", ["-", "–", "—", "...", "…", "n/a", "N/A", "#N/A", "*", "NULL", "#REF!", None]
+    "mark", ["-", "–", "—", "...", "…", "n/a", "N/A", "#N/A", "*", "NULL", "Rp-", "Rp. -", "#REF!", None]
 )
 def test_a_mark_for_a_missing_value_is_missing(mark):
     assert is_missing(mark)

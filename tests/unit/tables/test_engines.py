@@ -48,7 +48,8 @@ VALUES = [
     st.sampled_from(["Semester II 2024", "smt. 1 2023", "2024-S2"]),
     st.sampled_from(["1,2 juta", "Rp 3 Miliar", "950 rb", "2.5jt."]),
     st.sampled_from(["12/31/2024", "01/02/2024", "2-3-2024"]),
-    st.sampled_from(["31/12/24", "1-2-65", "2024-12-31T08:00Z", "1/2/2024 08:00 WITA"]),
+    st.sampled_from(["31/12/2024 23.59", "1.2.2024, 08.00.01", "01/02/2025 07:30"]),
+    st.sampled_from(["31/12/24", "31-Des-24", "1-2-65", "2024-12-31T08:00Z", "1/2/2024 08:00 WITA"]),
     st.integers(1000, 10**6).map(lambda n: grouped(n, ".")),
     st.sampled_from(["64.01.01", "007", "0812-3456-7890", "6401010101700001", "+62 812 345 678"]),
     st.sampled_from(
@@ -56,7 +57,7 @@ VALUES = [
     ),
     st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6),
 ]
-MARKS = st.sampled_from(["", "-", "...", "n/a", " – ", "*", "#N/A", "#REF!"])
+MARKS = st.sampled_from(["", "-", "...", "n/a", " – ", "*", "#N/A", "#REF!", "Rp-"])
 
 
 TITLES = st.sampled_from([[], [["Jumlah Penduduk"], [""]], [["PEMERINTAH KABUPATEN PASER"], ["Tahun 2024"]]])
@@ -69,6 +70,8 @@ BELOW = st.sampled_from(
         [[""], ["Sumber: BPS"]],
         [["Total"], ["Catatan: *) sementara", ""], [""]],
         [["", ""], ["", "Kepala"]],
+        [["Sumber/Source: BPS"], ["Catatan/Note:"]],
+        [[""], ["Mengetahui", "Tana Paser"], ["", ""], ["Kadis", "Kabid"]],
     ]
 )
 
@@ -95,7 +98,9 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     if draw(st.booleans()):
         body.insert(draw(st.integers(0, len(body) - 1)), [])
     if draw(st.booleans()):
-        body.append(["Kabupaten", *_sums([row for row in body if row])])
+        body.append(
+            [draw(st.sampled_from(["Kabupaten", "Jumlah Kuaro"])), *_sums([row for row in body if row])]
+        )
     around = [draw(TITLES), draw(BELOW)]
     if draw(st.booleans()):
         body[-1].append(draw(st.sampled_from(["", "5", "lebih"])))

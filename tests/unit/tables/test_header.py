@@ -30,6 +30,52 @@ N = None
         ),
         (
             [
+                ["Tahun", "2024", N],
+                ["OPD", "Dinas Contoh", N],
+                [N, N, N],
+                ["No", "Uraian", "Nilai"],
+                [1, "A", 10.0],
+            ],
+            Head(("No", "Uraian", "Nilai"), ("Tahun 2024", "OPD Dinas Contoh"), 3, 4),
+        ),
+        (
+            [["Surat", 25.0, N], ["No", "Uraian", "Nilai"], [N, N, 2023], ["1", "A", 10.0]],
+            Head(("No", "Uraian", "Nilai"), ("Surat 25",), 1, 2),
+        ),
+        (
+            [["Desa", "Status", N], ["Contoh A", "baik", "dulu rusak"], ["Contoh B", "baik", N]],
+            Head(("Desa", "Status", ""), (), 0, 1),
+        ),
+        (
+            [["Desa", "KK", N], ["Contoh A", 5.0, "baru"], ["Contoh B", 6.0, N]],
+            Head(("Desa", "KK", ""), (), 0, 1),
+        ),
+        (
+            [["Nama Pos", "1", "2", "3", "Total"], ["Kuaro", "5", "0", "4", "9"]],
+            Head(("Nama Pos", "1", "2", "3", "Total"), (), 0, 1),
+        ),
+        (
+            [["Desa", "L", "P", "KK"], ["Contoh A", 1.0, 2.0, 3.0], ["Contoh B", 1.0, 1.0, 1.0]],
+            Head(("Desa", "L", "P", "KK"), (), 0, 1),
+        ),
+        (
+            [["Kuaro", "1", "2", "4"], ["Long Ikis", "5", "0", "4"]],
+            Head(("", "", "", ""), (), 0, 0),
+        ),
+        (
+            [["Kecamatan", "Luas"], [-1.0, -2.0], ["Kuaro", 5.0]],
+            Head(("Kecamatan", "Luas"), (), 0, 2, numbered=True),
+        ),
+        (
+            [["No", "Uraian", "Nilai"], [1.0, 2.0, 3.0], [1.0, "Pajak", 5.0]],
+            Head(("No", "Uraian", "Nilai"), (), 0, 2, numbered=True),
+        ),
+        (
+            [["Hari", "Kasus", "Sembuh"], [1.0, 2.0, 3.0], [2.0, 4.0, 1.0]],
+            Head(("Hari", "Kasus", "Sembuh"), (), 0, 1),
+        ),
+        (
+            [
                 ["No", "Kecamatan", "Penduduk", N, N],
                 [N, N, "Laki-laki", "Perempuan", "Total"],
                 ["1", "Kuaro", "2", "3", "5"],
@@ -116,6 +162,17 @@ def test_nothing_has_no_head():
         ([["Kuaro", 1, 2, 3], ["Diolah oleh Dinas Sosial", N, N, N], ["dicetak 2024", N, N, N]], 2),
         ([["Kuaro", 1, 2, 3], ["Keterangan: sementara", 5, N, N]], 1),
         ([["Kuaro", 1.0, 2.0, 3.0], [N, N, N, N], ["Muara Samu", 5.0, N, N]], 0),
+        ([["Kuaro", 1.0], ["Sumber/Source : BPS Kabupaten Paser", N]], 1),
+        ([["Kuaro", 1.0], ["Catatan/Note:", N], ["angka sementara", N]], 2),
+        ([["Kuaro", 1.0], ["Sumber Data : Dinas Kesehatan", N]], 1),
+        ([["Kuaro", 1.0, 2.0], ["Sumber:", "BPS", N]], 1),
+        ([["Kuaro", 1.0, 2.0], [N, N, N], ["Mengetahui", N, "Tana Paser"], ["Kadis", N, "Kabid"]], 2),
+        ([["Kuaro", 1.0, 2.0], [N, N, N], [N, N, N], ["Muara Samu", 5.0, N]], 0),
+        ([["Kuaro", 1.0, 2.0], [N, N, N], ["Muara Samu", "-", "-"]], 0),
+        ([["Kuaro", 1.0, "A"], [N, N, N], ["Muara Samu", "belum", "B"]], 0),
+        ([["Kuaro", 1.0, 2.0], ["Muara Samu", "belum ada", "belum ada"]], 0),
+        ([["Kuaro", "baik", "A"], [N, N, N], ["Muara Samu", "rusak", "B"]], 0),
+        ([[1, "Kuaro", "A"], [N, "Janju", "B"], [N, N, N], [N, "Pepara", "B"]], 0),
         ([["nama"], ["Sumber"]], 0),
         ([], 0),
     ],

@@ -127,6 +127,32 @@ def test_a_slip_of_the_hand_is_told_with_its_place(cells, code):
 
 
 @pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["1200", "1300", "belum ada", "1500", "1600", "tdk ada", "1900"], ["not_a_number"]),
+        (["1/2/2024", "belum", "3/2/2024"], ["not_a_date"]),
+        (["12", "belum", "tidak"], []),
+    ],
+)
+def test_values_that_keep_most_of_a_column_from_being_numbers_or_dates_are_told(cells, told):
+    assert [problem.code for problem in column("Anggaran", cells).problems] == told
+
+
+@pytest.mark.parametrize("label", ["Jam Buka", "Pukul", "Waktu Mulai"])
+def test_times_of_day_with_a_dot_are_no_numbers_where_the_header_says_so(label):
+    decision = column(label, ["10.30", "8.00", "23.59"])
+    assert (decision.type.value, [note.code for note in decision.notes]) == ("text", ["clock"])
+
+
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [("Jam Kerja", ["10.30"]), ("Nilai", ["10.30"]), ("Jam", ["10.5", "8.00"]), ("Jam", ["7.75"])],
+)
+def test_other_numbers_with_a_dot_are_numbers(label, cells):
+    assert column(label, cells).type.value == "number"
+
+
+@pytest.mark.parametrize(
     ("cells", "fact"),
     [
         (
@@ -172,6 +198,7 @@ def test_words_without_a_number_and_other_words_are_no_sizes(cells):
         (["1/5/2024", "12/31/2024", "2/3/2024"], "month_first", 2),
         (["31/12/24", "1/5/65"], "short_year", 1),
         (["01-02-24", "01-03-24"], "short_year", 1),
+        (["31-Des-24", "17-Agu-25"], "short_year", 1),
     ],
 )
 def test_dates_that_nobody_can_be_sure_of_stay_text_and_are_told(cells, code, row):

@@ -36,6 +36,10 @@ def written(path: Path, rows: Rows) -> Path:
         ["", "J U M L A H", "", "515", "1246"],
         [" ", "\u00a0", " T O T A L ", "515", "1246"],
         ["R A T A - R A T A", "", "", "257,5", "623"],
+        ["JUMLAH (KAB/KOTA)", "", "", "515", "1246"],
+        ["Total Kabupaten Paser", "", "", "515", "1246"],
+        ["", "", "Rata-rata/Average", "257,5", "623"],
+        ["Jumlah I + II", "", "", "515", "1246"],
     ],
 )
 def test_a_row_whose_first_cell_is_the_word_is_a_total_in_whichever_column_it_stands(tmp_path, total, large):
@@ -55,6 +59,33 @@ def test_a_row_whose_first_cell_is_the_word_is_a_total_in_whichever_column_it_st
 def test_a_row_with_something_before_the_word_stays(tmp_path, row, large):
     path = written(tmp_path / "file.csv", [HEADER, *DATA, row])
     assert shown(path, large=large)[1] == [*DATA, row]
+
+
+DESA = [["Kecamatan", "Desa", "KK"], ["Kuaro", "Contoh A", "1"], ["Kuaro", "Contoh B", "2"]]
+MORE = [["Long Ikis", "Contoh C", "4"], ["Long Ikis", "Contoh D", "5"]]
+LIST = [["Uraian", "Nilai"], ["Jumlah Kecamatan", "10"], ["Jumlah Kelurahan", "5"], ["Jumlah Desa", "139"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [*DESA, ["Jumlah Kuaro", "", "3"], *MORE, ["Jumlah Long Ikis", "", "9"], ["Jumlah", "", "12"]],
+            [{"count": 2, "text": "4 Jumlah Kuaro, 7 Jumlah Long Ikis"}],
+        ),
+        (
+            [*DESA, ["Kuaro", "Jumlah", "3"], *MORE, ["Long Ikis", "Jumlah", "10"], ["Jumlah Kabupaten", "", "12"]],
+            [{"count": 2, "text": "4 Jumlah, 8 Jumlah Kabupaten"}],
+        ),
+        ([*DESA, ["Kuaro", "Jumlah", "4"]], []),
+        (LIST, []),
+    ],
+)  # fmt: skip
+def test_a_row_that_says_to_be_a_sum_and_is_one_stays_and_is_told(tmp_path, rows, told, large):
+    path = written(tmp_path / "file.csv", rows)
+    notes = read_file(path, None, path.parent, large).reading.notes
+    assert [note.params for note in notes if note.code == "named_sums"] == told
+    assert shown(path, large=large)[1] == [row for row in rows[1:] if row[0] != "Jumlah"]
 
 
 def asked(path: Path, large: int) -> list[dict[str, object]]:

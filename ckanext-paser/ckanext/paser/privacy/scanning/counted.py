@@ -13,7 +13,7 @@ from ckanext.paser.tables.rules.table import Column, Reading
 
 Write = Callable[[int], None]
 _BLOCK = 1 << 18
-_MAX_LINE = 6_000_000
+_MAX_LINE = 24 << 20
 _NAME = "jumlah"
 
 
@@ -52,7 +52,7 @@ def _count(
     names = ", ".join(f"c{i}" for i, column in enumerate(columns, 1) if column in kept)
     source = (
         f"read_csv('{untreated}', columns = {{{types}}}, auto_detect = false, header = false, delim = ',',"
-        f" quote = '\"', escape = '\"', new_line = '\\n', max_line_size = {_MAX_LINE})"
+        f" quote = '\"', escape = '\"', new_line = '\\n', max_line_size = {_MAX_LINE}, buffer_size = {_MAX_LINE})"
     )
     groups = (
         f"SELECT {names}, count(*) AS n FROM {source} GROUP BY {names} HAVING count(*) >= {SMALL.stop}"

@@ -20,14 +20,17 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
 from ckanext.paser.tables.reading.source import BulkColumn, Source
-from ckanext.paser.tables.reading.starts import long_row, made_even, start_of
+from ckanext.paser.tables.reading.starts import LONGEST_ROW, long_row, made_even, start_of
 from ckanext.paser.tables.rules import infer
 from ckanext.paser.tables.rules.across import across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
+from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.infer import Decision
-from ckanext.paser.tables.rules.last_row import Figures, sum_note
+from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.last_row import Figures, counted_columns, sum_note
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.subtotals import MOST_COLUMNS, named, named_sums
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
 
@@ -41,12 +44,14 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
     if start.width > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(start.width, MAX_COLUMNS))
     as_it_is = text.line_end and not (text.offset or text.indented or text.blank_lines)
-    if as_it_is and start.lines == start.head.body:
+    if as_it_is and start.lines == start.head.body and text.longest <= LONGEST_ROW:
         try:
             return _read(Source(text, start, text.path, start.lines, folder, asked=asked))
         except duckdb.Error:
             pass  # rows that differ in length, or mixed line ends
-    return _read(Source(text, start, made_even(text, start, folder / "rows.csv"), 0, folder, asked=asked))
+    even = folder / "rows.csv"
+    text = replace(text, longest=made_even(text, start, even))
+    return _read(Source(text, start, even, 0, folder, asked=asked))
 
 
 def _read(source: Source) -> Table:
@@ -68,19 +73,10 @@ def _read(source: Source) -> Table:
         labels = [column.label for column in columns]
     known = [source.known(id_) for id_ in column_ids(labels)]
     values = [replace(column.values, **each) for column, each in zip(columns, known, strict=True)]
-    errors = sum(each.errors.count for each in values if each.errors)
     decisions = infer.decide_all(values)
     notes = [
-        *source.text.notes,
-        *source.short_rows(),
-        *header_note(source.start.head, labels),
-        *rows_note(
-            source.totals,
-            source.below,
-            sum(column.marks for column in columns) - errors,
-            source.numbers_below,
-        ),
-        *([] if rows is not source else _sum_note(source, columns, decisions)),
+        *_row_notes(source, columns, values),
+        *([] if rows is not source else _sum_notes(source, columns, decisions)),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
@@ -93,8 +89,28 @@ def _read(source: Source) -> Table:
     return replace(table, scan=lambda: scan_source(source.all, source.personal, source.names, **about))
 
 
-def _sum_note(source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]) -> list[Note]:
-    """The question whether the last row is a total, where its figures say so."""
+def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[Values]) -> list[Note]:
+    """What is told of the file and of the rows that are none of the table's."""
+    errors = sum(each.errors.count for each in values if each.errors)
+    missing = sum(column.marks for column in columns) - errors
+    return [
+        *source.text.notes,
+        *source.short_rows(),
+        *header_note(source.start.head, [column.label for column in columns]),
+        *rows_note(source.totals, source.below, missing, source.numbers_below),
+    ]
+
+
+def _sum_notes(source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]) -> list[Note]:
+    """What is told of rows that call themselves sums; else the question whether the last row is one, where its figures say so."""
+    known = columns_of([column.label for column in columns], decisions)
+    told = [column for column, one in zip(columns, known, strict=True) if one.type == Type.TEXT.value]
+    told = told[:MOST_COLUMNS]
+    # a pass more is worth it where a first cell or the first rows show such a word: sums between groups come again and again
+    if told and (source.perhaps_totals > len(source.totals) or named([column.sample for column in told])):
+        written = [columns[i].written(decisions[i]) for i in counted_columns(known)]
+        if notes := named_sums(source.blocks([column.name for column in told], written)):
+            return notes
     n, last = source.last_row()
 
     def plain(i: int, cell: Cell) -> str | None:
@@ -106,5 +122,4 @@ def _sum_note(source: Source, columns: Sequence[BulkColumn], decisions: Sequence
         first=lambda i: (plain(i, cell) for cell in columns[i].sample),
         whole=lambda i: columns[i].total(decisions[i]),
     )
-    known = columns_of([column.label for column in columns], decisions)
     return sum_note(known, source.rows, source.start.head.body + n, figures)

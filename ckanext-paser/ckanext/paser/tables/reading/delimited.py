@@ -42,6 +42,7 @@ class Text:
         odd_blanks: there are blanks in it besides spaces and line ends.
         blank_lines: there are lines in it without anything, which DuckDB passes over without counting them.
         line_end: how lines end, escaped; empty where only Python can tell.
+        longest: bytes of the longest line, where there are lines of megabytes.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Text:
     odd_blanks: bool
     blank_lines: bool
     line_end: str
+    longest: int
     notes: tuple[Note, ...] = ()
 
 
@@ -75,7 +77,8 @@ def prepare(path: Path, folder: Path) -> Text:
         offset += len(first) + 1
     else:
         separator = find_separator(start[offset:].decode("utf-8", "ignore"))
-    return Text(path, offset, separator, *_scan(path, offset, separator), _line_end(start), notes)
+    marks, longest = _scan(path, offset, separator)
+    return Text(path, offset, separator, *marks, _line_end(start), longest, notes)
 
 
 def find_separator(text: str) -> str:
@@ -207,12 +210,16 @@ def _line_end(start: bytes) -> str:
     return "\\r\\n" if b"\r\n" in start else "\\n"
 
 
-def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool, bool, bool]:
-    """Look once at every byte: are there quotation marks, some behind a separator and a blank, unusual blanks, blank lines?"""
+def _scan(path: Path, offset: int, separator: str) -> tuple[tuple[bool, bool, bool, bool], int]:
+    """Look once at every byte: are there quotation marks, some behind a separator and a blank, unusual blanks, blank lines?
+
+    And how long is the longest of the lines that do not stand within one block?
+    """
     marks = [mark.encode() for mark in "\u00a0\u2007\u2009\u202f\u200b\ufeff"]
     indent = f'{separator} "'.encode()
     quoted = indented = odd = blank = False
     end = b""
+    begun = longest = 0
     with path.open("rb") as file:
         file.seek(offset)
         while block := file.read(_BLOCK):
@@ -224,4 +231,7 @@ def _scan(path: Path, offset: int, separator: str) -> tuple[bool, bool, bool, bo
             odd = odd or (not block.isascii() and any(mark in block for mark in marks))
             blank = blank or any(lines in part for lines in _BLANK for part in (block, end + block[:2]))
             end = block[-2:]
-    return quoted, indented, odd, blank
+            if (first := block.find(b"\n")) >= 0:
+                longest, begun = max(longest, begun + first), -block.rfind(b"\n") - 1
+            begun += len(block)
+    return (quoted, indented, odd, blank), max(longest, begun if begun > _BLOCK else 0)

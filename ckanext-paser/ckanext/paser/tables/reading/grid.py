@@ -16,6 +16,7 @@ from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells
+from ckanext.paser.tables.rules import subtotals
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
@@ -32,7 +33,7 @@ from ckanext.paser.tables.rules.footer import (
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.last_row import SAMPLE, Figures, sum_note, total
+from ckanext.paser.tables.rules.last_row import SAMPLE, Figures, counted_columns, sum_note, total
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Column, Reading, columns_of, header_note, rows_note
 
@@ -161,7 +162,7 @@ def read_body(
     decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
     texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
     named_columns = columns_of(body.labels, decisions)
-    sums = [] if across and asked.long else _sum_note(named_columns, texts, body.numbers)
+    sums = [] if across and asked.long else _sum_notes(named_columns, body, texts)
     notes = [
         *noted,
         *header_note(body.head, body.labels),
@@ -175,14 +176,33 @@ def read_body(
     return Table(reading, lambda fd: _write(texts, len(body.numbers), fd), places=body.places)
 
 
-def _sum_note(
-    columns: Sequence[Column], texts: Sequence[Sequence[str | None]], numbers: Sequence[int]
-) -> list[Note]:
-    """The question whether the last row is a total, where its figures say so."""
+def _sum_notes(columns: Sequence[Column], body: Body, texts: Sequence[Sequence[str | None]]) -> list[Note]:
+    """What is told of rows that call themselves sums; else the question whether the last row is one, where its figures say so."""
+    told = [i for i, column in enumerate(columns) if column.type == Type.TEXT.value]
+    rows = subtotals.named([body.columns[i] for i in told[: subtotals.MOST_COLUMNS]])
+    if rows and (notes := subtotals.named_sums(_blocks(rows, columns, texts, body.numbers))):
+        return notes
+    numbers = body.numbers
     figures = Figures(
         last=lambda i: texts[i][-1], first=lambda i: texts[i][:SAMPLE], whole=lambda i: total(texts[i])
     )
     return sum_note(columns, len(numbers), numbers[-1], figures)
+
+
+def _blocks(
+    rows: dict[int, str],
+    columns: Sequence[Column],
+    texts: Sequence[Sequence[str | None]],
+    numbers: Sequence[int],
+) -> list[subtotals.Block]:
+    """The rows that may be sums, each with what stands between it and the one before."""
+    figures = [texts[i] for i in counted_columns(columns)]
+    blocks: list[subtotals.Block] = []
+    for start, (row, label) in zip([0, *(n + 1 for n in rows)], rows.items(), strict=False):
+        own = [float(value) if (value := column[row]) else None for column in figures]
+        above = [total(column[start:row]) for column in figures]
+        blocks.append(subtotals.Block(numbers[row], label, row - start, own, above))
+    return blocks
 
 
 def _dated(cells: Sequence[Cell], choice: Choice, zero: Callable[[], date] | None) -> Sequence[Cell]:

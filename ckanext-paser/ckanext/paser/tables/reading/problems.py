@@ -245,6 +245,19 @@ def long_cell(line: int, most: int) -> Problem:
     )
 
 
+def long_line(line: int, most: int) -> Problem:
+    """A row that no program here can hold, such as several shapes of a map in one."""
+    return Problem(
+        "long_line",
+        N_("Line {line}"),
+        N_("The row is longer than {most} MB."),
+        N_(
+            "Simplify the shapes in it or shorten its values; look for a missing quotation mark in this line."
+        ),
+        {"line": line, "most": most},
+    )
+
+
 def unknown_failure() -> Problem:
     """The reading process ended in a way that nothing else explains."""
     return Problem(

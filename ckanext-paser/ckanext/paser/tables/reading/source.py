@@ -28,14 +28,16 @@ from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.last_row import SAMPLE
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.subtotals import Block
 from ckanext.paser.tables.rules.table import short_rows_note
 
 _TAIL_BYTES = 1 << 16
 _MAX_LINE = 6_000_000
+"""Bytes of a row for which there is always room."""
 _LONGEST = 1000
 """Characters of a cell in the sample: none that is longer is of any kind but text."""
 _BUFFER = 8 << 20
-"""Bytes of the file that DuckDB holds in one piece; it has room for the longest line."""
+"""Bytes of the file that DuckDB holds in one piece, where the longest line is no longer."""
 _AT_ONCE = 400
 """Counts in one query: a thread keeps some memory for each."""
 _BLOCK = 1 << 18
@@ -65,11 +67,14 @@ class Source:
         written = [*(["n"] if numbered else []), *self.names]
         columns = ", ".join(f"'{name}': 'VARCHAR'" for name in written)
         line_end = "\\n" if path != text.path else text.line_end
-        parallel = "true" if path == text.path else "false"  # DuckDB cannot share out lines of megabytes
+        usual = path == text.path and text.longest < _MAX_LINE
+        parallel = "true" if usual else "false"  # DuckDB cannot share out lines of megabytes
+        longest = max(_MAX_LINE, text.longest + 2)
         self.connection.execute(
             f"CREATE VIEW source AS SELECT * FROM read_csv({sql.literal(str(path))}, columns = {{{columns}}},"
             f" auto_detect = false, header = false, skip = {skip}, delim = {sql.literal(text.separator)},"
-            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {_MAX_LINE}, buffer_size = {_BUFFER},"
+            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {longest},"
+            f" buffer_size = {max(_BUFFER, longest)},"
             f" parallel = {parallel})"
         )
         self.rows = self.perhaps_totals = 0
@@ -186,6 +191,21 @@ class Source:
         count, first = self.one(f"SELECT count(*), min(n) FROM ({self.body_numbered}) WHERE {where}")
         return short_rows_note(count, self.start.head.body + (first or 0))
 
+    def blocks(self, said: Sequence[str], figures: Sequence[str]) -> list[Block]:
+        """The rows that may be sums by their words, each with what stands between it and the one before.
+
+        Args:
+            said: the columns in which they say so.
+            figures: SQL of the figures.
+        """
+        query = sql.blocks(self.body_numbered, said, figures)
+        made = ((*row[:3], row[3::2], row[4::2]) for row in self.all(query))
+        above = self.start.head.body
+        return [
+            Block(above + n, label, parts, own, [sum_ or 0 for sum_ in sums])
+            for n, label, parts, own, sums in made
+        ]
+
     def last_row(self) -> tuple[int, Sequence[Cell]]:
         """The last data row: its number below the header, and its cells."""
         if self.is_tidy:
@@ -195,7 +215,10 @@ class Source:
         return self.rows, [*self.last, *[None] * (len(self.names) - len(self.last))]  # nothing was left out
 
     def _telling(self) -> list[str]:
-        return [self.names[i] for i in footer.label_columns(self.start.head.labels)]
+        labels = self.start.head.labels[
+            : len(self.names)
+        ]  # of a header row that ends with empty cells there are more
+        return [self.names[i] for i in footer.label_columns(labels)]
 
     def _perhaps_total(self) -> str:
         first = sql.first_cell(self._telling(), self.odd_blanks)
@@ -272,7 +295,9 @@ class Source:
             for _ in range(self.skip):
                 file.readline()
             while lines := file.readlines(_BLOCK):
-                rows = [line for line in lines if len(line) > 2]  # a line end alone is no row
+                rows = [
+                    line for line in lines if len(line) > 2 or line.strip(b"\r\n,")
+                ]  # a line end alone is no row
                 chunk = b"".join([b"%d,%b" % numbered for numbered in enumerate(rows, first)])
                 if chunk.count(b",") != len(rows) * len(self.names):
                     chunk = b"".join(map(self._without_end, chunk.splitlines(keepends=True)))

@@ -13,6 +13,7 @@ from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.cells import BLANKS, ERRORS, MISSING
 from ckanext.paser.tables.rules.dates import MONTHS, ROMAN
 from ckanext.paser.tables.rules.kinds import Kind
+from ckanext.paser.tables.rules.subtotals import NAMED
 
 
 def literal(text: str) -> str:
@@ -95,6 +96,28 @@ def first_cell(columns: Sequence[str], odd_blanks: bool) -> str:
     return f"coalesce({', '.join(values)})"
 
 
+def blocks(rows: str, said: Sequence[str], figures: Sequence[str]) -> str:
+    """The rows that name a sum: number, name, rows between it and the one before; then its value and the sum of these, per figure.
+
+    Args:
+        rows: a query of numbered rows.
+        said: names of the columns in which they say so.
+        figures: SQL of the figures.
+    """
+    names = (f"CASE WHEN regexp_full_match({c}, {literal(NAMED)}) THEN {c} END" for c in said)
+    values = "".join(f", TRY_CAST({figure} AS DOUBLE) AS f{i}" for i, figure in enumerate(figures))
+    sums = "".join(
+        f", max(CASE WHEN t IS NOT NULL THEN f{i} END), sum(CASE WHEN t IS NULL THEN f{i} END)"
+        for i in range(len(figures))
+    )
+    return (
+        f"SELECT max(CASE WHEN t IS NOT NULL THEN n END), max(t), count(*) - 1{sums} FROM ("
+        "SELECT *, count(t) OVER (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS b FROM ("
+        f"SELECT n, coalesce({', '.join(names)}) AS t{values} FROM ({rows}))) "
+        "GROUP BY b HAVING count(t) > 0 ORDER BY b"
+    )
+
+
 def made_long(rows: str, names: Sequence[str], across: Across) -> str:
     """The rows with a row of its own for each time that stands across, led by the number ``n`` of the row it comes from.
 
@@ -136,7 +159,8 @@ def read(kind: Kind | None, c: str) -> str:
         return _part_of_year(kind, c)
     if kind.type is kinds.Type.DATE:
         return _day(kind, c)
-    return f"{_day(kind, c)} || ' ' || regexp_extract({c}, '[0-9]{{2}}:[0-9:.]+$')"
+    time = f"regexp_extract({c}, '[0-9]{{2}}[:.][0-9:.]+$')"
+    return f"{_day(kind, c)} || ' ' || CASE WHEN contains({c}, ':') THEN {time} ELSE replace({time}, '.', ':') END"
 
 
 def _number(kind: Kind, c: str) -> str:

@@ -16,6 +16,11 @@ from ckanext.paser.tables.rules.cells import Cell, clean
 SAMPLE = 1000
 """Rows that are looked at in Python."""
 
+LONGEST_ROW = 20 << 20
+"""Bytes of a row; the tables that are kept as releases have room for a little more."""
+_GLANCE = 1 << 20
+"""Characters of a row up to which nobody need know its bytes."""
+
 SHORT = ".short"
 """Beside the rows that were written anew: the numbers of those that ended before the last column, one a line."""
 
@@ -65,8 +70,13 @@ def long_row(text: Text, width: int) -> problems.Problem:
     return problems.long_row(line, len(row), width)
 
 
-def made_even(text: Text, start: Start, path: Path) -> Path:
-    """Write the rows below the header anew, all of one length; slower, but any file that is a CSV can be read so."""
+def made_even(text: Text, start: Start, path: Path) -> int:
+    """Write the rows below the header anew, all of one length; slower, but any file that is a CSV can be read so.
+
+    Returns:
+        the bytes of the longest row, where there are rows of megabytes.
+    """
+    longest = 0
     with path.open("w", encoding="utf-8", newline="") as file, path.with_suffix(SHORT).open("w") as short:
         write = csv.writer(file, delimiter=text.separator, lineterminator="\n").writerow
         for n, (line, row) in enumerate(islice(numbered_rows(text), start.head.body, None), 1):
@@ -74,5 +84,11 @@ def made_even(text: Text, start: Start, path: Path) -> Path:
                 raise ProblemError(problems.long_row(line, len(row), start.width))
             if len(row) < start.head.width:
                 short.write(f"{n}\n")
-            write((row + [""] * start.width)[: start.width])
-    return path
+            size = write((row + [""] * start.width)[: start.width])
+            if size > _GLANCE:
+                joined = "".join(row)
+                size += len(joined.encode()) - len(joined)
+                longest = max(longest, size)
+            if size > LONGEST_ROW:
+                raise ProblemError(problems.long_line(line, LONGEST_ROW >> 20))
+    return longest

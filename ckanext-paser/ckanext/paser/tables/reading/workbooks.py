@@ -24,6 +24,7 @@ from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.reading import causes, formulas, ods, ole, percent, problems
 from ckanext.paser.tables.reading.calendars import day_zero
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
+from ckanext.paser.tables.reading.hidden import hidden_notes
 from ckanext.paser.tables.reading.merges import merges
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
@@ -126,7 +127,8 @@ def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) ->
     cells = Sheet(rows)
     try:
         body = _calculated(path, sheet.name, cells, merged)
-        noted = [*noted, *percent.not_as_shown(path)]
+        shown = [place for places in body.places for place in places]
+        noted = [*noted, *percent.not_as_shown(path), *hidden_notes(path, sheet.name, shown, body.numbers)]
         table = read_body(body, noted, asked, sheet.name, zero=lambda: day_zero(path))
     except ProblemError as error:  # the sheets that can be chosen instead are told all the same
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}

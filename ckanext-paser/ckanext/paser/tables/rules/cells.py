@@ -32,6 +32,7 @@ ERRORS = frozenset(["#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#
 # fmt: off
 MISSING = ERRORS | frozenset([
     "-", "--", "---", "–", "—", "..", "...", "…", "*", "**",
+    "rp-", "rp -", "rp.-", "rp. -",  # what a spreadsheet shows of none in its format for accounts
     "n/a", "n.a.", "na", "null", "none", "nan", "nil", "tad", "t.a.d",
 ])
 # fmt: on

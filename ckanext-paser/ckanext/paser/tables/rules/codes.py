@@ -58,6 +58,16 @@ def header_says_year(header: str) -> bool:
     return bool(words) and words[0] in {"tahun", "thn", "th", "year"} and not any(map(str.isdigit, words))
 
 
+_LASTING = frozenset(["kerja", "tempuh", "menit", "detik", "hari", "minggu", "bulan"])
+"""Words of headers that say how long something takes."""
+
+
+def header_says_clock(header: str) -> bool:
+    """Tell whether a column's header names a time of day: *Jam Buka*, *Pukul*, *Waktu Mulai*; *Jam Kerja* counts hours."""
+    words = re.findall(r"[a-z]+", header.lower())
+    return bool(words) and words[0] in {"jam", "pukul", "waktu"} and _LASTING.isdisjoint(words)
+
+
 def header_says_date(header: str) -> bool:
     """Tell whether a column's header names a day: *Tanggal*, *Tgl. Lahir*."""
     words = frozenset(re.findall(r"[a-z]+", header.lower()))

@@ -63,24 +63,27 @@ MONTHS = {
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _DAYS = "(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad),? )?"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
+_DOTTED_TIME = r"(?:[01][0-9]|2[0-3])\.[0-5][0-9](?:\.[0-5][0-9])?"
 
 ISO = r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])"
 DMY = r"([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]([12][0-9]{3})"
 MDY = r"([01]?[0-9])[/.-]([0-3]?[0-9])[/.-]([12][0-9]{3})"
 NAMED = rf"(?i:{_DAYS}([0-3]?[0-9])[ -]{_MONTH}[ -]([12][0-9]{{3}}))"
 MONTH = rf"(?i:{_MONTH}[ -](?:([12][0-9]{{3}})|([0-9]{{2}})))"
-SHORT = r"[0-3]?[0-9](?:/[0-3]?[0-9]/|-[0-3]?[0-9]-)[0-9]{2}"
+SHORT = rf"[0-3]?[0-9](?:/[0-3]?[0-9]/|-[0-3]?[0-9]-|(?i:[ -]{_MONTH}[ -]))[0-9]{{2}}"
+CLOCK = r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]"
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER_WORD, _HALF_WORD = r"(?:tw|triw\.?|triwulan|q|kuartal|quarter)", r"(?:semester|sem\.?|smt\.?)"
 _YEAR, _OF = "([12][0-9]{3})", "[ ,/.-]{0,2}(?:tahun |th\\.? )?"
 QUARTER = rf"(?i:{_QUARTER_WORD}[ .-]{{0,2}}(iv|i{{1,3}}|[1-4]){_OF}{_YEAR}|{_YEAR}[ /-]?{_QUARTER_WORD}[ .-]?(iv|i{{1,3}}|[1-4]))"
 HALF = rf"(?i:{_HALF_WORD}[ .-]{{0,2}}(i{{1,2}}|[12]){_OF}{_YEAR}|{_YEAR}[ /-]?(?:s|{_HALF_WORD})[ .-]?(i{{1,2}}|[12]))"
 ISO_TIME = rf"{ISO}[T ]{_TIME}"
-DMY_TIME = rf"{DMY},? {_TIME}"
-ZONED = rf"(?:{ISO}|{DMY})[T ,]{{1,2}}{_TIME} ?(?i:z|wita|wib|wit|utc|gmt|[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)"
+DMY_TIME = rf"{DMY},? (?:{_TIME}|{_DOTTED_TIME})"
+ZONED = rf"(?:{ISO}|{DMY})[T ,]{{1,2}}(?:{_TIME}|{_DOTTED_TIME}) ?(?i:z|wita|wib|wit|utc|gmt|[+-][0-9]{{2}}:?(?:[0-9]{{2}})?)"
 
 _ISO, _DMY, _MDY, _NAMED, _MONTH_ONLY = map(python, (ISO, DMY, MDY, NAMED, MONTH))
 _ISO_TIME, _DMY_TIME, _SHORT, _ZONED = map(python, (ISO_TIME, DMY_TIME, SHORT, ZONED))
+_CLOCK = python(CLOCK)
 _QUARTER, _HALF = python(QUARTER), python(HALF)
 
 
@@ -129,14 +132,15 @@ def read_iso_time(text: str) -> str | None:
 
 
 def read_dmy_time(text: str) -> str | None:
-    """``31/12/2024 23:59`` in ISO form with a space, or None."""
+    """``31/12/2024 23:59`` or ``31/12/2024 23.59`` in ISO form with a space, or None."""
     found = _DMY_TIME.fullmatch(text)
     return _time(found[3], found[2], found[1], text) if found else None
 
 
 def _time(year: str, month: str, day: str, text: str) -> str | None:
     whole = _valid(f"{year}-{int(month):02}-{int(day):02}")
-    return whole and f"{whole} {text.replace('T', ' ').rpartition(' ')[2]}"
+    time = text.replace("T", " ").rpartition(" ")[2]
+    return whole and f"{whole} {time if ':' in time else time.replace('.', ':')}"
 
 
 def read_quarter(text: str) -> str | None:
@@ -175,6 +179,11 @@ def of_serial(number: float, zero: date) -> datetime | None:
 def read_short(text: str) -> str | None:
     """A full date with a year of two digits as it is, or None."""
     return text if _SHORT.fullmatch(text) else None
+
+
+def read_clock(text: str) -> str | None:
+    """A time of day written ``10.30`` as it is, or None."""
+    return text if _CLOCK.fullmatch(text) else None
 
 
 def read_zoned(text: str) -> str | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ckanext.paser.tables.rules.cells import Cell, as_text, cleaned
+from ckanext.paser.tables.rules.cells import Cell, as_text, cleaned, is_missing
 from ckanext.paser.tables.rules.header import Row
 from ckanext.paser.tables.rules.numbers import is_number
 
 TAIL = 60
 """Rows at the end in which notes are looked for."""
+_SIGN = 2
+"""Who sign side by side, at least."""
 _WIDE = 4
 """Values in the longest row from which on one alone is unlikely to be a row of data."""
 
@@ -20,10 +23,16 @@ _TELLING = 10
 _SUM, _JUMLAH, _RATA = (" *".join(word) for word in ("total", "jumlah", "rata"))
 """Also with blanks between the letters, as titles are written by hand: ``J U M L A H``."""
 
+_OF = (
+    r" ?\((?:kab|kabupaten)\.? ?/ ?kota\)| (?:kab\.|kab|kabupaten)(?: ?/ ?kota)? paser"
+    r"| \(?(?:[ivx]{1,4}|[a-e]|[0-9]{1,2})(?: ?\+ ?(?:[ivx]{1,4}|[a-e]|[0-9]{1,2})){1,8}\)?"
+)
+"""What a total is of: ``JUMLAH (KAB/KOTA)`` of the *Profil Kesehatan*, *Total Kabupaten Paser*, *Jumlah I + II*."""
+
 TOTAL = (
-    rf"(?i:(?:grand |sub[ -]?)?{_SUM}(?: keseluruhan| umum)?"
-    rf"|(?:sub[ -]?)?{_JUMLAH}(?: +{_SUM}| keseluruhan| seluruhnya| umum)?"
-    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_RATA} *-? *{_RATA}|rerata) ?:?"
+    rf"(?i:(?:grand |sub[ -]?)?{_SUM}(?: keseluruhan| umum|{_OF})?"
+    rf"|(?:sub[ -]?)?{_JUMLAH}(?: +{_SUM}| keseluruhan| seluruh(?:nya)?| umum|{_OF})?"
+    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_RATA} *-? *{_RATA}(?: ?/ ?average)?|rerata) ?:?"
 )
 """The whole first cell of a row that sums up others, for Python's ``re`` and RE2."""
 
@@ -32,9 +41,11 @@ PERHAPS_TOTAL = rf"(?i){_SUM}|{_JUMLAH}|jml|{_RATA}|rerata"
 
 _TOTAL = re.compile(TOTAL)
 _WORDS = "sumber|catatan|keterangan|ket|source|notes?|penjelasan|diolah"
-_NOTE = re.compile(
-    rf"(?i)(?:{_WORDS}) ?[:.)*=]|(?:\*|\d\)|[a-z]\)) ?[:.)*= ]|(?:sumber|catatan|keterangan)$|\*"
-)
+_BOTH = r"(?: data)?(?: ?/ ?[a-z]+(?: [a-z]+){0,2})?"
+"""BPS writes in two languages: *Sumber/Source:*, *Sumber Data/Source of Data:*."""
+_SAYS = rf"(?:{_WORDS}){_BOTH} {{0,2}}[:.)*=]|(?:sumber|catatan|keterangan){_BOTH}$"
+_SAYS_NOTE = re.compile(rf"(?i){_SAYS}")
+_NOTE = re.compile(rf"(?i){_SAYS}|(?:\*|\d\)|[a-z]\)) ?[:.)*= ]|\*")
 _PERHAPS_NOTE = re.compile(rf"(?i)(?:{_WORDS}) ")
 """*Sumber BPS* is a note, *Sumber Daya Air* and *Sumber Sari* are an agency's work and a village."""
 
@@ -79,10 +90,11 @@ def total_labels(telling: Iterable[Sequence[Cell]], height: int) -> list[str]:
 
 
 def count_notes(rows: Sequence[Row]) -> int:
-    """Count the rows at the end that are no data: notes, sources, place and date, signature.
+    """Count the rows at the end that are no data: notes, sources, place and date, signatures, legends.
 
     A row with a single value is one of them if it begins as a note does, or stands below a blank
-    row or below another note. A last row that merely lacks its values is data, and so is one whose
+    row or below another note. So is one of words alone below a blank row, however many (two sign side by side),
+    where the rows above have figures and fill more places. A last row that merely lacks its values is data, and so is one whose
     first word only may begin a note (``Sumber Daya Air``), unless it stands alone in a wide table.
 
     Args:
@@ -95,16 +107,29 @@ def count_notes(rows: Sequence[Row]) -> int:
     if width < 2:
         return 0
     sparse = 1 if width < _WIDE else 2
-    start = len(rows)
-    for i in range(len(rows) - 1, -1, -1):
-        if _filled(rows[i]) > sparse:
-            break
-        start = i
-    for i in range(start, len(rows)):
+    few = [_filled(row) <= sparse for row in rows]
+    most = max(width - 1, _SIGN)  # a row that fills all places is a row of data
+    words = [_only_words(row) and _filled(row) <= most for row in rows]
+    sure = _run(few)
+    for i in range(_run([*map(any, zip(few, words, strict=True))]), len(rows)):
+        if i < sure and not _has_figures(rows[:i]):
+            continue
         after_blank = i > 0 and not _filled(rows[i - 1])
-        if _begins_note(rows[i], width) or (after_blank and _only_words(rows[i])):
+        if _begins_note(rows[i], width, few[i]) or (after_blank and words[i]):
             return len(rows) - i
     return 0
+
+
+def _run(are: Sequence[bool]) -> int:
+    """Where the rows begin that are so up to the end."""
+    return next((i + 1 for i in range(len(are) - 1, -1, -1) if not are[i]), 0)
+
+
+def _has_figures(rows: Sequence[Row]) -> bool:
+    """Tell whether most rows have a number in the same column."""
+    filled = [row for row in rows if _filled(row)]
+    numbers = Counter(i for row in filled for i, cell in enumerate(row) if _is_figure(cell))
+    return max(numbers.values(), default=0) * 2 > len(filled)
 
 
 def note_texts(rows: Sequence[Row]) -> list[str]:
@@ -115,8 +140,11 @@ def note_texts(rows: Sequence[Row]) -> list[str]:
 
 def holds_number(rows: Sequence[Row]) -> bool:
     """Tell whether a number stands in rows that :func:`count_notes` counted: they may be data after all."""
-    cells = [cell for row in rows for cell in row]
-    return any(is_number(cell) if isinstance(cell, str) else isinstance(cell, (int, float)) for cell in cells)
+    return any(_is_figure(cell) for row in rows for cell in row)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return is_number(cell) if isinstance(cell, str) else isinstance(cell, (int, float))
 
 
 def _filled(row: Sequence[Cell]) -> int:
@@ -124,13 +152,18 @@ def _filled(row: Sequence[Cell]) -> int:
 
 
 def _only_words(row: Row) -> bool:
+    """Tell whether nothing but words stands in a row; a mark for a missing value stands for a figure."""
     cells = [cell for cell in row if cell is not None]
-    return bool(cells) and all(isinstance(cell, str) and not is_number(cell) for cell in cells)
+    return bool(cells) and not any(
+        not isinstance(cell, str) or is_number(cell) or is_missing(cell) for cell in cells
+    )
 
 
-def _begins_note(row: Row, width: int) -> bool:
+def _begins_note(row: Row, width: int, few: bool) -> bool:
     first = next((cell for cell in row if cell is not None), None)
     if not isinstance(first, str):
         return False
+    if not few:  # the source in a cell of its own: *Sumber:* | *BPS*
+        return bool(_SAYS_NOTE.match(first)) and _filled(row) == 2
     alone = width >= _WIDE and _filled(row) == 1
     return bool(_NOTE.match(first) or (alone and _PERHAPS_NOTE.match(first)))

@@ -1,4 +1,4 @@
-"""Where a table begins: titles above it, a header of one to three rows, the numbering row under it.
+"""Where a table begins: titles above it, a header of one to four rows, the numbering row under it.
 
 The habits are those of Indonesian agencies' spreadsheets (BPS publication tables and the annexes of
 Permendagri): two or three title rows, often an empty first column, a header whose upper cells are
@@ -23,9 +23,14 @@ Row = Sequence[Cell]
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last (row, column) of merged cells, from 0."""
 
-_HEADER_ROWS = 3
+_HEADER_ROWS = 4
+_PAIR = 2
+_FEWEST = 3
+"""Numbers that head columns; fewer may count up by chance."""
+_WHOLE = re.compile(r"\d{1,3}")
 YEAR = re.compile(r"(19|20)\d\d")
-_COUNTED = re.compile(r"(\(?)(\d{1,3})\)?(?: ?=.*)?")
+_COUNTED = re.compile(r"([(-]?)(\d{1,3})\)?(?: ?=.*)?")
+"""Of a typed ``(1)`` a spreadsheet makes -1."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +73,17 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     first = _first_full_row(grid)
     if first is None:
         return None
-    if not all(_is_label(cell) for cell in grid[first] if cell is not None):
+    first = _below_block(grid, first)
+    _name_counts(grid, first)
+    if not _all_labels(grid[first]):
         return Head(("",) * width, _titles(grid[:first]), first, first)
     last = first
-    if first and _continues(grid[first - 1], grid[first]):
+    while first and last - first + 1 < _HEADER_ROWS and _continues(grid[first - 1], grid[first]):
         first -= 1
     while last + 1 < len(grid) and last - first + 1 < _HEADER_ROWS and _continues(grid[last], grid[last + 1]):
         last += 1
     body = last + 1
-    numbered = body < len(grid) and _numbers_columns(grid[body])
+    numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :])
     labels = _join(grid[first : last + 1])
     return Head(labels, _titles(grid[:first]), first, body + numbered, numbered)
 
@@ -123,7 +130,7 @@ def _one(cell: Cell, other: Cell) -> bool:
 
 
 class _Time(str):
-    """A month or a day that heads a column."""
+    """A month, a day or a number that heads a column."""
 
     __slots__ = ()
 
@@ -157,6 +164,39 @@ def _first_full_row(grid: list[list[Cell]]) -> int | None:
     return next((i for i, row in enumerate(grid) if _count(row) >= enough), None)
 
 
+def _below_block(grid: list[list[Cell]], first: int) -> int:
+    """The header below a block of names and values (*Periode* | *Januari 2024*), as programs write it above what they export.
+
+    Two values may be the header of a table whose later columns have none; so the row below must fill more places, with labels
+    alone, and have something else than labels below it.
+    """
+    at = next((i for i in range(first, len(grid)) if _count(grid[i]) > _PAIR), first)
+    if _count(grid[first]) != _PAIR or not _all_labels(grid[at]) or _continues(grid[at - 1], grid[at]):
+        return first
+    below = [row for row in grid[at + 1 : at + 1 + _HEADER_ROWS] if _count(row) > _PAIR]
+    return first if all(map(_all_labels, below)) else at
+
+
+def _name_counts(grid: list[list[Cell]], first: int) -> None:
+    """Make labels of the days or classes that count up by one beside or below labels (*Nama Pos* | 1 | 2 | 3)."""
+    for above, row in zip([[], *grid][first:], grid[first : first + _HEADER_ROWS], strict=False):
+        filled = [i for i, cell in enumerate(row) if cell is not None]
+        counts = [i for i in filled if _WHOLE.fullmatch(as_text(row[i]))]
+        numbered = [int(as_text(row[i])) for i in counts]
+        if len(counts) < _FEWEST or numbered != [*range(numbered[0], numbered[0] + len(counts))]:
+            continue
+        if counts[0] != filled[0] or _reaches(above, counts):
+            for i in counts:
+                row[i] = _Time(as_text(row[i]))
+            return
+
+
+def _reaches(above: Row, places: Sequence[int]) -> bool:
+    """Tell whether a row of labels has others left of some places, and none above these but the first."""
+    left = any(cell is not None for cell in above[: places[0]])
+    return left and _all_labels(above) and not any(above[i] is not None for i in places[1:])
+
+
 def _count(row: Row) -> int:
     """How many different places a row fills; a value repeated by a merge counts once."""
     return sum(1 for i, cell in enumerate(row) if cell is not None and (i == 0 or not _one(cell, row[i - 1])))
@@ -167,13 +207,16 @@ def _is_label(cell: Cell) -> bool:
     text = as_text(cell)
     if YEAR.fullmatch(text) or isinstance(cell, _Time):
         return True
-    return (
-        isinstance(cell, str)
-        and not is_missing(cell)
-        and not numbers.is_number(text)
-        and not dates.read_iso(text)
-        and not dates.read_dmy(text)
-    )
+    return isinstance(cell, str) and _is_word(cell)
+
+
+def _all_labels(row: Row) -> bool:
+    return all(_is_label(cell) for cell in row if cell is not None)
+
+
+def _is_word(text: str) -> bool:
+    is_value = is_missing(text) or numbers.is_number(text) or dates.read_iso(text) or dates.read_dmy(text)
+    return not is_value
 
 
 def _continues(upper: Row, lower: Row) -> bool:
@@ -198,12 +241,24 @@ def _continues(upper: Row, lower: Row) -> bool:
     return left_alone and wide
 
 
-def _numbers_columns(row: Row) -> bool:
-    """Tell whether a row is ``(1) (2) (3)``, or ``1 2 3 4`` over at least four columns."""
+def _numbers_columns(row: Row, below: list[list[Cell]]) -> bool:
+    """Tell whether a row is ``(1) (2) (3)``, or ``1 2 3 4`` over at least four columns.
+
+    Over three, only where one of the numbers stands above words alone: nothing else tells it from a row of data.
+    """
     found = [_COUNTED.fullmatch(as_text(cell)) for cell in row if cell is not None]
     if [int(m[2]) if m else 0 for m in found] != list(range(1, len(found) + 1)):
         return False
-    return len(found) >= 4 or (len(found) >= 2 and all(m and m[1] for m in found))
+    marked = len(found) >= 2 and all(m and m[1] for m in found)
+    return marked or len(found) >= 4 or (len(found) == 3 and _above_words(row, below))
+
+
+def _above_words(row: Row, below: list[list[Cell]]) -> bool:
+    rows = [one for one in below if _count(one) > 1]
+    columns = (
+        [one[i] for one in rows if one[i] is not None] for i, cell in enumerate(row) if cell is not None
+    )
+    return any(cells and all(isinstance(cell, str) and _is_word(cell) for cell in cells) for cells in columns)
 
 
 def _join(header: list[list[Cell]]) -> tuple[str, ...]:

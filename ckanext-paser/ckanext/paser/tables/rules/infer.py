@@ -20,7 +20,7 @@ from ckanext.paser.tables.rules.choices import kinds_of
 from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 5
+RULES_VERSION = 6
 """Raised when a file would be read differently than before, so that it is read anew."""
 
 Way = Literal["", "id", "en", "dot"]
@@ -85,7 +85,7 @@ def decide(values: Values) -> Decision:
         reason = N_("The header names a code; its digits are kept as they are.")
         return Decision(Type.CODE, reason, problems=lost)
     holds = asked_once(values)
-    decision = _number(values, holds) or _other(holds)
+    decision = _clock(values, holds) or _number(values, holds) or _other(holds)
     if decision:
         return _with_unit(values, decision)
     uncertain = slips.uncertain_dates(values)
@@ -127,6 +127,12 @@ _WAYS = (
     ((kinds.PERCENT_ID,), (kinds.PERCENT_EN,)),
 )
 """The Indonesian and the English way of writing numbers, and percentages; each the narrowest kind first."""
+
+
+def _clock(values: Values, holds: Holds) -> Decision | None:
+    if not codes.header_says_clock(values.label) or not holds(kinds.CLOCK):
+        return None
+    return Decision(Type.TEXT, N_("The values are times of day."), notes=(slips.clock_note(values),))
 
 
 def _number(values: Values, holds: Holds) -> Decision | None:

@@ -201,6 +201,7 @@ KINDS = (
 
 SHORT_YEAR = _text("short_year", dates.read_short, dates.SHORT)
 ZONED = _text("zoned", dates.read_zoned, dates.ZONED)
+CLOCK = _text("clock", dates.read_clock, dates.CLOCK)
 """Dates and times that are not certain, or that no column can hold; they stay text, with a word about it."""
 
 UNSEPARATED = Kind(

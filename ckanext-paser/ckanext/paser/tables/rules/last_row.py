@@ -43,7 +43,7 @@ def sum_note(columns: Sequence[Column], rows: int, row: int, figures: Figures) -
         rows: how many there are.
         row: the number of the last one, as people count.
     """
-    counted = [i for i, one in enumerate(columns) if propose(one.label, one.type, one.unit) == _COUNTED]
+    counted = counted_columns(columns)
     last = {i: float(value) for i in counted if (value := figures.last(i))}
     if (rows - 1) * len(last) < _LEAST or not any(last.values()):
         return []
@@ -55,6 +55,11 @@ def sum_note(columns: Sequence[Column], rows: int, row: int, figures: Figures) -
         'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
     )
     return [Note("last_row_sums", fact, {"row": row})]
+
+
+def counted_columns(columns: Sequence[Column]) -> list[int]:
+    """The columns that may have a sum, as far as their headers tell."""
+    return [i for i, one in enumerate(columns) if propose(one.label, one.type, one.unit) == _COUNTED]
 
 
 def total(values: Iterable[str | None]) -> float:

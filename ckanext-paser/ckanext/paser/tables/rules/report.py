@@ -18,11 +18,15 @@ _LOOK = frozenset(
     [
         *(
             "across",
+            "clock",
             "columns_new",
             "edits_stay",
             "fractions",
+            "hidden_columns",
+            "hidden_rows",
             "last_row_sums",
             "marks_of_times",
+            "named_sums",
             "no_header",
             "not_across",
             "numbers_below",

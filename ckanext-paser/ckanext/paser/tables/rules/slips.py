@@ -11,9 +11,6 @@ from ckanext.paser.tables.rules.evidence import Misfits, Values, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 from ckanext.paser.tables.rules.numbers import is_number
 
-FEW = 0.1
-"""Share of values up to which those that do not fit are taken for slips of the hand."""
-
 _CORRECT = N_("Correct the cells if the column should hold only such values.")
 _CORRECT_OR_TEXT = N_("Correct the cell, or choose text for this column.")
 
@@ -79,6 +76,16 @@ def zoned_note(values: Values) -> tuple[Note, ...]:
     return (Note("time_zone", fact, {"column": values.label, "field": values.field}),)
 
 
+def clock_note(values: Values) -> Note:
+    """Times of a day written 10.30, which would be the number 10.3."""
+    fact = N_(
+        'Column "{column}" stays text: under such a header {value} is a time of day. Choose number as its type on the page '
+        "of the columns if it is none."
+    )
+    params = {"column": values.label, "field": values.field, "value": as_text(values.sample[0])}
+    return Note("clock", fact, params)
+
+
 _SERIALS = 30_000, 60_000
 """Days of spreadsheets from 1982 to 2064, counted from 1900."""
 
@@ -103,7 +110,7 @@ def _all_are(kind: Kind, values: Values) -> bool:
 
 
 def few_misfits(values: Values) -> tuple[Problem, ...]:
-    """A few values that keep a column of numbers or dates from being one."""
+    """The values that keep a column from being one of numbers or dates, as most of its values are."""
     shares = {
         kind: sum(kind.read(cell) is not None for cell in values.sample)
         for kind in kinds.KINDS
@@ -111,7 +118,7 @@ def few_misfits(values: Values) -> tuple[Problem, ...]:
     }
     kind = max(shares, key=lambda kind: shares[kind])
     misfits = values.misfits(kind) if shares[kind] * 2 >= len(values.sample) else None
-    if not misfits or misfits.count > max(1, FEW * values.count) or misfits.count * 2 > values.count:
+    if not misfits or (misfits.count > 1 and misfits.count * 2 >= values.count):
         return ()
     if kind.type in (Type.DATE, Type.TIMESTAMP):
         fact = N_('"{value}" is not a date, so the column stays text ({count} such cells).')
