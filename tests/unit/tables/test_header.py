@@ -67,8 +67,12 @@ N = None
             Head(("Kecamatan", "Luas"), (), 0, 2, numbered=True),
         ),
         (
-            [["No", "Uraian", "Nilai"], [1.0, 2.0, 3.0], [1.0, "Pajak", 5.0]],
+            [["No", "Uraian", "Nilai"], [1.0, 2.0, 3.0], [1.0, "Pajak", 5.0], [2.0, "Retribusi", 4.0]],
             Head(("No", "Uraian", "Nilai"), (), 0, 2, numbered=True),
+        ),
+        (
+            [["a", "b", "c"], [1.0, 2.0, 3.0], [4.0, 5.0, "x"]],
+            Head(("a", "b", "c"), (), 0, 1),
         ),
         (
             [["Hari", "Kasus", "Sembuh"], [1.0, 2.0, 3.0], [2.0, 4.0, 1.0]],

@@ -12,8 +12,6 @@ from ckanext.paser.tables.rules.numbers import is_number
 
 TAIL = 60
 """Rows at the end in which notes are looked for."""
-_SIGN = 2
-"""Who sign side by side, at least."""
 _WIDE = 4
 """Values in the longest row from which on one alone is unlikely to be a row of data."""
 
@@ -108,8 +106,7 @@ def count_notes(rows: Sequence[Row]) -> int:
         return 0
     sparse = 1 if width < _WIDE else 2
     few = [_filled(row) <= sparse for row in rows]
-    most = max(width - 1, _SIGN)  # a row that fills all places is a row of data
-    words = [_only_words(row) and _filled(row) <= most for row in rows]
+    words = [_only_words(row) and _filled(row) < width for row in rows]  # one that fills all places is data
     sure = _run(few)
     for i in range(_run([*map(any, zip(few, words, strict=True))]), len(rows)):
         if i < sure and not _has_figures(rows[:i]):

@@ -244,7 +244,7 @@ def _continues(upper: Row, lower: Row) -> bool:
 def _numbers_columns(row: Row, below: list[list[Cell]]) -> bool:
     """Tell whether a row is ``(1) (2) (3)``, or ``1 2 3 4`` over at least four columns.
 
-    Over three, only where one of the numbers stands above words alone: nothing else tells it from a row of data.
+    Over three, only where one of the numbers stands above several words alone: nothing else tells it from a row of data.
     """
     found = [_COUNTED.fullmatch(as_text(cell)) for cell in row if cell is not None]
     if [int(m[2]) if m else 0 for m in found] != list(range(1, len(found) + 1)):
@@ -258,7 +258,10 @@ def _above_words(row: Row, below: list[list[Cell]]) -> bool:
     columns = (
         [one[i] for one in rows if one[i] is not None] for i, cell in enumerate(row) if cell is not None
     )
-    return any(cells and all(isinstance(cell, str) and _is_word(cell) for cell in cells) for cells in columns)
+    return any(
+        len(cells) > 1 and all(isinstance(cell, str) and _is_word(cell) for cell in cells)
+        for cells in columns
+    )
 
 
 def _join(header: list[list[Cell]]) -> tuple[str, ...]:
