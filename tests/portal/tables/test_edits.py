@@ -121,7 +121,7 @@ def test_who_edits_a_table_that_is_being_indexed_is_told_to_come_again(table, mo
     monkeypatch.setattr(edits, "_PATIENCE", 1)
     with indexing(table), pytest.raises(tk.ValidationError) as caught:
         call_action("datastore_upsert", resource_id=table, force=True, **EDITS["datastore_upsert"])
-    assert "being indexed" in str(caught.value)
+    assert "sedang diindeks" in str(caught.value)
 
 
 def test_an_edit_that_ends_while_its_table_is_being_indexed_is_told_by_the_sweep(table, monkeypatch):
@@ -168,7 +168,7 @@ class TestReadAnew:
         return [note["code"] for note in status["notes"]]
 
     def choose(self, resource_id: str) -> None:
-        chosen = json.dumps([{"id": "nilai", "tipe_data": "TEXT"}])
+        chosen = json.dumps([{"id": "nilai", "tipe_data": "CHARACTER"}])
         call_action("resource_patch", id=resource_id, kamus_data=chosen)
 
     def test_they_stay_and_what_was_chosen_waits_for_the_next_file(self, edited, rows):
