@@ -300,12 +300,13 @@ class TestVisitorsAndUsers:
 
 
 class TestLimits:
-    def test_an_answer_that_takes_too_long_is_given_up_with_a_remedy(self, ask, stage, monkeypatch):
+    @pytest.mark.parametrize("question", ["", "batas=10000"], ids=["at-once", "step-by-step"])
+    def test_an_answer_that_takes_too_long_is_given_up_with_a_remedy(self, ask, stage, monkeypatch, question):
         monkeypatch.setattr(service, "SECONDS", 1)
         with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
             connection.execute(f'LOCK TABLE "{stage["public"]}" IN ACCESS EXCLUSIVE MODE')
             begun = time.monotonic()
-            error = ask(status=400).json["error"]
+            error = ask(question, status=400).json["error"]
             seconds = time.monotonic() - begun
         assert error["code"] == "too_slow"
         assert seconds < 2  # it was not asked for twice

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -16,9 +15,8 @@ from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
-from ckanext.paser.privacy import service as privacy
 from ckanext.paser.releases import service as releases
-from ckanext.paser.tables import datastore, edits, service
+from ckanext.paser.tables import datastore, edits, loading, service
 from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.signals import table_changed
 
@@ -180,6 +178,12 @@ class TestReadAnew:
         service.load_upload(edited)
         assert (rows(), self.notes(edited)) == ([("A", 1), ("B", 2), ("C", 3)], [])
 
+    def test_their_file_is_looked_through_as_it_was_chosen_and_stays_open(self, edited, rows):
+        self.choose(edited)
+        rows()
+        report = call_action("paser_privacy_report", resource_id=edited)
+        assert (report["status"], report["file_public"]) == ("bersih", True)
+
     def test_what_was_chosen_counts_in_the_next_file(self, edited, rows, upload):
         self.choose(edited)
         run_pending()
@@ -200,9 +204,89 @@ class TestReadAnew:
             (1, "berkas", 2),
         ]
 
-    def test_a_decision_about_personal_data_counts_all_the_same(self, edited, rows, monkeypatch):
-        decided = privacy.treatment(edited, mark(edited).sha256)
-        monkeypatch.setattr(privacy, "treatment", lambda *_: replace(decided, drop=("nilai",)))
-        service.load_upload(edited)
-        run_pending()
-        assert [column.id for column in service.preview(edited).columns] == ["kode"]
+    def test_those_that_were_edited_while_another_file_was_read_are_one_too(self, table, load, monkeypatch):
+        copy = datastore.Staging.copy
+
+        def copy_and_edit(self, *args) -> str:
+            call_action("datastore_upsert", resource_id=table, force=True, **EDITS["datastore_upsert"])
+            return copy(self, *args)
+
+        monkeypatch.setattr(datastore.Staging, "copy", copy_and_edit)
+        load("kode;nilai\nD;4\n", id=table)
+        assert [one.kind for one in releases.of(table)] == ["berkas", "suntingan", "berkas"]
+
+    def test_a_column_that_was_closed_is_no_edit_of_rows(self, table):
+        closed = {"id": "nilai", "apakah_variabel_bisa_diakses_umum": False}
+        call_action("resource_patch", id=table, kamus_data=[closed])
+        service.describe(call_action("resource_show", id=table)["package_id"])
+        service.load_upload(table)
+        assert [one.kind for one in releases.of(table)] == ["berkas", "berkas"]
+
+
+NIKS = [f"64010157{month:02}900001" for month in range(1, 6)]
+PERSONAL = "kode;nik;desa\n" + "".join(f"{n};{nik};Contoh\n" for n, nik in enumerate(NIKS))
+
+
+class TestDecisions:
+    """Decisions about personal data in a file whose rows were edited, or a column of which was closed. DATA CONTOH."""
+
+    @pytest.fixture
+    def public(self, load) -> str:
+        """A table that shows personal data, as an administrator has decided."""
+        resource_id, _ = load(PERSONAL)
+        self.decide(resource_id, "override", reason="Contoh.")
+        return resource_id
+
+    def decide(self, resource_id: str, decision: str, **more: object) -> None:
+        call_action("paser_privacy_decide", resource_id=resource_id, decision=decision, **more)
+        service.load_upload(resource_id)
+
+    def shown(self, resource_id: str) -> list[str]:
+        model.Session.rollback()
+        if resource_id not in service.data_versions([resource_id]):
+            return []
+        return [column.id for column in service.preview(resource_id).columns]
+
+    def test_a_column_that_was_edited_is_left_out_and_no_release_shows_it_before(self, public):
+        call_action("datastore_upsert", resource_id=public, force=True, **EDITS["datastore_upsert"])
+        self.decide(public, "drop_column", columns=["nik"])
+        assert self.shown(public) == ["kode", "desa"]
+        assert [(one.kind, bool(one.removed)) for one in releases.of(public)] == [
+            ("berkas", False),
+            ("berkas", True),
+        ]
+
+    def test_an_override_taken_back_ends_a_table_of_which_a_column_was_closed(self, public):
+        chosen = [
+            {"id": "kode", "apakah_variabel_bisa_diakses_umum": False},
+            {"id": "desa", "tipe_data": "INTEGER"},
+        ]
+        call_action("resource_patch", id=public, kamus_data=chosen)
+        service.describe(call_action("resource_show", id=public)["package_id"])
+        service.load_upload(public)
+        assert self.shown(public) == ["nik", "desa"]
+        self.decide(public, "reset")
+        assert self.shown(public) == []
+
+    def test_an_override_after_an_edit_opens_the_file(self, load):
+        resource_id, _ = load(PERSONAL)
+        self.decide(resource_id, "drop_column", columns=["nik"])
+        row = {"_id": 1, "desa": "Lain"}
+        call_action("datastore_upsert", resource_id=resource_id, force=True, method="update", records=[row])
+        self.decide(resource_id, "override", reason="Contoh.")
+        assert call_action("paser_privacy_report", resource_id=resource_id)["file_public"]
+
+
+def test_a_column_that_is_closed_while_its_file_is_copied_does_not_come_back(table, monkeypatch):
+    hash_of = loading.sha256_of
+
+    def close_meanwhile(path) -> str:
+        monkeypatch.setattr(loading, "sha256_of", hash_of)
+        closed = {"id": "nilai", "apakah_variabel_bisa_diakses_umum": False}
+        call_action("resource_patch", id=table, kamus_data=[closed])
+        service.describe(call_action("resource_show", id=table)["package_id"])
+        return hash_of(path)
+
+    monkeypatch.setattr(loading, "sha256_of", close_meanwhile)
+    assert service.load_upload(table) is None
+    assert [column.id for column in service.preview(table).columns] == ["kode"]

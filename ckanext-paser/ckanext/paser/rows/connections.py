@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
 from psycopg2 import InterfaceError, OperationalError, extensions
 from psycopg2.extras import register_default_json, register_default_jsonb
 from psycopg2.pool import ThreadedConnectionPool
@@ -18,6 +19,9 @@ _KEPT = 1
 """Idle connections of a process, which answers one request at a time,"""
 _MOST = 20
 """and how many it may have where threads ask."""
+
+_GONE = (None, "57P01", "57P02", "57P03")
+"""What is said where a connection has died, not of the question: nothing, or that PostgreSQL ends (its codes of class 57P)."""
 
 Found = TypeVar("Found")
 
@@ -36,7 +40,7 @@ class Connections:
                     cursor.execute(prepared)
             return connection
 
-        self._pool = ThreadedConnectionPool(_KEPT, _MOST, url, connection_factory=begun)
+        self._pool = ThreadedConnectionPool(_KEPT, _MOST, _libpq(url), connection_factory=begun)
 
     def surely(self, read: Callable[[extensions.connection], Found]) -> Found:
         """What is read through a connection, if need be through a second one.
@@ -47,8 +51,8 @@ class Connections:
         with self._lent() as connection:
             try:
                 return read(connection)
-            except (OperationalError, InterfaceError):
-                if not connection.closed:
+            except (OperationalError, InterfaceError) as error:
+                if error.pgcode not in _GONE:
                     raise
         with self._lent() as connection:
             return read(connection)
@@ -61,3 +65,8 @@ class Connections:
             yield connection
         finally:
             self._pool.putconn(connection)
+
+
+def _libpq(url: str) -> str:
+    """An address of SQLAlchemy's, which may name a driver, as PostgreSQL's own library takes it."""
+    return sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

@@ -311,7 +311,9 @@ def close_columns(connection: Connection, resource_id: str, closed: Collection[s
         connection.execute(sql.SQL("ALTER TABLE {} {}").format(table, sql.SQL(", ").join(drops)))
         connection.execute(sql.SQL("ALTER TABLE {} ADD COLUMN _full_text tsvector").format(table))
     edit = version(mark.digest, by)
-    write_mark(connection, resource_id, replace(mark, version=edit, fingerprint="", searchable=False))
+    write_mark(
+        connection, resource_id, replace(mark, version=edit, fingerprint="", searchable=False, editor="")
+    )
     return True
 
 

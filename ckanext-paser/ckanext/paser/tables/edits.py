@@ -21,9 +21,8 @@ from psycopg.errors import LockNotAvailable
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken
 from ckanext.paser.problems import N_, Note
-from ckanext.paser.tables import datastore, files, published, store
+from ckanext.paser.tables import datastore, files, overtaken, published, store
 from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
 from ckanext.paser.tables.signals import EDIT, table_changed
 
@@ -100,10 +99,8 @@ def edited(resource_id: str, *edits: str) -> None:
     by, editor = uuid4().hex, asking()
 
     def new(mark: Mark) -> Mark:
-        was = mark.fingerprint or mark.was
-        return replace(
-            _ended(mark, *edits), version=version(mark.digest, by), fingerprint="", was=was, editor=editor
-        )
+        known = {"was": mark.fingerprint or mark.was, "edited": True, "editor": editor}
+        return replace(_ended(mark, *edits), version=version(mark.digest, by), fingerprint="", **known)
 
     _rewrite(resource_id, new, unmarked=True)
     table_changed.send(resource_id, by=EDIT)
@@ -122,8 +119,7 @@ def stay(resource_id: str, mark: Mark, source: str, sha256: str) -> bool:
     load = store.one(mark.load) if mark.was and mark.sha256 == sha256 else None
     if load is None or not files.is_same(load.source, source):
         return False
-    made, decided = Treatment.from_dict(mark.treatment), privacy.treatment(resource_id, sha256)
-    return not is_overtaken(made, decided, [column.id for column in published.columns(resource_id)])
+    return not overtaken.shows_too_much(resource_id, sha256, mark, privacy.treatment(resource_id, sha256))
 
 
 def end_fallen() -> None:

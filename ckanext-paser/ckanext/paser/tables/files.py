@@ -67,14 +67,22 @@ def state_of(resource: model.Resource) -> str:
     return json.dumps([resource.url, _stored(resource), *Wishes.of(resource.extras or {}).state()])
 
 
+def state_now(resource_id: str) -> str:
+    """``state_of`` a resource as it is stored by now, whatever was read of it before; empty where it is gone."""
+    query = model.Session.query(model.Resource).filter_by(id=resource_id)
+    resource = query.execution_options(populate_existing=True).first()
+    return state_of(resource) if resource else ""
+
+
 def is_stored(resource: model.Resource, state: str) -> bool:
     """Tell whether the stored file is the one of a former state, under whatever name."""
     return json.loads(state or "[0, 0]")[1] == _stored(resource)
 
 
-def is_same(state: str, other: str) -> bool:
-    """Tell whether two states are of the very same file, however it was to be read."""
-    return json.loads(state or "[]")[:2] == json.loads(other or "[]")[:2]
+def is_same(old: str, new: str) -> bool:
+    """Tell whether two states are of one file that was not sent again: under whatever name; a link, at the same address."""
+    (old_url, old_stored, *_), (url, stored, *_) = (json.loads(state or '["", []]') for state in (old, new))
+    return old_stored == stored and (bool(stored) or old_url == url)
 
 
 def _stored(resource: model.Resource) -> list[Any]:

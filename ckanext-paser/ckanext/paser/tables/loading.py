@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,9 @@ from ckanext.paser import datasets
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
-from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken
+from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import Note, Problem, ProblemError
-from ckanext.paser.tables import datastore, edits, files, published, store, withdrawal
+from ckanext.paser.tables import datastore, edits, files, overtaken, published, store, withdrawal
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import LARGE
@@ -32,7 +32,7 @@ from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes
-from ckanext.paser.tables.signals import DROP, LOAD, edits_leaving, table_changed, table_overtaken
+from ckanext.paser.tables.signals import LOAD, edits_leaving, table_changed
 
 ORIGIN = "paser"
 """Marks the DataStore signals that a load sends."""
@@ -61,7 +61,7 @@ class LoadResult:
 
 
 class OvertakenError(Exception):
-    """While a file was fetched, a newer one became the table, or was held."""
+    """While a file was fetched or copied, a newer one became the table or was held, or it is to be read otherwise by now."""
 
 
 def load(resource_id: str, path: Path, filename: str, *, fetched: datetime | None = None) -> LoadResult:
@@ -99,28 +99,31 @@ def _load(
         if path.stat().st_size >= LARGE:
             process.start()  # it gets ready while the file is hashed
         sha256 = sha256_of(path)
-        decided = privacy.treatment(resource_id, sha256, wishes.closed)
-        fingerprint = json.dumps([sha256, wishes.state(), RULES_VERSION, GATE_VERSION, decided.as_dict()])
         datastore.lock(connection, resource_id)
+        if files.state_now(resource_id) not in ("", source):
+            raise OvertakenError
         if fetched and store.has_loaded_since(resource_id, fetched):
             raise OvertakenError
+        decided = privacy.treatment(resource_id, sha256, wishes.closed)
+        fingerprint = json.dumps([sha256, wishes.state(), RULES_VERSION, GATE_VERSION, decided.as_dict()])
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
         if why := withdrawal.withdrawn(resource_id, source, sha256):
             return _still_withdrawn(resource_id, source, about, Problem(**why))
         mark = datastore.read_mark(connection, resource_id)
-        kept = mark and edits.stay(resource_id, mark, source, sha256)
-        same = mark and fingerprint == (mark.was if kept else mark.fingerprint)
+        stay = mark is not None and edits.stay(resource_id, mark, source, sha256)
+        same = mark and fingerprint == (mark.was if stay else mark.fingerprint)
         known = same and privacy.seen_again(resource_id, sha256, source, decided)
-        notes = [edits.NOT_READ] if kept and not same else []
-        if mark and (kept or known) and (done := _unchanged(resource_id, source, mark, path, notes)):
+        if mark and known and (done := _unchanged(resource_id, source, mark, path)):
             return done
         load_id = store.start(resource_id, source=source, **about)
-        job = _Job(resource_id, load_id, source, sha256, fingerprint, path, filename, wishes, decided, mark)
+        job = _Job(
+            resource_id, load_id, source, sha256, fingerprint, path, filename, wishes, decided, mark, stay
+        )
         made = _attempt(connection, process, job)
         if isinstance(made, _Made):
             return _done(job, made)
         connection.rollback()
-        gone = _close_overtaken(job)
+        gone = overtaken.close(resource_id, sha256, mark)
         _tell_outcome(resource_id)
         return replace(made, data_version="") if gone else made
 
@@ -133,6 +136,7 @@ class _Job:
         source: the state of the file, from before it was read.
         decided: about personal data in it.
         mark: of the table that is there so far.
+        stay: its rows were edited, and are not exchanged for those of the same file.
     """
 
     resource_id: str
@@ -145,6 +149,7 @@ class _Job:
     wishes: Wishes
     decided: Treatment
     mark: Mark | None
+    stay: bool
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,8 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Jo
         found = read.reading
         if not privacy.passes(*about, found.findings, job.decided, columns=found.in_file):
             return _held(job)
+        if job.stay and mark:
+            return _edits_stay(job, mark)
         opened = _compared(read, before, wishes) if mark and mark.sha256 != job.sha256 else read
         return _exchange(connection, job, opened)
     except ProblemError as error:
@@ -211,6 +218,7 @@ def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _M
         reading.rows,
         job.load_id,
         searchable=staging.search_now,
+        made=job.decided.as_dict(),
     )
     same = old and old.version == version(digest, old.load)
     now = same and datastore.hold_mark(connection, job.resource_id)
@@ -223,11 +231,17 @@ def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _M
         datastore.write_mark(connection, job.resource_id, new)
         connection.commit()
     else:
-        if old and not old.fingerprint:
-            edits_leaving.send(job.resource_id)
+        _keep_edits(connection, job)
         staging.complete(new)
         staging.take_place()
     return _Made(new, reading, tuple(keys))
+
+
+def _keep_edits(connection: datastore.Connection, job: _Job) -> None:
+    """Have rows that were edited, be it while the file was read, become a release, unless they show too much by now."""
+    now = datastore.read_mark(connection, job.resource_id)
+    if now and now.edited and not overtaken.shows_too_much(job.resource_id, job.sha256, now, job.decided):
+        edits_leaving.send(job.resource_id)
 
 
 def _note_found(job: _Job, reading: Reading) -> None:
@@ -277,20 +291,28 @@ def _tell(resource_id: str, path: Path) -> None:
     table_changed.send(resource_id, by=LOAD, file=path)
 
 
-def _unchanged(
-    resource_id: str, source: str, mark: Mark, path: Path, notes: Sequence[Note]
-) -> LoadResult | None:
-    """The file is the table already, or its rows were edited; None if what was found in it is not known any more."""
+def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadResult | None:
+    """The file is the table already; None if what was found in it is not known any more."""
     _settle(resource_id, mark)
     if not store.is_done(mark.load):  # it fell after the exchange, perhaps before everybody was told
         _tell(resource_id, path)
-    told = store.repeat(resource_id, mark.load, source, mark.version, [note.as_dict() for note in notes])
+    told = store.repeat(resource_id, mark.load, source, mark.version)
     if told is None:
         return None
     columns = tuple(Column(**column) for column in told.columns)
     problems = tuple(Problem(**problem) for problem in told.problems)
-    found = tuple(Note(**note) for note in told.notes)
-    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, found)
+    notes = tuple(Note(**note) for note in told.notes)
+    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, notes)
+
+
+def _edits_stay(job: _Job, mark: Mark) -> LoadResult:
+    """The file was looked through as it is to be read now, and its table stays as it was edited."""
+    made = store.one(mark.load)
+    told = {"columns": made.columns, "rows": made.rows, "rows_done": made.rows} if made else {}
+    store.finish(
+        job.load_id, Status.DONE, notes=[edits.NOT_READ.as_dict()], data_version=mark.version, **told
+    )
+    return LoadResult(Status.DONE, False, mark.rows, (), (), mark.version, (edits.NOT_READ,))
 
 
 def _held(job: _Job) -> LoadResult:
@@ -309,40 +331,6 @@ def _still_withdrawn(resource_id: str, source: str, about: dict[str, Any], probl
         load_id = store.start(resource_id, source=source, **about)
         store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
     return LoadResult(Status.HELD, False, 0, (), (problem,), "")
-
-
-def _close_overtaken(job: _Job) -> bool:
-    """Take a table away that shows what was decided since not to be shown, where none as decided has come instead; commits.
-
-    Its releases go first: whatever falls then, none of them stays public. That CKAN knows of the end comes last, so the
-    next attempt goes on with what a fall has left out.
-    """
-    resource_id, mark = job.resource_id, job.mark
-    decided = privacy.treatment(resource_id, job.sha256)
-    if not (_shows_too_much(job, mark, decided) if mark else withdrawal.is_half_gone(resource_id)):
-        return False
-    overtaken = {"sha256": job.sha256, "treatment": decided.as_dict()}
-    table_overtaken.send(resource_id, **overtaken)
-    withdrawal.drop(resource_id)
-    table_overtaken.send(resource_id, **overtaken)  # edits of rows may have become a release meanwhile
-    table_changed.send(resource_id, by=DROP)
-    store.flag(resource_id, active=False)
-    model.Session.commit()
-    resource = model.Resource.get(resource_id)
-    if resource and resource.package_id:
-        datasets.index(resource.package_id)
-    return True
-
-
-def _shows_too_much(job: _Job, mark: Mark, decided: Treatment) -> bool:
-    """Tell whether the table of this file shows what was decided since not to be shown.
-
-    Columns that the dictionary closes do not count here: they leave the table by themselves.
-    """
-    edited = replace(decided, drop=(), aggregate=())  # how it was made is not known any more
-    made = Treatment.from_dict(mark.treatment) if mark.treatment else edited
-    columns = [column.id for column in published.columns(job.resource_id)]
-    return mark.sha256 == job.sha256 and is_overtaken(made, decided, columns)
 
 
 def _tell_outcome(resource_id: str) -> None:
@@ -392,6 +380,8 @@ def load_upload(resource_id: str) -> LoadResult | None:
     try:
         with files.space_needed(), files.steady_copy(resource) as path:
             return _load(resource_id, source, wishes, path, filename)
+    except OvertakenError:  # the load that was asked for since has a job of its own
+        return None
     except FileNotFoundError:
         problem = problems.missing_file()
     except ProblemError as error:

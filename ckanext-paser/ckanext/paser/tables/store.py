@@ -6,7 +6,7 @@ their own; only a request belongs to the transaction of the change that it is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -91,15 +91,10 @@ def finish(load_id: str, status: Status, **values: Any) -> None:
     note(load_id, status=status.value, finished=_now(), **values)
 
 
-def repeat(
-    resource_id: str, load_id: str, source: str, data_version: str, notes: Sequence[dict[str, Any]] = ()
-) -> TableLoad | None:
+def repeat(resource_id: str, load_id: str, source: str, data_version: str) -> TableLoad | None:
     """Have the newest load say what an earlier one found, as the file is the same; None if that one is not known.
 
     Writes nothing if it says so already.
-
-    Args:
-        notes: what it says beside.
     """
     earlier = one(load_id)
     newest = latest(resource_id)
@@ -108,8 +103,7 @@ def repeat(
     if (newest.status, newest.sha256, newest.source) == (Status.DONE.value, earlier.sha256, source):
         return newest
     found = {name: getattr(earlier, name) for name in _FOUND} | {"data_version": data_version}
-    found["notes"] = [*earlier.notes, *notes]
-    again = start(resource_id, source=source) if notes or newest.id != earlier.id else earlier.id
+    again = start(resource_id, source=source) if newest.id != earlier.id else earlier.id
     finish(again, Status.DONE, **found, source=source, rows_done=earlier.rows)
     return latest(resource_id)
 

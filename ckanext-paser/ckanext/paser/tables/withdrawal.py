@@ -6,7 +6,6 @@ to be read again (a sweep, a look at a link, an edit of its dictionary) meets th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -104,7 +103,7 @@ def withdrawn(resource_id: str, source: str, sha256: str) -> dict[str, Any] | No
         source: the state of the file.
     """
     held = store.held_for(resource_id, WITHDRAWN)
-    found = [load for load in held if load.sha256 == sha256 and _is_same(load.source, source)]
+    found = [load for load in held if load.sha256 == sha256 and files.is_same(load.source, source)]
     return found[0].problems[0] if found else None
 
 
@@ -112,10 +111,4 @@ def is_withdrawn(resource: model.Resource) -> bool:
     """Tell whether the file of a resource is one whose table was withdrawn."""
     held = store.held_for(resource.id, WITHDRAWN)
     now = files.state_of(resource) if held else ""
-    return any(_is_same(load.source, now) for load in held)
-
-
-def _is_same(old: str, new: str) -> bool:
-    """Tell whether two states are of one file that was not sent again: under whatever name; a link, at the same address."""
-    (old_url, old_stored, *_), (url, stored, *_) = (json.loads(state or '["", []]') for state in (old, new))
-    return old_stored == stored and (bool(stored) or old_url == url)
+    return any(files.is_same(load.source, now) for load in held)

@@ -17,8 +17,10 @@ class Mark:
         digest: of the columns and rows.
         searchable: the full text of every row is filled and indexed.
         edits: those of rows that have begun and not ended, with when (seconds since 1970).
-        was: the fingerprint that it had before rows were edited; empty where none were, or it never was a file's.
-        editor: name of the account that edited rows last.
+        made: what had been decided about personal data in the file that it was made of; empty of a table without one.
+        edited: rows were edited in place,
+        was: the fingerprint that it had before; empty where it had none, or none were edited,
+        editor: and the name of the account that edited them last.
     """
 
     version: str
@@ -29,14 +31,15 @@ class Mark:
     load: str
     searchable: bool
     edits: dict[str, float] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+    edited: bool = False
     was: str = ""
     editor: str = ""
 
     @property
     def treatment(self) -> dict[str, Any]:
-        """What had been decided about personal data in the file when it was read; empty of a table without one."""
-        made = self.fingerprint or self.was
-        return json.loads(made)[4] if made else {}
+        """As ``made``, also of a mark that was written before it was kept there."""
+        return self.made or (json.loads(self.fingerprint)[4] if self.fingerprint else {})
 
     @property
     def rules(self) -> int | None:
