@@ -50,6 +50,11 @@ class TestFileOrLink:
             call_action("resource_create", package_id=stored["id"], name="Tabel", url=" ")
         assert refused.value.error_dict == {"url": ["Choose a file or fill in its link."]}
 
+    def test_a_link_that_nobody_can_follow_is_refused(self, stored):
+        with pytest.raises(tk.ValidationError) as refused:
+            call_action("resource_create", package_id=stored["id"], name="Tabel", url="javascript:alert(1)")
+        assert list(refused.value.error_dict) == ["url"]
+
     @pytest.mark.parametrize(
         ("given", "url"),
         [

@@ -182,3 +182,20 @@ def test_format_and_media_type_follow_a_file_of_another_kind_unless_the_sender_c
 ):
     present = {"url": "https://paserkab.invalid/download/data.xlsx", "format": "XLSX"}
     assert rules.file_kind(present, sent, filename) == follows
+
+
+@pytest.mark.parametrize(
+    ("link", "can"),
+    [
+        ("https://paserkab.invalid/a.csv?x=1@2", True),
+        ("ftp://paserkab.invalid/a.csv", True),
+        ("berkas/a.csv", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("C:\\data\\a.csv", False),
+        ("https://nama:sandi@paserkab.invalid/a.csv", False),
+        ("http://[::1", False),
+    ],
+)
+def test_a_link_leads_everybody_there_and_tells_no_password(link, can):
+    assert rules.can_be_followed(link) is can

@@ -20,7 +20,7 @@ from itertools import chain, count
 from pathlib import PurePath
 from typing import Any
 from unicodedata import normalize
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from ckanext.paser.areas import rules as areas
 
@@ -59,6 +59,8 @@ FACETS = (
     "tema_sdi",
 )
 YEARS = (1900, 2100)
+_FOLLOWED = ("", "http", "https", "ftp")
+"""Schemes of links; other portals give some without one, which lead to a place on them."""
 LONGEST_ADDRESS = 100
 """Characters of a dataset's ``name`` that CKAN takes."""
 
@@ -185,6 +187,15 @@ def _cut(name: str, length: int) -> str:
 def _letters(text: str) -> str:
     """What an address has of a text, whatever stands between the words."""
     return "".join(re.findall("[a-z0-9]", normalize("NFKD", text).casefold()))
+
+
+def can_be_followed(link: str) -> bool:
+    """Tell whether everybody may follow a link: not a script or a path on somebody's disk, and with nobody's password in it."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in _FOLLOWED and "@" not in parts.netloc
 
 
 def file_kind(present: Mapping[str, Any], sent: Mapping[str, Any], filename: str) -> dict[str, str]:

@@ -88,6 +88,12 @@ def paser_file_or_link(
     url, kind = (data.get(part) or "" for part in (key, (*key[:-1], "url_type")))
     if kind in ("", "upload") and not url.strip():
         errors[key].append(tk._("Choose a file or fill in its link."))
+    elif not kind and not rules.can_be_followed(url.strip()):
+        errors[key].append(
+            tk._(
+                "Write a link that begins with http:// or https://, without the name and password of an account."
+            )
+        )
 
 
 def paser_lines(value: Any) -> Any:
