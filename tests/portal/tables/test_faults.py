@@ -289,7 +289,7 @@ def test_an_edit_of_rows_waits_for_whoever_writes_the_mark_and_keeps_what_was_wr
     with datastore.connect() as connection:
         now = datastore.read_mark(connection, resource_id)
     assert now == replace(
-        mark, digest="new", fingerprint="", was=mark.fingerprint, version=now and now.version
+        mark, digest="new", fingerprint="", was=mark.fingerprint, edited=True, version=now and now.version
     )
     assert now.version.startswith("new-")
 
