@@ -156,6 +156,15 @@ class TestTaking:
         jobs.run_pending()
         assert numbers(resource_id) == [1]
 
+    def test_a_job_that_has_waited_since_before_an_upgrade_takes_it(self, load, monkeypatch):
+        with monkeypatch.context() as patch:
+            patch.setattr(service, "take", lambda *_: None)
+            resource_id, _ = load(OLD)
+        jobs.defer("paser.releases.take", resource_id=resource_id, user="petugas")
+        model.Session.commit()
+        jobs.run_pending()
+        assert numbers(resource_id) == [1]
+
     def test_the_sweep_removes_what_a_killed_process_had_begun_to_write(self, load):
         resource_id, _ = load(OLD)
         place = archive.folder(resource_id)
