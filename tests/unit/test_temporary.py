@@ -31,10 +31,9 @@ def test_each_installation_sees_its_own_alone():
 
 
 def test_the_sweep_knows_every_temporary_folder_that_a_killed_process_may_leave():
-    texts = {path.name: path.read_text(encoding="utf-8") for path in ROOMS.rglob("*.py")}
     made = [
-        name
-        for name, text in texts.items()
-        if re.search(r"TemporaryDirectory\((?!prefix=_BEGUN, dir=)", text)
+        str(path.relative_to(ROOMS))
+        for path in ROOMS.rglob("*.py")
+        if re.search(r"TemporaryDirectory\((?!prefix=_BEGUN, dir=)", path.read_text(encoding="utf-8"))
     ]
     assert made == ["temporary.py"]

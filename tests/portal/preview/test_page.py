@@ -136,6 +136,18 @@ class TestAFormThatCannotBeAsked:
     def test_leaves_the_other_filters_in_force(self, page):
         assert len(rows(page)) == 2
 
+    def test_is_asked_where_the_columns_of_now_allow_it(self, load, dataset, app):
+        def page(query: str) -> BeautifulSoup:
+            answer = app.get(f"/en/dataset/{dataset['name']}/resource/{resource_id}{query}")
+            return BeautifulSoup(answer.text, "html.parser")
+
+        resource_id, _ = load("kecamatan;nilai\nKuaro;1\n")
+        page("")  # from now on columns are remembered
+        load("kecamatan;nilai\nKuaro;banyak\nPaser;sedikit\n", id=resource_id)
+        shown = page("?saring.kolom=nilai&saring.banding=contains&saring.nilai=banyak")
+        described = shown.select_one("[name='saring.nilai']").get("aria-describedby", "")
+        assert (first(shown), described) == (["Kuaro"], "")
+
 
 @pytest.mark.parametrize(
     ("query", "language", "pills"),

@@ -13,6 +13,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend.postgres import get_write_engine
 from ckanext.paser.privacy import files
+from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import service
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -182,6 +183,25 @@ class TestDecide:
         call_action("paser_privacy_decide", context, resource_id=id_, decision="drop_column")
         assert download(id_) == 302
         assert get(f"/dataset/{people['dataset']['name']}/resource/{id_}/rilis/1/berkas").status_code == 403
+
+    def test_a_load_that_began_before_it_was_closed_does_not_open_it(
+        self, load, people, download, monkeypatch
+    ):
+        def decide(decision: str, who: str, **more: str) -> None:
+            context = {"user": people[who]["name"], "ignore_auth": False}
+            call_action("paser_privacy_decide", context, resource_id=id_, decision=decision, **more)
+
+        id_ = load(PERSONAL)
+        decide("override", "admin", reason="Contoh.")
+        judged = privacy.judged
+
+        def judge_while_somebody_decides(*asked):
+            decide("drop_column", "editor")
+            return judged(*asked)
+
+        monkeypatch.setattr(privacy, "judged", judge_while_somebody_decides)
+        service.load_upload(id_)
+        assert download(id_) == 302
 
     @pytest.mark.parametrize("command", ["UPDATE", "DELETE", "TRUNCATE"])
     def test_the_log_cannot_be_changed(self, load, decide, command):

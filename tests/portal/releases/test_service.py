@@ -156,6 +156,15 @@ class TestTaking:
         jobs.run_pending()
         assert numbers(resource_id) == [1]
 
+    def test_a_job_that_has_waited_since_before_an_upgrade_takes_it(self, load, monkeypatch):
+        with monkeypatch.context() as patch:
+            patch.setattr(service, "take", lambda *_: None)
+            resource_id, _ = load(OLD)
+        jobs.defer("paser.releases.take", resource_id=resource_id, user="petugas")
+        model.Session.commit()
+        jobs.run_pending()
+        assert numbers(resource_id) == [1]
+
     def test_the_sweep_removes_what_a_killed_process_had_begun_to_write(self, load):
         resource_id, _ = load(OLD)
         place = archive.folder(resource_id)
@@ -170,6 +179,25 @@ class TestTaking:
         resource_id, _ = load(OLD)
         assert service.take(resource_id) is None
         assert numbers(resource_id) == [1]
+
+    def test_a_table_that_another_has_followed_while_it_was_written_down_is_not_the_newest_release(
+        self, load, monkeypatch
+    ):
+        resource_id, _ = load(OLD)
+        upsert(resource_id, kode="C", nilai=3)
+        written_down = tables.snapshot
+
+        def snapshot_with_a_later_release_beside(*asked):
+            monkeypatch.undo()
+            found = written_down(*asked)
+            upsert(resource_id, kode="D", nilai=4)
+            service.take(resource_id)
+            return found
+
+        monkeypatch.setattr(tables, "snapshot", snapshot_with_a_later_release_beside)
+        service.take(resource_id)
+        assert numbers(resource_id) == [2, 1]
+        assert [row[0] for row in kept(resource_id, 2)] == ["kode", "A", "B", "C", "D"]
 
     def test_the_agency_says_why_once(self, load, upload):
         resource_id, _ = load(OLD)

@@ -20,6 +20,7 @@ from ckan.tests.helpers import call_action, call_auth
 from ckanext.paser.rows import service, store
 from ckanext.paser.rows.connections import Connections
 from ckanext.paser.rows.rules.query import Order, Query
+from ckanext.paser.tables.edits import editing
 from ckanext.paser.tables.loading import load
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -187,6 +188,17 @@ class TestCaches:
         after = app.get(address)
         assert before.headers["ETag"] != after.headers["ETag"]
         assert (before.json["total"], after.json["total"]) == (2, 3)
+
+    @pytest.mark.parametrize("question", ["", "nilai__gt=0"])
+    def test_while_rows_are_being_edited_nothing_is_told_by_the_version(self, app, edited_table, question):
+        address = f"/api/paser/v1/tabel/{edited_table}/baris?{question}"
+        with editing(edited_table):
+            before = app.get(address)
+            with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
+                connection.execute(f'INSERT INTO "{edited_table}" (nilai) VALUES (3)')
+            after = app.get(address)
+        assert (before.json["total"], after.json["total"]) == (2, 3)
+        assert "ETag" not in after.headers
 
     @pytest.mark.parametrize(
         "address", ["tabel/{}/baris?urut=-penduduk", "odata/{}/baris?$orderby=penduduk&$top=9"]

@@ -132,7 +132,12 @@ def test_a_mark_comes_back_from_its_text():
     assert Mark.parse(str(mark)) == mark
 
 
-@pytest.mark.parametrize("comment", [None, "", "catatan", "{}", '{"rows": 1}'])
+def test_a_mark_that_a_later_version_wrote_is_read_too():
+    mark = Mark("v", "f", "s", "d", 3, "l", searchable=True)
+    assert Mark.parse(str(mark).replace("{", '{"baru": 1, ', 1)) == mark
+
+
+@pytest.mark.parametrize("comment", [None, "", "catatan", "1", "[1]", '["ab"]', "{}", '{"rows": 1}'])
 def test_a_comment_of_somebody_else_is_no_mark(comment):
     assert Mark.parse(comment) is None
 

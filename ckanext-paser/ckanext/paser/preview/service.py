@@ -107,6 +107,7 @@ class _Asked:
     def __call__(self, fields: Fields) -> Query:
         self.fields = fields
         self.pairs = rules.asked(self.arguments, fields)
+        self.form_problem = ""  # of the columns as they were remembered
         try:
             new = filters.added(self.form, fields, self._locale)
         except ProblemError as error:

@@ -135,8 +135,11 @@ def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) 
 
 def _write(resource_id: str, **values: Any) -> None:
     """Write down a look through a file; whoever keeps copies of it hears that it is not public."""
-    store.write_scan(resource_id, **values)
-    if not values["file_public"]:
+
+    def is_still_so() -> bool:  # no column is left out of a file that is public
+        return treatment(resource_id, values["sha256"]) == Treatment.from_dict(values["treatment"])
+
+    if not store.write_scan(resource_id, is_still_so, **values):
         file_closed.send(resource_id, sha256=values["sha256"])
 
 
@@ -359,7 +362,7 @@ def decide(
     about = {"resource_id": resource_id, "sha256": scan.sha256, "decided_by": user, "reason": reason.strip()}
     store.add_decision(decision=decision.value, columns=asked, **about)
     decided = _treatment_now(scan)
-    if scan.file_public and not decided.opens:
+    if not decided.opens:  # whatever the scan said: a load may be opening the file just now
         store.shut(resource_id)
         file_closed.send(resource_id, sha256=scan.sha256)
     if scan.outcome != FOUND or not open_findings(_findings(scan), decided):

@@ -46,6 +46,7 @@ def take(resource_id: str, file: Path | None = None) -> Release | None:
         return None
     if file:  # first of all: whatever fails below is tried again, and by then a link may give another file
         archive.keep_file(resource_id, tables.sha256_of(file), file)
+    number = newest.number + 1 if newest else 1
     with archive.new_table(resource_id) as new:
         snapshot = tables.snapshot(resource_id, new.file)
         if snapshot is None:
@@ -54,14 +55,16 @@ def take(resource_id: str, file: Path | None = None) -> Release | None:
             _keep_file(resource_id, snapshot.load["sha256"])
         store.hold(resource_id)
         newest = store.newest([resource_id]).get(resource_id)
+        is_old = newest is not None and newest.number >= number  # a later table may be that release
         is_gone = resource_id not in tables.data_versions(
             [resource_id]
         )  # withdrawn, while it was written down
-        if is_gone or (newest and newest.version == snapshot.version):
+        if is_old or is_gone:
             model.Session.rollback()
-            return None
-        number = newest.number + 1 if newest else 1
-        _add(resource_id, number, new.keep(number), snapshot)
+        else:
+            _add(resource_id, number, new.keep(number), snapshot)
+    if is_old or is_gone:
+        return take(resource_id) if is_old else None
     release_taken.send(resource_id, number=number)
     return store.one(resource_id, number)
 

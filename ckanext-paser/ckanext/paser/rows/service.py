@@ -26,6 +26,7 @@ from ckanext.paser.rows.rules.parameters import WORDS
 from ckanext.paser.rows.rules.query import Every, Query
 from ckanext.paser.rows.statements import Question
 from ckanext.paser.rows.store import Facts, Table
+from ckanext.paser.tables.rules.mark import Mark
 
 SECONDS = 5
 """What an answer may take of the database's time for everybody,"""
@@ -176,9 +177,14 @@ def _has_user() -> bool:
     return has_request_context() and tk.current_user.is_authenticated
 
 
+def _settled(facts: Facts) -> Mark | None:
+    """The mark that says what a table holds; None where none does: it was not made here, or its rows are being edited."""
+    return facts.mark if facts.mark and not facts.mark.edits else None
+
+
 def _etag(facts: Facts) -> str:
-    """Of version and dictionary; a table that was not made here has no version that one could go by."""
-    return facts.digest if facts.mark else ""
+    """Of version and dictionary; empty where there is no version that one could go by."""
+    return facts.digest if _settled(facts) else ""
 
 
 def _page(asked: _Asked, facts: Facts, seconds: int) -> Page:
@@ -229,7 +235,7 @@ def _question(resource_id: str, facts: Facts, query: Query, words: tuple[tuple[s
 
 def _total(table: Table, resource_id: str, question: Question, facts: Facts, place: Place | None) -> int:
     """Exact; counted once per question and version. A loaded table's rows were counted when it was loaded."""
-    mark, query = facts.mark, question.query
+    mark, query = _settled(facts), question.query
     if mark and mark.fingerprint and not query.grouped and query.where == Every():
         return mark.rows
     version = mark.version if mark else ""

@@ -22,7 +22,7 @@ class Release:
         version: as ``tables.service.data_versions`` tells it.
         kind: ``FILE`` or ``EDIT``.
         filename: the name of its file; like ``size`` (bytes) and ``sha256`` empty for an edit.
-        by: name of the account that sent the file or edited first; empty for what came by itself. Not public.
+        by: name of the account that sent the file or edited last; empty for what came by itself. Not public.
         note: why, in the agency's words.
         file_public: the file as it was sent may be had by whoever may see the dataset.
         snapshot_size: bytes of the table as it is kept (CSV, gzip).

@@ -153,12 +153,7 @@ def read_body(
     if across and asked.long:
         body = made_long(body, across)
     ids = column_ids(body.labels)
-    columns = [
-        ColumnCells(_dated(cells, asked.choice(id_), zero), body.numbers, asked.choice(id_).marks)
-        for id_, cells in zip(ids, body.columns, strict=True)
-    ]
-    marks = sum(len(cells) - cells.count(None) for cells in body.columns)
-    marks -= sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
+    columns = _read_cells(body, ids, asked, zero)
     decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
     texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
     named_columns = columns_of(body.labels, decisions)
@@ -166,7 +161,7 @@ def read_body(
     notes = [
         *noted,
         *header_note(body.head, body.labels),
-        *rows_note(body.totals, body.below, marks, body.numbers_below),
+        *rows_note(body.totals, body.below, _count_marks(body, columns), body.numbers_below),
         *sums,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
@@ -174,6 +169,21 @@ def read_body(
     found = tuple(problem for decision in decisions for problem in decision.problems)
     reading = Reading(named_columns, len(body.numbers), tuple(notes), found)
     return Table(reading, lambda fd: _write(texts, len(body.numbers), fd), places=body.places)
+
+
+def _read_cells(
+    body: Body, ids: Sequence[str], asked: Asked, zero: Callable[[], date] | None
+) -> list[ColumnCells]:
+    return [
+        ColumnCells(_dated(cells, asked.choice(id_), zero), body.numbers, asked.choice(id_).marks)
+        for id_, cells in zip(ids, body.columns, strict=True)
+    ]
+
+
+def _count_marks(body: Body, columns: Sequence[ColumnCells]) -> int:
+    """How many cells hold a mark that means "no value"."""
+    filled = sum(len(cells) - cells.count(None) for cells in body.columns)
+    return filled - sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
 
 
 def _sum_notes(columns: Sequence[Column], body: Body, texts: Sequence[Sequence[str | None]]) -> list[Note]:

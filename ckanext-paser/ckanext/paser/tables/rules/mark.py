@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 
@@ -51,9 +51,13 @@ class Mark:
 
     @staticmethod
     def parse(comment: str | None) -> Mark | None:
-        """Read what ``str`` wrote; None for a table of CKAN's own, or one that somebody commented."""
+        """Read what ``str`` wrote; None for a table of CKAN's own, or one that somebody commented.
+
+        What a later version of the portal has written besides is passed over: a table stays ours when one goes back.
+        """
         try:
-            return Mark(**json.loads(comment or ""))
+            written = dict(json.loads(comment or ""))
+            return Mark(**{each.name: written[each.name] for each in fields(Mark) if each.name in written})
         except (TypeError, ValueError):
             return None
 
