@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from bs4 import BeautifulSoup
 
+import ckan.plugins.toolkit as tk
 from ckan.tests import factories
 from ckan.tests.helpers import CKANTestApp, call_action
 
 from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.releases import hooks, service
+from ckanext.paser.tables import edits
 
 pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "paser tabledesigner datastore"),
@@ -46,6 +50,15 @@ def designed(dataset) -> str:
     call_action("datastore_create", resource_id=resource["id"], fields=COLUMNS, primary_key=["kode"])
     call_action("datastore_upsert", resource_id=resource["id"], records=[{"kode": "A", "nilai": 1}])
     return resource["id"]
+
+
+@pytest.fixture
+def indexed(designed, monkeypatch) -> Iterator[str]:
+    """The same while an index of it is being made: rows may be written, but no comment."""
+    monkeypatch.setattr(edits, "_PATIENCE", 1)
+    with psycopg.connect(tk.config["ckan.datastore.write_url"]) as connection:
+        connection.execute(f'LOCK TABLE "{designed}" IN SHARE UPDATE EXCLUSIVE MODE')
+        yield designed
 
 
 @pytest.fixture
@@ -137,6 +150,27 @@ class TestOfficer:
         assert "Personal data may stand here" in page.select_one(".error-block").get_text()
         assert page.select_one("#field-2")["value"] == "7"
         assert rows(designed) == [("A", 1)]
+
+    @pytest.mark.parametrize("form", ["add-row", "edit-row", "dictionary"])
+    def test_a_table_that_is_being_indexed_is_told_in_the_form(self, officer, indexed, dataset, form):
+        values = {
+            "col__1__value": "B", "col__2__value": "7",
+            "fields__1__id": "kode", "fields__1__tdtype": "text", "fields__1__tdpkreq": "pk",
+            "fields__2__id": "nilai", "fields__2__tdtype": "integer", "fields__2__tdpkreq": "",
+        }  # fmt: skip
+        (address,) = (each for each in addresses(dataset, indexed) if form in each)
+        answer = sent(officer, address, values)
+        page = BeautifulSoup(answer.text, "html.parser")
+        assert (answer.status_code, rows(indexed)) == (200, [("A", 1)])
+        assert "The table is being indexed." in page.select_one("main").get_text()
+        assert [field["value"] for field in page.select("#field-2[value]")] == ["7"] * (form != "dictionary")
+
+    def test_it_is_told_on_the_page_where_rows_are_deleted(self, officer, indexed, dataset):
+        delete = addresses(dataset, indexed)[2]
+        answer = sent(officer, delete, {})
+        assert (answer.status_code, rows(indexed)) == (302, [("A", 1)])
+        assert answer.headers["Location"].endswith(delete)
+        assert "The table is being indexed." in page_of(officer, delete).get_text()
 
     def test_personal_data_in_the_words_of_a_column_are_told_with_its_number(
         self, officer, designed, dataset

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
 
-from flask import has_request_context
+from flask import abort, has_request_context
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -110,7 +111,7 @@ def datastore_create(original_action: Action, context: Context, data_dict: dict[
     _refuse_rows(data_dict)
     id_, adds_rows = _id(data_dict), bool(data_dict.get("records"))
     before = _columns(id_)
-    with tables.editing(id_) as edit:
+    with _editing(data_dict) as edit:
         answer = original_action(context, data_dict)
         edit.resource_id = answer["resource_id"]
         edit.changes = adds_rows or bool(before and published.marks([id_]) and _columns(id_) != before)
@@ -124,7 +125,7 @@ def datastore_upsert(original_action: Action, context: Context, data_dict: dict[
     _refuse_rows(data_dict)
     if not data_dict.get("records") or boolean_validator(data_dict.get("dry_run"), context):
         return original_action(context, data_dict)
-    with tables.editing(_id(data_dict)):
+    with _editing(data_dict):
         return original_action(context, data_dict)
 
 
@@ -134,7 +135,7 @@ def datastore_delete(original_action: Action, context: Context, data_dict: dict[
     tk.check_access("datastore_delete", context, dict(data_dict))
     if data_dict.get("filters") is None:
         return original_action(context, data_dict)
-    with tables.editing(_id(data_dict)):
+    with _editing(data_dict):
         return original_action(context, data_dict)
 
 
@@ -178,6 +179,27 @@ def _refuse_dictionary(fields: list[dict[str, Any]]) -> None:
 def _is_designer() -> bool:
     """The call comes from a form of Table Designer, which knows errors of its own shapes alone."""
     return has_request_context() and tk.request.blueprint == "tabledesigner"
+
+
+@contextmanager
+def _editing(data_dict: dict[str, Any]) -> Iterator[tables.Edit]:
+    """As ``tables.editing``; Table Designer hears of a table that cannot be edited now as its pages can tell it."""
+    id_ = _id(data_dict)
+    try:
+        with tables.editing(id_) as edit:
+            yield edit
+    except tk.ValidationError as error:
+        texts = cast(list[str] | None, error.error_dict.get("resource_id"))
+        if not texts or not _is_designer():
+            raise
+        if tk.request.endpoint == "tabledesigner.delete_rows":  # its page has no place for an error
+            tk.h.flash_error(texts[0])
+            here = {**(tk.request.view_args or {}), **tk.request.args.to_dict(flat=False)}
+            abort(tk.h.redirect_to(tk.request.endpoint, **here))
+        first = next(iter(_columns(id_)), "")
+        at_rows = "\t".join(["TAB-DELIMITED", first, texts[0]])
+        at_columns = [{"id": texts}, *({} for _ in (data_dict.get("fields") or ())[1:])]
+        raise tk.ValidationError({"records": [at_rows], "fields": at_columns}) from None
 
 
 def _beside_fields(problems: list[Problem]) -> str:
