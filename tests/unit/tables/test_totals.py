@@ -47,6 +47,36 @@ def test_a_row_whose_first_cell_is_the_word_is_a_total_in_whichever_column_it_st
     assert shown(path, large=large)[1] == DATA
 
 
+TOTAL = ["JUMLAH (KAB/KOTA)", "", "", "515", "1246"]
+RATE = ["ANGKA LAHIR MATI PER 1.000 KELAHIRAN HIDUP (DILAPORKAN)", "", "", "", "12,1"]
+
+
+@pytest.mark.parametrize(
+    "below", [[RATE], [RATE, ["CFR (%)", "", "", "2", ""], [""], ["Sumber: Dinas Kesehatan"]]]
+)
+def test_a_rate_below_the_total_is_below_the_table_and_told(tmp_path, below, large):
+    path = written(tmp_path / "file.csv", [HEADER, *DATA, TOTAL, *below])
+    columns, rows = shown(path, large=large)
+    assert (columns[3:], rows) == (["padi:integer", "jagung:integer"], DATA)
+    notes = {note.code: note.params for note in read_file(path, None, tmp_path, large).reading.notes}
+    assert notes["numbers_below"]["text"].startswith(f"{RATE[0]} 12,1")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Luar wilayah", "", "", "5", "6"]],
+        [["Luar wilayah", "", "", "", "12"], ["3", "64.01.03", "Batu Sopang", "5", "6"]],
+        [["3", "", "", "5", ""]],
+        [["", "", "Batu Sopang", "", "6"]],
+        [["Luar wilayah", "", "", "", "belum ada"]],
+    ],
+)
+def test_any_other_row_below_a_total_stays(tmp_path, below, large):
+    path = written(tmp_path / "file.csv", [HEADER, *DATA, TOTAL, *below])
+    assert shown(path, large=large)[1] == [*DATA, *below]
+
+
 @pytest.mark.parametrize(
     "row",
     [
