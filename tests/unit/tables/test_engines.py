@@ -101,7 +101,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     if draw(st.booleans()):
         body.append(
             [
-                draw(st.sampled_from(["Kabupaten", "Jumlah Kuaro"])),
+                draw(st.sampled_from(["Kabupaten", "Paser", "Jumlah Kuaro"])),
                 *_sums([row for row in body if row]),
             ]
         )
