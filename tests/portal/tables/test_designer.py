@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import CKANTestApp, call_action
 
@@ -188,6 +189,13 @@ class TestOfficer:
             BeautifulSoup(answer.text, "html.parser").select_one(".error-explanation").get_text(" ").split()
         )
         assert len(call_action("datastore_info", id=designed)["fields"]) == 2
+
+    def test_a_table_that_is_of_a_file_has_no_forms_for_its_rows(self, officer, designed, dataset):
+        model.Resource.get(designed).url_type = "upload"
+        model.Session.commit()
+        forms = addresses(dataset, designed)[:3]
+        assert [officer.get(at).status_code for at in forms] == [404] * 3
+        assert rows(designed) == [("A", 1)]
 
     def test_the_form_of_a_file_offers_a_table_to_fill_in_without_inline_code(self, officer, dataset):
         page = page_of(officer, f"/en/dataset/{dataset['name']}/resource/new")

@@ -66,6 +66,7 @@ BELOW = st.sampled_from(
         [],
         [["Jumlah", "5"]],
         [["", "J U M L A H", "5"]],
+        [["Jumlah", "5", "6"], ["Angka per 1.000", "5"], [""], ["Sumber: BPS"]],
         [["", "", "Rata-rata", "5"], [""], ["Sumber: BPS"]],
         [[""], ["Sumber: BPS"]],
         [["Total"], ["Catatan: *) sementara", ""], [""]],
@@ -99,7 +100,10 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
         body.insert(draw(st.integers(0, len(body) - 1)), [])
     if draw(st.booleans()):
         body.append(
-            [draw(st.sampled_from(["Kabupaten", "Jumlah Kuaro"])), *_sums([row for row in body if row])]
+            [
+                draw(st.sampled_from(["Kabupaten", "Paser", "Jumlah Kuaro"])),
+                *_sums([row for row in body if row]),
+            ]
         )
     around = [draw(TITLES), draw(BELOW)]
     if draw(st.booleans()):

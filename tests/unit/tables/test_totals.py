@@ -47,6 +47,36 @@ def test_a_row_whose_first_cell_is_the_word_is_a_total_in_whichever_column_it_st
     assert shown(path, large=large)[1] == DATA
 
 
+TOTAL = ["JUMLAH (KAB/KOTA)", "", "", "515", "1246"]
+RATE = ["ANGKA LAHIR MATI PER 1.000 KELAHIRAN HIDUP (DILAPORKAN)", "", "", "", "12,1"]
+
+
+@pytest.mark.parametrize(
+    "below", [[RATE], [RATE, ["CFR (%)", "", "", "2", ""], [""], ["Sumber: Dinas Kesehatan"]]]
+)
+def test_a_rate_below_the_total_is_below_the_table_and_told(tmp_path, below, large):
+    path = written(tmp_path / "file.csv", [HEADER, *DATA, TOTAL, *below])
+    columns, rows = shown(path, large=large)
+    assert (columns[3:], rows) == (["padi:integer", "jagung:integer"], DATA)
+    notes = {note.code: note.params for note in read_file(path, None, tmp_path, large).reading.notes}
+    assert notes["numbers_below"]["text"].startswith(f"{RATE[0]} 12,1")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Luar wilayah", "", "", "5", "6"]],
+        [["Luar wilayah", "", "", "", "12"], ["3", "64.01.03", "Batu Sopang", "5", "6"]],
+        [["3", "", "", "5", ""]],
+        [["", "", "Batu Sopang", "", "6"]],
+        [["Luar wilayah", "", "", "", "belum ada"]],
+    ],
+)
+def test_any_other_row_below_a_total_stays(tmp_path, below, large):
+    path = written(tmp_path / "file.csv", [HEADER, *DATA, TOTAL, *below])
+    assert shown(path, large=large)[1] == [*DATA, *below]
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -113,12 +143,25 @@ def test_a_last_row_that_is_the_sum_of_all_figures_is_asked_about_and_stays(tmp_
     assert shown(path, large=large)[1][-1][0] == rows[-1][0]
 
 
+KECAMATAN = [["Kecamatan", "Penduduk (ribu)", "Luas"], *[[f"Contoh {n}", "44.4", "100"] for n in range(10)]]
+
+
+@pytest.mark.parametrize("name", ["Paser", "PASER", "Kab. Paser", "Kabupaten Paser"])
+def test_a_last_row_of_the_whole_regency_is_asked_about_though_its_figures_are_rounded(tmp_path, name, large):
+    path = written(tmp_path / "file.csv", [*KECAMATAN, [name, "444.1", "1000"]])
+    assert asked(path, large) == [{"row": 12}]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
-        [HEADER, *DATA, ["", "64.01", "Kabupaten Paser", "515", "1247"]],
+        [*KECAMATAN, ["Kuaro", "444.1", "1000"]],
+        [*KECAMATAN, ["Paser", "444.1", "1007"]],
+        [*KECAMATAN[:-1], ["Paser", "44.4", "100"], ["Paser", "444.1", "1000"]],
+        [*[[*row, "Paser"] for row in KECAMATAN], ["Contoh", "444.1", "1000", "Paser"]],
         [["Desa", "KK"], ["A", "1"], ["B", "2"], ["C", "3"]],
         [["Desa", "KK"], *[[name, "0"] for name in "ABCDEF"]],
+        [HEADER, *DATA, ["", "64.01", "Kuaro", "515", "1247"]],
         [["No", "Desa"], *[[str(n), "A"] for n in (1, 2, 3, 4, 10)]],
         [HEADER, *DATA, ["", "", "Jumlah", "515", "1246"]],
     ],

@@ -11,12 +11,18 @@ from ckan.types import Context
 
 from ckanext.paser.tables import service, uploads
 
+_FORMS_OF_ROWS = ("tabledesigner.add_row", "tabledesigner.edit_row", "tabledesigner.delete_rows")
+
 _KEPT = ("sheet", "bentuk_tabel", "kolom_wilayah", "kamus_data")
 """The fields of a file that no form shows and an edit in a form must not lose; an empty value removes one."""
 
 
-class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUploader):
+class TableHooks(p.IMiddleware, p.IPackageController, p.IResourceController, p.ISignal, p.IUploader):
     """Mixed into the portal plugin."""
+
+    def make_middleware(self, app: Any, config: Any) -> Any:
+        app.before_request(_guard_forms_of_rows)
+        return super().make_middleware(app, config)
 
     def get_uploader(self, upload_to: str, old_filename: str | None) -> None:
         """Pictures of agencies and users are stored as CKAN does it."""
@@ -42,6 +48,16 @@ class TableHooks(p.IPackageController, p.IResourceController, p.ISignal, p.IUplo
 
     def get_signal_subscriptions(self) -> Any:
         return {**super().get_signal_subscriptions(), tk.signals.datastore_delete: [_table_deleted]}
+
+
+def _guard_forms_of_rows() -> Any:
+    """Table Designer opens its forms for rows of any table, but CKAN takes none for that of a file: an error of the server."""
+    if tk.request.endpoint not in _FORMS_OF_ROWS:
+        return None
+    resource = model.Resource.get((tk.request.view_args or {}).get("resource_id", ""))
+    if resource is None or resource.url_type in tk.h.datastore_rw_resource_url_types():
+        return None
+    return tk.abort(404, tk._("Resource not found"))
 
 
 def _table_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:

@@ -23,7 +23,7 @@ from ckanext.paser.tables.reading.source import BulkColumn, Source
 from ckanext.paser.tables.reading.starts import LONGEST_ROW, long_row, made_even, start_of
 from ckanext.paser.tables.rules import infer
 from ckanext.paser.tables.rules.across import across_note, find_across
-from ckanext.paser.tables.rules.cells import Cell
+from ckanext.paser.tables.rules.cells import Cell, as_text
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.infer import Decision
@@ -114,8 +114,10 @@ def _sum_notes(source: Source, columns: Sequence[BulkColumn], decisions: Sequenc
     n, last = source.last_row()
 
     def plain(i: int, cell: Cell) -> str | None:
+        if cell is None:
+            return None
         kind = decisions[i].kind
-        return kind.read(cell) if kind else None
+        return kind.read(cell) if kind else as_text(cell)
 
     figures = Figures(
         last=lambda i: plain(i, last[columns[i].i]),

@@ -88,7 +88,7 @@ def total_labels(telling: Iterable[Sequence[Cell]], height: int) -> list[str]:
 
 
 def count_notes(rows: Sequence[Row]) -> int:
-    """Count the rows at the end that are no data: notes, sources, place and date, signatures, legends.
+    """Count the rows at the end that are no data: notes, sources, place and date, signatures, legends, rates below the total.
 
     A row with a single value is one of them if it begins as a note does, or stands below a blank
     row or below another note. So is one of words alone below a blank row, however many (two sign side by side),
@@ -101,6 +101,11 @@ def count_notes(rows: Sequence[Row]) -> int:
     Returns:
         how many of them, counted from the end, with the blank rows between, are to be left out.
     """
+    notes = _count_notes(rows)
+    return notes + _count_rates(rows[: len(rows) - notes])
+
+
+def _count_notes(rows: Sequence[Row]) -> int:
     width = max((_filled(row) for row in rows), default=0)
     if width < 2:
         return 0
@@ -115,6 +120,23 @@ def count_notes(rows: Sequence[Row]) -> int:
         if _begins_note(rows[i], width, few[i]) or (after_blank and words[i]):
             return len(rows) - i
     return 0
+
+
+def _count_rates(rows: Sequence[Row]) -> int:
+    """Count the rows below the last total, where all of them are rates of it.
+
+    The *Profil Kesehatan* writes *ANGKA LAHIR MATI PER 1.000 KELAHIRAN* below *JUMLAH (KAB/KOTA)*.
+    """
+    total = next((i for i in range(len(rows) - 1, -1, -1) if total_label(rows[i])), len(rows))
+    below = [row for row in rows[total + 1 :] if _filled(row)]
+    return len(rows) - total - 1 if below and all(_is_rate(row, rows[total]) for row in below) else 0
+
+
+def _is_rate(row: Row, total: Row) -> bool:
+    """Tell whether a row has words where the total has its label, and figures below no more than half of the total's."""
+    own, those = ([i for i, cell in enumerate(cells) if cell is not None] for cells in (row, total))
+    figures = [_is_figure(row[i]) for i in own]
+    return own[0] == those[0] and not figures[0] and all(figures[1:]) and 1 < len(own) <= (len(those) + 1) / 2
 
 
 def _run(are: Sequence[bool]) -> int:

@@ -6,10 +6,12 @@ Pure. Arithmetic is no proof, so the row stays and a person is asked.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ckanext.paser.problems import N_, Note
+from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.roles import Proposal, propose
 from ckanext.paser.tables.rules.table import Column
 
@@ -17,6 +19,11 @@ SAMPLE = 1000
 """Rows by which nearly every column shows that its last figure is no sum: they come to more than it."""
 _LEAST = 4
 """Figures above the row; fewer add up by chance too often."""
+_EXACT = 2e-9
+"""How far the sum may be from an exact figure, as a part of that: fractions are added in binary."""
+_ROUNDED = 0.005
+"""The same below the name of the regency, whose figure was rounded by itself (thousands of people of BPS)."""
+_REGENCY = re.compile(r"(?i)(?:(?:kab\.|kab|kabupaten) ?)?paser")
 _COUNTED = Proposal("ukuran")
 """What a column must be to have a sum, as far as its header tells."""
 
@@ -39,6 +46,8 @@ class Figures:
 def sum_note(columns: Sequence[Column], rows: int, row: int, figures: Figures) -> list[Note]:
     """The question whether the last row is a total; nothing where it is not the sum in every column of figures.
 
+    Below the name of the regency a sum may be off by what rounding comes to.
+
     Args:
         rows: how many there are.
         row: the number of the last one, as people count.
@@ -47,14 +56,37 @@ def sum_note(columns: Sequence[Column], rows: int, row: int, figures: Figures) -
     last = {i: float(value) for i in counted if (value := figures.last(i))}
     if (rows - 1) * len(last) < _LEAST or not any(last.values()):
         return []
+    whole, rounded = _is_whole(columns, figures), False
     for i, value in last.items():
-        if total(figures.first(i)) > 2 * value or not math.isclose(figures.whole(i), 2 * value, rel_tol=1e-9):
+        near = _rounding(value, rows, figures.first(i)) if whole else _EXACT * abs(value)
+        if total(figures.first(i)) > 2 * value + near or (off := abs(figures.whole(i) - 2 * value)) > near:
             return []
-    fact = N_(
+        rounded = rounded or off > _EXACT * abs(value)
+    exactly = N_(
         "Row {row}, the last one, is the sum of all rows above it in every column of figures, but is not called a total. "
         'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
     )
-    return [Note("last_row_sums", fact, {"row": row})]
+    nearly = N_(
+        "Row {row}, the last one, is named after the whole regency and is, apart from rounding, the sum of all rows above it "
+        "in every column of figures, but is not called a total. "
+        'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
+    )
+    return [Note("last_row_sums", nearly if rounded else exactly, {"row": row})]
+
+
+def _is_whole(columns: Sequence[Column], figures: Figures) -> bool:
+    """Tell whether the last row, and no other of the first ones, is named after the whole regency."""
+    for i, column in enumerate(columns):
+        name = figures.last(i) if column.type == Type.TEXT.value else None
+        if name and _REGENCY.fullmatch(name) and sum(value == name for value in figures.first(i)) < 2:
+            return True
+    return False
+
+
+def _rounding(value: float, rows: int, first: Iterable[str | None]) -> float:
+    """How far a sum may be from a figure where all of them are rounded: half a unit of the last decimal each, at least 0.5 %."""
+    decimals = max((len(each.partition(".")[2]) for each in first if each), default=0)
+    return max(_ROUNDED * abs(value), rows * 0.5 / 10**decimals)
 
 
 def counted_columns(columns: Sequence[Column]) -> list[int]:
