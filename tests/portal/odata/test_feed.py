@@ -224,3 +224,25 @@ def test_a_table_of_the_api_is_read_too(app, table):
     address = f"/api/paser/v1/odata/{made['resource_id']}/baris?$filter=Nama_x0020_Lengkap eq 'Kuaro'"
     (row,) = app.get(address).json["value"]
     assert row == {"_id": 1, "Nama_x0020_Lengkap": "Kuaro", "rinci": '{"a": [1]}'}
+
+
+def test_what_is_not_finite_has_odatas_word_or_none(app, table):
+    dataset = factories.Dataset(owner_org=factories.Organization()["id"])
+    types = {"f": "float8", "n": "numeric", "d": "date", "t": "timestamp"}
+    first = {"f": "Infinity", "n": "NaN", "d": "infinity", "t": "-infinity"}
+    made = call_action(
+        "datastore_create",
+        resource={"package_id": dataset["id"]},
+        fields=[{"id": name, "type": type_} for name, type_ in types.items()],
+        records=[
+            first,
+            {"f": "-Infinity", "n": "1.50", "d": "2024-01-31"},
+            {"f": "NaN"},
+            {"f": 0.5},
+            {"n": 7},
+        ],
+    )
+    rows = app.get(f"/api/paser/v1/odata/{made['resource_id']}/baris").json["value"]
+    assert [row["f"] for row in rows] == ["INF", "-INF", "NaN", 0.5, None]
+    assert [row["n"] for row in rows] == [None, 1.5, None, None, 7]
+    assert [(row["d"], row["t"]) for row in rows[:2]] == [(None, None), ("2024-01-31", None)]

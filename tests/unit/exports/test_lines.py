@@ -61,6 +61,14 @@ def test_odd_names_and_signs_stay_what_they_are(written):
         {'a"b': "\u0001\\ \u2028", "kolom é": "😀"}]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["json", "ndjson"])
+def test_json_of_a_table_made_by_the_api_is_json(written, name):
+    content = 'rinci\n"{""a"": [1.10,\n null]}"\n"""teks"""\n'
+    text = written(name, content, (Column("rinci", "Rinci", "text", kind="json"),)).read_text()
+    assert [line.rstrip(",") for line in text.splitlines() if line.startswith("{")] == [
+        '{"rinci": {"a": [1.10,  null]}}', '{"rinci": "teks"}']  # fmt: skip
+
+
 def test_geojson_has_the_shape_of_each_rows_area(written):
     found = json.loads(written("geojson").read_text(), parse_float=Decimal)
     assert [feature["properties"] for feature in found["features"]] == EXPECTED

@@ -20,6 +20,8 @@ from ckanext.paser.pages.rules import format_column, is_numeric, says_more, shor
         ([date(2021, 1, 21)], "date", "", ["21 Jan 2021"]),
         (["2021-01-21"], "date", "", ["21 Jan 2021"]),
         ([False, True, None], "boolean", "", ["no", "yes", "–"]),
+        ([["a", None, "é"], [], None], "text", "", ['["a", null, "é"]', "[]", "–"]),
+        ([[date(2021, 1, 21)], {"ada": True}, True], "text", "", ['["2021-01-21"]', '{"ada": true}', "true"]),
         ([None], "number", "", ["–"]),
         ([], "number", "", []),
     ],

@@ -22,6 +22,9 @@ NOON = datetime(2025, 8, 12, 4, 0, tzinfo=timezone.utc)  # 12.00 in Paser
         (0, None, "0"),
         (0.5, 0, "0"),
         (277400, None, "277.400"),
+        ("0.000001234", None, "0,000001234"),
+        ("0.01234567", None, "0,0123457"),
+        ("123456789012345619.5", None, "123.456.789.012.345.619,5"),
     ],
 )
 def test_a_number_is_written_the_indonesian_way(value, decimals, expected):

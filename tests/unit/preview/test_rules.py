@@ -26,6 +26,10 @@ FIELDS = Fields(
 )
 
 
+def test_a_comparison_of_a_column_that_is_gone_is_asked_so_that_it_is_refused():
+    assert asked([("gone__gte", "5"), ("gone", "5"), ("__gte", "5")], FIELDS) == [("gone__gte", "5")]
+
+
 def test_what_is_not_for_the_table_is_passed_over():
     pairs = [
         ("utm_source", "x"),

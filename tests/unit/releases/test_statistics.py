@@ -35,6 +35,20 @@ def test_a_range_is_exact(column):
     assert (found["min"], found["max"]) == ("-123456789012345.25", "10.5")
 
 
+@pytest.mark.parametrize(
+    ("values", "type_", "mean"),
+    [
+        (["123456789012345600", "123456789012345639"], "number", "123456789012345619.5"),
+        (["-9223372036854775808", "-9223372036854775800"], "integer", "-9223372036854775804"),
+        (["-900000000000000000", "900000000000000000"], "number", "0"),
+        (["0.000001234", "0.000001273"], "number", "0.0000012535"),
+        (["1", "2", "2"], "integer", "1.6666666667"),
+    ],
+)  # fmt: skip
+def test_a_mean_lies_among_the_values_however_large_or_small(column, values, type_, mean):
+    assert column(values, type_)["mean"] == mean
+
+
 def test_whole_numbers_of_19_digits_have_statistics_as_all_others(column):
     found = column(["-9223372036854775808", "9223372036854775807", "0"], "integer")
     assert (found["min"], found["max"]) == ("-9223372036854775808", "9223372036854775807")

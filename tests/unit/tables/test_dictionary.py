@@ -114,7 +114,8 @@ class TestOfTheFile:
             {"_info": {"label": "Indeks"}},
             Column("luas", "Indeks", "number", role="ukuran", aggregation="tidak_boleh"),
         ),
-        ("nested", {"_info": None}, Column("luas", "luas", "text", role="dimensi")),
+        ("nested", {"_info": None}, Column("luas", "luas", "text", kind="json", role="dimensi")),
+        ("jsonb", {}, Column("luas", "luas", "text", kind="json", role="dimensi")),
         (
             "numeric",
             {"_info": {"peran": "ukuran", "agregasi": "terakhir", "notes": "Arti."}},

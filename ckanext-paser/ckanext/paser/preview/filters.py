@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from ckanext.paser.preview.rules import Pairs
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules import values
-from ckanext.paser.rows.rules.fields import Family, Field, Fields, shortened
+from ckanext.paser.rows.rules.fields import Family, Field, Fields, shortened, unknown
 from ckanext.paser.rows.rules.parameters import NAMES
 from ckanext.paser.rows.rules.query import LISTED, Op
 from ckanext.paser.tables.rules import dates, kinds
@@ -73,10 +73,12 @@ def added(form: Form, fields: Fields, locale: str) -> Pairs:
         locale: language of the reader, in whose way numbers are written.
 
     Raises:
-        ProblemError: the column cannot be asked this, or the value is none of it.
+        ProblemError: the column is gone or cannot be asked this, or the value is none of it.
     """
-    if form.column not in fields or not form.value:
+    if not (form.column and form.value):
         return []
+    if form.column not in fields:
+        raise ProblemError(unknown("", form.column, [field.about.label for field in fields.by_id.values()]))
     field = fields[form.column]
     ops = COMPARISONS.get(field.family, ())
     known = form.comparison in list(Op)

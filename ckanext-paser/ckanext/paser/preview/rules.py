@@ -1,7 +1,8 @@
 """What a reader asks of the table on a page, and where each of the page's links leads.
 
 The address of the page asks in the words of the row API (``rows.rules.parameters``), so that a choice made on the page
-can be asked of the API as it stands. Whatever else stands in the address is not for the table. Pure rules.
+can be asked of the API as it stands. A comparison (``x__gte``) is always for the table; whatever else stands in the
+address is not. Pure rules.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Pairs = list[tuple[str, str]]
 
 
 def asked(arguments: Iterable[tuple[str, str]], fields: Fields) -> Pairs:
-    """What an address asks of a table."""
+    """What an address asks of a table, be it of a column that it has not: a link that was kept would show all rows silently."""
     return [pair for pair in arguments if pair[0] in (ORDER, AFTER) or _condition(pair[0], fields)]
 
 
@@ -91,4 +92,4 @@ def _condition(name: str, fields: Fields) -> bool:
     if name in fields:
         return True
     column, _, word = name.rpartition("__")
-    return column in fields and word in {op.value for op in Op}
+    return bool(column) and word in {op.value for op in Op}

@@ -26,6 +26,21 @@ _COMPARED = {
 _PATTERNS = {Op.CONTAINS: "%{}%", Op.STARTSWITH: "{}%", Op.ENDSWITH: "%{}"}
 _CASTS = {Family.TEXT: "text", Family.INTEGER: "int8"}
 """Types that values are cast to, where it is not the column's own."""
+_FINITE = sql.SQL("CASE WHEN isfinite({0}) THEN {0} END")
+_FLOAT = sql.SQL(
+    """CASE {0} WHEN 'Infinity' THEN '"INF"' WHEN '-Infinity' THEN '"-INF"' ELSE to_json({0}) END"""
+)
+_OF_PROGRAMS = {
+    "float4": _FLOAT,
+    "float8": _FLOAT,
+    "numeric": sql.SQL("CASE WHEN {0} - {0} = 0 THEN {0} END"),  # of NaN and infinity the difference is NaN
+    "date": _FINITE,
+    "timestamp": sql.SQL(
+        """CASE WHEN isfinite({0}) THEN to_char({0}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END"""
+    ),
+    "timestamptz": _FINITE,
+}
+"""How a ``Form`` writes values. Source: OASIS, OData JSON Format 4.0, 7.1: of what is not finite only floats have words."""
 _STAMP = (
     "concat(ARRAY(SELECT xmin FROM pg_description WHERE objoid = {name}::regclass AND classoid = 'pg_class'::regclass"
     " ORDER BY objsubid), ARRAY(SELECT xmin FROM pg_attribute WHERE attrelid = {name}::regclass ORDER BY attnum))"
@@ -210,8 +225,8 @@ class Question:
             at = sql.SQL("({}).json").format(at)
         if field and form and field.family is Family.OTHER:
             at = sql.SQL("{}::text").format(at)
-        if field and form and field.pg_type == "timestamp":
-            at = sql.SQL("""to_char({}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""").format(at)
+        if field and form and field.pg_type in _OF_PROGRAMS:
+            at = _OF_PROGRAMS[field.pg_type].format(at)
         name = dict(form.names).get(column, column) if form else column
         return sql.SQL("{} AS {}").format(at, sql.Identifier(name))
 

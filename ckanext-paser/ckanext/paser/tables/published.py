@@ -75,7 +75,7 @@ def first_rows(resource_id: str, names: Sequence[str], limit: int) -> list[tuple
     table = sa.table(resource_id, *map(sa.column, ("_id", *names)))
     query = sa.select(*(table.c[name] for name in names)).order_by(table.c["_id"]).limit(limit)
     with get_read_engine().connect() as connection:
-        return [tuple(row) for row in connection.execute(query)]
+        return [tuple(map(_value, row)) for row in connection.execute(query)]
 
 
 def copy_out(resource_id: str, file: IO[bytes]) -> tuple[Mark, list[Column], int] | None:
@@ -103,6 +103,11 @@ def _shown(name: str, pg_type: str) -> sql.Composable:
     """CKAN keeps JSON in a type of its own, beside a text that nobody needs."""
     at = sql.Identifier(name)
     return sql.SQL("({at}).json AS {at}").format(at=at) if pg_type == "nested" else at
+
+
+def _value(value: Any) -> Any:
+    """JSON without the text that CKAN keeps beside it."""
+    return getattr(value, "json", value)
 
 
 def _held(connection: sa.Connection, resource_id: str) -> bool:

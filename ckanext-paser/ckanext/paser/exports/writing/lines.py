@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,12 +16,16 @@ from ckanext.paser.exports.writing import problems
 from ckanext.paser.exports.writing.snapshot import Row, Snapshot
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases.rules.keys import names_of_rows
+from ckanext.paser.tables.rules.table import JSON, Column
 
 MOST_BYTES = 512 << 20
 """Of a GeoJSON file: borders are repeated for every row, and no program opens more."""
 NOWHERE = "null"
 _NO_NAMES = ("BOOLEAN", "DOUBLE")
 """Types of DuckDB whose values are not all texts or numbers of JSON."""
+
+_LINE_ENDS = re.compile(r"[\r\n]+")
+"""In JSON they stand between values alone, never in a text."""
 
 Locate = Callable[[Row], str]
 
@@ -78,11 +83,11 @@ def _namer(snapshot: Snapshot) -> Callable[[Row], str]:
     """How the member ``id`` of a feature is written: not at all where no column has a value of its own for each row."""
     ids, types = [column.id for column in snapshot.columns], snapshot.types
     wanted = (ids.index(name) for name in names_of_rows(snapshot.columns))
-    possible = (i for i in wanted if types[i] not in _NO_NAMES)
+    possible = (i for i in wanted if types[i] not in _NO_NAMES and snapshot.columns[i].kind != JSON)
     named = next((i for i in possible if snapshot.one([f"count(*) = count(DISTINCT c{i})"])[0]), None)
     if named is None:
         return lambda row: ""
-    write = _written(types[named])
+    write = _written(types[named], snapshot.columns[named])
     return lambda row: f'"id": {write(row[named])}, '
 
 
@@ -146,7 +151,7 @@ def _objects(snapshot: Snapshot, without: Container[int] = ()) -> Iterator[tuple
     Args:
         without: columns that are not in the object.
     """
-    writers = [_written(type_) for type_ in snapshot.types]
+    writers = list(map(_written, snapshot.types, snapshot.columns))
     keys = [json.dumps(column.id, ensure_ascii=False) + ": " for column in snapshot.columns]
     parts = [part for part in zip(range(len(keys)), keys, writers, strict=True) if part[0] not in without]
     for batch in snapshot.rows():
@@ -155,8 +160,10 @@ def _objects(snapshot: Snapshot, without: Container[int] = ()) -> Iterator[tuple
             yield "{" + ", ".join(cells) + "}", row
 
 
-def _written(type_: str) -> Callable[[str], str]:
+def _written(type_: str, column: Column) -> Callable[[str], str]:
     """How JSON writes the values of a column of this type of DuckDB."""
+    if column.kind == JSON:
+        return lambda text: _LINE_ENDS.sub(" ", text)
     if type_ == "BOOLEAN":
         return lambda text: "true" if text == "t" else "false"
     if type_ == "TIMESTAMP":

@@ -6,6 +6,7 @@ number, date, timestamp, boolean, code); a column whose unit is ``tahun`` holds 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -62,4 +63,11 @@ def format_column(
         return [MISSING if value is None else format_day(value, "d MMM y", locale) for value in values]
     if kind == "boolean":
         return [MISSING if value is None else answers[bool(value)] for value in values]
-    return [MISSING if value is None else shortened(str(value)) for value in values]
+    return [MISSING if value is None else shortened(_text(value)) for value in values]
+
+
+def _text(value: Any) -> str:
+    """Lists and JSON of tables made by the API as JSON, in which Python's own words are not known."""
+    if isinstance(value, (list, dict, bool)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

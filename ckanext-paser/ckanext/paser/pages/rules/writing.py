@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
-MOST_DECIMALS = 6  # of a number whose decimals nobody fixed
+MOST_DECIMALS = 6  # of a number whose decimals nobody fixed, from the first on that is not zero
 
 Number = int | float | Decimal | str
 Moment = date | datetime | str
@@ -36,7 +36,8 @@ def format_number(value: Number, decimals: int | None = None, locale: str = "id"
 
     Args:
         value: a number, or its ISO text (decimal point).
-        decimals: digits after the comma, always this many; None keeps those that the number has, up to six.
+        decimals: digits after the comma, always this many; None keeps those that the number has, up to six, and of one
+            below 0,1 up to six digits that are not zeros in front.
 
     Raises:
         ValueError: ``value`` is not a finite number.
@@ -47,7 +48,8 @@ def format_number(value: Number, decimals: int | None = None, locale: str = "id"
         raise ValueError(f"{value!r} is not a number") from None
     if not number.is_finite():
         raise ValueError(f"{value!r} is not a finite number")
-    fraction = "#" * MOST_DECIMALS if decimals is None else "0" * decimals
+    most = MOST_DECIMALS - min(number.adjusted() + 1, 0)
+    fraction = "#" * most if decimals is None else "0" * decimals
     pattern = f"#,##0.{fraction}" if fraction else "#,##0"
     return format_decimal(number, pattern, locale=locale).replace("-", MINUS)
 

@@ -20,6 +20,8 @@ MOST_UNITS = 36
 MOST_FREQUENT = 5
 _LONGEST = 80
 """Characters of a frequent text that are told."""
+_APART = "DECIMAL(38, 19)"
+"""Holds how far any two numbers of ``EXACT`` lie apart."""
 
 
 class _Unit(NamedTuple):
@@ -77,14 +79,25 @@ def _of(connection: duckdb.DuckDBPyConnection, column: Column) -> dict[str, Any]
 def _numbers(connection: duckdb.DuckDBPyConnection, name: str, filled: int, exact: str) -> dict[str, Any]:
     """What is told of numbers; nothing where one of them is too long to be held exactly."""
     value = f"TRY_CAST({name} AS {exact})"
-    asked = f"SELECT count({value}), min({value}), max({value}), avg({value}::DOUBLE) FROM held"
-    held, low, high, mean = _one(connection, asked)
+    held, low, high = _one(connection, f"SELECT count({value}), min({value}), max({value}) FROM held")
     if held < filled:
         return {}
-    told = {"min": _written(low), "max": _written(high), "mean": f"{mean:.10g}"}
+    told = {
+        "min": _written(low),
+        "max": _written(high),
+        "mean": _written(_mean(connection, value, low, exact)),
+    }
     if low == high:
         return told
     return {**told, "bins": _bins(connection, value, low, high, whole=exact == WHOLE)}
+
+
+def _mean(connection: duckdb.DuckDBPyConnection, value: str, low: Decimal, exact: str) -> Decimal:
+    """The mean, to ten digits of what it is above the smallest value: so it lies among the values, however large."""
+    held = WHOLE if exact == WHOLE else _APART
+    above = f"({value})::{held} - '{low:f}'::{held}"
+    (mean,) = _one(connection, f"SELECT avg(({above})::DOUBLE) FROM held")
+    return low + Decimal(f"{mean:.10g}")
 
 
 def _bins(

@@ -102,7 +102,8 @@ class Aggregate:
 class Form:
     """How rows are written for programs with types of their own.
 
-    Each row has its number ``_id``; lists and JSON are text; moments without a time zone end with Z.
+    Each row has its number ``_id``; lists and JSON are text; moments without a time zone end with Z. What is not finite is
+    INF, -INF or NaN of floats, and empty of all others, whose types have no word for it.
 
     Args:
         names: columns that have another name in the answer, with that name.

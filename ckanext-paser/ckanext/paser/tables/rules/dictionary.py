@@ -14,7 +14,7 @@ from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.table import JSON, Column
 
 _TYPES = {
     "text": Type.TEXT,
@@ -27,6 +27,7 @@ _TYPES = {
     "bool": Type.BOOLEAN,
 }
 """What the types of PostgreSQL are to people, where no file of ours said more."""
+_JSON = ("json", "jsonb", "nested")
 
 MIRRORED = ("label", "notes", "peran", "agregasi", "kolom_penimbang", "desimal", "kode_referensi")
 """The keys of ``kamus_data`` that CKAN's clients find in ``_info`` under the same name; ``satuan`` is ``unit`` there."""
@@ -108,7 +109,7 @@ def column(name: str, pg_type: str, entry: Mapping[str, Any], *, key: bool = Fal
         label=label,
         type=type_,
         unit=unit,
-        kind=known.get("kind") or "",
+        kind=known.get("kind") or (JSON if pg_type in _JSON else ""),
         definition=info.get("notes") or "",
         role=role,
         aggregation=info.get("agregasi") or (proposed.aggregation if role == "ukuran" else ""),

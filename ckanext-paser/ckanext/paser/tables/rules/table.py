@@ -17,6 +17,10 @@ _SHOWN = 200
 """Characters of the file's own text that a note repeats."""
 
 
+JSON = "json"
+"""The kind of a column whose texts are JSON, as PostgreSQL wrote them."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a public table.
@@ -27,7 +31,8 @@ class Column:
         type: one of ``kinds.Type``.
         unit: of its numbers where the file itself names one (``%``, ``km²``, ``tahun``), else empty.
         reason: why it has this type, an English msgid.
-        kind: the name of the ``kinds.Kind`` that its values were read as, empty where none was needed.
+        kind: the name of the ``kinds.Kind`` that its values were read as, empty where none was needed; ``JSON`` of a table
+            that came through the API.
         definition: what it means, in the words of the data dictionary.
         role: code of list PERAN: wilayah, waktu, dimensi, ukuran, atribut, pengenal.
         aggregation: how its numbers may be put together: jumlah, rata_rata, rata_rata_tertimbang, terakhir,
