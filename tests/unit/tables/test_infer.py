@@ -129,13 +129,15 @@ def test_a_slip_of_the_hand_is_told_with_its_place(cells, code):
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        (["1200", "1300", "belum ada", "1500", "1600", "tdk ada", "1900"], ["not_a_number"]),
+        (["1200", "1300", "belum ada", "1500", "1600", "tdk ada", "1900"], ["mixed"]),
+        (["2020", "2021", "2022", "2023", "2024-S1", "2024-S2"], ["mixed"]),
         (["1/2/2024", "belum", "3/2/2024"], ["not_a_date"]),
         (["12", "belum", "tidak"], []),
     ],
 )
 def test_values_that_keep_most_of_a_column_from_being_numbers_or_dates_are_told(cells, told):
-    assert [problem.code for problem in column("Anggaran", cells).problems] == told
+    decision = column("Anggaran", cells)
+    assert [one.code for one in (*decision.notes, *decision.problems)] == told
 
 
 @pytest.mark.parametrize("label", ["Jam Buka", "Pukul", "Waktu Mulai"])

@@ -93,7 +93,8 @@ def decide(values: Values) -> Decision:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
         return Decision(Type.CODE, reason, problems=lost)
     found = lost or uncertain or slips.sizes_in_words(values) or slips.few_misfits(values)
-    return Decision(Type.TEXT, N_("The values are text."), notes=slips.zoned_note(values), problems=found)
+    notes = slips.zoned_note(values) or (() if found else slips.mixed_note(values))
+    return Decision(Type.TEXT, N_("The values are text."), notes=notes, problems=found)
 
 
 def _with_unit(values: Values, decision: Decision) -> Decision:

@@ -26,6 +26,7 @@ _LOOK = frozenset(
             "hidden_rows",
             "last_row_sums",
             "marks_of_times",
+            "mixed",
             "named_sums",
             "no_header",
             "not_across",

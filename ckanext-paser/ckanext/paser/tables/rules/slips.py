@@ -11,6 +11,8 @@ from ckanext.paser.tables.rules.evidence import Misfits, Values, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 from ckanext.paser.tables.rules.numbers import is_number
 
+FEW = 0.1
+"""Share of values up to which those that do not fit are taken for slips of the hand."""
 _CORRECT = N_("Correct the cells if the column should hold only such values.")
 _CORRECT_OR_TEXT = N_("Correct the cell, or choose text for this column.")
 
@@ -110,15 +112,9 @@ def _all_are(kind: Kind, values: Values) -> bool:
 
 
 def few_misfits(values: Values) -> tuple[Problem, ...]:
-    """The values that keep a column from being one of numbers or dates, as most of its values are."""
-    shares = {
-        kind: sum(kind.read(cell) is not None for cell in values.sample)
-        for kind in kinds.KINDS
-        if kind.type not in (Type.CODE, Type.BOOLEAN, Type.TEXT)
-    }
-    kind = max(shares, key=lambda kind: shares[kind])
-    misfits = values.misfits(kind) if shares[kind] * 2 >= len(values.sample) else None
-    if not misfits or (misfits.count > 1 and misfits.count * 2 >= values.count):
+    """A few values that keep a column from being one of numbers or dates."""
+    kind, misfits = _most(values)
+    if not misfits or misfits.count > max(1, FEW * values.count) or misfits.count * 2 > values.count:
         return ()
     if kind.type in (Type.DATE, Type.TIMESTAMP):
         fact = N_('"{value}" is not a date, so the column stays text ({count} such cells).')
@@ -132,6 +128,30 @@ def few_misfits(values: Values) -> tuple[Problem, ...]:
     else:
         fact = N_('"{value}" is not a number, so the column stays text ({count} such cells).')
     return (_problem("not_a_number", values, misfits, fact, _CORRECT),)
+
+
+def mixed_note(values: Values) -> tuple[Note, ...]:
+    """More of them, but fewer than those that fit: they may be slips, or as the column is meant (*2023*, *2024-S2*)."""
+    kind, misfits = _most(values)
+    if not misfits or misfits.count * 2 >= values.count:
+        return ()
+    fact = N_(
+        'Column "{column}" stays text: most of its values are numbers or dates, but {count} are not, the first of them '
+        '"{value}" in row {row}. Correct them if they are slips.'
+    )
+    params = {"column": values.label, "field": values.field, "value": misfits.value, "row": misfits.row}
+    return (Note("mixed", fact, {**params, "count": misfits.count}),)
+
+
+def _most(values: Values) -> tuple[Kind, Misfits | None]:
+    """The kind that most values are of, and those that are not; None where fewer than half are of any."""
+    shares = {
+        kind: sum(kind.read(cell) is not None for cell in values.sample)
+        for kind in kinds.KINDS
+        if kind.type not in (Type.CODE, Type.BOOLEAN, Type.TEXT)
+    }
+    kind = max(shares, key=lambda kind: shares[kind])
+    return kind, values.misfits(kind) if shares[kind] * 2 >= len(values.sample) else None
 
 
 _NOT_AS_CHOSEN = {
