@@ -13,6 +13,9 @@ from ckanext.paser.tables.rules.cells import Cell, Sheet
 NIKS = [f"64010{n}5708900001" for n in range(1, 6)]
 
 
+PEOPLE = [f"6401010{n}0{n}900001" for n in range(1, 6)]
+
+
 def found(*rows: list, **options) -> list[tuple[str, str, str, int]]:
     findings = scan_sheet("", Sheet(rows), **options)
     return [(finding.kind, finding.severity, finding.column, finding.count) for finding in findings]
@@ -34,6 +37,30 @@ def test_one_number_in_a_hundred_cells_holds():
 
 def test_a_single_number_among_many_cells_is_only_told():
     assert found(*column("Keterangan", NIKS[:1], 500)) == [("nik", "warn", "Keterangan", 1)]
+
+
+@pytest.mark.parametrize("datum", [f"a.n. Contoh, NIK {NIKS[0]}", f"No. KK : {' '.join(NIKS[0])}"])
+def test_one_that_is_called_by_its_name_holds_among_however_many(datum):
+    assert found(*column("Uraian Pengaduan", [datum], 5000)) == [("nik", "hold", "Uraian Pengaduan", 1)]
+
+
+def test_beside_others_that_are_not_it_is_told_with_them():
+    data = [*PEOPLE, f"NIK {PEOPLE[0]}"]
+    assert found(*column("Uraian", data, 50)) == [("nik", "hold", "Uraian", 6)]
+
+
+def test_one_in_a_title_holds_once_however_it_is_spaced():
+    title = [f"Dibuat oleh Contoh, NIK : {' '.join(NIKS[0])}", None]
+    assert found(title, [None, None], *column("Jumlah", list(range(20)))) == [
+        ("nik", "hold", "rows above the table", 1)
+    ]
+
+
+@pytest.mark.parametrize("header", ["Nomor Identitas", "No. KK", "Kolom 3"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_number_that_goes_on_in_the_next_line_of_its_cell_holds(header, end):
+    broken = [f"{nik[:8]}{end}{nik[8:]}" for nik in PEOPLE]
+    assert [entry[1] for entry in found(*column(header, broken))] == ["hold"]
 
 
 def test_the_number_of_an_official_is_told_and_holds_nothing():

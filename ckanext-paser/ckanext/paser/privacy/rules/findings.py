@@ -101,7 +101,17 @@ def outside(sheet: str, place: str, texts: Sequence[tuple[str, str]]) -> list[Fi
             found.append(
                 Finding(detector.kind.value, without_data(sheet), place, (), cells, len(hits), grave)
             )
-    return found
+    return _each_kind_once(found)
+
+
+def _each_kind_once(found: Iterable[Finding]) -> list[Finding]:
+    """Of several ways in which one kind was found the gravest, or else that which found most."""
+    best: dict[str, Finding] = {}
+    for one in found:
+        known = best.get(one.kind)
+        if not known or (one.holds, one.count) > (known.holds, known.count):
+            best[one.kind] = one
+    return list(best.values())
 
 
 def hidden_sheet(sheet: str) -> Finding:
@@ -131,7 +141,7 @@ def in_document(sheet: str, place: str, texts: Iterable[tuple[str, str]]) -> lis
             cells = tuple(dict.fromkeys(address for address, _ in hits if address))[:SHOWN]
             kind = detector.kind.value
             found.append(Finding(kind, without_data(sheet), place, (), cells, len(data), grave.value))
-    return found
+    return _each_kind_once(found)
 
 
 def _in_document(detector: Detector, data: Sequence[str], texts: Sequence[str]) -> Severity | None:
@@ -155,15 +165,21 @@ def _are_codes(detector: Detector, data: AbstractSet[str]) -> bool:
 def grave_ones(
     answers: Iterable[tuple[Probe, Hits]], *, one_holds: bool = False
 ) -> Iterator[tuple[Probe, Hits, Severity]]:
-    """The answers that come to something, with how grave it is; a kind that a header names once for each column."""
-    told: set[tuple[int, Kind]] = set()
+    """The answers that come to something, with how grave it is: each kind once for a column, by what is gravest or most."""
+    best: dict[tuple[int, Kind], tuple[Probe, Hits, Severity]] = {}
     for probe, hits in answers:
-        detector, place = probe.detector, (probe.column.place, probe.detector.kind)
         grave = severity(probe, hits, one_holds=one_holds)
-        if grave is None or (detector.enough is not None and place in told):
+        if grave is None:
             continue
-        told.add(place)
-        yield probe, hits, grave
+        place = probe.column.place, probe.detector.kind
+        known = best.get(place)
+        if not known or _weight(hits, grave) > _weight(known[1], known[2]):
+            best[place] = probe, hits, grave
+    yield from best.values()
+
+
+def _weight(hits: Hits, grave: Severity) -> tuple[bool, int]:
+    return grave is Severity.HOLD, hits.count
 
 
 def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity | None:
