@@ -77,6 +77,10 @@ VALUES = [
             "\u00a0SDN 1",
             "\u017fwa\u017fta",
             "Tokoh Contoh",
+            "Budi Contoh, S.Pd.",
+            " Laki-laki",
+            "n\u0131 budi",
+            "Kader Pos\n",
             "Contoh",
         ]
     ),
@@ -86,6 +90,7 @@ VALUES = [
 HEADERS = st.sampled_from(
     [
         "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
+        "Siswa", "Peserta Pelatihan",
         "x", "",
     ]
 )  # fmt: skip

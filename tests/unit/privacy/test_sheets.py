@@ -102,6 +102,39 @@ def test_names_with_what_points_at_the_person_hold(headers, row, kind):
     assert kind in {entry[0] for entry in found(headers, *[row] * 4) if entry[1] == "hold"}
 
 
+NAMES = ["Budi Contoh", "SITI CONTOH", "Andi, S.Pd.", "Rina Misal bin Umpama", "Sukarno", "-"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Pasien", "Peserta", "Peserta Pelatihan", "Korban", "Pelapor", "SISWA", "Balita", "Ibu Hamil", "Warga", "Ahli Waris", "KPM",
+        "Nama KPM", "Anggota", "Lansia", "Penyandang Disabilitas", "Santri", "Guru", "Pegawai", "Karyawan", "Atlet",
+        "Pengurus", "Ketua", "Pendamping", "Kader", "Nasabah", "Debitur", "Pekerja", "Tersangka", "Saksi",
+    ],
+)  # fmt: skip
+def test_a_noun_alone_heads_names_of_people(header):
+    rows = [[name, "17/08/1990", "Jl. Contoh 1"] for name in NAMES]
+    kinds = {entry[:3] for entry in found([header, "Tgl Lahir", "Alamat"], *rows)}
+    assert kinds == {("nama_lahir", "hold", header), ("nama_alamat", "hold", header)}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Siswa", [120, 130, 140, 150]),
+        ("Siswa", ["120 orang", "130 orang", "belum ada"]),
+        ("Peserta", ["Laki-laki", "Perempuan", "laki-laki"]),
+        ("Peserta", ["Kader Posyandu", "Guru PAUD", "Ibu PKK"]),
+        ("Anggota", ["SDN 1", "PT Contoh", "Kelompok Tani Maju"]),
+        ("Balita", ["Gizi baik", "Gizi kurang", "Gizi baik", "Gizi baik", "Gizi kurang"]),
+        ("Warga Negara", ["Indonesia"] * 4),
+    ],
+)
+def test_counts_categories_and_institutions_under_it_are_nobodys(header, cells):
+    assert found([header, "Alamat"], *[[cell, "Jl. Contoh 1"] for cell in cells]) == []
+
+
 @pytest.mark.parametrize(
     ("headers", "row"),
     [

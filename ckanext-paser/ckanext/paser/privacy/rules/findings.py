@@ -27,6 +27,8 @@ SHARE = 0.01
 """Share of a column's cells from which on it holds."""
 REAL = 0.2
 """Share of real numbers among those of the same shape below which they are chance."""
+VARIED = 0.5
+"""Share of different ones among the cells of a column from which on they are names."""
 HIDDEN_SHEETS = N_("hidden sheets")
 _ALIKE = 5
 """Different numbers for each different day of birth from which on they are codes."""
@@ -189,7 +191,7 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
         one_holds: a single datum holds, however many cells there are, unless it is one by chance.
     """
     detector = probe.detector
-    if not hits.count or hits.count < (detector.enough or 0) * hits.filled:
+    if not hits.count or hits.count < (detector.enough or 0) * hits.filled or _are_categories(detector, hits):
         return None
     if detector.kind is Kind.SMALL_CELLS or detector.enough is not None:
         return detector.severity
@@ -202,6 +204,10 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
     if detector.severity is Severity.HOLD and many:
         return Severity.HOLD
     return Severity.WARN
+
+
+def _are_categories(detector: Detector, hits: Hits) -> bool:
+    return detector.varied and len({text for _, text in hits.first}) < VARIED * len(hits.first)
 
 
 def letters(place: int) -> str:

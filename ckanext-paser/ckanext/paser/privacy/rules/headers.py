@@ -64,6 +64,12 @@ _ALONE = re.compile(
     r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah))*"
 )
 """A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
+_NOUN = re.compile(
+    r"(?:pasien|peserta|korban|pelapor|siswa|murid|balita|bayi|ibu hamil|bumil|warga|ahli waris|kpm|anggota|lansia|penyandang"
+    r"|santri|guru|pegawai|karyawan|atlet|pengurus|ketua|pendamping|kader|nasabah|debitur|pekerja|tersangka|saksi|identitas)"
+    r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}"
+)
+"""A whole header that names people and is a count or a category as often, so that its cells decide."""
 _LEADERS = re.compile(r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk))|ketua|pengurus|pimpinan)\b|^pemilik$")
 """Whom an institution is known by: what stands beside them is most often its address."""
 _INSTITUTIONS = re.compile(
@@ -173,6 +179,11 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
         elif _ALONE.fullmatch(text):
             found.append(i)
     return found
+
+
+def noun(label: str) -> bool:
+    """Tell whether a header names people without *nama*, and may be one of their names as well as of their number."""
+    return bool(_NOUN.fullmatch(words(label)))
 
 
 def _lists_people(title: str) -> bool:

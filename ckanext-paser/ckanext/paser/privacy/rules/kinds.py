@@ -74,6 +74,7 @@ class Detector:
         shape: what looks like it at a glance; where few of these are real, the real ones are chance. Empty: no such test.
         spread: of a datum, what differs from person to person; the same in many different numbers shows a list of codes.
         enough: share of a column's cells from which on it holds, and below which it is nothing; None: as is usual.
+        varied: most are different from one another, as names are; otherwise they are categories.
     """
 
     kind: Kind
@@ -83,6 +84,7 @@ class Detector:
     severity: Severity = Severity.HOLD
     spread: Callable[[str], str] = str
     enough: float | None = None
+    varied: bool = False
 
     def without_allowed(self, text: str) -> str:
         """The text in which a datum is searched."""
