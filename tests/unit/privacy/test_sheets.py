@@ -102,6 +102,35 @@ def test_names_with_what_points_at_the_person_hold(headers, row, kind):
     assert kind in {entry[0] for entry in found(headers, *[row] * 4) if entry[1] == "hold"}
 
 
+@pytest.mark.parametrize(
+    ("title", "labels"),
+    [
+        ("Jumlah Tempat Peribadatan Menurut Desa", ["Masjid", "Mushola", "Gereja Protestan", "Pura"]),
+        ("Rumah Ibadah menurut Agama", ["Islam", "Kristen", "Jumlah"]),
+        ("", ["Masjid", "Gereja Katolik", "Vihara"]),
+        ("Sarana bagi Difabel", ["Alat Bantu", "Kendaraan"]),
+    ],
+)
+def test_small_counts_of_buildings_and_equipment_are_nobodys(title, labels):
+    title = title.replace("Difabel", "Disabilitas")
+    assert found([title], ["Desa", *labels], *[[f"Desa {n}", *[n] * len(labels)] for n in range(1, 5)]) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Jumlah Penduduk menurut Agama dan Tempat Ibadah", "Hindu"),
+        ("Jumlah menurut Agama", "Hindu"),
+        ("Masjid dan Umat", "Umat Hindu"),
+        ("Kasus HIV menurut Tempat Perawatan", "Klinik"),
+        ("Fasilitas", "Penderita Kusta di Puskesmas"),
+    ],
+)
+def test_those_of_people_hold_beside_them(title, label):
+    rows = [[f"Desa {n}", n] for n in range(1, 5)]
+    assert [entry[:3] for entry in found([title], ["Desa", label], *rows)] == [("sel_kecil", "hold", label)]
+
+
 NAMES = ["Budi Contoh", "SITI CONTOH", "Andi, S.Pd.", "Rina Misal bin Umpama", "Sukarno", "-"]
 
 

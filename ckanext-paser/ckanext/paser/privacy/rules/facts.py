@@ -33,7 +33,7 @@ _CATEGORY = (
     r"|peserta|pasien|korban|tokoh|tenaga|aparat\w*|perangkat|asn|pns|tni|polri|pkk)(?:[^A-Za-z](?s:.*)|$))"
 )
 """A cell that names a group of people; a name after *Ibu* is rare in lists."""
-_WHOLLY_NAME = r"^[ \t]*([A-Za-z][A-Za-z.,'\x60\u2019 -]{0,60}[A-Za-z.])[ \t\r\n]*$"
+_WHOLLY_NAME = "^[ \t]*([A-Za-z][A-Za-z.,'\x60\u2019 -]{0,60}[A-Za-z.])[ \t\r\n]*$"
 _MOST = 0.5
 _ADDRESS = Detector(Kind.NAME_ADDRESS, r"([A-Za-z]{2})", allowed=_INSTITUTION)
 _POINT = Detector(Kind.COORDINATES, r"([0-9]{1,3}[.,][0-9]{5})")
@@ -168,10 +168,12 @@ def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
 
 def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     labels = [column.label for column in columns]
-    if not headers.sensitive([*labels, *titles]):
+    if not headers.sensitive(labels, titles):
         return []
     severity = Severity.HOLD if headers.fine(labels) else Severity.WARN
     small = Detector(_SMALL.kind, _SMALL.pattern, severity=severity)
     return [
-        Probe(column, small, _of(column), wide=True) for column in columns if headers.counts(column.label)
+        Probe(column, small, _of(column), wide=True)
+        for column in columns
+        if headers.counts(column.label) and not headers.facility(column.label, titles)
     ]
