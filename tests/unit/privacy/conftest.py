@@ -67,6 +67,15 @@ def exponent(r: random.Random, mark: str) -> str:
     return f"{n[0]}{mark}{n[1:]}E+15"
 
 
+def called(r: random.Random) -> str:
+    return f"{r.choice(['NIK', 'No. KK', 'KTP:'])} {r.choice(['', ' ', '- ']).join(nik(r))}"
+
+
+def in_two_lines(r: random.Random) -> str:
+    n, cut = nik(r), r.choice([4, 6, 8, 9, 12])
+    return f"{n[:cut]}\n{n[cut:]}"
+
+
 def rarely(draw: Draw, share: float) -> Draw:
     return lambda r: draw(r) if r.random() < share else r.choice(PLAIN_WORDS)
 
@@ -184,6 +193,9 @@ PERSONAL: list[tuple[str, str, Draw]] = [
     *[("nik", header, lambda r, m=m: exponent(r, m)) for m in ".," for header in ["NIK", "nomor"]],
     *[("nik", header, lambda r: f"a.n. Contoh (NIK {nik(r)}), RT 03") for header in ["Uraian", "Keterangan", "catatan"]],
     *[("nik", header, rarely(nik, 0.2)) for header in ["Keterangan", "Catatan", "Penerima"]],
+    ("nik", "Keterangan", rarely(called, 0.3)),
+    ("nik", "Uraian Pengaduan", lambda r: f"KTP: {' '.join(nik(r))}"),
+    *[("nik", header, in_two_lines) for header in ["Nomor Identitas", "Data", "No. KTP"]],
     ("nik", "Nomor", lambda r: r.choice([nik, number(10), number(12)])(r)),
     *[("nik", header, apart) for header in ["NIK", "Keterangan", "nomor"]],
     *[("nik", header, however) for header in ["NIK", "No. KTP"]],
@@ -237,6 +249,8 @@ ALIKE: list[tuple[str, Draw]] = [
     ("Nomor Surat", lambda r: f"{r.randint(100, 999)}/{r.randint(1, 9999):04}/{r.randint(1, 999):03}/20{r.randint(10, 26)}"),
     ("Jumlah KK (L/P)", lambda r: f"{r.randint(1, 99)}.{r.randint(0, 999):03}/{r.randint(1, 99)}.{r.randint(0, 999):03}"),
     ("Ruang", lambda r: f"{r.choice('ABC')} {r.randint(1, 20)} {r.choice('XYZ')}"),
+    *[(header, lambda r: f"{day(r)}\n{day(r)}") for header in ["Periode", "Masa Berlaku KTP"]],
+    ("Uraian", lambda r: f"Jumlah KK {r.randint(1, 9)}.{r.randint(100, 999)} {r.randint(1, 9)}.{r.randint(100, 999)}, NIK {masked(r)}"),
     ("UUID", lambda r: f"{r.getrandbits(128):032x}"),
 ]  # fmt: skip
 

@@ -81,6 +81,8 @@ def word(text: str) -> bytes:
          ("nik", "", "text of the document", ())),
         ("surat.docx", archive(**{"word/document.xml": "<x/>", "word/embeddings/a.xlsx": workbook()}),
          ("nik", "", "embedded files", ())),
+        ("catatan.txt", f"Kode {' '.join(f'64{n:014}' for n in range(40))} NIK {' '.join(NIK)}\n".encode(),
+         ("nik", "", "lines", ("1",))),
         ("catatan.txt", f"baris\nNIK {NIK}\n".encode(), ("nik", "", "lines", ("2",))),
         ("data.json", f'{{"nik": "{NIK}"}}'.encode(), ("nik", "", "lines", ("1",))),
         ("lama.doc", b"\xd0\xcf\x11\xe0" + bytes(9) + NIK.encode("utf-16-le"),

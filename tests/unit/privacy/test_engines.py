@@ -27,7 +27,19 @@ NIK = st.builds(
 WRITTEN = st.tuples(
     NIK,
     st.sampled_from(
-        ["{}", "'{}", "NIK: {}, RT 1", "{} dan {}", "0.{}", "1.{}", "12,{} x", "{}7", "\u00a0{}\n"]
+        [
+            "{}",
+            "'{}",
+            "NIK: {}, RT 1",
+            "No. KK {}",
+            "klinik {}",
+            "{} dan {}",
+            "0.{}",
+            "1.{}",
+            "12,{} x",
+            "{}7",
+            "\u00a0{}\n",
+        ]
     ),
 ).map(lambda pair: pair[1].format(pair[0], pair[0]))
 VALUES = [
@@ -44,6 +56,8 @@ VALUES = [
     st.sampled_from(
         ["(0812) 345678", "08 12 34 56 78 90", "0812/345678", "01/01/2024 - 05/01/2024", "+62 (812) 3456-789"]
     ),
+    NIK.map(lambda n: f"{n[:8]}\r\n{n[8:]}"),
+    st.builds(lambda n, mark: f"n\u0130k NIK : {mark.join(n)}", NIK, st.sampled_from(["", " ", "- ", "\n"])),
     NIK.map(lambda n: n[:15]),
     NIK.map(lambda n: n.replace("0", "O")),
     NIK.map(lambda n: n.translate(str.maketrans(DIGITS, WIDE_DIGITS))),
@@ -63,6 +77,10 @@ VALUES = [
             "\u00a0SDN 1",
             "\u017fwa\u017fta",
             "Tokoh Contoh",
+            "Budi Contoh, S.Pd.",
+            " Laki-laki",
+            "n\u0131 budi",
+            "Kader Pos\n",
             "Contoh",
         ]
     ),
@@ -72,6 +90,7 @@ VALUES = [
 HEADERS = st.sampled_from(
     [
         "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
+        "Siswa", "Peserta Pelatihan",
         "x", "",
     ]
 )  # fmt: skip

@@ -13,6 +13,9 @@ from ckanext.paser.tables.rules.cells import Cell, Sheet
 NIKS = [f"64010{n}5708900001" for n in range(1, 6)]
 
 
+PEOPLE = [f"6401010{n}0{n}900001" for n in range(1, 6)]
+
+
 def found(*rows: list, **options) -> list[tuple[str, str, str, int]]:
     findings = scan_sheet("", Sheet(rows), **options)
     return [(finding.kind, finding.severity, finding.column, finding.count) for finding in findings]
@@ -34,6 +37,30 @@ def test_one_number_in_a_hundred_cells_holds():
 
 def test_a_single_number_among_many_cells_is_only_told():
     assert found(*column("Keterangan", NIKS[:1], 500)) == [("nik", "warn", "Keterangan", 1)]
+
+
+@pytest.mark.parametrize("datum", [f"a.n. Contoh, NIK {NIKS[0]}", f"No. KK : {' '.join(NIKS[0])}"])
+def test_one_that_is_called_by_its_name_holds_among_however_many(datum):
+    assert found(*column("Uraian Pengaduan", [datum], 5000)) == [("nik", "hold", "Uraian Pengaduan", 1)]
+
+
+def test_beside_others_that_are_not_it_is_told_with_them():
+    data = [*PEOPLE, f"NIK {PEOPLE[0]}"]
+    assert found(*column("Uraian", data, 50)) == [("nik", "hold", "Uraian", 6)]
+
+
+def test_one_in_a_title_holds_once_however_it_is_spaced():
+    title = [f"Dibuat oleh Contoh, NIK : {' '.join(NIKS[0])}", None]
+    assert found(title, [None, None], *column("Jumlah", list(range(20)))) == [
+        ("nik", "hold", "rows above the table", 1)
+    ]
+
+
+@pytest.mark.parametrize("header", ["Nomor Identitas", "No. KK", "Kolom 3"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_number_that_goes_on_in_the_next_line_of_its_cell_holds(header, end):
+    broken = [f"{nik[:8]}{end}{nik[8:]}" for nik in PEOPLE]
+    assert [entry[1] for entry in found(*column(header, broken))] == ["hold"]
 
 
 def test_the_number_of_an_official_is_told_and_holds_nothing():
@@ -73,6 +100,68 @@ def test_a_column_without_header_is_named_by_its_letter():
 )
 def test_names_with_what_points_at_the_person_hold(headers, row, kind):
     assert kind in {entry[0] for entry in found(headers, *[row] * 4) if entry[1] == "hold"}
+
+
+@pytest.mark.parametrize(
+    ("title", "labels"),
+    [
+        ("Jumlah Tempat Peribadatan Menurut Desa", ["Masjid", "Mushola", "Gereja Protestan", "Pura"]),
+        ("Rumah Ibadah menurut Agama", ["Islam", "Kristen", "Jumlah"]),
+        ("", ["Masjid", "Gereja Katolik", "Vihara"]),
+        ("Sarana bagi Difabel", ["Alat Bantu", "Kendaraan"]),
+    ],
+)
+def test_small_counts_of_buildings_and_equipment_are_nobodys(title, labels):
+    title = title.replace("Difabel", "Disabilitas")
+    assert found([title], ["Desa", *labels], *[[f"Desa {n}", *[n] * len(labels)] for n in range(1, 5)]) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Jumlah Penduduk menurut Agama dan Tempat Ibadah", "Hindu"),
+        ("Jumlah menurut Agama", "Hindu"),
+        ("Masjid dan Umat", "Umat Hindu"),
+        ("Kasus HIV menurut Tempat Perawatan", "Klinik"),
+        ("Fasilitas", "Penderita Kusta di Puskesmas"),
+    ],
+)
+def test_those_of_people_hold_beside_them(title, label):
+    rows = [[f"Desa {n}", n] for n in range(1, 5)]
+    assert [entry[:3] for entry in found([title], ["Desa", label], *rows)] == [("sel_kecil", "hold", label)]
+
+
+NAMES = ["Budi Contoh", "SITI CONTOH", "Andi, S.Pd.", "Rina Misal bin Umpama", "Sukarno", "-"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Pasien", "Peserta", "Peserta Pelatihan", "Korban", "Pelapor", "SISWA", "Balita", "Ibu Hamil", "Warga", "Ahli Waris", "KPM",
+        "Nama KPM", "Anggota", "Lansia", "Penyandang Disabilitas", "Santri", "Guru", "Pegawai", "Karyawan", "Atlet",
+        "Pengurus", "Ketua", "Pendamping", "Kader", "Nasabah", "Debitur", "Pekerja", "Tersangka", "Saksi",
+    ],
+)  # fmt: skip
+def test_a_noun_alone_heads_names_of_people(header):
+    rows = [[name, "17/08/1990", "Jl. Contoh 1"] for name in NAMES]
+    kinds = {entry[:3] for entry in found([header, "Tgl Lahir", "Alamat"], *rows)}
+    assert kinds == {("nama_lahir", "hold", header), ("nama_alamat", "hold", header)}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Siswa", [120, 130, 140, 150]),
+        ("Siswa", ["120 orang", "130 orang", "belum ada"]),
+        ("Peserta", ["Laki-laki", "Perempuan", "laki-laki"]),
+        ("Peserta", ["Kader Posyandu", "Guru PAUD", "Ibu PKK"]),
+        ("Anggota", ["SDN 1", "PT Contoh", "Kelompok Tani Maju"]),
+        ("Balita", ["Gizi baik", "Gizi kurang", "Gizi baik", "Gizi baik", "Gizi kurang"]),
+        ("Warga Negara", ["Indonesia"] * 4),
+    ],
+)
+def test_counts_categories_and_institutions_under_it_are_nobodys(header, cells):
+    assert found([header, "Alamat"], *[[cell, "Jl. Contoh 1"] for cell in cells]) == []
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,15 @@ _INSTITUTION = (
     r"(?:[ \t\r\n.0-9/-](?s:.*)|$))"
 )
 """A cell that names an institution: where names of people are asked for, some lists have these instead."""
+_CATEGORY = (
+    r"^(?i:[ \t]*(?:ya|tidak|tdk|ada|belum|blm|nihil|kosong|laki|perempuan|pria|wanita|anak|ibu|balita"
+    r"|bayi|remaja|dewasa|lansia|siswa|siswi|santri|pelajar|mahasiswa|guru|dosen"
+    r"|kader|pegawai|karyawan|petani|nelayan|buruh|pedagang|umum|warga|anggota|pengurus|ketua"
+    r"|peserta|pasien|korban|tokoh|tenaga|aparat\w*|perangkat|asn|pns|tni|polri|pkk)(?:[^A-Za-z](?s:.*)|$))"
+)
+"""A cell that names a group of people; a name after *Ibu* is rare in lists."""
+_WHOLLY_NAME = "^[ \t]*([A-Za-z][A-Za-z.,'\x60\u2019 -]{0,60}[A-Za-z.])[ \t\r\n]*$"
+_MOST = 0.5
 _ADDRESS = Detector(Kind.NAME_ADDRESS, r"([A-Za-z]{2})", allowed=_INSTITUTION)
 _POINT = Detector(Kind.COORDINATES, r"([0-9]{1,3}[.,][0-9]{5})")
 _SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
@@ -114,11 +123,22 @@ def _about_people(columns: Sequence[Column], titles: Sequence[str]) -> list[Prob
         hint = replace(detector, severity=Severity.WARN)
         of_head = hint if people or detector is _ADDRESS else detector
         asked_of = [(one, detector) for one in people] + [(one, of_head) for one in heads]
+        asked_of += [
+            (one, _where_names(detector))
+            for one in columns
+            if headers.noun(one.label) and one not in (*people, *heads)
+        ]
         for one, what in asked_of:
             beside = () if test(one.label) else others
             if beside or test(one.label):
                 asked.append(Probe(one, what, _of(one, *beside), wide=True))
     return asked
+
+
+def _where_names(detector: Detector) -> Detector:
+    """The same where the header is the noun alone (*Siswa*), and only the cells tell names from counts and categories."""
+    other = f"{_INSTITUTION}|{_CATEGORY}"
+    return replace(detector, pattern=_WHOLLY_NAME, allowed=other, enough=_MOST, varied=True)
 
 
 def _people(columns: Sequence[Column], titles: Sequence[str]) -> tuple[list[Column], list[Column]]:
@@ -148,10 +168,12 @@ def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
 
 def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     labels = [column.label for column in columns]
-    if not headers.sensitive([*labels, *titles]):
+    if not headers.sensitive(labels, titles):
         return []
     severity = Severity.HOLD if headers.fine(labels) else Severity.WARN
     small = Detector(_SMALL.kind, _SMALL.pattern, severity=severity)
     return [
-        Probe(column, small, _of(column), wide=True) for column in columns if headers.counts(column.label)
+        Probe(column, small, _of(column), wide=True)
+        for column in columns
+        if headers.counts(column.label) and not headers.facility(column.label, titles)
     ]

@@ -27,6 +27,8 @@ SHARE = 0.01
 """Share of a column's cells from which on it holds."""
 REAL = 0.2
 """Share of real numbers among those of the same shape below which they are chance."""
+VARIED = 0.5
+"""Share of different ones among the cells of a column from which on they are names."""
 HIDDEN_SHEETS = N_("hidden sheets")
 _ALIKE = 5
 """Different numbers for each different day of birth from which on they are codes."""
@@ -101,7 +103,17 @@ def outside(sheet: str, place: str, texts: Sequence[tuple[str, str]]) -> list[Fi
             found.append(
                 Finding(detector.kind.value, without_data(sheet), place, (), cells, len(hits), grave)
             )
-    return found
+    return _each_kind_once(found)
+
+
+def _each_kind_once(found: Iterable[Finding]) -> list[Finding]:
+    """Of several ways in which one kind was found the gravest, or else that which found most."""
+    best: dict[str, Finding] = {}
+    for one in found:
+        known = best.get(one.kind)
+        if not known or (one.holds, one.count) > (known.holds, known.count):
+            best[one.kind] = one
+    return list(best.values())
 
 
 def hidden_sheet(sheet: str) -> Finding:
@@ -131,7 +143,7 @@ def in_document(sheet: str, place: str, texts: Iterable[tuple[str, str]]) -> lis
             cells = tuple(dict.fromkeys(address for address, _ in hits if address))[:SHOWN]
             kind = detector.kind.value
             found.append(Finding(kind, without_data(sheet), place, (), cells, len(data), grave.value))
-    return found
+    return _each_kind_once(found)
 
 
 def _in_document(detector: Detector, data: Sequence[str], texts: Sequence[str]) -> Severity | None:
@@ -155,15 +167,21 @@ def _are_codes(detector: Detector, data: AbstractSet[str]) -> bool:
 def grave_ones(
     answers: Iterable[tuple[Probe, Hits]], *, one_holds: bool = False
 ) -> Iterator[tuple[Probe, Hits, Severity]]:
-    """The answers that come to something, with how grave it is; a kind that a header names once for each column."""
-    told: set[tuple[int, Kind]] = set()
+    """The answers that come to something, with how grave it is: each kind once for a column, by what is gravest or most."""
+    best: dict[tuple[int, Kind], tuple[Probe, Hits, Severity]] = {}
     for probe, hits in answers:
-        detector, place = probe.detector, (probe.column.place, probe.detector.kind)
         grave = severity(probe, hits, one_holds=one_holds)
-        if grave is None or (detector.enough is not None and place in told):
+        if grave is None:
             continue
-        told.add(place)
-        yield probe, hits, grave
+        place = probe.column.place, probe.detector.kind
+        known = best.get(place)
+        if not known or _weight(hits, grave) > _weight(known[1], known[2]):
+            best[place] = probe, hits, grave
+    yield from best.values()
+
+
+def _weight(hits: Hits, grave: Severity) -> tuple[bool, int]:
+    return grave is Severity.HOLD, hits.count
 
 
 def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity | None:
@@ -173,7 +191,7 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
         one_holds: a single datum holds, however many cells there are, unless it is one by chance.
     """
     detector = probe.detector
-    if not hits.count or hits.count < (detector.enough or 0) * hits.filled:
+    if not hits.count or hits.count < (detector.enough or 0) * hits.filled or _are_categories(detector, hits):
         return None
     if detector.kind is Kind.SMALL_CELLS or detector.enough is not None:
         return detector.severity
@@ -186,6 +204,10 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
     if detector.severity is Severity.HOLD and many:
         return Severity.HOLD
     return Severity.WARN
+
+
+def _are_categories(detector: Detector, hits: Hits) -> bool:
+    return detector.varied and len({text for _, text in hits.first}) < VARIED * len(hits.first)
 
 
 def letters(place: int) -> str:

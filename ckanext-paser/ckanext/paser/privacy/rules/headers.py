@@ -64,6 +64,12 @@ _ALONE = re.compile(
     r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah))*"
 )
 """A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
+_NOUN = re.compile(
+    r"(?:pasien|peserta|korban|pelapor|siswa|murid|balita|bayi|ibu hamil|bumil|warga|ahli waris|kpm|anggota|lansia|penyandang"
+    r"|santri|guru|pegawai|karyawan|atlet|pengurus|ketua|pendamping|kader|nasabah|debitur|pekerja|tersangka|saksi|identitas)"
+    r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}"
+)
+"""A whole header that names people and is a count or a category as often, so that its cells decide."""
 _LEADERS = re.compile(r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk))|ketua|pengurus|pimpinan)\b|^pemilik$")
 """Whom an institution is known by: what stands beside them is most often its address."""
 _INSTITUTIONS = re.compile(
@@ -96,11 +102,26 @@ _LATLONG = re.compile(
 _SUBJECTS = re.compile(
     r"\b(?:hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|odgj|gangguan jiwa|skizofrenia|sifilis|gonore|ims|hepatitis|covid"
     r"|penyakit|penderita|kanker|thalasemia|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras)"
-    r"|agama|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan|kekerasan|kdrt|korban"
+    r"|kekerasan|kdrt|korban"
     r"|pelecehan|perkosaan|pencabulan|narkoba|napza|bunuh diri|aborsi|narapidana|anak berhadapan|pekerja seks|psk|waria"
     r"|stunting|gizi buruk|perceraian|pernikahan (?:dini|anak)|perkawinan anak)\b"
 )
 """Specific data of article 4(2) of UU 27/2022 (health, children, crime) and of religion and violence."""
+_RELIGION = re.compile(
+    r"\b(?:agama|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan)\b"
+)
+_WORSHIP = re.compile(
+    r"\b(?:masjid|mesjid|mushol?la|mushalla|langgar|surau|gereja|kapel|pura|vihara|wihara|klenteng|kelenteng|litang"
+    r"|(?:tempat|rumah|sarana|bangunan) (?:per)?ibada(?:h|tan))\b"
+)
+_FACILITIES = re.compile(
+    r"\b(?:sekolah|slb|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rumah sakit|gedung|kendaraan|mobil|ambulans|alat|unit)\b"
+)
+_COUNTED = re.compile(
+    r"\b(?:penduduk|jiwa|orang|pemeluk|penganut|umat|jemaat|jamaah|kk|kasus|pasien|penderita|penyandang|korban|siswa|murid|anak|guru"
+    r"|balita|bayi|ibu|warga|pengidap|odha|odgj|difabel)\b"
+)
+"""People; what is counted beside them is theirs."""
 _FINE = re.compile(
     r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah)\b"
 )
@@ -175,6 +196,11 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
     return found
 
 
+def noun(label: str) -> bool:
+    """Tell whether a header names people without *nama*, and may be one of their names as well as of their number."""
+    return bool(_NOUN.fullmatch(words(label)))
+
+
 def _lists_people(title: str) -> bool:
     """Tell whether a title announces a list of people: they stand in it before any institution (*Sekolah Penerima BOS*)."""
     said = words(title).rpartition("daftar ")[2]
@@ -218,9 +244,23 @@ def coordinate(label: str) -> bool:
     return bool(_LATLONG.search(words(label)))
 
 
-def sensitive(texts: Iterable[str]) -> bool:
-    """Tell whether a table counts people by what the law protects most."""
-    return any(_SUBJECTS.search(words(text)) for text in texts)
+def sensitive(labels: Iterable[str], titles: Iterable[str]) -> bool:
+    """Tell whether a table counts people by what the law protects most; a place of worship is nobody's religion."""
+    about = [words(title) for title in titles]
+    said = [*map(words, labels), *about]
+    if any(map(_SUBJECTS.search, said)):
+        return True
+    of_buildings = any(map(_WORSHIP.search, about)) and not any(map(_COUNTED.search, said))
+    return not of_buildings and any(map(_RELIGION.search, said))
+
+
+def facility(label: str, titles: Iterable[str]) -> bool:
+    """Tell whether a column counts buildings or equipment; under a title of people it may be theirs (*Kasus menurut Klinik*)."""
+    said = words(label)
+    if _COUNTED.search(said):
+        return False
+    of_people = any(_COUNTED.search(words(title)) for title in titles)
+    return bool(_WORSHIP.search(said)) or bool(_FACILITIES.search(said) and not of_people)
 
 
 def fine(labels: Iterable[str]) -> bool:

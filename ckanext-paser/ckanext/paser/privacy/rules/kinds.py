@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from ckanext.paser.problems import N_
 
@@ -72,6 +74,7 @@ class Detector:
         shape: what looks like it at a glance; where few of these are real, the real ones are chance. Empty: no such test.
         spread: of a datum, what differs from person to person; the same in many different numbers shows a list of codes.
         enough: share of a column's cells from which on it holds, and below which it is nothing; None: as is usual.
+        varied: most are different from one another, as names are; otherwise they are categories.
     """
 
     kind: Kind
@@ -81,6 +84,7 @@ class Detector:
     severity: Severity = Severity.HOLD
     spread: Callable[[str], str] = str
     enough: float | None = None
+    varied: bool = False
 
     def without_allowed(self, text: str) -> str:
         """The text in which a datum is searched."""
@@ -101,9 +105,14 @@ _MARKS = " \t.\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u2060\u2212"
 """What parts digits, beside the dash: blanks and dashes of every width, also those that nobody sees."""
 _S = f"[{_MARKS}-]?"
 """Between any two digits."""
-_GAP = f"[{_MARKS}-]{{0,3}}"
+_LINES = "\r\n"
+_LINE = r"(?:\r?\n)?"
+"""Where a cell goes on in its next line. Beside marks between pairs it would make two days a NIK."""
+_GAP = f"[{_MARKS}{_LINES}-]{{0,3}}"
 """Between groups of digits, where their lengths tell that these are not two dates: *6401 - 0105 - 0271 - 0001*."""
-GAP = f"[{_MARKS},/_'\u2019()-]{{0,3}}"
+_LOOSE = f"[{_MARKS}{_LINES}-]{{0,2}}"
+"""Between any two digits of a number that is called by its name."""
+GAP = f"[{_MARKS}{_LINES},/_'\u2019()-]{{0,3}}"
 """The same where a header says what the digits are."""
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
@@ -117,32 +126,45 @@ def _identity(inner: str) -> str:
     return f"{_NUMBERED}({inner}){_END}"
 
 
-def _digits(least: int, most: int) -> str:
-    return rf"[0-9](?:{_S}[0-9]){{{least - 1},{most - 1}}}"
+def _digits(least: int, most: int, gap: str = _S) -> str:
+    return rf"[0-9](?:{gap}[0-9]){{{least - 1},{most - 1}}}"
+
+
+def _spread_out(pattern: str, gap: str) -> str:
+    """A pattern of single digits, with what may stand between any two of them."""
+    pieces = re.findall(r"\[[^]]+\]|.", pattern)
+    ends = [piece[-1] in "])0123456789" and after[0] in "[(0123456789" for piece, after in pairwise(pieces)]
+    return "".join(piece + gap * end for piece, end in zip(pieces, [*ends, False], strict=True))
 
 
 def _born(month: str, year: str) -> str:
     """DDMMYY, women's day plus 40, with what may stand before month and year."""
     return (
         rf"(?:(?:0[1-9]|[12][0-9]|4[1-9]|[56][0-9]){month}{_MONTH}"
-        rf"|(?:30|70){month}(?:0[13-9]|1[0-2])|(?:31|71){month}(?:0[13578]|1[02])){year}[0-9]{{2}}"
+        rf"|(?:30|70){month}(?:0[13-9]|1[0-2])|(?:31|71){month}(?:0[13578]|1[02])){year}[0-9][0-9]"
     )
 
 
 @cache
-def _area() -> str:
+def _area(gap: str = _S) -> str:
     """Every prefix of four digits that a NIK was ever given."""
     text = files("paser_schemas").joinpath("reference/prefiks_nik.csv").read_text(encoding="utf-8")
     provinces: list[str] = []
     for row in csv.DictReader(text.splitlines()):
         codes = [f"{n:02}" for part in ("kabupaten", "kota") for n in _span(row[part])]
-        provinces.append(f"{row['provinsi']}{_S}(?:{'|'.join(codes)})")
+        tens = [f"{ten}[{''.join(units)}]" for ten, units in _by_first(codes)]
+        provinces.append(f"{row['provinsi']}{gap}(?:{'|'.join(tens)})")
     return f"(?:{'|'.join(provinces)})"
 
 
 def _span(text: str) -> range:
     first, last = map(int, text.split("-"))
     return range(first, last + 1)
+
+
+def _by_first(codes: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    for first, alike in groupby(sorted(codes), key=itemgetter(0)):
+        yield first, [code[1] for code in alike]
 
 
 _DISTRICT = "(?:0[1-9]|[1-9][0-9])"
@@ -192,6 +214,27 @@ def _groups(*sizes: int, gap: str = _GAP) -> str:
     return gap.join(f"[0-9]{{{size}}}" for size in sizes)
 
 
+_YEAR = "(?:19[0-9]{2}|20[0-3][0-9])"
+_DAYS = rf"(?:^|[^0-9])(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-]{_YEAR}|{_YEAR}[ ./-][01][0-9][ ./-][0-3][0-9])(?:[^0-9]|$)"
+"""Days, of which two in a cell have as many digits as a NIK: *Masa perekaman KTP*, *Tanggal kontak*."""
+_CALLED = (
+    r"(?:^|[^A-Za-z])(?:(?:[Nn][Oo]|[Ee])?(?:[Nn][Ii][Kk]|[Kk][Tt][Pp]|[Nn]?[Kk][Kk])"
+    r"|(?:[Kk]artu|KARTU) (?:[Kk]eluarga|KELUARGA)|(?:[Kk]ependudukan|KEPENDUDUKAN))(?:[^A-Za-z0-9][^0-9]{0,11})?"
+)
+"""What calls the number after it by its name: *NIK*, *No. KK :*, *e-KTP (a.n. ...)*; no engine folds letters as another."""
+
+
+def _whole() -> str:
+    """A NIK in one piece."""
+    return f"{_area('')}{_DISTRICT}{_born('', '')}{'[0-9]' * 4}"
+
+
+def _called() -> Detector:
+    """A number beside its name, of which one is enough. In pieces it must be a real one: *Jumlah KK 1.234 2.345 ...*"""
+    number = f"[0-9]{{16}}|{_spread_out(_whole(), _LOOSE)}"
+    return Detector(Kind.NIK, f"{_CALLED}({number}){_END}", allowed=_DAYS, enough=0)
+
+
 @cache
 def anywhere() -> tuple[Detector, ...]:
     """What is believed in every column."""
@@ -200,10 +243,12 @@ def anywhere() -> tuple[Detector, ...]:
         f"{_GAP}{_DISTRICT}{_born(_GAP, '')}{_GAP}",
         f"{_DISTRICT}{_GAP}{_born('', '')}{_GAP}",
     )
-    nik = rf"{_area()}(?:{'|'.join(parts)})[0-9]{{4}}|{_FLOAT}"
-    like_nik = f"{_digits(16, 16)}|{_groups(4, 4, 4, 4)}|{_groups(6, 6, 4)}"
+    in_lines = _spread_out(_whole(), _LINE)
+    nik = rf"{_area()}(?:{'|'.join(parts)})[0-9]{{4}}|{in_lines}|{_FLOAT}"
+    like_nik = f"{_digits(16, 16)}|{_digits(16, 16, _LINE)}|{_groups(4, 4, 4, 4)}|{_groups(6, 6, 4)}"
     return (
         Detector(Kind.NIK, _identity(nik), shape=_identity(like_nik), spread=_birth),
+        _called(),
         Detector(Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
         Detector(Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN),
         Detector(
@@ -215,10 +260,7 @@ def anywhere() -> tuple[Detector, ...]:
     )
 
 
-_YEAR = "(?:19[0-9]{2}|20[0-3][0-9])"
-_DAYS = rf"(?:^|[^0-9])(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-]{_YEAR}|{_YEAR}[ ./-][01][0-9][ ./-][0-3][0-9])(?:[^0-9]|$)"
-"""Days, of which two in a cell have as many digits as a NIK: *Masa perekaman KTP*, *Tanggal kontak*."""
-_ANY_NIK = rf"{_digits(16, 16)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
+_ANY_NIK = rf"{_digits(16, 16)}|{_digits(16, 16, _LINE)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
 """Wide gaps stand between pairs of digits, so that figures with points of thousands are none."""
 _ANY_MOBILE = rf"(?:(?:00)?{_COUNTRY}|\(?0)8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
 """Without 0 or 62 it may be two office numbers, as soon as more than one character parts it: *871234 / 871235*."""
@@ -271,7 +313,7 @@ def plain(text: str) -> str:
 DIGITS = 10
 """Digits of the shortest number."""
 _ANY_DIGIT = "[0-9\uff10-\uff19]"
-SUSPECT = f"(?:{_ANY_DIGIT}[{_MARKS}()-]{{0,3}}){{{DIGITS - 1}}}{_ANY_DIGIT}|@"
+SUSPECT = f"(?:{_ANY_DIGIT}[{_MARKS}{_LINES}()-]{{0,3}}){{{DIGITS - 1}}}{_ANY_DIGIT}|@"
 """What every cell has that one of ``anywhere()`` is found in: the cheap first question."""
 SHORTEST = 6
 """Characters of the shortest cell that it can be in: ``a@b.id``."""
