@@ -111,6 +111,11 @@ class TestPanel:
         model.Session.commit()
         assert panel(browser("editor").get(page(id_)).body) == ""
 
+    def test_of_a_header_alone_nobody_reads_that_the_file_could_not_be_read(self, load, browser, page):
+        shown = browser("editor").get(page(load("Desa;Jumlah\n"))).body
+        assert "Berkas ini tidak menjadi tabel, sehingga belum diperiksa" in panel(shown)
+        assert "tidak dapat dibaca" not in shown
+
     @pytest.mark.parametrize(("role", "may"), [("editor", False), ("admin", True)])
     def test_only_an_administrator_is_offered_to_publish_the_file(self, load, browser, page, role, may):
         assert ('value="override"' in panel(browser(role).get(page(load(PERSONAL))).body)) == may

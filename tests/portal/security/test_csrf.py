@@ -79,6 +79,14 @@ class TestFormWhoseSessionHasEnded:
 
     OURS = {"Origin": "http://localhost", "Referer": f"http://localhost{FORM}"}
     TYPED = {"title": "Kelompok <b>baru</b>", "password1": "rahasia", "_csrf_token": "of-before", "save": "x"}
+    COLUMNS = {
+        "0-id": "luas",
+        "0-notes": "Luas daratan",
+        "0-peran": "ukuran",
+        "state": "7",
+        "bentuk_tabel": "asli",
+    }
+    DATASET = {"contact-0-name": "Bidang Contoh", "owner_org": "9f6c", "jenis": "", "lainnya": "x"}
 
     def page(self, browser: Any, headers: dict[str, str]) -> BeautifulSoup:
         return BeautifulSoup(browser.post(FORM, data=self.TYPED, headers=headers).body, "html.parser")
@@ -93,7 +101,21 @@ class TestFormWhoseSessionHasEnded:
 
     def test_what_was_typed_can_be_copied_but_no_password(self, app):
         told = self.page(app, self.OURS).select("main dl > *")
-        assert [one.get_text() for one in told] == ["title", "Kelompok <b>baru</b>"]
+        assert [one.get_text() for one in told] == ["Judul", "Kelompok <b>baru</b>"]
+
+    @pytest.mark.parametrize(
+        ("sent", "shown"),
+        [
+            (
+                COLUMNS,
+                ["luas: Definisi", "Luas daratan", "luas: Peran", "Nilai/ukuran", "Bentuk Tabel", "asli"],
+            ),
+            (DATASET, ["Kontak: Nama unit", "Bidang Contoh", "lainnya", "x"]),
+        ],
+    )
+    def test_what_was_typed_is_called_as_in_the_form_and_nothing_hidden_is_shown(self, app, sent, shown):
+        page = BeautifulSoup(app.post(FORM, data=sent, headers=self.OURS).body, "html.parser")
+        assert [one.get_text() for one in page.select("main dl > *")] == shown
 
     def test_what_another_site_sends_is_not_shown(self, app):
         page = self.page(app, {"Origin": "https://lain.invalid", "Referer": "https://lain.invalid/"})

@@ -119,7 +119,7 @@ def test_the_long_form_is_offered_and_the_file_keeps_its_shape(large, tmp_path):
     assert len(read.reading.columns) == 5
     assert worded(note)["fact"] == (
         "4 columns stand for times from 2021 to 2022. In long form they would be rows of the columns Kecamatan, Tahun, "
-        "Penduduk, Luas; choose it on the page of the file if that is better."
+        "Penduduk, Luas; choose it on the page of the columns if that is better."
     )
 
 

@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules
 
-__all__ = ["paser_choice_groups", "paser_choices", "paser_label", "paser_rows"]
+__all__ = ["paser_choice_groups", "paser_choices", "paser_field", "paser_label", "paser_rows"]
 
 Choice = dict[str, Any]
 
@@ -38,6 +38,20 @@ def paser_choice_groups(field: dict[str, Any]) -> list[tuple[str, list[Choice]]]
         for one in kecamatan
     ]
     return [(name, [by_code[area.code_kemendagri] for area in members]) for name, members in groups]
+
+
+def paser_field(name: str) -> str:
+    """What the form of a dataset or file calls a field, also one of its rows (``contact-0-name``); else the name."""
+    schema = tk.h.scheming_get_dataset_schema("dataset")
+    fields = [*schema["dataset_fields"], *schema["resource_fields"]]
+    words: list[str] = []
+    for part in (part for part in name.split("-") if not part.isdigit()):
+        field = tk.h.scheming_field_by_name(fields, part)
+        if field is None:
+            return name
+        words.append(tk.h.scheming_language_text(field["label"]))
+        fields = field.get("repeating_subfields", [])
+    return ": ".join(words)
 
 
 def paser_label(field: str, value: str) -> str:

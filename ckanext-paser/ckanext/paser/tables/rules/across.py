@@ -142,7 +142,7 @@ def across_note(across: Across | None, labels: Sequence[str], asked: bool) -> li
         return [Note("made_long", fact, params), *_marks_note(across)]
     fact = N_(
         "{count} columns stand for times from {first} to {last}. In long form they would be rows of the columns {columns}; "
-        "choose it on the page of the file if that is better."
+        "choose it on the page of the columns if that is better."
     )
     return [Note("across", fact, params)]
 

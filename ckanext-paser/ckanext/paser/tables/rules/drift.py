@@ -73,7 +73,7 @@ def _is_other(before: str, now: str) -> bool:
 
 def _retyped(before: Column, now: Column) -> Problem:
     fact = N_("The column was of type {before} in the table before it, and is of type {now} now.")
-    remedy = N_("Look whether the values are right; if they are, choose the type on the page of the file.")
+    remedy = N_("Look whether the values are right; if they are, choose the type on the page of the columns.")
     (old, dulu), (new, kini) = _WORDS[before.type], _WORDS[now.type]
     params = {"column": now.id, "before": old, "now": new, "dulu": dulu, "kini": kini}
     return Problem("column_retyped", N_('Column "{column}"'), fact, remedy, params)

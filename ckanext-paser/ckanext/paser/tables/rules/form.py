@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.kamus import Entry
 
 OPEN = "apakah_variabel_bisa_diakses_umum"
@@ -23,6 +24,22 @@ FIELDS = (
 
 BETWEEN_MARKS = ";"
 
+WORDS = {
+    "label": N_("Label"),
+    "notes": N_("Definition"),
+    "satuan": N_("Unit"),
+    "tipe_data": N_("Type"),
+    "format_angka": N_("Numbers are written"),
+    "peran": N_("Role"),
+    "agregasi": N_("Put together"),
+    "kolom_penimbang": N_("Weighted by the column"),
+    "desimal": N_("Decimals shown"),
+    "kode_referensi": N_("Code list of its values"),
+    "nilai_hilang": N_("Marks for a missing value, separated by ;"),
+    OPEN: N_("Open to the public"),
+}
+"""What the form calls the fields of a column."""
+
 
 def entries(sent: Mapping[str, str], stored: Mapping[str, Entry]) -> list[Entry]:
     """What was sent for each column: every key that the form offers, empty where nothing is decided.
@@ -32,6 +49,12 @@ def entries(sent: Mapping[str, str], stored: Mapping[str, Entry]) -> list[Entry]
         stored: the dictionary as it is.
     """
     return [_entry(sent, number, stored) for number in _numbers(sent)]
+
+
+def called(name: str, sent: Mapping[str, str]) -> tuple[str, str] | None:
+    """The column that a field of the form is about and what the form calls it; None if the field is about none."""
+    number, _, key = name.partition("-")
+    return (sent[f"{number}-id"], WORDS[key]) if key in WORDS and f"{number}-id" in sent else None
 
 
 def _numbers(sent: Mapping[str, str]) -> Iterator[int]:

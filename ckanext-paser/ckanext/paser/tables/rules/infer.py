@@ -191,7 +191,7 @@ def _ambiguous(values: Values, either: tuple[Decision, Decision]) -> Decision:
         "ambiguous_number",
         N_(
             'Column "{column}" stays text: "{value}" can mean {first} or {second}. Choose one on the page '
-            "of the file, or write one value unmistakably, for example with decimals."
+            "of the columns, or write one value unmistakably, for example with decimals."
         ),
         {
             "column": values.label,
