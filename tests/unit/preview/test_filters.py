@@ -43,6 +43,8 @@ def asked(column: str, comparison: str, value: str, locale: str = "id") -> list[
         ("tanggal", "gte", "2025-03", [("tanggal__gte", "2025-03-01")]),
         ("tanggal", "lte", "2025", [("tanggal__lte", "2025-12-31")]),
         ("waktu", "", "31/12/2024", [("waktu__gte", "2024-12-31"), ("waktu__lt", "2025-01-01")]),
+        ("waktu", "", "15 Jan 2024 08.30", [("waktu", "2024-01-15T08:30:00")]),
+        ("waktu", "gte", "2024-01-15 08:30:59", [("waktu__gte", "2024-01-15T08:30:59")]),
         ("aktif", "", "Ya", [("aktif", "true")]),
         ("aktif", "eq", "no", [("aktif", "false")]),
         ("aktif", "", "TRUE", [("aktif", "true")]),
