@@ -99,8 +99,13 @@ def _conditions(form: Form, field: Field, op: Op, locale: str) -> list[tuple[Op,
     try:
         return [(op, values.read(field, plain(form.value, field, locale), ""))]
     except ProblemError:
-        fact = N_('"{value}" cannot be a value of {column}.')
-        raise _refused(form, field, fact, _REMEDIES[field.family]) from None
+        fact, remedy = N_('"{value}" cannot be a value of {column}.'), _REMEDIES[field.family]
+        if values.is_too_large(field, plain(form.value, field, locale)):
+            fact, remedy = (
+                N_('"{value}" is too large for the column {column}.'),
+                N_("Write a smaller number."),
+            )
+        raise _refused(form, field, fact, remedy) from None
 
 
 def _of_days(op: Op, first: date, last: date, *, moments: bool) -> list[tuple[Op, str]]:
