@@ -90,6 +90,10 @@ def test_a_text_that_nobody_computes_stays_as_it_is(text):
     assert cells.harmless(text) == text
 
 
+def test_a_line_ends_in_a_cell_as_worksheets_write_it():
+    assert cells.harmless("a\r\nb\rc\nd") == "a\nb\nc\nd"
+
+
 def test_a_text_longer_than_a_cell_is_cut_with_a_mark():
     assert cells.harmless("x" * 40_000) == "x" * 32_766 + "…"
 

@@ -1,6 +1,6 @@
 """Claims about the cells of a table on a page."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -19,6 +19,7 @@ from ckanext.paser.pages.rules import format_column, is_numeric, says_more, shor
         (["64.01.01", None], "code", "", ["64.01.01", "–"]),
         ([date(2021, 1, 21)], "date", "", ["21 Jan 2021"]),
         (["2021-01-21"], "date", "", ["21 Jan 2021"]),
+        ([datetime(2024, 5, 15, 8, 30), None], "timestamp", "", ["15 Mei 2024 08.30", "–"]),
         ([False, True, None], "boolean", "", ["no", "yes", "–"]),
         ([["a", None, "é"], [], None], "text", "", ['["a", null, "é"]', "[]", "–"]),
         ([[date(2021, 1, 21)], {"ada": True}, True], "text", "", ['["2021-01-21"]', '{"ada": true}', "true"]),

@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from ckanext.paser.pages.rules import Age, age, format_day, format_number, format_period, format_size
+from ckanext.paser.pages.rules import (
+    Age,
+    age,
+    format_day,
+    format_moment,
+    format_number,
+    format_period,
+    format_size,
+)
 
 WITA = timezone(timedelta(hours=8))
 NOON = datetime(2025, 8, 12, 4, 0, tzinfo=timezone.utc)  # 12.00 in Paser
@@ -73,6 +81,20 @@ def test_a_short_day_has_a_short_month():
 )
 def test_a_period_is_named_by_its_edges(start, end, expected):
     assert format_period(start, end) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "locale", "expected"),
+    [
+        ("2024-05-15 08:30:00", "id", "15 Mei 2024 08.30"),
+        ("2024-05-15T08:30:00", "en", "15 May 2024 08:30"),
+        ("2024-05-15 08:30:09", "id", "15 Mei 2024 08.30.09"),
+        ("2024-05-15 08:30:09.250000", "id", "2024-05-15 08:30:09.250000"),
+        ("infinity", "id", "infinity"),
+    ],
+)
+def test_a_moment_is_written_as_the_days_are_with_what_the_clock_showed(value, locale, expected):
+    assert format_moment(value, locale) == expected
 
 
 @pytest.mark.parametrize("value", ["kemarin", "2021-13-01", "2021-13"])

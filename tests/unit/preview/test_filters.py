@@ -43,6 +43,8 @@ def asked(column: str, comparison: str, value: str, locale: str = "id") -> list[
         ("tanggal", "gte", "2025-03", [("tanggal__gte", "2025-03-01")]),
         ("tanggal", "lte", "2025", [("tanggal__lte", "2025-12-31")]),
         ("waktu", "", "31/12/2024", [("waktu__gte", "2024-12-31"), ("waktu__lt", "2025-01-01")]),
+        ("waktu", "", "15 Jan 2024 08.30", [("waktu", "2024-01-15T08:30:00")]),
+        ("waktu", "gte", "2024-01-15 08:30:59", [("waktu__gte", "2024-01-15T08:30:59")]),
         ("aktif", "", "Ya", [("aktif", "true")]),
         ("aktif", "eq", "no", [("aktif", "false")]),
         ("aktif", "", "TRUE", [("aktif", "true")]),
@@ -65,6 +67,7 @@ def test_in_english_a_dot_stands_before_decimals(value, read):
         ("nilai", "", "banyak", '"banyak" cannot be a value of Nilai (mm). Write a number, such as 1,250.5.'),
         ("jiwa", "", "1,5", '"1,5" cannot be a value of Jiwa. Write a whole number, such as 1,250.'),
         ("tiada", "", "1", 'There is no "tiada". There are: Kecamatan, Nilai (mm), Jiwa, Tanggal, Waktu, Aktif.'),
+        ("jiwa", "", "9223372036854775808", '"9223372036854775808" is too large for the column Jiwa. Write a smaller number.'),
         ("aktif", "", "mungkin", '"mungkin" cannot be a value of Aktif. Write yes or no.'),
         ("tanggal", "", "31/02/2025", '"31/02/2025" cannot be a value of Tanggal. Write a day such as 31/12/2025, '
          "a month such as March 2025, or a year."),

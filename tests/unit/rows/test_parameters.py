@@ -104,6 +104,8 @@ def test_an_answer_can_be_sorted_by_its_figures(fields):
         ("batas=seratus", ("batas", "It is not a number of rows.", "Write digits alone, such as 100.")),
         ("tahun=dua", ("tahun", '"dua" cannot be a value of the column tahun.',
                        "Write a whole number with digits alone, such as 1250.")),
+        ("tahun=9223372036854775808", ("tahun", '"9223372036854775808" is too large for the column tahun.',
+                                       "Write a smaller number.")),
         ("hari=2025-02-30", ("hari", '"2025-02-30" cannot be a value of the column hari.',
                              "Write a day as 2025-12-31.")),
         ("jumlah__gt=1&jumlah__gt=2", ("jumlah__gt", "It takes one value.",

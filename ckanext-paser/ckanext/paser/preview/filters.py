@@ -40,6 +40,8 @@ ANSWERS = {"ya": "true", "yes": "true", "tidak": "false", "no": "false"} | value
 
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
+_MOMENT = re.compile(r"(.+) (\d\d[.:]\d\d(?:[.:]\d\d)?)", re.ASCII)
+"""As the table writes it."""
 _DAY = N_("Write a day such as 31/12/2025, a month such as March 2025, or a year.")
 _REMEDIES = {
     Family.TEXT: N_("Write text without control characters."),
@@ -97,8 +99,13 @@ def _conditions(form: Form, field: Field, op: Op, locale: str) -> list[tuple[Op,
     try:
         return [(op, values.read(field, plain(form.value, field, locale), ""))]
     except ProblemError:
-        fact = N_('"{value}" cannot be a value of {column}.')
-        raise _refused(form, field, fact, _REMEDIES[field.family]) from None
+        fact, remedy = N_('"{value}" cannot be a value of {column}.'), _REMEDIES[field.family]
+        if values.is_too_large(field, plain(form.value, field, locale)):
+            fact, remedy = (
+                N_('"{value}" is too large for the column {column}.'),
+                N_("Write a smaller number."),
+            )
+        raise _refused(form, field, fact, remedy) from None
 
 
 def _of_days(op: Op, first: date, last: date, *, moments: bool) -> list[tuple[Op, str]]:
@@ -123,11 +130,14 @@ def span(text: str) -> tuple[date, date] | None:
 
 
 def plain(value: str, field: Field, locale: str) -> str:
-    """What a reader has typed, as programs write it: ``1.234,5`` is ``1234.5``, ``ya`` is ``true``."""
+    """What a reader has typed, as programs write it: ``1.234,5`` is ``1234.5``, ``ya`` is ``true``, a moment is ISO."""
     if field.family in (Family.INTEGER, Family.NUMBER):
         number = value.replace("\N{MINUS SIGN}", "-")
         read = kinds.NUMBER_ID.read(number) if locale == "id" else kinds.NUMBER_EN.read(number)
         return read or number
+    if field.family is Family.TIMESTAMP and (moment := _MOMENT.fullmatch(value)):
+        day, of_day = moment.groups()
+        return f"{days[0]}T{of_day.replace('.', ':')}" if (days := span(day)) else value
     if field.family is Family.BOOLEAN:
         return ANSWERS.get(value.lower(), value)
     return value

@@ -22,7 +22,8 @@ _DAY_ZERO = date(1899, 12, 30)
 
 
 def harmless(text: str) -> str:
-    """A text that no program takes for a formula, no longer than a cell may be."""
+    """A text that no program takes for a formula, no longer than a cell may be, with the one line end that cells have."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     safe = f"'{text}" if text.startswith(COMPUTED) else text
     return safe if len(safe) <= LONGEST else f"{safe[: LONGEST - 1]}…"
 

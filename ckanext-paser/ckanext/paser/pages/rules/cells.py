@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from ckanext.paser.pages.rules.writing import format_day, format_number
+from ckanext.paser.pages.rules.writing import format_day, format_moment, format_number
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -61,6 +61,8 @@ def format_column(
         return [MISSING if value is None else format_number(value, digits, locale) for value in values]
     if kind == "date":
         return [MISSING if value is None else format_day(value, "d MMM y", locale) for value in values]
+    if kind == "timestamp":
+        return [MISSING if value is None else format_moment(value, locale) for value in values]
     if kind == "boolean":
         return [MISSING if value is None else answers[bool(value)] for value in values]
     return [MISSING if value is None else shortened(_text(value)) for value in values]

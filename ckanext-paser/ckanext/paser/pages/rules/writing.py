@@ -11,7 +11,7 @@ from datetime import date, datetime, timezone, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 MINUS = "\N{MINUS SIGN}"
@@ -21,6 +21,7 @@ MOST_DECIMALS = 6  # of a number whose decimals nobody fixed, from the first on 
 Number = int | float | Decimal | str
 Moment = date | datetime | str
 
+_MOMENTS = {"id": "d MMM y HH.mm.ss", "en": "d MMM y HH:mm:ss"}
 _PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?$")
 
 
@@ -71,6 +72,23 @@ def format_day(
         year, month = partial.groups()
         return format_date(date(int(year), int(month), 1), "MMMM y", locale=locale) if month else year
     return format_date(as_day(value, zone), pattern, locale=locale)
+
+
+def format_moment(value: datetime | str, locale: str = "id") -> str:
+    """Write what a clock showed, in no zone: ``15 Jan 2024 08.30``, with seconds where it has some.
+
+    Args:
+        value: a datetime, or its ISO text; what is on no calendar (PostgreSQL's ``infinity``), has a zone or parts of a
+            second stays as it is.
+    """
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    except ValueError:
+        return str(value)
+    if moment.tzinfo or moment.microsecond:
+        return str(value)
+    pattern = _MOMENTS[locale] if moment.second else _MOMENTS[locale][:-3]
+    return format_datetime(moment, pattern, locale=locale)
 
 
 def format_period(start: str, end: str, locale: str = "id") -> str:

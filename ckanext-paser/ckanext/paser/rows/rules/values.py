@@ -62,6 +62,12 @@ def _boolean(value: str) -> str | None:
     return BOOLEANS.get(value.lower())
 
 
+def is_too_large(field: Field, value: str) -> bool:
+    """Tell whether it is a whole number that no column of whole numbers holds."""
+    is_whole = field.family is Family.INTEGER and re.fullmatch(r"\+?\d{19,}", value, re.ASCII)
+    return bool(is_whole) and _integer(value) is None
+
+
 READ: dict[Family, tuple[Callable[[str], str | None], str]] = {
     Family.TEXT: (_text, N_("Write text without control characters.")),
     Family.INTEGER: (_integer, N_("Write a whole number with digits alone, such as 1250.")),
@@ -82,6 +88,11 @@ def read(field: Field, value: str, where: str) -> str:
     known = _instant(value) if field.pg_type == "timestamptz" else reader(value)
     if known is None:
         fact = N_('"{value}" cannot be a value of the column {column}.')
+        if is_too_large(field, value):
+            fact, remedy = (
+                N_('"{value}" is too large for the column {column}.'),
+                N_("Write a smaller number."),
+            )
         params = {"where": where, "value": shortened(value), "column": field.id}
         raise ProblemError(Problem("not_a_value", "{where}", fact, remedy, params))
     return known
