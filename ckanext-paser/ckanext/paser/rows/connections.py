@@ -1,7 +1,8 @@
 """Connections for questions that take less time than what usually surrounds them.
 
-They are psycopg2's own: SQLAlchemy's way to a row took a quarter of what a page of rows costs. They begin no transactions
-and are not tried beforehand; one that has died while it was idle is told by the question itself, which is asked once more.
+They are psycopg2's own: SQLAlchemy's way to a row took a quarter to a third of the processor that a page of rows took in
+Python (docs/performance.md). They begin no transactions and are not tried beforehand; one that has died while it was idle
+is told by the question itself, which is asked once more.
 """
 
 from __future__ import annotations
