@@ -156,6 +156,28 @@ def test_a_column_that_reads_two_ways_is_read_as_in_the_last_release(last, type_
 
 
 @LARGE
+@pytest.mark.parametrize(
+    ("last", "other", "type_"),
+    [
+        ("bare_id", "12,5", "integer"),
+        ("decimal", "12,5", "text"),
+        ("bare_id", "1,234.5", "text"),
+        ("decimal", "1,234.5", "number"),
+        ("", "12,5", "integer"),
+    ],
+)
+def test_the_last_release_and_the_other_columns_decide_together_or_not_at_all(
+    last, other, type_, large, tmp_path
+):
+    (tmp_path / "file.csv").write_text(
+        f"nama;nilai;lain\na;1.234;{other}\nb;2.345;{other}\n", encoding="utf-8"
+    )
+    table = read_file(tmp_path / "file.csv", None, tmp_path, large, last={"nilai": last})
+    told = {note.code for note in table.reading.notes}
+    assert (table.reading.columns[1].type, "ambiguous_number" in told) == (type_, type_ == "text")
+
+
+@LARGE
 def test_what_reads_one_way_only_is_not_read_as_in_the_last_release(large, tmp_path):
     assert values(column(tmp_path, ["1.5", "2.5"], large, last={"nilai": "bare_id"}), tmp_path) == [
         "1.5",

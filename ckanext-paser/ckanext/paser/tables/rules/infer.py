@@ -215,18 +215,24 @@ _AS_BEFORE = N_("The values read in two ways; they are read as in the last relea
 
 
 def _settled(values: Values, decision: Decision, ways: set[Way]) -> Decision:
-    """A column that reads in two ways, read as the others are, or else as in the last release."""
+    """A column that reads in two ways, read as in the last release, or else as the other columns are.
+
+    Where these contradict each other it stays a question: a wrong guess is wrong by a factor of a thousand.
+    """
     if not decision.either:
         return decision
-    unlike = {"id": {"en", "dot"}, "en": {"id"}}
-    for place, (way, others) in enumerate(unlike.items()):
-        if way in ways and not ways & others:
-            return _with_unit(values, replace(decision.either[place], reason=_AS_OTHERS[place]))
     before = kinds.BY_NAME.get(values.last)
-    if before is None or not before.written:
+    last = before.written if before else ""
+    unlike = {"id": {"en", "dot"}, "en": {"id"}}
+    others = next((way for way, contrary in unlike.items() if way in ways and not ways & contrary), "")
+    if last and others and last != others:
         return decision
-    found = decision.either[before.written == "en"]
-    return _with_unit(values, replace(found, reason=_AS_BEFORE))
+    way = last or others
+    if not way:
+        return decision
+    place = int(way == "en")
+    reason = _AS_BEFORE if last else _AS_OTHERS[place]
+    return _with_unit(values, replace(decision.either[place], reason=reason))
 
 
 _REASONS = {
