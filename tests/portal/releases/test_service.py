@@ -17,6 +17,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.jobs.store import JOBS
 from ckanext.paser.releases import hooks, service, store, withdrawal
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.tables import service as tables
@@ -348,6 +349,32 @@ class TestDescribingLate:
         assert service.difference(forgotten, 1, 2) is None
         service.compare_kept(forgotten, 1, 2)
         assert service.difference(forgotten, 1, 2)["changed"] == 1
+
+    def test_a_small_comparison_whose_table_cannot_be_read_says_so_too(self, forgotten):
+        archive.table_of(forgotten, 1).write_bytes(b"DATA CONTOH: no table")
+        with pytest.raises(tk.ObjectNotFound, match="besok"):
+            service.difference(forgotten, 1, 2)
+
+    def test_large_tables_do_not_wait_for_the_comparison_of_another(self, load, monkeypatch):
+        pairs = [load(OLD)[0], load(NEW)[0]]
+        for resource_id, text in zip(pairs, (NEW, OLD), strict=True):
+            load(text, id=resource_id)
+        model.Session.execute(sa.text(f"DELETE FROM {JOBS}"))
+        monkeypatch.setattr(service, "SMALL", 0)
+        assert [service.difference(resource_id, 1, 2) for resource_id in pairs] == [None, None]
+        jobs.run_pending()
+        assert [service.difference(resource_id, 1, 2)["changed"] for resource_id in pairs] == [1, 1]
+
+    def test_a_table_has_one_waiting_comparison_however_many_are_asked_for(self, load, monkeypatch):
+        resource_id, _ = load(OLD)
+        for text in (NEW, OLD + "D;9\n"):
+            load(text, id=resource_id)
+        model.Session.execute(sa.text(f"DELETE FROM {JOBS}"))
+        monkeypatch.setattr(service, "SMALL", 0)
+        for old, new in ((1, 2), (1, 3), (2, 3)):
+            assert service.difference(resource_id, old, new) is None
+        asked = sa.text(f"SELECT count(*) FROM {JOBS} WHERE task_name = 'paser.releases.compare'")
+        assert model.Session.execute(asked).scalar_one() == 1
 
 
 class TestKeeping:

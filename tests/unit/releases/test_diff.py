@@ -142,6 +142,23 @@ def test_all_rows_are_counted_though_few_are_told(kept):
     assert (found["changed"], len(found["rows"]["changed"])) == (50, 3)
 
 
+def test_the_first_rows_of_each_kind_are_told_in_the_order_of_their_table(kept):
+    rows = [[f"64.01.{n:02}", "2023", "1", None] for n in range(99, 0, -1)]
+    came = compare(kept([]), kept(rows), most=3)["rows"]["added"]
+    went = compare(kept(rows), kept([]), most=3)["rows"]["removed"]
+    changed = compare(kept(rows), kept([[*row[:2], "2", None] for row in rows]), most=3)["rows"]["changed"]
+    first = ["64.01.99", "64.01.98", "64.01.97"]
+    assert [[row["kode"] for row in found] for found in (came, went)] == [first, first]
+    assert [row["key"]["kode"] for row in changed] == first
+
+
+def test_the_first_rows_without_a_key_are_told_in_the_order_of_their_table(kept):
+    columns = [Column("a", "A", "number")]
+    rows = [[str(n)] for n in (*range(99, 0, -1), *range(99, 0, -1))]
+    found = compare(kept([], columns), kept(rows, columns), most=4)["rows"]["added"]
+    assert [row["a"] for row in found] == ["99", "98", "97", "96"]
+
+
 def test_names_and_values_are_never_sql(kept):
     columns = (Column('a"; DROP TABLE old; --', "A", "text"), Column("nilai", "Nilai", "integer"))
     value = 'x\'); DROP TABLE new; --\n"quoted", line'

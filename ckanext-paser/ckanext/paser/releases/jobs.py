@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ckanext.paser.jobs.service import periodic, task
+from ckanext.paser.jobs.service import SLOW, periodic, task
 from ckanext.paser.releases import service
 
 
@@ -12,15 +12,15 @@ def take(resource_id: str, **_: object) -> None:
     service.take(resource_id)
 
 
-@task("paser.releases.describe", retry=3)
+@task("paser.releases.describe", retry=3, lane=SLOW)
 def describe(resource_id: str, number: int) -> None:
     """Make the statistics of a release, and compare it with the one before."""
     service.describe(resource_id, number)
 
 
-@task("paser.releases.compare", retry=3)
+@task("paser.releases.compare", lane=SLOW)
 def compare(resource_id: str, old: int, new: int) -> None:
-    """Compare two releases that somebody has asked for."""
+    """Compare two releases that somebody has asked for; one that fails is not tried again before tomorrow."""
     service.compare_kept(resource_id, old, new)
 
 

@@ -21,6 +21,7 @@ from ckanext.paser.releases.rules.retention import superseded
 from ckanext.paser.releases.signals import release_described, release_taken
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.releases.snapshots.beside import SMALL, compared, statistics_of
+from ckanext.paser.releases.snapshots.source import SnapshotError
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.rules.wishes import Wishes
 
@@ -102,6 +103,8 @@ def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot) ->
 def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
     """The kept releases of a file about which something else was decided, with the edits that followed each."""
     first = set(store.same_file(resource_id, sha256, treatment)) if sha256 else set()
+    if not first:
+        return []
     found, follows = [], False
     for release in reversed(of(resource_id)):
         follows = release.number in first or (follows and release.kind == EDIT)
@@ -142,7 +145,7 @@ def _edited(by: str) -> dict[str, Any]:
 
 def _new_note(resource_id: str, said: str) -> str:
     """What the agency says of this change; what it said of an earlier one is not said again."""
-    return "" if said in {release.note for release in of(resource_id)} else said
+    return "" if said and store.has_note(resource_id, said) else said
 
 
 def describe(resource_id: str, number: int) -> None:
@@ -195,13 +198,21 @@ def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
     if old >= new:
         raise tk.ValidationError({"from": [tk._("Name the older release first.")]})
     known = archive.difference_of(resource_id, old, new)
+    if not known.exists() and archive.has_failed(known, _DAY):
+        raise tk.ObjectNotFound(_not_compared())
     if known.exists() or max(release.snapshot_size for release in pair) <= SMALL:  # done while somebody waits
-        return _without_closed(resource_id, _compared(*pair))
-    if archive.has_failed(known, _DAY):
-        raise tk.ObjectNotFound(tk._("These releases could not be compared. It is tried again tomorrow."))
-    defer("paser.releases.compare", key=f"compare:{known.name}", resource_id=resource_id, old=old, new=new)
+        try:
+            return _without_closed(resource_id, _compared(*pair))
+        except SnapshotError as error:
+            raise tk.ObjectNotFound(_not_compared()) from error
+    # one at a time for each table: everybody may ask, for as many pairs as there are; who looks again asks again
+    defer("paser.releases.compare", key=f"compare:{resource_id}", resource_id=resource_id, old=old, new=new)
     model.Session.commit()
     return None
+
+
+def _not_compared() -> str:
+    return tk._("These releases could not be compared. It is tried again tomorrow.")
 
 
 def closed_columns(resource_id: str) -> frozenset[str]:
@@ -231,12 +242,8 @@ def _without_closed(resource_id: str, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def compare_kept(resource_id: str, old: int, new: int) -> None:
-    """Compare two releases; what differs is told from then on, or for a day that it could not be found out."""
-    try:
-        _compared(kept(resource_id, old), kept(resource_id, new))
-    except Exception:
-        archive.note_failure(archive.difference_of(resource_id, old, new))
-        raise
+    """Compare two releases; what differs is told from then on."""
+    _compared(kept(resource_id, old), kept(resource_id, new))
 
 
 def kept(resource_id: str, number: int) -> Release:
@@ -254,12 +261,16 @@ def kept(resource_id: str, number: int) -> Release:
 
 
 def _compared(old: Release, new: Release) -> dict[str, Any]:
-    """Compare two releases; what was found once is kept, as neither ever changes."""
+    """Compare two releases; what was found once is kept, as neither ever changes, and for a day that nothing could be."""
     known = archive.difference_of(new.resource_id, old.number, new.number)
     if known.exists():
         return json.loads(known.read_text(encoding="utf-8"))
     places = [(archive.table_of(each.resource_id, each.number), each.columns) for each in (old, new)]
-    found = compared(*places, most=TOLD)
+    try:
+        found = compared(*places, most=TOLD)
+    except Exception:
+        archive.note_failure(known)
+        raise
     archive.keep_text(known, json.dumps(found, ensure_ascii=False))
     return found
 
@@ -332,12 +343,12 @@ def write_removed(resource_id: str, numbers: Sequence[int], why: str) -> None:
 
 def unlink(resource_id: str, numbers: Sequence[int]) -> None:
     """Remove what was kept of releases; a file that a kept release shares stays. Safe to be done again."""
-    releases = of(resource_id)
-    shared = {each.sha256 for each in releases if not each.removed}
-    for release in releases:
-        if release.number in numbers and release.removed:
-            lone = release.sha256 not in shared
-            archive.remove(resource_id, release.number, release.sha256 if lone else None)
+    if not numbers:
+        return
+    kept = store.kept_files(resource_id)
+    for number, sha256 in store.removed([resource_id]).get(resource_id, {}).items():
+        if number in numbers:
+            archive.remove(resource_id, number, None if sha256 in kept else sha256)
 
 
 def sweep() -> None:
@@ -352,7 +363,7 @@ def sweep() -> None:
     archive.remove_leftovers(_LONGEST)
     for resource_id in store.resources_with_edits():
         store.hold(resource_id)
-        over = superseded(of(resource_id), datetime.now(tk.h.get_display_timezone()))
+        over = superseded(store.kept(resource_id), datetime.now(tk.h.get_display_timezone()))
         write_removed(resource_id, [release.number for release in over], TIME_OVER)
         model.Session.commit()
     for resource_id, removed in store.removed().items():

@@ -33,6 +33,28 @@ def of(resource_id: str, limit: int | None = None, offset: int = 0) -> list[Rele
     return _listed(query.order_by(TableRelease.number.desc()).limit(limit).offset(min(offset, _MOST_ROWS)))
 
 
+def kept(resource_id: str) -> list[Release]:
+    """The releases of a resource that are kept, as :func:`of` tells them."""
+    query = sa.select(TableRelease).where(
+        TableRelease.resource_id == resource_id, TableRelease.removed.is_(None)
+    )
+    return _listed(query.order_by(TableRelease.number.desc()))
+
+
+def kept_files(resource_id: str) -> set[str]:
+    """The SHA-256 of the files that kept releases were made of."""
+    query = sa.select(TableRelease.sha256).where(
+        TableRelease.resource_id == resource_id, TableRelease.removed.is_(None)
+    )
+    return set(model.Session.scalars(query.distinct()))
+
+
+def has_note(resource_id: str, note: str) -> bool:
+    """Tell whether the agency said this of a release already."""
+    query = sa.select(sa.exists().where(TableRelease.resource_id == resource_id, TableRelease.note == note))
+    return model.Session.scalars(query).one()
+
+
 def count(resource_id: str) -> int:
     """How many releases a resource has, with those that are not kept any more."""
     query = sa.select(sa.func.count()).where(TableRelease.resource_id == resource_id)
@@ -173,11 +195,18 @@ def resources_with_edits() -> list[str]:
     return list(model.Session.scalars(query.distinct()))
 
 
-def removed() -> dict[str, dict[int, str]]:
-    """The releases that are not kept any more: the SHA-256 of the file of each by its number, by resource."""
+def removed(resource_ids: Iterable[str] | None = None) -> dict[str, dict[int, str]]:
+    """The releases that are not kept any more: the SHA-256 of the file of each by its number, by resource.
+
+    Args:
+        resource_ids: of these alone; None for all.
+    """
     query = sa.select(TableRelease.resource_id, TableRelease.number, TableRelease.sha256)
+    query = query.where(TableRelease.removed.is_not(None))
+    if resource_ids is not None:
+        query = query.where(TableRelease.resource_id.in_(list(resource_ids)))
     found: dict[str, dict[int, str]] = {}
-    for row in model.Session.execute(query.where(TableRelease.removed.is_not(None))):
+    for row in model.Session.execute(query):
         found.setdefault(row.resource_id, {})[row.number] = row.sha256
     return found
 

@@ -59,9 +59,7 @@ def compare(id: str, resource_id: str) -> str:  # noqa: A002
         found = tk.get_action("paser_release_diff")({}, {"resource_id": resource_id, "from": old, "to": new})
     except tk.ObjectNotFound as error:
         return tk.abort(404, str(error.message))
-    release = service.one(resource_id, new)
-    labels = {column.id: column.label for column in release.columns} if release else {}
-    return tk.render("paser/releases/compare.html", {**shown, "found": found, "labels": labels})
+    return tk.render("paser/releases/compare.html", {**shown, "found": found})
 
 
 @paser_release.route("/<int:number>/berkas")

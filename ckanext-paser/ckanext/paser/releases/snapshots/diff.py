@@ -20,7 +20,7 @@ def compare(old: Place, new: Place, most: int) -> dict[str, Any]:
     """Compare two tables.
 
     Args:
-        most: rows of each kind that are told; all are counted.
+        most: rows of each kind that are told, the first ones of their table; all are counted.
 
     Returns:
         ``key`` (names of columns; empty where no columns tell the rows apart, and a changed row is one that went and
@@ -79,8 +79,12 @@ def _by_key(
     counted = f"SELECT count(*), count(*) FILTER (n > 0), coalesce(sum(n), 0) FROM (SELECT {cells} AS n FROM old JOIN new ON {on})"
     both, changed, cell_count = connection.execute(counted).fetchone() or (0, 0, 0)
     rows = {
-        "added": _rows(connection, f"SELECT * FROM new ANTI JOIN old ON {on} LIMIT {most}"),
-        "removed": _rows(connection, f"SELECT * FROM old ANTI JOIN new ON {on} LIMIT {most}"),
+        "added": _rows(
+            connection, f"SELECT * FROM new ANTI JOIN old ON {on} ORDER BY new.rowid LIMIT {most}"
+        ),
+        "removed": _rows(
+            connection, f"SELECT * FROM old ANTI JOIN new ON {on} ORDER BY old.rowid LIMIT {most}"
+        ),
         "changed": _changed(connection, on, key, values, most),
     }
     return {
@@ -105,7 +109,7 @@ def _changed(
     keys = [f"new.{_at(name)}" for name in key]
     pairs = [f"old.{_at(c.id)}, new.{_at(c.id)}, {_differs(c)}" for c in values]
     where = " OR ".join(_differs(column) for column in values)
-    query = f"SELECT {', '.join(keys + pairs)} FROM old JOIN new ON {on} WHERE {where} LIMIT {most}"
+    query = f"SELECT {', '.join(keys + pairs)} FROM old JOIN new ON {on} WHERE {where} ORDER BY new.rowid LIMIT {most}"
     found: list[dict[str, Any]] = []
     for row in connection.execute(query).fetchall():
         told, cells = row[: len(key)], row[len(key) :]
@@ -126,11 +130,12 @@ def _by_row(connection: duckdb.DuckDBPyConnection, shared: Sequence[Column], mos
     if not ids:
         return _uncompared(now, before)
     groups = (
-        f"SELECT {_digest(ids, table)} AS _row, count(*) AS n FROM {table} GROUP BY 1"
+        f"SELECT {_digest(ids, table)} AS _row, count(*) AS n, min(rowid) AS first FROM {table} GROUP BY 1"
         for table in ("old", "new")
     )
     connection.execute(
-        "CREATE TEMP TABLE differing AS SELECT _row, coalesce(now.n, 0) - coalesce(before.n, 0) AS more"
+        "CREATE TEMP TABLE differing AS SELECT _row, coalesce(now.n, 0) - coalesce(before.n, 0) AS more,"
+        " before.first AS old_first, now.first AS new_first"
         " FROM ({}) AS before FULL JOIN ({}) AS now USING (_row) WHERE more <> 0".format(*groups)
     )
     counted = "SELECT coalesce(sum(more) FILTER (more > 0), 0) FROM differing"
@@ -153,13 +158,16 @@ def _times(
     connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str], more: str, most: int
 ) -> list[dict[str, Any]]:
     """Rows of a table, each as many times as it stands there ``more`` often than in the other."""
-    few = f"SELECT _row, {more} AS _times FROM differing WHERE _times > 0 LIMIT {most}"
+    few = f"SELECT _row, {more} AS _times FROM differing WHERE _times > 0 ORDER BY {table}_first LIMIT {most}"
     numbered = (
-        f"SELECT {table}.*, _times, row_number() OVER (PARTITION BY _row) AS _nth"
+        f"SELECT {table}.*, {table}.rowid AS _at, _times,"
+        f" row_number() OVER (PARTITION BY _row ORDER BY {table}.rowid) AS _nth"
         f" FROM {table} JOIN ({few}) ON {_digest(ids, table)} = _row"
     )
     names = ", ".join(map(_at, ids))
-    return _rows(connection, f"SELECT {names} FROM ({numbered}) WHERE _nth <= _times LIMIT {most}")
+    return _rows(
+        connection, f"SELECT {names} FROM ({numbered}) WHERE _nth <= _times ORDER BY _at LIMIT {most}"
+    )
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -78,6 +78,6 @@ def read_csv(path: Path, names: Iterable[str]) -> str:
 
 
 def hold(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: Sequence[Column]) -> None:
-    """Have the table of a release, unpacked once."""
+    """Have the table of a release, unpacked once; DuckDB's ``rowid`` numbers its rows as they stand in the file."""
     table = read_csv(path, (held(column.id) for column in columns))
     connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT * FROM {table}")
