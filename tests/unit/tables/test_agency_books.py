@@ -151,6 +151,13 @@ FILES: dict[str, tuple[Rows, tuple[str, ...], list[str], list[list[str]]]] = {
          "penduduk_2024_semester_ii_l:integer", "penduduk_2024_semester_ii_p:integer"],
         [["Kuaro", "1", "2", "3", "4"]],
     ),
+    "the sum of each kecamatan below its villages": (
+        [["PENDUDUK MENURUT DESA"], [], ["Kecamatan", "Desa", "L", "P"], ["Kuaro", "Contoh A", 10, 11], [N, "Contoh B", 20, 19],
+         ["JUMLAH KUARO", N, 30, 30], ["Muara Samu", "Contoh C", 5, 6], ["JUMLAH MUARA SAMU", N, 5, 6], ["JUMLAH", N, 35, 36]],
+        ("A4:A5",),
+        ["kecamatan:text", "desa:text", "l:integer", "p:integer"],
+        [["Kuaro", "Contoh A", "10", "11"], ["Kuaro", "Contoh B", "20", "19"], ["Muara Samu", "Contoh C", "5", "6"]],
+    ),
     "three who sign side by side": (
         [["No", "Kecamatan", "L", "P", "Total"], [1, "Kuaro", 1, 2, 3], [2, "Long Ikis", 3, 4, 7], [],
          ["Mengetahui", N, "Diperiksa", N, "Dibuat"], ["Kadis", N, "Kabid", N, "Staf"], [], ["(nama)", N, "(nama)", N, "(nama)"]],

@@ -94,6 +94,12 @@ FILES = {
         ["kecamatan:text", "desa:text", "kk:integer"],
         [["Kuaro", "Contoh A", "120"], ["Kuaro", "Contoh B", "80"], ["Long Ikis", "Contoh C", "95"]],
     ),
+    "sums that are named after their groups, with decimals": (
+        "No;Kecamatan;Desa;Luas (ha);Produksi (ton)\n1;Kuaro;Contoh A;1.200,5;10\n2;Kuaro;Contoh B;800,25;7,5\n;Jumlah Kuaro;;2.000,75;17,5\n"
+        "3;Long Ikis;Contoh C;95;-\n;Jumlah Long Ikis;;95;-\n;Jumlah Kabupaten;;2.095,75;17,5\nSumber: DATA CONTOH;;;;\n",
+        ["no:integer", "kecamatan:text", "desa:text", "luas_ha:number", "produksi_ton:number"],
+        [["1", "Kuaro", "Contoh A", "1200.5", "10"], ["2", "Kuaro", "Contoh B", "800.25", "7.5"], ["3", "Long Ikis", "Contoh C", "95", ""]],
+    ),
     "signature below": (
         "Kecamatan;Puskesmas;Bidan\nKuaro;1;12\nLong Kali;2;9\n;;\n;;Tana Paser, 31 Desember 2024\n;;Kepala Dinas Contoh\n;;\n;;NIP. 19700101 199503 1 001\n",
         ["kecamatan:text", "puskesmas:integer", "bidan:integer"],

@@ -97,6 +97,9 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     header = ["Uraian", *names[: len(kinds)]]
     body = [[f"baris {i}", *row] for i, row in enumerate(rows)]
     if draw(st.booleans()):
+        group = body[: draw(st.integers(1, len(body)))]
+        body.insert(len(group), [draw(st.sampled_from(["Jumlah Long Ikis", "Total Kuaro"])), *_sums(group)])
+    if draw(st.booleans()):
         body.insert(draw(st.integers(0, len(body) - 1)), [])
     if draw(st.booleans()):
         body.append(

@@ -1,13 +1,13 @@
-"""Rows that call themselves a sum (*Jumlah Kuaro*, *Jumlah* among the sexes) and are one, yet stay in the table.
+"""Rows that call themselves a sum (*Jumlah Kuaro*, *Jumlah* among the sexes) and are one: the table has none of them.
 
 Pure. Their word alone does not tell: *Jumlah Desa* is a figure of its own in a list of figures. Where the arithmetic
-says the same, a person is told, since whoever sums up the column counts twice.
+says the same they are left out, since whoever sums up the column would count twice.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ckanext.paser.problems import N_, Note
@@ -19,8 +19,7 @@ NAMED = r"(?i)(?:grand |sub[ -]?)?(?:total|jumlah|jml)(?:[^a-z].*)?"
 MOST_COLUMNS = 10
 """Columns at the beginning of a table in which a row says that it is a sum."""
 _LEAST = 2
-"""Rows of a sum; fewer are none."""
-_SHOWN = 5
+"""Rows of a sum; one alone is a sum only in a table that has such sums (a kecamatan with one desa)."""
 _named = python(NAMED)
 
 
@@ -52,30 +51,44 @@ def named(columns: Sequence[Sequence[Cell]]) -> dict[int, str]:
     return dict(sorted(found.items()))
 
 
-def named_sums(blocks: Sequence[Block]) -> list[Note]:
-    """What is told of rows that say to be sums, and are: of the rows right above them or of all above."""
-    found = [block for block, is_sum in zip(blocks, _are_sums(blocks), strict=True) if is_sum]
-    if not found:
-        return []
-    fact = N_(
-        "Rows that sum up rows above them stay in the table: {count} ({text}). Take them out of the file, or write "
-        '"Jumlah" as their first cell, so that nothing is counted twice.'
+def named_sums(blocks: Sequence[Block]) -> tuple[set[int], list[Note]]:
+    """The numbers of the rows to be left out: they say to be sums, and are, of the rows right above them or of all above.
+
+    Returns:
+        these, and what is told of them and of those that say so and are none beside them.
+    """
+    are = _are_sums(blocks)
+    if not any(are):
+        return set(), []
+    left_out = N_(
+        "Rows that sum up the rows above them, kept out of the table: {count} (the first is row {row}, {text})."
     )
-    shown = ", ".join(f"{block.row} {block.label}" for block in found[:_SHOWN])
-    text = f"{shown} …" if len(found) > _SHOWN else shown
-    return [Note("named_sums", fact, {"count": len(found), "text": text})]
+    staying = N_(
+        "Rows that are called a sum as others are, but whose figures are not what the rows above them come to, stay in the "
+        "table: {count} (the first is row {row}, {text}). Look whether their figures are right, or take the rows out of the "
+        "file, so that nothing is counted twice."
+    )
+    notes: list[Note] = []
+    for code, fact, is_sum in (("group_sums", left_out, True), ("named_sums", staying, False)):
+        found = [block for block, one in zip(blocks, are, strict=True) if one is is_sum]
+        if found:
+            params = {"count": len(found), "row": found[0].row, "text": found[0].label}
+            notes.append(Note(code, fact, params))
+    return {block.row for block, is_sum in zip(blocks, are, strict=True) if is_sum}, notes
 
 
-def _are_sums(blocks: Sequence[Block]) -> Iterator[bool]:
+def _are_sums(blocks: Sequence[Block]) -> list[bool]:
     whole, parts = [0.0] * max((len(block.above) for block in blocks), default=0), 0
+    summed: list[int] = []
     for block in blocks:
         whole = [one + more for one, more in zip(whole, block.above, strict=True)]
         parts += block.parts
-        yield (block.parts >= _LEAST and _adds_up(block.own, block.above)) or (
-            parts >= _LEAST and _adds_up(block.own, whole)
-        )
+        ways = ((block.parts, block.above), (parts, whole))
+        summed.append(max((rows for rows, sums in ways if _adds_up(block.own, sums)), default=0))
+    sure = any(rows >= _LEAST and any(block.own) for rows, block in zip(summed, blocks, strict=True))
+    return [sure and rows > 0 for rows in summed]
 
 
 def _adds_up(own: Sequence[float | None], sums: Sequence[float]) -> bool:
     pairs = [(one, other) for one, other in zip(own, sums, strict=True) if one is not None]
-    return any(one for one, _ in pairs) and all(math.isclose(*pair, rel_tol=1e-9) for pair in pairs)
+    return bool(pairs) and all(math.isclose(*pair, rel_tol=1e-9) for pair in pairs)
