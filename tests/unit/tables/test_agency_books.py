@@ -165,6 +165,13 @@ FILES: dict[str, tuple[Rows, tuple[str, ...], list[str], list[list[str]]]] = {
         ["no:integer", "kecamatan:text", "l:integer", "p:integer", "total:integer"],
         [["1", "Kuaro", "1", "2", "3"], ["2", "Long Ikis", "3", "4", "7"]],
     ),
+    "signatures side by side, whose NIP are numbers to the spreadsheet": (
+        [["No", "Kecamatan", "L", "P"], [1, "Kuaro", 1, 2], [2, "Long Ikis", 3, 4], [N, "Mengetahui,", N, "Tanah Grogot, 3 Maret 2025"],
+         [N, "Kepala Dinas Contoh", N, "Kepala Bidang"], [], [], [N, "(NAMA CONTOH)", N, "(NAMA CONTOH)"], ["NIP", 197001011995031001, "NIP", 197501011999031002]],
+        (),
+        ["no:integer", "kecamatan:text", "l:integer", "p:integer"],
+        [["1", "Kuaro", "1", "2"], ["2", "Long Ikis", "3", "4"]],
+    ),
     "a legend of the marks below": (
         [["No", "Desa", "Status"], [1, "Contoh A", "B"], [2, "Contoh B", "S"], [], [N, "Keterangan:"], [N, "B", "Baik"], [N, "S", "Sedang"]],
         (),

@@ -42,6 +42,18 @@ FILES = {
         ["no:integer", "kecamatan:text", "jumlah_kk:integer"],
         [["1", "Kuaro", "10"], ["2", "Long Ikis", "11"]],
     ),
+    "two signatures right below the total, each with its NIP": (
+        "No;Kecamatan;KK;Jiwa\n1;Kuaro;10;31\n2;Long Ikis;11;35\n;Jumlah;21;66\n;Mengetahui,;;Tanah Grogot, 3 Maret 2025\n"
+        ";Kepala Dinas Contoh;;Kepala Bidang Contoh\n;;;\n;;;\n;(NAMA CONTOH);;(NAMA CONTOH)\n;NIP. 19700101 199503 1 001;;NIP. 19750101 199903 1 002\n",
+        ["no:integer", "kecamatan:text", "kk:integer", "jiwa:integer"],
+        [["1", "Kuaro", "10", "31"], ["2", "Long Ikis", "11", "35"]],
+    ),
+    "two signatures below two columns": (
+        "Kecamatan;KK\nKuaro;10\nLong Ikis;11\n;\nMengetahui,;Tana Paser, 3 Maret 2025\nKepala Dinas Contoh;Kepala Bidang Contoh\n;\n"
+        "(NAMA CONTOH);(NAMA CONTOH)\nNIP. 19700101 199503 1 001;NIP. 19750101 199903 1 002\n",
+        ["kecamatan:text", "kk:integer"],
+        [["Kuaro", "10"], ["Long Ikis", "11"]],
+    ),
     "budget realisation with rupiah and parentheses": (
         "Uraian;Anggaran;Realisasi;Sisa;Persentase\nBelanja Pegawai;Rp 1.250.000.000,00;Rp 1.300.000.000,00;(Rp 50.000.000,00);104,00%\n"
         "Belanja Modal;Rp 750.500.000,50;Rp 500.000.000,00;Rp 250.500.000,50;66,62%\n",

@@ -73,6 +73,7 @@ BELOW = st.sampled_from(
         [["", ""], ["", "Kepala"]],
         [["Sumber/Source: BPS"], ["Catatan/Note:"]],
         [[""], ["Mengetahui", "Tana Paser"], ["", ""], ["Kadis", "Kabid"]],
+        [["Mengetahui,", "Tana Paser, 3 Maret 2025"], ["", ""], ["Kadis", "Kabid"]],
     ]
 )
 
