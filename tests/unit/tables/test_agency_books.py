@@ -11,8 +11,6 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from ckanext.paser.tables.reading.child import read_file
-
 N = None
 Rows = list[list[object]]
 Look = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], None]
@@ -234,20 +232,6 @@ def test_one_of_the_sheets_of_the_years_can_be_asked_for(tmp_path, table):
 def test_days_that_are_only_serial_numbers_stay_numbers(tmp_path, table):
     xlsx(tmp_path / "data.xlsx", {"Data": [["Kegiatan", "Tanggal"], ["Rapat", 45657]]})
     assert table(tmp_path / "data.xlsx") == (["kegiatan:text", "tanggal:integer"], [["Rapat", "45657"]])
-
-
-def test_hidden_columns_and_rows_are_part_of_the_table_and_told(tmp_path, table):
-    def hide(_: object, page: xlsxwriter.worksheet.Worksheet) -> None:
-        page.set_column(1, 1, None, None, {"hidden": True})
-        page.set_row(1, None, None, {"hidden": True})
-
-    xlsx(tmp_path / "data.xlsx", {"Data": [["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]]}, hide)
-    assert table(tmp_path / "data.xlsx")[1] == [["x", "1", "2"], ["y", "3", "4"]]
-    notes = read_file(tmp_path / "data.xlsx", None, tmp_path).reading.notes
-    assert [(note.code, note.params) for note in notes] == [
-        ("hidden_columns", {"columns": "B"}),
-        ("hidden_rows", {"count": 1, "row": 2}),
-    ]
 
 
 def test_the_results_of_formulas_are_the_values(tmp_path, table):
