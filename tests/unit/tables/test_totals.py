@@ -130,6 +130,19 @@ def test_a_row_that_only_says_to_be_a_sum_as_others_are_stays_and_is_told(tmp_pa
     ]
 
 
+def test_a_list_of_figures_keeps_the_one_that_is_a_sum_and_it_is_told(tmp_path, large):
+    people = [
+        ["Uraian", "Nilai"],
+        ["Laki-laki", "10"],
+        ["Perempuan", "12"],
+        ["Jumlah Penduduk", "22"],
+        ["Jumlah KK", "7"],
+    ]
+    path = written(tmp_path / "file.csv", people)
+    assert shown(path, large=large)[1] == people[1:]
+    assert sums_told(path, large) == [("named_sums", {"count": 1, "row": 4, "text": "Jumlah Penduduk"})]
+
+
 @pytest.mark.parametrize("rows", [[*DESA, ["Kuaro", "Jumlah", "4"]], [DESA[0], *ALONE], LIST])
 def test_where_no_figures_say_the_same_the_rows_stay_and_nothing_is_told(tmp_path, rows, large):
     path = written(tmp_path / "file.csv", rows)

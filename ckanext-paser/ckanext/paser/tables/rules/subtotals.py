@@ -54,12 +54,22 @@ def named(columns: Sequence[Sequence[Cell]]) -> dict[int, str]:
 def named_sums(blocks: Sequence[Block]) -> tuple[set[int], list[Note]]:
     """The numbers of the rows to be left out: they say to be sums, and are, of the rows right above them or of all above.
 
+    Where most that say so are none, the table is a list of figures (*Laki-laki*, *Perempuan*, *Jumlah Penduduk*, *Jumlah KK*),
+    and all of them stay.
+
     Returns:
-        these, and what is told of them and of those that say so and are none beside them.
+        these, and what is told of them and of those that stay.
     """
     are = _are_sums(blocks)
-    if not any(are):
-        return set(), []
+    sums = [block for block, is_sum in zip(blocks, are, strict=True) if is_sum]
+    others = [block for block, is_sum in zip(blocks, are, strict=True) if not is_sum]
+    if len(sums) <= len(others):
+        fact = N_(
+            "Rows that sum up the rows above them stay in the table, since others that are called a sum are none: {count} "
+            '(the first is row {row}, {text}). Look whether they are figures of their own; if not, write "Jumlah" as their '
+            "first cell, so that nothing is counted twice."
+        )
+        return set(), _told("named_sums", fact, sums)
     left_out = N_(
         "Rows that sum up the rows above them, kept out of the table: {count} (the first is row {row}, {text})."
     )
@@ -68,13 +78,13 @@ def named_sums(blocks: Sequence[Block]) -> tuple[set[int], list[Note]]:
         "table: {count} (the first is row {row}, {text}). Look whether their figures are right, or take the rows out of the "
         "file, so that nothing is counted twice."
     )
-    notes: list[Note] = []
-    for code, fact, is_sum in (("group_sums", left_out, True), ("named_sums", staying, False)):
-        found = [block for block, one in zip(blocks, are, strict=True) if one is is_sum]
-        if found:
-            params = {"count": len(found), "row": found[0].row, "text": found[0].label}
-            notes.append(Note(code, fact, params))
-    return {block.row for block, is_sum in zip(blocks, are, strict=True) if is_sum}, notes
+    told = [*_told("group_sums", left_out, sums), *_told("named_sums", staying, others)]
+    return {block.row for block in sums}, told
+
+
+def _told(code: str, fact: str, blocks: Sequence[Block]) -> list[Note]:
+    """How many rows are so, and which is the first."""
+    return [Note(code, fact, {"count": len(blocks), "row": one.row, "text": one.label}) for one in blocks[:1]]
 
 
 def _are_sums(blocks: Sequence[Block]) -> list[bool]:
