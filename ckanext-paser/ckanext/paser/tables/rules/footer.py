@@ -52,7 +52,7 @@ _PERHAPS_NOTE = re.compile(rf"(?i)(?:{_WORDS}) ")
 _KNOWS = "(?:mengetahui|menyetujui|mengesahkan)"
 _SIGNS = re.compile(
     rf"(?im)^(?:{_KNOWS}(?: ?/ ?{_KNOWS})?[\s,.:]*(?:$|(?:kepala|sekretaris|camat|lurah|bupati|direktur|plt|plh|a\.?n)\b)"
-    rf"|[a-z][a-z .]+, *(?:{dates.NAMED}|{dates.DMY}|[._ ]*{dates.MONTH})$)"
+    rf"|[a-z][a-z .]+,[ ._]*(?:{dates.NAMED}|{dates.DMY}|{dates.MONTH})$)"
 )
 """Whoever signs begins with *Mengetahui,* or with place and day, of which the number may be left to be written by hand."""
 
