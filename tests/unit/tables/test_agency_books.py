@@ -11,8 +11,6 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from ckanext.paser.tables.reading.child import read_file
-
 N = None
 Rows = list[list[object]]
 Look = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], None]
@@ -151,12 +149,26 @@ FILES: dict[str, tuple[Rows, tuple[str, ...], list[str], list[list[str]]]] = {
          "penduduk_2024_semester_ii_l:integer", "penduduk_2024_semester_ii_p:integer"],
         [["Kuaro", "1", "2", "3", "4"]],
     ),
+    "the sum of each kecamatan below its villages": (
+        [["PENDUDUK MENURUT DESA"], [], ["Kecamatan", "Desa", "L", "P"], ["Kuaro", "Contoh A", 10, 11], [N, "Contoh B", 20, 19],
+         ["JUMLAH KUARO", N, 30, 30], ["Muara Samu", "Contoh C", 5, 6], ["JUMLAH MUARA SAMU", N, 5, 6], ["JUMLAH", N, 35, 36]],
+        ("A4:A5",),
+        ["kecamatan:text", "desa:text", "l:integer", "p:integer"],
+        [["Kuaro", "Contoh A", "10", "11"], ["Kuaro", "Contoh B", "20", "19"], ["Muara Samu", "Contoh C", "5", "6"]],
+    ),
     "three who sign side by side": (
         [["No", "Kecamatan", "L", "P", "Total"], [1, "Kuaro", 1, 2, 3], [2, "Long Ikis", 3, 4, 7], [],
          ["Mengetahui", N, "Diperiksa", N, "Dibuat"], ["Kadis", N, "Kabid", N, "Staf"], [], ["(nama)", N, "(nama)", N, "(nama)"]],
         (),
         ["no:integer", "kecamatan:text", "l:integer", "p:integer", "total:integer"],
         [["1", "Kuaro", "1", "2", "3"], ["2", "Long Ikis", "3", "4", "7"]],
+    ),
+    "signatures side by side, whose NIP are numbers to the spreadsheet": (
+        [["No", "Kecamatan", "L", "P"], [1, "Kuaro", 1, 2], [2, "Long Ikis", 3, 4], [N, "Mengetahui,", N, "Tanah Grogot, 3 Maret 2025"],
+         [N, "Kepala Dinas Contoh", N, "Kepala Bidang"], [], [], [N, "(NAMA CONTOH)", N, "(NAMA CONTOH)"], ["NIP", 197001011995031001, "NIP", 197501011999031002]],
+        (),
+        ["no:integer", "kecamatan:text", "l:integer", "p:integer"],
+        [["1", "Kuaro", "1", "2"], ["2", "Long Ikis", "3", "4"]],
     ),
     "a legend of the marks below": (
         [["No", "Desa", "Status"], [1, "Contoh A", "B"], [2, "Contoh B", "S"], [], [N, "Keterangan:"], [N, "B", "Baik"], [N, "S", "Sedang"]],
@@ -220,20 +232,6 @@ def test_one_of_the_sheets_of_the_years_can_be_asked_for(tmp_path, table):
 def test_days_that_are_only_serial_numbers_stay_numbers(tmp_path, table):
     xlsx(tmp_path / "data.xlsx", {"Data": [["Kegiatan", "Tanggal"], ["Rapat", 45657]]})
     assert table(tmp_path / "data.xlsx") == (["kegiatan:text", "tanggal:integer"], [["Rapat", "45657"]])
-
-
-def test_hidden_columns_and_rows_are_part_of_the_table_and_told(tmp_path, table):
-    def hide(_: object, page: xlsxwriter.worksheet.Worksheet) -> None:
-        page.set_column(1, 1, None, None, {"hidden": True})
-        page.set_row(1, None, None, {"hidden": True})
-
-    xlsx(tmp_path / "data.xlsx", {"Data": [["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]]}, hide)
-    assert table(tmp_path / "data.xlsx")[1] == [["x", "1", "2"], ["y", "3", "4"]]
-    notes = read_file(tmp_path / "data.xlsx", None, tmp_path).reading.notes
-    assert [(note.code, note.params) for note in notes] == [
-        ("hidden_columns", {"columns": "B"}),
-        ("hidden_rows", {"count": 1, "row": 2}),
-    ]
 
 
 def test_the_results_of_formulas_are_the_values(tmp_path, table):

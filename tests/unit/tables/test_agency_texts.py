@@ -42,6 +42,18 @@ FILES = {
         ["no:integer", "kecamatan:text", "jumlah_kk:integer"],
         [["1", "Kuaro", "10"], ["2", "Long Ikis", "11"]],
     ),
+    "two signatures right below the total, each with its NIP": (
+        "No;Kecamatan;KK;Jiwa\n1;Kuaro;10;31\n2;Long Ikis;11;35\n;Jumlah;21;66\n;Mengetahui,;;Tanah Grogot, 3 Maret 2025\n"
+        ";Kepala Dinas Contoh;;Kepala Bidang Contoh\n;;;\n;;;\n;(NAMA CONTOH);;(NAMA CONTOH)\n;NIP. 19700101 199503 1 001;;NIP. 19750101 199903 1 002\n",
+        ["no:integer", "kecamatan:text", "kk:integer", "jiwa:integer"],
+        [["1", "Kuaro", "10", "31"], ["2", "Long Ikis", "11", "35"]],
+    ),
+    "two signatures below two columns": (
+        "Kecamatan;KK\nKuaro;10\nLong Ikis;11\n;\nMengetahui,;Tana Paser, 3 Maret 2025\nKepala Dinas Contoh;Kepala Bidang Contoh\n;\n"
+        "(NAMA CONTOH);(NAMA CONTOH)\nNIP. 19700101 199503 1 001;NIP. 19750101 199903 1 002\n",
+        ["kecamatan:text", "kk:integer"],
+        [["Kuaro", "10"], ["Long Ikis", "11"]],
+    ),
     "budget realisation with rupiah and parentheses": (
         "Uraian;Anggaran;Realisasi;Sisa;Persentase\nBelanja Pegawai;Rp 1.250.000.000,00;Rp 1.300.000.000,00;(Rp 50.000.000,00);104,00%\n"
         "Belanja Modal;Rp 750.500.000,50;Rp 500.000.000,00;Rp 250.500.000,50;66,62%\n",
@@ -93,6 +105,12 @@ FILES = {
         "Kecamatan;Desa;KK\nKuaro;Contoh A;120\nKuaro;Contoh B;80\nSub Total;;200\nLong Ikis;Contoh C;95\nSub Total;;95\nGrand Total;;295\n",
         ["kecamatan:text", "desa:text", "kk:integer"],
         [["Kuaro", "Contoh A", "120"], ["Kuaro", "Contoh B", "80"], ["Long Ikis", "Contoh C", "95"]],
+    ),
+    "sums that are named after their groups, with decimals": (
+        "No;Kecamatan;Desa;Luas (ha);Produksi (ton)\n1;Kuaro;Contoh A;1.200,5;10\n2;Kuaro;Contoh B;800,25;7,5\n;Jumlah Kuaro;;2.000,75;17,5\n"
+        "3;Long Ikis;Contoh C;95;-\n;Jumlah Long Ikis;;95;-\n;Jumlah Kabupaten;;2.095,75;17,5\nSumber: DATA CONTOH;;;;\n",
+        ["no:integer", "kecamatan:text", "desa:text", "luas_ha:number", "produksi_ton:number"],
+        [["1", "Kuaro", "Contoh A", "1200.5", "10"], ["2", "Kuaro", "Contoh B", "800.25", "7.5"], ["3", "Long Ikis", "Contoh C", "95", ""]],
     ),
     "signature below": (
         "Kecamatan;Puskesmas;Bidan\nKuaro;1;12\nLong Kali;2;9\n;;\n;;Tana Paser, 31 Desember 2024\n;;Kepala Dinas Contoh\n;;\n;;NIP. 19700101 199503 1 001\n",

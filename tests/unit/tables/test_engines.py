@@ -73,6 +73,7 @@ BELOW = st.sampled_from(
         [["", ""], ["", "Kepala"]],
         [["Sumber/Source: BPS"], ["Catatan/Note:"]],
         [[""], ["Mengetahui", "Tana Paser"], ["", ""], ["Kadis", "Kabid"]],
+        [["Mengetahui,", "Tana Paser, 3 Maret 2025"], ["", ""], ["Kadis", "Kabid"]],
     ]
 )
 
@@ -96,6 +97,9 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     names = draw(st.lists(draw(st.sampled_from([headers, years])), min_size=5, max_size=5))
     header = ["Uraian", *names[: len(kinds)]]
     body = [[f"baris {i}", *row] for i, row in enumerate(rows)]
+    if draw(st.booleans()):
+        group = body[: draw(st.integers(1, len(body)))]
+        body.insert(len(group), [draw(st.sampled_from(["Jumlah Long Ikis", "Total Kuaro"])), *_sums(group)])
     if draw(st.booleans()):
         body.insert(draw(st.integers(0, len(body) - 1)), [])
     if draw(st.booleans()):

@@ -118,6 +118,13 @@ class TestATable:
         path = file(collection(feature({"kode": "a"}, id="a"), feature({"kode": "b"}, id="b")))
         assert table(path) == (["kode:code"], [["a"], ["b"]])
 
+    def test_keeps_the_name_of_a_feature_beside_a_property_of_that_name(self, file):
+        path = file(collection(feature({"id": 7, "n": "a"}, id="titik/1"), feature({"id": 8}, id="titik/2")))
+        assert table(path) == (
+            ["id:integer", "n:text", "id_2:text"],
+            [["7", "a", "titik/1"], ["8", "", "titik/2"]],
+        )
+
     def test_is_found_in_a_file_with_a_mark_and_whatever_layout(self, file):
         text = json.dumps(collection(feature({"nama": "Kuaro"}), name="x"), indent=4).replace("\n", "\r\n")
         assert table(file(b"\xef\xbb\xbf" + text.encode())) == (["nama:text"], [["Kuaro"]])
@@ -199,6 +206,9 @@ class TestWhereItIs:
         (collection(feature({}, point("116.2", "-1.9"))), "bad_geometry"),
         (collection(feature({}, {"type": "Circle", "coordinates": [1, 2]})), "bad_geometry"),
         (collection(feature({}, [116.2, -1.9])), "bad_geometry"),
+        (collection(feature({}, {"type": "Polygon"})), "bad_geometry"),
+        (collection(feature({}, {"type": "MultiPolygon", "coordinates": [1]})), "bad_geometry"),
+        (collection(feature({}, {"type": "GeometryCollection", "geometries": [None]})), "bad_geometry"),
         (
             collection(
                 feature({}), crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::23890"}}
@@ -214,6 +224,31 @@ class TestWhereItIs:
 )
 def test_every_other_file_is_refused_with_its_own_sentence(code, content, expected):
     assert code(content) == expected
+
+
+OPEN, SHORT = [SQUARE[0][:-1]], [[SQUARE[0][0], SQUARE[0][1], SQUARE[0][0]]]
+
+
+@pytest.mark.parametrize("rings", [OPEN, SHORT, [*SQUARE, *OPEN], [[]], [None]])
+@pytest.mark.parametrize("kind", ["Polygon", "MultiPolygon", "GeometryCollection"])
+def test_a_ring_that_is_not_closed_is_refused_with_its_feature(file, rings, kind):
+    polygon = {"type": "Polygon", "coordinates": rings}
+    geometry = {
+        "Polygon": polygon,
+        "MultiPolygon": {"type": kind, "coordinates": [SQUARE, rings]},
+        "GeometryCollection": {"type": kind, "geometries": [point(116.2, -1.9), polygon]},
+    }[kind]
+    path = file(collection(feature({"n": "a"}), feature({"n": "b"}, geometry)))
+    with pytest.raises(ProblemError) as raised:
+        read_file(path, None, path.parent)
+    problem = worded(raised.value.problem)
+    assert (raised.value.problem.code, problem["where"]) == ("open_ring", "Feature 2")
+
+
+@pytest.mark.parametrize("kind", ["Polygon", "MultiPolygon", "LineString"])
+def test_an_empty_geometry_and_an_open_line_are_no_fault(file, kind):
+    shape = {"type": kind, "coordinates": OPEN[0] if kind == "LineString" else []}
+    assert len(table(file(collection(feature({"n": "a"}, shape))))[1]) == 1
 
 
 def test_the_line_of_a_mistake_is_told(file):
@@ -261,7 +296,7 @@ class TestPersonalData:
     def test_houses_of_named_people_are_found(self, file):
         shape = {
             "type": "Polygon",
-            "coordinates": [[[116.123456, -1.912345], [116.2, -1.9], [116.123456, -1.912345]]],
+            "coordinates": [[[116.123456, -1.912345], [116.2, -1.9], [116.2, -1.8], [116.123456, -1.912345]]],
         }
         for geometry in (point(116.123456, -1.912345), shape):
             path = file(
@@ -279,7 +314,7 @@ class TestPersonalData:
 
 
 def test_a_large_file_is_read_within_the_limits_or_refused_with_a_sentence(file, tmp_path):
-    ring = [[round(116 + n / 1e5, 6), -1.9] for n in range(1000)]
+    ring = [[round(116 + n / 1e5, 6), -1.9] for n in (*range(999), 0)]
     path = file(
         collection(*(feature({"n": n}, {"type": "Polygon", "coordinates": [ring]}) for n in range(2000)))
     )

@@ -95,27 +95,79 @@ DESA = [["Kecamatan", "Desa", "KK"], ["Kuaro", "Contoh A", "1"], ["Kuaro", "Cont
 MORE = [["Long Ikis", "Contoh C", "4"], ["Long Ikis", "Contoh D", "5"]]
 LIST = [["Uraian", "Nilai"], ["Jumlah Kecamatan", "10"], ["Jumlah Kelurahan", "5"], ["Jumlah Desa", "139"]]
 
+GROUPS = [*DESA, ["Jumlah Kuaro", "", "3"], *MORE, ["Jumlah Long Ikis", "", "9"]]
+ALONE = [
+    ["Muara Samu", "Contoh E", "7"],
+    ["Jumlah Muara Samu", "", "7"],
+    ["Tanjung Harapan", "Contoh F", "0"],
+    ["Jumlah Tanjung Harapan", "", "0"],
+]
+
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "count", "first"),
     [
-        (
-            [*DESA, ["Jumlah Kuaro", "", "3"], *MORE, ["Jumlah Long Ikis", "", "9"], ["Jumlah", "", "12"]],
-            [{"count": 2, "text": "4 Jumlah Kuaro, 7 Jumlah Long Ikis"}],
-        ),
-        (
-            [*DESA, ["Kuaro", "Jumlah", "3"], *MORE, ["Long Ikis", "Jumlah", "10"], ["Jumlah Kabupaten", "", "12"]],
-            [{"count": 2, "text": "4 Jumlah, 8 Jumlah Kabupaten"}],
-        ),
-        ([*DESA, ["Kuaro", "Jumlah", "4"]], []),
-        (LIST, []),
+        ([*GROUPS, ["Jumlah", "", "12"]], 2, (4, "Jumlah Kuaro")),
+        ([*GROUPS, ["Jumlah Kabupaten", "", "12"]], 3, (4, "Jumlah Kuaro")),
+        ([*DESA, ["Kuaro", "Jumlah", "3"], *MORE, ["Long Ikis", "Jumlah", "9"]], 2, (4, "Jumlah")),
+        ([DESA[0], *ALONE, *DESA[1:], ["Jumlah Kuaro", "", "3"]], 3, (3, "Jumlah Muara Samu")),
+        ([*DESA, ["Sub Total Kuaro", "", "3"], *MORE, ["", "", ""], ["Total Long Ikis", "", "9"]], 2, (4, "Sub Total Kuaro")),
     ],
 )  # fmt: skip
-def test_a_row_that_says_to_be_a_sum_and_is_one_stays_and_is_told(tmp_path, rows, told, large):
+def test_a_row_that_says_to_be_a_sum_and_is_one_is_left_out_and_told(tmp_path, rows, count, first, large):
     path = written(tmp_path / "file.csv", rows)
+    assert shown(path, large=large)[1] == [row for row in rows[1:] if "Contoh" in row[1]]
+    assert sums_told(path, large) == [("group_sums", {"count": count, "row": first[0], "text": first[1]})]
+
+
+def test_a_row_that_only_says_to_be_a_sum_as_others_are_stays_and_is_told(tmp_path, large):
+    wrong = ["Jumlah Long Ikis", "", "10"]
+    path = written(tmp_path / "file.csv", [*GROUPS[:-1], wrong, ["Jumlah Kabupaten", "", "12"]])
+    assert shown(path, large=large)[1] == [*DESA[1:], *MORE, wrong]
+    assert sums_told(path, large) == [
+        ("group_sums", {"count": 2, "row": 4, "text": "Jumlah Kuaro"}),
+        ("named_sums", {"count": 1, "row": 7, "text": "Jumlah Long Ikis"}),
+    ]
+
+
+def test_a_list_of_figures_keeps_the_one_that_is_a_sum_and_it_is_told(tmp_path, large):
+    people = [
+        ["Uraian", "Nilai"],
+        ["Laki-laki", "10"],
+        ["Perempuan", "12"],
+        ["Jumlah Penduduk", "22"],
+        ["Jumlah KK", "7"],
+    ]
+    path = written(tmp_path / "file.csv", people)
+    assert shown(path, large=large)[1] == people[1:]
+    assert sums_told(path, large) == [("named_sums", {"count": 1, "row": 4, "text": "Jumlah Penduduk"})]
+
+
+@pytest.mark.parametrize("rows", [[*DESA, ["Kuaro", "Jumlah", "4"]], [DESA[0], *ALONE], LIST])
+def test_where_no_figures_say_the_same_the_rows_stay_and_nothing_is_told(tmp_path, rows, large):
+    path = written(tmp_path / "file.csv", rows)
+    assert (shown(path, large=large)[1], sums_told(path, large)) == (rows[1:], [])
+
+
+def test_a_last_row_is_compared_with_the_rows_that_are_left(tmp_path, large):
+    path = written(tmp_path / "file.csv", [*GROUPS, ["Paser", "", "12"]])
+    assert asked(path, large) == [{"row": 8}]
+
+
+def test_sums_far_below_the_first_rows_are_left_out_of_a_large_file(tmp_path, large):
+    groups = [
+        [[f"Kecamatan {n}", f"Contoh {i}", "2"] for i in range(3)] + [[f"Jumlah {n}", "", "6"]]
+        for n in range(900)
+    ]
+    path = written(tmp_path / "file.csv", [DESA[0], *(row for group in groups for row in group)])
+    reading = read_file(path, None, tmp_path, large).reading
+    assert (reading.rows, [note.params["count"] for note in reading.notes]) == (2700, [900])
+
+
+def sums_told(path: Path, large: int) -> list[tuple[str, dict[str, object]]]:
+    """What is told of rows that call themselves sums."""
     notes = read_file(path, None, path.parent, large).reading.notes
-    assert [note.params for note in notes if note.code == "named_sums"] == told
-    assert shown(path, large=large)[1] == [row for row in rows[1:] if row[0] != "Jumlah"]
+    return [(note.code, dict(note.params)) for note in notes if note.code in ("group_sums", "named_sums")]
 
 
 def asked(path: Path, large: int) -> list[dict[str, object]]:

@@ -76,7 +76,7 @@ def _read(source: Source) -> Table:
     decisions = infer.decide_all(values)
     notes = [
         *_row_notes(source, columns, values),
-        *([] if rows is not source else _sum_notes(source, columns, decisions)),
+        *([] if rows is not source else _leave_out_sums(source, columns, decisions)),
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
@@ -101,16 +101,20 @@ def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[V
     ]
 
 
-def _sum_notes(source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]) -> list[Note]:
-    """What is told of rows that call themselves sums; else the question whether the last row is one, where its figures say so."""
+def _leave_out_sums(
+    source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]
+) -> list[Note]:
+    """Leave out the rows that say to be sums and are; what is told of them, and whether the last one left is one unsaid."""
     known = columns_of([column.label for column in columns], decisions)
     told = [column for column, one in zip(columns, known, strict=True) if one.type == Type.TEXT.value]
     told = told[:MOST_COLUMNS]
+    notes: list[Note] = []
     # a pass more is worth it where a first cell or the first rows show such a word: sums between groups come again and again
     if told and (source.perhaps_totals > len(source.totals) or named([column.sample for column in told])):
         written = [columns[i].written(decisions[i]) for i in counted_columns(known)]
-        if notes := named_sums(source.blocks([column.name for column in told], written)):
-            return notes
+        left_out, notes = named_sums(source.blocks([column.name for column in told], written))
+        if left_out:
+            source.leave_out(left_out, columns)
     n, last = source.last_row()
 
     def plain(i: int, cell: Cell) -> str | None:
@@ -124,4 +128,4 @@ def _sum_notes(source: Source, columns: Sequence[BulkColumn], decisions: Sequenc
         first=lambda i: (plain(i, cell) for cell in columns[i].sample),
         whole=lambda i: columns[i].total(decisions[i]),
     )
-    return sum_note(known, source.rows, source.start.head.body + n, figures)
+    return [*notes, *sum_note(known, source.rows, source.start.head.body + n, figures)]

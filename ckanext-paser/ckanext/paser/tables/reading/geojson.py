@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -40,6 +41,8 @@ _EPSG = re.compile(r"EPSG:[0-9.]*:?([0-9]{4,6})$")
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _LAYOUT = re.compile(r'("(?:[^"\\]|\\.)*")|[ \t\r\n]+')
 _LONGEST_EXPONENT = 30
+_FEWEST = 4
+"""Positions of a ring."""
 
 
 class Digits(str):
@@ -246,6 +249,7 @@ class _Reader:
         position = _first_position(value)
         if position is not None and (abs(position[0]) > 180 or abs(position[1]) > 90):
             raise ProblemError(problems.not_degrees(number))
+        _check_rings(value, number)
         if end - at > MAX_CELL:
             raise ProblemError(problems.long_cell(self._line(at), MAX_CELL))
         text = self._text[at:end]
@@ -359,6 +363,35 @@ def _cell(value: Any) -> Cell:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     return json.dumps(value, ensure_ascii=False)
+
+
+def _check_rings(geometry: Any, number: int) -> None:
+    """Refuse polygons that are none.
+
+    Raises:
+        ProblemError: the geometry of a feature has a ring that does not end where it began, or lacks its coordinates.
+    """
+    try:
+        closed = all(map(_is_closed, _rings(geometry)))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ProblemError(problems.bad_geometry(number)) from error
+    if not closed:
+        raise ProblemError(problems.open_ring(number))
+
+
+def _rings(geometry: Any) -> Iterator[Any]:
+    """The rings of all polygons of a geometry."""
+    if geometry["type"] == "Polygon":
+        yield from geometry["coordinates"]
+    elif geometry["type"] == "MultiPolygon":
+        yield from chain.from_iterable(geometry["coordinates"])
+    elif geometry["type"] == "GeometryCollection":
+        yield from chain.from_iterable(map(_rings, geometry["geometries"]))
+
+
+def _is_closed(ring: Any) -> bool:
+    """Tell whether a ring ends where it began, as RFC 7946 3.1.6 has it."""
+    return isinstance(ring, list) and len(ring) >= _FEWEST and ring[0] == ring[-1]
 
 
 def _first_position(geometry: Any) -> list[float] | None:

@@ -37,6 +37,9 @@ from ckanext.paser.tables.rules.last_row import SAMPLE, Figures, counted_columns
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Column, Reading, columns_of, header_note, rows_note
 
+Texts = Sequence[str | None]
+"""The values of a column in plain form."""
+
 MAX_COLUMNS = 1000
 _BATCH = 2000
 _MARKS = '",\r\n'
@@ -157,7 +160,10 @@ def read_body(
     decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
     texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
     named_columns = columns_of(body.labels, decisions)
-    sums = [] if across and asked.long else _sum_notes(named_columns, body, texts)
+    sums: list[Note] = []
+    if not (across and asked.long):
+        texts, sums = _without_sums(named_columns, body, texts)
+    height = len(texts[0])
     notes = [
         *noted,
         *header_note(body.head, body.labels),
@@ -167,8 +173,8 @@ def read_body(
         *(note for decision in decisions for note in decision.notes),
     ]
     found = tuple(problem for decision in decisions for problem in decision.problems)
-    reading = Reading(named_columns, len(body.numbers), tuple(notes), found)
-    return Table(reading, lambda fd: _write(texts, len(body.numbers), fd), places=body.places)
+    reading = Reading(named_columns, height, tuple(notes), found)
+    return Table(reading, lambda fd: _write(texts, height, fd), places=body.places)
 
 
 def _read_cells(
@@ -186,23 +192,27 @@ def _count_marks(body: Body, columns: Sequence[ColumnCells]) -> int:
     return filled - sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
 
 
-def _sum_notes(columns: Sequence[Column], body: Body, texts: Sequence[Sequence[str | None]]) -> list[Note]:
-    """What is told of rows that call themselves sums; else the question whether the last row is one, where its figures say so."""
+def _without_sums(
+    columns: Sequence[Column], body: Body, texts: Sequence[Texts]
+) -> tuple[Sequence[Texts], list[Note]]:
+    """The rows but those that say to be sums and are; what is told of them, and whether the last one left is one unsaid."""
     told = [i for i, column in enumerate(columns) if column.type == Type.TEXT.value]
     rows = subtotals.named([body.columns[i] for i in told[: subtotals.MOST_COLUMNS]])
-    if rows and (notes := subtotals.named_sums(_blocks(rows, columns, texts, body.numbers))):
-        return notes
+    left_out, notes = subtotals.named_sums(_blocks(rows, columns, texts, body.numbers))
     numbers = body.numbers
+    if left_out:
+        kept = [number not in left_out for number in numbers]
+        texts, numbers = [[*compress(column, kept)] for column in texts], [*compress(numbers, kept)]
     figures = Figures(
         last=lambda i: texts[i][-1], first=lambda i: texts[i][:SAMPLE], whole=lambda i: total(texts[i])
     )
-    return sum_note(columns, len(numbers), numbers[-1], figures)
+    return texts, [*notes, *sum_note(columns, len(numbers), numbers[-1], figures)]
 
 
 def _blocks(
     rows: dict[int, str],
     columns: Sequence[Column],
-    texts: Sequence[Sequence[str | None]],
+    texts: Sequence[Texts],
     numbers: Sequence[int],
 ) -> list[subtotals.Block]:
     """The rows that may be sums, each with what stands between it and the one before."""

@@ -1,4 +1,4 @@
-"""What the reader of workbooks does not tell of an ODS: percentages, durations, formulas without a result, merged cells, the calendar.
+"""What the reader does not tell of an ODS: percentages, durations, formulas without a result, merged cells, what is hidden, the calendar.
 
 Source: OpenDocument 1.3 part 3, 9.1 (tables) and 19 (attributes).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from ckanext.paser.tables.rules.header import Merge
 _CONTENT = "content.xml"
 _BLOCK = 1 << 20
 _TABLE, _OFFICE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office"))
+_ROW, _COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
 _PERCENTAGE, _FORMULA, _SPANNED = b'office:value-type="percentage"', b"table:formula=", b"-spanned="
 _TIME = b"office:time-value="
 _DURATION = re.compile(
@@ -100,28 +101,50 @@ def _last(archive: zipfile.ZipFile, text: bytes) -> int:
     return last
 
 
+def hidden(archive: zipfile.ZipFile, sheet: str, most: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """``row`` or ``col`` and its number, from 1, of what a sheet hides, by hand or by a filter.
+
+    Args:
+        most: the highest number of each that is asked for: what stands for several may reach to the end of the sheet.
+    """
+    seen = {"row": 0, "col": 0}
+    for element in _lines(archive, sheet, b"table:visibility="):
+        tag, name = ("row", "rows") if element.tag == _ROW else ("col", "columns")
+        first, seen[tag] = seen[tag] + 1, seen[tag] + _number(element, f"number-{name}-repeated")
+        if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+            yield from ((tag, n) for n in range(first, min(seen[tag], most[tag]) + 1))
+
+
 def _cells(
     archive: zipfile.ZipFile, sheet: str, height: int, hint: bytes
 ) -> Iterator[tuple[int, int, ElementTree.Element]]:
-    """The cells of a sheet with their row and column, those that stand for several once for each.
+    """The cells of a sheet with their row and column, those that stand for several once for each; as ``_lines``."""
+    row = 0
+    for element in _lines(archive, sheet, hint):
+        if element.tag == _ROW:
+            until = row + _number(element, "number-rows-repeated")
+            for n in range(row, min(until, height)):
+                yield from ((n, column, cell) for column, cell in _of_row(element))
+            row = until
+
+
+def _lines(archive: zipfile.ZipFile, sheet: str, hint: bytes) -> Iterator[ElementTree.Element]:
+    """The columns and rows of a sheet, as they stand.
 
     Args:
-        hint: what all cells hold that are asked for; behind the last one nothing is looked at, as it takes long.
+        hint: what all hold that are asked for; behind the last one nothing is looked at, as it takes long.
     """
     last = _last(archive, hint)
     if last < 0:
         return
-    inside, row = False, 0
+    inside = False
     with archive.open(_CONTENT) as stream:
         for event, element in ElementTree.iterparse(stream, ("start", "end")):  # noqa: S314 - in the limited child
             if event == "start" and element.tag == f"{_TABLE}table":
-                inside, row = element.get(f"{_TABLE}name") == sheet, 0
-            elif event == "end" and element.tag == f"{_TABLE}table-row":
-                until = row + _number(element, "number-rows-repeated")
+                inside = element.get(f"{_TABLE}name") == sheet
+            elif event == "end" and element.tag in (_ROW, _COLUMN):
                 if inside:
-                    for n in range(row, min(until, height)):
-                        yield from ((n, column, cell) for column, cell in _of_row(element))
-                row = until
+                    yield element
                 element.clear()
                 if stream.tell() > last + _BLOCK:  # the parser is less than a block ahead
                     return

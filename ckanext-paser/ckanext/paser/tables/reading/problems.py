@@ -375,6 +375,19 @@ def bad_geometry(feature: int) -> Problem:
     )
 
 
+def open_ring(feature: int) -> Problem:
+    """An area without a border."""
+    return Problem(
+        "open_ring",
+        N_("Feature {feature}"),
+        N_(
+            "A ring of its polygon is not closed: it needs four positions or more, of which the last is the first again."
+        ),
+        N_("Correct the feature in the map program, and export the layer again."),
+        {"feature": feature},
+    )
+
+
 def missing_file() -> Problem:
     """The file store does not have the file that the resource names."""
     return Problem(

@@ -6,7 +6,7 @@ import csv
 import io
 import resource
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -152,9 +152,7 @@ class Source:
         self.is_tidy = True
 
     def _counted(self) -> list[BulkColumn]:
-        starts = ", ".join(f"left({name}, {_LONGEST})" for name in self.names)
-        sample = self.all(f"SELECT {starts} FROM {self.body} LIMIT {SAMPLE}")
-        cells = [[clean(row[i]) for row in sample] for i in range(self.start.width)]
+        cells = self._sample()
         kept = [
             i for i in range(self.start.width) if self.start.label(i) or not all(map(is_missing, cells[i]))
         ]
@@ -171,6 +169,12 @@ class Source:
         if first:
             self.perhaps_totals, *self.personal = counts[len(counting) :]
         return columns
+
+    def _sample(self) -> list[list[Cell]]:
+        """The beginnings of the first cells of each column."""
+        starts = ", ".join(f"left({name}, {_LONGEST})" for name in self.names)
+        sample = self.all(f"SELECT {starts} FROM {self.body} LIMIT {SAMPLE}")
+        return [[clean(row[i]) for row in sample] for i in range(self.start.width)]
 
     def known(self, field: str) -> dict[str, Any]:
         """What is known about a column besides its values, by its id."""
@@ -205,6 +209,17 @@ class Source:
             Block(above + n, label, parts, own, [sum_ or 0 for sum_ in sums])
             for n, label, parts, own, sums in made
         ]
+
+    def leave_out(self, numbers: Collection[int], columns: Sequence[BulkColumn]) -> None:
+        """Leave more rows out of ``body``, by their numbers as people count; the columns have samples of the others then."""
+        if not self.is_tidy:
+            self._make_tidy([])
+        below = [number - self.start.head.body for number in numbers]
+        self.connection.execute(f"DELETE FROM {_TIDY} WHERE n IN (SELECT unnest(?))", [below])
+        self.rows -= len(below)
+        cells = self._sample()
+        for column in columns:
+            column.sample = column.present(cells[column.i])
 
     def last_row(self) -> tuple[int, Sequence[Cell]]:
         """The last data row: its number below the header, and its cells."""
@@ -318,10 +333,14 @@ class BulkColumn:
     def __init__(self, source: Source, i: int, cells: list[Cell], field: str) -> None:
         self.source, self.i, self.name = source, i, source.names[i]
         self.label, self.choice = source.start.label(i), source.asked.choice(field)
-        self.sample = [cell for cell in cells if not is_missing(cell, self.choice.marks)]
+        self.sample = self.present(cells)
         values = Values(self.label, len(self.sample), self.sample, lambda _: None, choice=self.choice)
         self.likely = infer.likely(values)
         self.filled = self.good = self.marks = 0
+
+    def present(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The cells that hold a value."""
+        return [cell for cell in cells if not is_missing(cell, self.choice.marks)]
 
     @property
     def certain(self) -> bool:

@@ -1,7 +1,7 @@
-"""The cells of an old XLS that are shown as percentages, which the reader of workbooks does not tell.
+"""The cells of an old XLS that are shown as percentages, and what it hides, which the reader of workbooks does not tell.
 
-Source: [MS-XLS] (records of a type, a length and their content). Whatever is not as described there has no percentages:
-the reader of workbooks has opened the file already.
+Source: [MS-XLS] (records of a type, a length and their content; 2.4.53 ColInfo, 2.4.221 Row). Whatever is not as described
+there has none of it: the reader of workbooks has opened the file already.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ WORKBOOKS = ("Workbook", "Book")
 """The stream of the workbook itself; one embedded in it has its own folder."""
 _BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
 _NUMBER, _RK, _FORMULA, _MANY = 0x0203, 0x027E, 0x0006, 0x00BD
+_COLUMNS, _ROW, _HIDES_COLUMNS, _HIDES_ROW = 0x007D, 0x0208, 0x01, 0x20
 _BIFF8 = 0x0600
 
 Record = tuple[int, bytes]
@@ -35,6 +36,23 @@ def formatted_cells(path: Path, sheet: str) -> tuple[list[tuple[int, int, int]],
     except (struct.error, IndexError, UnicodeDecodeError):
         return [], {}, []
     return cells, formats, styles
+
+
+def hidden(path: Path, sheet: str) -> list[tuple[str, int]]:
+    """``row`` or ``col`` and its number, from 1, of what a sheet hides."""
+    found: list[tuple[str, int]] = []
+    try:
+        stream = workbook_stream(path.read_bytes())
+        *_, starts = _globals(stream)
+        for kind, content in _records(stream, starts[sheet]) if sheet in starts else ():
+            if kind == _COLUMNS and content[8] & _HIDES_COLUMNS:
+                first, last = struct.unpack_from("<HH", content)
+                found += (("col", n + 1) for n in range(first, last + 1))
+            elif kind == _ROW and content[12] & _HIDES_ROW:
+                found.append(("row", struct.unpack_from("<H", content)[0] + 1))
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return []
+    return found
 
 
 def workbook_stream(content: bytes) -> bytes:

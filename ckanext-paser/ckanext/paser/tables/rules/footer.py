@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ckanext.paser.tables.rules import dates
 from ckanext.paser.tables.rules.cells import Cell, as_text, cleaned, is_missing
 from ckanext.paser.tables.rules.header import Row
+from ckanext.paser.tables.rules.kinds import SAFE
 from ckanext.paser.tables.rules.numbers import is_number
 
 TAIL = 60
@@ -46,6 +48,13 @@ _SAYS_NOTE = re.compile(rf"(?i){_SAYS}")
 _NOTE = re.compile(rf"(?i){_SAYS}|(?:\*|\d\)|[a-z]\)) ?[:.)*= ]|\*")
 _PERHAPS_NOTE = re.compile(rf"(?i)(?:{_WORDS}) ")
 """*Sumber BPS* is a note, *Sumber Daya Air* and *Sumber Sari* are an agency's work and a village."""
+
+_KNOWS = "(?:mengetahui|menyetujui|mengesahkan)"
+_SIGNS = re.compile(
+    rf"(?im)^(?:{_KNOWS}(?: ?/ ?{_KNOWS})?[\s,.:]*(?:$|(?:kepala|sekretaris|camat|lurah|bupati|direktur|plt|plh|a\.?n)\b)"
+    rf"|[a-z][a-z .]+,[ ._]*(?:{dates.NAMED}|{dates.DMY}|{dates.MONTH})$)"
+)
+"""Whoever signs begins with *Mengetahui,* or with place and day, of which the number may be left to be written by hand."""
 
 
 def label_columns(labels: Sequence[str]) -> list[int]:
@@ -92,7 +101,8 @@ def count_notes(rows: Sequence[Row]) -> int:
 
     A row with a single value is one of them if it begins as a note does, or stands below a blank
     row or below another note. So is one of words alone below a blank row, however many (two sign side by side),
-    where the rows above have figures and fill more places. A last row that merely lacks its values is data, and so is one whose
+    where the rows above have figures and fill more places; so is everything from where somebody signs, if there is nothing but
+    words (and NIP) below. A last row that merely lacks its values is data, and so is one whose
     first word only may begin a note (``Sumber Daya Air``), unless it stands alone in a wide table.
 
     Args:
@@ -111,15 +121,33 @@ def _count_notes(rows: Sequence[Row]) -> int:
         return 0
     sparse = 1 if width < _WIDE else 2
     few = [_filled(row) <= sparse for row in rows]
-    words = [_only_words(row) and _filled(row) < width for row in rows]  # one that fills all places is data
+    words = [*map(_only_words, rows)]
+    signed = _signed(rows, _run([*map(any, zip(few, words, strict=True))]))
+    # words that fill all places are data, unless somebody signs with them
+    words = [told and (i >= signed or _filled(rows[i]) < width) for i, told in enumerate(words)]
     sure = _run(few)
     for i in range(_run([*map(any, zip(few, words, strict=True))]), len(rows)):
         if i < sure and not _has_figures(rows[:i]):
             continue
         after_blank = i > 0 and not _filled(rows[i - 1])
-        if _begins_note(rows[i], width, few[i]) or (after_blank and words[i]):
+        if i == signed or _begins_note(rows[i], width, few[i]) or (after_blank and words[i]):
             return len(rows) - i
     return 0
+
+
+def _signed(rows: Sequence[Row], first: int) -> int:
+    """Where signatures begin, right below the rows or not; how many rows there are if nobody signs.
+
+    Args:
+        first: from this row on there are words alone.
+    """
+    return next((i for i in range(first, len(rows)) if _signs(rows, i) and _has_figures(rows[:i])), len(rows))
+
+
+def _signs(rows: Sequence[Row], i: int) -> bool:
+    """Tell whether a row begins as who signs does, in a column of which the rows above say something else."""
+    found = [n for n, cell in enumerate(rows[i]) if isinstance(cell, str) and _SIGNS.search(cell)]
+    return any(not any(_SIGNS.search(as_text(row[n])) for row in rows[:i] if n < len(row)) for n in found)
 
 
 def _count_rates(rows: Sequence[Row]) -> int:
@@ -163,7 +191,12 @@ def holds_number(rows: Sequence[Row]) -> bool:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return is_number(cell) if isinstance(cell, str) else isinstance(cell, (int, float))
+    return is_number(cell) if isinstance(cell, str) else isinstance(cell, (int, float)) and not _is_name(cell)
+
+
+def _is_name(cell: Cell) -> bool:
+    """Tell whether a workbook's number has more digits than a figure: a NIP, which a text of so many digits is as well."""
+    return isinstance(cell, (int, float)) and abs(cell) >= SAFE
 
 
 def _filled(row: Sequence[Cell]) -> int:
@@ -173,8 +206,9 @@ def _filled(row: Sequence[Cell]) -> int:
 def _only_words(row: Row) -> bool:
     """Tell whether nothing but words stands in a row; a mark for a missing value stands for a figure."""
     cells = [cell for cell in row if cell is not None]
-    return bool(cells) and not any(
-        not isinstance(cell, str) or is_number(cell) or is_missing(cell) for cell in cells
+    return bool(cells) and all(
+        isinstance(cell, str) and not is_number(cell) and not is_missing(cell) or _is_name(cell)
+        for cell in cells
     )
 
 

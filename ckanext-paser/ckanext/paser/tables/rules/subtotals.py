@@ -1,13 +1,13 @@
-"""Rows that call themselves a sum (*Jumlah Kuaro*, *Jumlah* among the sexes) and are one, yet stay in the table.
+"""Rows that call themselves a sum (*Jumlah Kuaro*, *Jumlah* among the sexes) and are one: the table has none of them.
 
 Pure. Their word alone does not tell: *Jumlah Desa* is a figure of its own in a list of figures. Where the arithmetic
-says the same, a person is told, since whoever sums up the column counts twice.
+says the same they are left out, since whoever sums up the column would count twice.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ckanext.paser.problems import N_, Note
@@ -19,8 +19,7 @@ NAMED = r"(?i)(?:grand |sub[ -]?)?(?:total|jumlah|jml)(?:[^a-z].*)?"
 MOST_COLUMNS = 10
 """Columns at the beginning of a table in which a row says that it is a sum."""
 _LEAST = 2
-"""Rows of a sum; fewer are none."""
-_SHOWN = 5
+"""Rows of a sum; one alone is a sum only in a table that has such sums (a kecamatan with one desa)."""
 _named = python(NAMED)
 
 
@@ -52,30 +51,54 @@ def named(columns: Sequence[Sequence[Cell]]) -> dict[int, str]:
     return dict(sorted(found.items()))
 
 
-def named_sums(blocks: Sequence[Block]) -> list[Note]:
-    """What is told of rows that say to be sums, and are: of the rows right above them or of all above."""
-    found = [block for block, is_sum in zip(blocks, _are_sums(blocks), strict=True) if is_sum]
-    if not found:
-        return []
-    fact = N_(
-        "Rows that sum up rows above them stay in the table: {count} ({text}). Take them out of the file, or write "
-        '"Jumlah" as their first cell, so that nothing is counted twice.'
+def named_sums(blocks: Sequence[Block]) -> tuple[set[int], list[Note]]:
+    """The numbers of the rows to be left out: they say to be sums, and are, of the rows right above them or of all above.
+
+    Where most that say so are none, the table is a list of figures (*Laki-laki*, *Perempuan*, *Jumlah Penduduk*, *Jumlah KK*),
+    and all of them stay.
+
+    Returns:
+        these, and what is told of them and of those that stay.
+    """
+    are = _are_sums(blocks)
+    sums = [block for block, is_sum in zip(blocks, are, strict=True) if is_sum]
+    others = [block for block, is_sum in zip(blocks, are, strict=True) if not is_sum]
+    if len(sums) <= len(others):
+        fact = N_(
+            "Rows that sum up the rows above them stay in the table, since others that are called a sum are none: {count} "
+            '(the first is row {row}, {text}). Look whether they are figures of their own; if not, write "Jumlah" as their '
+            "first cell, so that nothing is counted twice."
+        )
+        return set(), _told("named_sums", fact, sums)
+    left_out = N_(
+        "Rows that sum up the rows above them, kept out of the table: {count} (the first is row {row}, {text})."
     )
-    shown = ", ".join(f"{block.row} {block.label}" for block in found[:_SHOWN])
-    text = f"{shown} …" if len(found) > _SHOWN else shown
-    return [Note("named_sums", fact, {"count": len(found), "text": text})]
+    staying = N_(
+        "Rows that are called a sum as others are, but whose figures are not what the rows above them come to, stay in the "
+        "table: {count} (the first is row {row}, {text}). Look whether their figures are right, or take the rows out of the "
+        "file, so that nothing is counted twice."
+    )
+    told = [*_told("group_sums", left_out, sums), *_told("named_sums", staying, others)]
+    return {block.row for block in sums}, told
 
 
-def _are_sums(blocks: Sequence[Block]) -> Iterator[bool]:
+def _told(code: str, fact: str, blocks: Sequence[Block]) -> list[Note]:
+    """How many rows are so, and which is the first."""
+    return [Note(code, fact, {"count": len(blocks), "row": one.row, "text": one.label}) for one in blocks[:1]]
+
+
+def _are_sums(blocks: Sequence[Block]) -> list[bool]:
     whole, parts = [0.0] * max((len(block.above) for block in blocks), default=0), 0
+    summed: list[int] = []
     for block in blocks:
         whole = [one + more for one, more in zip(whole, block.above, strict=True)]
         parts += block.parts
-        yield (block.parts >= _LEAST and _adds_up(block.own, block.above)) or (
-            parts >= _LEAST and _adds_up(block.own, whole)
-        )
+        ways = ((block.parts, block.above), (parts, whole))
+        summed.append(max((rows for rows, sums in ways if _adds_up(block.own, sums)), default=0))
+    sure = any(rows >= _LEAST and any(block.own) for rows, block in zip(summed, blocks, strict=True))
+    return [sure and rows > 0 for rows in summed]
 
 
 def _adds_up(own: Sequence[float | None], sums: Sequence[float]) -> bool:
     pairs = [(one, other) for one, other in zip(own, sums, strict=True) if one is not None]
-    return any(one for one, _ in pairs) and all(math.isclose(*pair, rel_tol=1e-9) for pair in pairs)
+    return bool(pairs) and all(math.isclose(*pair, rel_tol=1e-9) for pair in pairs)
