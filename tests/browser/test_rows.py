@@ -68,11 +68,42 @@ class TestWithScripts:
         expect(page.locator(".ps-tabel-halaman")).to_contain_text("26–50")
         assert page.locator("#tabel").count() == 1
 
+    @pytest.fixture
+    def narrowed(self, page) -> Callable[[str], None]:
+        """Narrow the rows down with a key on a control of the form."""
+
+        def narrow(control: str) -> None:
+            page.click("#saring-tabel")
+            page.select_option("[name='saring.kolom']", label="Tingkat")
+            page.fill("#saring-nilai", "desa")
+            page.press(control, "Enter")
+            expect(page.locator("#tabel [role=status]")).to_contain_text("139 baris")
+
+        return narrow
+
     def test_the_head_that_sorted_keeps_the_focus(self, page):
         page.focus("#tabel thead a:has-text('Kode BPS')")
         page.keyboard.press("Enter")
         expect(page.locator("#tabel th[aria-sort=ascending]")).to_contain_text("Kode BPS")
         expect(page.locator("#tabel thead a:has-text('Kode BPS')")).to_be_focused()
+
+    @pytest.mark.parametrize("control", ["#saring-nilai", "#saring-kirim"])
+    def test_what_sent_the_form_keeps_the_focus(self, page, narrowed, control):
+        narrowed(control)
+        expect(page.locator(control)).to_be_focused()
+
+    def test_when_the_last_filter_is_removed_the_focus_goes_to_the_form(self, page, narrowed):
+        narrowed("#saring-kirim")
+        page.press("#saringan-1", "Enter")
+        expect(page.locator("#tabel [role=status]")).to_contain_text("155 baris")
+        expect(page.locator("#saring-tabel")).to_be_focused()
+
+    def test_on_the_first_rows_the_focus_goes_from_the_way_back_to_the_next_rows(self, page):
+        page.press("#baris-berikutnya", "Enter")
+        expect(page.locator(".ps-tabel-halaman")).to_contain_text("26–50")
+        page.press("#baris-sebelumnya", "Enter")
+        expect(page.locator(".ps-tabel-halaman")).to_contain_text("1–25")
+        expect(page.locator("#baris-berikutnya")).to_be_focused()
 
 
 class TestFilledInHere:

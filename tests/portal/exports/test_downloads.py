@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import time
+from datetime import datetime
 from typing import Any
 from zipfile import ZipFile
 
@@ -16,6 +18,7 @@ from ckan.tests.helpers import call_action
 from ckanext.paser.exports import cache, service
 from ckanext.paser.exports.rules import formats
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.releases import hooks
 from ckanext.paser.tables import service as tables
 
 PLUGINS = "paser scheming_datasets scheming_organizations datastore"
@@ -115,6 +118,31 @@ class TestFormats:
             "Dinas Contoh, angka dibuat-buat",
             "2020–2024",
         )
+
+
+class TestATableOfTheApi:
+    @pytest.fixture(params=["csv", "json"])
+    def row(self, request, app, people, monkeypatch) -> dict[str, Any]:
+        """Its one row, as a download has it."""
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": people["dataset"]["id"], "name": "Tabel"},
+            fields=[{"id": "saat", "type": "timestamptz"}, {"id": "rinci", "type": "json"}],
+            records=[{"saat": "2025-01-02T11:04:05+08:00", "rinci": {"kode": ["é", None]}}],
+        )
+        jobs.run_pending()
+        answer = app.get(address(made["resource_id"], request.param))
+        if request.param == "json":
+            return answer.json[0]
+        (row,) = csv.DictReader(io.StringIO(answer.text))
+        return row | {"rinci": json.loads(row["rinci"])}
+
+    def test_tells_a_moment_with_its_distance_from_utc(self, row):
+        assert datetime.fromisoformat(row["saat"]) == datetime.fromisoformat("2025-01-02T11:04:05+08:00")
+
+    def test_has_json_as_json(self, row):
+        assert row["rinci"] == {"kode": ["é", None]}
 
 
 class TestReleases:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from html import unescape
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from ckan.tests import factories
-from ckan.tests.helpers import CKANTestApp
+from ckan.tests.helpers import CKANTestApp, call_action
 
 from ckanext.paser.jobs import service as jobs
 
@@ -119,6 +120,39 @@ def test_a_question_that_cannot_be_answered_is_told_and_the_rows_are_shown(get):
     page = get("?nilai__gte=banyak")
     assert "could not be shown as asked" in page.get_text()
     assert len(rows(page)) == 4
+
+
+def test_a_kept_link_says_that_its_column_is_gone_and_shows_the_rows(load, dataset, app):
+    def page() -> BeautifulSoup:
+        answer = app.get(f"/en/dataset/{dataset['name']}/resource/{resource_id}?luas__gte=5")
+        return BeautifulSoup(answer.text, "html.parser")
+
+    resource_id, _ = load("kecamatan;luas\nKuaro;7\nPaser;4\n")
+    kept = first(page())
+    load("kecamatan;penduduk\nKuaro;7\nPaser;4\n", id=resource_id)
+    told = page()
+    assert (kept, first(told)) == (["Kuaro"], ["Kuaro", "Paser"])
+    assert "luas" in told.select_one("#tabel .ps-info-waspada").get_text()
+
+
+class TestATableOfTheApi:
+    @pytest.fixture
+    def cells(self, dataset, app) -> list[str]:
+        """Of its one row."""
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": dataset["id"], "name": "Tabel"},
+            fields=[{"id": "saat", "type": "timestamptz"}, {"id": "rinci", "type": "json"}],
+            records=[{"saat": "2025-01-02T11:04:05+08:00", "rinci": {"kode": ["é", None]}}],
+        )
+        page = app.get(f"/en/dataset/{dataset['name']}/resource/{made['resource_id']}").text
+        return rows(BeautifulSoup(page, "html.parser"))[0]
+
+    def test_shows_a_moment_with_its_distance_from_utc(self, cells):
+        assert datetime.fromisoformat(cells[0]) == datetime.fromisoformat("2025-01-02T11:04:05+08:00")
+
+    def test_shows_json_as_json(self, cells):
+        assert cells[1] == '{"kode": ["é", null]}'
 
 
 class TestAFormThatCannotBeAsked:

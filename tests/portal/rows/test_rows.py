@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -249,6 +250,17 @@ class TestTablesOfOthers:
         assert response.json["total"] == 2
         assert response.json["version"]
         assert "ETag" in response.headers
+
+    def test_a_moment_is_told_with_its_distance_from_utc_where_it_has_one(self, app, stage):
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": stage["public_dataset"]},
+            force=True,
+            fields=[{"id": "saat", "type": "timestamptz"}],
+            records=[{"saat": "2025-01-02T11:04:05+08:00"}],
+        )
+        (item,) = app.get(f"/api/paser/v1/tabel/{made['resource_id']}/baris").json["items"]
+        assert datetime.fromisoformat(item["saat"]) == datetime.fromisoformat("2025-01-02T11:04:05+08:00")
 
     @pytest.mark.parametrize(
         ("question", "expected"),

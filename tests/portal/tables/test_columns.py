@@ -185,6 +185,35 @@ class TestWho:
         assert as_editor.get(other).status_code == 404
 
 
+class TestCkansOwnPage:
+    """CKAN's page of the columns, the tab "Data Dictionary" of the form of a file."""
+
+    @pytest.fixture
+    def own(self, page) -> Callable[[str], str]:
+        return lambda id_: page(id_).replace(f"resource/{id_}/kolom", f"dictionary/{id_}")
+
+    def test_its_tab_leads_to_ours_where_a_file_makes_the_table(self, load, as_editor, page):
+        resource_id, _ = load(PRICES)
+        form = BeautifulSoup(as_editor.get(page(resource_id).replace("/kolom", "/edit")).body, "html.parser")
+        shown = as_editor.get(form.select_one(f'a[href$="/dictionary/{resource_id}"]')["href"])
+        assert filled(shown.body)["2-id"] == "komoditas"
+
+    def test_what_is_sent_to_it_is_not_written(self, load, as_editor, page, own):
+        resource_id, _ = load(PRICES)
+        token = filled(as_editor.get(page(resource_id)).body)["_csrf_token"]
+        sent = {"_csrf_token": token, "info__1__label": "Nomor"}
+        answer = as_editor.post(own(resource_id), data=sent, follow_redirects=False)
+        assert answer.headers["Location"].endswith(page(resource_id))
+        assert published.columns(resource_id)[0].label == "kode"
+
+    def test_it_stays_for_a_table_without_a_file(self, as_editor, dataset, own):
+        fields = [{"id": "kode", "type": "text"}]
+        about = {"package_id": dataset["id"], "name": "Tabel"}
+        made = call_action("datastore_create", resource=about, fields=fields)["resource_id"]
+        shown = BeautifulSoup(as_editor.get(own(made)).body, "html.parser")
+        assert shown.select_one("[name=info__1__label]")
+
+
 class TestPublicPage:
     def test_visitors_read_what_columns_mean_and_see_nothing_of_the_reading(self, load, save, app, page):
         resource_id, _ = load(PRICES)

@@ -90,6 +90,39 @@ def test_an_edit_that_is_refused_leaves_version_and_file_as_they_are(table, hear
     assert (mark(table), heard) == (before, [])
 
 
+@pytest.fixture
+def crossed(table) -> Iterator[str]:
+    """A table whose rows another edit has locked in the opposite order: the database gives up every edit of ours."""
+    with psycopg.connect(tk.config["ckan.datastore.write_url"], autocommit=True) as connection:
+        connection.execute(
+            "CREATE FUNCTION public.contoh_buntu() RETURNS trigger LANGUAGE plpgsql"
+            " AS 'BEGIN RAISE deadlock_detected; END'"
+        )
+        connection.execute(
+            f'CREATE TRIGGER contoh BEFORE INSERT OR UPDATE OR DELETE ON "{table}" EXECUTE FUNCTION contoh_buntu()'
+        )
+        yield table
+        connection.execute("DROP FUNCTION public.contoh_buntu CASCADE")
+
+
+@pytest.mark.parametrize("action", EDITS)
+def test_an_edit_that_crosses_another_one_is_told_to_come_again(crossed, heard, action):
+    before = mark(crossed)
+    with pytest.raises(tk.ValidationError) as caught:
+        call_action(action, resource_id=crossed, force=True, **EDITS[action])
+    (text,) = caught.value.error_dict["resource_id"]
+    assert text.startswith("Orang lain sedang mengubah baris yang sama dengan urutan lain.")
+    assert (mark(crossed), heard) == (before, [])
+
+
+def test_rows_with_a_nul_character_are_refused_with_their_place(table):
+    sent = [{"kode": "C"}, {"kode": "D\0"}]
+    with pytest.raises(tk.ValidationError) as caught:
+        call_action("datastore_upsert", resource_id=table, force=True, method="insert", records=sent)
+    (text,) = caught.value.error_dict["records"]
+    assert text.startswith('Baris 2, kolom "kode": Di sini ada karakter NUL (U+0000)')
+
+
 def test_an_edit_that_goes_on_is_left_alone(table, heard):
     with service.editing(table):
         service.sweep()

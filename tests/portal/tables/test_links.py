@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from ckan import model
 from ckan.plugins.toolkit import config
@@ -272,11 +273,34 @@ class TestALinkThatIsNoTable:
         resource_id = link(GONE, ok(CSV))
         run_pending()
         assert "There is no such file on the server. Check the address" in page(resource_id, True)
-        assert "The linked file has not become a table." in page(resource_id, False)
         let_time_pass(1.2)
         service.look_at_due()
         assert (status(resource_id), rows(resource_id)) == ("done", [("Kuaro", 747.5)])
         assert FAILS not in page(resource_id, True)
+
+    def test_is_had_by_visitors_as_a_link_while_it_cannot_be_fetched(self, link, page):
+        resource_id = link(GONE)
+        run_pending()
+        shown = BeautifulSoup(page(resource_id, False), "html.parser").select_one("#tabel .ps-kosong p")
+        url = call_action("resource_show", id=resource_id)["url"]
+        assert shown.get_text(" ", strip=True) == "The portal could not read this link lately. Open the link"
+        assert shown.select_one("a")["href"] == url
+
+    def test_is_had_so_beside_the_table_of_the_address_before(self, link, page):
+        resource_id = link(ok(CSV))
+        run_pending()
+        link(GONE, path="/baru.csv", id=resource_id)
+        run_pending()
+        shown = BeautifulSoup(page(resource_id, False), "html.parser").select_one(".ps-info-waspada")
+        assert "This is the table of the previous file." in shown.get_text()
+        assert shown.select_one("a")["href"].endswith("/baru.csv")
+
+    def test_is_not_had_where_it_leads_inside_a_closed_network(self, link, page, monkeypatch):
+        monkeypatch.setitem(config, ALLOW_HOSTS, [])
+        resource_id = link(ok(CSV))
+        run_pending()
+        url = call_action("resource_show", id=resource_id)["url"]
+        assert f'href="{url}"' not in page(resource_id, False)
 
 
 class TestALook:

@@ -232,6 +232,22 @@ def test_one_with_hidden_sheets_is_when_an_administrator_opened_it(outcome, offe
     assert may_be_had(outcome, "done", manages=False, leaves_hidden=True) == offered
 
 
+@pytest.mark.parametrize(
+    ("outcome", "unfetched", "offered"),
+    [
+        (None, "unreachable", True),
+        ("bersih", "not_found", True),  # said of what stood there before
+        ("temuan", "unreachable", False),
+        ("belum", "unreachable", False),
+        (None, "refused_address", False),  # nobody outside can open it
+        (None, "login_in_address", False),
+        (None, "", False),  # it was fetched, and could not be read
+    ],
+)
+def test_a_link_that_cannot_be_fetched_is_offered_as_a_link(outcome, unfetched, offered):
+    assert may_be_had(outcome, "failed", manages=False, unfetched=unfetched) == offered
+
+
 def test_tables_of_one_name_are_told_apart_in_a_package():
     assert unique_names(["a", "a", "", "a-2", "-"]) == ["a", "a-2", "tabel", "a-2-2", "tabel-2"]
 

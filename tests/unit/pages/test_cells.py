@@ -23,6 +23,12 @@ from ckanext.paser.pages.rules import format_column, is_numeric, says_more, shor
         ([False, True, None], "boolean", "", ["no", "yes", "–"]),
         ([["a", None, "é"], [], None], "text", "", ['["a", null, "é"]', "[]", "–"]),
         ([[date(2021, 1, 21)], {"ada": True}, True], "text", "", ['["2021-01-21"]', '{"ada": true}', "true"]),
+        (
+            [r'{"a": "\u00e9\ud83d\ude00\n\\u00e9\u0022"}', None],
+            "json",
+            "",
+            [r'{"a": "é😀\n\\u00e9\u0022"}', "–"],
+        ),
         ([None], "number", "", ["–"]),
         ([], "number", "", []),
     ],

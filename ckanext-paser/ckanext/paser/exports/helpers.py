@@ -33,4 +33,6 @@ def paser_may_have_file(resource: dict[str, Any], load: dict[str, Any] | None, m
     if not (load or outcome) and resource.get("url_type") == "upload" and privacy.is_known(resource["id"]):
         outcome = privacy.NOT_SCANNED  # a document that waits
     leaves_hidden = bool(load and load["leaves_hidden"] and resource.get("url_type") == "upload")
-    return bool(resource.get("url")) and may_be_had(outcome, status, manages, leaves_hidden=leaves_hidden)
+    problem = load.get("link", {}).get("problem") if load else None
+    known = {"leaves_hidden": leaves_hidden, "unfetched": problem["code"] if problem else ""}
+    return bool(resource.get("url")) and may_be_had(outcome, status, manages, **known)

@@ -13,6 +13,7 @@ from ckan.types import Context
 
 from ckanext.paser.pages import rules
 from ckanext.paser.tables import service as tables
+from ckanext.paser.tables.rules.table import JSON
 
 log = logging.getLogger(__name__)
 
@@ -167,9 +168,10 @@ def written(
     """
     head = next((column.id for column in columns if column.type == "text"), None)
     answers = (words["no"], words["yes"])
+    kinds = [JSON if column.kind == JSON else column.type for column in columns]
     cells = [
-        rules.format_column([row[place] for row in rows], column.type, column.unit, locale, answers)
-        for place, column in enumerate(columns)
+        rules.format_column([row[place] for row in rows], kind, column.unit, locale, answers)
+        for place, (column, kind) in enumerate(zip(columns, kinds, strict=True))
     ]
     shown = [
         Column(

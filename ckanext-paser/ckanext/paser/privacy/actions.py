@@ -19,6 +19,7 @@ from ckanext.paser.privacy.rules.treatment import Decision, Treatment
 from ckanext.paser.problems import Problem, worded
 from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
+from ckanext.paser.tables.rules import sent
 
 __all__ = [
     "datastore_create",
@@ -159,7 +160,7 @@ def _refuse_rows(data_dict: dict[str, Any]) -> None:
     fields = data_dict.get("fields")
     for field in fields if fields and _are_dicts(fields) else ():
         labels.setdefault(str(field.get("id")), str((field.get("info") or {}).get("label") or ""))
-    problems = service.check_rows(records, labels, _decided(id_))
+    problems = sent.unkept(records) or service.check_rows(records, labels, _decided(id_))
     if problems and _is_designer():
         raise tk.ValidationError({"records": [_beside_fields(problems)]})
     _refuse("records", problems)

@@ -17,6 +17,7 @@ from uuid import uuid4
 from flask import has_request_context
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
+from psycopg2.errors import DeadlockDetected
 
 import ckan.plugins.toolkit as tk
 
@@ -64,10 +65,23 @@ def editing(resource_id: str) -> Iterator[Edit]:
         _begin(edit)
     try:
         yield edit
-    except _REFUSED:
-        _end(edit, changed=False)
+    except Exception as error:
+        is_deadlock = _is_deadlock(error)
+        if is_deadlock or isinstance(error, _REFUSED):
+            _end(edit, changed=False)
+        if is_deadlock:
+            message = tk._(
+                "Somebody else was editing the same rows in another order. No row was written; send them again."
+            )
+            raise tk.ValidationError({"resource_id": [message]}) from error
         raise
     _end(edit, changed=edit.changes)
+
+
+def _is_deadlock(error: Exception) -> bool:
+    """Two edits waited for each other, and the database gave up this one; CKAN quotes it in an error of its own, or lets it through."""
+    said = (getattr(one, "orig", None) for one in (error, error.__context__))
+    return any(isinstance(one, DeadlockDetected) for one in said)
 
 
 def _begin(edit: Edit) -> None:

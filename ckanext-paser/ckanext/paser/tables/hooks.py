@@ -22,6 +22,7 @@ class TableHooks(p.IMiddleware, p.IPackageController, p.IResourceController, p.I
 
     def make_middleware(self, app: Any, config: Any) -> Any:
         app.before_request(_guard_forms_of_rows)
+        app.before_request(_lead_to_columns)
         return super().make_middleware(app, config)
 
     def get_uploader(self, upload_to: str, old_filename: str | None) -> None:
@@ -58,6 +59,17 @@ def _guard_forms_of_rows() -> Any:
     if resource is None or resource.url_type in tk.h.datastore_rw_resource_url_types():
         return None
     return tk.abort(404, tk._("Resource not found"))
+
+
+def _lead_to_columns() -> Any:
+    """CKAN's page of the columns leads to ours where a file makes the table: what is chosen there is kept for the next file too."""
+    if tk.request.endpoint != "datastore.dictionary":
+        return None
+    asked = tk.request.view_args or {}
+    resource = model.Resource.get(asked.get("resource_id", ""))
+    if resource is None or not service.file_state(resource) or service.status(resource.id) is None:
+        return None
+    return tk.redirect_to("paser_tables.columns", **asked)
 
 
 def _table_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:

@@ -1,7 +1,7 @@
 """How the cells of a table are written for people.
 
 Pure rules: no CKAN, no clock, no database. Types are those of ``ckanext.paser.tables`` (text, integer,
-number, date, timestamp, boolean, code); a column whose unit is ``tahun`` holds years: no thousands mark.
+number, date, timestamp, boolean, code), or json; a column whose unit is ``tahun`` holds years: no thousands mark.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from ckanext.paser.pages.rules.writing import format_day, format_moment, format_number
+from ckanext.paser.tables.rules.table import JSON
 
 _WORD = re.compile(r"[^\W_]+")
+_FIRST_LETTER = 0xA0
+"""Behind ASCII and the control characters."""
+_ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
 
 NUMERIC = ("integer", "number")
 YEARS = "tahun"
@@ -65,7 +69,8 @@ def format_column(
         return [MISSING if value is None else format_moment(value, locale) for value in values]
     if kind == "boolean":
         return [MISSING if value is None else answers[bool(value)] for value in values]
-    return [MISSING if value is None else shortened(_text(value)) for value in values]
+    text = _json if kind == JSON else _text
+    return [MISSING if value is None else shortened(text(value)) for value in values]
 
 
 def _text(value: Any) -> str:
@@ -73,3 +78,13 @@ def _text(value: Any) -> str:
     if isinstance(value, (list, dict, bool)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
+
+
+def _json(value: Any) -> str:
+    """JSON with letters in place of their numbers, as which CKAN keeps them; all else as it is written there."""
+
+    def letter(found: re.Match[str]) -> str:
+        code = int(found[1][1:], 16) if len(found[1]) > 1 else 0
+        return chr(code) if code >= _FIRST_LETTER else found[0]
+
+    return _ESCAPED.sub(letter, _text(value)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -171,9 +171,16 @@ function enable(form) {
   form.addEventListener("htmx:afterRequest", update);
 }
 
+/** What stands around a part that is exchanged. htmx leaves the focus on what was used, by its id; here it goes to what that names where it is gone. */
+function focus(place) {
+  place.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (document.activeElement === document.body) document.getElementById(detail.requestConfig.elt.dataset.focus)?.focus();
+  });
+}
+
 // CKAN's style sheet dresses what its scripts improve by this class; they run for people who are logged in only
 if (window.ckan) document.documentElement.classList.add("js");
 
-for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, keywords, enable })) {
+for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, keywords, enable, focus })) {
   document.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(improve);
 }

@@ -1,7 +1,7 @@
 """The data dictionary as CKAN keeps it: a JSON text per column, with ``_info`` and an entry per plugin.
 
 ``_info`` is what people read. The dictionary of the file (``kamus_data``) is mirrored into it; ``paser`` repeats what
-file and dictionary said last, which tells it from what somebody wrote into CKAN's own dictionary page.
+file and dictionary said last, which tells it from what somebody wrote through CKAN's own API.
 """
 
 from __future__ import annotations
