@@ -202,7 +202,7 @@ def _compared(opened: Opened, before: list[Column], wishes: Wishes) -> Opened:
 
 def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _Made:
     """Write the new table and put it in the old one's place, unless it would be the same; commits."""
-    reading, old, wishes = opened.reading, job.mark, job.wishes
+    reading, wishes = opened.reading, job.wishes
     _note_found(job, reading)
     staging = datastore.Staging(connection, job.resource_id, job.load_id, reading.rows)
     staging.create(reading.columns, wishes.dictionary)
@@ -220,28 +220,45 @@ def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _M
         searchable=staging.search_now,
         made=job.decided.as_dict(),
     )
-    same = old and old.version == version(digest, old.load)
-    now = same and datastore.hold_mark(connection, job.resource_id)
-    if old and now and now.version == old.version:  # nobody has edited rows meanwhile
+    datastore.lock_out_edits(connection, job.resource_id)
+    kept = _same_rows(connection, job, new)
+    if kept:
         staging.discard()
-        kept = {"load": now.load, "searchable": now.searchable, "edits": now.edits}
-        new = replace(new, version=now.version, **kept)
         names = (job.resource_id, reading.columns, job.resource_id)
         datastore.write_dictionary(connection, *names, wishes.dictionary)
-        datastore.write_mark(connection, job.resource_id, new)
+        datastore.write_mark(connection, job.resource_id, kept)
         connection.commit()
     else:
         _keep_edits(connection, job)
         staging.complete(new)
         staging.take_place()
-    return _Made(new, reading, tuple(keys))
+    return _Made(kept or new, reading, tuple(keys))
+
+
+def _same_rows(connection: datastore.Connection, job: _Job, new: Mark) -> Mark | None:
+    """The mark of a table that is kept, as it has these very rows already and nobody has edited them meanwhile."""
+    old, now = job.mark, datastore.read_mark(connection, job.resource_id)
+    if not old or not now or not now.version == old.version == version(new.digest, old.load):
+        return None
+    held = datastore.hold_mark(connection, job.resource_id)
+    return held and replace(
+        new, version=held.version, load=held.load, searchable=held.searchable, edits=held.edits
+    )
 
 
 def _keep_edits(connection: datastore.Connection, job: _Job) -> None:
-    """Have rows that were edited, be it while the file was read, become a release, unless they show too much by now."""
+    """Have rows that were edited, be it while the file was read, become a release, unless they show too much by now.
+
+    No edit is under way: those that the mark still has could not tell that they had ended, and their rows may be written.
+    """
     now = datastore.read_mark(connection, job.resource_id)
-    if now and now.edited and not overtaken.shows_too_much(job.resource_id, job.sha256, now, job.decided):
-        edits_leaving.send(job.resource_id)
+    if now is None or not (now.edited or now.edits):
+        return
+    if overtaken.shows_too_much(job.resource_id, job.sha256, now, job.decided):
+        return
+    if now.edits:
+        edits.edited(job.resource_id, *now.edits)
+    edits_leaving.send(job.resource_id)
 
 
 def _note_found(job: _Job, reading: Reading) -> None:
