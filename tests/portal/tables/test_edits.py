@@ -141,6 +141,18 @@ def test_an_edit_that_ends_while_its_table_is_being_indexed_is_told_by_the_sweep
     assert mark(table).version != before
 
 
+def test_a_table_that_is_being_indexed_does_not_keep_the_sweep_from_others(table, load, monkeypatch):
+    monkeypatch.setattr(edits, "_PATIENCE", 1)
+    both = [table, load(FILE)[0]]
+    before = [mark(each).version for each in both]
+    for each in both:
+        fall(monkeypatch, each)
+    for each in both:
+        with indexing(each):
+            sweep_later(monkeypatch)
+    assert [mark(each).version == known for each, known in zip(both, before, strict=True)] == [False, False]
+
+
 FILE = "kode;nilai\nA;1\nB;2\n"
 
 

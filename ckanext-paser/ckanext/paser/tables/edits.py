@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import uuid4
@@ -133,12 +133,13 @@ def stay(resource_id: str, mark: Mark, source: str, sha256: str) -> bool:
 
 
 def end_fallen() -> None:
-    """Tell of edits that fell before they had ended: their rows may have been written."""
+    """Tell of edits that fell before they had ended: their rows may have been written. Those of a table that is being indexed wait."""
     before = time.time() - _LONGEST.total_seconds()
     for resource_id, mark in published.all_marks().items():
         fallen = [edit for edit, begun in mark.edits.items() if begun < before]
         if fallen:
-            edited(resource_id, *fallen)
+            with suppress(LockNotAvailable):
+                edited(resource_id, *fallen)
 
 
 def asking() -> str:
