@@ -22,10 +22,11 @@ from psycopg.errors import LockNotAvailable
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.privacy import service as privacy
+from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables import datastore, files, overtaken, published, store
 from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
-from ckanext.paser.tables.signals import EDIT, table_changed
+from ckanext.paser.tables.signals import EDIT, edits_leaving, table_changed
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +131,25 @@ def stay(resource_id: str, mark: Mark, source: str, sha256: str) -> bool:
     if load is None or not files.is_same(load.source, source):
         return False
     return not overtaken.shows_too_much(resource_id, sha256, mark, privacy.treatment(resource_id, sha256))
+
+
+def leave(connection: datastore.Connection, resource_id: str, sha256: str, decided: Treatment) -> None:
+    """Have rows that were edited become a release before a file takes their place, unless they show too much by now.
+
+    No edit is under way: those that the mark still has could not tell that they had ended, and their rows may be written.
+
+    Args:
+        sha256: of the file,
+        decided: and what is decided about personal data in it.
+    """
+    mark = datastore.read_mark(connection, resource_id)
+    if mark is None or not (mark.edited or mark.edits):
+        return
+    if overtaken.shows_too_much(resource_id, sha256, mark, decided):
+        return
+    if mark.edits:
+        edited(resource_id, *mark.edits)
+    edits_leaving.send(resource_id)
 
 
 def end_fallen() -> None:
