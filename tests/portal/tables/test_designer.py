@@ -163,7 +163,7 @@ class TestOfficer:
         answer = sent(officer, address, values)
         page = BeautifulSoup(answer.text, "html.parser")
         assert (answer.status_code, rows(indexed)) == (200, [("A", 1)])
-        assert "The table is being indexed." in page.select_one("main").get_text()
+        assert "it is being indexed." in page.select_one("main").get_text()
         assert [field["value"] for field in page.select("#field-2[value]")] == ["7"] * (form != "dictionary")
 
     def test_it_is_told_on_the_page_where_rows_are_deleted(self, officer, indexed, dataset):
@@ -171,7 +171,7 @@ class TestOfficer:
         answer = sent(officer, delete, {})
         assert (answer.status_code, rows(indexed)) == (302, [("A", 1)])
         assert answer.headers["Location"].endswith(delete)
-        assert "The table is being indexed." in page_of(officer, delete).get_text()
+        assert "it is being indexed." in page_of(officer, delete).get_text()
 
     def test_personal_data_in_the_words_of_a_column_are_told_with_its_number(
         self, officer, designed, dataset

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
@@ -60,15 +62,20 @@ def sweep_later(monkeypatch) -> None:
     service.sweep()
 
 
+def fall(monkeypatch, resource_id: str, action: str = "datastore_upsert") -> None:
+    """Write or remove a row, with a process that is killed before it can tell."""
+    with monkeypatch.context() as patch:
+        patch.setattr(edits, "edited", lambda *_: (_ for _ in ()).throw(FallError()))
+        with pytest.raises(FallError):
+            call_action(action, resource_id=resource_id, force=True, **EDITS[action])
+
+
 @pytest.mark.parametrize("action", EDITS)
 def test_an_edit_that_falls_after_its_rows_are_committed_is_another_version_by_itself(
     table, heard, monkeypatch, action
 ):
     before = mark(table)
-    with monkeypatch.context() as patch:
-        patch.setattr(edits, "edited", lambda *_: (_ for _ in ()).throw(FallError()))
-        with pytest.raises(FallError):
-            call_action(action, resource_id=table, force=True, **EDITS[action])
+    fall(monkeypatch, table, action)
     assert call_action("datastore_search", resource_id=table)["total"] != 2
     sweep_later(monkeypatch)
     assert (mark(table).version != before.version, mark(table).fingerprint, heard) == (True, "", ["edit"])
@@ -129,10 +136,11 @@ def test_an_edit_that_goes_on_is_left_alone(table, heard):
         assert heard == []
 
 
-def test_one_that_is_open_while_the_same_content_is_loaded_is_not_forgotten(table, load):
-    with service.editing(table) as edit:
-        load("\ufeffkode;nilai\nA;1\nB;2\n", id=table)
-        assert list(mark(table).edits) == [edit.id]
+def test_one_that_fell_before_the_same_content_is_loaded_is_not_forgotten(table, load, monkeypatch):
+    fall(monkeypatch, table)
+    fallen = mark(table).edits
+    load("\ufeffkode;nilai\nA;1\nB;2\n", id=table)
+    assert mark(table).edits == fallen != {}
 
 
 def test_a_table_is_named_by_id_as_well_as_by_resource_id(table, heard):
@@ -166,6 +174,18 @@ def test_an_edit_that_ends_while_its_table_is_being_indexed_is_told_by_the_sweep
     assert mark(table).version != before
 
 
+def test_a_table_that_is_being_indexed_does_not_keep_the_sweep_from_others(table, load, monkeypatch):
+    monkeypatch.setattr(edits, "_PATIENCE", 1)
+    both = [table, load(FILE)[0]]
+    before = [mark(each).version for each in both]
+    for each in both:
+        fall(monkeypatch, each)
+    for each in both:
+        with indexing(each):
+            sweep_later(monkeypatch)
+    assert [mark(each).version == known for each, known in zip(both, before, strict=True)] == [False, False]
+
+
 FILE = "kode;nilai\nA;1\nB;2\n"
 
 
@@ -197,6 +217,17 @@ class TestReadAnew:
         assert status
         assert status["status"] == "done"
         return [note["code"] for note in status["notes"]]
+
+    def once_copied(self, monkeypatch, then: Callable[[], object]) -> None:
+        """Have something done when the rows of a file are in its new table."""
+        copy = datastore.Staging.copy
+
+        def copy_and_then(self, *args) -> str:
+            digest = copy(self, *args)
+            then()
+            return digest
+
+        monkeypatch.setattr(datastore.Staging, "copy", copy_and_then)
 
     def choose(self, resource_id: str) -> None:
         chosen = json.dumps([{"id": "nilai", "tipe_data": "CHARACTER"}])
@@ -238,15 +269,60 @@ class TestReadAnew:
         ]
 
     def test_those_that_were_edited_while_another_file_was_read_are_one_too(self, table, load, monkeypatch):
-        copy = datastore.Staging.copy
-
-        def copy_and_edit(self, *args) -> str:
-            call_action("datastore_upsert", resource_id=table, force=True, **EDITS["datastore_upsert"])
-            return copy(self, *args)
-
-        monkeypatch.setattr(datastore.Staging, "copy", copy_and_edit)
+        row = {"resource_id": table, "force": True, **EDITS["datastore_upsert"]}
+        self.once_copied(monkeypatch, lambda: call_action("datastore_upsert", **row))
         load("kode;nilai\nD;4\n", id=table)
         assert [one.kind for one in releases.of(table)] == ["berkas", "suntingan", "berkas"]
+
+    def test_those_of_an_edit_that_fell_are_one_too(self, table, load, monkeypatch):
+        fall(monkeypatch, table)
+        load("kode;nilai\nD;4\n", id=table)
+        assert [(one.kind, one.rows) for one in releases.of(table)] == [
+            ("berkas", 1),
+            ("suntingan", 3),
+            ("berkas", 2),
+        ]
+
+    def test_a_file_waits_for_an_edit_that_is_under_way_before_it_takes_its_place(
+        self, table, load, monkeypatch, datastore_sql
+    ):
+        begun = threading.Event()
+
+        def edit() -> None:
+            with edits.editing(table):
+                begun.set()
+                time.sleep(1)
+                datastore_sql(f"INSERT INTO \"{table}\" (kode) VALUES ('C') RETURNING _id")
+            model.Session.remove()
+
+        editor = threading.Thread(target=edit)
+        self.once_copied(monkeypatch, lambda: (editor.start(), begun.wait()))
+        load("kode;nilai\nD;4\n", id=table)
+        editor.join()
+        assert [(one.kind, one.rows) for one in releases.of(table)] == [
+            ("berkas", 1),
+            ("suntingan", 3),
+            ("berkas", 2),
+        ]
+        assert not mark(table).edited
+
+    def test_an_edit_that_comes_when_a_file_takes_its_place_is_told_to_come_again(
+        self, table, load, monkeypatch
+    ):
+        monkeypatch.setattr(edits, "_PATIENCE", 1)
+        complete = datastore.Staging.complete
+        told: list[str] = []
+
+        def complete_and_edit(self, new: Mark) -> None:
+            complete(self, new)
+            with pytest.raises(tk.ValidationError) as caught:
+                call_action("datastore_upsert", resource_id=table, force=True, **EDITS["datastore_upsert"])
+            told.append(str(caught.value))
+
+        monkeypatch.setattr(datastore.Staging, "complete", complete_and_edit)
+        load("kode;nilai\nD;4\n", id=table)
+        assert "sedang diganti" in told[0]
+        assert [one.kind for one in releases.of(table)] == ["berkas", "berkas"]
 
     def test_a_column_that_was_closed_is_no_edit_of_rows(self, table):
         closed = {"id": "nilai", "apakah_variabel_bisa_diakses_umum": False}

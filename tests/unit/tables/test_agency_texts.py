@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from ckanext.paser.tables.reading.child import read_file
+
 # fmt: off
 FILES = {
     "BPS publication with numbered columns": (
@@ -213,4 +215,58 @@ def test_the_same_table_comes_of_every_character_set_that_spreadsheets_write(cha
     assert table(tmp_path / "data.txt") == (
         ["kecamatan:text", "cafe:integer", "luas_km2:number"],
         [["Kuaro", "3", "747.3"], ["Désa Contoh", "1", "12.25"]],
+    )
+
+
+def lost(path, large: int) -> list[dict[str, object]]:
+    """What is told of characters that cannot be read."""
+    read = read_file(path, None, path.parent, large)
+    return [note.params for note in read.reading.notes if note.code == "lost_characters"]
+
+
+LOST = {
+    "bytes that Windows-1252 does not know": (
+        "désa;KK\nCafé Contoh;1\n".encode("cp1252") + b"Km\x81;2\nKm\x8d;3\n",
+        {"count": 2, "line": 3},
+    ),
+    "a broken line among many in UTF-8": (
+        "désa;KK\nKétapang;1\n".encode() + b"Caf\xe9;2\n",
+        {"count": 1, "line": 3},
+    ),
+    "what another program has lost before": ("desa;KK\nCaf\ufffd;1\n".encode(), {"count": 1, "line": 2}),
+    "a text in UTF-16 that was cut off": (
+        "desa;KK\nKuaro;1\n".encode("utf-16")[:-1],
+        {"count": 1, "line": 2},
+    ),
+}
+
+
+@pytest.mark.parametrize("large", [1 << 40, 0], ids=["small", "large"])
+@pytest.mark.parametrize("name", LOST)
+def test_characters_that_cannot_be_read_are_counted_and_told(name, large, tmp_path):
+    content, told = LOST[name]
+    (tmp_path / "data.csv").write_bytes(content)
+    assert lost(tmp_path / "data.csv", large) == [told]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1252", "utf-16"])
+def test_a_file_whose_characters_can_all_be_read_is_not_told_so(charset, tmp_path):
+    (tmp_path / "data.csv").write_bytes("désa;KK\nKétapang;1\n".encode(charset))
+    assert lost(tmp_path / "data.csv", 1 << 40) == []
+
+
+def test_one_that_stands_across_two_blocks_of_the_file_is_counted(tmp_path):
+    line, around = "Kuaro;1\n", 1 << 20
+    content = ("desa;KK\n" + line * (around // len(line))).encode()[: around - len(line)]
+    content += b"x" * (len(line) - 2) + "\ufffd;1\n".encode()
+    (tmp_path / "data.csv").write_bytes(content)
+    assert content[around - 2 : around + 1] == "\ufffd".encode()
+    assert lost(tmp_path / "data.csv", 0) == [{"count": 1, "line": around // len(line)}]
+
+
+def test_a_broken_line_leaves_the_others_as_they_are(tmp_path, table):
+    (tmp_path / "data.csv").write_bytes("désa;KK\nKétapang;1\n".encode() + b"Caf\xe9;2\n")
+    assert table(tmp_path / "data.csv") == (
+        ["desa:text", "kk:integer"],
+        [["Kétapang", "1"], ["Caf\ufffd", "2"]],
     )

@@ -71,8 +71,24 @@ def connect() -> Iterator[Connection]:
 
 def lock(connection: Connection, resource_id: str, seconds: int = 0) -> None:
     """Wait until no other load of this table is under way, however long if not told; kept until the connection is closed."""
+    _agree(connection, "pg_advisory_lock", f"paser table {resource_id}", seconds)
+
+
+def lock_for_edit(connection: Connection, resource_id: str, seconds: int) -> None:
+    """Wait until no file is about to take this table's place; none does until the connection is closed. Edits go side by side."""
+    _agree(connection, "pg_advisory_lock_shared", f"paser edits {resource_id}", seconds)
+
+
+def lock_out_edits(connection: Connection, resource_id: str) -> None:
+    """Wait until no edit of this table's rows is under way; none begins until the transaction ends. Readers go on."""
+    _agree(connection, "pg_advisory_xact_lock", f"paser edits {resource_id}", int(LOCK_PATIENCE))
+
+
+def _agree(connection: Connection, function: LiteralString, name: str, seconds: int) -> None:
+    """Take a lock that only those who ask for the same name respect; 0 seconds wait for ever."""
     connection.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
-    connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"paser table {resource_id}"])
+    query = sql.SQL("SELECT {}(hashtextextended(%s, 0))").format(sql.SQL(function))
+    connection.execute(query, [name])
 
 
 def exists(connection: Connection, resource_id: str) -> bool:

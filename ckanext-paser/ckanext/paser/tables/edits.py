@@ -1,7 +1,8 @@
 """Rows that are edited in place, through CKAN's API: every edit that changed something is another version of its table.
 
 CKAN commits the rows by itself. So the table's mark says before that an edit has begun, and after what has become of it: one
-that falls between is found and told by the sweep.
+that falls between is found and told by the sweep, or by a file that takes the table's place. Such a file waits for edits that
+are under way, and edits wait for it: none is written into a table that is about to go.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import uuid4
@@ -22,15 +23,16 @@ from psycopg2.errors import DeadlockDetected
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.privacy import service as privacy
+from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables import datastore, files, overtaken, published, store
 from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
-from ckanext.paser.tables.signals import EDIT, table_changed
+from ckanext.paser.tables.signals import EDIT, edits_leaving, table_changed
 
 log = logging.getLogger(__name__)
 
 _PATIENCE = 10
-"""Seconds that somebody who edits rows waits for an index that is being made."""
+"""Seconds that somebody who edits rows waits for a file that takes their place, or for an index that is being made."""
 _LONGEST = timedelta(minutes=10)
 """No edit takes so long: one request writes it."""
 NOT_READ = Note(
@@ -61,21 +63,22 @@ class Edit:
 def editing(resource_id: str) -> Iterator[Edit]:
     """Have rows edited in place. What is refused has changed nothing; whatever else is raised may have come after the rows."""
     edit = Edit(resource_id)
-    if resource_id:
-        _begin(edit)
-    try:
-        yield edit
-    except Exception as error:
-        is_deadlock = _is_deadlock(error)
-        if is_deadlock or isinstance(error, _REFUSED):
-            _end(edit, changed=False)
-        if is_deadlock:
-            message = tk._(
-                "Somebody else was editing the same rows in another order. No row was written; send them again."
-            )
-            raise tk.ValidationError({"resource_id": [message]}) from error
-        raise
-    _end(edit, changed=edit.changes)
+    with datastore.connect() as connection:
+        if resource_id:
+            _begin(connection, edit)
+        try:
+            yield edit
+        except Exception as error:
+            is_deadlock = _is_deadlock(error)
+            if is_deadlock or isinstance(error, _REFUSED):
+                _end(connection, edit, changed=False)
+            if is_deadlock:
+                message = tk._(
+                    "Somebody else was editing the same rows in another order. No row was written; send them again."
+                )
+                raise tk.ValidationError({"resource_id": [message]}) from error
+            raise
+        _end(connection, edit, changed=edit.changes)
 
 
 def _is_deadlock(error: Exception) -> bool:
@@ -84,20 +87,27 @@ def _is_deadlock(error: Exception) -> bool:
     return any(isinstance(one, DeadlockDetected) for one in said)
 
 
-def _begin(edit: Edit) -> None:
+def _begin(connection: datastore.Connection, edit: Edit) -> None:
     try:
-        _rewrite(edit.resource_id, lambda mark: replace(mark, edits={**mark.edits, edit.id: time.time()}))
+        datastore.lock_for_edit(connection, edit.resource_id, _PATIENCE)
+        _rewrite(
+            connection,
+            edit.resource_id,
+            lambda mark: replace(mark, edits={**mark.edits, edit.id: time.time()}),
+        )
     except LockNotAvailable:
-        message = tk._("The table is being indexed. No row was written; try again in a minute.")
+        message = tk._(
+            "A new file is taking this table's place, or it is being indexed. No row was written; try again in a minute."
+        )
         raise tk.ValidationError({"resource_id": [message]}) from None
 
 
-def _end(edit: Edit, *, changed: bool) -> None:
+def _end(connection: datastore.Connection, edit: Edit, *, changed: bool) -> None:
     try:
         if changed:
             edited(edit.resource_id, edit.id)
         else:
-            _rewrite(edit.resource_id, lambda mark: _ended(mark, edit.id))
+            _rewrite(connection, edit.resource_id, lambda mark: _ended(mark, edit.id))
     except LockNotAvailable:  # the rows are written; the mark still has the edit
         log.warning(
             "The table %s is being indexed; the sweep tells of the edit of its rows", edit.resource_id
@@ -116,7 +126,8 @@ def edited(resource_id: str, *edits: str) -> None:
         known = {"was": mark.fingerprint or mark.was, "edited": True, "editor": editor}
         return replace(_ended(mark, *edits), version=version(mark.digest, by), fingerprint="", **known)
 
-    _rewrite(resource_id, new, unmarked=True)
+    with datastore.connect() as connection:
+        _rewrite(connection, resource_id, new, unmarked=True)
     table_changed.send(resource_id, by=EDIT)
 
 
@@ -136,13 +147,33 @@ def stay(resource_id: str, mark: Mark, source: str, sha256: str) -> bool:
     return not overtaken.shows_too_much(resource_id, sha256, mark, privacy.treatment(resource_id, sha256))
 
 
+def leave(connection: datastore.Connection, resource_id: str, sha256: str, decided: Treatment) -> None:
+    """Have rows that were edited become a release before a file takes their place, unless they show too much by now.
+
+    No edit is under way: those that the mark still has could not tell that they had ended, and their rows may be written.
+
+    Args:
+        sha256: of the file,
+        decided: and what is decided about personal data in it.
+    """
+    mark = datastore.read_mark(connection, resource_id)
+    if mark is None or not (mark.edited or mark.edits):
+        return
+    if overtaken.shows_too_much(resource_id, sha256, mark, decided):
+        return
+    if mark.edits:
+        edited(resource_id, *mark.edits)
+    edits_leaving.send(resource_id)
+
+
 def end_fallen() -> None:
-    """Tell of edits that fell before they had ended: their rows may have been written."""
+    """Tell of edits that fell before they had ended: their rows may have been written. Those of a table that is being indexed wait."""
     before = time.time() - _LONGEST.total_seconds()
     for resource_id, mark in published.all_marks().items():
         fallen = [edit for edit, begun in mark.edits.items() if begun < before]
         if fallen:
-            edited(resource_id, *fallen)
+            with suppress(LockNotAvailable):
+                edited(resource_id, *fallen)
 
 
 def asking() -> str:
@@ -154,7 +185,9 @@ def _ended(mark: Mark, *edits: str) -> Mark:
     return replace(mark, edits={edit: begun for edit, begun in mark.edits.items() if edit not in edits})
 
 
-def _rewrite(resource_id: str, new: Callable[[Mark], Mark], *, unmarked: bool = False) -> None:
+def _rewrite(
+    connection: datastore.Connection, resource_id: str, new: Callable[[Mark], Mark], *, unmarked: bool = False
+) -> None:
     """Write the mark of a table anew; commits.
 
     Args:
@@ -163,12 +196,11 @@ def _rewrite(resource_id: str, new: Callable[[Mark], Mark], *, unmarked: bool = 
     Raises:
         LockNotAvailable: the table is being indexed, which a comment has to wait for.
     """
-    with datastore.connect() as connection:
-        patience = sql.Literal(f"{_PATIENCE}s")
-        connection.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(patience))
-        mark = datastore.hold_mark(connection, resource_id)
-        if mark is None and unmarked and datastore.exists(connection, resource_id):
-            mark = UNKNOWN
-        if mark:
-            datastore.write_mark(connection, resource_id, new(mark))
-            connection.commit()
+    patience = sql.Literal(f"{_PATIENCE}s")
+    connection.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(patience))
+    mark = datastore.hold_mark(connection, resource_id)
+    if mark is None and unmarked and datastore.exists(connection, resource_id):
+        mark = UNKNOWN
+    if mark:
+        datastore.write_mark(connection, resource_id, new(mark))
+    connection.commit()

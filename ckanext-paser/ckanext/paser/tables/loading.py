@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import psycopg
 
@@ -29,10 +27,10 @@ from ckanext.paser.tables.reading.child import LARGE
 from ckanext.paser.tables.reading.reader import Opened, ReadingProcess, reading_process
 from ckanext.paser.tables.rules import drift
 from ckanext.paser.tables.rules.infer import RULES_VERSION
-from ckanext.paser.tables.rules.mark import Mark, version
+from ckanext.paser.tables.rules.mark import Mark, fingerprint, version
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes
-from ckanext.paser.tables.signals import LOAD, edits_leaving, table_changed
+from ckanext.paser.tables.signals import LOAD, table_changed
 
 ORIGIN = "paser"
 """Marks the DataStore signals that a load sends."""
@@ -104,28 +102,11 @@ def _load(
             raise OvertakenError
         if fetched and store.has_loaded_since(resource_id, fetched):
             raise OvertakenError
-        decided = privacy.treatment(resource_id, sha256, wishes.closed)
-        fingerprint = json.dumps([sha256, wishes.state(), RULES_VERSION, GATE_VERSION, decided.as_dict()])
-        about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
-        if why := withdrawal.withdrawn(resource_id, source, sha256):
-            return _still_withdrawn(resource_id, source, about, Problem(**why))
         mark = datastore.read_mark(connection, resource_id)
         stay = mark is not None and edits.stay(resource_id, mark, source, sha256)
-        same = mark and fingerprint == (mark.was if stay else mark.fingerprint)
-        known = same and privacy.seen_again(resource_id, sha256, source, decided)
-        if mark and known and (done := _unchanged(resource_id, source, mark, path)):
-            return done
-        load_id = store.start(resource_id, source=source, **about)
-        job = _Job(
-            resource_id, load_id, source, sha256, fingerprint, path, filename, wishes, decided, mark, stay
-        )
-        made = _attempt(connection, process, job)
-        if isinstance(made, _Made):
-            return _done(job, made)
-        connection.rollback()
-        gone = overtaken.close(resource_id, sha256, mark)
-        _tell_outcome(resource_id)
-        return replace(made, data_version="") if gone else made
+        decided = privacy.treatment(resource_id, sha256, wishes.closed)
+        job = _Job(resource_id, source, sha256, path, filename, wishes, decided, mark, stay)
+        return _known(job) or _run(connection, process, job)
 
 
 @dataclass(frozen=True)
@@ -137,19 +118,53 @@ class _Job:
         decided: about personal data in it.
         mark: of the table that is there so far.
         stay: its rows were edited, and are not exchanged for those of the same file.
+        load_id: empty until it has begun.
     """
 
     resource_id: str
-    load_id: str
     source: str
     sha256: str
-    fingerprint: str
     path: Path
     filename: str
     wishes: Wishes
     decided: Treatment
     mark: Mark | None
     stay: bool
+    load_id: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the file and the way it is read now."""
+        how = (self.wishes.state(), self.decided.as_dict())
+        return fingerprint(self.sha256, *how, rules=RULES_VERSION, gate=GATE_VERSION)
+
+    def start(self) -> str:
+        """Write down that it begins; returns the id of the load."""
+        about = {"filename": self.filename, "size": self.path.stat().st_size, "sha256": self.sha256}
+        return store.start(self.resource_id, source=self.source, **about)
+
+
+def _known(job: _Job) -> LoadResult | None:
+    """What there is to say of a file that is not read: its table was withdrawn, or it is the table; None of any other."""
+    mark = job.mark
+    if why := withdrawal.withdrawn(job.resource_id, job.source, job.sha256):
+        return _still_withdrawn(job, Problem(**why))
+    if mark is None or job.fingerprint != (mark.was if job.stay else mark.fingerprint):
+        return None
+    seen = privacy.seen_again(job.resource_id, job.sha256, job.source, job.decided)
+    return _unchanged(job.resource_id, job.source, mark, job.path) if seen else None
+
+
+def _run(connection: datastore.Connection, process: ReadingProcess, job: _Job) -> LoadResult:
+    """Make the file the table; where that cannot be, the table that is there may have to go."""
+    job = replace(job, load_id=job.start())
+    made = _attempt(connection, process, job)
+    if isinstance(made, _Made):
+        return _done(job, made)
+    connection.rollback()
+    gone = overtaken.close(job.resource_id, job.sha256, job.mark)
+    _tell_outcome(job.resource_id)
+    return replace(made, data_version="") if gone else made
 
 
 @dataclass(frozen=True)
@@ -202,7 +217,7 @@ def _compared(opened: Opened, before: list[Column], wishes: Wishes) -> Opened:
 
 def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _Made:
     """Write the new table and put it in the old one's place, unless it would be the same; commits."""
-    reading, old, wishes = opened.reading, job.mark, job.wishes
+    reading, wishes = opened.reading, job.wishes
     _note_found(job, reading)
     staging = datastore.Staging(connection, job.resource_id, job.load_id, reading.rows)
     staging.create(reading.columns, wishes.dictionary)
@@ -220,28 +235,30 @@ def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _M
         searchable=staging.search_now,
         made=job.decided.as_dict(),
     )
-    same = old and old.version == version(digest, old.load)
-    now = same and datastore.hold_mark(connection, job.resource_id)
-    if old and now and now.version == old.version:  # nobody has edited rows meanwhile
+    datastore.lock_out_edits(connection, job.resource_id)
+    kept = _same_rows(connection, job, new)
+    if kept:
         staging.discard()
-        kept = {"load": now.load, "searchable": now.searchable, "edits": now.edits}
-        new = replace(new, version=now.version, **kept)
         names = (job.resource_id, reading.columns, job.resource_id)
         datastore.write_dictionary(connection, *names, wishes.dictionary)
-        datastore.write_mark(connection, job.resource_id, new)
+        datastore.write_mark(connection, job.resource_id, kept)
         connection.commit()
     else:
-        _keep_edits(connection, job)
+        edits.leave(connection, job.resource_id, job.sha256, job.decided)
         staging.complete(new)
         staging.take_place()
-    return _Made(new, reading, tuple(keys))
+    return _Made(kept or new, reading, tuple(keys))
 
 
-def _keep_edits(connection: datastore.Connection, job: _Job) -> None:
-    """Have rows that were edited, be it while the file was read, become a release, unless they show too much by now."""
-    now = datastore.read_mark(connection, job.resource_id)
-    if now and now.edited and not overtaken.shows_too_much(job.resource_id, job.sha256, now, job.decided):
-        edits_leaving.send(job.resource_id)
+def _same_rows(connection: datastore.Connection, job: _Job, new: Mark) -> Mark | None:
+    """The mark of a table that is kept, as it has these very rows already and nobody has edited them meanwhile."""
+    old, now = job.mark, datastore.read_mark(connection, job.resource_id)
+    if not old or not now or not now.version == old.version == version(new.digest, old.load):
+        return None
+    held = datastore.hold_mark(connection, job.resource_id)
+    return held and replace(
+        new, version=held.version, load=held.load, searchable=held.searchable, edits=held.edits
+    )
 
 
 def _note_found(job: _Job, reading: Reading) -> None:
@@ -323,13 +340,12 @@ def _held(job: _Job) -> LoadResult:
     return LoadResult(Status.HELD, False, 0, (), (problem,), job.mark.version if job.mark else "")
 
 
-def _still_withdrawn(resource_id: str, source: str, about: dict[str, Any], problem: Problem) -> LoadResult:
+def _still_withdrawn(job: _Job, problem: Problem) -> LoadResult:
     """The table of this file was withdrawn: it is not even read."""
-    newest = store.latest(resource_id)
-    held = (Status.HELD.value, source, about["sha256"])
+    newest = store.latest(job.resource_id)
+    held = (Status.HELD.value, job.source, job.sha256)
     if newest is None or (newest.status, newest.source, newest.sha256) != held:
-        load_id = store.start(resource_id, source=source, **about)
-        store.finish(load_id, Status.HELD, problems=[problem.as_dict()])
+        store.finish(job.start(), Status.HELD, problems=[problem.as_dict()])
     return LoadResult(Status.HELD, False, 0, (), (problem,), "")
 
 

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 from psycopg2 import sql
-from sqlalchemy.exc import ProgrammingError
+from psycopg2.errors import UndefinedTable
 
 from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine
 from ckanext.paser.tables.rules import dictionary
@@ -29,6 +29,7 @@ _COLUMNS = sa.text(
     " AND attnum > 0 AND NOT attisdropped AND attname !~ '^_' ORDER BY attnum"
 )
 _COPY = sql.SQL("COPY (SELECT {columns} FROM public.{name} ORDER BY _id) TO STDOUT (FORMAT csv, HEADER)")
+_HOLD = sql.SQL("LOCK TABLE public.{name} IN ACCESS SHARE MODE")
 _COUNT = sa.text("SELECT cached_table_row_count(:table)")
 
 
@@ -112,10 +113,9 @@ def _value(value: Any) -> Any:
 
 def _held(connection: sa.Connection, resource_id: str) -> bool:
     """Keep a table from being exchanged until the transaction ends, before anything of it is read; False if there is none."""
-    name = connection.dialect.identifier_preparer.quote(resource_id)
     try:
-        connection.execute(sa.text(f"LOCK TABLE public.{name} IN ACCESS SHARE MODE"))
-    except ProgrammingError:
+        connection.connection.cursor().execute(_HOLD.format(name=sql.Identifier(resource_id)))
+    except UndefinedTable:
         return False
     return True
 

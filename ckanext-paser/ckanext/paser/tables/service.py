@@ -140,7 +140,7 @@ def request_outdated() -> list[model.Resource]:
     resources = outdated()
     for resource in resources:
         request_load(resource.id)
-    model.Session.commit()
+        model.Session.commit()  # whoever asks for the same meanwhile waits for it
     return resources
 
 
@@ -235,6 +235,7 @@ def sweep() -> None:
     for lack in (problems.no_space(), problems.no_memory()):
         for resource_id in store.failed_for(lack.code):
             request_load(resource_id)
+            model.Session.commit()  # whoever sends a file meanwhile waits for it
     for resource_id in store.waiting(_LONGEST):  # its job may have come to no end, try after try
         _have_loaded(resource_id)
     end_fallen()

@@ -62,10 +62,10 @@ def latest_sources(resource_ids: Iterable[str]) -> dict[str, str]:
 
 def request(resource_id: str, **asked: Any) -> None:
     """Add a waiting load in the caller's transaction, or have the one that waits already be of this file."""
-    renewed = sa.update(TableLoad).where(_waiting(resource_id)).values(**asked).returning(TableLoad.id)
-    if model.Session.scalars(renewed).first() is None:
-        model.Session.add(TableLoad(resource_id=resource_id, **asked))
-        model.Session.flush()
+    added = insert(TableLoad).values(resource_id=resource_id, **asked)
+    waiting = TableLoad.status == Status.QUEUED.value
+    renewed = added.on_conflict_do_update(index_elements=["resource_id"], index_where=waiting, set_=asked)
+    model.Session.execute(renewed)
 
 
 def start(resource_id: str, **values: Any) -> str:

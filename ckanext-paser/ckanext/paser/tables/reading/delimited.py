@@ -17,7 +17,7 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
 from ckanext.paser.tables.rules.cells import Sheet, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
-from ckanext.paser.tables.rules.table import short_rows_note
+from ckanext.paser.tables.rules.table import lost_characters_note, short_rows_note
 
 MAX_CELL = 5 << 20
 _SEPARATORS = "\t;|,"
@@ -25,6 +25,8 @@ _NO_SEPARATOR = "\x1f"
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 18
 _BLANK = (b"\n\n", b"\n\r\n")
+_LOST = "\ufffd".encode()
+"""What stands for a character that could not be read, be it here or by the program that wrote the file."""
 _LEGACY = ["cp1252", "mac_roman"]
 """Character sets that spreadsheet programs of our part of the world still write besides Unicode."""
 
@@ -65,8 +67,9 @@ def prepare(path: Path, folder: Path) -> Text:
     """
     charset = _charset(path)
     notes: tuple[Note, ...] = ()
-    if charset != "utf-8":
+    if charset:
         path = _rewritten(path, charset, folder / "utf8.csv")
+    if charset not in (None, "utf-8"):
         notes = (Note("charset", N_("The file is written in {charset}, not UTF-8."), {"charset": charset}),)
     with path.open("rb") as file:
         start = file.read(_SAMPLE)
@@ -77,7 +80,9 @@ def prepare(path: Path, folder: Path) -> Text:
         offset += len(first) + 1
     else:
         separator = find_separator(start[offset:].decode("utf-8", "ignore"))
-    marks, longest = _scan(path, offset, separator)
+    marks, longest, lost, first = _scan(path, offset, separator)
+    if lost:
+        notes = (*notes, lost_characters_note(lost, _line(path, offset, first)))
     return Text(path, offset, separator, *marks, _line_end(start), longest, notes)
 
 
@@ -165,7 +170,8 @@ def _reader(lines: Iterable[str], separator: str, *, strict: bool = False, inden
     return csv.reader(lines, delimiter=separator, strict=strict, skipinitialspace=indented)
 
 
-def _charset(path: Path) -> str:
+def _charset(path: Path) -> str | None:
+    """How a file is to be decoded; None where it is UTF-8 throughout."""
     with path.open("rb") as file:
         start = file.read(4)
         for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
@@ -179,18 +185,28 @@ def _charset(path: Path) -> str:
                     decoder.decode(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            from charset_normalizer import from_bytes  # noqa: PLC0415 - takes time to load, rarely needed
-
-            file.seek(0)
-            guess = from_bytes(_around_high_bytes(file.read(32 * _BLOCK)), cp_isolation=_LEGACY).best()
-            return guess.encoding if guess else "cp1252"
-    return "utf-8"
+            file.seek(max(0, file.tell() - 16 * _BLOCK))
+            return _legacy(file.read(32 * _BLOCK))
+    return None
 
 
-def _around_high_bytes(content: bytes) -> bytes:
-    """Some lines that are not ASCII: only they tell a character set."""
-    lines = [line for line in content.split(b"\n") if not line.isascii()]
-    return b"\n".join(lines[:500])
+def _legacy(content: bytes) -> str:
+    """The character set of what is not UTF-8 throughout; UTF-8 all the same where only a few of its lines are broken."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - takes time to load, rarely needed
+
+    telling = [line for line in content.split(b"\n") if not line.isascii()]  # only they tell a character set
+    if sum(map(_is_utf8, telling)) * 2 > len(telling):
+        return "utf-8"
+    guess = from_bytes(b"\n".join(telling[:500]), cp_isolation=_LEGACY).best()
+    return guess.encoding if guess else "cp1252"
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _rewritten(path: Path, charset: str, target: Path) -> Path:
@@ -210,16 +226,17 @@ def _line_end(start: bytes) -> str:
     return "\\r\\n" if b"\r\n" in start else "\\n"
 
 
-def _scan(path: Path, offset: int, separator: str) -> tuple[tuple[bool, bool, bool, bool], int]:
+def _scan(path: Path, offset: int, separator: str) -> tuple[tuple[bool, bool, bool, bool], int, int, int]:
     """Look once at every byte: are there quotation marks, some behind a separator and a blank, unusual blanks, blank lines?
 
-    And how long is the longest of the lines that do not stand within one block?
+    And how long is the longest of the lines that do not stand within one block, how many characters are lost, and where is
+    the first of them?
     """
     marks = [mark.encode() for mark in "\u00a0\u2007\u2009\u202f\u200b\ufeff"]
     indent = f'{separator} "'.encode()
     quoted = indented = odd = blank = False
     end = b""
-    begun = longest = 0
+    begun = longest = lost = first_lost = 0
     with path.open("rb") as file:
         file.seek(offset)
         while block := file.read(_BLOCK):
@@ -228,10 +245,26 @@ def _scan(path: Path, offset: int, separator: str) -> tuple[tuple[bool, bool, bo
             quoted = quoted or b'"' in block
             indented = indented or (quoted and indent in block)
             odd = odd or (separator != "\t" and b"\t" in block)
-            odd = odd or (not block.isascii() and any(mark in block for mark in marks))
+            if not block.isascii():
+                odd = odd or any(mark in block for mark in marks)
+                around = end + block  # as one may stand across
+                if found := around.count(_LOST):
+                    first_lost = first_lost if lost else file.tell() - len(around) + around.find(_LOST)
+                    lost += found
             blank = blank or any(lines in part for lines in _BLANK for part in (block, end + block[:2]))
             end = block[-2:]
             if (first := block.find(b"\n")) >= 0:
                 longest, begun = max(longest, begun + first), -block.rfind(b"\n") - 1
             begun += len(block)
-    return (quoted, indented, odd, blank), max(longest, begun if begun > _BLOCK else 0)
+    longest = max(longest, begun if begun > _BLOCK else 0)
+    return (quoted, indented, odd, blank), longest, lost, first_lost
+
+
+def _line(path: Path, offset: int, at: int) -> int:
+    """The number of the line in which a byte stands, counted from where the rows begin."""
+    number = 1
+    with path.open("rb") as file:
+        file.seek(offset)
+        while block := file.read(min(_BLOCK, at - file.tell())):
+            number += block.count(b"\n")
+    return number

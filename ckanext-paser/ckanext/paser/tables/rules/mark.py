@@ -4,7 +4,31 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class _Fingerprint(NamedTuple):
+    sha256: str
+    wishes: list[Any]
+    rules: int
+    gate: int
+    treatment: dict[str, Any]
+
+
+def fingerprint(sha256: str, wishes: list[Any], treatment: dict[str, Any], *, rules: int, gate: int) -> str:
+    """Of a file and the way it is read: the same for what would become the same table.
+
+    Args:
+        wishes: what was chosen for it (``Wishes.state``),
+        treatment: and decided about personal data in it.
+        rules: the version of the rules by which it is read,
+        gate: and of those by which personal data are found.
+    """
+    return json.dumps(_Fingerprint(sha256, wishes, rules, gate, treatment))
+
+
+def _parts(written: str) -> _Fingerprint:
+    return _Fingerprint(*json.loads(written)[: len(_Fingerprint._fields)])
 
 
 @dataclass(frozen=True)
@@ -39,12 +63,12 @@ class Mark:
     @property
     def treatment(self) -> dict[str, Any]:
         """As ``made``, also of a mark that was written before it was kept there."""
-        return self.made or (json.loads(self.fingerprint)[4] if self.fingerprint else {})
+        return self.made or (_parts(self.fingerprint).treatment if self.fingerprint else {})
 
     @property
     def rules(self) -> int | None:
         """The version of the rules by which the file was read; None of a table that is no file's, or no more."""
-        return json.loads(self.fingerprint)[2] if self.fingerprint else None
+        return _parts(self.fingerprint).rules if self.fingerprint else None
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))

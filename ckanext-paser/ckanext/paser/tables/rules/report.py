@@ -25,6 +25,7 @@ _LOOK = frozenset(
             "hidden_columns",
             "hidden_rows",
             "last_row_sums",
+            "lost_characters",
             "marks_of_times",
             "mixed",
             "named_sums",

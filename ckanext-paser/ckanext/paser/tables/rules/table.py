@@ -159,5 +159,14 @@ def short_rows_note(count: int, row: int) -> list[Note]:
     return [Note("short_rows", fact, {"count": count, "row": row})] if count else []
 
 
+def lost_characters_note(count: int, line: int) -> Note:
+    """Characters of a text file that are in no character set, or were lost by the program that wrote it."""
+    fact = N_(
+        "Characters that cannot be read: {count}, the first of them in line {line}; each stands as \ufffd in the table. "
+        "Save the file as UTF-8 in the program that it comes from, and send it again."
+    )
+    return Note("lost_characters", fact, {"count": count, "line": line})
+
+
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
