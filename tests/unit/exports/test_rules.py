@@ -247,3 +247,8 @@ def test_csvw_tells_type_meaning_and_licence_of_a_csv(card):
     assert found["tableSchema"]["columns"] == [
         {"name": "jumlah", "titles": ["jumlah", "Jumlah"], "datatype": "integer",
          "dc:description": "Banyaknya.", "schema:unitText": "orang"}]  # fmt: skip
+
+
+def test_csvw_says_where_moments_have_a_zone(card):
+    (found,) = csvw([Column("saat", "Saat", "timestamp", kind="zoned")], card, "")["tableSchema"]["columns"]
+    assert found["datatype"] == {"base": "dateTimeStamp", "format": "yyyy-MM-dd HH:mm:ssX"}

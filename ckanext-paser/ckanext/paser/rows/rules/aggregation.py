@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ckanext.paser.problems import N_, Problem, ProblemError
-from ckanext.paser.rows.rules.fields import Family, Field, Fields
+from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Query, Where
+from ckanext.paser.tables.rules.kinds import Type
 
 FUNCTIONS = ("sum", "avg", "min", "max", "count")
 _COMPUTED = ("sum", "avg")
-_NUMBERS = (Family.INTEGER, Family.NUMBER)
+_NUMBERS = (Type.INTEGER, Type.NUMBER)
 
 _REFUSED = {
     "tidak_boleh": {
@@ -42,9 +43,9 @@ def check(aggregate: Aggregate, query: Query, fields: Fields, where: str) -> Non
     if not aggregate.column:
         return
     field = fields.named(aggregate.column, where)
-    if field.family is Family.OTHER and aggregate.function != "count":
+    if field.family is None and aggregate.function != "count":
         _refuse(where, field, N_("The values of {column} cannot be compared."), N_("Ask for count."))
-    if field.family is Family.BOOLEAN and aggregate.function != "count":
+    if field.family is Type.BOOLEAN and aggregate.function != "count":
         _refuse(
             where,
             field,
