@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from ckanext.paser import duck
 from ckanext.paser.releases.snapshots.source import read_csv
 from ckanext.paser.tables.rules.table import ZONED, Column
 
@@ -40,14 +41,7 @@ class Snapshot:
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """DuckDB on one core, with a limit."""
-        config: dict[str, Any] = {
-            "threads": 1,
-            "memory_limit": _MEMORY,
-            "temp_directory": str(self.folder),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-        return duckdb.connect(config=config)
+        return duck.connect(self.folder, _MEMORY)
 
     @property
     def source(self) -> str:
