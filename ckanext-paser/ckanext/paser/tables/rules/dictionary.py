@@ -99,6 +99,6 @@ def column(name: str, pg_type: str, entry: Mapping[str, Any], *, key: bool = Fal
         kind=known.get("kind") or postgres.KINDS.get(pg_type, ""),
         definition=info.get("notes") or "",
         role=role,
-        aggregation=info.get("agregasi") or (proposed.aggregation if role == "ukuran" else ""),
+        aggregation=info.get("agregasi") or (proposed.aggregation if role == roles.MEASURE else ""),
         key=key,
     )
