@@ -16,7 +16,6 @@ from ckanext.paser.exports.rules.formats import (
     unique_names,
 )
 from ckanext.paser.exports.rules.places import By, Whereabouts
-from ckanext.paser.exports.rules.visibility import may_be_had
 from ckanext.paser.problems import worded
 from ckanext.paser.tables.rules.table import Column
 
@@ -207,29 +206,6 @@ def test_a_geometry_is_what_geojson_says_in_degrees(text, expected):
 def test_an_area_is_told_by_its_code_in_either_system(code, name):
     found = places.area(code)
     assert (found and found.name) == name
-
-
-@pytest.mark.parametrize(
-    ("outcome", "load", "offered"),
-    [
-        (None, None, True),  # a document
-        ("bersih", "done", True),
-        ("ditinjau", "failed", True),  # an administrator opened it
-        ("belum", "failed", False),
-        ("temuan", "held", False),
-        ("bersih", "held", False),  # said of the file before it
-        (None, "queued", False),
-        ("bersih", "reading", False),
-    ],
-)
-def test_a_file_is_offered_to_visitors_when_it_is_given(outcome, load, offered):
-    assert may_be_had(outcome, load, manages=False) == offered
-    assert may_be_had(outcome, load, manages=True)
-
-
-@pytest.mark.parametrize(("outcome", "offered"), [("bersih", False), ("ditinjau", True)])
-def test_one_with_hidden_sheets_is_when_an_administrator_opened_it(outcome, offered):
-    assert may_be_had(outcome, "done", manages=False, leaves_hidden=True) == offered
 
 
 def test_tables_of_one_name_are_told_apart_in_a_package():
