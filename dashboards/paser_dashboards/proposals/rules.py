@@ -14,6 +14,7 @@ from typing import Any
 
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Order, Query
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.roles import AREA, DIMENSION, MEASURE, TIME
 from ckanext.paser.tables.rules.table import Column
 
 from paser_dashboards.indicators.rules.periods import parse_period
@@ -157,7 +158,7 @@ def besides(proposal: Proposal, columns: Iterable[Column], statistics: Statistic
     return [
         column
         for column in columns
-        if column.role in ("wilayah", "dimensi")
+        if column.role in (AREA, DIMENSION)
         and column.id not in proposal.columns
         and _differ(column, statistics) > 1
     ]
@@ -170,7 +171,7 @@ def proposals(columns: Sequence[Column], statistics: Statistics) -> Iterator[Pro
         statistics: of the columns by their ids, as ``releases.snapshots.statistics`` tells them.
     """
     measure = next(
-        (c for c in columns if c.role == "ukuran" and c.type in _NUMBERS and _differ(c, statistics) > 1), None
+        (c for c in columns if c.role == MEASURE and c.type in _NUMBERS and _differ(c, statistics) > 1), None
     )
     if measure is None:
         return
@@ -187,7 +188,7 @@ def proposals(columns: Sequence[Column], statistics: Statistics) -> Iterator[Pro
 
 def _times(columns: Sequence[Column], statistics: Statistics) -> list[Column]:
     """The columns of the time, days first; a number of a month is none beside its year."""
-    found = [c for c in columns if c.role == "waktu" and _differ(c, statistics)]
+    found = [c for c in columns if c.role == TIME and _differ(c, statistics)]
     whole = [c for c in found if c.type not in _NUMBERS or c.unit == "tahun"]
     return sorted(whole or found[:1], key=lambda c: c.type not in _DAYS)
 
@@ -195,7 +196,7 @@ def _times(columns: Sequence[Column], statistics: Statistics) -> list[Column]:
 def _category(columns: Sequence[Column], statistics: Statistics) -> Column | None:
     """What the bars are of: an area by its name rather than its code, else another dimension."""
     fitting = [c for c in columns if 2 <= _differ(c, statistics) <= _MOST_CATEGORIES]
-    for role in ("wilayah", "dimensi"):
+    for role in (AREA, DIMENSION):
         named = [c for c in fitting if c.role == role]
         if named:
             return next((c for c in named if c.type == Type.TEXT.value), named[0])
@@ -209,7 +210,7 @@ def _series(columns: Sequence[Column], statistics: Statistics) -> list[Fixed]:
         top = statistics.get(column.id, {}).get("top", ())
         most = next((value for value, _ in top if value), "")
         many = 2 <= _differ(column, statistics) <= _MOST_CATEGORIES
-        named = column.role in ("dimensi", "wilayah") and column.type == Type.TEXT.value
+        named = column.role in (AREA, DIMENSION) and column.type == Type.TEXT.value
         if most and many and named and len(most) <= _LONGEST_SERIES:
             found.append((column, most))
     return found[:_MOST_SERIES]

@@ -62,14 +62,20 @@ class TestCaching:
     def test_an_anonymous_answer_of_the_api_may_be_shared(self, app):
         assert "public" in app.get("/api/action/package_list").headers["Cache-Control"]
 
+    @pytest.mark.usefixtures("with_plugins")
     @pytest.mark.parametrize(
-        ("asking", "kept"), [("anonymous", "public, max-age=60"), ("token", "private, no-store")]
+        ("asking", "said", "kept"),
+        [
+            ("anonymous", "public, max-age=60", "public, max-age=60"),
+            ("token", "public, max-age=60", "private, no-store"),
+            ("token", "private, max-age=60", "private, max-age=60"),
+        ],
     )
     def test_a_view_says_itself_how_long_its_answer_may_be_kept(
-        self, make_app, with_plugins, user_with_token, asking, kept
+        self, make_app, user_with_token, asking, said, kept
     ):
         app = make_app()
-        answer = "figures", {"Cache-Control": "public, max-age=60"}
+        answer = "figures", {"Cache-Control": said}
         app.flask_app.add_url_rule("/figures", "figures", lambda: answer)
         headers = {"Authorization": user_with_token["token"]} if asking == "token" else {}
         assert app.get("/figures", headers=headers).headers["Cache-Control"] == kept

@@ -6,14 +6,17 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.releases import hooks
 from ckanext.paser.tables import service
 from ckanext.paser.tables.signals import table_changed
 
@@ -183,6 +186,41 @@ class TestTableDesigner:
         )
         found = call_action("datastore_search", resource_id=designed)
         assert (found["total"], found["records"][0]["satuan"]) == (2, None)
+
+
+class TestTypes:
+    """What the DataStore holds in types that no file of ours is given."""
+
+    @pytest.fixture
+    def measured(self, dataset, monkeypatch) -> str:
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        types = {"kecil": "int2", "ringan": "float4", "saat": "timestamptz"}
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": dataset["id"]},
+            fields=[{"id": name, "type": type_} for name, type_ in types.items()],
+            records=[{"kecil": 1250, "ringan": 0.5, "saat": "2025-01-02T03:04:05+00:00"}, {"kecil": -7}],
+        )
+        run_pending()
+        return made["resource_id"]
+
+    def test_a_number_is_one_and_a_moment_too_on_the_page_in_the_row_api_and_in_downloads(
+        self, measured, dataset, app
+    ):
+        api = f"/api/paser/v1/tabel/{measured}"
+        answer = app.get(f"{api}/baris").json
+        assert [column["type"] for column in answer["columns"]] == ["integer", "number", "timestamp"]
+        downloaded = app.get(f"{api}/unduh.json").json
+        assert downloaded == [
+            {name: row[name] for name in ("kecil", "ringan", "saat")} for row in answer["items"]
+        ]
+        assert (downloaded[0]["kecil"], downloaded[0]["ringan"]) == (1250, 0.5)
+        assert datetime.fromisoformat(downloaded[0]["saat"]) == datetime(
+            2025, 1, 2, 3, 4, 5, tzinfo=timezone.utc
+        )
+        page = BeautifulSoup(app.get(f"/dataset/{dataset['name']}/resource/{measured}").text, "html.parser")
+        numbers = [cell.get_text() for cell in page.select("#tabel tbody td.r")]
+        assert numbers == ["1.250", "0,5", "\N{MINUS SIGN}7", ""]
 
 
 class TestEdits:

@@ -142,7 +142,7 @@ class TestSameAgain:
         before = datastore_sql("SELECT oid, xmin FROM pg_class WHERE relname = %s", resource_id)
         again = service.load_upload(resource_id)
         assert again == service.LoadResult(
-            first.status, False, 2, first.columns, (), first.data_version, first.notes
+            first.status, rows=2, columns=first.columns, data_version=first.data_version, notes=first.notes
         )
         assert datastore_sql("SELECT oid, xmin FROM pg_class WHERE relname = %s", resource_id) == before
 

@@ -19,6 +19,7 @@ EXPECTED = [
     {"kode": "64.01.05", "nama": "dua\nbaris", "jumlah": 5, "harga": Decimal("-3.5"),
      "tanggal": "2025-01-01", "dicatat": "2025-01-01T00:00:00", "sah": None},
 ]  # fmt: skip
+ZONED = Column("saat", "Saat", "timestamp", kind="zoned")
 A = (Column("a", "A", "number"),)
 POINTS = (Column("lintang", "Lintang", "number"), Column("bujur", "Bujur", "number"))
 
@@ -67,6 +68,12 @@ def test_json_of_a_table_made_by_the_api_is_json(written, name):
     text = written(name, content, (Column("rinci", "Rinci", "text", kind="json"),)).read_text()
     assert [line.rstrip(",") for line in text.splitlines() if line.startswith("{")] == [
         '{"rinci": {"a": [1.10,  null]}}', '{"rinci": "teks"}']  # fmt: skip
+
+
+def test_a_moment_with_a_zone_is_written_as_the_row_api_writes_it(written):
+    content = "saat\n2025-01-02 03:04:05+08\n2025-01-02 03:04:05.5-03:30\n"
+    assert json.loads(written("json", content, (ZONED,)).read_text()) == [
+        {"saat": "2025-01-02T03:04:05+08:00"}, {"saat": "2025-01-02T03:04:05.5-03:30"}]  # fmt: skip
 
 
 def test_geojson_has_the_shape_of_each_rows_area(written):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from decimal import Decimal
 
 import duckdb
@@ -28,6 +28,13 @@ def test_types_are_those_of_the_table_and_values_are_exact(written):
         (None, "", None, None, None, None, None),
         ("64.01.05", "dua\nbaris", 5, Decimal("-3.5"), date(2025, 1, 1), datetime(2025, 1, 1), None),
     ]  # fmt: skip
+
+
+def test_a_moment_with_a_zone_is_that_moment(written):
+    column = Column("saat", "Saat", "timestamp", kind="zoned")
+    found = read(written("parquet", "saat\n2025-01-02 03:04:05+08\n", (column,)))
+    assert str(found.types[0]) == "TIMESTAMP WITH TIME ZONE"
+    assert found.fetchall() == [(datetime(2025, 1, 1, 19, 4, 5, tzinfo=timezone.utc),)]
 
 
 def test_dictionary_licence_source_and_period_are_in_the_file(written):

@@ -16,7 +16,6 @@ from ckanext.paser.exports.rules.formats import (
     unique_names,
 )
 from ckanext.paser.exports.rules.places import By, Whereabouts
-from ckanext.paser.exports.rules.visibility import may_be_had
 from ckanext.paser.problems import worded
 from ckanext.paser.tables.rules.table import Column
 
@@ -209,45 +208,6 @@ def test_an_area_is_told_by_its_code_in_either_system(code, name):
     assert (found and found.name) == name
 
 
-@pytest.mark.parametrize(
-    ("outcome", "load", "offered"),
-    [
-        (None, None, True),  # a document
-        ("bersih", "done", True),
-        ("ditinjau", "failed", True),  # an administrator opened it
-        ("belum", "failed", False),
-        ("temuan", "held", False),
-        ("bersih", "held", False),  # said of the file before it
-        (None, "queued", False),
-        ("bersih", "reading", False),
-    ],
-)
-def test_a_file_is_offered_to_visitors_when_it_is_given(outcome, load, offered):
-    assert may_be_had(outcome, load, manages=False) == offered
-    assert may_be_had(outcome, load, manages=True)
-
-
-@pytest.mark.parametrize(("outcome", "offered"), [("bersih", False), ("ditinjau", True)])
-def test_one_with_hidden_sheets_is_when_an_administrator_opened_it(outcome, offered):
-    assert may_be_had(outcome, "done", manages=False, leaves_hidden=True) == offered
-
-
-@pytest.mark.parametrize(
-    ("outcome", "unfetched", "offered"),
-    [
-        (None, "unreachable", True),
-        ("bersih", "not_found", True),  # said of what stood there before
-        ("temuan", "unreachable", False),
-        ("belum", "unreachable", False),
-        (None, "refused_address", False),  # nobody outside can open it
-        (None, "login_in_address", False),
-        (None, "", False),  # it was fetched, and could not be read
-    ],
-)
-def test_a_link_that_cannot_be_fetched_is_offered_as_a_link(outcome, unfetched, offered):
-    assert may_be_had(outcome, "failed", manages=False, unfetched=unfetched) == offered
-
-
 def test_tables_of_one_name_are_told_apart_in_a_package():
     assert unique_names(["a", "a", "", "a-2", "-"]) == ["a", "a-2", "tabel", "a-2-2", "tabel-2"]
 
@@ -263,3 +223,8 @@ def test_csvw_tells_type_meaning_and_licence_of_a_csv(card):
     assert found["tableSchema"]["columns"] == [
         {"name": "jumlah", "titles": ["jumlah", "Jumlah"], "datatype": "integer",
          "dc:description": "Banyaknya.", "schema:unitText": "orang"}]  # fmt: skip
+
+
+def test_csvw_says_where_moments_have_a_zone(card):
+    (found,) = csvw([Column("saat", "Saat", "timestamp", kind="zoned")], card, "")["tableSchema"]["columns"]
+    assert found["datatype"] == {"base": "dateTimeStamp", "format": "yyyy-MM-dd HH:mm:ssX"}

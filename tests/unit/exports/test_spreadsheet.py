@@ -30,6 +30,12 @@ def test_the_rows_are_those_of_the_snapshot_with_labels_above(book):
     ]  # fmt: skip
 
 
+def test_a_moment_with_a_zone_is_text_since_no_worksheet_knows_zones(written):
+    column = Column("saat", "Saat", "timestamp", kind="zoned")
+    book = load_workbook(written("xlsx", "saat\n2025-01-02 03:04:05+08\n", (column,)))
+    assert rows(book["Data"])[1] == ("2025-01-02 03:04:05+08",)
+
+
 def test_the_header_stays_in_sight(book):
     assert book["Data"].freeze_panes == "A2"
 

@@ -108,6 +108,11 @@ def test_moments_are_counted_as_days_are(column):
     assert found["bins"] == [["2024-01-31", "2024-01-31", 1], ["2024-02-01", "2024-02-01", 1]]
 
 
+def test_moments_with_a_zone_are_counted_by_the_day_that_is_written(column):
+    found = column(["2024-01-31 23:59:59.5+08", "2024-02-01 00:00:00+08"], "timestamp")
+    assert found["bins"] == [["2024-01-31", "2024-01-31", 1], ["2024-02-01", "2024-02-01", 1]]
+
+
 def test_many_years_are_counted_in_steps_of_the_same_width(column):
     found = column(["1900-01-01", "1999-01-01", "2000-12-31"], "date")
     assert found["bins"][0] == ["1900", "1902", 1]

@@ -116,6 +116,7 @@ class TestOfTheFile:
         ),
         ("nested", {"_info": None}, Column("luas", "luas", "text", kind="json", role="dimensi")),
         ("jsonb", {}, Column("luas", "luas", "text", kind="json", role="dimensi")),
+        ("timestamptz", {}, Column("luas", "luas", "timestamp", kind="zoned", role="waktu")),
         (
             "numeric",
             {"_info": {"peran": "ukuran", "agregasi": "terakhir", "notes": "Arti."}},

@@ -7,8 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.exports import service
-from ckanext.paser.exports.rules.visibility import may_be_had
 from ckanext.paser.privacy import service as privacy
+from ckanext.paser.privacy.rules.access import NOT_SCANNED, is_offered
 from ckanext.paser.releases.rules.release import Release
 
 __all__ = ["paser_download_address", "paser_downloads", "paser_may_have_file"]
@@ -31,8 +31,8 @@ def paser_may_have_file(resource: dict[str, Any], load: dict[str, Any] | None, m
     """Tell whether the reader is given the file as it was sent when they ask for it; ``load`` of paser_table_loads."""
     status, outcome = load["status"] if load else None, resource.get("pii_scan_status")
     if not (load or outcome) and resource.get("url_type") == "upload" and privacy.is_known(resource["id"]):
-        outcome = privacy.NOT_SCANNED  # a document that waits
+        outcome = NOT_SCANNED  # a document that waits
     leaves_hidden = bool(load and load["leaves_hidden"] and resource.get("url_type") == "upload")
     problem = load.get("link", {}).get("problem") if load else None
     known = {"leaves_hidden": leaves_hidden, "unfetched": problem["code"] if problem else ""}
-    return bool(resource.get("url")) and may_be_had(outcome, status, manages, **known)
+    return bool(resource.get("url")) and (manages or is_offered(outcome, status, **known))

@@ -13,7 +13,7 @@ from ckan.lib.munge import munge_title_to_name
 
 from ckanext.paser.exports import cache, cards
 from ckanext.paser.exports.rules.formats import ZIP, is_quick, unique_names
-from ckanext.paser.exports.service import Ready, await_worker, may_be_had
+from ckanext.paser.exports.service import Ready, await_worker, is_given
 from ckanext.paser.exports.writing.builder import build
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.problems import ProblemError
@@ -66,7 +66,7 @@ def _members(dataset: dict[str, Any]) -> list[Member]:
     members = [
         (release, resource, releases.original(release) if releases.original_is_public(release) else None)
         for release, resource in found
-        if may_be_had(release)
+        if is_given(release)
     ]
     if not members:
         raise tk.ObjectNotFound(tk._("This dataset has no table that can be downloaded now."))

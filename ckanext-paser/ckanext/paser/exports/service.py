@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -94,9 +94,9 @@ def offers(release: Release | None, resource: Mapping[str, Any]) -> Offers | Non
         resource: the file of the release, as CKAN shows it: with the columns that its dictionary closes, and an outcome
             of the search for personal data as long as its present file was looked through as it is to be read.
     """
-    if release is None or release.removed or not resource.get("datastore_active"):
+    if release is None or not resource.get("datastore_active"):
         return None
-    if not set(Wishes.of(resource).closed).isdisjoint(column.id for column in release.columns):
+    if not is_given(release, Wishes.of(resource).closed):
         return None
     return Offers(
         release.number, _offered(release), release.file_public and bool(resource.get("pii_scan_status"))
@@ -123,9 +123,13 @@ def formats(resource_id: str, number: int | None) -> list[str]:
     return [each.format.name for each in _offered(_release(resource_id, number))]
 
 
-def may_be_had(release: Release) -> bool:
-    """Tell whether a release is kept, and holds nothing that was closed later."""
-    return not release.removed and releases.is_public(release)
+def is_given(release: Release, closed: Iterable[str] | None = None) -> bool:
+    """Tell whether a release is kept, and holds nothing that was closed later.
+
+    Args:
+        closed: the columns that are, where they are known already.
+    """
+    return not release.removed and releases.is_public(release, closed)
 
 
 def table_file(resource_id: str, number: int | None, written: Format) -> Ready:

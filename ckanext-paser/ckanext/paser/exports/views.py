@@ -135,7 +135,6 @@ def _hand_out(ready: Ready) -> Response:
     answer.headers["Content-Disposition"] = disposition(ready.name)
     answer.headers["Cache-Control"] = ASKED_AGAIN
     if not ready.is_public:
-        request.environ["__no_cache__"] = True  # or CKAN adds "public" to it
         answer.headers["Cache-Control"] = PRIVATE
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -16,22 +16,23 @@ from datetime import date, timedelta
 from ckanext.paser.preview.rules import Pairs
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules import values
-from ckanext.paser.rows.rules.fields import Family, Field, Fields, shortened, unknown
+from ckanext.paser.rows.rules.fields import Field, Fields, shortened, unknown
 from ckanext.paser.rows.rules.parameters import NAMES
 from ckanext.paser.rows.rules.query import LISTED, Op
 from ckanext.paser.tables.rules import dates, kinds
+from ckanext.paser.tables.rules.kinds import Type
 
 FORM = ("saring.kolom", "saring.banding", "saring.nilai")
 """The three fields of the form: column, comparison, value. Without a comparison: what is natural for the column."""
 
 _ORDERED = (Op.EQ, Op.GTE, Op.LTE)
-COMPARISONS: dict[Family, tuple[Op, ...]] = {
-    Family.TEXT: (Op.CONTAINS, *_ORDERED),
-    Family.INTEGER: _ORDERED,
-    Family.NUMBER: _ORDERED,
-    Family.DATE: _ORDERED,
-    Family.TIMESTAMP: _ORDERED,
-    Family.BOOLEAN: (Op.EQ,),
+COMPARISONS: dict[Type | None, tuple[Op, ...]] = {
+    Type.TEXT: (Op.CONTAINS, *_ORDERED),
+    Type.INTEGER: _ORDERED,
+    Type.NUMBER: _ORDERED,
+    Type.DATE: _ORDERED,
+    Type.TIMESTAMP: _ORDERED,
+    Type.BOOLEAN: (Op.EQ,),
 }
 """How the values of a column can be compared, the natural way first; of other columns nothing can be asked."""
 
@@ -43,13 +44,13 @@ _MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 _MOMENT = re.compile(r"(.+) (\d\d[.:]\d\d(?:[.:]\d\d)?)", re.ASCII)
 """As the table writes it."""
 _DAY = N_("Write a day such as 31/12/2025, a month such as March 2025, or a year.")
-_REMEDIES = {
-    Family.TEXT: N_("Write text without control characters."),
-    Family.INTEGER: N_("Write a whole number, such as 1,250."),
-    Family.NUMBER: N_("Write a number, such as 1,250.5."),
-    Family.DATE: _DAY,
-    Family.TIMESTAMP: _DAY,
-    Family.BOOLEAN: N_("Write yes or no."),
+_REMEDIES: dict[Type | None, str] = {
+    Type.TEXT: N_("Write text without control characters."),
+    Type.INTEGER: N_("Write a whole number, such as 1,250."),
+    Type.NUMBER: N_("Write a number, such as 1,250.5."),
+    Type.DATE: _DAY,
+    Type.TIMESTAMP: _DAY,
+    Type.BOOLEAN: N_("Write yes or no."),
 }
 
 
@@ -94,8 +95,8 @@ def added(form: Form, fields: Fields, locale: str) -> Pairs:
 
 def _conditions(form: Form, field: Field, op: Op, locale: str) -> list[tuple[Op, str]]:
     """Comparisons, each with its value as programs write it. A month or a year is a span of days."""
-    if field.family in (Family.DATE, Family.TIMESTAMP) and (days := span(form.value)):
-        return _of_days(op, *days, moments=field.family is Family.TIMESTAMP)
+    if field.family in (Type.DATE, Type.TIMESTAMP) and (days := span(form.value)):
+        return _of_days(op, *days, moments=field.family is Type.TIMESTAMP)
     try:
         return [(op, values.read(field, plain(form.value, field, locale), ""))]
     except ProblemError:
@@ -131,14 +132,14 @@ def span(text: str) -> tuple[date, date] | None:
 
 def plain(value: str, field: Field, locale: str) -> str:
     """What a reader has typed, as programs write it: ``1.234,5`` is ``1234.5``, ``ya`` is ``true``, a moment is ISO."""
-    if field.family in (Family.INTEGER, Family.NUMBER):
+    if field.family in (Type.INTEGER, Type.NUMBER):
         number = value.replace("\N{MINUS SIGN}", "-")
         read = kinds.NUMBER_ID.read(number) if locale == "id" else kinds.NUMBER_EN.read(number)
         return read or number
-    if field.family is Family.TIMESTAMP and (moment := _MOMENT.fullmatch(value)):
+    if field.family is Type.TIMESTAMP and (moment := _MOMENT.fullmatch(value)):
         day, of_day = moment.groups()
         return f"{days[0]}T{of_day.replace('.', ':')}" if (days := span(day)) else value
-    if field.family is Family.BOOLEAN:
+    if field.family is Type.BOOLEAN:
         return ANSWERS.get(value.lower(), value)
     return value
 

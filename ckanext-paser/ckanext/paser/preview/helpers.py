@@ -12,8 +12,9 @@ from ckanext.paser.pages import service as pages
 from ckanext.paser.preview import filters, rules, service
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
-from ckanext.paser.rows.rules.fields import Family, Field, Fields
+from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Op
+from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
 __all__ = ["paser_compared_columns", "paser_contents", "paser_look"]
@@ -118,7 +119,7 @@ def _comparisons() -> list[tuple[str, str]]:
     ]
 
 
-def _words(family: Family) -> dict[Op, str]:
+def _words(family: Type | None) -> dict[Op, str]:
     words = {
         Op.CONTAINS: tk._("contains"),
         Op.EQ: tk._("is"),
@@ -131,7 +132,7 @@ def _words(family: Family) -> dict[Op, str]:
         Op.ENDSWITH: tk._("ends with"),
         Op.ISNULL: tk._("is empty:"),
     }
-    if family in (Family.INTEGER, Family.NUMBER):
+    if family in (Type.INTEGER, Type.NUMBER):
         amounts = (tk._("at least"), tk._("at most"), tk._("more than"), tk._("less than"))
         words |= dict(zip((Op.GTE, Op.LTE, Op.GT, Op.LT), amounts, strict=True))
     return words

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import click
 
-from ckanext.paser.privacy import files, service
+from ckanext.paser.privacy import files
+from ckanext.paser.privacy.rules.access import FOUND, NOT_SCANNED
 from ckanext.paser.releases import files as kept_files
 
 __all__ = ["privacy"]
@@ -54,7 +55,7 @@ def _told(looks: Iterable[tuple[str, str | None]]) -> Counter[str]:
     seen: Counter[str] = Counter()
     for place, outcome in looks:
         seen[outcome or "no file"] += 1
-        if outcome in (service.FOUND, service.NOT_SCANNED):
+        if outcome in (FOUND, NOT_SCANNED):
             click.echo(f"{outcome}: {place}")
     return seen
 

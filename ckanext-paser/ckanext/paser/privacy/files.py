@@ -10,8 +10,8 @@ from ckan import model
 from ckanext.paser import datasets
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service, store
+from ckanext.paser.privacy.rules.access import Access
 from ckanext.paser.privacy.scanning.looking import look_through
-from ckanext.paser.privacy.service import Access
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables import files as stored
 from ckanext.paser.tables import published

@@ -11,6 +11,7 @@ from ckan import model
 
 from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.access import CLEAN, FOUND
 from ckanext.paser.privacy.rules.findings import HIDDEN_SHEETS
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
 from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, BESIDE
@@ -58,7 +59,7 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
 
 def _no_table(load: dict[str, Any], outcome: str) -> str:
     """Why no table has become of a file about which everything is decided; empty if one has, or still may."""
-    if outcome != service.FOUND or load["status"] not in ("failed", "held"):
+    if outcome != FOUND or load["status"] not in ("failed", "held"):
         return ""
     return " ".join(worded(problem, tk._)["text"] for problem in load["problems"])
 
@@ -91,14 +92,14 @@ def paser_privacy_waiting(resources: list[dict[str, Any]]) -> list[dict[str, Any
         scan = scans.get(resource["id"])
         seen = scan if scan and scan.source == state else None
         from_before = scan is None and stored is not None and not tables.file_state(stored)
-        if state and not from_before and not (seen and (seen.file_public or seen.outcome == service.CLEAN)):
+        if state and not from_before and not (seen and (seen.file_public or seen.outcome == CLEAN)):
             held = _is_held(seen)
             waiting.append({"resource": resource, "held": held, "seen": seen is not None})
     return waiting
 
 
 def _is_held(scan: Any) -> bool:
-    return scan is not None and scan.outcome == service.FOUND
+    return scan is not None and scan.outcome == FOUND
 
 
 def paser_privacy_done(told: str) -> str:

@@ -11,7 +11,7 @@ from ckan import model
 from ckanext.paser.exports import service as exports
 from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.privacy import files, service
-from ckanext.paser.privacy.service import Access
+from ckanext.paser.privacy.rules.access import Access
 from ckanext.paser.problems import Problem
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timezone
-from enum import Enum
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -13,6 +12,8 @@ from ckan import model
 
 from ckanext.paser.privacy import store
 from ckanext.paser.privacy.model import Scan
+from ckanext.paser.privacy.rules import access as rules
+from ckanext.paser.privacy.rules.access import CLEAN, FOUND, NOT_SCANNED, PASSED, REVIEWED, Access
 from ckanext.paser.privacy.rules.deciding import (
     NoAnswerError,
     answers,
@@ -35,18 +36,8 @@ from ckanext.paser.privacy.scanning.records import Refused, scan_dictionary, sca
 from ckanext.paser.privacy.signals import file_closed
 from ckanext.paser.problems import N_, Problem
 
-CLEAN, FOUND, REVIEWED, NOT_SCANNED = "bersih", "temuan", "ditinjau", "belum"
-
 _ROWS = 5
 """Numbers of rows that a refusal names for each column."""
-
-
-class Access(Enum):
-    """What those get who may see a dataset but not edit it, when they ask for a file."""
-
-    FILE = "file"
-    TABLE = "table"
-    NOTHING = "nothing"
 
 
 def treatment(resource_id: str, sha256: str, closed: Sequence[str] = ()) -> Treatment:
@@ -240,7 +231,7 @@ def _fields(scan: Scan) -> dict[str, str]:
         "pii_scan_status": scan.outcome,
         "pii_scan_pada": scan.scanned.astimezone(timezone.utc).isoformat(timespec="seconds"),
     }
-    return fields | ({"pii_perlakuan": told} if told and scan.outcome in (CLEAN, REVIEWED) else {})
+    return fields | ({"pii_perlakuan": told} if told and scan.outcome in PASSED else {})
 
 
 def access(resource_id: str, state: str) -> Access:
@@ -250,11 +241,7 @@ def access(resource_id: str, state: str) -> Access:
         state: the present state of the file; a file in any other state than the one looked through is closed.
     """
     scan = _present_scan(resource_id, state)
-    if scan is None:
-        return Access.NOTHING
-    if scan.file_public:
-        return Access.FILE
-    return Access.TABLE if scan.outcome in (CLEAN, REVIEWED) else Access.NOTHING
+    return rules.access(scan.outcome, file_public=scan.file_public) if scan else Access.NOTHING
 
 
 def is_known(resource_id: str) -> bool:

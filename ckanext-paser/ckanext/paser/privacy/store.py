@@ -12,6 +12,7 @@ from ckan import model
 
 from ckanext.paser import datasets
 from ckanext.paser.privacy.model import DECISIONS, Scan
+from ckanext.paser.privacy.rules.access import FOUND, NOT_SCANNED
 from ckanext.paser.privacy.rules.treatment import Treatment
 
 FIELDS = ("pii_scan_status", "pii_scan_pada", "pii_perlakuan")
@@ -44,7 +45,13 @@ def write_scan(resource_id: str, may_open: Callable[[], bool], *, file_public: b
 def close(resource_id: str) -> None:
     """Close a file that was never looked through until it was, in the caller's transaction; a known one stays as it is."""
     empty = {"findings": [], "treatment": Treatment().as_dict(), "columns": []}
-    values = {"source": "", "sha256": "", "outcome": "belum", "file_public": False, "scanned": sa.func.now()}
+    values = {
+        "source": "",
+        "sha256": "",
+        "outcome": NOT_SCANNED,
+        "file_public": False,
+        "scanned": sa.func.now(),
+    }
     added = insert(Scan).values(resource_id=resource_id, rules=0, **values, **empty)
     model.Session.execute(added.on_conflict_do_nothing(index_elements=["resource_id"]))
 
@@ -64,7 +71,7 @@ def uploaded() -> list[model.Resource]:
 
 def holding() -> dict[str, Scan]:
     """The scans of the files that hold personal data, by resource."""
-    query = sa.select(Scan).where(Scan.outcome == "temuan")
+    query = sa.select(Scan).where(Scan.outcome == FOUND)
     found = model.Session.scalars(query.execution_options(populate_existing=True))
     return {scan.resource_id: scan for scan in found}
 
@@ -73,7 +80,7 @@ def see_again(resource_id: str, sha256: str, source: str, treatment: dict[str, A
     """Have the scan of the same bytes, decided about alike, count for the file's present state; False if there is none."""
     seen = (
         sa.update(Scan)
-        .where(Scan.resource_id == resource_id, Scan.sha256 == sha256, Scan.outcome != "belum")
+        .where(Scan.resource_id == resource_id, Scan.sha256 == sha256, Scan.outcome != NOT_SCANNED)
         .where(Scan.treatment == treatment)
         .values(source=source)
     )

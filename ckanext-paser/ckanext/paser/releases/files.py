@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ckan import model
 
 from ckanext.paser.privacy import service as privacy
+from ckanext.paser.privacy.rules.access import FOUND, NOT_SCANNED
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.treatment import RULES_VERSION
 from ckanext.paser.privacy.scanning.looking import look_through
@@ -44,8 +45,8 @@ def look(kept: KeptFile) -> str | None:
         wishes = Wishes.of(resource.extras or {})
         decided = privacy.treatment(kept.resource_id, kept.sha256, wishes.closed)
         outcome, public = privacy.judged(_found(kept, wishes), decided)
-    if outcome != privacy.NOT_SCANNED:
-        store.note_look(kept, rules=RULES_VERSION, held=outcome == privacy.FOUND, public=public)
+    if outcome != NOT_SCANNED:
+        store.note_look(kept, rules=RULES_VERSION, held=outcome == FOUND, public=public)
     return outcome
 
 

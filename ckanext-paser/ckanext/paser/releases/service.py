@@ -221,9 +221,14 @@ def closed_columns(resource_id: str) -> frozenset[str]:
     return frozenset(Wishes.of(resource.extras or {}).closed) if resource else frozenset()
 
 
-def is_public(release: Release) -> bool:
-    """Tell whether whoever may see the dataset may have the whole table of a release."""
-    return closed_columns(release.resource_id).isdisjoint(column.id for column in release.columns)
+def is_public(release: Release, closed: Iterable[str] | None = None) -> bool:
+    """Tell whether whoever may see the dataset may have the whole table of a release.
+
+    Args:
+        closed: the columns that are not for the public by now, where they are known already.
+    """
+    closed = closed_columns(release.resource_id) if closed is None else frozenset(closed)
+    return closed.isdisjoint(column.id for column in release.columns)
 
 
 def _without_closed(resource_id: str, found: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import defer
 from ckan import model
 
 from ckanext.paser.releases.model import TableRelease
-from ckanext.paser.releases.rules.release import Release
+from ckanext.paser.releases.rules.release import EDIT, Release
 from ckanext.paser.tables.rules.table import Column
 
 _LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('paser release ' || :resource_id, 0))")
@@ -190,7 +190,7 @@ def forget(resource_id: str) -> None:
 def resources_with_edits() -> list[str]:
     """Resources of which rows were edited in place."""
     query = sa.select(TableRelease.resource_id).where(
-        TableRelease.kind == "suntingan", TableRelease.removed.is_(None)
+        TableRelease.kind == EDIT, TableRelease.removed.is_(None)
     )
     return list(model.Session.scalars(query.distinct()))
 

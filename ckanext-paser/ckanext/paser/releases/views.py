@@ -75,7 +75,6 @@ def file(id: str, resource_id: str, number: int) -> Response:  # noqa: A002
             403, tk._("This file is not public: it is being checked for personal data, or holds some.")
         )
     answer = send_file(path, as_attachment=True, download_name=release.filename, etag=release.sha256)
-    tk.request.environ["__no_cache__"] = True  # or CKAN adds "public" to it
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 

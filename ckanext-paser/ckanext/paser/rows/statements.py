@@ -13,9 +13,10 @@ from psycopg2 import sql
 
 from ckanext.paser.rows.rules.checking import figure
 from ckanext.paser.rows.rules.cursor import Long, Place
-from ckanext.paser.rows.rules.fields import Family, Field, Fields
+from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Form, Not, Op, Query, Some, Where
 from ckanext.paser.rows.rules.values import BOOLEANS
+from ckanext.paser.tables.rules.kinds import Type
 
 _COMPARED = {
     Op.GT: sql.SQL(">"),
@@ -24,7 +25,7 @@ _COMPARED = {
     Op.LTE: sql.SQL("<="),
 }
 _PATTERNS = {Op.CONTAINS: "%{}%", Op.STARTSWITH: "{}%", Op.ENDSWITH: "%{}"}
-_CASTS = {Family.TEXT: "text", Family.INTEGER: "int8"}
+_CASTS: dict[Type | None, str] = {Type.TEXT: "text", Type.INTEGER: "int8"}
 """Types that values are cast to, where it is not the column's own."""
 _FINITE = sql.SQL("CASE WHEN isfinite({0}) THEN {0} END")
 _FLOAT = sql.SQL(
@@ -223,7 +224,7 @@ class Question:
         field = self._fields.by_id.get(column)
         if field and field.pg_type == "nested":
             at = sql.SQL("({}).json").format(at)
-        if field and form and field.family is Family.OTHER:
+        if field and form and field.family is None:
             at = sql.SQL("{}::text").format(at)
         if field and form and field.pg_type in _OF_PROGRAMS:
             at = _OF_PROGRAMS[field.pg_type].format(at)

@@ -76,10 +76,11 @@ def guard(response: Response) -> Response:
     endpoint = request.endpoint or ""
     if request.path.startswith("/api/"):
         response.vary.update(["Authorization", "Cookie"])
-    if _is_personal() and endpoint not in STATIC:
+    own = g.get("paser_cache_control") or ""
+    if "private" not in own and _is_personal() and endpoint not in STATIC:
         if not response.cache_control.private:
             response.headers["Cache-Control"] = "private, no-store"
-    elif own := g.get("paser_cache_control"):
+    elif own:  # CKAN has added "public" to it
         response.headers["Cache-Control"] = own
     if endpoint.endswith("resource.download") and response.status_code < 300:
         response.headers["Content-Disposition"] = _as_attachment(

@@ -50,11 +50,11 @@ class LoadResult:
     """
 
     status: Status
-    changed: bool
-    rows: int
-    columns: tuple[Column, ...]
-    problems: tuple[Problem, ...]
-    data_version: str
+    changed: bool = False
+    rows: int = 0
+    columns: tuple[Column, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    data_version: str = ""
     notes: tuple[Note, ...] = ()
 
 
@@ -280,8 +280,15 @@ def _done(job: _Job, made: _Made) -> LoadResult:
         _tell(job.resource_id, job.path)
     reading, version_ = made.reading, made.mark.version
     store.finish(job.load_id, Status.DONE, rows_done=reading.rows, data_version=version_)
-    found = ((*reading.problems, *made.keys), version_, reading.notes)
-    return LoadResult(Status.DONE, changed, reading.rows, reading.columns, *found)
+    return LoadResult(
+        Status.DONE,
+        changed=changed,
+        rows=reading.rows,
+        columns=reading.columns,
+        problems=(*reading.problems, *made.keys),
+        data_version=version_,
+        notes=reading.notes,
+    )
 
 
 def _settle(resource_id: str, mark: Mark) -> None:
@@ -316,10 +323,14 @@ def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadRes
     told = store.repeat(resource_id, mark.load, source, mark.version)
     if told is None:
         return None
-    columns = tuple(Column(**column) for column in told.columns)
-    problems = tuple(Problem(**problem) for problem in told.problems)
-    notes = tuple(Note(**note) for note in told.notes)
-    return LoadResult(Status.DONE, False, mark.rows, columns, problems, mark.version, notes)
+    return LoadResult(
+        Status.DONE,
+        rows=mark.rows,
+        columns=tuple(Column(**column) for column in told.columns),
+        problems=tuple(Problem(**problem) for problem in told.problems),
+        data_version=mark.version,
+        notes=tuple(Note(**note) for note in told.notes),
+    )
 
 
 def _edits_stay(job: _Job, mark: Mark) -> LoadResult:
@@ -329,7 +340,8 @@ def _edits_stay(job: _Job, mark: Mark) -> LoadResult:
     store.finish(
         job.load_id, Status.DONE, notes=[edits.NOT_READ.as_dict()], data_version=mark.version, **told
     )
-    return LoadResult(Status.DONE, False, mark.rows, (), (), mark.version, (edits.NOT_READ,))
+    notes = (edits.NOT_READ,)
+    return LoadResult(Status.DONE, rows=mark.rows, data_version=mark.version, notes=notes)
 
 
 def _held(job: _Job) -> LoadResult:
@@ -337,7 +349,8 @@ def _held(job: _Job) -> LoadResult:
     resource = model.Resource.get(job.resource_id)
     problem = privacy.held_problem(linked=resource is not None and files.is_link(resource))
     store.finish(job.load_id, Status.HELD, problems=[problem.as_dict()])
-    return LoadResult(Status.HELD, False, 0, (), (problem,), job.mark.version if job.mark else "")
+    version_ = job.mark.version if job.mark else ""
+    return LoadResult(Status.HELD, problems=(problem,), data_version=version_)
 
 
 def _still_withdrawn(job: _Job, problem: Problem) -> LoadResult:
@@ -346,7 +359,7 @@ def _still_withdrawn(job: _Job, problem: Problem) -> LoadResult:
     held = (Status.HELD.value, job.source, job.sha256)
     if newest is None or (newest.status, newest.source, newest.sha256) != held:
         store.finish(job.start(), Status.HELD, problems=[problem.as_dict()])
-    return LoadResult(Status.HELD, False, 0, (), (problem,), "")
+    return LoadResult(Status.HELD, problems=(problem,))
 
 
 def _tell_outcome(resource_id: str) -> None:
@@ -361,7 +374,7 @@ def _tell_outcome(resource_id: str) -> None:
 def failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
     """Write down that a load failed; the old table, if there is one, stays as it is, unless it shows too much by now."""
     store.finish(load_id, Status.FAILED, problems=[problem.as_dict()])
-    return LoadResult(Status.FAILED, False, 0, (), (problem,), old.version if old else "")
+    return LoadResult(Status.FAILED, problems=(problem,), data_version=old.version if old else "")
 
 
 def _watched(opened: Opened, load_id: str) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ckanext.paser.exports.rules.card import SAMPLE_WORDS, Card
-from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.table import ZONED, Column
 
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
@@ -30,6 +30,7 @@ _CSVW_TYPES: dict[str, Any] = {
     "number": "decimal",
     "date": "date",
     "timestamp": {"base": "dateTime", "format": "yyyy-MM-dd HH:mm:ss"},
+    ZONED: {"base": "dateTimeStamp", "format": "yyyy-MM-dd HH:mm:ssX"},
     "boolean": {"base": "boolean", "format": "t|f"},
 }
 
@@ -97,7 +98,7 @@ def _csvw_column(column: Column) -> dict[str, Any]:
     return {
         "name": column.id,
         "titles": list(dict.fromkeys([column.id, column.label])),
-        "datatype": _CSVW_TYPES.get(column.type, "string"),
+        "datatype": _CSVW_TYPES.get(ZONED if column.kind == ZONED else column.type, "string"),
         **{key: value for key, value in told.items() if value},
     }
 

@@ -15,13 +15,13 @@ from functools import lru_cache
 from typing import Any, NoReturn
 
 from ckanext.paser.areas.rules import Area, find
+from ckanext.paser.tables.rules.roles import AREA
 from ckanext.paser.tables.rules.table import Column
 
 GEOMETRY = "geometri"
 """The column that the reader makes of the geometries of a GeoJSON file."""
 LATITUDES = ("lat", "latitude", "lintang", "garis_lintang", "koordinat_lintang")
 LONGITUDES = ("lon", "lng", "long", "longitude", "bujur", "garis_bujur", "koordinat_bujur")
-AREA_ROLE = "wilayah"
 
 _GEOMETRIES = (
     *("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
@@ -73,11 +73,11 @@ def _first(columns: Sequence[Column], names: Sequence[str]) -> int | None:
 def area_columns(columns: Sequence[Column]) -> list[int]:
     """Columns that may hold codes of areas, most probable first."""
     may = [i for i, column in enumerate(columns) if column.type in _CODES and _may_hold(column)]
-    return sorted(may, key=lambda i: (columns[i].role != AREA_ROLE, "kode" not in columns[i].id, i))
+    return sorted(may, key=lambda i: (columns[i].role != AREA, "kode" not in columns[i].id, i))
 
 
 def _may_hold(column: Column) -> bool:
-    return column.role == AREA_ROLE or column.id.startswith("kode") or bool(_NAMED.search(column.id))
+    return column.role == AREA or column.id.startswith("kode") or bool(_NAMED.search(column.id))
 
 
 def whereabouts(

@@ -13,7 +13,7 @@ from ckanext.paser.exports.rules import places
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.rules.places import By, Whereabouts
 from ckanext.paser.exports.writing import problems
-from ckanext.paser.exports.writing.snapshot import Row, Snapshot
+from ckanext.paser.exports.writing.snapshot import INSTANT, Row, Snapshot
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases.rules.keys import names_of_rows
 from ckanext.paser.tables.rules.table import JSON, Column
@@ -26,6 +26,9 @@ _NO_NAMES = ("BOOLEAN", "DOUBLE")
 
 _LINE_ENDS = re.compile(r"[\r\n]+")
 """In JSON they stand between values alone, never in a text."""
+
+_SHORT_OFFSET = re.compile(r"(?<=:\d\d[+-]\d\d)$", re.ASCII)
+"""PostgreSQL leaves the minutes of an offset out where they are 00; JSON's readers want them."""
 
 Locate = Callable[[Row], str]
 
@@ -166,8 +169,8 @@ def _written(type_: str, column: Column) -> Callable[[str], str]:
         return lambda text: _LINE_ENDS.sub(" ", text)
     if type_ == "BOOLEAN":
         return lambda text: "true" if text == "t" else "false"
-    if type_ == "TIMESTAMP":
-        return lambda text: f'"{text.replace(" ", "T", 1)}"'
+    if type_ in ("TIMESTAMP", INSTANT):
+        return lambda text: f'"{_SHORT_OFFSET.sub(":00", text.replace(" ", "T", 1))}"'
     if type_ == "BIGINT" or type_.startswith("DECIMAL"):
         return str
     if type_ == "DOUBLE":

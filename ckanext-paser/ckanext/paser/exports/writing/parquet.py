@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ckanext.paser.duck import identifier, literal
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.rules.descriptors import table_schema
 from ckanext.paser.exports.writing.snapshot import Snapshot
-from ckanext.paser.releases.snapshots.source import identifier
-from ckanext.paser.tables.reading.sql import literal
 
 _CELLS = 2_000_000
 """Of a row group, which is held in memory."""

@@ -10,17 +10,19 @@ from typing import Any
 
 import duckdb
 
+from ckanext.paser import duck
 from ckanext.paser.releases.snapshots.source import read_csv
-from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.table import ZONED, Column
 
 Row = tuple[Any, ...]
 
+INSTANT = "TIMESTAMP WITH TIME ZONE"
 _MEMORY = "384MB"
 _BATCH = 2048
 _PRECISION = 38
 """Digits of DuckDB's and Parquet's exact decimals."""
 _PLAIN_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
-_TYPES = {"integer": "BIGINT", "date": "DATE", "timestamp": "TIMESTAMP", "boolean": "BOOLEAN"}
+_TYPES = {"integer": "BIGINT", "date": "DATE", "timestamp": "TIMESTAMP", "boolean": "BOOLEAN", ZONED: INSTANT}
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,7 @@ class Snapshot:
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """DuckDB on one core, with a limit."""
-        config: dict[str, Any] = {
-            "threads": 1,
-            "memory_limit": _MEMORY,
-            "temp_directory": str(self.folder),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-        return duckdb.connect(config=config)
+        return duck.connect(self.folder, _MEMORY)
 
     @property
     def source(self) -> str:
@@ -70,8 +65,9 @@ class Snapshot:
         """A type of DuckDB for each column that holds all its values exactly; of numbers beyond 38 digits the nearest."""
         asked, readers = [], []
         for i, column in enumerate(self.columns):
-            questions = _questions(f"c{i}", column.type)
-            readers.append((column.type, len(asked), len(questions)))
+            type_ = ZONED if column.kind == ZONED else column.type
+            questions = _questions(f"c{i}", type_)
+            readers.append((type_, len(asked), len(questions)))
             asked += questions
         told = self.one(asked) if asked else ()
         return [_answer(type_, told[start : start + length]) for type_, start, length in readers]

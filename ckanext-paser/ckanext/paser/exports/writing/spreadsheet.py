@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ckanext.paser.exports.rules import cells
 from ckanext.paser.exports.rules.card import Card
-from ckanext.paser.exports.writing.snapshot import Row, Snapshot
+from ckanext.paser.exports.writing.snapshot import INSTANT, Row, Snapshot
 from ckanext.paser.tables.rules.table import Column
 
 Write = Callable[[Worksheet, int, int, str], Any]
@@ -99,6 +99,7 @@ def _writers(workbook: Workbook, types: Sequence[str]) -> list[Write]:
         "DATE": _as_number(cells.day, days),
         "TIMESTAMP": _as_number(cells.moment, moments),
         "BOOLEAN": _write_boolean,
+        INSTANT: _write_text,  # a worksheet knows no time zones
         "VARCHAR": _write_text,
     }
     return [known["DOUBLE" if type_.startswith("DECIMAL") else type_] for type_ in types]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
-from ckanext.paser.rows.rules.fields import Family, Field
+from ckanext.paser.rows.rules.fields import Field
 
 SET = "baris"
 NUMBER = "_id"
@@ -36,7 +36,7 @@ def name(column: str) -> str:
 
 
 def edm_type(field: Field) -> str:
-    return "String" if field.family is Family.OTHER else _EDM.get(field.pg_type, "String")
+    return _EDM.get(field.pg_type, "String")
 
 
 def service_document(base: str) -> dict[str, object]:

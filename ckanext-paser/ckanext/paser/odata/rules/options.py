@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ckanext.paser.odata.rules import filtering
 from ckanext.paser.odata.rules.model import NUMBER, name
 from ckanext.paser.problems import N_, Problem, ProblemError
-from ckanext.paser.rows.rules.fields import Family, Fields, unknown
+from ckanext.paser.rows.rules.fields import Fields, unknown
 from ckanext.paser.rows.rules.query import MOST_ROWS, Every, Form, Order, Query, Where
+from ckanext.paser.tables.rules.kinds import Type
 
 OF_ONE = ("$select", "$format")
 """Options of a row that is asked by its key."""
@@ -92,8 +93,8 @@ def parse(options: Mapping[str, str], fields: Fields, page: int = PAGE) -> Asked
 
 def _filter(text: str, columns: Mapping[str, str], fields: Fields) -> Where:
     families = {column: one.family for column, one in fields.numbered().by_id.items()}
-    whole = {column for column, family in families.items() if family is Family.INTEGER}
-    numbers = {column for column, family in families.items() if family is Family.NUMBER}
+    whole = {column for column, family in families.items() if family is Type.INTEGER}
+    numbers = {column for column, family in families.items() if family is Type.NUMBER}
     return filtering.parse(text, columns, whole | numbers, whole)
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ckanext.paser.duck import literal
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
 from ckanext.paser.privacy.rules.kinds import DIGITS, GONE, NOTHING, SHORTEST, SUSPECT, WIDE_DIGITS, Detector
 from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, SUM, texts
-from ckanext.paser.tables.reading.sql import count_where, literal
+from ckanext.paser.tables.reading.sql import count_where
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Head
 

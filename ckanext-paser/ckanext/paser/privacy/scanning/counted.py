@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ckanext.paser import duck
 from ckanext.paser.privacy.rules.sums import SMALL
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.rules.kinds import Type
@@ -48,23 +49,16 @@ def _count(
     columns: Sequence[Column], untreated: Path, kept: Sequence[Column], counts: Path, folder: Path
 ) -> int:
     """Count in DuckDB, which goes to disk where memory ends; returns how many groups there are."""
-    types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(columns) + 1))
     names = ", ".join(f"c{i}" for i, column in enumerate(columns, 1) if column in kept)
-    source = (
-        f"read_csv('{untreated}', columns = {{{types}}}, auto_detect = false, header = false, delim = ',',"
-        f" quote = '\"', escape = '\"', new_line = '\\n', max_line_size = {_MAX_LINE}, buffer_size = {_MAX_LINE})"
-    )
+    source = duck.read_csv(untreated, (f"c{i}" for i in range(len(columns) + 1)), _MAX_LINE)
     groups = (
         f"SELECT {names}, count(*) AS n FROM {source} GROUP BY {names} HAVING count(*) >= {SMALL.stop}"
         f" ORDER BY {names}"
     )
     rows = f"SELECT row_number() OVER () AS id, * FROM ({groups})"
-    config = {"threads": 2, "memory_limit": "256MB", "temp_directory": str(folder)}
-    import duckdb  # noqa: PLC0415 - takes time to load, rarely needed
-
-    with duckdb.connect(config=config) as connection:
-        connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
-        done = connection.execute(f"COPY ({rows}) TO '{counts}' (FORMAT csv, HEADER false)").fetchone()
+    with duck.connect(folder, "256MB", threads=2) as connection:
+        command = f"COPY ({rows}) TO {duck.literal(str(counts))} (FORMAT csv, HEADER false)"
+        done = connection.execute(command).fetchone()
     return int(done[0]) if done else 0
 
 

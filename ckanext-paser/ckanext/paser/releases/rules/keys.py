@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
-IDENTIFIER = "pengenal"
-DIMENSIONS = ("wilayah", "waktu", "dimensi")
+DIMENSIONS = (roles.AREA, roles.TIME, roles.DIMENSION)
 _QUANTITIES = (Type.NUMBER.value, Type.INTEGER.value)
 
 
@@ -24,7 +24,7 @@ def candidates(old: Sequence[Column], new: Sequence[Column]) -> Iterator[tuple[s
     tried: set[tuple[str, ...]] = {()}
     for chosen in (
         _ids(column for column in shared if column.key and before[column.id].key),
-        _ids(column for column in shared if column.role == IDENTIFIER),
+        _ids(column for column in shared if column.role == roles.IDENTIFIER),
         _ids(column for column in shared if {column.role, before[column.id].role} <= set(DIMENSIONS)),
         _ids(column for column in telling if not column.role),
         _ids(telling),
@@ -41,7 +41,7 @@ def names_of_rows(columns: Sequence[Column]) -> list[str]:
     """
     found = (
         _ids(column for column in columns if column.key),
-        _ids(column for column in columns if column.role == IDENTIFIER),
+        _ids(column for column in columns if column.role == roles.IDENTIFIER),
         _ids(column for column in columns if column.id == "id"),
     )
     return [names[0] for names in found if len(names) == 1]

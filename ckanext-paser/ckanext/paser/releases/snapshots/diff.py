@@ -8,8 +8,9 @@ from typing import Any
 
 import duckdb
 
+from ckanext.paser.duck import identifier
 from ckanext.paser.releases.rules.keys import candidates, changed_columns
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, column_of, held, hold, identifier, opened
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, column_of, held, hold, opened
 from ckanext.paser.tables.rules.table import Column
 
 Place = tuple[Path, Sequence[Column]]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from ckanext.paser import temporary
-from ckanext.paser.tables.reading.sql import literal
+from ckanext.paser import duck, temporary
+from ckanext.paser.duck import identifier
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
@@ -22,11 +22,6 @@ WHOLE = "DECIMAL(38, 0)"
 _MEMORY = "256MB"
 _LONGEST = 24 << 20
 """Bytes of a row: several of its cells may be as long as a cell can be."""
-
-
-def identifier(name: str) -> str:
-    """A name as SQL."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def held(column: str) -> str:
@@ -54,12 +49,7 @@ def _silenced() -> Iterator[None]:
 @contextmanager
 def opened() -> Iterator[duckdb.DuckDBPyConnection]:
     """DuckDB, small: what does not fit into its memory goes to a temporary folder."""
-    with temporary.folder("releases") as folder, duckdb.connect() as connection, _silenced():
-        connection.execute(
-            f"SET memory_limit = '{_MEMORY}'; SET threads = 1; SET preserve_insertion_order = true"
-        )
-        connection.execute(f"SET temp_directory = {literal(folder)}")
-        connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    with temporary.folder("releases") as folder, duck.connect(folder, _MEMORY) as connection, _silenced():
         yield connection
 
 
@@ -69,11 +59,8 @@ def read_csv(path: Path, names: Iterable[str]) -> str:
     Args:
         names: of its columns, in their order. All are text, NULL where there was no value; an empty text is a value.
     """
-    types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
-    return (
-        f"read_csv({literal(str(path))}, columns = {{{types}}}, auto_detect = false, header = true, delim = ',',"
-        " quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, new_line = '\\n',"
-        f" compression = 'gzip', max_line_size = {_LONGEST}, buffer_size = {_LONGEST})"
+    return duck.read_csv(
+        path, names, _LONGEST, header=True, nullstr="", allow_quoted_nulls=False, compression="gzip"
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, held, hold, identifier, opened
+from ckanext.paser.duck import identifier
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, held, hold, opened
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 

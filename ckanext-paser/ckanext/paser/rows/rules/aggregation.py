@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ckanext.paser.problems import N_, Problem, ProblemError
-from ckanext.paser.rows.rules.fields import Family, Field, Fields
+from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Query, Where
+from ckanext.paser.tables.rules import roles
+from ckanext.paser.tables.rules.kinds import Type
 
 FUNCTIONS = ("sum", "avg", "min", "max", "count")
 _COMPUTED = ("sum", "avg")
-_NUMBERS = (Family.INTEGER, Family.NUMBER)
+_NUMBERS = (Type.INTEGER, Type.NUMBER)
 
 _REFUSED = {
     "tidak_boleh": {
@@ -42,9 +44,9 @@ def check(aggregate: Aggregate, query: Query, fields: Fields, where: str) -> Non
     if not aggregate.column:
         return
     field = fields.named(aggregate.column, where)
-    if field.family is Family.OTHER and aggregate.function != "count":
+    if field.family is None and aggregate.function != "count":
         _refuse(where, field, N_("The values of {column} cannot be compared."), N_("Ask for count."))
-    if field.family is Family.BOOLEAN and aggregate.function != "count":
+    if field.family is Type.BOOLEAN and aggregate.function != "count":
         _refuse(
             where,
             field,
@@ -64,7 +66,7 @@ def check(aggregate: Aggregate, query: Query, fields: Fields, where: str) -> Non
 
 def _check_one_time(field: Field, query: Query, fields: Fields, where: str) -> None:
     """A stock (population at the end of a year) may be summed over areas, within one time."""
-    times = [name for name, other in fields.by_id.items() if other.about.role == "waktu"]
+    times = [name for name, other in fields.by_id.items() if other.about.role == roles.TIME]
     if not times:
         fact = N_(
             "By its dictionary {column} is a state at one time, and no column says which; its sum may be over several times."
@@ -86,7 +88,7 @@ def dimensions(aggregate: Aggregate, query: Query, fields: Fields) -> tuple[str,
         return ()
     fixed = _fixed(query)
     return tuple(
-        name for name, one in fields.by_id.items() if one.about.role == "dimensi" and name not in fixed
+        name for name, one in fields.by_id.items() if one.about.role == roles.DIMENSION and name not in fixed
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules import aggregation, values
-from ckanext.paser.rows.rules.fields import Family, Field, Fields, unknown
+from ckanext.paser.rows.rules.fields import Field, Fields, unknown
 from ckanext.paser.rows.rules.query import (
     LISTED,
     MOST_CELLS,
@@ -22,6 +22,7 @@ from ckanext.paser.rows.rules.query import (
     Some,
     Where,
 )
+from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
 _MOST_CONDITIONS = 100
@@ -79,13 +80,13 @@ def _aggregated(query: Query, fields: Fields) -> Fields:
 def figure(aggregate: Aggregate, query: Query, fields: Fields) -> Field:
     """The column that a figure makes: what it was made of, under its own name."""
     if aggregate.function == "count":
-        return Field(Column(aggregate.name, aggregate.name, Family.INTEGER.value), "int8")
+        return Field(Column(aggregate.name, aggregate.name, Type.INTEGER.value), "int8")
     of = fields[aggregate.column]
     about = replace(of.about, id=aggregate.name, label=f"{of.about.label} ({aggregate.function})")
     if aggregate.function in ("min", "max"):
         return Field(about, of.pg_type)
     over = aggregation.dimensions(aggregate, query, fields)
-    return Field(replace(about, type=Family.NUMBER.value), "numeric", over)
+    return Field(replace(about, type=Type.NUMBER.value), "numeric", over)
 
 
 def _check_order(order: tuple[Order, ...], fields: Fields, where: str) -> None:
@@ -94,7 +95,7 @@ def _check_order(order: tuple[Order, ...], fields: Fields, where: str) -> None:
 
 
 def _comparable(field: Field, where: str) -> None:
-    if field.family is Family.OTHER:
+    if field.family is None:
         fact = N_("The values of {column} cannot be compared.")
         params = {"where": where, "column": field.id}
         raise ProblemError(Problem("not_comparable", "{where}", fact, N_("Choose another column."), params))
@@ -130,7 +131,7 @@ def _condition(condition: Condition, fields: Fields) -> Condition:
             )
         return replace(condition, values=(known,))
     _comparable(field, place)
-    if condition.op in WORDED and field.family is not Family.TEXT:
+    if condition.op in WORDED and field.family is not Type.TEXT:
         fact = N_("{column} is not text, so it has no parts to look for.")
         params = {"where": place, "column": field.id}
         remedy = N_("Compare its values: gte, lte.")

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import Enum
 
 from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.tables.rules import postgres
+from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
-
-
-class Family(str, Enum):
-    """What the values of a column can be asked."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    NUMBER = "number"
-    DATE = "date"
-    TIMESTAMP = "timestamp"
-    BOOLEAN = "boolean"
-    OTHER = "other"
-    """Lists, JSON and the like, in tables that came through the API: shown, not asked for."""
-
-
-FAMILIES: Mapping[str, Family] = {
-    **dict.fromkeys(("text", "varchar", "bpchar"), Family.TEXT),
-    **dict.fromkeys(("int2", "int4", "int8"), Family.INTEGER),
-    **dict.fromkeys(("numeric", "float4", "float8"), Family.NUMBER),
-    **dict.fromkeys(("timestamp", "timestamptz"), Family.TIMESTAMP),
-    "date": Family.DATE,
-    "bool": Family.BOOLEAN,
-}
 
 
 @dataclass(frozen=True)
@@ -53,8 +31,9 @@ class Field:
         return self.about.id
 
     @property
-    def family(self) -> Family:
-        return FAMILIES.get(self.pg_type, Family.OTHER)
+    def family(self) -> Type | None:
+        """What its values can be asked as; None for lists, JSON and the like, which are shown and not asked for."""
+        return postgres.TYPES.get(self.pg_type)
 
 
 class Fields:
@@ -71,7 +50,7 @@ class Fields:
 
     def numbered(self) -> Fields:
         """These, after the number of each row."""
-        return Fields([Field(Column("_id", "_id", Family.INTEGER.value), "int8"), *self.by_id.values()])
+        return Fields([Field(Column("_id", "_id", Type.INTEGER.value), "int8"), *self.by_id.values()])
 
     def named(self, name: str, where: str) -> Field:
         """The column of this name.

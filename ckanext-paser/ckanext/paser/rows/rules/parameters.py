@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
 
 from ckanext.paser.problems import N_, Problem, ProblemError
-from ckanext.paser.rows.rules.fields import Family, Fields, shortened, unknown
+from ckanext.paser.rows.rules.fields import Fields, shortened, unknown
 from ckanext.paser.rows.rules.query import (
     DEFAULT_LIMIT,
     LISTED,
@@ -22,6 +22,7 @@ from ckanext.paser.rows.rules.query import (
     Order,
     Query,
 )
+from ckanext.paser.tables.rules.kinds import Type
 
 WORDS = {
     "columns": "kolom",
@@ -97,7 +98,7 @@ def _condition(name: str, value: str, fields: Fields) -> Condition:
         asked = column or name
         raise ProblemError(unknown(name, asked, [*fields.by_id, *NAMES]))
     op = Op(word)
-    if op in LISTED and fields[column].family is Family.NUMBER and _WITH_COMMA.fullmatch(value):
+    if op in LISTED and fields[column].family is Type.NUMBER and _WITH_COMMA.fullmatch(value):
         raise ProblemError(_one_or_two(name, value))
     return Condition(column, op, _values(name, value) if op in LISTED else (value,), where=name)
 

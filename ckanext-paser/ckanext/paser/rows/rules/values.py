@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from ckanext.paser.problems import N_, Problem, ProblemError
-from ckanext.paser.rows.rules.fields import Family, Field, shortened
+from ckanext.paser.rows.rules.fields import Field, shortened
+from ckanext.paser.tables.rules.kinds import Type
 
 _INTEGER = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d{1,400}(\.\d{0,400})?|\.\d{1,400})([eE][+-]?\d{1,3})?", re.ASCII)
@@ -64,17 +65,17 @@ def _boolean(value: str) -> str | None:
 
 def is_too_large(field: Field, value: str) -> bool:
     """Tell whether it is a whole number that no column of whole numbers holds."""
-    is_whole = field.family is Family.INTEGER and re.fullmatch(r"\+?\d{19,}", value, re.ASCII)
+    is_whole = field.family is Type.INTEGER and re.fullmatch(r"\+?\d{19,}", value, re.ASCII)
     return bool(is_whole) and _integer(value) is None
 
 
-READ: dict[Family, tuple[Callable[[str], str | None], str]] = {
-    Family.TEXT: (_text, N_("Write text without control characters.")),
-    Family.INTEGER: (_integer, N_("Write a whole number with digits alone, such as 1250.")),
-    Family.NUMBER: (_number, N_("Write a number with a dot before its decimals, such as 1250.5.")),
-    Family.DATE: (_date, N_("Write a day as 2025-12-31.")),
-    Family.TIMESTAMP: (_timestamp, N_("Write a moment as 2025-12-31T23:59:00.")),
-    Family.BOOLEAN: (_boolean, N_("Write true or false.")),
+READ: dict[Type | None, tuple[Callable[[str], str | None], str]] = {
+    Type.TEXT: (_text, N_("Write text without control characters.")),
+    Type.INTEGER: (_integer, N_("Write a whole number with digits alone, such as 1250.")),
+    Type.NUMBER: (_number, N_("Write a number with a dot before its decimals, such as 1250.5.")),
+    Type.DATE: (_date, N_("Write a day as 2025-12-31.")),
+    Type.TIMESTAMP: (_timestamp, N_("Write a moment as 2025-12-31T23:59:00.")),
+    Type.BOOLEAN: (_boolean, N_("Write true or false.")),
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from ckanext.paser import duck
 from ckanext.paser.privacy.scanning.bulk import Ending
 from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.problems import Note, ProblemError
@@ -65,18 +66,20 @@ class Source:
         self.odd_blanks = text.odd_blanks or text.quoted
         self.connection = _connect(folder)
         written = [*(["n"] if numbered else []), *self.names]
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in written)
         line_end = "\\n" if path != text.path else text.line_end
         usual = path == text.path and text.longest < _MAX_LINE
-        parallel = "true" if usual else "false"  # DuckDB cannot share out lines of megabytes
         longest = max(_MAX_LINE, text.longest + 2)
-        self.connection.execute(
-            f"CREATE VIEW source AS SELECT * FROM read_csv({sql.literal(str(path))}, columns = {{{columns}}},"
-            f" auto_detect = false, header = false, skip = {skip}, delim = {sql.literal(text.separator)},"
-            f" new_line = '{line_end}', quote = '\"', escape = '\"', max_line_size = {longest},"
-            f" buffer_size = {max(_BUFFER, longest)},"
-            f" parallel = {parallel})"
+        rows = duck.read_csv(
+            path,
+            written,
+            longest,
+            skip=skip,
+            delim=text.separator,
+            new_line=line_end,
+            buffer_size=max(_BUFFER, longest),
+            parallel=usual,  # DuckDB cannot share out lines of megabytes
         )
+        self.connection.execute(f"CREATE VIEW source AS SELECT * FROM {rows}")
         self.rows = self.perhaps_totals = 0
         self.totals: list[str] = []
         self.below: list[str] = []
@@ -411,9 +414,7 @@ def _filled(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    """An empty DuckDB that fetches nothing and prints nothing: its progress bar would end up among the rows."""
+    """An empty DuckDB, in a process that may now take what is reserved for it."""
     most = resource.getrlimit(resource.RLIMIT_DATA)[1]
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    connection = duckdb.connect(config={"threads": 2, "memory_limit": "256MB", "temp_directory": str(folder)})
-    connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
-    return connection
+    return duck.connect(folder, "256MB", threads=2)

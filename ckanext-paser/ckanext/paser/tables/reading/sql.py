@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ckanext.paser.duck import literal
 from ckanext.paser.tables.rules import kinds, numbers
 from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.cells import BLANKS, ERRORS, MISSING
 from ckanext.paser.tables.rules.dates import MONTHS, ROMAN
 from ckanext.paser.tables.rules.kinds import Kind
 from ckanext.paser.tables.rules.subtotals import NAMED
-
-
-def literal(text: str) -> str:
-    """A string as SQL."""
-    return "'" + text.replace("'", "''") + "'"
-
 
 BLANKS_LITERAL = literal(BLANKS)
 _AS_IT_IS = (kinds.INTEGER, kinds.DECIMAL, kinds.CODE, kinds.DATE_ISO)

@@ -11,23 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.tables.rules import roles
+from ckanext.paser.tables.rules import postgres, roles
 from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.table import JSON, Column
-
-_TYPES = {
-    "text": Type.TEXT,
-    "int4": Type.INTEGER,
-    "int8": Type.INTEGER,
-    "numeric": Type.NUMBER,
-    "float8": Type.NUMBER,
-    "date": Type.DATE,
-    "timestamp": Type.TIMESTAMP,
-    "bool": Type.BOOLEAN,
-}
-"""What the types of PostgreSQL are to people, where no file of ours said more."""
-_JSON = ("json", "jsonb", "nested")
+from ckanext.paser.tables.rules.table import Column
 
 MIRRORED = ("label", "notes", "peran", "agregasi", "kolom_penimbang", "desimal", "kode_referensi")
 """The keys of ``kamus_data`` that CKAN's clients find in ``_info`` under the same name; ``satuan`` is ``unit`` there."""
@@ -100,7 +87,7 @@ def _unit(decided: Entry) -> str:
 def column(name: str, pg_type: str, entry: Mapping[str, Any], *, key: bool = False) -> Column:
     """A column as it is public now, put together from its type in PostgreSQL and its entry."""
     info, known = entry.get("_info") or {}, entry.get("paser") or {}
-    type_ = known.get("type") or _TYPES.get(pg_type, Type.TEXT).value
+    type_ = known.get("type") or postgres.TYPES.get(pg_type, Type.TEXT).value
     label, unit = info.get("label") or name, info.get("unit") or ""
     proposed = roles.propose(label, type_, unit)
     role = info.get("peran") or proposed.role
@@ -109,9 +96,9 @@ def column(name: str, pg_type: str, entry: Mapping[str, Any], *, key: bool = Fal
         label=label,
         type=type_,
         unit=unit,
-        kind=known.get("kind") or (JSON if pg_type in _JSON else ""),
+        kind=known.get("kind") or postgres.KINDS.get(pg_type, ""),
         definition=info.get("notes") or "",
         role=role,
-        aggregation=info.get("agregasi") or (proposed.aggregation if role == "ukuran" else ""),
+        aggregation=info.get("agregasi") or (proposed.aggregation if role == roles.MEASURE else ""),
         key=key,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.roles import Proposal, propose
+from ckanext.paser.tables.rules.roles import MEASURE, Proposal, propose
 from ckanext.paser.tables.rules.table import Column
 
 SAMPLE = 1000
@@ -24,7 +24,7 @@ _EXACT = 2e-9
 _ROUNDED = 0.005
 """The same below the name of the regency, whose figure was rounded by itself (thousands of people of BPS)."""
 _REGENCY = re.compile(r"(?i)(?:(?:kab\.|kab|kabupaten) ?)?paser")
-_COUNTED = Proposal("ukuran")
+_COUNTED = Proposal(MEASURE)
 """What a column must be to have a sum, as far as its header tells."""
 
 

@@ -17,6 +17,10 @@ from ckanext.paser.tables.rules.table import Column
 
 WORD = re.compile(r"[a-z]+")
 
+AREA, TIME, DIMENSION = "wilayah", "waktu", "dimensi"
+MEASURE, ATTRIBUTE, IDENTIFIER = "ukuran", "atribut", "pengenal"
+"""The roles (code list PERAN)."""
+
 NUMERIC = (Type.INTEGER.value, Type.NUMBER.value)
 _TIMES = (Type.DATE.value, Type.TIMESTAMP.value)
 
@@ -66,42 +70,42 @@ def propose(label: str, type_: str, unit: str = "") -> Proposal:
     """
     words = WORD.findall(label.lower())
     if type_ in _TIMES:
-        return Proposal("waktu")
+        return Proposal(TIME)
     if type_ == Type.BOOLEAN.value:
-        return Proposal("dimensi")
+        return Proposal(DIMENSION)
     return _of_number(label, words, unit) if type_ in NUMERIC else _of_text(words)
 
 
 def area_column(columns: Iterable[Column]) -> str:
     """The column that most probably holds codes of areas, as its role and type say; empty if none does."""
-    return next((one.id for one in columns if one.role == "wilayah" and one.type == Type.CODE.value), "")
+    return next((one.id for one in columns if one.role == AREA and one.type == Type.CODE.value), "")
 
 
 def _of_text(words: list[str]) -> Proposal:
     known = set(words)
     if known & _IDENTIFIERS:
-        return Proposal("pengenal")
+        return Proposal(IDENTIFIER)
     if _numbers_rows(known) or known & _REMARKS or known & _PLACES:
-        return Proposal("atribut")
+        return Proposal(ATTRIBUTE)
     if known & _AREAS:
-        return Proposal("wilayah")
-    return Proposal("waktu" if known & _PERIODS else "dimensi")
+        return Proposal(AREA)
+    return Proposal(TIME if known & _PERIODS else DIMENSION)
 
 
 def _of_number(label: str, words: list[str], unit: str) -> Proposal:
     known = set(words)
     first = words[0] if words else ""
     if known == {"id"}:
-        return Proposal("pengenal")
+        return Proposal(IDENTIFIER)
     if codes.header_says_year(label) or (
         first in _PERIODS and len(known) <= 2 and not re.search(r"\d", label)
     ):
-        return Proposal("waktu")
+        return Proposal(TIME)
     if _numbers_rows(known) or known & _PLACES:
-        return Proposal("atribut")
+        return Proposal(ATTRIBUTE)
     if first in {"rt", "rw"} and len(known) == 1:
-        return Proposal("wilayah")
-    return Proposal("ukuran", _aggregation(label, known, unit.lower()))
+        return Proposal(AREA)
+    return Proposal(MEASURE, _aggregation(label, known, unit.lower()))
 
 
 def _numbers_rows(words: set[str]) -> bool:

@@ -19,6 +19,8 @@ _SHOWN = 200
 
 JSON = "json"
 """The kind of a column whose texts are JSON, as PostgreSQL wrote them."""
+ZONED = "zoned"
+"""The kind of a column whose moments say their distance from UTC: ``2025-01-02 03:04:05+08``."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Column:
         type: one of ``kinds.Type``.
         unit: of its numbers where the file itself names one (``%``, ``km²``, ``tahun``), else empty.
         reason: why it has this type, an English msgid.
-        kind: the name of the ``kinds.Kind`` that its values were read as, empty where none was needed; ``JSON`` of a table
-            that came through the API.
+        kind: the name of the ``kinds.Kind`` that its values were read as, empty where none was needed; ``JSON`` or
+            ``ZONED`` of a table that came through the API.
         definition: what it means, in the words of the data dictionary.
         role: code of list PERAN: wilayah, waktu, dimensi, ukuran, atribut, pengenal.
         aggregation: how its numbers may be put together: jumlah, rata_rata, rata_rata_tertimbang, terakhir,

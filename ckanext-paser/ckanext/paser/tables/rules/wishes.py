@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ckanext.paser.tables.rules import kamus
+from ckanext.paser.tables.rules import kamus, roles
 from ckanext.paser.tables.rules.choices import Choice
 from ckanext.paser.tables.rules.kinds import Type
 
@@ -56,7 +56,7 @@ class Wishes:
     @property
     def key(self) -> list[str]:
         """The columns that tell the rows apart."""
-        return [id_ for id_, entry in self.dictionary.items() if entry.get("peran") == "pengenal"]
+        return [id_ for id_, entry in self.dictionary.items() if entry.get("peran") == roles.IDENTIFIER]
 
     @property
     def typed(self) -> list[str]:
@@ -89,7 +89,7 @@ class Wishes:
 def _with_areas(entries: Mapping[str, kamus.Entry], column: str | None) -> Mapping[str, kamus.Entry]:
     """The dictionary with the column that holds codes of areas, if one was chosen, in that role."""
     return (
-        {**entries, column: {"id": column, **entries.get(column, {}), "peran": "wilayah"}}
+        {**entries, column: {"id": column, **entries.get(column, {}), "peran": roles.AREA}}
         if column
         else entries
     )
