@@ -220,7 +220,7 @@ class TestTypes:
         )
         page = BeautifulSoup(app.get(f"/dataset/{dataset['name']}/resource/{measured}").text, "html.parser")
         numbers = [cell.get_text() for cell in page.select("#tabel tbody td.r")]
-        assert numbers == ["1.250", "0,5", "\N{MINUS SIGN}7", ""]
+        assert numbers == ["1.250", "0,5", "\N{MINUS SIGN}7", "–"]
 
 
 class TestEdits:
