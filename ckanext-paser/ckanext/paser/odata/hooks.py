@@ -1,4 +1,4 @@
-"""Rows of public tables for programs that speak OData, answered as those of the row API are (``rows.hooks``)."""
+"""Rows of public tables for programs that speak OData, answered as those of the row API are (``rows.everybody``)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins as p
 
 from ckanext.paser.odata.views import answered
-from ckanext.paser.rows.hooks import ForEverybody
+from ckanext.paser.rows.everybody import ForEverybody
 
 
 class ODataHooks(p.IMiddleware):

@@ -18,10 +18,10 @@ from ckanext.paser.api.service import PREFIX, answer_text, reported
 from ckanext.paser.odata.rules import model
 from ckanext.paser.odata.rules.options import PAGE, WORDS, Asked, of_one, once, parse
 from ckanext.paser.rows import service
+from ckanext.paser.rows.everybody import PROBLEM
 from ckanext.paser.rows.rules.fields import Fields
 from ckanext.paser.rows.rules.parameters import check_bytes
 from ckanext.paser.rows.rules.query import MOST_ROWS, Query
-from ckanext.paser.rows.views import PROBLEM
 
 __all__ = ["paser_odata"]
 

@@ -16,7 +16,6 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables import files as stored
 from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
-from ckanext.paser.tables.loading import sha256_of
 from ckanext.paser.tables.rules.wishes import Wishes
 
 
@@ -79,7 +78,7 @@ def look(resource_id: str) -> str | None:
     is_table, wishes = bool(tables.file_state(resource)), Wishes.of(resource.extras or {})
     try:
         with stored.steady_copy(resource) as path:
-            sha256 = sha256_of(path)
+            sha256 = tables.sha256_of(path)
             decided = service.treatment(resource_id, sha256, wishes.closed)
             try:
                 found, columns = look_through(

@@ -11,15 +11,12 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.api.service import PREFIX, answer_text, reported
 from ckanext.paser.rows import service
+from ckanext.paser.rows.everybody import PROBLEM
 from ckanext.paser.rows.rules.parameters import WORDS, check_bytes, parse
 
 __all__ = ["paser_rows"]
 
 paser_rows = Blueprint("paser_rows", __name__, url_prefix=PREFIX)
-
-
-PROBLEM = "paser.rows.problem"
-"""Why the question of this request cannot be answered, where that is known already (``hooks``)."""
 
 
 @paser_rows.get("/tabel/<resource_id>/baris")
