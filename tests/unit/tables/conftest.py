@@ -34,8 +34,16 @@ def shown(path: Path, sheet: str | None = None, large: int = LARGE, filename: st
     return Shown(([f"{column.id}:{column.type}" for column in read.reading.columns], rows))
 
 
-def ods(path: Path, sheets: dict[str, Rows]) -> None:
-    """Write an OpenDocument spreadsheet: numbers, days, times and truths as such, the rest as text."""
+def as_usual(_: object) -> None:
+    """No cell is written in a way of its own."""
+
+
+def ods(path: Path, sheets: dict[str, Rows], own: Callable[[object], str | None] = as_usual) -> None:
+    """Write an OpenDocument spreadsheet: numbers, days, times and truths as such, the rest as text.
+
+    Args:
+        own: the XML of a cell that is written in a way of its own, None for the others.
+    """
 
     def cell(value: object) -> str:
         if value is None:
@@ -56,13 +64,17 @@ def ods(path: Path, sheets: dict[str, Rows]) -> None:
         return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
 
     def table(name: str, rows: Iterable[Sequence[object]]) -> str:
-        lines = (f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+        lines = (
+            f"<table:table-row>{''.join(own(value) or cell(value) for value in row)}</table:table-row>"
+            for row in rows
+        )
         return f'<table:table table:name="{escape(name)}">{"".join(lines)}</table:table>'
 
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text")
     )
+    spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     tables = "".join(table(name, rows) for name, rows in sheets.items())
     content = (
         f'<?xml version="1.0"?><office:document-content {spaces} office:version="1.2">'
@@ -86,6 +98,6 @@ def table() -> Callable[..., Shown]:
 
 
 @pytest.fixture(scope="session")
-def write_ods() -> Callable[[Path, dict[str, Rows]], None]:
+def write_ods() -> Callable[..., None]:
     """Writes an ODS of several sheets."""
     return ods

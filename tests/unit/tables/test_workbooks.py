@@ -17,6 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.reading import ods as reading_ods
 from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.reading.told import Told
 
 XMLNS = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -244,7 +245,10 @@ def test_what_an_ods_holds_far_below_is_found(tmp_path, monkeypatch):
     number = '<table:table-cell office:value-type="float" office:value="0.5"/>'
     body = [words("Kuaro") + (share if n in (9, 4000) else number) for n in range(6000)]
     with zipfile.ZipFile(ods(tmp_path / "file.ods", body)) as archive:
-        assert list(reading_ods.percentages(archive, "Data", 6000)) == [(9, 1), (4000, 1)]
+        assert list(reading_ods.told(archive, "Data", 6000)) == [
+            (9, 1, Told.PERCENT),
+            (4000, 1, Told.PERCENT),
+        ]
 
 
 def test_percentages_of_an_xls_are_read_as_people_see_them(tmp_path):

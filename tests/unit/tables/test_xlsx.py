@@ -13,6 +13,7 @@ import xlsxwriter
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.reading import xlsx
 from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.reading.told import Told
 
 Way = Callable[[bytes], bytes]
 
@@ -63,8 +64,9 @@ def test_a_formula_without_result_is_told_however_its_cell_is_written(way, tmp_p
 @pytest.mark.parametrize("way", WAYS)
 def test_cells_are_found_wherever_a_piece_of_the_sheet_ends(way, tmp_path, monkeypatch):
     path = book(tmp_path / "data.xlsx", WAYS[way])
-    wanted = xlsx.pattern(xlsx.having(b"s", b"1"))
+    wanted = {Told.PERCENT: xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"1")), b"s")}
     with zipfile.ZipFile(path) as archive:
         for size in range(80, 150):
             monkeypatch.setattr(xlsx, "_BLOCK", size)
-            assert set(xlsx.places(archive, "xl/worksheets/sheet1.xml", wanted, b"s", 200)) == {(1, 2)}
+            found = xlsx.cells(archive, "xl/worksheets/sheet1.xml", wanted, 200)
+            assert {place for place, _, _ in found} == {(1, 2)}

@@ -1,4 +1,4 @@
-"""What the reader of workbooks does not tell of an ODS: percentages, durations, formulas without a result, merged cells, the calendar.
+"""What the reader of workbooks does not tell of an ODS: percentages, errors, durations, uncalculated formulas, merged cells, the calendar.
 
 Source: OpenDocument 1.3 part 3, 9.1 (tables) and 19 (attributes).
 """
@@ -7,49 +7,52 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
+from ckanext.paser.tables.reading.told import ANY_ERROR, Told
+from ckanext.paser.tables.rules.cells import is_error
 from ckanext.paser.tables.rules.header import Merge
 
 _CONTENT = "content.xml"
 _BLOCK = 1 << 20
 _TABLE, _OFFICE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office"))
-_PERCENTAGE, _FORMULA, _SPANNED = b'office:value-type="percentage"', b"table:formula=", b"-spanned="
-_TIME = b"office:time-value="
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+"""What LibreOffice says besides."""
+_TELLING = [b'value-type="percentage"', b'value-type="error"', b"table:formula=", b"office:time-value="]
+_SPANNED = [b"-spanned="]
 _DURATION = re.compile(
     r"(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,7}(?:[.,]\d{1,9})?)S)?)?"
 )
 _VALUES = [f"{_OFFICE}{kind}value" for kind in ("", "date-", "time-", "boolean-", "string-")]
 
 
-def percentages(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each cell that is a percentage."""
-    for row, column, cell in _cells(archive, sheet, height, _PERCENTAGE):
-        if cell.get(f"{_OFFICE}value-type") == "percentage":
-            yield row, column
+def told(
+    archive: zipfile.ZipFile, sheet: str, height: int
+) -> Iterator[tuple[int, int, Told | str | timedelta]]:
+    """Row and column, from 0, of each cell of which something is told, with what that is: an error is its text.
 
-
-def as_durations(path: Path, sheet: str, cells: list[list[Any]]) -> None:
-    """Make durations of what the file itself says is a time and the reader hands on as ISO text (``PT25H05M00S``).
-
-    The same text in a cell that is none was typed by somebody, and stays.
-
-    Args:
-        cells: of the whole sheet, from its first row and column; changed in place.
+    A duration is what the file itself says is a time and the reader hands on as ISO text (``PT25H05M00S``). The same
+    text in a cell that is none was typed by somebody, and stays.
     """
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        if _CONTENT not in archive.namelist():
-            return
-        for row, column, cell in _cells(archive, sheet, len(cells), _TIME):
-            length = _duration(cell.get(f"{_OFFICE}time-value", ""))
-            if length is not None and column < len(cells[row]) and isinstance(cells[row][column], str):
-                cells[row][column] = length
+    for row, column, cell in _cells(archive, sheet, height, _TELLING):
+        what = _told(cell)
+        if what is not None:
+            yield row, column, what
+
+
+def _told(cell: ElementTree.Element) -> Told | str | timedelta | None:
+    failed = cell.get(f"{_CALC}value-type") == "error"
+    if failed or cell.get(f"{_TABLE}formula"):
+        text = "".join(cell.itertext())
+        if failed or is_error(text):
+            return text if is_error(text) else ANY_ERROR
+        if not (len(cell) or any(cell.get(name) for name in _VALUES)):
+            return Told.UNKNOWN
+    if cell.get(f"{_OFFICE}value-type") == "percentage":
+        return Told.PERCENT
+    return _duration(cell.get(f"{_OFFICE}time-value", ""))
 
 
 def _duration(text: str) -> timedelta | None:
@@ -59,14 +62,6 @@ def _duration(text: str) -> timedelta | None:
     days, hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups()[1:])
     length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     return -length if found[1] else length
-
-
-def unknown(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each formula that was never calculated."""
-    for row, column, cell in _cells(archive, sheet, height, _FORMULA):
-        known = len(cell) or any(cell.get(name) for name in _VALUES)
-        if cell.get(f"{_TABLE}formula") and not known:
-            yield row, column
 
 
 def merges(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[Merge]:
@@ -88,27 +83,27 @@ def day_zero(archive: zipfile.ZipFile) -> date | None:
     return None
 
 
-def _last(archive: zipfile.ZipFile, text: bytes) -> int:
-    """The place in the content at which a text stands last, -1 if it does not."""
+def _last(archive: zipfile.ZipFile, texts: Sequence[bytes]) -> int:
+    """The place in the content at which one of some texts stands last, -1 if none does."""
     with archive.open(_CONTENT) as stream:
         last, at, rest = -1, 0, b""
         while block := stream.read(_BLOCK):
-            found = (rest + block).rfind(text)
+            found = max((rest + block).rfind(text) for text in texts)
             last = at - len(rest) + found if found >= 0 else last
             at += len(block)
-            rest = block[-len(text) :]
+            rest = block[-max(map(len, texts)) :]
     return last
 
 
 def _cells(
-    archive: zipfile.ZipFile, sheet: str, height: int, hint: bytes
+    archive: zipfile.ZipFile, sheet: str, height: int, hints: Sequence[bytes]
 ) -> Iterator[tuple[int, int, ElementTree.Element]]:
     """The cells of a sheet with their row and column, those that stand for several once for each.
 
     Args:
-        hint: what all cells hold that are asked for; behind the last one nothing is looked at, as it takes long.
+        hints: of which all cells hold one that are asked for; behind the last nothing is looked at, as it takes long.
     """
-    last = _last(archive, hint)
+    last = _last(archive, hints)
     if last < 0:
         return
     inside, row = False, 0

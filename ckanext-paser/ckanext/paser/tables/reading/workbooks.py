@@ -21,11 +21,12 @@ from python_calamine import (
 from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables.reading import causes, formulas, ods, ole, percent, problems
+from ckanext.paser.tables.reading import causes, ole, percent, problems
 from ckanext.paser.tables.reading.calendars import day_zero
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.reading.hidden import hidden_notes
 from ckanext.paser.tables.reading.merges import merges
+from ckanext.paser.tables.reading.shown import Place, as_shown
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
@@ -122,11 +123,10 @@ def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
 def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) -> Table:
     rows = sheet.to_python(skip_empty_area=False)
     merged = merges(path, sheet, len(rows))
-    percent.as_shown(path, sheet.name, rows)
-    ods.as_durations(path, sheet.name, rows)
+    unknown = as_shown(path, sheet.name, rows)
     cells = Sheet(rows)
     try:
-        body = _calculated(path, sheet.name, cells, merged)
+        body = _calculated(sheet.name, cells, merged, unknown)
         shown = [place for places in body.places for place in places]
         noted = [*noted, *percent.not_as_shown(path), *hidden_notes(path, sheet.name, shown, body.numbers)]
         table = read_body(body, noted, asked, sheet.name, zero=lambda: day_zero(path))
@@ -137,13 +137,15 @@ def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) ->
     return replace(table, scan=lambda: scan_workbook(path, sheet.name, cells, named, merged))
 
 
-def _calculated(path: Path, sheet: str, cells: Sheet, merged: Sequence[Merge]) -> Body:
+def _calculated(sheet: str, cells: Sheet, merged: Sequence[Merge], unknown: set[Place]) -> Body:
     """The table in a sheet.
+
+    Args:
+        unknown: the formulas without a result.
 
     Raises:
         ProblemError: there is none, or cells of it are formulas without a result.
     """
-    unknown = formulas.without_result(path, sheet, len(cells.rows))
     try:
         body = find_body(cells, merged)
     except ProblemError:
