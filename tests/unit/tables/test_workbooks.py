@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from ckanext.paser.problems import ProblemError, worded
@@ -152,8 +153,8 @@ def test_formulas_that_nobody_has_calculated_are_no_empty_column(tmp_path):
         )
     )
     assert told["text"] == (
-        'Sheet "Data", column "Padat", cell C2: Formulas have no result stored with them (2 cells), so that their '
-        "values are not known. Open the file in a spreadsheet program, save it and send it again."
+        'Sheet "Data", column "Padat", cell C2: The program that wrote the file has not calculated its formulas (2 '
+        "cells), so that their values are not known. Open the file in a spreadsheet program, save it and send it again."
     )
 
 
@@ -181,6 +182,64 @@ def test_a_formula_with_its_result_is_its_result_even_an_empty_text(tmp_path):
         for part in raw.namelist():
             as_excel.writestr(part, raw.read(part).replace(b'<c r="C2">', b'<c r="C2" t="str">'))
     assert rows(tmp_path / "file.xlsx") == [["Kuaro", "5", ""]]
+
+
+def written_with_zeros(path: Path, *results: object) -> Path:
+    """Write an XLSX of formulas as XlsxWriter does: 0 for a result that is not given, and the wish to be calculated."""
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Desa", "Luas", "Padat"])
+        for n, result in enumerate(results, 1):
+            sheet.write_row(n, 0, [f"Contoh {n}", n])
+            sheet.write_formula(n, 2, f"=B{n + 1}*2", None, result)
+    return path
+
+
+def test_zeros_that_stand_for_formulas_that_nobody_has_calculated_are_no_values(tmp_path):
+    told = problem(written_with_zeros(tmp_path / "file.xlsx", 0, 0))
+    assert (told["code"], told["where"]) == ("no_result", 'Sheet "Data", column "Padat", cell C2')
+
+
+def test_a_zero_among_other_results_is_a_value(tmp_path):
+    path = written_with_zeros(tmp_path / "file.xlsx", 0, 4)
+    assert rows(path) == [["Contoh 1", "1", "0"], ["Contoh 2", "2", "4"]]
+
+
+def test_results_that_are_all_zero_are_values_once_a_spreadsheet_program_has_saved_the_file(tmp_path):
+    raw = written_with_zeros(tmp_path / "raw.xlsx", 0, 0)
+    with zipfile.ZipFile(raw) as written, zipfile.ZipFile(tmp_path / "file.xlsx", "w") as saved:
+        for part in written.namelist():
+            saved.writestr(part, written.read(part).replace(b' fullCalcOnLoad="1"', b""))
+    assert rows(tmp_path / "file.xlsx") == [["Contoh 1", "1", "0"], ["Contoh 2", "2", "0"]]
+
+
+def old_formulas(path: Path) -> Path:
+    """Write an XLS with a column of formulas, of which xlwt knows no result."""
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("Data")
+    for n, row in enumerate([("Desa", "Luas"), ("Contoh 1", 5), ("Contoh 2", 6)]):
+        for i, cell in enumerate(row):
+            sheet.write(n, i, cell)
+        sheet.write(n, 2, xlwt.Formula(f"B{n + 1}*2") if n else "Padat")
+    workbook.save(str(path))
+    return path
+
+
+def test_formulas_of_an_xls_that_nobody_has_calculated_are_no_empty_column(tmp_path):
+    told = problem(old_formulas(tmp_path / "file.xls"))
+    assert (told["code"], told["where"]) == ("no_result", 'Sheet "Data", column "Padat", cell C2')
+
+
+def test_empty_results_of_an_xls_that_a_spreadsheet_program_has_saved_are_results(tmp_path):
+    path = old_formulas(tmp_path / "file.xls")
+    content = bytearray(path.read_bytes())
+    unused = content.index(b"\0" * 64, content.index("Workbook".encode("utf-16-le")) + 64)
+    summary = "\x05SummaryInformation".encode(
+        "utf-16-le"
+    )  # what Excel and LibreOffice write beside the workbook
+    content[unused : unused + len(summary)] = summary
+    path.write_bytes(content)
+    assert rows(path) == [["Contoh 1", "5", ""], ["Contoh 2", "6", ""]]
 
 
 def test_formulas_of_an_ods_that_nobody_has_calculated_are_told(tmp_path):

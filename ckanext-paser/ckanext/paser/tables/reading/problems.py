@@ -185,7 +185,9 @@ def no_result(sheet: str, column: str, cell: str, count: int) -> Problem:
     return Problem(
         "no_result",
         N_('Sheet "{sheet}", column "{column}", cell {cell}'),
-        N_("Formulas have no result stored with them ({count} cells), so that their values are not known."),
+        N_(
+            "The program that wrote the file has not calculated its formulas ({count} cells), so that their values are not known."
+        ),
         N_("Open the file in a spreadsheet program, save it and send it again."),
         {"sheet": sheet, "column": column, "cell": cell, "count": count},
     )
