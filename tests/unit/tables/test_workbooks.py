@@ -370,6 +370,52 @@ def test_which_sheet_was_read_and_which_could_be_chosen_is_told(chosen, tmp_path
     ]
 
 
+DATA = [["Desa", "KK"], ["Contoh A", 7], ["Contoh B", 9]]
+OTHERS: dict[str, list[list[object]]] = {
+    "a header that waits for its rows": [[f"Kolom {n}" for n in range(30)]],
+    "instructions with a stray cell": [[f"Isi kolom ke-{n} seperti contoh"] for n in range(100)]
+    + [["Selesai", *[None] * 6, 1]],
+    "only titles": [["PEMERINTAH KABUPATEN PASER", *[None] * 9, " "]],
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_table_is_read_before_a_larger_sheet_that_holds_none(other, tmp_path, write_ods):
+    write_ods(tmp_path / "file", {"Lain": OTHERS[other], "Data": DATA})
+    assert rows(tmp_path / "file") == [["Contoh A", "7"], ["Contoh B", "9"]]
+    (note,) = read_file(tmp_path / "file", None, tmp_path).reading.notes
+    assert note.params["sheet"] == "Data"
+
+
+def test_the_larger_of_two_tables_is_read(tmp_path, write_ods):
+    write_ods(tmp_path / "file", {"Data": DATA, "Lain": [["a", "b", "c"], *[["x", 1, 2]] * 4]})
+    assert len(rows(tmp_path / "file")) == 4
+
+
+def test_a_list_of_names_is_read_where_no_sheet_holds_more(tmp_path, write_ods):
+    write_ods(
+        tmp_path / "file",
+        {"Sampul": [["DATA CONTOH", *"abc"]], "Data": [["Desa"], ["Contoh A"], ["Contoh B"]]},
+    )
+    assert rows(tmp_path / "file") == [["Contoh A"], ["Contoh B"]]
+
+
+def test_what_is_wrong_with_the_largest_table_is_told_though_there_is_another(tmp_path):
+    path = written_by_a_program(tmp_path / "file.xlsx", [["a", "b", "c"], *[["x", 1, "=B2"]] * 3])
+    book = openpyxl.load_workbook(path)
+    for row in DATA:
+        book["Sheet"].append(row)
+    book.save(path)
+    assert problem(path)["code"] == "no_result"
+
+
+def test_where_no_sheet_holds_a_table_this_is_told_of_the_largest(tmp_path, write_ods):
+    write_ods(tmp_path / "file", {"A": [["Desa", "KK"]], "B": [[], [], ["x", "y", "z"]]})
+    assert problem(tmp_path / "file")["text"] == (
+        "Row 3: Under the header there is no row of data. Enter the data under the header, or choose another sheet."
+    )
+
+
 @pytest.mark.parametrize("calendar", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904], ids=["1900", "1904"])
 def test_dates_of_both_calendars_are_the_days_that_people_see(calendar, tmp_path):
     book = openpyxl.Workbook()
