@@ -6,6 +6,7 @@ import csv
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.reading import ods as reading_ods
 from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.reading.delimited import MAX_CELL
 from ckanext.paser.tables.reading.told import Told
 
 XMLNS = (
@@ -480,3 +482,23 @@ def test_a_duration_of_an_ods_is_read_however_a_program_writes_it(tmp_path, tabl
     cell = f'<table:table-cell office:value-type="time" office:time-value="{written}"/>'
     path = ods(tmp_path / "file.ods", [words("Layanan", "Lama"), words("a") + cell])
     assert table(path)[1] == [["a", expected]]
+
+
+def of_a_long_cell(path: Path, length: int, write_ods: Callable[..., None]) -> Path:
+    """Write a table with a cell of so many characters; into an XLSX no spreadsheet program would write it."""
+    cells = [["Desa", "Wilayah"], ["Contoh", "WILAYAH"]]
+    raw = path.with_name("raw")
+    write_ods(raw, {"Data": cells}) if path.suffix == ".ods" else written_by_a_program(raw, cells)
+    with zipfile.ZipFile(raw) as short, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in short.namelist():
+            archive.writestr(part, short.read(part).replace(b"WILAYAH", b"x" * length))
+    return path
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_cell_is_at_most_as_long_as_in_a_text_file(form, tmp_path, write_ods):
+    path = of_a_long_cell(tmp_path / f"file.{form}", MAX_CELL, write_ods)
+    assert read_file(path, None, tmp_path).reading.rows == 1
+    assert problem(of_a_long_cell(tmp_path / f"file.{form}", MAX_CELL + 1, write_ods))["text"] == (
+        'Sheet "Data", cell B2: A value is longer than 5242880 characters. Shorten the value and send the file again.'
+    )

@@ -247,6 +247,17 @@ def long_cell(line: int, most: int) -> Problem:
     )
 
 
+def long_cell_of_sheet(sheet: str, cell: str, most: int) -> Problem:
+    """The same in a workbook: no spreadsheet program lets so much be entered, but other programs write it."""
+    return Problem(
+        "long_cell",
+        N_('Sheet "{sheet}", cell {cell}'),
+        N_("A value is longer than {most} characters."),
+        N_("Shorten the value and send the file again."),
+        {"sheet": sheet, "cell": cell, "most": most},
+    )
+
+
 def long_line(line: int, most: int) -> Problem:
     """A row that no program here can hold, such as several shapes of a map in one."""
     return Problem(

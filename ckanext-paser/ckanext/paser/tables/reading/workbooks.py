@@ -25,6 +25,7 @@ from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.reading import causes, ole, percent, problems
 from ckanext.paser.tables.reading.calendars import day_zero
+from ckanext.paser.tables.reading.delimited import MAX_CELL
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.reading.hidden import hidden_notes
 from ckanext.paser.tables.reading.merges import merges
@@ -166,10 +167,19 @@ def _opened(path: Path, sheet: CalamineSheet) -> Opened:
     unknown = as_shown(path, sheet.name, rows)
     cells = Sheet(rows)
     try:
+        _check_lengths(sheet.name, cells)
         found: Body | Problem = _calculated(sheet.name, cells, merged, unknown)
     except ProblemError as error:  # not kept itself: it would hold all cells
         found = error.problem
     return Opened(sheet.name, cells, merged, found)
+
+
+def _check_lengths(sheet: str, cells: Sheet) -> None:
+    for i, column in enumerate(cells.columns):
+        long = [cell for cell in set(column) if isinstance(cell, str) and len(cell) > MAX_CELL]
+        if long:
+            row = min(map(column.index, long)) + 1
+            raise ProblemError(problems.long_cell_of_sheet(sheet, f"{letters(i)}{row}", MAX_CELL))
 
 
 def _table(path: Path, opened: Opened, asked: Asked, noted: list[Note]) -> Table:
