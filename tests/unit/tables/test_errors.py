@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
 import xlwt
 
 from ckanext.paser.problems import worded
@@ -32,34 +31,12 @@ def text(path: Path, rows: Rows) -> None:
         csv.writer(file, delimiter=";").writerows(rows)
 
 
-def formulas(path: Path, rows: Rows) -> None:
-    """Write an XLSX with formulas that have failed."""
-    with xlsxwriter.Workbook(path) as workbook:
-        sheet = workbook.add_worksheet("Data")
-        for n, row in enumerate(rows):
-            for i, cell in enumerate(row):
-                if cell in CODES:
-                    sheet.write_formula(n, i, "=A99", value=cell)
-                else:
-                    sheet.write(n, i, cell)
-
-
 def error_cells(path: Path, rows: Rows) -> None:
     """Write an XLSX with errors as values, as openpyxl makes them of such texts."""
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append([*row])
     book.save(path)
-
-
-def old(path: Path, rows: Rows) -> None:
-    """Write an XLS with errors as values."""
-    workbook = xlwt.Workbook()
-    sheet = workbook.add_sheet("Data")
-    for n, row in enumerate(rows):
-        for i, cell in enumerate(row):
-            sheet.row(n).set_cell_error(i, CODES[cell]) if cell in CODES else sheet.write(n, i, cell)
-    workbook.save(str(path))
 
 
 def old_formulas(path: Path, rows: Rows) -> None:
@@ -77,39 +54,34 @@ def old_formulas(path: Path, rows: Rows) -> None:
     path.write_bytes(content)
 
 
-def libreoffice(value: str) -> Callable[[object], str | None]:
-    """A cell of an ODS as LibreOffice writes an error.
-
-    Args:
-        value: the attributes of the value that it gives it.
-    """
-    return lambda cell: (
-        f'<table:table-cell table:formula="of:=[.A99]" {value} calcext:value-type="error"><text:p>{cell}</text:p></table:table-cell>'
-        if cell in CODES
-        else None
-    )
+def old_libreoffice(cell: object) -> str | None:
+    """An error in an ODS of older versions of LibreOffice."""
+    if cell not in CODES:
+        return None
+    value = 'office:value-type="float" office:value="0" calcext:value-type="error"'
+    shown = {"#REF!": "#REF!", "#N/A": "Err:502"}[str(cell)]
+    return f'<table:table-cell table:formula="of:=[.A99]" {value}><text:p>{shown}</text:p></table:table-cell>'
 
 
-AS_TEXT = 'office:value-type="string" office:string-value=""'
-AS_ZERO = 'office:value-type="float" office:value="0"'
-WRITERS = {
-    "text": text,
-    "XLSX": formulas,
-    "values of an XLSX": error_cells,
-    "XLS": old_formulas,
-    "values of an XLS": old,
-}
+WRITERS = {"text": text, "large text": text, "XLSX of values": error_cells, "XLS of formulas": old_formulas}
 
 
-@pytest.fixture(params=["large text", *WRITERS, "ODS", "ODS with 0"])
-def reading(request, tmp_path, write_ods):
+@pytest.fixture(params=[*WRITERS, "xlsx", "xls", "ods", "old ods"])
+def file(request, tmp_path, forms) -> Path:
     """The same table in each of the engines, and in workbooks in which the errors are errors, not texts."""
-    path, form = tmp_path / "file", request.param
-    if form.startswith("ODS"):
-        write_ods(path, {"Data": ROWS}, libreoffice(AS_ZERO if "0" in form else AS_TEXT))
+    path, form = tmp_path / request.param, request.param
+    if form == "old ods":
+        forms["ods"](path, {"Data": ROWS}, old_libreoffice)
+    elif form in WRITERS:
+        WRITERS[form](path, ROWS)
     else:
-        WRITERS[form.removeprefix("large ")](path, ROWS)
-    return read_file(path, None, tmp_path, 0 if form == "large text" else 1 << 40).reading
+        forms[form](path, {"Data": ROWS})
+    return path
+
+
+@pytest.fixture
+def reading(file):
+    return read_file(file, None, file.parent, 0 if file.name == "large text" else 1 << 40).reading
 
 
 def test_they_are_told_with_kind_count_and_the_place_of_the_first(reading):
@@ -141,24 +113,19 @@ def test_an_officer_reads_what_to_do_about_them(reading):
     )
 
 
-@pytest.mark.parametrize("write", WRITERS.values(), ids=[*WRITERS])
-def test_the_rows_beside_them_stay(write, tmp_path, table):
-    write(tmp_path / "file", ROWS)
-    assert table(tmp_path / "file")[1] == [["Kuaro", ""], ["Long Ikis", ""], ["Tanjung", "0.5"], ["Batu", ""]]
+def test_the_rows_beside_them_stay(file, table):
+    assert table(file)[1] == [["Kuaro", ""], ["Long Ikis", ""], ["Tanjung", "0.5"], ["Batu", ""]]
 
 
-@pytest.mark.parametrize("write", [formulas, old_formulas], ids=["XLSX", "XLS"])
-def test_formulas_that_were_drawn_further_down_than_the_data_add_no_rows(write, tmp_path, table):
-    write(tmp_path / "file", [["Desa", "KK"], ["Contoh", 7], [None, "#N/A"], [None, "#N/A"]])
-    assert table(tmp_path / "file")[1] == [["Contoh", "7"]]
+def test_formulas_that_were_drawn_further_down_than_the_data_add_no_rows(written, table):
+    path = written({"Data": [["Desa", "KK"], ["Contoh", 7], [None, "#N/A"], [None, "#N/A"]]})
+    assert table(path)[1] == [["Contoh", "7"]]
 
 
-@pytest.mark.parametrize("written", ["Err:502", "#NILAI!"])
-def test_an_error_of_libreoffice_is_one_by_whatever_name(written, tmp_path, write_ods):
-    def cell(value: object) -> str | None:
-        made = libreoffice(AS_ZERO)("#REF!")
-        return made.replace("#REF!", written) if made and value == "?" else None
+def test_an_error_of_another_language_is_one_too(tmp_path, write_ods):
+    def failed(cell: object) -> str | None:
+        return (old_libreoffice("#REF!") or "").replace("#REF!", "#NILAI!") if cell == "?" else None
 
-    write_ods(tmp_path / "file", {"Data": [["Desa", "KK"], ["A", "?"], ["B", 7]]}, cell)
-    reading = read_file(tmp_path / "file", None, tmp_path).reading
-    assert [(found.code, found.params["count"]) for found in reading.problems] == [("error_cells", 1)]
+    write_ods(tmp_path / "file", {"Data": [["Desa", "KK"], ["A", "?"], ["B", 7]]}, failed)
+    (found,) = read_file(tmp_path / "file", None, tmp_path).reading.problems
+    assert (found.code, found.params["count"]) == ("error_cells", 1)
