@@ -245,11 +245,18 @@ def test_empty_results_of_an_xls_that_a_spreadsheet_program_has_saved_are_result
 
 
 def test_formulas_of_an_ods_that_nobody_has_calculated_are_told(tmp_path):
-    unknown = '<table:table-cell table:formula="of:=[.B2]*2"/>'
+    comment = "<office:annotation><text:p>Rumus</text:p></office:annotation>"
+    unknown = f'<table:table-cell table:formula="of:=[.B2]*2">{comment}</table:table-cell>'
     known = '<table:table-cell table:formula="of:=2+3" office:value-type="float" office:value="5"/>'
     content = [words("Desa", "Luas", "Padat"), words("Kuaro") + known + unknown]
     told = problem(ods(tmp_path / "file.ods", content))
     assert (told["code"], told["where"]) == ("no_result", 'Sheet "Data", column "Padat", cell C2')
+
+
+def test_an_empty_text_is_a_result_of_a_formula_of_an_ods(tmp_path):
+    empty = '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
+    path = ods(tmp_path / "file.ods", [words("Desa", "KK", "Ket"), words("Kuaro", "5") + empty])
+    assert rows(path) == [["Kuaro", "5", ""]]
 
 
 def test_percentages_of_an_ods_are_read_as_people_see_them(tmp_path):

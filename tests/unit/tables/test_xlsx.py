@@ -33,15 +33,15 @@ WAYS: dict[str, Way] = {
 }
 
 
-def book(path: Path, way: Way, formula: str = "") -> Path:
-    """Write an XLSX of a share shown as 12.5 %, and perhaps a formula without result, as some program may."""
+def book(path: Path, way: Way, formula: str = "", result: str | int = 0) -> Path:
+    """Write an XLSX of a share shown as 12.5 %, and perhaps a formula, without result if that is 0, as some program may."""
     with xlsxwriter.Workbook(path.with_suffix(".raw")) as workbook:
         sheet, percent = workbook.add_worksheet("Data"), workbook.add_format({"num_format": "0.0%"})
         sheet.write_row("A1", ["Desa", "Rasio", "Miskin", "Padat"])
         sheet.write_row("A2", ["Kuaro", 0.5])
         sheet.write("C2", 0.125, percent)
         if formula:
-            sheet.write_formula("D2", formula)
+            sheet.write_formula("D2", formula, None, result)
     with zipfile.ZipFile(path.with_suffix(".raw")) as raw, zipfile.ZipFile(path, "w") as archive:
         for part in raw.namelist():
             content = raw.read(part).replace(b"</f><v>0</v>", b"</f>")
@@ -59,6 +59,13 @@ def test_a_formula_without_result_is_told_however_its_cell_is_written(way, tmp_p
     with pytest.raises(ProblemError) as caught:
         read_file(book(tmp_path / "data.xlsx", WAYS[way], "=B2*2"), None, tmp_path)
     assert worded(caught.value.problem)["where"] == 'Sheet "Data", column "Padat", cell D2'
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_error_is_told_however_its_cell_is_written(way, tmp_path):
+    path = book(tmp_path / "data.xlsx", WAYS[way], "=B2*2", "#REF!")
+    (found,) = read_file(path, None, tmp_path).reading.problems
+    assert (found.code, found.params["value"], found.params["column"]) == ("error_cells", "#REF!", "Padat")
 
 
 @pytest.mark.parametrize("way", WAYS)

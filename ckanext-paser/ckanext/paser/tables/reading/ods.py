@@ -45,10 +45,11 @@ def told(
 def _told(cell: ElementTree.Element) -> Told | str | timedelta | None:
     failed = cell.get(f"{_CALC}value-type") == "error"
     if failed or cell.get(f"{_TABLE}formula"):
-        text = "".join(cell.itertext())
+        lines = cell.findall("{*}p")  # not those of a comment
+        text = "".join(text for line in lines for text in line.itertext())
         if failed or is_error(text):
             return text if is_error(text) else ANY_ERROR
-        if not (len(cell) or any(cell.get(name) for name in _VALUES)):
+        if not (lines or any(cell.get(name) is not None for name in _VALUES)):
             return Told.UNKNOWN
     if cell.get(f"{_OFFICE}value-type") == "percentage":
         return Told.PERCENT

@@ -31,9 +31,10 @@ _IN_XLSX = {
         b"<f",
     ),
 }
+_ZERO = rb"0(?:\.0)?</v>"
 _BY_A_PROGRAM = {
-    Told.ZERO: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>0</v>"), b"<f"),
-    Told.RESULT: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v[^<>]*>(?!0</v>)[^<]"), b"<f"),
+    Told.ZERO: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>" + _ZERO), b"<f"),
+    Told.RESULT: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>(?!%s)[^<]" % _ZERO), b"<f"),
 }
 """In a workbook that asks to be calculated when it is opened, as programs write it that calculate nothing themselves."""
 
