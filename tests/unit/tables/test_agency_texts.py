@@ -206,6 +206,12 @@ def test_a_text_file_becomes_its_table(name, large, tmp_path, table):
     assert table(tmp_path / "data.csv", large=large) == (columns, rows)
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_workbook_of_the_same_cells_becomes_the_same_table(name, written, cells_of, table):
+    content, columns, rows = FILES[name]
+    assert table(written({"Data": cells_of(content)})) == (columns, rows)
+
+
 @pytest.mark.parametrize(
     "charset", ["utf-8-sig", "cp1252", "utf-16"], ids=["utf-8", "windows", "Unicode Text"]
 )

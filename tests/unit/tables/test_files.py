@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,6 @@ import xlsxwriter
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.reading.child import read_file
 from ckanext.paser.tables.rules import report
-
-Workbook = Callable[[xlsxwriter.Workbook], None]
 
 
 def table(path: Path, sheet: str | None = None, **asked: Any) -> tuple[list[str], list[list[str]]]:
@@ -35,21 +32,24 @@ def notes(path: Path) -> list[str]:
     return [worded(note)["fact"] for note in read_file(path, None, path.parent).reading.notes]
 
 
-def sheet(rows: list[list[object]], name: str = "Data", merges: tuple[str, ...] = ()) -> Workbook:
-    """Something that writes rows into a sheet of a workbook."""
+@dataclass(frozen=True)
+class Page:
+    """Rows that are written into a sheet of a workbook."""
 
-    def write(workbook: xlsxwriter.Workbook) -> None:
+    rows: list[list[object]]
+    name: str = "Data"
+    merges: tuple[str, ...] = ()
+
+    def __call__(self, workbook: xlsxwriter.Workbook) -> None:
         formats = {date: workbook.add_format({"num_format": "dd/mm/yyyy"})}
         formats[datetime] = workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-        page = workbook.add_worksheet(name)
-        for area in merges:
+        page = workbook.add_worksheet(self.name)
+        for area in self.merges:
             page.merge_range(area, "")
-        for n, row in enumerate(rows):
+        for n, row in enumerate(self.rows):
             for i, cell in enumerate(row):
                 if cell is not None:
                     page.write(n, i, cell, formats.get(type(cell)))
-
-    return write
 
 
 N = None
@@ -132,10 +132,10 @@ BYTES = {
     "old mac line ends": (b"nama,nilai\rKuaro,5\r", [["Kuaro", "5"]]),
 }
 
-BOOKS: dict[str, tuple[list[Workbook], tuple[list[str], list[list[str]]]]] = {
+BOOKS: dict[str, tuple[list[Page], tuple[list[str], list[list[str]]]]] = {
     "merged header, numbering row, empty first column": (
         [
-            sheet(
+            Page(
                 [
                     [N, "PEMERINTAH KABUPATEN PASER"],
                     [N, "Jumlah Penduduk"],
@@ -158,12 +158,12 @@ BOOKS: dict[str, tuple[list[Workbook], tuple[list[str], list[list[str]]]]] = {
         ),
     ),
     "the best of several sheets": (
-        [sheet([["Daftar isi"]], "Isi"), sheet([["a", "b"], ["x", 1], ["y", 2]], "Data")],
+        [Page([["Daftar isi"]], "Isi"), Page([["a", "b"], ["x", 1], ["y", 2]], "Data")],
         (["a:text", "b:integer"], [["x", "1"], ["y", "2"]]),
     ),
     "native numbers and dates": (
         [
-            sheet(
+            Page(
                 [
                     ["Kode", "Tanggal", "Waktu", "Nilai", "Jumlah"],
                     ["64.01.01", date(2024, 3, 1), datetime(2024, 3, 1, 8, 30), 0.1 + 0.2, 5],
@@ -180,19 +180,19 @@ BOOKS: dict[str, tuple[list[Workbook], tuple[list[str], list[list[str]]]]] = {
         ),
     ),
     "years across": (
-        [sheet([["Kecamatan", 2021, 2022], ["Kuaro", 5, 6]])],
+        [Page([["Kecamatan", 2021, 2022], ["Kuaro", 5, 6]])],
         (["kecamatan:text", "2021:integer", "2022:integer"], [["Kuaro", "5", "6"]]),
     ),
     "numbers typed as text beside native ones": (
-        [sheet([["Kecamatan", "Luas"], ["Kuaro", 747.3], ["Long Ikis", "1.204,22"]])],
+        [Page([["Kecamatan", "Luas"], ["Kuaro", 747.3], ["Long Ikis", "1.204,22"]])],
         (["kecamatan:text", "luas:number"], [["Kuaro", "747.3"], ["Long Ikis", "1204.22"]]),
     ),
     "a code column typed as numbers": (
-        [sheet([["Kode BPS", "Nama"], [6401010, "Batu Sopang"]])],
+        [Page([["Kode BPS", "Nama"], [6401010, "Batu Sopang"]])],
         (["kode_bps:code", "nama:text"], [["6401010", "Batu Sopang"]]),
     ),
     "line breaks in headers": (
-        [sheet([["Nama\nDesa", "Luas\n(ha)"], ["Padang", 2.5]])],
+        [Page([["Nama\nDesa", "Luas\n(ha)"], ["Padang", 2.5]])],
         (["nama_desa:text", "luas_ha:number"], [["Padang", "2.5"]]),
     ),
 }
@@ -213,12 +213,16 @@ def test_the_character_set_of_a_text_file_is_found(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", BOOKS)
-def test_a_workbook_becomes_its_table(name, tmp_path):
-    sheets, expected = BOOKS[name]
-    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
-        for write in sheets:
-            write(workbook)
-    assert table(tmp_path / "file.xlsx") == expected
+def test_a_workbook_becomes_its_table(name, written):
+    pages, expected = BOOKS[name]
+    path = written({page.name: page.rows for page in pages}, [area for page in pages for area in page.merges])
+    assert table(path) == expected
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_workbook_of_the_same_cells_becomes_the_table_of_a_text_file(name, written, cells_of):
+    content, expected = TEXTS[name]
+    assert table(written({"Data": cells_of(content)})) == expected
 
 
 @pytest.mark.parametrize("large", [0, 1 << 40], ids=["large", "small"])
@@ -229,15 +233,15 @@ def test_a_separator_behind_the_last_value_of_a_row_is_no_value(large, tmp_path)
 
 def test_a_sheet_can_be_asked_for(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
-        sheet([["a", "b"], ["x", 1], ["y", 2]], "Besar")(workbook)
-        sheet([["c", "d"], ["z", 3]], "Kecil")(workbook)
+        Page([["a", "b"], ["x", 1], ["y", 2]], "Besar")(workbook)
+        Page([["c", "d"], ["z", 3]], "Kecil")(workbook)
     assert table(tmp_path / "file.xlsx", "Kecil") == (["c:text", "d:integer"], [["z", "3"]])
 
 
 def test_a_hidden_sheet_is_not_published_unseen(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
-        sheet([["a", "b"], ["x", 1]], "Data")(workbook)
-        sheet([["nik", "nama"], ["1", "2"], ["3", "4"]], "Rahasia")(workbook)
+        Page([["a", "b"], ["x", 1]], "Data")(workbook)
+        Page([["nik", "nama"], ["1", "2"], ["3", "4"]], "Rahasia")(workbook)
         workbook.get_worksheet_by_name("Rahasia").hide()
     assert table(tmp_path / "file.xlsx")[0] == ["a:text", "b:integer"]
 
@@ -246,7 +250,7 @@ def test_a_hidden_sheet_is_not_published_unseen(tmp_path):
 def test_a_number_that_a_workbook_shows_as_a_percentage_is_read_as_people_see_it(shown_as, tmp_path):
     with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
         workbook.add_worksheet("Kosong")
-        sheet([["Kecamatan", "Miskin", "Rasio"], ["Kuaro", N, 0.125], ["Ikis", N, 0.5]])(workbook)
+        Page([["Kecamatan", "Miskin", "Rasio"], ["Kuaro", N, 0.125], ["Ikis", N, 0.5]])(workbook)
         look = workbook.add_format({"num_format": shown_as})
         for row, number in enumerate([0.12345, 1], 1):
             workbook.get_worksheet_by_name("Data").write_number(row, 1, number, look)
@@ -261,7 +265,7 @@ def test_a_number_that_a_workbook_shows_as_a_percentage_is_read_as_people_see_it
 
 def test_a_percent_sign_in_quotation_marks_is_no_percentage(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
-        sheet([["Kecamatan", "Miskin (%)"], ["Kuaro", N]])(workbook)
+        Page([["Kecamatan", "Miskin (%)"], ["Kuaro", N]])(workbook)
         look = workbook.add_format({"num_format": '0.00" %"'})
         workbook.get_worksheet_by_name("Data").write_number(1, 1, 9.23, look)
     assert table(tmp_path / "file.xlsx")[1] == [["Kuaro", "9.23"]]
@@ -279,7 +283,7 @@ def test_what_is_merged_over_several_rows_names_each_of_them_and_no_quantity_is_
     ]
     merges = tuple(f"{column}{row}:{column}{row + 1}" for row in (2, 4, 6) for column in "ABE")
     with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
-        sheet(rows, merges=merges)(workbook)
+        Page(rows, merges=merges)(workbook)
     assert table(tmp_path / "file.xlsx")[1] == [
         ["Kuaro", "2024", "Laki-laki", "5", "747.3"],
         ["Kuaro", "2024", "Perempuan", "6", ""],
@@ -368,7 +372,7 @@ def test_text_with_the_name_of_an_old_workbook_is_read_as_excel_does(tmp_path):
 
 def test_a_truncated_workbook_is_damaged(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "whole.xlsx") as workbook:
-        sheet([["a", "b"], ["x", 1]])(workbook)
+        Page([["a", "b"], ["x", 1]])(workbook)
     whole = (tmp_path / "whole.xlsx").read_bytes()
     (tmp_path / "file.xlsx").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(ProblemError) as caught:
@@ -378,6 +382,6 @@ def test_a_truncated_workbook_is_damaged(tmp_path):
 
 def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
-        sheet([["a"], ["x"]], "Data")(workbook)
+        Page([["a"], ["x"]], "Data")(workbook)
     with pytest.raises(ProblemError, match='no sheet "Tabel"; its sheets are: Data'):
         table(tmp_path / "file.xlsx", "Tabel")

@@ -57,9 +57,9 @@ def write_books(folder: Path) -> None:
         with xlsxwriter.Workbook(folder / f"book-{name.replace('/', ' ')}") as workbook:
             for write in sheets:
                 write(workbook)
-    agencies = beside("test_agency_books")
-    for name, (rows, merges, *_) in agencies["FILES"].items():
-        agencies["xlsx"](folder / f"agency-{name.replace('/', ' ')}", {"Data": rows}, merges=merges)
+    write = beside("conftest")["xlsx"]
+    for name, (rows, merges, *_) in beside("test_agency_books")["FILES"].items():
+        write(folder / f"agency-{name.replace('/', ' ')}", {"Data": rows}, merges)
 
 
 @pytest.fixture(scope="module")

@@ -6,17 +6,21 @@ import csv
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.reading import ods as reading_ods
 from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.reading.delimited import MAX_CELL
+from ckanext.paser.tables.reading.told import Told
 
 XMLNS = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -151,8 +155,8 @@ def test_formulas_that_nobody_has_calculated_are_no_empty_column(tmp_path):
         )
     )
     assert told["text"] == (
-        'Sheet "Data", column "Padat", cell C2: Formulas have no result stored with them (2 cells), so that their '
-        "values are not known. Open the file in a spreadsheet program, save it and send it again."
+        'Sheet "Data", column "Padat", cell C2: The program that wrote the file has not calculated its formulas (2 '
+        "cells), so that their values are not known. Open the file in a spreadsheet program, save it and send it again."
     )
 
 
@@ -182,12 +186,77 @@ def test_a_formula_with_its_result_is_its_result_even_an_empty_text(tmp_path):
     assert rows(tmp_path / "file.xlsx") == [["Kuaro", "5", ""]]
 
 
+def written_with_zeros(path: Path, *results: object) -> Path:
+    """Write an XLSX of formulas as XlsxWriter does: 0 for a result that is not given, and the wish to be calculated."""
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Desa", "Luas", "Padat"])
+        for n, result in enumerate(results, 1):
+            sheet.write_row(n, 0, [f"Contoh {n}", n])
+            sheet.write_formula(n, 2, f"=B{n + 1}*2", None, result)
+    return path
+
+
+def test_zeros_that_stand_for_formulas_that_nobody_has_calculated_are_no_values(tmp_path):
+    told = problem(written_with_zeros(tmp_path / "file.xlsx", 0, 0))
+    assert (told["code"], told["where"]) == ("no_result", 'Sheet "Data", column "Padat", cell C2')
+
+
+def test_a_zero_among_other_results_is_a_value(tmp_path):
+    path = written_with_zeros(tmp_path / "file.xlsx", 0, 4)
+    assert rows(path) == [["Contoh 1", "1", "0"], ["Contoh 2", "2", "4"]]
+
+
+def test_results_that_are_all_zero_are_values_once_a_spreadsheet_program_has_saved_the_file(tmp_path):
+    raw = written_with_zeros(tmp_path / "raw.xlsx", 0, 0)
+    with zipfile.ZipFile(raw) as written, zipfile.ZipFile(tmp_path / "file.xlsx", "w") as saved:
+        for part in written.namelist():
+            saved.writestr(part, written.read(part).replace(b' fullCalcOnLoad="1"', b""))
+    assert rows(tmp_path / "file.xlsx") == [["Contoh 1", "1", "0"], ["Contoh 2", "2", "0"]]
+
+
+def old_formulas(path: Path) -> Path:
+    """Write an XLS with a column of formulas, of which xlwt knows no result."""
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("Data")
+    for n, row in enumerate([("Desa", "Luas"), ("Contoh 1", 5), ("Contoh 2", 6)]):
+        for i, cell in enumerate(row):
+            sheet.write(n, i, cell)
+        sheet.write(n, 2, xlwt.Formula(f"B{n + 1}*2") if n else "Padat")
+    workbook.save(str(path))
+    return path
+
+
+def test_formulas_of_an_xls_that_nobody_has_calculated_are_no_empty_column(tmp_path):
+    told = problem(old_formulas(tmp_path / "file.xls"))
+    assert (told["code"], told["where"]) == ("no_result", 'Sheet "Data", column "Padat", cell C2')
+
+
+def test_empty_results_of_an_xls_that_a_spreadsheet_program_has_saved_are_results(tmp_path):
+    path = old_formulas(tmp_path / "file.xls")
+    content = bytearray(path.read_bytes())
+    unused = content.index(b"\0" * 64, content.index("Workbook".encode("utf-16-le")) + 64)
+    summary = "\x05SummaryInformation".encode(
+        "utf-16-le"
+    )  # what Excel and LibreOffice write beside the workbook
+    content[unused : unused + len(summary)] = summary
+    path.write_bytes(content)
+    assert rows(path) == [["Contoh 1", "5", ""], ["Contoh 2", "6", ""]]
+
+
 def test_formulas_of_an_ods_that_nobody_has_calculated_are_told(tmp_path):
-    unknown = '<table:table-cell table:formula="of:=[.B2]*2"/>'
+    comment = "<office:annotation><text:p>Rumus</text:p></office:annotation>"
+    unknown = f'<table:table-cell table:formula="of:=[.B2]*2">{comment}</table:table-cell>'
     known = '<table:table-cell table:formula="of:=2+3" office:value-type="float" office:value="5"/>'
     content = [words("Desa", "Luas", "Padat"), words("Kuaro") + known + unknown]
     told = problem(ods(tmp_path / "file.ods", content))
     assert (told["code"], told["where"]) == ("no_result", 'Sheet "Data", column "Padat", cell C2')
+
+
+def test_an_empty_text_is_a_result_of_a_formula_of_an_ods(tmp_path):
+    empty = '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
+    path = ods(tmp_path / "file.ods", [words("Desa", "KK", "Ket"), words("Kuaro", "5") + empty])
+    assert rows(path) == [["Kuaro", "5", ""]]
 
 
 def test_percentages_of_an_ods_are_read_as_people_see_them(tmp_path):
@@ -244,7 +313,10 @@ def test_what_an_ods_holds_far_below_is_found(tmp_path, monkeypatch):
     number = '<table:table-cell office:value-type="float" office:value="0.5"/>'
     body = [words("Kuaro") + (share if n in (9, 4000) else number) for n in range(6000)]
     with zipfile.ZipFile(ods(tmp_path / "file.ods", body)) as archive:
-        assert list(reading_ods.percentages(archive, "Data", 6000)) == [(9, 1), (4000, 1)]
+        assert list(reading_ods.told(archive, "Data", 6000)) == [
+            (9, 1, Told.PERCENT),
+            (4000, 1, Told.PERCENT),
+        ]
 
 
 def test_percentages_of_an_xls_are_read_as_people_see_them(tmp_path):
@@ -305,6 +377,52 @@ def test_which_sheet_was_read_and_which_could_be_chosen_is_told(chosen, tmp_path
     assert [worded(note)["text"] for note in notes] == [
         'Sheet "Data" was read, one of 3 in the workbook (those that are shown: Data, Rekap).'
     ]
+
+
+DATA = [["Desa", "KK"], ["Contoh A", 7], ["Contoh B", 9]]
+OTHERS: dict[str, list[list[object]]] = {
+    "a header that waits for its rows": [[f"Kolom {n}" for n in range(30)]],
+    "instructions with a stray cell": [[f"Isi kolom ke-{n} seperti contoh"] for n in range(100)]
+    + [["Selesai", *[None] * 6, 1]],
+    "only titles": [["PEMERINTAH KABUPATEN PASER", *[None] * 9, " "]],
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_table_is_read_before_a_larger_sheet_that_holds_none(other, tmp_path, write_ods):
+    write_ods(tmp_path / "file", {"Lain": OTHERS[other], "Data": DATA})
+    assert rows(tmp_path / "file") == [["Contoh A", "7"], ["Contoh B", "9"]]
+    (note,) = read_file(tmp_path / "file", None, tmp_path).reading.notes
+    assert note.params["sheet"] == "Data"
+
+
+def test_the_larger_of_two_tables_is_read(tmp_path, write_ods):
+    write_ods(tmp_path / "file", {"Data": DATA, "Lain": [["a", "b", "c"], *[["x", 1, 2]] * 4]})
+    assert len(rows(tmp_path / "file")) == 4
+
+
+def test_a_list_of_names_is_read_where_no_sheet_holds_more(tmp_path, write_ods):
+    write_ods(
+        tmp_path / "file",
+        {"Sampul": [["DATA CONTOH", *"abc"]], "Data": [["Desa"], ["Contoh A"], ["Contoh B"]]},
+    )
+    assert rows(tmp_path / "file") == [["Contoh A"], ["Contoh B"]]
+
+
+def test_what_is_wrong_with_the_largest_table_is_told_though_there_is_another(tmp_path):
+    path = written_by_a_program(tmp_path / "file.xlsx", [["a", "b", "c"], *[["x", 1, "=B2"]] * 3])
+    book = openpyxl.load_workbook(path)
+    for row in DATA:
+        book["Sheet"].append(row)
+    book.save(path)
+    assert problem(path)["code"] == "no_result"
+
+
+def test_where_no_sheet_holds_a_table_this_is_told_of_the_largest(tmp_path, write_ods):
+    write_ods(tmp_path / "file", {"A": [["Desa", "KK"]], "B": [[], [], ["x", "y", "z"]]})
+    assert problem(tmp_path / "file")["text"] == (
+        "Row 3: Under the header there is no row of data. Enter the data under the header, or choose another sheet."
+    )
 
 
 @pytest.mark.parametrize("calendar", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904], ids=["1900", "1904"])
@@ -371,3 +489,23 @@ def test_a_duration_of_an_ods_is_read_however_a_program_writes_it(tmp_path, tabl
     cell = f'<table:table-cell office:value-type="time" office:time-value="{written}"/>'
     path = ods(tmp_path / "file.ods", [words("Layanan", "Lama"), words("a") + cell])
     assert table(path)[1] == [["a", expected]]
+
+
+def of_a_long_cell(path: Path, length: int, write_ods: Callable[..., None]) -> Path:
+    """Write a table with a cell of so many characters; into an XLSX no spreadsheet program would write it."""
+    cells = [["Desa", "Wilayah"], ["Contoh", "WILAYAH"]]
+    raw = path.with_name("raw")
+    write_ods(raw, {"Data": cells}) if path.suffix == ".ods" else written_by_a_program(raw, cells)
+    with zipfile.ZipFile(raw) as short, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in short.namelist():
+            archive.writestr(part, short.read(part).replace(b"WILAYAH", b"x" * length))
+    return path
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_cell_is_at_most_as_long_as_in_a_text_file(form, tmp_path, write_ods):
+    path = of_a_long_cell(tmp_path / f"file.{form}", MAX_CELL, write_ods)
+    assert read_file(path, None, tmp_path).reading.rows == 1
+    assert problem(of_a_long_cell(tmp_path / f"file.{form}", MAX_CELL + 1, write_ods))["text"] == (
+        'Sheet "Data", cell B2: A value is longer than 5242880 characters. Shorten the value and send the file again.'
+    )

@@ -13,6 +13,7 @@ import xlsxwriter
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.reading import xlsx
 from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.reading.told import Told
 
 Way = Callable[[bytes], bytes]
 
@@ -32,15 +33,15 @@ WAYS: dict[str, Way] = {
 }
 
 
-def book(path: Path, way: Way, formula: str = "") -> Path:
-    """Write an XLSX of a share shown as 12.5 %, and perhaps a formula without result, as some program may."""
+def book(path: Path, way: Way, formula: str = "", result: str | int = 0) -> Path:
+    """Write an XLSX of a share shown as 12.5 %, and perhaps a formula, without result if that is 0, as some program may."""
     with xlsxwriter.Workbook(path.with_suffix(".raw")) as workbook:
         sheet, percent = workbook.add_worksheet("Data"), workbook.add_format({"num_format": "0.0%"})
         sheet.write_row("A1", ["Desa", "Rasio", "Miskin", "Padat"])
         sheet.write_row("A2", ["Kuaro", 0.5])
         sheet.write("C2", 0.125, percent)
         if formula:
-            sheet.write_formula("D2", formula)
+            sheet.write_formula("D2", formula, None, result)
     with zipfile.ZipFile(path.with_suffix(".raw")) as raw, zipfile.ZipFile(path, "w") as archive:
         for part in raw.namelist():
             content = raw.read(part).replace(b"</f><v>0</v>", b"</f>")
@@ -61,10 +62,18 @@ def test_a_formula_without_result_is_told_however_its_cell_is_written(way, tmp_p
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_an_error_is_told_however_its_cell_is_written(way, tmp_path):
+    path = book(tmp_path / "data.xlsx", WAYS[way], "=B2*2", "#REF!")
+    (found,) = read_file(path, None, tmp_path).reading.problems
+    assert (found.code, found.params["value"], found.params["column"]) == ("error_cells", "#REF!", "Padat")
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_cells_are_found_wherever_a_piece_of_the_sheet_ends(way, tmp_path, monkeypatch):
     path = book(tmp_path / "data.xlsx", WAYS[way])
-    wanted = xlsx.pattern(xlsx.having(b"s", b"1"))
+    wanted = {Told.PERCENT: xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"1")), b"s")}
     with zipfile.ZipFile(path) as archive:
         for size in range(80, 150):
             monkeypatch.setattr(xlsx, "_BLOCK", size)
-            assert set(xlsx.places(archive, "xl/worksheets/sheet1.xml", wanted, b"s", 200)) == {(1, 2)}
+            found = xlsx.cells(archive, "xl/worksheets/sheet1.xml", wanted, 200)
+            assert {place for place, _, _ in found} == {(1, 2)}

@@ -1,4 +1,5 @@
-"""What the reader does not tell of an ODS: percentages, durations, formulas without a result, merged cells, what is hidden, the calendar.
+"""What the reader of workbooks does not tell of an ODS: percentages, errors, durations, uncalculated formulas, merged cells,
+what is hidden, the calendar.
 
 Source: OpenDocument 1.3 part 3, 9.1 (tables) and 19 (attributes).
 """
@@ -7,50 +8,55 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
+from ckanext.paser.tables.reading.told import ANY_ERROR, Told
+from ckanext.paser.tables.rules.cells import is_error
 from ckanext.paser.tables.rules.header import Merge
 
 _CONTENT = "content.xml"
 _BLOCK = 1 << 20
 _TABLE, _OFFICE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office"))
 _ROW, _COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
-_PERCENTAGE, _FORMULA, _SPANNED = b'office:value-type="percentage"', b"table:formula=", b"-spanned="
-_TIME = b"office:time-value="
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+"""What LibreOffice says besides."""
+_TELLING = [b'value-type="percentage"', b'value-type="error"', b"table:formula=", b"office:time-value="]
+_SPANNED = [b"-spanned="]
+_HIDDEN = [b"table:visibility="]
 _DURATION = re.compile(
     r"(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,7}(?:[.,]\d{1,9})?)S)?)?"
 )
 _VALUES = [f"{_OFFICE}{kind}value" for kind in ("", "date-", "time-", "boolean-", "string-")]
 
 
-def percentages(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each cell that is a percentage."""
-    for row, column, cell in _cells(archive, sheet, height, _PERCENTAGE):
-        if cell.get(f"{_OFFICE}value-type") == "percentage":
-            yield row, column
+def told(
+    archive: zipfile.ZipFile, sheet: str, height: int
+) -> Iterator[tuple[int, int, Told | str | timedelta]]:
+    """Row and column, from 0, of each cell of which something is told, with what that is: an error is its text.
 
-
-def as_durations(path: Path, sheet: str, cells: list[list[Any]]) -> None:
-    """Make durations of what the file itself says is a time and the reader hands on as ISO text (``PT25H05M00S``).
-
-    The same text in a cell that is none was typed by somebody, and stays.
-
-    Args:
-        cells: of the whole sheet, from its first row and column; changed in place.
+    A duration is what the file itself says is a time and the reader hands on as ISO text (``PT25H05M00S``). The same
+    text in a cell that is none was typed by somebody, and stays.
     """
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        if _CONTENT not in archive.namelist():
-            return
-        for row, column, cell in _cells(archive, sheet, len(cells), _TIME):
-            length = _duration(cell.get(f"{_OFFICE}time-value", ""))
-            if length is not None and column < len(cells[row]) and isinstance(cells[row][column], str):
-                cells[row][column] = length
+    for row, column, cell in _cells(archive, sheet, height, _TELLING):
+        what = _told(cell)
+        if what is not None:
+            yield row, column, what
+
+
+def _told(cell: ElementTree.Element) -> Told | str | timedelta | None:
+    failed = cell.get(f"{_CALC}value-type") == "error"
+    if failed or cell.get(f"{_TABLE}formula"):
+        lines = cell.findall("{*}p")  # not those of a comment
+        text = "".join(text for line in lines for text in line.itertext())
+        if failed or is_error(text):
+            return text if is_error(text) else ANY_ERROR
+        if not (lines or any(cell.get(name) is not None for name in _VALUES)):
+            return Told.UNKNOWN
+    if cell.get(f"{_OFFICE}value-type") == "percentage":
+        return Told.PERCENT
+    return _duration(cell.get(f"{_OFFICE}time-value", ""))
 
 
 def _duration(text: str) -> timedelta | None:
@@ -60,14 +66,6 @@ def _duration(text: str) -> timedelta | None:
     days, hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups()[1:])
     length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     return -length if found[1] else length
-
-
-def unknown(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each formula that was never calculated."""
-    for row, column, cell in _cells(archive, sheet, height, _FORMULA):
-        known = len(cell) or any(cell.get(name) for name in _VALUES)
-        if cell.get(f"{_TABLE}formula") and not known:
-            yield row, column
 
 
 def merges(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[Merge]:
@@ -89,15 +87,15 @@ def day_zero(archive: zipfile.ZipFile) -> date | None:
     return None
 
 
-def _last(archive: zipfile.ZipFile, text: bytes) -> int:
-    """The place in the content at which a text stands last, -1 if it does not."""
+def _last(archive: zipfile.ZipFile, texts: Sequence[bytes]) -> int:
+    """The place in the content at which one of some texts stands last, -1 if none does."""
     with archive.open(_CONTENT) as stream:
         last, at, rest = -1, 0, b""
         while block := stream.read(_BLOCK):
-            found = (rest + block).rfind(text)
+            found = max((rest + block).rfind(text) for text in texts)
             last = at - len(rest) + found if found >= 0 else last
             at += len(block)
-            rest = block[-len(text) :]
+            rest = block[-max(map(len, texts)) :]
     return last
 
 
@@ -108,7 +106,7 @@ def hidden(archive: zipfile.ZipFile, sheet: str, most: Mapping[str, int]) -> Ite
         most: the highest number of each that is asked for: what stands for several may reach to the end of the sheet.
     """
     seen = {"row": 0, "col": 0}
-    for element in _lines(archive, sheet, b"table:visibility="):
+    for element in _lines(archive, sheet, _HIDDEN):
         tag, name = ("row", "rows") if element.tag == _ROW else ("col", "columns")
         first, seen[tag] = seen[tag] + 1, seen[tag] + _number(element, f"number-{name}-repeated")
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
@@ -116,11 +114,11 @@ def hidden(archive: zipfile.ZipFile, sheet: str, most: Mapping[str, int]) -> Ite
 
 
 def _cells(
-    archive: zipfile.ZipFile, sheet: str, height: int, hint: bytes
+    archive: zipfile.ZipFile, sheet: str, height: int, hints: Sequence[bytes]
 ) -> Iterator[tuple[int, int, ElementTree.Element]]:
     """The cells of a sheet with their row and column, those that stand for several once for each; as ``_lines``."""
     row = 0
-    for element in _lines(archive, sheet, hint):
+    for element in _lines(archive, sheet, hints):
         if element.tag == _ROW:
             until = row + _number(element, "number-rows-repeated")
             for n in range(row, min(until, height)):
@@ -128,13 +126,13 @@ def _cells(
             row = until
 
 
-def _lines(archive: zipfile.ZipFile, sheet: str, hint: bytes) -> Iterator[ElementTree.Element]:
+def _lines(archive: zipfile.ZipFile, sheet: str, hints: Sequence[bytes]) -> Iterator[ElementTree.Element]:
     """The columns and rows of a sheet, as they stand.
 
     Args:
-        hint: what all hold that are asked for; behind the last one nothing is looked at, as it takes long.
+        hints: of which all cells hold one that are asked for; behind the last nothing is looked at, as it takes long.
     """
-    last = _last(archive, hint)
+    last = _last(archive, hints)
     if last < 0:
         return
     inside = False

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from ckanext.paser.problems import N_, Note
-from ckanext.paser.tables.reading import ods, xls, xlsb, xlsx
+from ckanext.paser.tables.reading import xlsb, xlsx
 from ckanext.paser.tables.rules.cells import Shown, number_text
 
 _BUILT_IN = {"9", "10"}
 _QUOTED = re.compile(r'"[^"]*"|\\.')
-_LONGEST = 200
 
 
-def as_shown(path: Path, sheet: str, cells: list[list[Any]]) -> None:
-    """Write the numbers that a sheet shows as percentages as people see them: ``12,5%``.
-
-    Args:
-        cells: of the whole sheet, from its first row and column; changed in place.
-    """
-    for row, column in _places(path, sheet, len(cells)):
-        if row < len(cells) and column < len(cells[row]):
-            cell = cells[row][column]
-            if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-                cells[row][column] = _written(float(cell))
+def written(number: float) -> Shown:
+    """A number as people see it that is shown as a percentage: ``12,5%``."""
+    text = number_text(number * 100).replace(".", ",")
+    _, comma, decimals = text.partition(",")
+    return Shown(f"{text}{'0' if comma and len(decimals) == 3 else ''}%")  # three decimals could be thousands
 
 
 def not_as_shown(path: Path) -> list[Note]:
@@ -45,38 +37,18 @@ def not_as_shown(path: Path) -> list[Note]:
     return [Note("fractions", fact)]
 
 
-def _written(number: float) -> Shown:
-    text = number_text(number * 100).replace(".", ",")
-    _, comma, decimals = text.partition(",")
-    return Shown(f"{text}{'0' if comma and len(decimals) == 3 else ''}%")  # three decimals could be thousands
+def styles_of_xls(formats: Mapping[int, str], styles: Sequence[int]) -> set[int]:
+    """The numbers of the cell styles of an XLS that are percentages.
 
-
-def _places(path: Path, sheet: str, height: int) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each cell that is shown as a percentage."""
-    if not zipfile.is_zipfile(path):
-        yield from _of_xls(path, sheet)
-        return
-    with zipfile.ZipFile(path) as archive:
-        is_ods = "content.xml" in archive.namelist()
-        yield from ods.percentages(archive, sheet, height) if is_ods else _of_xlsx(archive, sheet)
-
-
-def _of_xls(path: Path, sheet: str) -> Iterator[tuple[int, int]]:
-    cells, formats, styles = xls.formatted_cells(path, sheet)
+    Args:
+        formats: the file's own number formats by number.
+        styles: the number of each style's format.
+    """
     own = {str(number): _is_percent(text) for number, text in formats.items()}
-    percent = {n for n, id_ in enumerate(map(str, styles)) if own.get(id_, id_ in _BUILT_IN)}
-    return ((row, column) for row, column, style in cells if style in percent)
+    return {n for n, id_ in enumerate(map(str, styles)) if own.get(id_, id_ in _BUILT_IN)}
 
 
-def _of_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int]]:
-    styles = _percent_styles(archive)
-    part = xlsx.sheet_part(archive, sheet) if styles else None
-    if part:
-        wanted = xlsx.pattern(xlsx.having(b"s", b"|".join(styles)))
-        yield from xlsx.places(archive, part, wanted, b"s", _LONGEST)
-
-
-def _percent_styles(archive: zipfile.ZipFile) -> set[bytes]:
+def styles_of_xlsx(archive: zipfile.ZipFile) -> set[bytes]:
     """The numbers of the cell styles of an XLSX that are percentages."""
     root = xlsx.xml(archive, "xl/styles.xml")
     if root is None:

@@ -185,7 +185,9 @@ def no_result(sheet: str, column: str, cell: str, count: int) -> Problem:
     return Problem(
         "no_result",
         N_('Sheet "{sheet}", column "{column}", cell {cell}'),
-        N_("Formulas have no result stored with them ({count} cells), so that their values are not known."),
+        N_(
+            "The program that wrote the file has not calculated its formulas ({count} cells), so that their values are not known."
+        ),
         N_("Open the file in a spreadsheet program, save it and send it again."),
         {"sheet": sheet, "column": column, "cell": cell, "count": count},
     )
@@ -242,6 +244,17 @@ def long_cell(line: int, most: int) -> Problem:
         N_("A value is longer than {most} characters."),
         N_("Look for a missing quotation mark in this line, or shorten the value."),
         {"line": line, "most": most},
+    )
+
+
+def long_cell_of_sheet(sheet: str, cell: str, most: int) -> Problem:
+    """The same in a workbook: no spreadsheet program lets so much be entered, but other programs write it."""
+    return Problem(
+        "long_cell",
+        N_('Sheet "{sheet}", cell {cell}'),
+        N_("A value is longer than {most} characters."),
+        N_("Shorten the value and send the file again."),
+        {"sheet": sheet, "cell": cell, "most": most},
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +23,13 @@ from python_calamine import (
 from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.privacy.scanning.workbook import scan_workbook
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables.reading import causes, formulas, ods, ole, percent, problems
+from ckanext.paser.tables.reading import causes, ole, percent, problems
 from ckanext.paser.tables.reading.calendars import day_zero
+from ckanext.paser.tables.reading.delimited import MAX_CELL
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.reading.hidden import hidden_notes
 from ckanext.paser.tables.reading.merges import merges
+from ckanext.paser.tables.reading.shown import Place, as_shown
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
@@ -33,13 +37,39 @@ from ckanext.paser.tables.rules.report import WORKBOOK
 
 _NOT_OPENED = (CalamineError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
+_NO_TABLE = frozenset(["empty", "no_rows", "too_far_down"])
+"""Problems of a sheet in which there is no table; any other is one of a table."""
+_TABLE, _TEXTS, _NOTHING = range(3)
+_SAMPLE = 1000
+"""Rows in which a sheet shows whether it holds more than texts."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A sheet that has been looked into: its cells, and the table in them or why there is none."""
+
+    name: str
+    cells: Sheet
+    merged: Sequence[Merge]
+    found: Body | Problem
+
+    @cached_property
+    def rank(self) -> int:
+        """How likely it is the sheet that is meant: a table, texts below each other, nothing that can be read."""
+        if isinstance(self.found, Problem):
+            return _NOTHING if self.found.code in _NO_TABLE else _TABLE
+        rows = [*islice(zip(*self.found.columns, strict=True), _SAMPLE)]
+        filled = ([cell for cell in row if cell is not None] for row in rows)
+        texts = sum(len(cells) == 1 and isinstance(cells[0], str) for cells in filled)
+        return _TEXTS if 2 * texts > len(rows) else _TABLE
+
 
 def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) -> Table:
     """Read the table of one sheet.
 
     Args:
         path: the workbook.
-        name: the sheet; None for the visible one with the most cells. A hidden sheet is read only by its name.
+        name: the sheet; None for the largest visible one that holds a table. A hidden sheet is read only by its name.
 
     Raises:
         ProblemError: it cannot be opened, there is no table in it, or a value is not as was chosen.
@@ -69,12 +99,24 @@ def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked
         if name not in workbook.sheet_names:
             raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names, _sheets(workbook)))
         sheet = workbook.get_sheet_by_name(name)
-        return _table(path, sheet, asked, _which(workbook, sheet, [sheet]))
+        return _table(path, _opened(path, sheet), asked, _which(workbook, name, [sheet]))
     sheets = _filled(workbook, _visible(workbook))
     if not sheets:
         raise ProblemError(_nothing_shown(workbook))
-    best = max(sheets, key=lambda sheet: sheet.height * sheet.width)
-    return _table(path, best, asked, _which(workbook, best, sheets))
+    best = _best(path, sheets)
+    return _table(path, best, asked, _which(workbook, best.name, sheets))
+
+
+def _best(path: Path, sheets: Sequence[CalamineSheet]) -> Opened:
+    """The largest sheet that holds a table; else the largest of texts below each other, as instructions are; else the largest."""
+    by_size = sorted(sheets, key=lambda sheet: sheet.height * sheet.width, reverse=True)
+    best = _opened(path, by_size[0])
+    for other in by_size[1:]:
+        if best.rank == _TABLE:
+            break
+        opened = _opened(path, other)
+        best = min(best, opened, key=lambda one: one.rank)
+    return best
 
 
 def _visible(workbook: CalamineWorkbook) -> list[str]:
@@ -99,13 +141,13 @@ def _sheets(workbook: CalamineWorkbook, opened: Sequence[CalamineSheet] = ()) ->
     ]
 
 
-def _which(workbook: CalamineWorkbook, read: CalamineSheet, opened: Sequence[CalamineSheet]) -> list[Note]:
+def _which(workbook: CalamineWorkbook, read: str, opened: Sequence[CalamineSheet]) -> list[Note]:
     """Which sheet was read, and the names of those that can be chosen instead; nothing where there is only one."""
     if len(workbook.sheet_names) == 1:
         return []
     fact = N_('Sheet "{sheet}" was read, one of {count} in the workbook (those that are shown: {sheets}).')
     params = {"count": len(workbook.sheet_names), "sheets": ", ".join(_visible(workbook))}
-    return [Note("sheet", fact, {"sheet": read.name, **params, WORKBOOK: _sheets(workbook, opened)})]
+    return [Note("sheet", fact, {"sheet": read, **params, WORKBOOK: _sheets(workbook, opened)})]
 
 
 def _filled(workbook: CalamineWorkbook, names: Sequence[str]) -> list[CalamineSheet]:
@@ -119,31 +161,51 @@ def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
     return problems.only_hidden(names, sheets) if names else problems.empty()
 
 
-def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) -> Table:
+def _opened(path: Path, sheet: CalamineSheet) -> Opened:
     rows = sheet.to_python(skip_empty_area=False)
     merged = merges(path, sheet, len(rows))
-    percent.as_shown(path, sheet.name, rows)
-    ods.as_durations(path, sheet.name, rows)
+    unknown = as_shown(path, sheet.name, rows)
     cells = Sheet(rows)
     try:
-        body = _calculated(path, sheet.name, cells, merged)
+        _check_lengths(sheet.name, cells)
+        found: Body | Problem = _calculated(sheet.name, cells, merged, unknown)
+    except ProblemError as error:  # not kept itself: it would hold all cells
+        found = error.problem
+    return Opened(sheet.name, cells, merged, found)
+
+
+def _check_lengths(sheet: str, cells: Sheet) -> None:
+    for i, column in enumerate(cells.columns):
+        long = [cell for cell in set(column) if isinstance(cell, str) and len(cell) > MAX_CELL]
+        if long:
+            row = min(map(column.index, long)) + 1
+            raise ProblemError(problems.long_cell_of_sheet(sheet, f"{letters(i)}{row}", MAX_CELL))
+
+
+def _table(path: Path, opened: Opened, asked: Asked, noted: list[Note]) -> Table:
+    name, body = opened.name, opened.found
+    try:
+        if isinstance(body, Problem):
+            raise ProblemError(body)
         shown = [place for places in body.places for place in places]
-        noted = [*noted, *percent.not_as_shown(path), *hidden_notes(path, sheet.name, shown, body.numbers)]
-        table = read_body(body, noted, asked, sheet.name, zero=lambda: day_zero(path))
+        noted = [*noted, *percent.not_as_shown(path), *hidden_notes(path, name, shown, body.numbers)]
+        table = read_body(body, noted, asked, name, zero=lambda: day_zero(path))
     except ProblemError as error:  # the sheets that can be chosen instead are told all the same
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
     named = fields(table)
-    return replace(table, scan=lambda: scan_workbook(path, sheet.name, cells, named, merged))
+    return replace(table, scan=lambda: scan_workbook(path, name, opened.cells, named, opened.merged))
 
 
-def _calculated(path: Path, sheet: str, cells: Sheet, merged: Sequence[Merge]) -> Body:
+def _calculated(sheet: str, cells: Sheet, merged: Sequence[Merge], unknown: set[Place]) -> Body:
     """The table in a sheet.
+
+    Args:
+        unknown: the formulas without a result.
 
     Raises:
         ProblemError: there is none, or cells of it are formulas without a result.
     """
-    unknown = formulas.without_result(path, sheet, len(cells.rows))
     try:
         body = find_body(cells, merged)
     except ProblemError:

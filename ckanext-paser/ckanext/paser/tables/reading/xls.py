@@ -1,7 +1,8 @@
-"""The cells of an old XLS that are shown as percentages, and what it hides, which the reader of workbooks does not tell.
+"""What the reader of workbooks does not tell of an old XLS: which cells are shown as percentages, errors, formulas without a result,
+what is hidden.
 
-Source: [MS-XLS] (records of a type, a length and their content; 2.4.53 ColInfo, 2.4.221 Row). Whatever is not as described
-there has none of it: the reader of workbooks has opened the file already.
+Source: [MS-XLS] (records of a type, a length and their content; 2.4.53 ColInfo, 2.4.221 Row). Of what is not as described
+there nothing is told: the reader of workbooks has opened the file already.
 """
 
 from __future__ import annotations
@@ -11,28 +12,36 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ckanext.paser.tables.reading import ole
+from ckanext.paser.tables.reading.told import ANY_ERROR, ERRORS, Told
 
 WORKBOOKS = ("Workbook", "Book")
 """The stream of the workbook itself; one embedded in it has its own folder."""
 _BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
-_NUMBER, _RK, _FORMULA, _MANY = 0x0203, 0x027E, 0x0006, 0x00BD
+_NUMBER, _RK, _FORMULA, _MANY, _ERROR = 0x0203, 0x027E, 0x0006, 0x00BD, 0x0205
 _COLUMNS, _ROW, _HIDES_COLUMNS, _HIDES_ROW = 0x007D, 0x0208, 0x01, 0x20
 _BIFF8 = 0x0600
+_NO_NUMBER, _FAILED, _BLANK = 0xFFFF, 2, 3
+"""The result of a formula ([MS-XLS] 2.5.133): how one ends that is no number, and two of the kinds of those."""
+_SUMMARY = "\x05SummaryInformation".encode("utf-16-le")
+"""The name of a stream that spreadsheet programs write beside the workbook, and programs that calculate nothing do not."""
 
 Record = tuple[int, bytes]
+Cell = tuple[int, int, int, Told | str | None]
+"""Row, column (both from 0) and style of a number or a formula, with what is told of it: an error is its text."""
 
 
-def formatted_cells(path: Path, sheet: str) -> tuple[list[tuple[int, int, int]], dict[int, str], list[int]]:
-    """The numbers of a sheet, with what their formats are.
+def told(path: Path, sheet: str) -> tuple[list[Cell], dict[int, str], list[int]]:
+    """The numbers and formulas of a sheet, with what their formats are.
 
     Returns:
-        row, column (both from 0) and style of each number; the file's own number formats by number; the number
-        of each style's format.
+        the cells; the file's own number formats by number; the number of each style's format.
     """
+    content = path.read_bytes()
+    empty = None if _SUMMARY in content else Told.UNKNOWN
     try:
-        stream = workbook_stream(path.read_bytes())
+        stream = workbook_stream(content)
         formats, styles, starts = _globals(stream)
-        cells = list(_numbers(_records(stream, starts[sheet]))) if sheet in starts else []
+        cells = list(_cells(_records(stream, starts[sheet]), empty)) if sheet in starts else []
     except (struct.error, IndexError, UnicodeDecodeError):
         return [], {}, []
     return cells, formats, styles
@@ -105,11 +114,27 @@ def _text(content: bytes, biff8: bool) -> str:
     return content[1:].decode("utf-16-le") if content[0] & 1 else content[1:].decode("cp1252")
 
 
-def _numbers(records: Iterator[Record]) -> Iterator[tuple[int, int, int]]:
+def _cells(records: Iterator[Record], empty: Told | None) -> Iterator[Cell]:
+    """The cells.
+
+    Args:
+        empty: what is told of a formula whose result is an empty text, as a program may write it for want of one.
+    """
     for kind, content in records:
-        if kind in (_NUMBER, _RK, _FORMULA):
-            yield struct.unpack_from("<HHH", content)
+        if kind in (_NUMBER, _RK):
+            yield *struct.unpack_from("<HHH", content), None
+        elif kind == _FORMULA:
+            row, column, style, result, error, end = struct.unpack_from("<HHHBxBxxxH", content)
+            yield row, column, style, _of_formula(result, error, empty) if end == _NO_NUMBER else None
+        elif kind == _ERROR and content[7]:  # else it is yes or no
+            yield *struct.unpack_from("<HHH", content), ERRORS.get(content[6], ANY_ERROR)
         elif kind == _MANY:
             row, first = struct.unpack_from("<HH", content)
             for n, at in enumerate(range(4, len(content) - 2, 6)):
-                yield row, first + n, struct.unpack_from("<H", content, at)[0]
+                yield row, first + n, struct.unpack_from("<H", content, at)[0], None
+
+
+def _of_formula(result: int, error: int, empty: Told | None) -> Told | str | None:
+    if result == _FAILED:
+        return ERRORS.get(error, ANY_ERROR)
+    return empty if result == _BLANK else None

@@ -1,6 +1,7 @@
-"""What the reader of workbooks does not tell of an XLSB: whether it shows percentages, and its merged cells.
+"""What the reader of workbooks does not tell of an XLSB: whether it shows percentages, its errors, and its merged cells.
 
-Source: [MS-XLSB] 2.1.4 (records of a type, a length and their content), 2.4 (BrtFmt, BrtXF, BrtBundleSh, BrtMergeCell).
+Source: [MS-XLSB] 2.1.4 (records of a type, a length and their content), 2.4 (BrtFmt, BrtXF, BrtBundleSh, BrtCellError,
+BrtFmlaError, BrtMergeCell).
 """
 
 from __future__ import annotations
@@ -11,11 +12,17 @@ import zipfile
 from collections.abc import Iterator
 
 from ckanext.paser.tables.reading import xlsx
+from ckanext.paser.tables.reading.told import ANY_ERROR, ERRORS
 from ckanext.paser.tables.rules.header import Merge
 
 _STYLE, _STYLES, _STYLES_END, _SHEET = 47, 617, 618, 156
 _MERGES = re.compile(rb"\xb1\x01\x04(.{4})((?:\xb0\x01\x10.{16})+)", re.DOTALL)
 """Merged cells: their number (record 177), then first and last row and column of each (176); they stand behind all cells."""
+_ROW, _ERRORS = 0, (3, 11)
+_PERHAPS_ERROR = re.compile(
+    rb"(?:\x03\x09|\x0b(?:[\x09-\x7f]|[\x80-\xff][\x01-\x7f])).{8}[%s]" % re.escape(bytes(ERRORS)), re.DOTALL
+)
+"""How the record of an error begins; other bytes may look like it."""
 FORMAT = 44
 """The record of a number format of the file's own."""
 CELLS = frozenset([*range(12), 62])
@@ -43,16 +50,36 @@ def formats(archive: zipfile.ZipFile) -> tuple[dict[int, str], set[int]]:
 
 def merges(archive: zipfile.ZipFile, sheet: str) -> list[Merge]:
     """First and last place, row and column from 0, of each group of merged cells of a sheet."""
-    try:
-        ids = [id_ for id_, name in _sheets(archive.read("xl/workbook.bin")) if name == sheet]
-    except (KeyError, IndexError, struct.error, UnicodeDecodeError):
-        return []
-    part = xlsx.linked(archive, "workbook.bin", ids)
-    for found in _MERGES.finditer(archive.read(part)) if part else ():
+    for found in _MERGES.finditer(_content(archive, sheet)):
         groups = [*struct.iter_unpack("<3x4I", found[2])]
         if len(groups) == int.from_bytes(found[1], "little"):  # else these bytes are something else
             return [((top, left), (bottom, right)) for top, bottom, left, right in groups]
     return []
+
+
+def errors(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+    """Row and column, from 0, of each error of a sheet, with its text."""
+    content, row = _content(archive, sheet), 0
+    if not _PERHAPS_ERROR.search(content):  # to go through all records of a large sheet takes seconds
+        return
+    try:
+        for kind, record in records(content):
+            if kind == _ROW:
+                (row,) = struct.unpack_from("<I", record)
+            elif kind in _ERRORS:
+                yield row, struct.unpack_from("<I", record)[0], ERRORS.get(record[8], ANY_ERROR)
+    except (IndexError, struct.error):
+        return
+
+
+def _content(archive: zipfile.ZipFile, sheet: str) -> bytes:
+    """The part that holds a sheet; nothing where it is not to be found."""
+    try:
+        ids = [id_ for id_, name in _sheets(archive.read("xl/workbook.bin")) if name == sheet]
+    except (KeyError, IndexError, struct.error, UnicodeDecodeError):
+        return b""
+    part = xlsx.linked(archive, "workbook.bin", ids)
+    return archive.read(part) if part else b""
 
 
 def _sheets(content: bytes) -> Iterator[tuple[str, str]]:

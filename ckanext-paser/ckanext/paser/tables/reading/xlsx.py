@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 from xml.etree import ElementTree
+
+from ckanext.paser.tables.reading.told import Told
 
 _BLOCK = 1 << 20
 _ROOT = re.compile(rb"<(\w[\w.-]*:)worksheet[\s>]")
 _BEGUN = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*)>")
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+class Wanted(NamedTuple):
+    """What is looked for in the cells of a sheet.
+
+    Args:
+        pattern: made by :func:`pattern`.
+        hint: what every match contains; most parts of most sheets do not.
+    """
+
+    pattern: re.Pattern[bytes]
+    hint: bytes
 
 
 def xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
@@ -35,6 +53,13 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
         if name.endswith("}id")
     ]
     return linked(archive, "workbook.xml", ids)
+
+
+def is_to_be_calculated(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a workbook asks to be calculated when it is opened, as one does whose results are not to be relied on."""
+    book = xml(archive, "xl/workbook.xml")
+    how = None if book is None else book.find("{*}calcPr")
+    return how is not None and how.get("fullCalcOnLoad") in {"1", "true"}
 
 
 def linked(archive: zipfile.ZipFile, book: str, ids: Collection[str]) -> str | None:
@@ -75,21 +100,27 @@ def matches(
             yield from wanted.finditer(text)
 
 
-def places(
-    archive: zipfile.ZipFile, part: str, wanted: re.Pattern[bytes], hint: bytes, longest: int
-) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each cell that matches, as :func:`matches`; one may come twice."""
-    for found in matches(archive, part, wanted, hint, longest):
-        place = _place(found[1])
-        if place is None:  # it stands behind the one before: all have to be counted, from the first
-            yield from _counted(archive, part, wanted, longest)
-            return
-        yield place
+def cells(
+    archive: zipfile.ZipFile, part: str, wanted: Mapping[Told, Wanted], longest: int
+) -> Iterator[tuple[Place, Told, re.Match[bytes]]]:
+    """The cells of a sheet that are wanted, in one pass: where each stands, and as what it was; one may come twice.
+
+    Args:
+        longest: bytes of a cell.
+    """
+    for text in _pieces(archive, part, longest):
+        for what, (of_cell, hint) in wanted.items():
+            for found in of_cell.finditer(text) if hint in text else ():
+                place = _place(found[1])
+                if place is None:  # it stands behind the one before: all have to be counted, from the first
+                    yield from _counted(archive, part, wanted, longest)
+                    return
+                yield place, what, found
 
 
 def _counted(
-    archive: zipfile.ZipFile, part: str, wanted: re.Pattern[bytes], longest: int
-) -> Iterator[tuple[int, int]]:
+    archive: zipfile.ZipFile, part: str, wanted: Mapping[Told, Wanted], longest: int
+) -> Iterator[tuple[Place, Told, re.Match[bytes]]]:
     row, column = -1, 0
     for text in _pieces(archive, part, longest):
         for tag in _BEGUN.finditer(text):
@@ -99,8 +130,9 @@ def _counted(
             else:
                 place = _place(tag[2]) or (row, column)
                 column = place[1] + 1
-                if wanted.match(text, tag.start()):
-                    yield place
+                for what, (of_cell, _) in wanted.items():
+                    if found := of_cell.match(text, tag.start()):
+                        yield place, what, found
 
 
 def _pieces(archive: zipfile.ZipFile, part: str, longest: int) -> Iterator[bytes]:
@@ -121,7 +153,7 @@ def _pieces(archive: zipfile.ZipFile, part: str, longest: int) -> Iterator[bytes
     yield rest
 
 
-def _place(attributes: bytes) -> tuple[int, int] | None:
+def _place(attributes: bytes) -> Place | None:
     """Row and column, from 0, of a cell that says where it stands (``r="B7"``)."""
     found = _REFERENCE.search(attributes)
     if not found:

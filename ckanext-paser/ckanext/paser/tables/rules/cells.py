@@ -26,7 +26,12 @@ class Shown(str):
 BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f\u200b\ufeff"
 """Characters that are removed around a value."""
 
-ERRORS = frozenset(["#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!"])
+# fmt: off
+ERRORS = frozenset([
+    "#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#getting_data", "#spill!", "#calc!",
+    *(f"err:{n}" for n in range(501, 541)),  # LibreOffice
+])
+# fmt: on
 """What a spreadsheet shows, in lower case, where a formula has failed: no value either, but somebody's mistake."""
 
 # fmt: off

@@ -1,0 +1,113 @@
+"""What people see in the cells of a sheet and the reader of workbooks does not tell: percentages, errors, durations, the want of a result.
+
+All of it is looked for at once: to unpack a large sheet takes most of the time.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from ckanext.paser.tables.reading import ods, percent, xls, xlsb, xlsx
+from ckanext.paser.tables.reading.told import Told
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+_LONGEST = 20_000
+"""Bytes of a cell in which a formula stands."""
+_FORMULA = rb"\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*"
+_IN_XLSX = {
+    Told.ERROR: xlsx.Wanted(
+        xlsx.pattern(xlsx.having(b"t", b"e"), rb"(?:%s)?\s*<v[^<>]*>([^<]+)</v>" % _FORMULA), b">#"
+    ),
+    Told.UNKNOWN: xlsx.Wanted(
+        xlsx.pattern(
+            xlsx.having(b"t", b"str", look=b"?!"), _FORMULA + rb"(?:<v ?/>|<v></v>)?\s*</c>"
+        ),  # one with an empty text as its result (t="str") has a result
+        b"<f",
+    ),
+}
+_ZERO = rb"0(?:\.0)?</v>"
+_BY_A_PROGRAM = {
+    Told.ZERO: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>" + _ZERO), b"<f"),
+    Told.RESULT: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>(?!%s)[^<]" % _ZERO), b"<f"),
+}
+"""In a workbook that asks to be calculated when it is opened, as programs write it that calculate nothing themselves."""
+
+
+def as_shown(path: Path, sheet: str, cells: list[list[Any]]) -> set[Place]:
+    """Write into the cells of a sheet what people see in them.
+
+    Args:
+        cells: of the whole sheet, from its first row and column; changed in place.
+
+    Returns:
+        the formulas that have no result: a program has written them, and nobody has calculated them yet. Their
+        cells would be empty, or 0, although everybody who opens the file in a spreadsheet program sees values.
+    """
+    unknown: set[Place] = set()
+    zeros: set[Place] = set()
+    results: set[int] = set()
+    end = _end(cells)
+    for row, column, what in _told(path, sheet, len(cells)):
+        if what is Told.UNKNOWN:
+            unknown.add((row, column))
+        elif what is Told.ZERO:
+            zeros.add((row, column))
+        elif what is Told.RESULT:
+            results.add(column)
+        elif row < end and column < len(cells[row]):
+            cells[row][column] = _seen(cells[row][column], what)
+    return unknown | {place for place in zeros if place[1] not in results}
+
+
+def _end(cells: list[list[Any]]) -> int:
+    """How many rows there are to the last with a value: errors below are formulas that were drawn further down than the data."""
+    return next((n for n in range(len(cells), 0, -1) if any(cell != "" for cell in cells[n - 1])), 0)
+
+
+def _seen(cell: Any, what: Told | str | timedelta) -> Any:
+    if what is Told.PERCENT:
+        is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+        return percent.written(float(cell)) if is_number else cell
+    if isinstance(what, timedelta) and not isinstance(cell, str):
+        return cell
+    return what
+
+
+def _told(path: Path, sheet: str, height: int) -> Iterator[tuple[int, int, Told | str | timedelta]]:
+    """Row and column, from 0, of each cell of which something is told, with what that is: an error is its text."""
+    if not zipfile.is_zipfile(path):
+        yield from _of_xls(path, sheet)
+        return
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if "content.xml" in names:
+            yield from ods.told(archive, sheet, height)
+        elif "xl/workbook.bin" in names:
+            yield from xlsb.errors(archive, sheet)
+        else:
+            yield from _of_xlsx(archive, sheet)
+
+
+def _of_xls(path: Path, sheet: str) -> Iterator[tuple[int, int, Told | str]]:
+    cells, formats, styles = xls.told(path, sheet)
+    percents = percent.styles_of_xls(formats, styles)
+    for row, column, style, what in cells:
+        if what is not None or style in percents:
+            yield row, column, what or Told.PERCENT
+
+
+def _of_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, Told | str]]:
+    part = xlsx.sheet_part(archive, sheet)
+    if not part:
+        return
+    wanted = _IN_XLSX | (_BY_A_PROGRAM if xlsx.is_to_be_calculated(archive) else {})
+    if styles := percent.styles_of_xlsx(archive):
+        wanted[Told.PERCENT] = xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"|".join(styles))), b"s")
+    for (row, column), what, found in xlsx.cells(archive, part, wanted, _LONGEST):
+        yield row, column, found[2].decode() if what is Told.ERROR else what
