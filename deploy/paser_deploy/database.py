@@ -56,7 +56,7 @@ def make(stack: Stack, tools: Tools, names: tuple[str, str] = ("ckan", "datastor
     for name in names:
         if not sql(stack, tools, "postgres", f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
             sql(stack, tools, "postgres", f"CREATE DATABASE {name} OWNER ckan TEMPLATE template0")
-    # Rows edited through the API get their full text from CKAN's trigger, in the database's own language.
+    # Rows edited through the API get their full text from a trigger, in the database's own language.
     sql(
         stack,
         tools,

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
@@ -85,6 +86,14 @@ class TestDocuments:
         for typed in ('"kode_wilayah" Type="Edm.String"', '"tahun" Type="Edm.Int64"', '"luas" Type="Edm.Decimal"',
                       '"dicatat" Type="Edm.Date"', '"saat" Type="Edm.DateTimeOffset"'):  # fmt: skip
             assert f"<Property Name={typed}" in response.body
+
+    def test_whose_data_they_are_is_told_beside_the_types(self, get, table):
+        dataset = model.Resource.get(table["public"]).package
+        call_action("package_patch", id=dataset.id, title="Luas & batas", license_id="cc-by")
+        told = get("$metadata").body
+        assert 'Term="Org.OData.Core.V1.Description" String="Luas &amp; batas"' in told
+        assert f"/dataset/{dataset.name}" in told
+        assert 'Property="rel" String="license"' in told
 
     def test_head_is_answered_everywhere(self, app, table):
         base = f"/api/paser/v1/odata/{table['public']}"

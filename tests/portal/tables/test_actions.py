@@ -11,6 +11,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action, call_auth
 
 from ckanext.paser.tables import cli as commands
+from ckanext.paser.tables import service
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -46,6 +47,22 @@ class TestTableStatus:
         (problem,) = call_action("paser_table_status", resource_id=resource_id)["problems"]
         assert set(problem) == {"code", "where", "fact", "remedy", "text"}
         assert problem["code"] == "no_rows"
+
+    @pytest.mark.parametrize("action", ["paser_table_status", "paser_table_report"])
+    def test_after_an_edit_of_rows_it_is_that_of_the_table(self, load, action):
+        resource_id, loaded = load(CSV)
+        row = {"kecamatan": "Batu Sopang"}
+        call_action("datastore_upsert", resource_id=resource_id, method="insert", force=True, records=[row])
+        told = call_action(action, resource_id=resource_id)
+        assert told["rows"] == 3
+        assert told["data_version"] == service.data_versions([resource_id])[resource_id]
+        assert told["data_version"] != loaded.data_version
+
+    def test_while_a_new_file_is_on_its_way_the_version_is_that_of_the_old_table(self, load, upload):
+        resource_id, loaded = load(CSV)
+        upload("nama;nilai\nA;1\n", id=resource_id)
+        told = call_action("paser_table_status", resource_id=resource_id)
+        assert (told["status"], told["rows"], told["data_version"]) == ("queued", None, loaded.data_version)
 
     def test_a_resource_without_a_table_has_none(self, upload):
         with pytest.raises(tk.ObjectNotFound):

@@ -18,6 +18,7 @@ from ckan.tests.helpers import CKANTestApp, call_action
 from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.releases import hooks, service
 from ckanext.paser.tables import edits
+from ckanext.paser.tables import service as tables
 
 pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "paser tabledesigner datastore"),
@@ -202,6 +203,18 @@ class TestOfficer:
         button = page.select_one("#resource-table-designer-button")
         assert button["data-check"] == page.select_one("input[value=tabledesigner]")["id"]
         assert "onclick" not in str(page.select_one(".resource-upload-field"))
+
+
+class TestPrograms:
+    @pytest.mark.parametrize("action", ["paser_table_status", "paser_table_report"])
+    def test_they_are_told_of_it_as_of_the_table_of_a_file(self, designed, action):
+        told = call_action(action, resource_id=designed)
+        assert (told["status"], told["filename"], told["finished"]) == ("done", "", None)
+        assert (told["rows"], [column["id"] for column in told["columns"]]) == (1, ["kode", "nilai"])
+        assert told["data_version"] == tables.data_versions([designed])[designed]
+
+    def test_there_is_no_form_of_how_its_file_is_read(self, officer, designed, dataset):
+        assert officer.get(f"/en/dataset/{dataset['name']}/resource/{designed}/kolom").status_code == 404
 
 
 class TestOthers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from lxml import etree
 
 from ckanext.paser.odata.rules import model
 from ckanext.paser.odata.rules.options import PAGE, of_one, once, parse
@@ -93,19 +92,3 @@ def test_a_row_is_asked_by_its_key(key):
 def test_what_is_no_key_or_no_option_of_one_row_is_refused(options, key):
     with pytest.raises(ProblemError):
         of_one(options, FIELDS, key)
-
-
-def test_the_document_of_types_is_well_formed_and_has_a_key():
-    document = etree.fromstring(model.metadata(FIELDS.by_id.values()).encode())
-    edm = "{http://docs.oasis-open.org/odata/ns/edm}"
-    types = {found.get("Name"): found.get("Type") for found in document.iter(f"{edm}Property")}
-    assert types == {
-        "_id": "Edm.Int64", "tahun": "Edm.Int64", "Nama_x0020_Lengkap": "Edm.String", "luas": "Edm.Decimal",
-        "hari": "Edm.Date", "saat": "Edm.DateTimeOffset", "rinci": "Edm.String",
-    }  # fmt: skip
-    assert [found.get("Name") for found in document.iter(f"{edm}PropertyRef")] == ["_id"]
-
-
-def test_a_name_with_signs_of_xml_stays_one_name():
-    document = etree.fromstring(model.metadata([field('a"<&', "text")]).encode())
-    assert document.xpath("//*[local-name()='Property']/@Name") == ["_id", "a_x0022__x003C__x0026_"]

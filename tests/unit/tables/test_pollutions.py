@@ -117,8 +117,8 @@ FILES: dict[str, tuple[str | bytes, object]] = {
     "commas and blanks": (replace(CLEAN, after=" ", all_quoted=False).table([[c.replace(",", "").replace('"', "") for c in row] for row in ALL]),
                           (COLUMNS, [[c.replace(",", "").replace('"', "") for c in row] for row in ROWS])),
     "commas, blanks, quotation marks": (replace(CLEAN, after=" ").table(ALL), SAME),
-    "blanks for delimiters": (replace(CLEAN, delimiter=" ").table(ALL), "bad_quote"),
-    "colons": (replace(CLEAN, delimiter=":").table(ALL), "bad_quote"),
+    "blanks for delimiters": (replace(CLEAN, delimiter=" ").table(ALL), "no_separator"),
+    "colons": (replace(CLEAN, delimiter=":").table(ALL), "no_separator"),
     "two tabs": (replace(CLEAN, delimiter="\t\t").table(ALL), SAME),
     **{f"another delimiter in row {n}": (one(n, delimiter=";"), "bad_quote") for n in (1, 2, 4)},
     # quotation marks

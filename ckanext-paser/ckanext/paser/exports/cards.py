@@ -30,14 +30,13 @@ def dataset(id_: str) -> dict[str, Any]:
     return tk.get_action("package_show")(Context(ignore_auth=True), {"id": id_})
 
 
-def of(dataset: dict[str, Any], table: str, release: Release) -> Card:
-    """What a download of a release says about itself.
+def of(dataset: dict[str, Any], table: str, release: Release | None = None) -> Card:
+    """What a download of a release says about itself; or a table that is read live, without one.
 
     Args:
         table: the name of its file within the dataset.
     """
     licence = dataset.get("license_id") or ""
-    place = {"id": dataset["name"], "resource_id": release.resource_id, "number": release.number}
     return Card(
         title=dataset["title"] or dataset["name"],
         table=table,
@@ -46,13 +45,17 @@ def of(dataset: dict[str, Any], table: str, release: Release) -> Card:
         licence_url=dataset.get("license_url") or "",
         source=dataset.get("sumber_data") or "",
         period=_period(dataset.get("temporal_coverage") or []),
-        number=release.number,
-        day=day([release]),
-        address=page("paser_release.read", **place),
+        number=release.number if release else 0,
+        day=day([release]) if release else "",
+        address=_address(dataset["name"], release) if release else "",
         dataset=page("dataset.read", id=dataset["name"]),
         sample=bool(dataset.get("data_contoh")),
         description=dataset.get("notes") or "",
     )
+
+
+def _address(dataset: str, release: Release) -> str:
+    return page("paser_release.read", id=dataset, resource_id=release.resource_id, number=release.number)
 
 
 def page(endpoint: str, **values: Any) -> str:

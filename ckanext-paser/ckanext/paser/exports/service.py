@@ -15,6 +15,7 @@ from ckan.lib.munge import munge_title_to_name
 
 from ckanext.paser.exports import cache, cards, maps
 from ckanext.paser.exports.rules import places
+from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.rules.descriptors import csvw
 from ckanext.paser.exports.rules.formats import (
     AHEAD,
@@ -230,6 +231,16 @@ def _write(release: Release, written: Format) -> None:
         build(path, asked, shapes=maps.shapes())
     else:
         build(path, asked, release.issued.timestamp())
+
+
+def about(resource_id: str) -> Card:
+    """What a table says about itself as it is now, whichever release that is.
+
+    Raises:
+        ObjectNotFound: there is no such resource.
+    """
+    resource = cards.resource(resource_id)
+    return cards.of(cards.dataset(str(resource.package_id)), resource.name or "")
 
 
 def described(resource_id: str, number: int) -> dict[str, Any]:

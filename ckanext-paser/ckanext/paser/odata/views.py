@@ -15,6 +15,7 @@ from werkzeug.wrappers import Request
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.api.service import PREFIX, answer_text, reported
+from ckanext.paser.exports import service as exports
 from ckanext.paser.odata.rules import model
 from ckanext.paser.odata.rules.options import PAGE, WORDS, Asked, of_one, once, parse
 from ckanext.paser.rows import service
@@ -63,7 +64,8 @@ def root(resource_id: str, public: bool) -> Response:
 @paser_odata.get("/$metadata")
 @feed
 def metadata(resource_id: str, public: bool) -> Response:
-    response = answer_text(model.metadata(service.fields(resource_id)), kept=_kept(public))
+    document = model.metadata(service.fields(resource_id), exports.about(resource_id))
+    response = answer_text(document, kept=_kept(public))
     response.headers["Content-Type"] = "application/xml;charset=utf-8"
     return response
 

@@ -18,23 +18,27 @@ __all__ = ["paser_table_report", "paser_table_status"]
 @tk.side_effect_free
 @validate(schema.table_status)
 def paser_table_status(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
-    """Show how far a resource's file is on its way to a table.
+    """Show how far a resource's file is on its way to a table, and which table is there.
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :returns: ``status`` (queued, reading, loading, done, failed, held), ``filename``, ``size``, ``sha256``, ``rows``,
-        ``rows_done``, ``columns`` (``id, label, type``, ``reason`` for the type, ``kind`` (the way its values are written),
-        ``unit, definition, role, aggregation``, and ``key``: it was declared as part of the table's key), ``notes`` and
-        ``problems`` (``code, where, fact, remedy, text`` in the caller's language), ``data_version``, ``queued``,
-        ``started``, ``finished``
+    :returns: ``status`` (queued, reading, loading, done, failed, held), ``filename``, ``size``, ``sha256``, ``rows`` of the
+        table as it is now (while a file is read or loaded, of that file), ``rows_done``, ``columns`` (``id, label, type``,
+        ``reason`` for the type, ``kind`` (the way its values are written), ``unit, definition, role, aggregation``,
+        and ``key``: it was declared as part of the table's key), ``notes`` and ``problems``
+        (``code, where, fact, remedy, text`` in the caller's language), ``data_version`` (of the table as it is now, also
+        after an edit of its rows), ``queued``, ``started``, ``finished``. A table that is of no file (Table Designer, the API)
+        is ``done``, without filename, size, sha256 and times
     """
     tk.check_access("paser_table_status", context, data_dict)
-    status = service.status(data_dict["resource_id"])
+    status = service.status_now(data_dict["resource_id"])
     if status is None:
         raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
     status = service.told(status, lambda: service.may_edit(data_dict["resource_id"], context))
     translate = tk._
-    columns = [{**column, "reason": translate(column["reason"])} for column in status["columns"]]
+    columns = [
+        {**column, "reason": column["reason"] and translate(column["reason"])} for column in status["columns"]
+    ]
     words = {name: [worded(item, translate) for item in status[name]] for name in ("notes", "problems")}
     return {**status, "columns": columns, **words}
 
@@ -46,8 +50,8 @@ def paser_table_report(context: Context, data_dict: dict[str, Any]) -> dict[str,
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :returns: ``status``, ``filename``, ``rows``, ``data_version``, ``finished``, ``sheet``, ``bentuk_tabel`` (asli,
-        panjang) and ``kolom_wilayah`` (the column with codes of areas) as chosen; ``done``, ``look`` and ``solve``
+    :returns: ``status``, ``filename``, ``rows``, ``data_version``, ``finished`` (as ``paser_table_status``), ``sheet``,
+        ``bentuk_tabel`` (asli, panjang) and ``kolom_wilayah`` (the column with codes of areas) as chosen; ``done``, ``look`` and ``solve``
         (``code, where, fact, remedy, text`` in the caller's language, ``params``); ``columns``
         (``id, label, type, format`` of its numbers, ``unit, role, aggregation,
         definition, reason``, and ``ways``: what its numbers can mean where they read in two ways). Those who may edit the

@@ -55,9 +55,9 @@ def _load_one(resource_id: str) -> None:
 @table.command()
 @click.argument("resource_id")
 def status(resource_id: str) -> None:
-    """Show how far the file of RESOURCE_ID is, as JSON."""
-    found = service.status(resource_id)
+    """Show how far the file of RESOURCE_ID is, and which table is there, as JSON."""
+    found = service.status_now(resource_id)
     if found is None:
-        raise click.ClickException(f"no load of {resource_id} was ever asked for")
+        raise click.ClickException(f"{resource_id} has no table, and no load of it was ever asked for")
     words = {name: [worded(item)["text"] for item in found[name]] for name in ("notes", "problems")}
     click.echo(json.dumps({**found, **words}, indent=2, ensure_ascii=False))

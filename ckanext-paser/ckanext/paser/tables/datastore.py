@@ -25,6 +25,7 @@ from typing_extensions import LiteralString
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.problems import Problem
+from ckanext.paser.tables import trigger
 from ckanext.paser.tables.rules import dictionary, drift
 from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
@@ -41,7 +42,7 @@ LOCK_PATIENCE = 120.0
 SEARCHED_AT_ONCE = 20_000
 """Rows up to which full text is filled and indexed within the load; 30 microseconds each."""
 FULL_TEXT = "_full_text"
-"""The column in which CKAN searches; its trigger fills it."""
+"""The column in which CKAN searches; a trigger fills it."""
 
 TYPES: dict[Type, LiteralString] = {
     Type.TEXT: "text",
@@ -151,7 +152,7 @@ class Staging:
         write_dictionary(self.connection, self.resource_id, columns, self.name, decided)
         if self.search_now:
             set_language(self.connection)
-            self._run(_TRIGGER)
+            trigger.put(self.connection, self.name)
 
     def copy(self, columns: Sequence[Column], chunks: Iterable[bytes]) -> str:
         """Fill the table from CSV with the row's number first; returns the digest of columns and rows.
@@ -195,7 +196,7 @@ class Staging:
             self.connection.execute(index_command(f"{self.name}_text", self.name))
             self._run("ANALYZE {table}")
         else:
-            self._run(_TRIGGER)
+            trigger.put(self.connection, self.name)
         reader = make_url(tk.config["ckan.datastore.read_url"]).username or ""
         self._run("GRANT SELECT ON {table} TO {reader}", reader=sql.Identifier(reader))
         write_mark(self.connection, self.name, replace(mark, searchable=self.search_now))
@@ -235,14 +236,8 @@ class Staging:
         )
 
 
-_TRIGGER = (
-    "CREATE TRIGGER zfulltext BEFORE INSERT OR UPDATE ON {table}"
-    " FOR EACH ROW EXECUTE PROCEDURE populate_full_text_trigger()"
-)
-
-
 def set_language(connection: Connection) -> None:
-    """Have CKAN's trigger, in this transaction, use the language that CKAN searches in."""
+    """Have the trigger, in this transaction, use the language that CKAN searches in."""
     language = tk.config["ckan.datastore.default_fts_lang"]
     connection.execute(
         "SELECT set_config('default_text_search_config', %s, true)", [f"pg_catalog.{language}"]

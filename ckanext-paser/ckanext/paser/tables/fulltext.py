@@ -1,6 +1,6 @@
 """The full text of tables that are too large for it while they are loaded, and of those that have lost a column.
 
-It is filled in small steps, while rows are read, written and closed. CKAN's trigger fills each row whose full text is empty
+It is filled in small steps, while rows are read, written and closed. The trigger fills each row whose full text is empty
 when it is written.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from psycopg import sql
 from psycopg.rows import TupleRow
 
-from ckanext.paser.tables import datastore
+from ckanext.paser.tables import datastore, trigger
 from ckanext.paser.tables.datastore import FULL_TEXT, Connection
 
 _BATCH = 5_000
@@ -23,6 +23,8 @@ def fill(connection: Connection, resource_id: str) -> None:
     Goes on where an earlier call ended; begins anew when the column was made anew meanwhile, be it with the whole table.
     """
     while (mark := datastore.read_mark(connection, resource_id)) and not mark.searchable:
+        trigger.put(connection, resource_id)
+        connection.commit()
         column = _column(connection, resource_id)
         if _fill_rows(connection, resource_id, column):
             _index(connection, resource_id)

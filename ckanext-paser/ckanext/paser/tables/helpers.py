@@ -42,7 +42,7 @@ def paser_table_loads(resources: list[dict[str, Any]]) -> dict[str, dict[str, An
 
 
 def paser_table_report(resource_id: str) -> dict[str, Any] | None:
-    """What ``paser_table_report`` tells whoever reads the page; none where no file becomes a table."""
+    """What ``paser_table_report`` tells whoever reads the page; none where there is no table and no file that becomes one."""
     try:
         return tk.get_action("paser_table_report")({}, {"resource_id": resource_id})
     except (tk.ObjectNotFound, tk.NotAuthorized):

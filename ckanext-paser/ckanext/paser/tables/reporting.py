@@ -36,9 +36,9 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
         edits: the reader may edit the resource.
 
     Raises:
-        ObjectNotFound: the resource has no file that becomes a table.
+        ObjectNotFound: the resource has neither a table nor a file that becomes one.
     """
-    load = service.status(resource.id)
+    load = service.status_now(resource.id)
     if load is None:
         raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
     load = service.told(load, lambda: edits)

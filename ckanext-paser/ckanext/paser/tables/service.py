@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -27,7 +27,7 @@ from ckanext.paser.tables.loading import (
     request_drop,
     sha256_of,
 )
-from ckanext.paser.tables.model import Status, TableLoad
+from ckanext.paser.tables.model import UNDER_WAY, Status, TableLoad
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules import report
 from ckanext.paser.tables.rules.infer import RULES_VERSION
@@ -38,11 +38,10 @@ from ckanext.paser.tables.withdrawal import BusyError, NoFileError, between_load
 
 __all__ = [
     "BusyError", "Column", "Edit", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads",
-    "data_versions", "describe", "drop", "edited", "editing", "file_state", "files_of_tables", "fill_full_text", "follow", "follow_purge",
-    "is_file_of",
-    "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due", "may_edit", "outdated", "present_file",
-    "preview", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "statuses", "sweep", "told",
-    "withdraw",
+    "data_versions", "describe", "drop", "edited", "editing", "file_state", "files_of_tables", "fill_full_text", "follow",
+    "follow_purge", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due", "may_edit", "outdated",
+    "present_file", "preview", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "status_now",
+    "statuses", "sweep", "told", "withdraw",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
@@ -282,6 +281,28 @@ def may_edit(resource_id: str, context: Context | None = None) -> bool:
     except tk.NotAuthorized:
         return False
     return True
+
+
+def status_now(resource_id: str) -> dict[str, Any] | None:
+    """As ``status``, of the table as it is: its rows may have been edited since the load, and may never have been a file's.
+
+    Returns:
+        ``data_version`` and ``rows`` of the table, where there is one; while a file is on its way ``rows`` are those read of it.
+        A table without a file is done: it has no name, size, hash and times, and no version until its first edit.
+    """
+    load, columns = status(resource_id), published.columns(resource_id)
+    if not columns:
+        return load
+    mark = published.marks([resource_id]).get(resource_id)
+    told = {**(load or _without_file(resource_id, columns)), "data_version": mark.version if mark else None}
+    coming = told["status"] in (Status.QUEUED.value, *UNDER_WAY)
+    return told if coming else {**told, "rows": published.count(resource_id)}
+
+
+def _without_file(resource_id: str, columns: Sequence[Column]) -> dict[str, Any]:
+    found = {"columns": [asdict(column) for column in columns], "notes": [], "problems": []}
+    done = {"status": Status.DONE.value, "filename": "", "rows_done": 0}
+    return _status(TableLoad(resource_id=resource_id, **done, **found))
 
 
 def links(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:

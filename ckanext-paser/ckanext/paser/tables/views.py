@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.tables import service
 from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.tables.rules.report import hides
 
@@ -56,7 +57,8 @@ def _asked_for(id_: str, resource_id: str) -> tuple[dict[str, Any], dict[str, An
     try:
         tk.check_access("paser_table_update", {"user": tk.current_user.name}, {"resource_id": resource_id})
         pkg = tk.get_action("package_show")({}, {"id": id_})
-        if resource_id not in [resource["id"] for resource in pkg["resources"]]:
+        is_its = resource_id in [resource["id"] for resource in pkg["resources"]]
+        if not is_its or service.status(resource_id) is None:  # without a file there is nothing to choose
             raise tk.ObjectNotFound
         return pkg, tk.get_action("paser_table_report")({}, {"resource_id": resource_id})
     except tk.ObjectNotFound:

@@ -15,7 +15,7 @@ SAMPLE_WORDS = "DATA CONTOH: angka dalam berkas ini dibuat-buat, jangan dikutip.
 
 @dataclass(frozen=True)
 class Card:
-    """About one release of a table.
+    """About one release of a table; or about a table that is read live, without number, day and address of a release.
 
     Args:
         title: of the dataset.
@@ -66,7 +66,7 @@ class Card:
             "Alamat lisensi": self.licence_url,
             "Sumber": self.source,
             "Periode data": self.period,
-            "Rilis": f"{self.number}, {self.day}",
+            "Rilis": f"{self.number}, {self.day}" if self.number else "",
             "Alamat tetap": self.address,
             "Halaman dataset": self.dataset,
             "Catatan": SAMPLE_WORDS if self.sample else "",

@@ -148,15 +148,15 @@ def numbered_rows(text: Text) -> Iterator[tuple[int, list[str]]]:
                 started = reader.line_num + 1
                 yield reader.line_num, row
         except csv.Error as error:
-            raise ProblemError(_quote_problem(str(error), started)) from error
+            raise ProblemError(_quote_problem(str(error), started, text.separator)) from error
 
 
-def _quote_problem(error: str, line: int) -> problems.Problem:
+def _quote_problem(error: str, line: int, separator: str) -> problems.Problem:
     if "unexpected end" in error:
         return problems.open_quote(line)
     if "field larger" in error:
         return problems.long_cell(line, MAX_CELL)
-    return problems.bad_quote(line)
+    return problems.no_separator(line) if separator == _NO_SEPARATOR else problems.bad_quote(line)
 
 
 def _lenient(text: str, separator: str) -> list[list[str]]:

@@ -215,6 +215,20 @@ def bad_quote(line: int) -> Problem:
     )
 
 
+def no_separator(line: int) -> Problem:
+    """Text follows a closing quotation mark in a file whose values nothing separates that is known here."""
+    return Problem(
+        "no_separator",
+        N_("Line {line}"),
+        N_(
+            "Behind a closing quotation mark stands neither a comma, a semicolon, a tab nor |, and none of these separates the "
+            "values of this file."
+        ),
+        N_("Save the table with commas or semicolons between the values, or send it as XLSX."),
+        {"line": line},
+    )
+
+
 def long_row(line: int, found: int, expected: int) -> Problem:
     """A row has more values than the header has columns."""
     return Problem(
