@@ -90,7 +90,7 @@ VALUES = [
 HEADERS = st.sampled_from(
     [
         "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
-        "Siswa", "Peserta Pelatihan",
+        "Siswa", "Peserta Pelatihan", "Diagnosa", "Jenis Kekerasan", "RT", "RT/RW", "No. Rekening", "Nama Ketua RT",
         "x", "",
     ]
 )  # fmt: skip
