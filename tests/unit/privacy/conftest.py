@@ -1,7 +1,8 @@
 # ruff: noqa: E501  a line is a list of headers and a way to draw
-"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it.
+"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 54 labelled
+tables, of which 26 have names of people beside something private.
 
-Nothing here belongs to anybody: every number is drawn from a fixed seed.
+Nothing here belongs to anybody: every number and name is drawn from a fixed seed.
 """
 
 from __future__ import annotations
@@ -253,6 +254,120 @@ ALIKE: list[tuple[str, Draw]] = [
     ("Uraian", lambda r: f"Jumlah KK {r.randint(1, 9)}.{r.randint(100, 999)} {r.randint(1, 9)}.{r.randint(100, 999)}, NIK {masked(r)}"),
     ("UUID", lambda r: f"{r.getrandbits(128):032x}"),
 ]  # fmt: skip
+
+
+GIVEN = ["Siti", "Andi", "Rina", "Budi", "Sukarno", "Ma'ruf", "Dewi", "Yusuf", "Hasanah", "Lina"]
+FAMILY = ["Contoh", "Misal", "Umpama", "Warga", "Permai", "Sentosa"]
+AREAS = ["Kuaro", "Batu Sopang", "Long Ikis", "Tanah Grogot", "Muara Komam", "Batu Engau"]
+
+
+def person(r: random.Random) -> str:
+    return f"{r.choice(GIVEN)} {r.choice(GIVEN)} {r.choice(FAMILY)}{r.choice(['', ', S.Pd.', ' bin Misal'])}"
+
+
+def one_of(*words: str) -> Draw:
+    return lambda r: r.choice(words)
+
+
+def small(most: int) -> Draw:
+    return lambda r: str(r.randint(5, most))
+
+
+def whole(form: str) -> Draw:
+    return lambda r: form.format(
+        name=person(r).upper() if r.random() < 0.5 else person(r),
+        born=f"{r.randint(1, 28):02}-{r.randint(1, 12):02}-{r.randint(1940, 2009)}",
+        home=f"Jl. Contoh {r.randint(1, 99)} RT {r.randint(1, 12):02}",
+        today=day(r, "-"),
+    )
+
+
+village = one_of(*AREAS)
+door = one_of(*(f"{n:02}" for n in range(1, 12)))
+ill = one_of("TB paru", "Diabetes melitus", "ISPA", "Hipertensi", "Kusta")
+disabled = one_of("Netra", "Rungu", "Daksa", "Tidak")
+
+BESIDE: list[tuple[str, dict[str, Draw]]] = [
+    *[("nama_penyakit", {who: person, "Umur": small(90), fact: ill}) for who in ["Nama Pasien", "Pasien"] for fact in ["Diagnosa", "diagnosis_kerja"]],
+    ("nama_penyakit", {"Nama": person, "Keluhan": ill, "Desa": village}),
+    ("nama_penyakit", {"Nama Penderita": person, "Jenis Penyakit": ill}),
+    ("nama_penyakit", {"Nama Lengkap": person, "Status HIV": one_of("Reaktif", "Non reaktif")}),
+    ("nama_penyakit", {"NAMA WARGA": person, "L/P": one_of("L", "P"), "DISABILITAS": disabled}),
+    ("nama_penyakit", {"Nama Balita": person, "Status Gizi": one_of("Baik", "Kurang", "Buruk")}),
+    ("nama_penyakit", {"Nama Penyandang Disabilitas": person, "Kecamatan": village}),
+    ("nama_kekerasan", {"Nama Korban": person, "Jenis Kekerasan": one_of("Fisik", "Psikis")}),
+    ("nama_alamat", {"Nama Kepala Keluarga": person, "RT": door, "RW": door}),
+    ("nama_alamat", {"Penerima Manfaat": person, "RT/RW": lambda r: f"{door(r)}/{door(r)}", "Desa": village}),
+    ("nama_alamat", {"Warga": person, "No. RT": door, "Dusun": village}),
+    ("nama_alamat", {"nama": person, "jenis_kelamin": one_of("L", "P"), "rt_rw": lambda r: f"{door(r)}/{door(r)}"}),
+    ("nama_rekening", {"Nama Penerima": person, "No. Rekening": number(15), "Nominal": small(900)}),
+    ("nama_rekening", {"Nama": person, "Bank": one_of("BRI", "Bankaltimtara"), "Nomor Rekening": number(10)}),
+    ("nama_rekening", {"Nama KPM": person, "norek": number(13), "Desa": village}),
+    ("nama_rekening", {"Pemilik Rekening": person, "Nomor Rekening": number(10)}),
+    ("nama_rekening", {"Nama Guru": person, "Rekening Bank": number(10)}),
+    ("nama_lahir", {"Nama Siswa": person, "Tgl Lahir": day}),
+    ("nama_lahir nama_alamat", {"Data Warga": whole("{name}, Paser {born}, {home}"), "Desa": village}),
+    ("nama_lahir", {"Kolom 3": whole("{name}, Paser {born}, {home}"), "Desa": village}),
+    ("nama_lahir nama_alamat", {"No": small(99), "Identitas": whole("{name}\n{home}\nlahir {born}")}),
+    ("nama_alamat", {"Nama Penerima": whole("{name} ({home})"), "Nominal": small(900)}),
+    ("nama_lahir", {"Data": whole("1. {name} / {home} / {born}"), "Jumlah": small(900)}),
+]  # fmt: skip
+"""Names of people, and the private fact that stands beside."""
+school = one_of(*(f"SDN {n:03} Contoh" for n in range(1, 30)))
+clinic = one_of(*(f"Puskesmas {area}" for area in AREAS))
+NOT_BESIDE: list[dict[str, Draw]] = [
+    {"Jenis Penyakit": ill, "Jumlah Kasus": small(900)},
+    {"Nama Penyakit": ill, "Laki-laki": small(900), "Perempuan": small(900)},
+    {"Nama Puskesmas": clinic, "Diagnosa": ill, "Jumlah": small(900)},
+    {"Nama": clinic, "Jenis Penyakit": ill, "Jumlah Kasus": small(900)},
+    {"Nama Kecamatan": village, "Penyakit": ill, "Jumlah Penderita": small(900)},
+    {"Nama Kepala Puskesmas": person, "Puskesmas": clinic, "Penyakit Terbanyak": ill},
+    {"Nama Kepala Desa": person, "Desa": village, "Disabilitas": small(90), "Stunting": small(90)},
+    {"Nama Kader": person, "Posyandu": village, "Balita Stunting": small(90)},
+    {"Nama Kader": person, "Posyandu": village, "Stunting": small(90)},
+    {"Nama Guru": person, "Kelas": one_of("I", "II"), "Jumlah Siswa Disabilitas": small(9)},
+    {"Nama Petani": person, "Komoditas": one_of("Padi", "Lada"), "Hama dan Penyakit": one_of("Wereng", "Tikus")},
+    {"Nama Ketua RT": person, "RT": door, "RW": door, "Desa": village},
+    {"Ketua RT": person, "RT/RW": lambda r: f"{door(r)}/{door(r)}"},
+    {"RT": door, "RW": door, "Kepala Keluarga": lambda r: f"{r.randint(5, 99)} KK"},
+    {"No": small(99), "RT/RW": door, "Penerima BLT": one_of("Ya", "Tidak", "Belum terdaftar")},
+    {"Nama Kepala Dusun": person, "Dusun": village, "Jumlah RT": door, "Jumlah RW": door},
+    {"Nama Masjid": village, "RT": door, "RW": door},
+    {"Nama Kepala Dinas": person, "Dinas": one_of("Dinas Contoh"), "Alamat Kantor": one_of("Jl. Contoh 1")},
+    {"Nama Sekolah": school, "NPSN": number(8), "No. Rekening": number(10)},
+    {"Nama": school, "No. Rekening": number(10), "Nominal": small(900)},
+    {"Nama Ketua": person, "Nama Kelompok Tani": village, "No. Rekening": number(10)},
+    {"Nama Kegiatan": village, "Nama Pegawai": person, "Kode Rekening": account},
+    {"Nama Pegawai": person, "Jabatan": one_of("Analis", "Arsiparis"), "Nomor Rekening Belanja": account},
+    {"Data": whole("Rapat Koordinasi, Kuaro {today}, {home}"), "Peserta": small(90)},
+    {"Rincian": whole("Perbaikan Drainase, {home}"), "Pagu": small(900)},
+    {"Data": whole("Puskesmas Contoh, {home}, berdiri {born}"), "Pegawai": small(90)},
+    {"Data Sekolah": whole("Al Ikhlas, {home}"), "Siswa": small(90)},
+    {"Uraian Pengaduan": whole("Jalan rusak di {home}, lapor {today}"), "Status": one_of("Selesai", "Proses")},
+]  # fmt: skip
+"""What looks like it: counts, institutions, whoever serves there, lines of a budget."""
+
+
+@dataclass(frozen=True)
+class LabelledTable:
+    """One table: its rows with the header first, and the kinds that stand in its columns (empty: none)."""
+
+    rows: list[list[str]]
+    kind: str
+
+    def __str__(self) -> str:
+        return f"{self.kind or 'mirip'}: {', '.join(self.rows[0])}"
+
+
+@pytest.fixture(scope="session")
+def labelled_tables() -> list[LabelledTable]:
+    """26 tables with names of people beside something private and 28 without, of 12 to 150 rows each."""
+    r = random.Random(6401)  # noqa: S311 - invented names that are the same in every run
+    made: list[LabelledTable] = []
+    for kind, columns in [*BESIDE, *(("", columns) for columns in NOT_BESIDE)]:
+        rows = [[draw(r) for draw in columns.values()] for _ in range(r.choice([12, 40, 150]))]
+        made.append(LabelledTable([list(columns), *rows], kind))
+    return made
 
 
 @pytest.fixture(scope="session")

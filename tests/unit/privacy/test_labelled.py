@@ -1,4 +1,5 @@
-"""Claims about 200 labelled columns: what is personal is found, what only looks like it is not; in text and in workbooks."""
+"""Claims about 200 labelled columns and 54 labelled tables: what is personal is found, what only looks like it is not; in
+text and in workbooks."""
 
 from __future__ import annotations
 
@@ -92,3 +93,38 @@ def test_each_kind_is_found_by_its_name(found, labelled):
         if column.kind and column.kind not in {finding.kind for finding in findings}
     ]
     assert missed == []
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def held(request, tmp_path_factory, labelled_tables) -> list[set[str]]:
+    """The kinds that hold each table; each is a file of its own."""
+    write, large = WAYS[request.param]
+    folder = tmp_path_factory.mktemp("tables")
+    kinds: list[set[str]] = []
+    for n, table in enumerate(labelled_tables):
+        write(folder / str(n), table.rows)
+        found = read_file(folder / str(n), None, folder, large=large).scan()
+        kinds.append({finding.kind for finding in found if finding.holds})
+    return kinds
+
+
+def test_there_are_about_as_many_tables_of_each(labelled_tables):
+    assert [sum(bool(t.kind) == personal for t in labelled_tables) for personal in (True, False)] == [26, 28]
+
+
+def test_names_beside_a_private_fact_hold_by_that_fact_alone(held, labelled_tables):
+    missed = [
+        f"{table} held by {kinds}"
+        for table, kinds in zip(labelled_tables, held, strict=True)
+        if table.kind and kinds != set(table.kind.split())
+    ]
+    assert missed == []
+
+
+def test_counts_institutions_and_whoever_serves_there_hold_nothing(held, labelled_tables):
+    wrong = [
+        f"{table} held by {kinds}"
+        for table, kinds in zip(labelled_tables, held, strict=True)
+        if kinds and not table.kind
+    ]
+    assert wrong == []

@@ -74,3 +74,23 @@ def test_of_masked_free_text_a_value_stays_in_which_no_number_or_address_is_left
 
 def test_a_masked_column_of_which_nothing_says_what_it_holds_shows_nothing():
     assert mask_of([], "x")("apa saja") == "•••"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact", "shown"),
+    [
+        ("nama_lahir", "17/08/1990", "1990"),
+        ("nama_alamat", "Jl. Contoh 12", "•••"),
+        ("nama_penyakit", "TB paru", "•••"),
+        ("nama_kekerasan", "Fisik", "•••"),
+        ("nama_rekening", "0011223344", "•••"),
+    ],
+)
+def test_of_a_name_beside_a_private_fact_initials_are_shown_and_of_the_fact_at_most_the_year(
+    kind, fact, shown
+):
+    finding = Finding(kind, "", "Nama", ("nama", "fakta"), ("A2",), 3, "hold")
+    assert (mask_of([finding], "nama")("Budi Contoh"), mask_of([finding], "fakta")(fact)) == (
+        "B••• C•••",
+        shown,
+    )

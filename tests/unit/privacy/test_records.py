@@ -56,6 +56,8 @@ def test_what_is_masked_nobodys_own_or_only_a_hint_passes(row):
 
 def test_columns_are_judged_by_the_headers_of_the_whole_table():
     assert refused({"nama": "Contoh Warga"}, labels={"nama": "Nama Lengkap"}) == []
+    labels = {"nama": "Nama Pasien", "diagnosa": "Diagnosa"}
+    assert refused({"nama": "Contoh Warga"}, labels=labels) == [Refused("nama_penyakit", "nama", (1,))]
 
 
 @pytest.mark.parametrize(("born", "kinds"), [("1990", []), ("", []), ("17/08/1990", ["nama_lahir"])])

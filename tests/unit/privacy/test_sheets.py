@@ -138,7 +138,7 @@ NAMES = ["Budi Contoh", "SITI CONTOH", "Andi, S.Pd.", "Rina Misal bin Umpama", "
     "header",
     [
         "Pasien", "Peserta", "Peserta Pelatihan", "Korban", "Pelapor", "SISWA", "Balita", "Ibu Hamil", "Warga", "Ahli Waris", "KPM",
-        "Nama KPM", "Anggota", "Lansia", "Penyandang Disabilitas", "Santri", "Guru", "Pegawai", "Karyawan", "Atlet",
+        "Nama KPM", "Anggota", "Lansia", "Penyandang", "Santri", "Guru", "Pegawai", "Karyawan", "Atlet",
         "Pengurus", "Ketua", "Pendamping", "Kader", "Nasabah", "Debitur", "Pekerja", "Tersangka", "Saksi",
     ],
 )  # fmt: skip
@@ -320,6 +320,26 @@ def test_so_is_one_beside_what_others_have(beside, cell):
         ("hold", "Nama Siswa"),
         ("warn", "Nama Kepala Sekolah"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (["Nama Pasien", "Umur", "Diagnosa", "Riwayat Penyakit"], ("nama_pasien", "diagnosa", "riwayat_penyakit")),
+        (["Nama Warga", "Alamat", "RT", "RW"], ("nama_warga", "alamat", "rt", "rw")),
+        (["Nama Penyandang Disabilitas", "Jenis Disabilitas"], ("nama_penyandang_disabilitas",)),
+    ],
+)  # fmt: skip
+def test_a_finding_names_every_column_that_tells_the_fact(headers, fields):
+    rows = [headers, *[["Contoh Warga", "01", "Kusta", "02"][: len(headers)]] * 4]
+    known = {i: header.lower().replace(" ", "_") for i, header in enumerate(headers)}
+    assert [finding.fields for finding in scan_sheet("", Sheet(rows), known)] == [fields]
+
+
+@pytest.mark.parametrize("fact", ["Alamat", "Diagnosa", "No. Rekening"])
+def test_names_under_a_title_of_institutions_and_the_header_nama_are_theirs(fact):
+    rows = [[name, "x"] for name in ("Mawar", "Melati", "Contoh", "Dahlia")]
+    assert found(["Posyandu Binaan", None], ["Nama", fact], *rows) == []
 
 
 class TestSmallCells:

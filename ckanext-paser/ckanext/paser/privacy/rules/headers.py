@@ -61,11 +61,11 @@ _THINGS = frozenset(
 _AREAS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah"])
 _ALONE = re.compile(
     r"(?:calon )?(?:penerima|pemilik|pemohon|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
-    r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah))*"
+    r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah|rekening))*"
 )
 """A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
 _NOUN = re.compile(
-    r"(?:pasien|peserta|korban|pelapor|siswa|murid|balita|bayi|ibu hamil|bumil|warga|ahli waris|kpm|anggota|lansia|penyandang"
+    r"(?:pasien|penderita|peserta|korban|pelapor|siswa|murid|balita|bayi|ibu hamil|bumil|warga|ahli waris|kpm|anggota|lansia|penyandang"
     r"|santri|guru|pegawai|karyawan|atlet|pengurus|ketua|pendamping|kader|nasabah|debitur|pekerja|tersangka|saksi|identitas)"
     r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}"
 )
@@ -99,12 +99,15 @@ _LATLONG = re.compile(
     r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik|geometri)\b"
 )
 
+_ILLNESSES = (
+    r"hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|odgj|gangguan jiwa|skizofrenia|sifilis|gonore|ims|hepatitis|covid"
+    r"|penyakit|kanker|thalasemia|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras)"
+    r"|stunting|gizi buruk"
+)
+_HARMS = r"kekerasan|kdrt|pelecehan|perkosaan|pencabulan|narkoba|napza|narapidana|anak berhadapan"
 _SUBJECTS = re.compile(
-    r"\b(?:hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|odgj|gangguan jiwa|skizofrenia|sifilis|gonore|ims|hepatitis|covid"
-    r"|penyakit|penderita|kanker|thalasemia|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras)"
-    r"|kekerasan|kdrt|korban"
-    r"|pelecehan|perkosaan|pencabulan|narkoba|napza|bunuh diri|aborsi|narapidana|anak berhadapan|pekerja seks|psk|waria"
-    r"|stunting|gizi buruk|perceraian|pernikahan (?:dini|anak)|perkawinan anak)\b"
+    rf"\b(?:{_ILLNESSES}|{_HARMS}|penderita|korban|bunuh diri|aborsi|pekerja seks|psk|waria"
+    r"|perceraian|pernikahan (?:dini|anak)|perkawinan anak)\b"
 )
 """Specific data of article 4(2) of UU 27/2022 (health, children, crime) and of religion and violence."""
 _RELIGION = re.compile(
@@ -126,6 +129,44 @@ _FINE = re.compile(
     r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah)\b"
 )
 """What cuts a count finely enough to point at somebody."""
+_ILLNESS = re.compile(
+    rf"\b(?:{_ILLNESSES}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
+    r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|gizi kurang|wasting|kebutuhan khusus"
+    r"|hasil (?:lab\w*|swab|rapid|antigen|pcr)|tindakan medis)\b"
+)
+"""How a column is called that tells of what somebody suffers."""
+_HARM = re.compile(rf"\b(?:{_HARMS}|tindak pidana|kejahatan|perkara)\b")
+"""How one is called that tells what somebody did or was done."""
+_NOT_OF_PEOPLE = re.compile(r"\b(?:hama|tanaman|padi|ternak|hewan|ikan)\b")
+_ATTRIBUTE = re.compile(
+    r"\b(?:(?<!kasus )penyakit|diagnos\w+|keluhan|gejala|status|jenis|ragam|riwayat|kondisi|hasil)\b"
+)
+"""Beside it even *anak* counts nobody: *Jenis Penyakit Anak*, and not *Anak Stunting*."""
+_SERVING = re.compile(r"\b(?:kader|pendamping|guru|petugas|tenaga (?:kesehatan|medis|ahli))\b")
+"""Beside whom *Stunting* is how many they serve."""
+_TAKING_PART = re.compile(r"\b(?:pegawai|peserta|atlet|anggota)\b")
+"""Who may, as they, be called by the illness of others: *Nama Kader TBC*, *Peserta Penyuluhan HIV*."""
+_NEIGHBOURHOOD = frozenset(["rt", "rw", "rtrw", "rukun"])
+_LIVING = _NEIGHBOURHOOD | {
+    "no", "nomor", "tetangga", "warga", "dan", "dusun", "lingkungan", "desa", "kelurahan", "kel", "jalan", "jl", "blok",
+}  # fmt: skip
+"""The words of a header that says in which street somebody lives: *No. RT/RW*, *Dusun / RT*, and not *Jumlah RT*."""
+_ACCOUNT = re.compile(
+    r"\b(?:no|nomor|nomer) (?:\w+ ){0,2}rek(?:ening)?\b|\bno(?:mor)?rek(?:ening)?\b"
+    r"|^rek(?:ening)?(?: (?:bank|tabungan|penerima|pribadi|gaji|bri|bni|bsi|btn|mandiri|bpd|bankaltimtara))*$"
+)
+_BANK = re.compile(r"(?:nama )?bank(?: \w+)?")
+"""Beside it where the account is kept, and no institution of the table's."""
+_BUDGET = re.compile(r"\b(?:kode|belanja|anggaran|kegiatan|program|akun|kas|apbd|uraian)\b")
+"""What else is numbered as *rekening*: the lines of a budget."""
+_ANYTHING = frozenset(
+    ["data", "daftar", "nama", "lengkap", "dan", "informasi", "info", "detail", "rincian", "isi", "kolom"]
+)
+"""Words of a header that do not say what stands below it. *Keterangan* and *Uraian* are none of them: they head remarks,
+and nearly every large table has one, whose cells it would take a pass of its own to read."""
+_WHOLE_PERSON = (_PEOPLE | {"identitas", "biodata", "diri", "pribadi"}) - {"lengkap"}
+_BARE = re.compile(r"(?:atas )?nama(?: rekening)?|name")
+"""A header that says of a name neither whose nor what's."""
 _SHARE = re.compile(
     r"(?i)%|\b(?:persen|persentase|rasio|proporsi|prevalensi|insiden\w*|rate|rata|rerata|indeks)\b"
 )
@@ -218,6 +259,8 @@ def leads(label: str) -> bool:
 def institutions(labels: Sequence[str], titles: Iterable[str]) -> bool:
     """Tell whether the rows are institutions, or the address is an office's."""
     said = [words(label) for label in labels if not leads(label)]
+    if any(map(_ACCOUNT.search, said)):
+        said = [text for text in said if not _BANK.fullmatch(text)]
     about = [words(title) for title in titles if not leads(title)]
     return any(map(_INSTITUTIONS.search, [*said, *about])) or any(map(_OFFICES.search, said))
 
@@ -237,6 +280,63 @@ def address(label: str) -> bool:
     """Tell whether a column holds addresses."""
     said = words(label)
     return bool(_ADDRESS.search(said)) and "email" not in said and "surel" not in said
+
+
+def bare(label: str) -> bool:
+    """Tell whether a header says *Nama* and no more."""
+    return bool(_BARE.fullmatch(words(label)))
+
+
+def anything(label: str) -> bool:
+    """Tell whether a header does not say what stands below it: *Data*, *Kolom 3*, or nothing."""
+    parts = set(words(label).split())
+    told = {part for part in parts if not part.isdigit()}
+    return told <= _ANYTHING and bool(told) == bool(parts)  # *2024* says what
+
+
+def whole_person(label: str) -> bool:
+    """Tell whether it says that of people, and not what: *Data Warga*, *Identitas*, *Nama Penerima*."""
+    parts = set(words(label).split())
+    return bool(parts & _WHOLE_PERSON) and parts <= _ANYTHING | _WHOLE_PERSON and not leads(label)
+
+
+def birth_of(label: str, who: str) -> bool:
+    """Tell whether a column holds the birthdays of those whom another, or itself, names."""
+    return birth(label)
+
+
+def home_of(label: str, who: str) -> bool:
+    """Tell whether a column holds where those live; the RT of whom its people are led by is where he serves."""
+    parts = set(words(label).split())
+    near = bool(parts & _NEIGHBOURHOOD) and parts <= _LIVING
+    return address(label) or (near and not leads(who))
+
+
+def illness_of(label: str, who: str) -> bool:
+    """Tell whether a column holds what those suffer from."""
+    return not _NOT_OF_PEOPLE.search(words(label)) and _suffered(_ILLNESS, label, who)
+
+
+def harm_of(label: str, who: str) -> bool:
+    """Tell whether a column holds what those did to others, or others to them."""
+    return _suffered(_HARM, label, who)
+
+
+def account_of(label: str, who: str) -> bool:
+    """Tell whether a column holds the bank accounts of those; beside the head of an institution it is that one's."""
+    said = words(label)
+    return bool(_ACCOUNT.search(said)) and not _BUDGET.search(said) and not leads(who)
+
+
+def _suffered(pattern: re.Pattern[str], label: str, who: str) -> bool:
+    """Tell whether a column holds this of those who are named; how many others they lead or help is none of it."""
+    said = words(label)
+    if not pattern.search(said) or leads(who) or _COUNTING.search(said) or share(label):
+        return False
+    serving = bool(_SERVING.search(words(who)))
+    if label == who:
+        return not (serving or _TAKING_PART.search(said))
+    return bool(_ATTRIBUTE.search(said)) or not (serving or _COUNTED.search(said))
 
 
 def coordinate(label: str) -> bool:

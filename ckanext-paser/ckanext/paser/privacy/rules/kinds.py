@@ -33,6 +33,9 @@ class Kind(str, Enum):
     PLATE = "nopol"
     NAME_BIRTH = "nama_lahir"
     NAME_ADDRESS = "nama_alamat"
+    NAME_ILLNESS = "nama_penyakit"
+    NAME_HARM = "nama_kekerasan"
+    NAME_ACCOUNT = "nama_rekening"
     COORDINATES = "koordinat"
     SMALL_CELLS = "sel_kecil"
     HIDDEN_SHEET = "lembar_tersembunyi"
@@ -49,6 +52,9 @@ WORDS = {
     Kind.PLATE: N_("Vehicle plate"),
     Kind.NAME_BIRTH: N_("Names with dates of birth"),
     Kind.NAME_ADDRESS: N_("Names with addresses"),
+    Kind.NAME_ILLNESS: N_("Names with illnesses or disabilities"),
+    Kind.NAME_HARM: N_("Names with violence or crime"),
+    Kind.NAME_ACCOUNT: N_("Names with bank accounts"),
     Kind.COORDINATES: N_("Exact location of a person"),
     Kind.SMALL_CELLS: N_("Counts below 5 on a sensitive subject"),
     Kind.HIDDEN_SHEET: N_("Hidden sheet"),

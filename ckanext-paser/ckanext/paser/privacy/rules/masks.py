@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.beside import FACTS
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.kinds import GAP, HINTED, Detector, Kind, anywhere, struck_out
 
 DOTS = "•••"
+_FACTS = {fact.kind for fact in FACTS}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DIGIT = f"{GAP}[0-9OoIl]"
 _SLIP, _OWN_SLIP = (re.compile(f"[0-9](?:{_DIGIT}){{{more},}}") for more in (8, 4))
@@ -51,8 +53,8 @@ def mask_of(findings: Sequence[Finding], column: str) -> Mask:
 
 def _mask_of_place(finding: Finding, column: str) -> Mask | None:
     kind = Kind(finding.kind)
-    if kind in (Kind.NAME_BIRTH, Kind.NAME_ADDRESS):
-        if len(finding.fields) == 1:  # name and address in one
+    if kind in _FACTS:
+        if len(finding.fields) == 1:  # name and fact in one
             return lambda _: DOTS
         if column == finding.fields[0]:
             return _initials

@@ -1,0 +1,147 @@
+"""A name beside a private fact: whose birthday, home, illness or account a table tells.
+
+Pure rules. Source: UU 27/2022 article 4 (specific personal data: health, crime, finances; and what together tells who
+somebody is).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something private that a column tells of whoever is named beside it.
+
+    Args:
+        kind: what a name with it is called.
+        told: whether the column with the first header tells it of those whom the one with the second names.
+        of_offices: institutions have one as well, so that beside their head it is theirs.
+        of_nobody_else: no thing has one, so that *Nama* alone beside it may head names of people, which its cells tell.
+    """
+
+    kind: Kind
+    told: Callable[[str, str], bool]
+    of_offices: bool = False
+    of_nobody_else: bool = False
+
+
+FACTS = (
+    Fact(Kind.NAME_BIRTH, headers.birth_of),
+    Fact(Kind.NAME_ADDRESS, headers.home_of, of_offices=True),
+    Fact(Kind.NAME_ILLNESS, headers.illness_of, of_nobody_else=True),
+    Fact(Kind.NAME_HARM, headers.harm_of, of_nobody_else=True),
+    Fact(Kind.NAME_ACCOUNT, headers.account_of, of_nobody_else=True),
+)
+
+_LETTERS = r"([A-Za-z]{2})"
+_INSTITUTION = (
+    r"^(?i:[ \t]*(?:pt|cv|ud|kud|koperasi|yayasan|perkumpulan|kelompok|poktan|gapoktan|kwt|kub|pokdarwis|karang taruna"
+    r"|pemerintah|pemda|pemkab|pemkot|pemprov|dinas|badan|kantor|balai|bbws|bws|kementerian|desa|kelurahan|kecamatan"
+    r"|bumdes|bumd|bumn|pdam|perumda|perusda|pln|pertamina|telkom|telkomsel|negara|swasta|masyarakat|perorangan|pribadi"
+    r"|masjid|mushol?la|langgar|gereja|pura|vihara|tpa|tpq|pondok|ponpes|panti|paud|tk|sdn?|smpn?|mtsn?|sman?|smkn?|slb"
+    r"|pkbm|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rs|rsud|rumah sakit|hotel|toko|pasar)"
+    r"(?:[ \t\r\n.0-9/-](?s:.*)|$))"
+)
+"""A cell that names an institution: where names of people are asked for, some lists have these instead."""
+_ANSWER = (
+    "^(?i:[ \t]*(?:[0-9][0-9.,]*[ \t]*[a-z]{1,10}|(?:tidak|tdk|belum|blm|bukan|sudah)(?: [a-z]{1,12}){0,2}"
+    "|ya|ada|nihil|kosong|penerima)[ \t\r\n]*$)"
+)
+"""A cell that says how many, or whether: below *Kepala Keluarga* and *Penerima BLT* stand these as well."""
+_CATEGORY = (
+    r"^(?i:[ \t]*(?:ya|tidak|tdk|ada|belum|blm|nihil|kosong|laki|perempuan|pria|wanita|anak|ibu|balita"
+    r"|bayi|remaja|dewasa|lansia|siswa|siswi|santri|pelajar|mahasiswa|guru|dosen"
+    r"|kader|pegawai|karyawan|petani|nelayan|buruh|pedagang|umum|warga|anggota|pengurus|ketua"
+    r"|peserta|pasien|korban|tokoh|tenaga|aparat\w*|perangkat|asn|pns|tni|polri|pkk)(?:[^A-Za-z](?s:.*)|$))"
+)
+"""A cell that names a group of people; a name after *Ibu* is rare in lists."""
+_WHOLLY_NAME = "^[ \t]*([A-Za-z][A-Za-z.,'\x60\u2019 -]{0,60}[A-Za-z.])[ \t\r\n]*$"
+_MOST = 0.5
+
+_WORD = "[A-Z][A-Za-z.'\u2019-]*"
+_STARTS = f"^[ \t]*(?:[0-9]{{1,4}}[.)][ \t]*)?{_WORD}(?: (?:{_WORD}|bin|binti)){{0,5}}[ \t]*[,;:/|(\r\n-]"
+"""A cell that begins as with a name, and goes on after it."""
+_MONTH = "[ ./-]{1,3}(?:[01]?[0-9]|[A-Za-z]{3,9})[ ./-]{1,3}"
+_HOME = r"(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|[Gg][Gg]|GANG|Gang)[. ]|[Rr][Tt][ .:/]{0,3}[0-9])"
+_SOME = "(?s:.{0,120})[^0-9A-Za-z]"
+"""What may stand between: bounded, so that no cell takes long."""
+
+
+def _born(year: str) -> str:
+    return f"[0-3]?[0-9]{_MONTH}{year}(?:[^0-9]|$)"
+
+
+_BORN = _born("(?:19[2-9][0-9]|20[0-2][0-9])")
+_GROWN = _born("(?:19[2-9][0-9]|200[0-9])")
+"""Most of what is dated in a table of today happened later."""
+_ALL_THREE = f"(?:{_GROWN}(?:{_SOME})?{_HOME}|{_HOME}{_SOME}{_GROWN})"
+
+
+def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, Detector, list[int]]]:
+    """Whoever is named beside a private fact, each for itself: treating one leaves the others beside it.
+
+    Args:
+        titles: what stands above the header.
+
+    Yields:
+        The column with the names, how they are told in it, and the columns with the fact; none of them where the names'
+        column holds it as well (*Nama / Tempat Tgl Lahir*).
+    """
+    named, heads = people(labels, titles)
+    known = {*named, *heads}
+    others = [i for i in range(len(labels)) if i not in known]
+    nouns = [i for i in others if headers.noun(labels[i])]
+    bare = [] if headers.institutions(labels, titles) else [i for i in others if headers.bare(labels[i])]
+    for fact in FACTS:
+        name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}")
+        of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
+        by_cells = [*nouns, *(bare if fact.of_nobody_else else [])]
+        asked = [(named, name), (heads, of_head), (by_cells, _where_names(name))]
+        for one, detector in ((one, detector) for some, detector in asked for one in some):
+            both = fact.told(labels[one], labels[one])
+            told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
+            if both or told:
+                yield one, detector, told
+
+
+def together(labels: Sequence[str]) -> Iterator[tuple[int, Detector]]:
+    """Columns whose cells may hold somebody whole: *SITI CONTOH, Paser 12-03-1990, Jl. Contoh RT 02*.
+
+    Below a header of people (*Data Warga*) a birthday or an address after a name is enough; below one that says nothing
+    (*Data*) it takes both, since events have a day and works a street.
+    """
+    for i, label in enumerate(labels):
+        if headers.whole_person(label):
+            yield i, _after_name(Kind.NAME_BIRTH, _BORN)
+            yield i, _after_name(Kind.NAME_ADDRESS, _HOME)
+        elif headers.anything(label):
+            yield i, _after_name(Kind.NAME_BIRTH, _ALL_THREE)
+
+
+def _after_name(kind: Kind, told: str) -> Detector:
+    pattern = f"({_STARTS}(?:{_SOME})?{told})"
+    return Detector(kind, pattern, allowed=_INSTITUTION, enough=_MOST, varied=True)
+
+
+def _where_names(detector: Detector) -> Detector:
+    """The same where the header does not say that names of people stand below it, and only the cells tell them apart."""
+    other = f"{_INSTITUTION}|{_CATEGORY}"
+    return replace(detector, pattern=_WHOLLY_NAME, allowed=other, enough=_MOST, varied=True)
+
+
+def people(labels: Sequence[str], titles: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The columns with names of people who stand for themselves, and of those who are known as heads of institutions.
+
+    The head of a school beside its address is known to everybody, and both are the school's: that is told, and holds
+    nothing. Without a school in the table it may be where somebody lives.
+    """
+    named = headers.people(labels, titles)
+    if not headers.institutions(labels, titles):
+        return named, []
+    heads = [i for i in named if headers.leads(labels[i])]
+    return [i for i in named if i not in heads], heads
