@@ -1,4 +1,4 @@
-"""Claims about what a workbook holds besides its values: formulas, percentages, hidden sheets, two calendars."""
+"""Claims about what a workbook holds besides its values: formulas, percentages, durations, two calendars."""
 
 from __future__ import annotations
 
@@ -350,81 +350,6 @@ def test_percentages_of_a_workbook_do_not_prove_how_people_write_numbers(tmp_pat
     assert rows(tmp_path / "file.xlsx") == [["Kuaro", "24.484", "12.5"]]
 
 
-def test_where_only_hidden_sheets_hold_data_this_is_told_with_their_names(tmp_path):
-    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
-        workbook.add_worksheet("Kosong")
-        hidden = workbook.add_worksheet("Rekap")
-        hidden.write_row(0, 0, ["a", "b"])
-        hidden.write_row(1, 0, ["x", 1])
-        hidden.hide()
-    assert problem(tmp_path / "file.xlsx")["text"] == (
-        "Only hidden sheets hold data: Rekap. Show the sheet and send the file again, or choose it as the sheet "
-        "to be read."
-    )
-    assert rows(tmp_path / "file.xlsx", "Rekap") == [["x", "1"]]
-
-
-@pytest.mark.parametrize("chosen", [None, "Data"])
-def test_which_sheet_was_read_and_which_could_be_chosen_is_told(chosen, tmp_path):
-    book = openpyxl.Workbook()
-    book.active.title = "Data"
-    for row in [["nama", "nilai"], ["Kuaro", 1], ["Ikis", 2]]:
-        book.active.append(row)
-    book.create_sheet("Rekap").append(["x", "y"])
-    book.create_sheet("Lama").sheet_state = "hidden"
-    book.save(tmp_path / "file.xlsx")
-    notes = read_file(tmp_path / "file.xlsx", chosen, tmp_path).reading.notes
-    assert [worded(note)["text"] for note in notes] == [
-        'Sheet "Data" was read, one of 3 in the workbook (those that are shown: Data, Rekap).'
-    ]
-
-
-DATA = [["Desa", "KK"], ["Contoh A", 7], ["Contoh B", 9]]
-OTHERS: dict[str, list[list[object]]] = {
-    "a header that waits for its rows": [[f"Kolom {n}" for n in range(30)]],
-    "instructions with a stray cell": [[f"Isi kolom ke-{n} seperti contoh"] for n in range(100)]
-    + [["Selesai", *[None] * 6, 1]],
-    "only titles": [["PEMERINTAH KABUPATEN PASER", *[None] * 9, " "]],
-}
-
-
-@pytest.mark.parametrize("other", OTHERS)
-def test_a_table_is_read_before_a_larger_sheet_that_holds_none(other, tmp_path, write_ods):
-    write_ods(tmp_path / "file", {"Lain": OTHERS[other], "Data": DATA})
-    assert rows(tmp_path / "file") == [["Contoh A", "7"], ["Contoh B", "9"]]
-    (note,) = read_file(tmp_path / "file", None, tmp_path).reading.notes
-    assert note.params["sheet"] == "Data"
-
-
-def test_the_larger_of_two_tables_is_read(tmp_path, write_ods):
-    write_ods(tmp_path / "file", {"Data": DATA, "Lain": [["a", "b", "c"], *[["x", 1, 2]] * 4]})
-    assert len(rows(tmp_path / "file")) == 4
-
-
-def test_a_list_of_names_is_read_where_no_sheet_holds_more(tmp_path, write_ods):
-    write_ods(
-        tmp_path / "file",
-        {"Sampul": [["DATA CONTOH", *"abc"]], "Data": [["Desa"], ["Contoh A"], ["Contoh B"]]},
-    )
-    assert rows(tmp_path / "file") == [["Contoh A"], ["Contoh B"]]
-
-
-def test_what_is_wrong_with_the_largest_table_is_told_though_there_is_another(tmp_path):
-    path = written_by_a_program(tmp_path / "file.xlsx", [["a", "b", "c"], *[["x", 1, "=B2"]] * 3])
-    book = openpyxl.load_workbook(path)
-    for row in DATA:
-        book["Sheet"].append(row)
-    book.save(path)
-    assert problem(path)["code"] == "no_result"
-
-
-def test_where_no_sheet_holds_a_table_this_is_told_of_the_largest(tmp_path, write_ods):
-    write_ods(tmp_path / "file", {"A": [["Desa", "KK"]], "B": [[], [], ["x", "y", "z"]]})
-    assert problem(tmp_path / "file")["text"] == (
-        "Row 3: Under the header there is no row of data. Enter the data under the header, or choose another sheet."
-    )
-
-
 @pytest.mark.parametrize("calendar", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904], ids=["1900", "1904"])
 def test_dates_of_both_calendars_are_the_days_that_people_see(calendar, tmp_path):
     book = openpyxl.Workbook()
@@ -438,24 +363,6 @@ def test_dates_of_both_calendars_are_the_days_that_people_see(calendar, tmp_path
         sheet.append(row)
     book.save(tmp_path / "file.xlsx")
     assert rows(tmp_path / "file.xlsx") == [["2024-03-01", "2024-03-01 08:30:00"], ["1999-12-31", ""]]
-
-
-@pytest.mark.parametrize("chosen", [None, "Lama"])
-def test_the_sheets_that_can_be_chosen_are_told_with_their_rows(chosen, tmp_path):
-    book = openpyxl.Workbook()
-    book.active.title = "Data"
-    for row in [["nama", "nilai"], ["Kuaro", 1], ["Ikis", 2]]:
-        book.active.append(row)
-    old = book.create_sheet("Lama")
-    for row in [["nama", "nilai"], ["Kuaro", 3]]:
-        old.append(row)
-    old.sheet_state = "hidden"
-    book.save(tmp_path / "file.xlsx")
-    (note,) = read_file(tmp_path / "file.xlsx", chosen, tmp_path).reading.notes
-    assert note.params["workbook"] == [
-        {"name": "Data", "hidden": False, "rows": 3},
-        {"name": "Lama", "hidden": True, "rows": 2},
-    ]
 
 
 def test_durations_of_an_ods_are_hours_minutes_and_seconds_and_what_somebody_typed_stays(

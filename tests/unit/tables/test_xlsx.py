@@ -71,7 +71,7 @@ def test_an_error_is_told_however_its_cell_is_written(way, tmp_path):
 @pytest.mark.parametrize("way", WAYS)
 def test_cells_are_found_wherever_a_piece_of_the_sheet_ends(way, tmp_path, monkeypatch):
     path = book(tmp_path / "data.xlsx", WAYS[way])
-    wanted = {Told.PERCENT: xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"1")), b"s")}
+    wanted = {Told.PERCENT: xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"1")))}
     with zipfile.ZipFile(path) as archive:
         for size in range(80, 150):
             monkeypatch.setattr(xlsx, "_BLOCK", size)

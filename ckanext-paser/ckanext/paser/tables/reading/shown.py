@@ -31,12 +31,9 @@ _IN_XLSX = {
         b"<f",
     ),
 }
-_ZERO = rb"0(?:\.0)?</v>"
-_BY_A_PROGRAM = {
-    Told.ZERO: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>" + _ZERO), b"<f"),
-    Told.RESULT: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>(?!%s)[^<]" % _ZERO), b"<f"),
-}
+_BY_A_PROGRAM = {Told.RESULT: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>([^<]+)</v>"), b"<f")}
 """In a workbook that asks to be calculated when it is opened, as programs write it that calculate nothing themselves."""
+_ZEROS = {b"0", b"0.0"}
 
 
 def as_shown(path: Path, sheet: str, cells: list[list[Any]]) -> set[Place]:
@@ -108,6 +105,9 @@ def _of_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, T
         return
     wanted = _IN_XLSX | (_BY_A_PROGRAM if xlsx.is_to_be_calculated(archive) else {})
     if styles := percent.styles_of_xlsx(archive):
-        wanted[Told.PERCENT] = xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"|".join(styles))), b"s")
+        wanted[Told.PERCENT] = xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"|".join(styles))))
     for (row, column), what, found in xlsx.cells(archive, part, wanted, _LONGEST):
-        yield row, column, found[2].decode() if what is Told.ERROR else what
+        if what is Told.ERROR:
+            yield row, column, found[2].decode()
+        else:
+            yield row, column, Told.ZERO if what is Told.RESULT and found[2] in _ZEROS else what

@@ -25,11 +25,23 @@ class Wanted(NamedTuple):
 
     Args:
         pattern: made by :func:`pattern`.
-        hint: what every match contains; most parts of most sheets do not.
+        hint: what stands behind the own tag of each such cell, and in few others; if empty, all cells are looked at,
+            which takes long.
     """
 
     pattern: re.Pattern[bytes]
-    hint: bytes
+    hint: bytes = b""
+
+    def found(self, text: bytes) -> Iterator[re.Match[bytes]]:
+        """The cells in a piece of a sheet that match."""
+        if not self.hint:
+            yield from self.pattern.finditer(text)
+            return
+        at = text.find(self.hint)
+        while at >= 0:
+            if found := self.pattern.match(text, text.rfind(b"<c", 0, at)):
+                yield found
+            at = text.find(self.hint, at + 1)
 
 
 def xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
@@ -109,8 +121,8 @@ def cells(
         longest: bytes of a cell.
     """
     for text in _pieces(archive, part, longest):
-        for what, (of_cell, hint) in wanted.items():
-            for found in of_cell.finditer(text) if hint in text else ():
+        for what, one in wanted.items():
+            for found in one.found(text):
                 place = _place(found[1])
                 if place is None:  # it stands behind the one before: all have to be counted, from the first
                     yield from _counted(archive, part, wanted, longest)
@@ -130,8 +142,8 @@ def _counted(
             else:
                 place = _place(tag[2]) or (row, column)
                 column = place[1] + 1
-                for what, (of_cell, _) in wanted.items():
-                    if found := of_cell.match(text, tag.start()):
+                for what, one in wanted.items():
+                    if found := one.pattern.match(text, tag.start()):
                         yield place, what, found
 
 
