@@ -105,7 +105,9 @@ def _load(
         if fetched and store.has_loaded_since(resource_id, fetched):
             raise OvertakenError
         decided = privacy.treatment(resource_id, sha256, wishes.closed)
-        fingerprint = json.dumps([sha256, wishes.state(), RULES_VERSION, GATE_VERSION, decided.as_dict()])
+        titles = _titles(resource_id, filename)
+        judged_by = [RULES_VERSION, GATE_VERSION, decided.as_dict(), titles]
+        fingerprint = json.dumps([sha256, wishes.state(), *judged_by])
         about = {"filename": filename, "size": path.stat().st_size, "sha256": sha256}
         if why := withdrawal.withdrawn(resource_id, source, sha256):
             return _still_withdrawn(resource_id, source, about, Problem(**why))
@@ -116,9 +118,8 @@ def _load(
         if mark and known and (done := _unchanged(resource_id, source, mark, path)):
             return done
         load_id = store.start(resource_id, source=source, **about)
-        job = _Job(
-            resource_id, load_id, source, sha256, fingerprint, path, filename, wishes, decided, mark, stay
-        )
+        file = (path, filename, titles)
+        job = _Job(resource_id, load_id, source, sha256, fingerprint, *file, wishes, decided, mark, stay)
         made = _attempt(connection, process, job)
         if isinstance(made, _Made):
             return _done(job, made)
@@ -128,12 +129,18 @@ def _load(
         return replace(made, data_version="") if gone else made
 
 
+def _titles(resource_id: str, filename: str) -> list[str]:
+    resource = model.Resource.get(resource_id)
+    return files.titles_of(resource, filename) if resource else []
+
+
 @dataclass(frozen=True)
 class _Job:
     """What is being loaded.
 
     Args:
         source: the state of the file, from before it was read.
+        titles: what it is called, of itself and around it.
         decided: about personal data in it.
         mark: of the table that is there so far.
         stay: its rows were edited, and are not exchanged for those of the same file.
@@ -146,6 +153,7 @@ class _Job:
     fingerprint: str
     path: Path
     filename: str
+    titles: list[str]
     wishes: Wishes
     decided: Treatment
     mark: Mark | None
@@ -167,7 +175,7 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Jo
     try:
         before = published.columns(job.resource_id)
         last = {column.id: column.kind for column in before if column.kind}
-        asked = {"choices": wishes.choices, "last": last, "long": wishes.long}
+        asked = {"choices": wishes.choices, "last": last, "long": wishes.long, "titles": job.titles}
         read = process.open(job.path, wishes.sheet, job.filename, job.decided, **asked)
         found = read.reading
         if not privacy.passes(*about, found.findings, job.decided, columns=found.in_file):

@@ -71,7 +71,7 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
     """What to ask of a sheet's columns.
 
     Args:
-        titles: what stands above the header: it says what the table is about.
+        titles: what stands above the header, and what the file is called: it says what the table is about.
     """
     asked: list[Probe] = []
     for column in columns:
@@ -103,7 +103,7 @@ def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Exact points of people: of those who are named, or of addresses of which nothing says that they are a thing's."""
     labels = [column.label for column in columns]
-    someones = any(map(headers.address, labels)) and not headers.things([*labels, *titles])
+    someones = any(map(headers.address, labels)) and not headers.things(labels, titles)
     people, _ = beside.people(labels, titles)
     if not (someones or people):
         return []

@@ -59,6 +59,8 @@ _THINGS = frozenset(
 )  # fmt: skip
 """Words that, beside *nama*, tell another thing's name, unless a person stands there too."""
 _AREAS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah"])
+_IN_TITLES = frozenset(["data", "dataset", "lokasi", "titik", "sumber"])
+"""Words of any title, which make it no title of things."""
 _ALONE = re.compile(
     r"(?:calon )?(?:penerima|pemilik|pemohon|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
     r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah))*"
@@ -257,9 +259,10 @@ def institutions(labels: Sequence[str], titles: Iterable[str]) -> bool:
     return any(map(_INSTITUTIONS.search, [*said, *about])) or any(map(_OFFICES.search, said))
 
 
-def things(texts: Iterable[str]) -> bool:
+def things(labels: Iterable[str], titles: Iterable[str]) -> bool:
     """Tell whether headers or titles say that what has an address is a thing: a school, a shop, or what has a name."""
-    own = (set(words(text).split()) for text in texts if not (address(text) or coordinate(text)))
+    own = [set(words(text).split()) for text in labels if not (address(text) or coordinate(text))]
+    own += [set(words(text).split()) - _IN_TITLES for text in titles]
     return any(parts & ((_THINGS - _AREAS) | {"nama", "name"}) for parts in own)
 
 

@@ -58,6 +58,7 @@ def scan_source(
     above: Sequence[Sequence[Cell]],
     ending: Ending,
     fields: Mapping[int, str],
+    titles: Sequence[str] = (),
 ) -> list[Finding]:
     """The personal data of a text file.
 
@@ -68,10 +69,11 @@ def scan_source(
         above: the rows above them.
         ending: which rows are none of the table's.
         fields: names in the public table of those columns, by position, that it has.
+        titles: what the file is called.
     """
     labels = dict(enumerate(head.labels))
     columns = [Column(i, labels.get(i, ""), fields.get(i, "")) for i in range(len(names))]
-    asked = probes(columns, head.titles)
+    asked = probes(columns, [*head.titles, *titles])
     answers = _answers(ask, counted, names, asked, above=head.body, ending=ending)
     summed = _summed(ask, counted, names, head.body, ending)
     below = outside("", BELOW, [*summed, *texts(ending.notes, head.body + ending.rows + 1)])

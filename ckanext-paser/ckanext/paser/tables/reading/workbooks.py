@@ -134,7 +134,8 @@ def _table(path: Path, sheet: CalamineSheet, asked: Asked, noted: list[Note]) ->
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
     named = fields(table)
-    return replace(table, scan=lambda: scan_workbook(path, sheet.name, cells, named, merged))
+    about = (path, sheet.name, cells, named, merged)
+    return replace(table, scan=lambda titles=(): scan_workbook(*about, titles=titles))
 
 
 def _calculated(path: Path, sheet: str, cells: Sheet, merged: Sequence[Merge]) -> Body:
