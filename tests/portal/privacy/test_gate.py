@@ -72,7 +72,6 @@ class TestHeld:
         load(CLEAN, id=id_)
         assert (status(id_), download(id_)) == ("done", 200)
 
-
     @pytest.mark.parametrize("part", ["resource", "dataset"])
     def test_a_table_is_about_what_its_file_is_called_when_it_is_loaded(self, load, people, part):
         id_ = load(FEW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ckanext.paser.privacy.rules import subjects
 from ckanext.paser.privacy.rules.kinds import Kind
 
 _NUMBER = {"no", "nomor", "nomer"}
@@ -101,20 +102,6 @@ _LATLONG = re.compile(
     r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik|geometri)\b"
 )
 
-_ILLNESSES = (
-    r"hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|odgj|gangguan jiwa|skizofrenia|sifilis|gonore|ims|hepatitis|covid"
-    r"|penyakit|kanker|thalasemia|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras)"
-    r"|stunting|gizi buruk"
-)
-_HARMS = r"kekerasan|kdrt|pelecehan|perkosaan|pencabulan|narkoba|napza|narapidana|anak berhadapan"
-_SUBJECTS = re.compile(
-    rf"\b(?:{_ILLNESSES}|{_HARMS}|penderita|korban|bunuh diri|aborsi|pekerja seks|psk|waria"
-    r"|perceraian|pernikahan (?:dini|anak)|perkawinan anak)\b"
-)
-"""Specific data of article 4(2) of UU 27/2022 (health, children, crime) and of religion and violence."""
-_RELIGION = re.compile(
-    r"\b(?:agama|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan)\b"
-)
 _WORSHIP = re.compile(
     r"\b(?:masjid|mesjid|mushol?la|mushalla|langgar|surau|gereja|kapel|pura|vihara|wihara|klenteng|kelenteng|litang"
     r"|(?:tempat|rumah|sarana|bangunan) (?:per)?ibada(?:h|tan))\b"
@@ -122,6 +109,7 @@ _WORSHIP = re.compile(
 _FACILITIES = re.compile(
     r"\b(?:sekolah|slb|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rumah sakit|gedung|kendaraan|mobil|ambulans|alat|unit)\b"
 )
+_SCHOOLS = re.compile(r"\b(?:paud|tk|ra|sdn?|mi|smpn?|mts|sman?|smk|ma|slb)\b")
 _COUNTED = re.compile(
     r"\b(?:penduduk|jiwa|orang|pemeluk|penganut|umat|jemaat|jamaah|kk|kasus|pasien|penderita|penyandang|korban|siswa|murid|anak|guru"
     r"|balita|bayi|ibu|warga|pengidap|odha|odgj|difabel)\b"
@@ -132,12 +120,12 @@ _FINE = re.compile(
 )
 """What cuts a count finely enough to point at somebody."""
 _ILLNESS = re.compile(
-    rf"\b(?:{_ILLNESSES}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
-    r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|gizi kurang|wasting|kebutuhan khusus"
+    rf"\b(?:{subjects.ILLNESSES}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
+    r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|kebutuhan khusus"
     r"|hasil (?:lab\w*|swab|rapid|antigen|pcr)|tindakan medis)\b"
 )
 """How a column is called that tells of what somebody suffers."""
-_HARM = re.compile(rf"\b(?:{_HARMS}|tindak pidana|kejahatan|perkara)\b")
+_HARM = re.compile(rf"\b(?:{subjects.HARMS}|tindak pidana|kejahatan|perkara)\b")
 """How one is called that tells what somebody did or was done."""
 _NOT_OF_PEOPLE = re.compile(r"\b(?:hama|tanaman|padi|ternak|hewan|ikan)\b")
 _ATTRIBUTE = re.compile(
@@ -327,21 +315,23 @@ def coordinate(label: str) -> bool:
 
 def sensitive(labels: Iterable[str], titles: Iterable[str]) -> bool:
     """Tell whether a table counts people by what the law protects most; a place of worship is nobody's religion."""
-    about = [words(title) for title in titles]
-    said = [*map(words, labels), *about]
-    if any(map(_SUBJECTS.search, said)):
+    said, about = [*map(words, labels)], [*map(words, titles)]
+    if subjects.protected(said, about):
         return True
-    of_buildings = any(map(_WORSHIP.search, about)) and not any(map(_COUNTED.search, said))
-    return not of_buildings and any(map(_RELIGION.search, said))
+    of_buildings = any(map(_WORSHIP.search, about)) and not any(map(_COUNTED.search, [*said, *about]))
+    return not of_buildings and subjects.religion([*said, *about])
 
 
 def facility(label: str, titles: Iterable[str]) -> bool:
-    """Tell whether a column counts buildings or equipment; under a title of people it may be theirs (*Kasus menurut Klinik*)."""
-    said = words(label)
+    """Tell whether a column counts animals, buildings or equipment; these may be people's under a title of people (*Kasus menurut Klinik*)."""
+    said, about = words(label), [*map(words, titles)]
+    if subjects.of_animals(said):
+        return True
     if _COUNTED.search(said):
         return False
-    of_people = any(_COUNTED.search(words(title)) for title in titles)
-    return bool(_WORSHIP.search(said)) or bool(_FACILITIES.search(said) and not of_people)
+    of_people = any(map(_COUNTED.search, about))
+    of_schools = bool(_SCHOOLS.search(said)) and not subjects.protected([said], about)
+    return bool(_WORSHIP.search(said)) or (not of_people and (of_schools or bool(_FACILITIES.search(said))))
 
 
 def fine(labels: Iterable[str]) -> bool:
