@@ -12,7 +12,7 @@ def held(label: str, title: str = "", *others: str) -> list[str]:
     """The columns of a table of small counts by village that hold."""
     labels = ["Desa", label, *others]
     rows = [
-        [f"Contoh {n}", *("1 2 3".split()[(n + i) % 3] for i in range(len(labels) - 1))] for n in range(9)
+        [f"Contoh {n}", *(["1", "2", "3"][(n + i) % 3] for i in range(len(labels) - 1))] for n in range(9)
     ]
     found = scan_sheet("", Sheet([labels, *rows]), titles=[title])
     return [one.column for one in found if one.kind == "sel_kecil" and one.holds]

@@ -323,7 +323,10 @@ def sensitive(labels: Iterable[str], titles: Iterable[str]) -> bool:
 
 
 def facility(label: str, titles: Iterable[str]) -> bool:
-    """Tell whether a column counts animals, buildings or equipment; these may be people's under a title of people (*Kasus menurut Klinik*)."""
+    """Tell whether a column counts animals, buildings or equipment.
+
+    Under a title of people what is counted by buildings may be theirs (*Kasus menurut Klinik*).
+    """
     said, about = words(label), [*map(words, titles)]
     if subjects.of_animals(said):
         return True

@@ -107,7 +107,11 @@ def _answers(
     ending: Ending,
 ) -> list[tuple[Probe, Hits]]:
     any_cells, suspects = counted[::2], counted[1::2]
-    worth = [probe for probe in asked if (any_cells if probe.wide else suspects)[probe.column.place]]
+    worth = [
+        probe
+        for probe in asked
+        if (any_cells if probe.wide or probe.detector.shortest else suspects)[probe.column.place]
+    ]
     if not worth:
         return []
     each = [part for probe in worth for part in _counting(names[probe.column.place], probe)]
@@ -153,7 +157,12 @@ def _plain(name: str) -> str:
 def _is_hit(name: str, detector: Detector) -> str:
     text = _plain(name)
     left = f"regexp_replace({text}, {literal(detector.allowed)}, '{GONE}', 'g')" if detector.allowed else text
-    return f"regexp_matches({left}, {literal(detector.pattern)})"
+    hit = f"regexp_matches({left}, {literal(detector.pattern)})"
+    return (
+        f"CASE WHEN length({name}) < {detector.shortest} THEN false ELSE {hit} END"
+        if detector.shortest
+        else hit
+    )
 
 
 def _suspects(name: str) -> str:

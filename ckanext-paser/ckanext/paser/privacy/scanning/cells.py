@@ -122,6 +122,9 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
         place = probe.column.place
         if probe.wide:
             hits = _hits(probe.detector, everything[place], telling[place])
+        elif probe.detector.shortest:
+            long = _long(cells[place], probe.detector.shortest)
+            hits = _hits(probe.detector, _marked(cells[place], long, first), filled[place])
         else:
             hits = _hits(probe.detector, suspects[place], filled[place])
         answered.append((probe, hits))
@@ -142,6 +145,10 @@ def _suspects(column: Sequence[Cell]) -> set[Cell]:
         for cell in set(column)
         if (len(cell) >= SHORTEST and _SUSPECT(cell) if isinstance(cell, str) else _is_large(cell))
     }
+
+
+def _long(column: Sequence[Cell], shortest: int) -> set[Cell]:
+    return {cell for cell in set(column) if isinstance(cell, str) and len(cell) >= shortest}
 
 
 def _is_large(cell: Cell) -> bool:
