@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ckanext.paser.privacy.rules import subjects
 from ckanext.paser.privacy.rules.kinds import Kind
+from ckanext.paser.tables.rules.codes import PHONES
 
 _NUMBER = {"no", "nomor", "nomer"}
 _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
@@ -15,21 +16,13 @@ _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
     (Kind.NPWP, frozenset(["npwp", "nonpwp"])),
     (Kind.NIP, frozenset(["nip", "nipbaru"])),
     (Kind.BPJS, frozenset(["bpjs", "jkn", "kis", "noka", "askes", "jamkes", "pbi"])),
-    (Kind.PLATE, frozenset(["nopol", "tnkb", "plat", "nopolisi"])),
-    (
-        Kind.PHONE,
-        frozenset(
-            [
-                "hp", "nohp", "telp", "telepon", "telpon", "tlp", "wa", "whatsapp", "handphone", "ponsel", "phone", "kontak",
-                "contact", "cp", "narahubung", "seluler",
-            ]
-        ),
-    ),
+    (Kind.PLATE, frozenset(["nopol", "tnkb", "plat", "nopolisi", "nokend", "noplat"])),
+    (Kind.PHONE, PHONES),
 )  # fmt: skip
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.KK, r"kartu keluarga"),
     (Kind.NIK, r"induk kependudukan|(?:no|nomor) identitas|kartu tanda penduduk"),
-    (Kind.PLATE, r"(?:no|nomor) (?:polisi|kendaraan|plat)"),
+    (Kind.PLATE, r"\b(?:no|nomor|nomer|nmr) (?:polisi|pol|kendaraan|kend|kendr|kndr|ranmor|plat)\b"),
     (Kind.PHONE, r"nara hubung"),
     (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)"),
 )
