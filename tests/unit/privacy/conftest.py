@@ -1,6 +1,6 @@
 # ruff: noqa: E501  a line is a list of headers and a way to draw
-"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 40 labelled
-tables, of which 20 have names of people beside something private.
+"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 50 labelled
+tables, of which 25 have names of people beside something private.
 
 Nothing here belongs to anybody: every number and name is drawn from a fixed seed.
 """
@@ -273,6 +273,15 @@ def small(most: int) -> Draw:
     return lambda r: str(r.randint(5, most))
 
 
+def whole(form: str) -> Draw:
+    return lambda r: form.format(
+        name=person(r).upper() if r.random() < 0.5 else person(r),
+        born=f"{r.randint(1, 28):02}-{r.randint(1, 12):02}-{r.randint(1940, 2009)}",
+        home=f"Jl. Contoh {r.randint(1, 99)} RT {r.randint(1, 12):02}",
+        today=day(r, "-"),
+    )
+
+
 village = one_of(*AREAS)
 door = one_of(*(f"{n:02}" for n in range(1, 12)))
 ill = one_of("TB paru", "Diabetes melitus", "ISPA", "Hipertensi", "Kusta")
@@ -296,6 +305,11 @@ BESIDE: list[tuple[str, dict[str, Draw]]] = [
     ("nama_rekening", {"Nama KPM": person, "norek": number(13), "Desa": village}),
     ("nama_rekening", {"Nama Guru": person, "Rekening Bank": number(10)}),
     ("nama_lahir", {"Nama Siswa": person, "Tgl Lahir": day}),
+    ("nama_lahir nama_alamat", {"Data Warga": whole("{name}, Paser {born}, {home}"), "Desa": village}),
+    ("nama_lahir", {"Kolom 3": whole("{name}, Paser {born}, {home}"), "Desa": village}),
+    ("nama_lahir nama_alamat", {"No": small(99), "Identitas": whole("{name}\n{home}\nlahir {born}")}),
+    ("nama_alamat", {"Nama Penerima": whole("{name} ({home})"), "Nominal": small(900)}),
+    ("nama_lahir", {"Data": whole("1. {name} / {home} / {born}"), "Jumlah": small(900)}),
 ]  # fmt: skip
 """Names of people, and the private fact that stands beside."""
 school = one_of(*(f"SDN {n:03} Contoh" for n in range(1, 30)))
@@ -321,13 +335,18 @@ NOT_BESIDE: list[dict[str, Draw]] = [
     {"Nama Ketua": person, "Nama Kelompok Tani": village, "No. Rekening": number(10)},
     {"Nama Kegiatan": village, "Nama Pegawai": person, "Kode Rekening": account},
     {"Nama Pegawai": person, "Jabatan": one_of("Analis", "Arsiparis"), "Nomor Rekening Belanja": account},
+    {"Data": whole("Rapat Koordinasi, Kuaro {today}, {home}"), "Peserta": small(90)},
+    {"Rincian": whole("Perbaikan Drainase, {home}"), "Pagu": small(900)},
+    {"Data": whole("Puskesmas Contoh, {home}, berdiri {born}"), "Pegawai": small(90)},
+    {"Data Sekolah": whole("Al Ikhlas, {home}"), "Siswa": small(90)},
+    {"Uraian Pengaduan": whole("Jalan rusak di {home}, lapor {today}"), "Status": one_of("Selesai", "Proses")},
 ]  # fmt: skip
 """What looks like it: counts, institutions, whoever serves there, lines of a budget."""
 
 
 @dataclass(frozen=True)
 class LabelledTable:
-    """One table: its rows with the header first, and the kind that stands in its columns (empty: none)."""
+    """One table: its rows with the header first, and the kinds that stand in its columns (empty: none)."""
 
     rows: list[list[str]]
     kind: str
@@ -338,7 +357,7 @@ class LabelledTable:
 
 @pytest.fixture(scope="session")
 def labelled_tables() -> list[LabelledTable]:
-    """20 tables with names of people beside something private and 20 without, of 12 to 150 rows each."""
+    """25 tables with names of people beside something private and 25 without, of 12 to 150 rows each."""
     r = random.Random(6401)  # noqa: S311 - invented names that are the same in every run
     made: list[LabelledTable] = []
     for kind, columns in [*BESIDE, *(("", columns) for columns in NOT_BESIDE)]:

@@ -85,12 +85,20 @@ VALUES = [
         ]
     ),
     st.sampled_from(["-1.901234", "116,191234", "1.2"]),
+    st.builds(
+        "{}{} {} Jl. Contoh{}RT 02".format,
+        st.sampled_from(["SITI CONTOH", "1. Budi bin Misal", "budi", "SDN 1", "Ma\u2019ruf"]),
+        st.sampled_from([",", "\n", " (", "\u2013", ""]),
+        st.sampled_from(["Paser 12-03-1990", "3 Mei 2001", "12-03-2024", "1990"]),
+        st.sampled_from([" ", "\r\n", "x" * 120, "\U0001f600" * 119 + " "]),
+    ),
     st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6),
 ]
 HEADERS = st.sampled_from(
     [
         "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
         "Siswa", "Peserta Pelatihan", "Diagnosa", "Jenis Kekerasan", "RT", "RT/RW", "No. Rekening", "Nama Ketua RT",
+        "Data Warga", "Data",
         "x", "",
     ]
 )  # fmt: skip

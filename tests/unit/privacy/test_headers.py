@@ -30,3 +30,62 @@ def test_one_part_of_a_dimension_is_counted(label):
 )  # fmt: skip
 def test_a_dimension_itself_is_not(label):
     assert not headers.counts(label)
+
+
+@pytest.mark.parametrize("label", ["", "Data", "DATA LENGKAP", "Kolom 3", "Nama", "Rincian Data"])
+def test_some_headers_say_nothing_of_what_stands_below(label):
+    assert headers.anything(label)
+
+
+@pytest.mark.parametrize("label", ["2024", "01", "Data Desa", "Keterangan", "Uraian", "Data Warga", "Lokasi"])
+def test_a_year_a_thing_and_people_say_something(label):
+    assert not headers.anything(label)
+
+
+@pytest.mark.parametrize("label", ["RT", "RW", "RT/RW", "No. RT", "RtRw", "Dusun / RT", "Alamat"])
+def test_an_rt_is_where_somebody_lives(label):
+    assert headers.home_of(label, "Nama Warga")
+
+
+@pytest.mark.parametrize(
+    ("label", "who"),
+    [
+        ("Jumlah RT", "Nama Warga"),
+        ("RT 03", "Nama Warga"),
+        ("Nama Ketua RT", "Nama Warga"),
+        ("RT", "Nama Ketua RT"),
+        ("RW", "Nama Kepala Dusun"),
+    ],
+)
+def test_a_count_of_them_and_the_one_that_is_served_are_not(label, who):
+    assert not headers.home_of(label, who)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Diagnosa", "Diagnosis Utama", "Penyakit", "Jenis Penyakit", "Keluhan", "Status HIV", "Disabilitas", "Ragam Disabilitas",
+     "Status Stunting Anak", "Hasil Lab", "Riwayat Penyakit", "Status Gizi"],
+)  # fmt: skip
+def test_an_illness_is_told_by_many_headers(label):
+    assert headers.illness_of(label, "Nama Warga")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Jumlah Kasus", "Kasus Penyakit Menular", "Anak Stunting", "Jumlah Penyandang Disabilitas", "Prevalensi Stunting",
+     "Hama dan Penyakit", "Penyakit Ternak", "% HIV", "Status Perkawinan", "Rumah Makan"],
+)  # fmt: skip
+def test_counts_shares_and_the_illness_of_plants_are_none(label):
+    assert not headers.illness_of(label, "Nama Warga")
+
+
+@pytest.mark.parametrize("label", ["No. Rekening", "Nomor Rekening Bank", "norek", "No Rek. BRI", "Rekening"])
+def test_an_account_is_told_by_its_number(label):
+    assert headers.account_of(label, "Nama Penerima")
+
+
+@pytest.mark.parametrize(
+    "label", ["Kode Rekening", "Nomor Rekening Belanja", "Nama Rekening", "Jumlah Rekening"]
+)
+def test_lines_of_a_budget_and_names_of_accounts_are_none(label):
+    assert not headers.account_of(label, "Nama Penerima")

@@ -58,6 +58,24 @@ _CATEGORY = (
 _WHOLLY_NAME = "^[ \t]*([A-Za-z][A-Za-z.,'\x60\u2019 -]{0,60}[A-Za-z.])[ \t\r\n]*$"
 _MOST = 0.5
 
+_WORD = "[A-Z][A-Za-z.'\u2019-]*"
+_STARTS = f"^[ \t]*(?:[0-9]{{1,4}}[.)][ \t]*)?{_WORD}(?: (?:{_WORD}|bin|binti)){{0,5}}[ \t]*[,;:/|(\r\n-]"
+"""A cell that begins as with a name, and goes on after it."""
+_MONTH = "[ ./-]{1,3}(?:[01]?[0-9]|[A-Za-z]{3,9})[ ./-]{1,3}"
+_HOME = r"(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|[Gg][Gg]|GANG|Gang)[. ]|[Rr][Tt][ .:/]{0,3}[0-9])"
+_SOME = "(?s:.{0,120})[^0-9A-Za-z]"
+"""What may stand between: bounded, so that no cell takes long."""
+
+
+def _born(year: str) -> str:
+    return f"[0-3]?[0-9]{_MONTH}{year}(?:[^0-9]|$)"
+
+
+_BORN = _born("(?:19[2-9][0-9]|20[0-2][0-9])")
+_GROWN = _born("(?:19[2-9][0-9]|200[0-9])")
+"""Most of what is dated in a table of today happened later."""
+_ALL_THREE = f"(?:{_GROWN}(?:{_SOME})?{_HOME}|{_HOME}{_SOME}{_GROWN})"
+
 
 def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, Detector, list[int]]]:
     """Whoever is named beside a private fact, each for itself: treating one leaves the others beside it.
@@ -84,6 +102,25 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
             told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
             if both or told:
                 yield one, detector, told
+
+
+def together(labels: Sequence[str]) -> Iterator[tuple[int, Detector]]:
+    """Columns whose cells may hold somebody whole: *SITI CONTOH, Paser 12-03-1990, Jl. Contoh RT 02*.
+
+    Below a header of people (*Data Warga*) a birthday or an address after a name is enough; below one that says nothing
+    (*Data*) it takes both, since events have a day and works a street.
+    """
+    for i, label in enumerate(labels):
+        if headers.whole_person(label):
+            yield i, _after_name(Kind.NAME_BIRTH, _BORN)
+            yield i, _after_name(Kind.NAME_ADDRESS, _HOME)
+        elif headers.anything(label):
+            yield i, _after_name(Kind.NAME_BIRTH, _ALL_THREE)
+
+
+def _after_name(kind: Kind, told: str) -> Detector:
+    pattern = f"({_STARTS}(?:{_SOME})?{told})"
+    return Detector(kind, pattern, allowed=_INSTITUTION, enough=_MOST, varied=True)
 
 
 def _where_names(detector: Detector) -> Detector:

@@ -104,11 +104,12 @@ def _covers(named: Kind, usual: Kind) -> bool:
 
 
 def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
-    """Names beside what is private."""
+    """Names beside what is private, and whole persons in one cell."""
     labels = [column.label for column in columns]
+    whole = [(one, detector, []) for one, detector in beside.together(labels)]
     return [
         Probe(columns[one], detector, _of(columns[one], *(columns[i] for i in others)), wide=True)
-        for one, detector, others in beside.names(labels, titles)
+        for one, detector, others in [*beside.names(labels, titles), *whole]
     ]
 
 

@@ -140,6 +140,12 @@ _BANK = re.compile(r"(?:nama )?bank(?: \w+)?")
 """Beside it where the account is kept, and no institution of the table's."""
 _BUDGET = re.compile(r"\b(?:kode|belanja|anggaran|kegiatan|program|akun|kas|apbd|uraian)\b")
 """What else is numbered as *rekening*: the lines of a budget."""
+_ANYTHING = frozenset(
+    ["data", "daftar", "nama", "lengkap", "dan", "informasi", "info", "detail", "rincian", "isi", "kolom"]
+)
+"""Words of a header that do not say what stands below it. *Keterangan* and *Uraian* are none of them: they head remarks,
+and nearly every large table has one, whose cells it would take a pass of its own to read."""
+_WHOLE_PERSON = (_PEOPLE | {"identitas", "biodata", "diri", "pribadi"}) - {"lengkap"}
 _BARE = re.compile(r"(?:atas )?nama(?: rekening)?|name")
 """A header that says of a name neither whose nor what's."""
 _SHARE = re.compile(
@@ -261,6 +267,19 @@ def address(label: str) -> bool:
 def bare(label: str) -> bool:
     """Tell whether a header says *Nama* and no more."""
     return bool(_BARE.fullmatch(words(label)))
+
+
+def anything(label: str) -> bool:
+    """Tell whether a header does not say what stands below it: *Data*, *Kolom 3*, or nothing."""
+    parts = set(words(label).split())
+    told = {part for part in parts if not part.isdigit()}
+    return told <= _ANYTHING and bool(told) == bool(parts)  # *2024* says what
+
+
+def whole_person(label: str) -> bool:
+    """Tell whether it says that of people, and not what: *Data Warga*, *Identitas*, *Nama Penerima*."""
+    parts = set(words(label).split())
+    return bool(parts & _WHOLE_PERSON) and parts <= _ANYTHING | _WHOLE_PERSON and not leads(label)
 
 
 def birth_of(label: str, who: str) -> bool:
