@@ -37,6 +37,10 @@ _PEOPLE = frozenset(
         "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "art", "panggilan", "responden", "pelaku",
         "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
         "ketua", "pengurus", "pimpinan", "penyandang", "yatim", "janda", "jemaah", "jamaah", "honorer", "atlet",
+        "pendaftar", "penyewa", "penghuni", "pelamar", "pemilih", "pengaju", "pengadu", "mempelai", "pengantin", "saksi",
+        "terlapor", "tersangka", "terdakwa", "terpidana", "penggugat", "tergugat", "alumni", "peternak", "perajin", "pengrajin",
+        "owner", "tenant", "applicant", "student", "patient", "customer", "employee", "teacher", "resident", "recipient",
+        "beneficiary", "parent", "father", "mother", "child", "full", "first", "last",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell a person's name."""
@@ -56,14 +60,14 @@ _AREAS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "prov
 _IN_TITLES = frozenset(["data", "dataset", "lokasi", "titik", "sumber"])
 """Words of any title, which make it no title of things."""
 _ALONE = re.compile(
-    r"(?:calon )?(?:penerima|pemilik|pemohon|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
+    r"(?:calon )?(?:penerima|pemilik|pemohon|pendaftar|penyewa|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
     r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah))*"
 )
 """A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
 _NOUN = re.compile(
     r"(?:pasien|penderita|peserta|korban|pelapor|siswa|murid|balita|bayi|ibu hamil|bumil|warga|ahli waris|kpm|anggota|lansia|penyandang"
-    r"|santri|guru|pegawai|karyawan|atlet|pengurus|ketua|pendamping|kader|nasabah|debitur|pekerja|tersangka|saksi|identitas)"
-    r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}"
+    r"|santri|guru|pegawai|karyawan|atlet|pengurus|ketua|pendamping|kader|nasabah|debitur|pekerja|tersangka|saksi|identitas|penghuni|pelamar)"
+    r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}|owner|tenant|applicant|student|patient|customer|resident"
 )
 """A whole header that names people and is a count or a category as often, so that its cells decide."""
 _LEADERS = re.compile(r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk))|ketua|pengurus|pimpinan)\b|^pemilik$")
@@ -81,14 +85,20 @@ _PLACES = re.compile(r"\b(?:kampung|taman|bina|tempat|ruang|pusat|titik|lokasi|s
 _COUNTING = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
-    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah)\b"
+    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah"
+    r"|dob|(?:date|place) of birth|birth ?(?:date|day|place)|religion)\b"
 )
 """What only people have."""
 _BIRTH = re.compile(
     r"\b(?:ttl|(?:tgl|tanggal|tg|tempat|tmpt) lhr|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir"
-    r"|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
+    r"|tempat (?:\w+ ){0,3}lahir|lahir|(?:tgl|tanggal|tempat) kelahiran"
+    r"|dob|birth ?(?:date|day|place)|(?:date|place) of birth)\b"
 )
-_ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address)\b")
+_AGE = re.compile(r"(?:umur|usia|age)(?: (?:anak|siswa|murid|bayi|balita|bulan|tahun|bln|thn|saat ini))*")
+_CHILDREN = frozenset(
+    ["anak", "siswa", "siswi", "murid", "pelajar", "santri", "balita", "bayi", "student", "child", "pupil"]
+)
+_ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address|(?:no|nomor) rumah)\b")
 _PLACE_OF = re.compile(r"\btempat (?=tinggal\b|(?:\w+ ){0,3}lahir\b)")
 """No thing with a name of its own."""
 _LATLONG = re.compile(
@@ -146,6 +156,11 @@ _ANYTHING = frozenset(
 """Words of a header that do not say what stands below it. *Keterangan* and *Uraian* are none of them: they head remarks,
 and nearly every large table has one, whose cells it would take a pass of its own to read."""
 _WHOLE_PERSON = (_PEOPLE | {"identitas", "biodata", "diri", "pribadi"}) - {"lengkap"}
+_OF_THINGS = re.compile(
+    r"\b(?:npsn|nss|nib|siup|i[zj]in|akreditasi|kapasitas|kamar|luas|jam|website|situs|berdiri|fasilitas|menu|pimpinan|kepala"
+    r"|pemilik|ketua|penanggung|pic|bintang|tipe|bentuk|merk|(?:pe)?layanan|kontak person|telp kantor|fax|faks)\b"
+)
+"""What only things have that have a name and an address."""
 _BARE = re.compile(r"(?:atas )?nama(?: rekening)?|name")
 """A header that says of a name neither whose nor what's."""
 _SHARE = re.compile(
@@ -283,8 +298,19 @@ def whole_person(label: str) -> bool:
 
 
 def birth_of(label: str, who: str) -> bool:
-    """Tell whether a column holds the birthdays of those whom another, or itself, names."""
-    return birth(label)
+    """Tell whether a column holds the birthdays of those whom another, or itself, names; of children also the ages."""
+    of_children = bool(set(words(who).split()) & _CHILDREN)
+    return birth(label) or (of_children and bool(_AGE.fullmatch(words(label))))
+
+
+def unsaid(labels: Iterable[str], titles: Sequence[str]) -> bool:
+    """Tell whether nothing says that what *Nama* alone names is a thing, or whoever is known by it: a shop, a clinic."""
+    said = [words(label) for label in labels if not (bare(label) or address(label))]
+    about = [words(title) for title in titles]
+    parts = {part for text in said for part in text.split()}
+    parts |= {part for text in about for part in text.split()} - _IN_TITLES
+    things = parts & (_THINGS - _AREAS)
+    return not (things or any(map(_OF_THINGS.search, said)) or any(map(leads, titles)))
 
 
 def home_of(label: str, who: str) -> bool:
