@@ -1,6 +1,6 @@
 # ruff: noqa: E501  a line is a list of headers and a way to draw
-"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 50 labelled
-tables, of which 25 have names of people beside something private.
+"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 54 labelled
+tables, of which 26 have names of people beside something private.
 
 Nothing here belongs to anybody: every number and name is drawn from a fixed seed.
 """
@@ -303,6 +303,7 @@ BESIDE: list[tuple[str, dict[str, Draw]]] = [
     ("nama_rekening", {"Nama Penerima": person, "No. Rekening": number(15), "Nominal": small(900)}),
     ("nama_rekening", {"Nama": person, "Bank": one_of("BRI", "Bankaltimtara"), "Nomor Rekening": number(10)}),
     ("nama_rekening", {"Nama KPM": person, "norek": number(13), "Desa": village}),
+    ("nama_rekening", {"Pemilik Rekening": person, "Nomor Rekening": number(10)}),
     ("nama_rekening", {"Nama Guru": person, "Rekening Bank": number(10)}),
     ("nama_lahir", {"Nama Siswa": person, "Tgl Lahir": day}),
     ("nama_lahir nama_alamat", {"Data Warga": whole("{name}, Paser {born}, {home}"), "Desa": village}),
@@ -323,10 +324,13 @@ NOT_BESIDE: list[dict[str, Draw]] = [
     {"Nama Kepala Puskesmas": person, "Puskesmas": clinic, "Penyakit Terbanyak": ill},
     {"Nama Kepala Desa": person, "Desa": village, "Disabilitas": small(90), "Stunting": small(90)},
     {"Nama Kader": person, "Posyandu": village, "Balita Stunting": small(90)},
+    {"Nama Kader": person, "Posyandu": village, "Stunting": small(90)},
     {"Nama Guru": person, "Kelas": one_of("I", "II"), "Jumlah Siswa Disabilitas": small(9)},
     {"Nama Petani": person, "Komoditas": one_of("Padi", "Lada"), "Hama dan Penyakit": one_of("Wereng", "Tikus")},
     {"Nama Ketua RT": person, "RT": door, "RW": door, "Desa": village},
     {"Ketua RT": person, "RT/RW": lambda r: f"{door(r)}/{door(r)}"},
+    {"RT": door, "RW": door, "Kepala Keluarga": lambda r: f"{r.randint(5, 99)} KK"},
+    {"No": small(99), "RT/RW": door, "Penerima BLT": one_of("Ya", "Tidak", "Belum terdaftar")},
     {"Nama Kepala Dusun": person, "Dusun": village, "Jumlah RT": door, "Jumlah RW": door},
     {"Nama Masjid": village, "RT": door, "RW": door},
     {"Nama Kepala Dinas": person, "Dinas": one_of("Dinas Contoh"), "Alamat Kantor": one_of("Jl. Contoh 1")},
@@ -357,7 +361,7 @@ class LabelledTable:
 
 @pytest.fixture(scope="session")
 def labelled_tables() -> list[LabelledTable]:
-    """25 tables with names of people beside something private and 25 without, of 12 to 150 rows each."""
+    """26 tables with names of people beside something private and 28 without, of 12 to 150 rows each."""
     r = random.Random(6401)  # noqa: S311 - invented names that are the same in every run
     made: list[LabelledTable] = []
     for kind, columns in [*BESIDE, *(("", columns) for columns in NOT_BESIDE)]:

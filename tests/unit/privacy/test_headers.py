@@ -89,3 +89,21 @@ def test_an_account_is_told_by_its_number(label):
 )
 def test_lines_of_a_budget_and_names_of_accounts_are_none(label):
     assert not headers.account_of(label, "Nama Penerima")
+
+
+@pytest.mark.parametrize(
+    ("label", "who"),
+    [("Nama Kader TBC",) * 2, ("Nama Peserta Penyuluhan HIV",) * 2, ("Stunting", "Nama Kader"), ("Kusta", "Nama Petugas"),
+     ("Stunting", "Nama Kepala Desa")],
+)  # fmt: skip
+def test_nor_is_that_of_those_whom_somebody_serves(label, who):
+    assert not headers.illness_of(label, who)
+
+
+@pytest.mark.parametrize(
+    ("label", "who"),
+    [("Nama Penyandang Disabilitas",) * 2, ("Disabilitas", "Nama Tenaga Kerja"), ("Jenis Disabilitas", "Nama Guru"),
+     ("Disabilitas", "Nama Peserta")],
+)  # fmt: skip
+def test_their_own_is(label, who):
+    assert headers.illness_of(label, who)

@@ -48,6 +48,11 @@ _INSTITUTION = (
     r"(?:[ \t\r\n.0-9/-](?s:.*)|$))"
 )
 """A cell that names an institution: where names of people are asked for, some lists have these instead."""
+_ANSWER = (
+    "^(?i:[ \t]*(?:[0-9][0-9.,]*[ \t]*[a-z]{1,10}|(?:tidak|tdk|belum|blm|bukan|sudah)(?: [a-z]{1,12}){0,2}"
+    "|ya|ada|nihil|kosong|penerima)[ \t\r\n]*$)"
+)
+"""A cell that says how many, or whether: below *Kepala Keluarga* and *Penerima BLT* stand these as well."""
 _CATEGORY = (
     r"^(?i:[ \t]*(?:ya|tidak|tdk|ada|belum|blm|nihil|kosong|laki|perempuan|pria|wanita|anak|ibu|balita"
     r"|bayi|remaja|dewasa|lansia|siswa|siswi|santri|pelajar|mahasiswa|guru|dosen"
@@ -105,7 +110,7 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
     bare = [] if headers.institutions(labels, titles) else [i for i in others if headers.bare(labels[i])]
     at_home = not known and any(map(headers.address, labels)) and headers.unsaid(labels, titles)
     for fact in FACTS:
-        name = Detector(fact.kind, _LETTERS, allowed=_INSTITUTION)
+        name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}")
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
         by_cells = [*nouns, *(bare if fact.of_nobody_else or at_home else [])]
         asked = [(named, name), (heads, of_head), (by_cells, _where_names(name))]

@@ -61,7 +61,7 @@ _IN_TITLES = frozenset(["data", "dataset", "lokasi", "titik", "sumber"])
 """Words of any title, which make it no title of things."""
 _ALONE = re.compile(
     r"(?:calon )?(?:penerima|pemilik|pemohon|pendaftar|penyewa|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
-    r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah))*"
+    r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah|rekening))*"
 )
 """A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
 _NOUN = re.compile(
@@ -135,8 +135,10 @@ _ATTRIBUTE = re.compile(
     r"\b(?:(?<!kasus )penyakit|diagnos\w+|keluhan|gejala|status|jenis|ragam|riwayat|kondisi|hasil)\b"
 )
 """Beside it even *anak* counts nobody: *Jenis Penyakit Anak*, and not *Anak Stunting*."""
-_HELPERS = re.compile(r"\b(?:kader|pendamping|guru|pegawai|tenaga|peserta|atlet|anggota|petugas)\b")
-"""Who is called by the illness of others: *Nama Kader TBC*."""
+_SERVING = re.compile(r"\b(?:kader|pendamping|guru|petugas|tenaga (?:kesehatan|medis|ahli))\b")
+"""Beside whom *Stunting* is how many they serve."""
+_TAKING_PART = re.compile(r"\b(?:pegawai|peserta|atlet|anggota)\b")
+"""Who may, as they, be called by the illness of others: *Nama Kader TBC*, *Peserta Penyuluhan HIV*."""
 _NEIGHBOURHOOD = frozenset(["rt", "rw", "rtrw", "rukun"])
 _LIVING = _NEIGHBOURHOOD | {
     "no", "nomor", "tetangga", "warga", "dan", "dusun", "lingkungan", "desa", "kelurahan", "kel", "jalan", "jl", "blok",
@@ -341,9 +343,10 @@ def _suffered(pattern: re.Pattern[str], label: str, who: str) -> bool:
     said = words(label)
     if not pattern.search(said) or leads(who) or _COUNTING.search(said) or share(label):
         return False
+    serving = bool(_SERVING.search(words(who)))
     if label == who:
-        return not _HELPERS.search(said)
-    return bool(_ATTRIBUTE.search(said)) or not _COUNTED.search(said)
+        return not (serving or _TAKING_PART.search(said))
+    return bool(_ATTRIBUTE.search(said)) or not (serving or _COUNTED.search(said))
 
 
 def coordinate(label: str) -> bool:
