@@ -20,7 +20,7 @@ Table = list[list[str]]
 
 COUNTS = [["Desa", "Jumlah"], *([f"Contoh {n}", str(1 + n % 3)] for n in range(12))]
 PEOPLE = [["No", "Nama", "Alamat", "Nominal"]] + [
-    [str(n), f"Warga {letter}. Contoh", f"Jl. Contoh {n}", "300000"] for n, letter in enumerate("ABCDEFGH", 1)
+    [str(n), f"{letter}ani Contoh", f"Jl. Contoh {n}", "300000"] for n, letter in enumerate("ABCDEFGH", 1)
 ]
 SHARES = [
     ["Kecamatan", "Jumlah Penerima", "Nominal"],
@@ -94,6 +94,15 @@ def test_what_a_file_is_called_tells_whom_it_is_about(found, table, title, kind)
 )
 def test_a_title_alone_holds_nothing(found, table, title):
     assert found(table, title) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Daftar Hotel", "Lokasi CCTV", "Kuliner Paser", "Daftar Ketua RT", "Data Faskes", "Cagar Budaya"],
+)
+def test_names_alone_beside_addresses_are_of_what_the_title_says(found, title):
+    table = [["Nama", "Alamat"], *([row[1], row[2]] for row in PEOPLE[1:])]
+    assert (found(table, title), found(table, "2024")) == ([], [("nama_alamat", True)])
 
 
 def test_a_file_of_places_is_none_of_people_for_being_called_data(found):

@@ -161,8 +161,14 @@ _WHOLE_PERSON = (_PEOPLE | {"identitas", "biodata", "diri", "pribadi"}) - {"leng
 _OF_THINGS = re.compile(
     r"\b(?:npsn|nss|nib|siup|i[zj]in|akreditasi|kapasitas|kamar|luas|jam|website|situs|berdiri|fasilitas|menu|pimpinan|kepala"
     r"|pemilik|ketua|penanggung|pic|bintang|tipe|bentuk|merk|(?:pe)?layanan|kontak person|telp kantor|fax|faks)\b"
+    r"|^(?:jenis|kategori|klasifikasi)$"
 )
 """What only things have that have a name and an address."""
+_OF_PLACES = re.compile(
+    r"\b(?:tempat|ruang|pusat|titik|lokasi|sebaran|peta|direktori|cagar|situs|budaya|kuliner|kafe|cafe|resto|warung|umkm|ukm|ikm"
+    r"|faskes|fasilitas|sarana|prasarana|taman|rth|cctv|halte|tps|spbu|reklame|industri|bengkel|penginapan|destinasi|agen)\b"
+)
+"""What titles call that have a name and an address."""
 _BARE = re.compile(r"(?:atas )?nama(?: rekening)?|name")
 """A header that says of a name neither whose nor what's."""
 _SHARE = re.compile(
@@ -311,7 +317,7 @@ def unsaid(labels: Iterable[str], titles: Sequence[str]) -> bool:
     about = [words(title) for title in titles]
     parts = {part for text in said for part in text.split()}
     parts |= {part for text in about for part in text.split()} - _IN_TITLES
-    things = parts & (_THINGS - _AREAS)
+    things = parts & (_THINGS - _AREAS) or any(map(_OF_PLACES.search, about))
     return not (things or any(map(_OF_THINGS.search, said)) or any(map(leads, titles)))
 
 
