@@ -22,6 +22,7 @@ pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 NIKS = [f"64010157{month:02}900001" for month in range(1, 9)]
 PERSONAL = "Desa;NIK\n" + "".join(f"Contoh {n};{nik}\n" for n, nik in enumerate(NIKS))
 CLEAN = "Desa;Jumlah\nContoh A;12\nContoh B;15\n"
+FEW = "Desa;Jumlah\nContoh A;1\nContoh B;2\n"
 COMBINED = "Uraian;Keterangan;HP\n" + "".join(
     f"baris {n};NIK {nik};08123456789{n}\n" for n, nik in enumerate(NIKS)
 )
@@ -70,6 +71,17 @@ class TestHeld:
         load(PERSONAL, id=id_)
         load(CLEAN, id=id_)
         assert (status(id_), download(id_)) == ("done", 200)
+
+    @pytest.mark.parametrize("part", ["resource", "dataset"])
+    def test_a_table_is_about_what_its_file_is_called_when_it_is_loaded(self, load, people, part):
+        id_ = load(FEW)
+        before = status(id_)
+        if part == "resource":
+            call_action("resource_patch", id=id_, name="Kasus HIV per Desa")
+        else:
+            call_action("package_patch", id=people["dataset"]["id"], title="Kasus HIV per Desa")
+        service.load_upload(id_)
+        assert (before, status(id_), fields(id_)) == ("done", "held", {"pii_scan_status": "temuan"})
 
 
 class TestDownload:

@@ -62,6 +62,15 @@ class TestUpsert:
         with pytest.raises(tk.ValidationError):
             call_action("datastore_create", resource={"package_id": private["id"]}, records=records)
 
+    def test_counts_are_of_what_the_table_is_called(self, table, people):
+        write(table, {"desa": "Contoh A", "catatan": "2"})
+        call_action("package_patch", id=people["dataset"]["id"], title="Kasus HIV per Desa")
+        with pytest.raises(tk.ValidationError, match="below 5"):
+            write(table, {"desa": "Contoh B", "catatan": "2"})
+        made = {"package_id": people["dataset"]["id"], "name": "Rincian"}
+        with pytest.raises(tk.ValidationError, match="below 5"):
+            call_action("datastore_create", resource=made, records=[{"desa": "Contoh B", "jumlah": 2}])
+
     def test_masked_values_pass(self, table):
         write(table, {"desa": "Contoh A", "catatan": "6401•••"})
         assert rows(table)[0]["catatan"] == "6401•••"

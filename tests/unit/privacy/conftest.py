@@ -282,7 +282,13 @@ def whole(form: str) -> Draw:
     )
 
 
+def point(form: str) -> Draw:
+    return lambda r: form.format(lat=f"{r.uniform(-2.4, -1.2):.6f}", lon=f"{r.uniform(115.6, 116.6):.6f}")
+
+
 village = one_of(*AREAS)
+street = one_of(*(f"Jl. Contoh {n}" for n in range(1, 99)))
+few = one_of("1", "2", "3", "6")
 door = one_of(*(f"{n:02}" for n in range(1, 12)))
 ill = one_of("TB paru", "Diabetes melitus", "ISPA", "Hipertensi", "Kusta")
 disabled = one_of("Netra", "Rungu", "Daksa", "Tidak")
@@ -311,8 +317,23 @@ BESIDE: list[tuple[str, dict[str, Draw]]] = [
     ("nama_lahir nama_alamat", {"No": small(99), "Identitas": whole("{name}\n{home}\nlahir {born}")}),
     ("nama_alamat", {"Nama Penerima": whole("{name} ({home})"), "Nominal": small(900)}),
     ("nama_lahir", {"Data": whole("1. {name} / {home} / {born}"), "Jumlah": small(900)}),
+    ("nama_lahir", {"Name": person, "Date of Birth": day}),
+    ("nama_lahir nama_alamat", {"Name": person, "DOB": day, "Address": street}),
+    ("nama_lahir", {"Nama Siswa": person, "Sekolah": lambda r: f"SDN {r.randint(1, 30):03} Contoh", "Usia": small(18)}),
+    ("nama_alamat", {"Nama Pendaftar": person, "Alamat": street}),
+    ("nama_alamat", {"Penyewa": person, "Alamat": street, "Nominal": small(900)}),
+    ("nama_alamat", {"Owner Name": person, "Address": street}),
+    ("nama_alamat", {"Nama Warga": person, "Jalan": street, "No Rumah": door, "RT": door}),
+    ("nama_alamat", {"Nama": person, "Alamat": street}),
+    ("nama_alamat", {"No": small(99), "NAMA": person, "ALAMAT": street, "Desa": village, "Nominal": small(900)}),
+    ("koordinat", {"Nama Penerima": person, "Tikor": point("{lat}, {lon}")}),
+    ("koordinat", {"Nama Pemilik Rumah": person, "Google Maps": point("https://maps.google.com/?q={lat},{lon}")}),
+    ("koordinat", {"Nama KPM": person, "geom": point("POINT({lon} {lat})")}),
+    ("sel_kecil", {"Desa": village, "DBD": few, "Malaria": few}),
+    ("sel_kecil", {"Desa": village, "Tahun": one_of("2023", "2024"), "Kematian Ibu": few}),
+    ("sel_kecil", {"Kelurahan": village, "Lumpuh/Buta/Tuli": few}),
 ]  # fmt: skip
-"""Names of people, and the private fact that stands beside."""
+"""Names of people, and the private fact that stands beside; few people of a village."""
 school = one_of(*(f"SDN {n:03} Contoh" for n in range(1, 30)))
 clinic = one_of(*(f"Puskesmas {area}" for area in AREAS))
 NOT_BESIDE: list[dict[str, Draw]] = [
@@ -344,8 +365,23 @@ NOT_BESIDE: list[dict[str, Draw]] = [
     {"Data": whole("Puskesmas Contoh, {home}, berdiri {born}"), "Pegawai": small(90)},
     {"Data Sekolah": whole("Al Ikhlas, {home}"), "Siswa": small(90)},
     {"Uraian Pengaduan": whole("Jalan rusak di {home}, lapor {today}"), "Status": one_of("Selesai", "Proses")},
+    {"Nama": one_of("Hotel Contoh", "Grand Hotel Misal", "Wisma Umpama", "Contoh Homestay"), "Alamat": street},
+    {"Nama": one_of("Warung Bu Rina", "RM Padang Contoh", "Kafe Misal", "Bengkel Budi"), "Alamat": street, "Telepon": one_of("(0543) 21000")},
+    {"Nama": one_of("Al Ikhlas", "An Nur", "Al Falah", "Ar Rahman"), "Alamat": street, "Luas": small(900)},
+    {"Name": clinic, "Address": street, "Website": one_of("contoh.go.id")},
+    {"Nama Pasar": village, "Alamat": street},
+    {"Nama Penyedia": one_of("PT Contoh", "CV Misal"), "Alamat": street, "NPWP Badan": one_of("-")},
+    {"Nama Kegiatan": village, "Lokasi": point("{lat}, {lon}")},
+    {"Nama Sekolah": school, "GPS": point("{lat}, {lon}"), "Kepala Sekolah": person},
+    {"Nama Atlet": person, "Umur": small(40), "Cabang": one_of("Renang", "Catur")},
+    {"Nama Siswa": person, "Sekolah": school, "Juara": one_of("I", "II")},
+    {"Desa": village, "Sapi": few, "Kambing": few, "Penyakit Hewan": few},
+    {"Desa": village, "Umur 0-4": few, "Umur 5-9": few},
+    {"Desa": village, "BCG": few, "Polio 1": few, "Campak": few},
+    {"Desa": village, "SD": few, "SMP": few, "Masjid": few},
+    {"Kecamatan": village, "Jumlah Penerima": small(900), "Nominal": small(900)},
 ]  # fmt: skip
-"""What looks like it: counts, institutions, whoever serves there, lines of a budget."""
+"""What looks like it: counts, institutions, whoever serves there, lines of a budget, animals."""
 
 
 @dataclass(frozen=True)
@@ -361,7 +397,7 @@ class LabelledTable:
 
 @pytest.fixture(scope="session")
 def labelled_tables() -> list[LabelledTable]:
-    """26 tables with names of people beside something private and 28 without, of 12 to 150 rows each."""
+    """41 tables with names of people beside something private, or few people, and 43 without, of 12 to 150 rows each."""
     r = random.Random(6401)  # noqa: S311 - invented names that are the same in every run
     made: list[LabelledTable] = []
     for kind, columns in [*BESIDE, *(("", columns) for columns in NOT_BESIDE)]:

@@ -40,6 +40,13 @@ def test_cells_that_say_there_is_no_number_are_not_counted(found):
     ]
 
 
+@pytest.mark.parametrize(
+    "header", ["No. Kend.", "No. Kendaraan", "Nopol", "No. Pol", "Plat", "NOKEND", "No Ranmor"]
+)
+def test_plates_are_called_by_many_names(found, header):
+    assert found(header, [f"KT {n} AB" for n in range(1000, 1009)]) == [("nopol", True)]
+
+
 @pytest.mark.parametrize("header", ["NIK", "Nomor Identitas"])
 @pytest.mark.parametrize("cut", [slice(0, 15), slice(1, 16), slice(1, 15), slice(4, 16)])
 def test_numbers_that_lost_digits_hold_where_most_cells_are_such(found, header, cut):

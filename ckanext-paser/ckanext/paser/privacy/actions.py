@@ -19,6 +19,7 @@ from ckanext.paser.privacy.rules.treatment import Decision, Treatment
 from ckanext.paser.problems import Problem, worded
 from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
+from ckanext.paser.tables.files import titles_of
 from ckanext.paser.tables.rules import sent
 
 __all__ = [
@@ -160,7 +161,7 @@ def _refuse_rows(data_dict: dict[str, Any]) -> None:
     fields = data_dict.get("fields")
     for field in fields if fields and _are_dicts(fields) else ():
         labels.setdefault(str(field.get("id")), str((field.get("info") or {}).get("label") or ""))
-    problems = sent.unkept(records) or service.check_rows(records, labels, _decided(id_))
+    problems = sent.unkept(records) or service.check_rows(records, labels, _decided(id_), _titles(data_dict))
     if problems and _is_designer():
         raise tk.ValidationError({"records": [_beside_fields(problems)]})
     _refuse("records", problems)
@@ -213,6 +214,17 @@ def _decided(resource_id: str) -> Treatment:
     """What was decided about the file that a table is of."""
     mark = published.marks([resource_id]).get(resource_id) if resource_id else None
     return service.treatment(resource_id, mark.sha256) if mark else Treatment()
+
+
+def _titles(data_dict: dict[str, Any]) -> list[str]:
+    """What the table of a call is called: its resource, also one that is made with it, and its dataset."""
+    if resource := model.Resource.get(_id(data_dict)):
+        return titles_of(resource)
+    made = data_dict.get("resource")
+    if not isinstance(made, dict):
+        return []
+    dataset = model.Package.get(str(made.get("package_id") or ""))
+    return [str(made.get("name") or ""), (dataset and dataset.title) or ""]
 
 
 def _are_dicts(value: Any) -> bool:

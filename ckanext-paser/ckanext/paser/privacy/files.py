@@ -81,9 +81,13 @@ def look(resource_id: str) -> str | None:
             sha256 = tables.sha256_of(path)
             decided = service.treatment(resource_id, sha256, wishes.closed)
             try:
-                found, columns = look_through(
-                    path, Path(resource.url).name, is_table=is_table, sheet=wishes.sheet, long=wishes.long
-                )
+                name = Path(resource.url).name
+                about = {
+                    "sheet": wishes.sheet,
+                    "long": wishes.long,
+                    "titles": stored.titles_of(resource, name),
+                }
+                found, columns = look_through(path, name, is_table=is_table, **about)
             except ProblemError:
                 service.not_scanned(resource_id, source, sha256, decided)
             else:

@@ -140,15 +140,19 @@ def seen_again(resource_id: str, sha256: str, source: str, decided: Treatment) -
 
 
 def check_rows(
-    records: Sequence[Mapping[str, Any]], labels: Mapping[str, str], decided: Treatment
+    records: Sequence[Mapping[str, Any]],
+    labels: Mapping[str, str],
+    decided: Treatment,
+    titles: Sequence[str] = (),
 ) -> list[Problem]:
     """Why rows may not be written; none if they may.
 
     Args:
         labels: headers of the table's columns by name.
         decided: about the file that the table is of; an override lets everything pass until something else is decided.
+        titles: what the table is called.
     """
-    refused = [] if decided.opens else scan_records(records, labels, decided)
+    refused = [] if decided.opens else scan_records(records, labels, decided, titles)
     return [_refused(one) for one in refused]
 
 

@@ -16,6 +16,7 @@ from ckanext.paser.releases import store
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.releases.store import KeptFile
+from ckanext.paser.tables import files
 from ckanext.paser.tables.rules.wishes import Wishes
 
 
@@ -44,18 +45,20 @@ def look(kept: KeptFile) -> str | None:
     else:
         wishes = Wishes.of(resource.extras or {})
         decided = privacy.treatment(kept.resource_id, kept.sha256, wishes.closed)
-        outcome, public = privacy.judged(_found(kept, wishes), decided)
+        titles = files.titles_of(resource, kept.filename)
+        outcome, public = privacy.judged(_found(kept, wishes, titles), decided)
     if outcome != NOT_SCANNED:
         store.note_look(kept, rules=RULES_VERSION, held=outcome == FOUND, public=public)
     return outcome
 
 
-def _found(kept: KeptFile, wishes: Wishes) -> Sequence[Finding] | None:
+def _found(kept: KeptFile, wishes: Wishes, titles: Sequence[str]) -> Sequence[Finding] | None:
     """What is found in a kept file; None if it cannot be looked through."""
     path = archive.file_of(kept.resource_id, kept.sha256)
     for sheet in {wishes.sheet: None, None: None}:  # the sheet of the present file may not be in a former one
         try:
-            return look_through(path, kept.filename, is_table=True, sheet=sheet, long=wishes.long)[0]
+            about = {"sheet": sheet, "long": wishes.long, "titles": titles}
+            return look_through(path, kept.filename, is_table=True, **about)[0]
         except ProblemError:
             continue
     return None

@@ -49,6 +49,16 @@ def name_of(resource: model.Resource) -> str:
     return Path(unquote(re.split("[?#]", resource.url)[0]) if is_link(resource) else resource.url).name
 
 
+def titles_of(resource: model.Resource, filename: str = "") -> list[str]:
+    """What a file is called: its own name without the ending, its resource's, its dataset's.
+
+    A CSV has no other place for its title.
+    """
+    package: Any = resource.package
+    told = [re.sub(r"[.]\w{1,7}$", "", filename), resource.name, package.title if package else ""]
+    return list(dict.fromkeys(title for title in told if title))
+
+
 def has_left(resource: model.Resource) -> bool:
     """Tell whether a resource that had a table is deleted, or a document or a web page by now.
 

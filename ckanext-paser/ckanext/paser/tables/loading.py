@@ -105,8 +105,14 @@ def _load(
         mark = datastore.read_mark(connection, resource_id)
         stay = mark is not None and edits.stay(resource_id, mark, source, sha256)
         decided = privacy.treatment(resource_id, sha256, wishes.closed)
-        job = _Job(resource_id, source, sha256, path, filename, wishes, decided, mark, stay)
+        file = (path, filename, _titles(resource_id, filename))
+        job = _Job(resource_id, source, sha256, *file, wishes, decided, mark, stay)
         return _known(job) or _run(connection, process, job)
+
+
+def _titles(resource_id: str, filename: str) -> list[str]:
+    resource = model.Resource.get(resource_id)
+    return files.titles_of(resource, filename) if resource else []
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,7 @@ class _Job:
 
     Args:
         source: the state of the file, from before it was read.
+        titles: what it is called, of itself and around it.
         decided: about personal data in it.
         mark: of the table that is there so far.
         stay: its rows were edited, and are not exchanged for those of the same file.
@@ -126,6 +133,7 @@ class _Job:
     sha256: str
     path: Path
     filename: str
+    titles: list[str]
     wishes: Wishes
     decided: Treatment
     mark: Mark | None
@@ -136,7 +144,7 @@ class _Job:
     def fingerprint(self) -> str:
         """Of the file and the way it is read now."""
         how = (self.wishes.state(), self.decided.as_dict())
-        return fingerprint(self.sha256, *how, rules=RULES_VERSION, gate=GATE_VERSION)
+        return fingerprint(self.sha256, *how, self.titles, rules=RULES_VERSION, gate=GATE_VERSION)
 
     def start(self) -> str:
         """Write down that it begins; returns the id of the load."""
@@ -182,7 +190,7 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Jo
     try:
         before = published.columns(job.resource_id)
         last = {column.id: column.kind for column in before if column.kind}
-        asked = {"choices": wishes.choices, "last": last, "long": wishes.long}
+        asked = {"choices": wishes.choices, "last": last, "long": wishes.long, "titles": job.titles}
         read = process.open(job.path, wishes.sheet, job.filename, job.decided, **asked)
         found = read.reading
         if not privacy.passes(*about, found.findings, job.decided, columns=found.in_file):

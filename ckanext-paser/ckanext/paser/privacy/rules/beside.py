@@ -60,6 +60,18 @@ _CATEGORY = (
     r"|peserta|pasien|korban|tokoh|tenaga|aparat\w*|perangkat|asn|pns|tni|polri|pkk)(?:[^A-Za-z](?s:.*)|$))"
 )
 """A cell that names a group of people; a name after *Ibu* is rare in lists."""
+_BUSINESS = (
+    r"^(?is:(?:.{0,60}[^a-z])?(?:hotel|homestay|guest ?house|wisma|penginapan|losmen|villa|resort|resto|rumah makan|rm|warung"
+    r"|warkop|kedai|kafe|cafe|coffee|kopi|bakso|sate|soto|catering|katering|mart|swalayan|minimarket|plaza|mall|store|shop"
+    r"|bengkel|salon|laundry|studio|percetakan|konter|cell|mebel|meubel|travel|tour|agen|spbu|optik|lab|laboratorium|gedung"
+    r"|gor|stadion|lapangan|taman|pantai|air terjun|danau|go?a"
+    r"|bukit|gunung|sungai|jembatan|simpang|bundaran|tugu|istana|candi|terminal|pelabuhan|dermaga"
+    r"|bandara|perumahan|komplek|kompleks|kampung|makam|museum|perpustakaan|sekolah|universitas|politeknik|akademi"
+    r"|usaha|sanggar|lembaga|lpk|lkp|lsm|forum|ikatan|himpunan|persatuan|asosiasi|dewan|komunitas|klub|club|partai"
+    r"|sentra|industri|pabrik|gudang|depot|galon|pangkalan|lpg|bank|atm|asuransi|pegadaian|notaris|pt|cv|ud|tbk|group"
+    r"|grup|hutan|kebun|tower|menara|rumah|gereja|masjid|ponpes|pesantren|praktik|praktek)(?:[^a-z].{0,200})?$)"
+)
+"""A cell that names a shop, a place or a club, in whichever of its words."""
 _WHOLLY_NAME = "^[ \t]*([A-Za-z][A-Za-z.,'\x60\u2019 -]{0,60}[A-Za-z.])[ \t\r\n]*$"
 _MOST = 0.5
 
@@ -97,10 +109,11 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
     others = [i for i in range(len(labels)) if i not in known]
     nouns = [i for i in others if headers.noun(labels[i])]
     bare = [] if headers.institutions(labels, titles) else [i for i in others if headers.bare(labels[i])]
+    at_home = not known and any(map(headers.address, labels)) and headers.unsaid(labels, titles)
     for fact in FACTS:
         name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}")
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
-        by_cells = [*nouns, *(bare if fact.of_nobody_else else [])]
+        by_cells = [*nouns, *(bare if fact.of_nobody_else or at_home else [])]
         asked = [(named, name), (heads, of_head), (by_cells, _where_names(name))]
         for one, detector in ((one, detector) for some, detector in asked for one in some):
             both = fact.told(labels[one], labels[one])
@@ -130,7 +143,7 @@ def _after_name(kind: Kind, told: str) -> Detector:
 
 def _where_names(detector: Detector) -> Detector:
     """The same where the header does not say that names of people stand below it, and only the cells tell them apart."""
-    other = f"{_INSTITUTION}|{_CATEGORY}"
+    other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}"
     return replace(detector, pattern=_WHOLLY_NAME, allowed=other, enough=_MOST, varied=True)
 
 

@@ -17,6 +17,18 @@ FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
 
 _POINT = Detector(Kind.COORDINATES, r"([0-9]{1,3}[.,][0-9]{5})")
+_LATITUDE, _LONGITUDE = (
+    r"[+-]?(?:[0-9]|1[01])[.,][0-9]{5,17}",
+    r"[+]?(?:9[5-9]|1[0-3][0-9]|14[01])[.,][0-9]{5,17}",
+)
+_AND = r"(?:%2[Cc]|%20|![0-9][a-z]|[^0-9.]){1,16}?"
+"""Between two numbers: *-1.9, 116.1*, *POINT(116.1 -1.9)*, *@-1.9,116.1*, *!3d-1.9!4d116.1*."""
+_PAIR = Detector(
+    Kind.COORDINATES,
+    rf"(?:^|[^0-9.,]|[^0-9][.,]|%2[Cc])({_LATITUDE}{_AND}{_LONGITUDE}|{_LONGITUDE}{_AND}{_LATITUDE})(?:[^0-9]|$)",
+    shortest=len("0.00000,95.00000"),
+)
+"""A point in Indonesia, in degrees exact to a metre, as one text: under whatever header, as a link or as WKT."""
 _SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
 
 
@@ -71,7 +83,7 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
     """What to ask of a sheet's columns.
 
     Args:
-        titles: what stands above the header: it says what the table is about.
+        titles: what stands above the header, and what the file is called: it says what the table is about.
     """
     asked: list[Probe] = []
     for column in columns:
@@ -104,12 +116,15 @@ def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Exact points of people: of those who are named, or of addresses of which nothing says that they are a thing's."""
     labels = [column.label for column in columns]
-    someones = any(map(headers.address, labels)) and not headers.things([*labels, *titles])
+    someones = any(map(headers.address, labels)) and not headers.things(labels, titles)
     people, _ = beside.people(labels, titles)
     if not (someones or people):
         return []
     points = [column for column in columns if headers.coordinate(column.label)]
-    return [Probe(point, _POINT, _of(point), wide=True) for point in points]
+    return [
+        *(Probe(column, _POINT, _of(column), wide=True) for column in points),
+        *(Probe(column, _PAIR, _of(column)) for column in columns if column not in points),
+    ]
 
 
 def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ckanext.paser.privacy.rules import subjects
 from ckanext.paser.privacy.rules.kinds import Kind
+from ckanext.paser.tables.rules.codes import PHONES
 
 _NUMBER = {"no", "nomor", "nomer"}
 _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
@@ -14,21 +16,13 @@ _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
     (Kind.NPWP, frozenset(["npwp", "nonpwp"])),
     (Kind.NIP, frozenset(["nip", "nipbaru"])),
     (Kind.BPJS, frozenset(["bpjs", "jkn", "kis", "noka", "askes", "jamkes", "pbi"])),
-    (Kind.PLATE, frozenset(["nopol", "tnkb", "plat", "nopolisi"])),
-    (
-        Kind.PHONE,
-        frozenset(
-            [
-                "hp", "nohp", "telp", "telepon", "telpon", "tlp", "wa", "whatsapp", "handphone", "ponsel", "phone", "kontak",
-                "contact", "cp", "narahubung", "seluler",
-            ]
-        ),
-    ),
+    (Kind.PLATE, frozenset(["nopol", "tnkb", "plat", "nopolisi", "nokend", "noplat"])),
+    (Kind.PHONE, PHONES),
 )  # fmt: skip
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.KK, r"kartu keluarga"),
     (Kind.NIK, r"induk kependudukan|(?:no|nomor) identitas|kartu tanda penduduk"),
-    (Kind.PLATE, r"(?:no|nomor) (?:polisi|kendaraan|plat)"),
+    (Kind.PLATE, r"\b(?:no|nomor|nomer|nmr) (?:polisi|pol|kendaraan|kend|kendr|kndr|ranmor|plat)\b"),
     (Kind.PHONE, r"nara hubung"),
     (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)"),
 )
@@ -43,6 +37,10 @@ _PEOPLE = frozenset(
         "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "art", "panggilan", "responden", "pelaku",
         "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
         "ketua", "pengurus", "pimpinan", "penyandang", "yatim", "janda", "jemaah", "jamaah", "honorer", "atlet",
+        "pendaftar", "penyewa", "penghuni", "pelamar", "pemilih", "pengaju", "pengadu", "mempelai", "pengantin", "saksi",
+        "terlapor", "tersangka", "terdakwa", "terpidana", "penggugat", "tergugat", "alumni", "peternak", "perajin", "pengrajin",
+        "owner", "tenant", "applicant", "student", "patient", "customer", "employee", "teacher", "resident", "recipient",
+        "beneficiary", "parent", "father", "mother", "child", "full", "first", "last",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell a person's name."""
@@ -59,15 +57,17 @@ _THINGS = frozenset(
 )  # fmt: skip
 """Words that, beside *nama*, tell another thing's name, unless a person stands there too."""
 _AREAS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah"])
+_IN_TITLES = frozenset(["data", "dataset", "lokasi", "titik", "sumber"])
+"""Words of any title, which make it no title of things."""
 _ALONE = re.compile(
-    r"(?:calon )?(?:penerima|pemilik|pemohon|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
+    r"(?:calon )?(?:penerima|pemilik|pemohon|pendaftar|penyewa|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
     r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah|rekening))*"
 )
 """A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
 _NOUN = re.compile(
     r"(?:pasien|penderita|peserta|korban|pelapor|siswa|murid|balita|bayi|ibu hamil|bumil|warga|ahli waris|kpm|anggota|lansia|penyandang"
-    r"|santri|guru|pegawai|karyawan|atlet|pengurus|ketua|pendamping|kader|nasabah|debitur|pekerja|tersangka|saksi|identitas)"
-    r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}"
+    r"|santri|guru|pegawai|karyawan|atlet|pengurus|ketua|pendamping|kader|nasabah|debitur|pekerja|tersangka|saksi|identitas|penghuni|pelamar)"
+    r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}|owner|tenant|applicant|student|patient|customer|resident"
 )
 """A whole header that names people and is a count or a category as often, so that its cells decide."""
 _LEADERS = re.compile(r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk))|ketua|pengurus|pimpinan)\b|^pemilik$")
@@ -85,34 +85,26 @@ _PLACES = re.compile(r"\b(?:kampung|taman|bina|tempat|ruang|pusat|titik|lokasi|s
 _COUNTING = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
-    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah)\b"
+    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah"
+    r"|dob|(?:date|place) of birth|birth ?(?:date|day|place)|religion)\b"
 )
 """What only people have."""
 _BIRTH = re.compile(
     r"\b(?:ttl|(?:tgl|tanggal|tg|tempat|tmpt) lhr|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir"
-    r"|tempat (?:\w+ ){0,3}lahir|lahir|birth ?date|date of birth)\b"
+    r"|tempat (?:\w+ ){0,3}lahir|lahir|(?:tgl|tanggal|tempat) kelahiran"
+    r"|dob|birth ?(?:date|day|place)|(?:date|place) of birth)\b"
 )
-_ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address)\b")
+_AGE = re.compile(r"(?:umur|usia|age)(?: (?:anak|siswa|murid|bayi|balita|bulan|tahun|bln|thn|saat ini))*")
+_CHILDREN = frozenset(
+    ["anak", "siswa", "siswi", "murid", "pelajar", "santri", "balita", "bayi", "student", "child", "pupil"]
+)
+_ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address|(?:no|nomor) rumah)\b")
 _PLACE_OF = re.compile(r"\btempat (?=tinggal\b|(?:\w+ ){0,3}lahir\b)")
 """No thing with a name of its own."""
 _LATLONG = re.compile(
     r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik|geometri)\b"
 )
 
-_ILLNESSES = (
-    r"hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|odgj|gangguan jiwa|skizofrenia|sifilis|gonore|ims|hepatitis|covid"
-    r"|penyakit|kanker|thalasemia|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras)"
-    r"|stunting|gizi buruk"
-)
-_HARMS = r"kekerasan|kdrt|pelecehan|perkosaan|pencabulan|narkoba|napza|narapidana|anak berhadapan"
-_SUBJECTS = re.compile(
-    rf"\b(?:{_ILLNESSES}|{_HARMS}|penderita|korban|bunuh diri|aborsi|pekerja seks|psk|waria"
-    r"|perceraian|pernikahan (?:dini|anak)|perkawinan anak)\b"
-)
-"""Specific data of article 4(2) of UU 27/2022 (health, children, crime) and of religion and violence."""
-_RELIGION = re.compile(
-    r"\b(?:agama|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan)\b"
-)
 _WORSHIP = re.compile(
     r"\b(?:masjid|mesjid|mushol?la|mushalla|langgar|surau|gereja|kapel|pura|vihara|wihara|klenteng|kelenteng|litang"
     r"|(?:tempat|rumah|sarana|bangunan) (?:per)?ibada(?:h|tan))\b"
@@ -120,6 +112,7 @@ _WORSHIP = re.compile(
 _FACILITIES = re.compile(
     r"\b(?:sekolah|slb|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rumah sakit|gedung|kendaraan|mobil|ambulans|alat|unit)\b"
 )
+_SCHOOLS = re.compile(r"\b(?:paud|tk|ra|sdn?|mi|smpn?|mts|sman?|smk|ma|slb)\b")
 _COUNTED = re.compile(
     r"\b(?:penduduk|jiwa|orang|pemeluk|penganut|umat|jemaat|jamaah|kk|kasus|pasien|penderita|penyandang|korban|siswa|murid|anak|guru"
     r"|balita|bayi|ibu|warga|pengidap|odha|odgj|difabel)\b"
@@ -130,12 +123,12 @@ _FINE = re.compile(
 )
 """What cuts a count finely enough to point at somebody."""
 _ILLNESS = re.compile(
-    rf"\b(?:{_ILLNESSES}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
-    r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|gizi kurang|wasting|kebutuhan khusus"
+    rf"\b(?:{subjects.ILLNESSES}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
+    r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|kebutuhan khusus"
     r"|hasil (?:lab\w*|swab|rapid|antigen|pcr)|tindakan medis)\b"
 )
 """How a column is called that tells of what somebody suffers."""
-_HARM = re.compile(rf"\b(?:{_HARMS}|tindak pidana|kejahatan|perkara)\b")
+_HARM = re.compile(rf"\b(?:{subjects.HARMS}|tindak pidana|kejahatan|perkara)\b")
 """How one is called that tells what somebody did or was done."""
 _NOT_OF_PEOPLE = re.compile(r"\b(?:hama|tanaman|padi|ternak|hewan|ikan)\b")
 _ATTRIBUTE = re.compile(
@@ -165,6 +158,17 @@ _ANYTHING = frozenset(
 """Words of a header that do not say what stands below it. *Keterangan* and *Uraian* are none of them: they head remarks,
 and nearly every large table has one, whose cells it would take a pass of its own to read."""
 _WHOLE_PERSON = (_PEOPLE | {"identitas", "biodata", "diri", "pribadi"}) - {"lengkap"}
+_OF_THINGS = re.compile(
+    r"\b(?:npsn|nss|nib|siup|i[zj]in|akreditasi|kapasitas|kamar|luas|jam|website|situs|berdiri|fasilitas|menu|pimpinan|kepala"
+    r"|pemilik|ketua|penanggung|pic|bintang|tipe|bentuk|merk|(?:pe)?layanan|kontak person|telp kantor|fax|faks)\b"
+    r"|^(?:jenis|kategori|klasifikasi)$"
+)
+"""What only things have that have a name and an address."""
+_OF_PLACES = re.compile(
+    r"\b(?:tempat|ruang|pusat|titik|lokasi|sebaran|peta|direktori|cagar|situs|budaya|kuliner|kafe|cafe|resto|warung|umkm|ukm|ikm"
+    r"|faskes|fasilitas|sarana|prasarana|taman|rth|cctv|halte|tps|spbu|reklame|industri|bengkel|penginapan|destinasi|agen)\b"
+)
+"""What titles call that have a name and an address."""
 _BARE = re.compile(r"(?:atas )?nama(?: rekening)?|name")
 """A header that says of a name neither whose nor what's."""
 _SHARE = re.compile(
@@ -265,9 +269,10 @@ def institutions(labels: Sequence[str], titles: Iterable[str]) -> bool:
     return any(map(_INSTITUTIONS.search, [*said, *about])) or any(map(_OFFICES.search, said))
 
 
-def things(texts: Iterable[str]) -> bool:
+def things(labels: Iterable[str], titles: Iterable[str]) -> bool:
     """Tell whether headers or titles say that what has an address is a thing: a school, a shop, or what has a name."""
-    own = (set(words(text).split()) for text in texts if not (address(text) or coordinate(text)))
+    own = [set(words(text).split()) for text in labels if not (address(text) or coordinate(text))]
+    own += [set(words(text).split()) - _IN_TITLES for text in titles]
     return any(parts & ((_THINGS - _AREAS) | {"nama", "name"}) for parts in own)
 
 
@@ -301,8 +306,19 @@ def whole_person(label: str) -> bool:
 
 
 def birth_of(label: str, who: str) -> bool:
-    """Tell whether a column holds the birthdays of those whom another, or itself, names."""
-    return birth(label)
+    """Tell whether a column holds the birthdays of those whom another, or itself, names; of children also the ages."""
+    of_children = bool(set(words(who).split()) & _CHILDREN)
+    return birth(label) or (of_children and bool(_AGE.fullmatch(words(label))))
+
+
+def unsaid(labels: Iterable[str], titles: Sequence[str]) -> bool:
+    """Tell whether nothing says that what *Nama* alone names is a thing, or whoever is known by it: a shop, a clinic."""
+    said = [words(label) for label in labels if not (bare(label) or address(label))]
+    about = [words(title) for title in titles]
+    parts = {part for text in said for part in text.split()}
+    parts |= {part for text in about for part in text.split()} - _IN_TITLES
+    things = parts & (_THINGS - _AREAS) or any(map(_OF_PLACES.search, about))
+    return not (things or any(map(_OF_THINGS.search, said)) or any(map(leads, titles)))
 
 
 def home_of(label: str, who: str) -> bool:
@@ -346,21 +362,26 @@ def coordinate(label: str) -> bool:
 
 def sensitive(labels: Iterable[str], titles: Iterable[str]) -> bool:
     """Tell whether a table counts people by what the law protects most; a place of worship is nobody's religion."""
-    about = [words(title) for title in titles]
-    said = [*map(words, labels), *about]
-    if any(map(_SUBJECTS.search, said)):
+    said, about = [*map(words, labels)], [*map(words, titles)]
+    if subjects.protected(said, about):
         return True
-    of_buildings = any(map(_WORSHIP.search, about)) and not any(map(_COUNTED.search, said))
-    return not of_buildings and any(map(_RELIGION.search, said))
+    of_buildings = any(map(_WORSHIP.search, about)) and not any(map(_COUNTED.search, [*said, *about]))
+    return not of_buildings and subjects.religion([*said, *about])
 
 
 def facility(label: str, titles: Iterable[str]) -> bool:
-    """Tell whether a column counts buildings or equipment; under a title of people it may be theirs (*Kasus menurut Klinik*)."""
-    said = words(label)
+    """Tell whether a column counts animals, buildings or equipment.
+
+    Under a title of people what is counted by buildings may be theirs (*Kasus menurut Klinik*).
+    """
+    said, about = words(label), [*map(words, titles)]
+    if subjects.of_animals(said):
+        return True
     if _COUNTED.search(said):
         return False
-    of_people = any(_COUNTED.search(words(title)) for title in titles)
-    return bool(_WORSHIP.search(said)) or bool(_FACILITIES.search(said) and not of_people)
+    of_people = any(map(_COUNTED.search, about))
+    of_schools = bool(_SCHOOLS.search(said)) and not subjects.protected([said], about)
+    return bool(_WORSHIP.search(said)) or (not of_people and (of_schools or bool(_FACILITIES.search(said))))
 
 
 def fine(labels: Iterable[str]) -> bool:

@@ -81,6 +81,7 @@ class Detector:
         spread: of a datum, what differs from person to person; the same in many different numbers shows a list of codes.
         enough: share of a column's cells from which on it holds, and below which it is nothing; None: as is usual.
         varied: most are different from one another, as names are; otherwise they are categories.
+        shortest: asked of every text of so many characters, which is the shortest that can hold one; 0: of suspicious cells.
     """
 
     kind: Kind
@@ -91,6 +92,7 @@ class Detector:
     spread: Callable[[str], str] = str
     enough: float | None = None
     varied: bool = False
+    shortest: int = 0
 
     def without_allowed(self, text: str) -> str:
         """The text in which a datum is searched."""

@@ -59,6 +59,7 @@ def scan_source(
     above: Sequence[Sequence[Cell]],
     ending: Ending,
     fields: Mapping[int, str],
+    titles: Sequence[str] = (),
 ) -> list[Finding]:
     """The personal data of a text file.
 
@@ -69,10 +70,11 @@ def scan_source(
         above: the rows above them.
         ending: which rows are none of the table's.
         fields: names in the public table of those columns, by position, that it has.
+        titles: what the file is called.
     """
     labels = dict(enumerate(head.labels))
     columns = [Column(i, labels.get(i, ""), fields.get(i, "")) for i in range(len(names))]
-    asked = probes(columns, head.titles)
+    asked = probes(columns, [*head.titles, *titles])
     answers = _answers(ask, counted, names, asked, above=head.body, ending=ending)
     summed = _summed(ask, counted, names, head.body, ending)
     below = outside("", BELOW, [*summed, *texts(ending.notes, head.body + ending.rows + 1)])
@@ -106,7 +108,11 @@ def _answers(
     ending: Ending,
 ) -> list[tuple[Probe, Hits]]:
     any_cells, suspects = counted[::2], counted[1::2]
-    worth = [probe for probe in asked if (any_cells if probe.wide else suspects)[probe.column.place]]
+    worth = [
+        probe
+        for probe in asked
+        if (any_cells if probe.wide or probe.detector.shortest else suspects)[probe.column.place]
+    ]
     if not worth:
         return []
     each = [part for probe in worth for part in _counting(names[probe.column.place], probe)]
@@ -152,7 +158,12 @@ def _plain(name: str) -> str:
 def _is_hit(name: str, detector: Detector) -> str:
     text = _plain(name)
     left = f"regexp_replace({text}, {literal(detector.allowed)}, '{GONE}', 'g')" if detector.allowed else text
-    return f"regexp_matches({left}, {literal(detector.pattern)})"
+    hit = f"regexp_matches({left}, {literal(detector.pattern)})"
+    return (
+        f"CASE WHEN length({name}) < {detector.shortest} THEN false ELSE {hit} END"
+        if detector.shortest
+        else hit
+    )
 
 
 def _suspects(name: str) -> str:

@@ -35,18 +35,20 @@ def scan_sheet(
     sheet: Sheet,
     fields: Mapping[int, str] | None = None,
     merges: Sequence[Merge] = (),
+    titles: Sequence[str] = (),
 ) -> list[Finding]:
     """The personal data of one sheet.
 
     Args:
         sheet: all of its cells.
         fields: names in the public table of those columns, by position, that it has.
+        titles: what its file is called.
     """
     rows = sheet.rows
     head = find_head([[clean(cell) for cell in row] for row in rows[:DEPTH]], merges)
     body = head.body if head else 0
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
-    titles = head.titles if head else ()
+    titles = [*(head.titles if head else ()), *titles]
     end, totals = _ending(sheet, head, merges) if head else (len(rows), frozenset())
     columns = [column[body:end] for column in sheet.columns]
     for column in columns if totals else ():
@@ -85,7 +87,7 @@ def scan_columns(
         cells: of each column.
         first: the number of the first row, as people count.
         fields: names in the public table of those columns that it has.
-        titles: what stands above the header.
+        titles: what stands above the header, and what the file is called.
     """
     columns = [Column(i, labels.get(i, ""), (fields or {}).get(i, "")) for i in range(len(cells))]
     return judge(name, answers(probes(columns, [name, *titles]), cells, first))
@@ -120,6 +122,9 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
         place = probe.column.place
         if probe.wide:
             hits = _hits(probe.detector, everything[place], telling[place])
+        elif probe.detector.shortest:
+            long = _long(cells[place], probe.detector.shortest)
+            hits = _hits(probe.detector, _marked(cells[place], long, first), filled[place])
         else:
             hits = _hits(probe.detector, suspects[place], filled[place])
         answered.append((probe, hits))
@@ -140,6 +145,10 @@ def _suspects(column: Sequence[Cell]) -> set[Cell]:
         for cell in set(column)
         if (len(cell) >= SHORTEST and _SUSPECT(cell) if isinstance(cell, str) else _is_large(cell))
     }
+
+
+def _long(column: Sequence[Cell], shortest: int) -> set[Cell]:
+    return {cell for cell in set(column) if isinstance(cell, str) and len(cell) >= shortest}
 
 
 def _is_large(cell: Cell) -> bool:

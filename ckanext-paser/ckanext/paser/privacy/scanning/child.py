@@ -12,7 +12,7 @@ from typing import Any
 
 from ckanext.paser.child import confine
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.scanning.documents import scan_document
+from ckanext.paser.privacy.scanning.documents import Place, scan_document
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import MEMORY, SECONDS, read_file
@@ -26,9 +26,9 @@ def look_through(request: dict[str, Any]) -> tuple[list[Finding], list[str]]:
     """
     path, folder = Path(request["path"]), Path(request["folder"])
     if not request["is_table"]:
-        return scan_document(path, request["filename"], folder), []
+        return scan_document(path, request["filename"], folder, Place(tuple(request["titles"]))), []
     table = read_file(path, request["sheet"], folder, filename=request["filename"], long=request["long"])
-    return table.scan(), [column.id for column in table.reading.columns]
+    return table.scan(request["titles"]), [column.id for column in table.reading.columns]
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import Finding, in_document
@@ -37,14 +37,28 @@ _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OFFICE = ("word/document.xml", "ppt/presentation.xml", "content.xml")
 
 
-def scan_document(path: Path, name: str, folder: Path, within: str = "", depth: int = 0) -> list[Finding]:
+@dataclass(frozen=True)
+class Place:
+    """Where a file is.
+
+    Args:
+        titles: what it is called, and what it is part of.
+        within: its place in an archive, empty outside of one.
+        depth: how many archives it is in.
+    """
+
+    titles: tuple[str, ...] = ()
+    within: str = ""
+    depth: int = 0
+
+
+def scan_document(path: Path, name: str, folder: Path, place: Place) -> list[Finding]:
     """The personal data of a file of any kind.
 
     Args:
         name: the name it was sent under.
         folder: for what is unpacked; the caller removes it.
-        within: its place in an archive, empty outside of one.
-        depth: how many archives it is in.
+        place: where it is.
 
     Raises:
         ProblemError: it cannot be looked through.
@@ -56,18 +70,18 @@ def scan_document(path: Path, name: str, folder: Path, within: str = "", depth: 
     if kind := sealed(start):
         raise ProblemError(unopened(kind))
     if start.startswith(b"PK\x03\x04"):
-        return _packed(path, name, folder, within, depth)
+        return _packed(path, name, folder, place)
     if b"%PDF-" in start[:1024]:
-        return in_document(within, PAGES, pdf_texts(path))
-    if depth and name.lower().endswith(_TABLES):
-        return _table(path, name, folder, within)
+        return in_document(place.within, PAGES, pdf_texts(path))
+    if place.depth and name.lower().endswith(_TABLES):
+        return _table(path, name, folder, place)
     if b"\0" in start:
-        return in_document(within, HIDDEN, (("", text) for text in words(path.read_bytes())))
+        return in_document(place.within, HIDDEN, (("", text) for text in words(path.read_bytes())))
     with path.open(encoding="utf-8", errors="replace") as lines:
-        return in_document(within, LINES, ((str(n), line) for n, line in enumerate(lines, 1)))
+        return in_document(place.within, LINES, ((str(n), line) for n, line in enumerate(lines, 1)))
 
 
-def _packed(path: Path, name: str, folder: Path, within: str, depth: int) -> list[Finding]:
+def _packed(path: Path, name: str, folder: Path, place: Place) -> list[Finding]:
     """An archive, or an office file, which is one."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -76,15 +90,13 @@ def _packed(path: Path, name: str, folder: Path, within: str, depth: int) -> lis
             if any(entry.flag_bits & 1 for entry in entries):
                 raise ProblemError(problems.encrypted())
             inflated = sum(entry.file_size for entry in entries)
-            if len(entries) > MAX_ENTRIES or inflated > MAX_INFLATED or depth > _DEEPEST:
+            if len(entries) > MAX_ENTRIES or inflated > MAX_INFLATED or place.depth > _DEEPEST:
                 raise ProblemError(problems.inflated())
             if "xl/workbook.xml" in names or name.lower().endswith(".ods"):
-                return _table(path, name, folder, within)
+                return _table(path, name, folder, place)
             if not names.isdisjoint(_OFFICE):
-                return _office(path, within)
-            return [
-                finding for entry in entries for finding in _member(archive, entry, folder, within, depth)
-            ]
+                return _office(path, place.within)
+            return [finding for entry in entries for finding in _member(archive, entry, folder, place)]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise ProblemError(problems.damaged("ZIP")) from error
 
@@ -96,11 +108,11 @@ def _office(path: Path, within: str) -> list[Finding]:
 
 
 def _member(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, within: str, depth: int
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, place: Place
 ) -> Iterator[Finding]:
-    place = f"{within}/{entry.filename}".lstrip("/")
-    yield from in_document(without_data(place), NAME, [("", entry.filename)])
-    unpacked = folder / f"member-{depth}"
+    within = f"{place.within}/{entry.filename}".lstrip("/")
+    yield from in_document(without_data(within), NAME, [("", entry.filename)])
+    unpacked = folder / f"member-{place.depth}"
     left = entry.file_size
     with archive.open(entry) as source, unpacked.open("wb") as target:
         while block := source.read(1 << 20):
@@ -108,25 +120,26 @@ def _member(
             if left < 0:  # it says less than it holds
                 raise ProblemError(problems.inflated())
             target.write(block)
-    yield from scan_document(unpacked, entry.filename, folder, place, depth + 1)
+    titles = (*place.titles, str(Path(entry.filename).with_suffix("")))
+    yield from scan_document(unpacked, entry.filename, folder, Place(titles, within, place.depth + 1))
 
 
-def _table(path: Path, name: str, folder: Path, within: str) -> list[Finding]:
+def _table(path: Path, name: str, folder: Path, place: Place) -> list[Finding]:
     """A table among the documents: judged by its columns; what cannot be read as one, by its text.
 
     Raises:
         ProblemError: it cannot be looked through either.
     """
     try:
-        found = read_file(path, None, folder, filename=name).scan()
+        found = read_file(path, None, folder, filename=name).scan(place.titles)
     except ProblemError as error:
         if error.problem.code in ("encrypted", "inflated", "entities"):
             raise
         if zipfile.is_zipfile(path):
-            return _office(path, within)
-        return in_document(within, HIDDEN, (("", text) for text in words(path.read_bytes())))
+            return _office(path, place.within)
+        return in_document(place.within, HIDDEN, (("", text) for text in words(path.read_bytes())))
     return [
-        replace(one, sheet=f"{without_data(within)} {one.sheet}".strip(), fields=())
+        replace(one, sheet=f"{without_data(place.within)} {one.sheet}".strip(), fields=())
         for one in found
         if not one.closes  # there is no table that the public could have instead
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from ckanext.paser import temporary
@@ -14,16 +15,25 @@ from ckanext.paser.tables.reading.child import SECONDS
 
 
 def look_through(
-    path: Path, filename: str, *, is_table: bool, sheet: str | None, long: bool = False
+    path: Path,
+    filename: str,
+    *,
+    is_table: bool,
+    sheet: str | None,
+    long: bool = False,
+    titles: Sequence[str] = (),
 ) -> tuple[list[Finding], list[str]]:
     """What is found in a file; of one that becomes a table also the names of its columns.
+
+    Args:
+        titles: what it is called.
 
     Raises:
         ProblemError: it cannot be looked through.
     """
     with temporary.folder("look") as folder:
         about = {"path": str(path.resolve()), "filename": filename, "sheet": sheet, "long": long}
-        request = {**about, "is_table": is_table, "folder": folder}
+        request = {**about, "is_table": is_table, "titles": list(titles), "folder": folder}
         try:
             answer = ask("ckanext.paser.privacy.scanning.child", request, folder=folder, seconds=SECONDS)
         except subprocess.TimeoutExpired as error:

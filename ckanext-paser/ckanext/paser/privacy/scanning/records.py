@@ -34,7 +34,10 @@ class Refused:
 
 
 def scan_records(
-    records: Sequence[Mapping[str, Any]], labels: Mapping[str, str], decided: Treatment
+    records: Sequence[Mapping[str, Any]],
+    labels: Mapping[str, str],
+    decided: Treatment,
+    titles: Sequence[str] = (),
 ) -> list[Refused]:
     """What in the rows of one call may not be written: one datum is enough.
 
@@ -44,12 +47,14 @@ def scan_records(
     Args:
         labels: headers of the table's columns by name, also of those that no row has.
         decided: about the file that the table is of.
+        titles: what the table is called.
     """
     names = list(dict.fromkeys([*labels, *(name for record in records for name in record)]))
     columns = [Column(i, labels.get(name) or name, name) for i, name in enumerate(names)]
     cells = [[_cell(record.get(name)) for record in records] for name in names]
     refused: list[Refused] = []
-    for probe, hits, grave in grave_ones(answers(probes(columns), cells, 1), one_holds=True):
+    answered = answers(probes(columns, titles), cells, 1)
+    for probe, hits, grave in grave_ones(answered, one_holds=True):
         if grave is not Severity.HOLD:
             continue
         finding = Finding(probe.detector.kind.value, "", "", probe.fields, (), hits.count, "hold")

@@ -21,15 +21,22 @@ SHEETS = N_("names of sheets")
 
 
 def scan_workbook(
-    path: Path, name: str, cells: Sheet, fields: Mapping[int, str], merges: Sequence[Merge]
+    path: Path,
+    name: str,
+    cells: Sheet,
+    fields: Mapping[int, str],
+    merges: Sequence[Merge],
+    *,
+    titles: Sequence[str] = (),
 ) -> list[Finding]:
     """The personal data of a workbook.
 
     Args:
         name: the sheet that becomes the table, and ``cells`` what it holds, ``merges`` its merged ones.
         fields: names of the table's columns by position in that sheet.
+        titles: what the file is called.
     """
-    found = scan_sheet(name, cells, fields, merges)
+    found = scan_sheet(name, cells, fields, merges, titles)
     with CalamineWorkbook.from_path(path) as workbook:
         found += outside("", SHEETS, [("", sheet) for sheet in workbook.sheet_names])
         for sheet in workbook.sheets_metadata:
@@ -38,7 +45,7 @@ def scan_workbook(
             rows = None
             if sheet.typ == SheetTypeEnum.WorkSheet:
                 rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                found += scan_sheet(sheet.name, Sheet(rows))
+                found += scan_sheet(sheet.name, Sheet(rows), titles=titles)
             if sheet.visible != SheetVisibleEnum.Visible and rows != []:
                 found.append(hidden_sheet(sheet.name))
     if zipfile.is_zipfile(path):

@@ -86,7 +86,8 @@ def _read(source: Source) -> Table:
     table = Table(reading, lambda fd: rows.write(written, fd), places=places)
     about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
     about["ending"] = source.ending
-    return replace(table, scan=lambda: scan_source(source.all, source.personal, source.names, **about))
+    counted = (source.all, source.personal, source.names)
+    return replace(table, scan=lambda titles=(): scan_source(*counted, titles=titles, **about))
 
 
 def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[Values]) -> list[Note]:

@@ -10,7 +10,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -86,15 +86,18 @@ def _read_text(path: Path, folder: Path, large: int, asked: Asked) -> Table:
     return read_bulk(text, folder, asked)
 
 
-def scanned(table: Table, treatment: Treatment, folder: Path) -> Table:
+def scanned(table: Table, treatment: Treatment, folder: Path, titles: Sequence[str] = ()) -> Table:
     """The table with what personal data the whole file holds, changed as was decided about them.
 
     What is said of the table is public: no personal data are in it, and nothing of columns that are not public.
 
+    Args:
+        titles: what the file is called.
+
     Raises:
         ProblemError: no column is left.
     """
-    findings = table.scan()
+    findings = table.scan(titles)
     reading = replace(
         table.reading,
         notes=tuple(
@@ -140,7 +143,7 @@ def main() -> int:
         choices = {column: Choice.from_dict(choice) for column, choice in request["choices"].items()}
         about = {"filename": request["filename"], "last": request["last"], "long": request["long"]}
         table = read_file(Path(request["path"]), request["sheet"], folder, choices=choices, **about)
-        table = scanned(table, Treatment.from_dict(request["treatment"]), folder)
+        table = scanned(table, Treatment.from_dict(request["treatment"]), folder, request["titles"])
     except ProblemError as error:
         _say(out, {"problem": replace(error.problem, params=_impersonal(error.problem.params)).as_dict()})
         return 0

@@ -125,7 +125,7 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
     short = [n for n in body.numbers if len(rows[n - 1]) < body.head.width]
     table = read_body(body, (*text.notes, *short_rows_note(len(short), min(short, default=0))), asked)
-    return replace(table, scan=lambda: scan_sheet("", sheet, fields(table)))
+    return replace(table, scan=lambda titles=(): scan_sheet("", sheet, fields(table), titles=titles))
 
 
 def first_beyond(labels: Sequence[str]) -> int | None:

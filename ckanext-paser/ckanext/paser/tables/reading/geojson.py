@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from itertools import chain
@@ -108,11 +108,11 @@ def _table(found: Features, asked: Asked) -> Table:
     table = read_body(body, (), replace(asked, long=False))
     named = fields(table)
 
-    def scan() -> list[Finding]:
+    def scan(titles: Sequence[str] = ()) -> list[Finding]:
         beside = [*found.beside, *(("", label) for label in labels)]
         return [
             *outside("", BESIDE, beside),
-            *scan_columns("", dict(enumerate(labels)), columns, 1, fields=named),
+            *scan_columns("", dict(enumerate(labels)), columns, 1, fields=named, titles=titles),
         ]
 
     return replace(table, scan=scan)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, compress, islice
-from typing import cast
+from typing import Protocol, cast
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
@@ -47,6 +47,14 @@ _MARKS = '",\r\n'
 _has_mark = re.compile(f"[{_MARKS}]").search
 
 
+class Scan(Protocol):
+    def __call__(self, titles: Sequence[str] = ()) -> list[Finding]: ...
+
+
+def _nothing(titles: Sequence[str] = ()) -> list[Finding]:
+    return []
+
+
 @dataclass(frozen=True)
 class Table:
     """A table that has been read.
@@ -54,13 +62,13 @@ class Table:
     Args:
         reading: what it is.
         write: writes its rows to a file descriptor, as CSV for ``COPY``, each row led by its number.
-        scan: goes through the whole file for personal data.
+        scan: goes through the whole file for personal data; it is told what the file is called, by itself and around it.
         places: for each column, where its values stand in the file, by position.
     """
 
     reading: Reading
     write: Callable[[int], None]
-    scan: Callable[[], list[Finding]] = list
+    scan: Scan = _nothing
     places: tuple[tuple[int, ...], ...] = ()
 
 

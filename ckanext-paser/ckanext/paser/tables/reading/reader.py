@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +83,7 @@ class ReadingProcess:
         choices: Mapping[str, Choice] = UNCHOSEN,
         last: Mapping[str, str] = NOTHING_BEFORE,
         long: bool = False,
+        titles: Sequence[str] = (),
     ) -> Opened:
         """Have it read a file's table.
 
@@ -94,6 +95,7 @@ class ReadingProcess:
             choices: what was chosen, by column id.
             last: the names of the kinds that the columns had in the last release, by column id.
             long: years or months across become rows.
+            titles: what it is called, which says whom or what it is about.
 
         Raises:
             ProblemError: there is no readable table in it, or a value is not as was chosen.
@@ -105,8 +107,9 @@ class ReadingProcess:
         self._watch.start()
         file = {"path": str(path.resolve()), "sheet": sheet, "filename": filename}
         chosen = {column: choice.as_dict() for column, choice in choices.items()}
-        asked = {"choices": chosen, "last": dict(last), "long": long, "treatment": treatment.as_dict()}
-        return _answer(self._process, {**file, **asked, "folder": self._folder})
+        asked = {"choices": chosen, "last": dict(last), "long": long}
+        gate = {"treatment": treatment.as_dict(), "titles": list(titles)}
+        return _answer(self._process, {**file, **asked, **gate, "folder": self._folder})
 
     def end(self) -> None:
         """Stop it, whatever it is doing."""

@@ -194,7 +194,8 @@ def _table(path: Path, opened: Opened, asked: Asked, noted: list[Note]) -> Table
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
     named = fields(table)
-    return replace(table, scan=lambda: scan_workbook(path, name, opened.cells, named, opened.merged))
+    about = (path, name, opened.cells, named, opened.merged)
+    return replace(table, scan=lambda titles=(): scan_workbook(*about, titles=titles))
 
 
 def _calculated(sheet: str, cells: Sheet, merged: Sequence[Merge], unknown: set[Place]) -> Body:

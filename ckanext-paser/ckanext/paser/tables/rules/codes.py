@@ -11,7 +11,15 @@ import re
 CODE = r"[0-9]{1,40}|[0-9]{1,20}(?:\.[0-9]{1,20}){1,8}\.?|(?:\+|0)[0-9][0-9 ().-]{5,20}"
 """Digits alone, digits with dots between, telephone numbers. A span such as ``2020-2024`` is text."""
 
-_WORDS = frozenset(
+PHONE = r"(?:62|8)[0-9]{8,12}"
+"""A mobile number that a spreadsheet has taken for a quantity: its 0 or + is gone."""
+
+_NUMBERS = frozenset(
+    ["telepon", "telp", "telpon", "tlp", "phone", "hp", "nohp", "wa", "whatsapp", "narahubung"]
+)
+PHONES = _NUMBERS | {"handphone", "ponsel", "seluler", "kontak", "contact", "cp"}
+"""Words of headers that name telephone numbers, for this room and for the gate; of the last ones there are counts as well."""
+_WORDS = _NUMBERS | frozenset(
     [
         "kode",
         "code",
@@ -24,12 +32,6 @@ _WORDS = frozenset(
         "nis",
         "nopol",
         "nib",
-        "telepon",
-        "telp",
-        "telpon",
-        "hp",
-        "wa",
-        "whatsapp",
         "fax",
         "faks",
         "kodepos",
@@ -50,6 +52,15 @@ def header_says_code(header: str) -> bool:
     """
     words = re.findall(r"[a-z]+", header.lower())
     return not _WORDS.isdisjoint(words) and _COUNTED.isdisjoint(words)
+
+
+def header_says_phone(header: str) -> bool:
+    """Tell whether a column's header names telephones: *Kontak*, *CP*, *No. Ponsel*.
+
+    There are *Kontak Erat* and *Pengguna Ponsel* as well, so that the values decide.
+    """
+    words = re.findall(r"[a-z]+", header.lower())
+    return not PHONES.isdisjoint(words) and _COUNTED.isdisjoint(words)
 
 
 def header_says_year(header: str) -> bool:

@@ -81,10 +81,9 @@ def decide(values: Values) -> Decision:
     if values.choice.type:
         return _with_unit(values, _chosen(values, values.choice.type))
     lost = slips.lost_digits(values)
-    if codes.header_says_code(values.label):
-        reason = N_("The header names a code; its digits are kept as they are.")
-        return Decision(Type.CODE, reason, problems=lost)
     holds = asked_once(values)
+    if reason := _named(values, holds):
+        return Decision(Type.CODE, reason, problems=lost)
     decision = _clock(values, holds) or _number(values, holds) or _other(holds)
     if decision:
         return _with_unit(values, decision)
@@ -95,6 +94,15 @@ def decide(values: Values) -> Decision:
     found = lost or uncertain or slips.sizes_in_words(values) or slips.few_misfits(values)
     notes = slips.zoned_note(values) or (() if found else slips.mixed_note(values))
     return Decision(Type.TEXT, N_("The values are text."), notes=notes, problems=found)
+
+
+def _named(values: Values, holds: Holds) -> str:
+    """Why the header makes digits the names of something; empty where it does not."""
+    if codes.header_says_code(values.label):
+        return N_("The header names a code; its digits are kept as they are.")
+    if codes.header_says_phone(values.label) and holds(kinds.PHONE):
+        return N_("The header names telephones; their digits are kept as they are.")
+    return ""
 
 
 def _with_unit(values: Values, decision: Decision) -> Decision:

@@ -123,6 +123,11 @@ def _native_code(cell: Cell) -> str | None:
     return as_text(cell) if isinstance(cell, float) and cell.is_integer() and cell >= 0 else None
 
 
+def _native_phone(cell: Cell) -> str | None:
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return _phone(as_text(cell)) if is_number else None
+
+
 def _native_exact(cell: Cell) -> str | None:
     lost = isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= SAFE
     return None if lost else as_text(cell)
@@ -149,6 +154,7 @@ def read_natives(read: ReadNative, cells: Sequence[Cell]) -> dict[Cell, str | No
 
 BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}
 _ROUNDED = numbers.python(numbers.ROUNDED)
+_phone = _verbatim(codes.PHONE)
 
 
 def _written_number(name: str, type_: Type, pattern: str, mark: str) -> Kind:
@@ -198,6 +204,9 @@ KINDS = (
     *(DATE_ISO, DATE_DMY, DATE_NAMED, MONTH, TIME_ISO, TIME_DMY, QUARTER, HALF, BOOLEAN, CODE),
 )
 """The kinds that values may show, in the order in which they are asked for; ``DATE_MDY`` must be chosen."""
+
+PHONE = Kind("phone", Type.CODE, _phone, _native_phone, codes.PHONE)
+"""Whole numbers that are telephones where the header says so."""
 
 SHORT_YEAR = _text("short_year", dates.read_short, dates.SHORT)
 ZONED = _text("zoned", dates.read_zoned, dates.ZONED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, NamedTuple
 
@@ -13,18 +14,28 @@ class _Fingerprint(NamedTuple):
     rules: int
     gate: int
     treatment: dict[str, Any]
+    titles: Sequence[str] = ()
 
 
-def fingerprint(sha256: str, wishes: list[Any], treatment: dict[str, Any], *, rules: int, gate: int) -> str:
+def fingerprint(
+    sha256: str,
+    wishes: list[Any],
+    treatment: dict[str, Any],
+    titles: Sequence[str] = (),
+    *,
+    rules: int,
+    gate: int,
+) -> str:
     """Of a file and the way it is read: the same for what would become the same table.
 
     Args:
         wishes: what was chosen for it (``Wishes.state``),
-        treatment: and decided about personal data in it.
+        treatment: and decided about personal data in it,
+        titles: and what it is called, by which they are found too.
         rules: the version of the rules by which it is read,
         gate: and of those by which personal data are found.
     """
-    return json.dumps(_Fingerprint(sha256, wishes, rules, gate, treatment))
+    return json.dumps(_Fingerprint(sha256, wishes, rules, gate, treatment, titles))
 
 
 def _parts(written: str) -> _Fingerprint:

@@ -1,0 +1,87 @@
+"""What people must not be pointed at by: illness, disability, violence, poverty, death and religion.
+
+Pure rules about plain words (``headers.words``). Sources: UU 27/2022 article 4(2) (specific personal data: health,
+children, crime); illnesses: Permenkes 1501/2010 (those that may become epidemics), Permenkes 6/2024 (minimum services:
+hypertension, diabetes, mental disorders, TB, HIV) and the headings of ICD-10; disabilities: UU 8/2016 article 4;
+violence: UU 23/2004, UU 12/2022, UU 21/2007; poverty: Permensos 8/2012 (the 26 groups of PMKS), Inpres 4/2022 (extreme
+poverty); mothers and children: Permenkes 21/2021, Permenkes 2/2020.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+PREVENTABLE = r"campak|rubella|polio|afp|difteri|pertusis|batuk rejan|tetanus|hepatitis|covid|corona|meningitis|rotavirus"
+"""Illnesses that are named as often for those who were vaccinated against them."""
+ILLNESSES = (
+    rf"{PREVENTABLE}|penyakit|hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|sifilis|gonore|ims|raja singa|mpox|cacar"
+    r"|dbd|demam berdarah|dengue|malaria|filariasis|kaki gajah|chikungunya|cikungunya|leptospirosis|rabies|antraks"
+    r"|kolera|diare|disentri|tifoid|tifus|tipes|typhoid|ispa|pneumonia|influenza|flu burung|frambusia|cacingan|kecacingan"
+    r"|scabies|skabies|hipertensi|diabetes|diabetik|jantung|stroke|ginjal|asma|ppok|kanker|tumor|leukemia|thalasemia"
+    r"|hemofilia|anemia|obesitas|epilepsi|katarak|keracunan|ptm"
+    r"|odgj|skizofrenia|bipolar|depresi|gangguan (?:ke)?(?:jiwa|mental)(?:an)?|pasung|dipasung"
+    r"|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras|ganda)|lumpuh|tuli|bisu"
+    r"|buta(?! (?:aksara|huruf))|autis\w*|down syndrome|sindrom down|cerebral palsy|retardasi|berkebutuhan khusus"
+    r"|stunting|wasting|gizi (?:buruk|kurang|lebih)|balita kurus|bblr|berat (?:badan )?lahir rendah|prematur"
+    r"|(?:hamil|bumil|wus) (?:\w+ )?kek|kek (?:pada )?(?:ibu|bumil|wus)|kurang energi kronis"
+)
+"""Illnesses and disabilities."""
+HARMS = (
+    r"kekerasan|kdrt|pelecehan|pemerkosaan|perkosaan|pencabulan|penganiayaan|pembunuhan|perundungan|tppo"
+    r"|perdagangan (?:orang|anak|perempuan)|eksploitasi (?:anak|seksual)|penelantaran|narkoba|napza|narapidana|tahanan"
+    r"|anak berhadapan|anak berkonflik"
+)
+"""Violence and crime."""
+_POOR = (
+    r"miskin|kemiskinan ekstrem|pra ?sejahtera|rawan sosial|pmks|ppks|gelandangan|pengemis|gepeng|pemulung|ter?lantar"
+    r"|anak jalanan|yatim|tuna ?(?:wisma|susila)"
+)
+_DEATHS = (
+    r"kematian (?:ibu|bayi|balita|anak|neonat\w+|maternal|perinatal)|(?:ibu|bayi|balita) (?:\w+ )?(?:meninggal|mati)"
+    r"|lahir mati|(?:pe)?nyebab kematian|sebab kematian|bunuh diri|keguguran|aborsi"
+)
+_FAMILY = (
+    r"perceraian|(?:pernikahan|perkawinan|kehamilan|menikah|hamil) (?:usia )?(?:dini|anak|remaja|muda)|remaja hamil"
+    r"|kehamilan (?:tidak|tak) diinginkan|kehamilan (?:be)?risiko\w*|bumil risti|pekerja seks|psk|waria"
+)
+_SUBJECTS = re.compile(rf"\b(?:{ILLNESSES}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita|korban)\b")
+_PREVENTABLE = re.compile(rf"\b(?:{PREVENTABLE})\b")
+_VACCINATION = re.compile(r"\b(?:imunisasi|vaksin\w*|bcg|dpt\w*|hb ?0|idl|booster)\b")
+_CASES = re.compile(r"\b(?:kasus|suspek|klb|penderita|pasien|penyakit|positif|terkonfirmasi)\b")
+_ANIMALS = re.compile(
+    r"\b(?:ternak|hewan|sapi|kerbau|kambing|domba|babi|ayam|itik|bebek|unggas|kuda|anjing|kucing|ikan|udang"
+    r"|tanaman|padi|jagung|sawit|karet|lada|hama|pmk|mulut dan kuku|jembrana|brucellosis)\b"
+)
+_PERSONS = re.compile(
+    r"\b(?:manusia|orang|jiwa|penduduk|warga|pasien|penderita|korban|gigitan|bayi|balita|ibu|petani|peternak|nelayan)\b"
+)
+"""Whoever has an illness where an animal stands beside it: *Gigitan Hewan Penular Rabies*."""
+_RELIGION = re.compile(
+    r"\b(?:agama|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan)\b"
+)
+
+
+def of_animals(said: str) -> bool:
+    """Tell whether words are about animals or plants, and what befalls these."""
+    return bool(_ANIMALS.search(said)) and not _PERSONS.search(said)
+
+
+def protected(labels: Sequence[str], titles: Sequence[str]) -> bool:
+    """Tell whether headers or titles speak of what the law protects most, religion aside.
+
+    Illnesses of animals are none, nor is who was vaccinated.
+    """
+    of_care = any(map(_VACCINATION.search, [*labels, *titles]))
+    animals = any(map(of_animals, titles))
+    own = [said for said in labels if not animals or _PERSONS.search(said)]
+    for said in (one for one in (*own, *titles) if not of_animals(one)):
+        left = _PREVENTABLE.sub("", said) if of_care and not _CASES.search(said) else said
+        if _SUBJECTS.search(left):
+            return True
+    return False
+
+
+def religion(said: Sequence[str]) -> bool:
+    """Tell whether headers or titles speak of religions."""
+    return any(map(_RELIGION.search, said))
