@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from ckanext.paser.privacy.rules.findings import Finding, outside
 from ckanext.paser.privacy.scanning.cells import BESIDE, scan_columns
 from ckanext.paser.problems import ProblemError
-from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading import json_problems, problems
 from ckanext.paser.tables.reading.delimited import MAX_CELL
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Body, Table, fields, read_body
 from ckanext.paser.tables.rules.cells import Cell, by_column, clean, number_text
@@ -83,12 +83,12 @@ def read_geojson(path: Path, asked: Asked = ASKED_NOTHING) -> Table:
     try:
         text = data.decode(json.detect_encoding(data))
     except UnicodeDecodeError as error:
-        raise ProblemError(problems.not_unicode(data.count(b"\n", 0, error.start) + 1)) from error
+        raise ProblemError(json_problems.not_unicode(data.count(b"\n", 0, error.start) + 1)) from error
     del data
     try:
         features = _Reader(text).read()
     except json.JSONDecodeError as error:
-        raise ProblemError(problems.invalid_json(error.lineno)) from error
+        raise ProblemError(json_problems.invalid_json(error.lineno)) from error
     return _table(features, asked)
 
 
@@ -99,7 +99,7 @@ def _table(found: Features, asked: Asked) -> Table:
         labels.append(label)
         columns.append(cells)
     if not labels:
-        raise ProblemError(problems.no_columns())
+        raise ProblemError(json_problems.no_columns())
     if len(labels) > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(len(labels), MAX_COLUMNS))
     head = Head(tuple(labels), (), 0, 1)
@@ -173,9 +173,9 @@ class _Reader:
             self._fail(end)
         if self._type != "FeatureCollection" or not self._has_features:
             known = self._type in (*_TYPES, "Feature", "FeatureCollection")
-            raise ProblemError(problems.not_features() if known else problems.not_a_table("JSON"))
+            raise ProblemError(json_problems.not_features() if known else problems.not_a_table("JSON"))
         if not self._found.rows:
-            raise ProblemError(problems.no_features())
+            raise ProblemError(json_problems.no_features())
         self._check_crs()
         return self._found
 
@@ -245,10 +245,10 @@ class _Reader:
         if value is None:
             return None, None, end
         if not isinstance(value, dict) or value.get("type") not in _TYPES:
-            raise ProblemError(problems.bad_geometry(number))
+            raise ProblemError(json_problems.bad_geometry(number))
         position = _first_position(value)
         if position is not None and (abs(position[0]) > 180 or abs(position[1]) > 90):
-            raise ProblemError(problems.not_degrees(number))
+            raise ProblemError(json_problems.not_degrees(number))
         _check_rings(value, number)
         if end - at > MAX_CELL:
             raise ProblemError(problems.long_cell(self._line(at), MAX_CELL))
@@ -258,7 +258,7 @@ class _Reader:
         if position is None:
             if value.get("coordinates") == []:
                 return None, None, end
-            raise ProblemError(problems.bad_geometry(number))
+            raise ProblemError(json_problems.bad_geometry(number))
         if set(value) - {"type", "coordinates"}:
             self._found.beside.append(("", text))
         exact, _ = self._value(at, _EXACT)
@@ -271,7 +271,7 @@ class _Reader:
         name = properties.get("name") if isinstance(properties, dict) else None
         if not isinstance(name, str) or not _WGS84.fullmatch(name):
             code = _EPSG.search(name) if isinstance(name, str) else None
-            raise ProblemError(problems.other_crs(f"EPSG:{code[1]}" if code else "?"))
+            raise ProblemError(json_problems.other_crs(f"EPSG:{code[1]}" if code else "?"))
 
     def _members(self, at: int, take: Take) -> int:
         """Go through the members of an object."""
@@ -284,7 +284,7 @@ class _Reader:
             if not isinstance(name, str):
                 self._fail(at)
             if name in seen:
-                raise ProblemError(problems.repeated_name(self._line(at)))
+                raise ProblemError(json_problems.repeated_name(self._line(at)))
             seen.add(name)
             at = self._skip(take(name, self._skip(self._after(self._skip(end), ":"))))
             if self._text[at : at + 1] == "}":
@@ -297,9 +297,9 @@ class _Reader:
         except json.JSONDecodeError:
             raise
         except _RepeatedNameError as error:
-            raise ProblemError(problems.repeated_name(self._line(at))) from error
+            raise ProblemError(json_problems.repeated_name(self._line(at))) from error
         except RecursionError as error:
-            raise ProblemError(problems.too_deep(self._line(at))) from error
+            raise ProblemError(json_problems.too_deep(self._line(at))) from error
         except ValueError:
             self._fail(at)
 
@@ -374,9 +374,9 @@ def _check_rings(geometry: Any, number: int) -> None:
     try:
         closed = all(map(_is_closed, _rings(geometry)))
     except (AttributeError, KeyError, TypeError) as error:
-        raise ProblemError(problems.bad_geometry(number)) from error
+        raise ProblemError(json_problems.bad_geometry(number)) from error
     if not closed:
-        raise ProblemError(problems.open_ring(number))
+        raise ProblemError(json_problems.open_ring(number))
 
 
 def _rings(geometry: Any) -> Iterator[Any]:
