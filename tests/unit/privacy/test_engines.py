@@ -85,6 +85,25 @@ VALUES = [
         ]
     ),
     st.sampled_from(["-1.901234", "116,191234", "1.2"]),
+    st.sampled_from(
+        [
+            "-1.901234, 116.191234",
+            "POINT(116.191234 -1.901234)\n",
+            "q=-1.901234%2C116.191234",
+            "-1,901234;116,191234\u00a0",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "Grand Hotel\n",
+            "Hotel",
+            "RM\nPadang",
+            "Siti Contoh",
+            "Rina Misal\n",
+            "Rumah\u00a0Siti",
+            "\u212aopi A",
+        ]
+    ),
     st.builds(
         "{}{} {} Jl. Contoh{}RT 02".format,
         st.sampled_from(["SITI CONTOH", "1. Budi bin Misal", "budi", "SDN 1", "Ma\u2019ruf"]),
@@ -98,7 +117,7 @@ HEADERS = st.sampled_from(
     [
         "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
         "Siswa", "Peserta Pelatihan", "Diagnosa", "Jenis Kekerasan", "RT", "RT/RW", "No. Rekening", "Nama Ketua RT",
-        "Data Warga", "Data",
+        "Data Warga", "Data", "Lokasi", "Name", "Address", "Usia", "Nama Siswa",
         "x", "",
     ]
 )  # fmt: skip

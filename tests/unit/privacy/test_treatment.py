@@ -214,6 +214,7 @@ def test_the_reading_process_says_where_and_never_what(file):
         "choices": {},
         "last": {},
         "long": False,
+        "titles": [],
     }
     command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
     ended = subprocess.run(command, input=json.dumps(request).encode(), capture_output=True, check=True)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 PREVENTABLE = r"campak|rubella|polio|afp|difteri|pertusis|batuk rejan|tetanus|hepatitis|covid|corona|meningitis|rotavirus"
 """Illnesses that are named as often for those who were vaccinated against them."""
 ILLNESSES = (
-    rf"{PREVENTABLE}|penyakit|hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|sifilis|gonore|ims|raja singa|mpox|cacar"
+    rf"{PREVENTABLE}|(?<!pengendalian )penyakit|hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|sifilis|gonore|ims|raja singa|mpox|cacar"
     r"|dbd|demam berdarah|dengue|malaria|filariasis|kaki gajah|chikungunya|cikungunya|leptospirosis|rabies|antraks"
     r"|kolera|diare|disentri|tifoid|tifus|tipes|typhoid|ispa|pneumonia|influenza|flu burung|frambusia|cacingan|kecacingan"
     r"|scabies|skabies|hipertensi|diabetes|diabetik|jantung|stroke|ginjal|asma|ppok|kanker|tumor|leukemia|thalasemia"
@@ -58,7 +58,8 @@ _PERSONS = re.compile(
 )
 """Whoever has an illness where an animal stands beside it: *Gigitan Hewan Penular Rabies*."""
 _RELIGION = re.compile(
-    r"\b(?:agama|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan)\b"
+    r"\b(?:(?<!kementerian )(?<!pengadilan )(?<!urusan )(?<!pendidikan )(?<!guru )(?<!penyuluh )agama"
+    r"|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan)\b"
 )
 
 
