@@ -56,6 +56,7 @@ def test_few_people_of_a_village_hold_whether_header_or_title_says_what_they_suf
         ("Madrasah", "Data Kementerian Agama"),
         ("Jumlah", "Pegawai Kantor Urusan Agama"),
         ("Jumlah Kader", "Bidang Pencegahan dan Pengendalian Penyakit"),
+        ("Jumlah Penduduk Miskin (Ribu Jiwa)", "Penduduk Miskin"),
     ],
 )
 def test_what_is_no_such_subject_holds_nothing(table):

@@ -194,7 +194,8 @@ _ONE_PART = re.compile(
 """*Umur 0-14*, *Tahun 2024*, *Kelas VI*, *Usia Lanjut*, *Jumlah Tahun Ini*: counts of one part, side by side with others."""
 _GROUNDS = re.compile(r"(?:jumlah|jml|total|banyaknya) (?:rt|rw|kelas)(?: (?:rt|rw|kelas))*")
 """Counts of what is nobody: in every second village there are one to four RW."""
-_OF_COUNTS = re.compile(r"\b(?:persen|persentase|rasio)\b")
+_OF_COUNTS = re.compile(r"\b(?:persen|persentase|rasio|ribu(?:an)?|juta(?:an)?)\b")
+"""What is made of counts, or counts in thousands: 3 is nobody there."""
 
 
 def words(label: str) -> str:
