@@ -277,3 +277,28 @@ def test_a_cell_of_megabytes_is_cut_on_the_page_and_whole_in_the_download(load, 
     items = app.get(f"/api/paser/v1/tabel/{resource_id}/baris").json["items"]
     assert items[0]["uraian"] == long.rstrip()
     assert long.rstrip() in app.get(f"/api/paser/v1/tabel/{resource_id}/unduh.csv").text
+
+    @pytest.mark.parametrize(
+        "case",
+        [
+            ("float8", "NaN", "NaN"),
+            ("float8", "-Infinity", "-Infinity"),
+            ("float8", "1e300", "1e+300"),
+            ("numeric", "1e40", "1" + 40 * "0"),
+            ("date", "12025-01-01", "12025-01-01"),
+            ("date", "0044-03-15 BC", "0044-03-15 BC"),
+            ("timestamptz", "0044-03-15 12:00:00+00 BC", "0044-03-15 12:00:00+00 BC"),
+            ("interval", "-1 mon", "-1 mons"),
+            ("time", "23:59:59.5", "23:59:59.5"),
+        ],
+    )
+    def test_shows_what_no_file_holds_as_it_stands_there(self, dataset, app, case):
+        type_, value, shown = case
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": dataset["id"], "name": "Tabel"},
+            fields=[{"id": "x", "type": type_}],
+            records=[{"x": value}],
+        )
+        page = app.get(f"/en/dataset/{dataset['name']}/resource/{made['resource_id']}")
+        assert rows(BeautifulSoup(page.text, "html.parser")) == [[shown]]

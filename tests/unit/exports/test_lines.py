@@ -71,9 +71,10 @@ def test_json_of_a_table_made_by_the_api_is_json(written, name):
 
 
 def test_a_moment_with_a_zone_is_written_as_the_row_api_writes_it(written):
-    content = "saat\n2025-01-02 03:04:05+08\n2025-01-02 03:04:05.5-03:30\n"
+    content = "saat\n2025-01-02 03:04:05+08\n2025-01-02 03:04:05.5-03:30\n2025-01-02 03:04:05.000001+00\n"
     assert json.loads(written("json", content, (ZONED,)).read_text()) == [
-        {"saat": "2025-01-02T03:04:05+08:00"}, {"saat": "2025-01-02T03:04:05.5-03:30"}]  # fmt: skip
+        {"saat": "2025-01-02T03:04:05+08:00"}, {"saat": "2025-01-02T03:04:05.5-03:30"},
+        {"saat": "2025-01-02T03:04:05.000001+00:00"}]  # fmt: skip
 
 
 def test_geojson_has_the_shape_of_each_rows_area(written):

@@ -129,3 +129,11 @@ def test_an_error_of_another_language_is_one_too(tmp_path, write_ods):
     write_ods(tmp_path / "file", {"Data": [["Desa", "KK"], ["A", "?"], ["B", 7]]}, failed)
     (found,) = read_file(tmp_path / "file", None, tmp_path).reading.problems
     assert (found.code, found.params["count"]) == ("error_cells", 1)
+
+
+def test_the_error_of_a_formula_among_headers_is_a_column_without_one(written, table):
+    path = written({"Data": [["Kecamatan", "Sapi", "#REF!"], ["Kuaro", 3, 4], ["Ikis", 5, 6]]})
+    assert table(path) == (
+        ["kecamatan:text", "sapi:integer", "kolom_3:integer"],
+        [["Kuaro", "3", "4"], ["Ikis", "5", "6"]],
+    )

@@ -134,6 +134,15 @@ class TestATable:
 
 
 class TestWhereItIs:
+    def test_corners_of_many_digits_are_nobodys_number(self, file, tmp_path):
+        ring = [[116.1, -1.6401010505900001], [116.2, -1.7], [116.2, -1.6], [116.1, -1.6401010505900001]]
+        table = read_file(
+            file(collection(feature({"blok": "A"}, {"type": "Polygon", "coordinates": [ring]}))),
+            None,
+            tmp_path,
+        )
+        assert table.scan() == []
+
     def test_points_are_two_numbers_latitude_first_as_people_say_it(self, file):
         path = file(collection(feature({"n": "a"}, point(116.2, -1.905)), feature({"n": "b"}, None)))
         assert table(path) == (

@@ -108,3 +108,22 @@ def test_the_sheets_that_can_be_chosen_are_told_with_their_rows(chosen, tmp_path
         {"name": "Data", "hidden": False, "rows": 3},
         {"name": "Lama", "hidden": True, "rows": 2},
     ]
+
+
+@pytest.mark.parametrize("name", ["Petunjuk", "1. Cara Mengisi", "Contoh Pengisian"])
+def test_a_sheet_that_tells_how_to_fill_in_another_is_not_read_for_it(name, written, table):
+    guide = [["No", "Nama Kolom", "Keterangan"], *([n, f"Kolom {n}", "wajib"] for n in range(12))]
+    assert table(written({name: guide, "Data": DATA}))[0] == ["desa:text", "kk:integer"]
+    with pytest.raises(ProblemError) as caught:
+        table(written({name: guide, "Data": DATA[:1]}))
+    assert caught.value.problem.code == "no_rows"
+
+
+def test_the_sheet_with_the_columns_of_the_last_release_is_read_before_a_larger_one(tmp_path, written):
+    other = [["Kecamatan", "Jumlah"], *([f"Kecamatan {n}", n] for n in range(9))]
+    path = written({"Rekap": other, "Data": DATA})
+    read = [read_file(path, None, tmp_path, last=last).reading for last in ({}, {"kk": "integer"})]
+    assert [[column.id for column in reading.columns] for reading in read] == [
+        ["kecamatan", "jumlah"],
+        ["desa", "kk"],
+    ]

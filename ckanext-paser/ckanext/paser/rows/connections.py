@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from psycopg2 import InterfaceError, OperationalError, extensions
+from psycopg2 import DataError, InterfaceError, OperationalError, extensions
 from psycopg2.extras import register_default_json, register_default_jsonb
 from psycopg2.pool import ThreadedConnectionPool
 
@@ -20,6 +20,15 @@ _KEPT = 1
 """Idle connections of a process, which answers one request at a time,"""
 _MOST = 20
 """and how many it may have where threads ask."""
+
+_DAYS = (
+    (extensions.PYDATE, 1082),
+    (extensions.PYDATETIME, 1114),
+    (extensions.PYDATETIMETZ, 1184),
+)
+"""PostgreSQL's types of days and moments, by what makes Python's of them."""
+_AS_WRITTEN = (1083, 1266, 1186)
+"""Its types of times and intervals: Python's say less, a month among them is thirty days."""
 
 _GONE = (None, "57P01", "57P02", "57P03")
 """What is said where a connection has died, not of the question: nothing, or that PostgreSQL ends (its codes of class 57P)."""
@@ -36,6 +45,8 @@ class Connections:
             connection.autocommit = True
             for register in (register_default_json, register_default_jsonb):
                 register(connection, loads=str)  # JSON in a column stays as it is written there
+            for types, read in _readers():
+                extensions.register_type(extensions.new_type(types, "PASER", read), connection)
             if prepared:
                 with connection.cursor() as cursor:
                     cursor.execute(prepared)
@@ -66,6 +77,22 @@ class Connections:
             yield connection
         finally:
             self._pool.putconn(connection)
+
+
+def _readers() -> Iterator[tuple[tuple[int, ...], Callable[[Any, Any], Any]]]:
+    """How values are read that Python's own types do not hold: years before Christ or after 9999 stay text."""
+
+    def or_text(cast: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+        def read(value: Any, cursor: Any) -> Any:
+            try:
+                return cast(value, cursor)
+            except (ValueError, OverflowError, DataError):
+                return value
+
+        return read
+
+    yield from (((type_,), or_text(cast)) for cast, type_ in _DAYS)
+    yield _AS_WRITTEN, lambda value, _: value
 
 
 def _libpq(url: str) -> str:

@@ -27,7 +27,7 @@ _NO_NAMES = ("BOOLEAN", "DOUBLE")
 _LINE_ENDS = re.compile(r"[\r\n]+")
 """In JSON they stand between values alone, never in a text."""
 
-_SHORT_OFFSET = re.compile(r"(?<=:\d\d[+-]\d\d)$", re.ASCII)
+_SHORT_OFFSET = re.compile(r"(?<=[+-]\d\d)$", re.ASCII)
 """PostgreSQL leaves the minutes of an offset out where they are 00; JSON's readers want them."""
 
 Locate = Callable[[Row], str]

@@ -20,6 +20,9 @@ _FIRST_LETTER = 0xA0
 """Behind ASCII and the control characters."""
 _ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
 
+_DIGITS = 28
+"""As many as Python's decimals keep."""
+
 NUMERIC = ("integer", "number")
 YEARS = "tahun"
 MISSING = "–"
@@ -62,15 +65,31 @@ def format_column(
     """
     if is_numeric(kind, unit):
         digits = decimals(values)
-        return [MISSING if value is None else format_number(value, digits, locale) for value in values]
+        return [MISSING if value is None else _figure(value, digits, locale) for value in values]
     if kind == "date":
-        return [MISSING if value is None else format_day(value, "d MMM y", locale) for value in values]
+        return [MISSING if value is None else _day(value, locale) for value in values]
     if kind == "timestamp":
         return [MISSING if value is None else format_moment(value, locale) for value in values]
     if kind == "boolean":
         return [MISSING if value is None else answers[bool(value)] for value in values]
     text = _json if kind == JSON else _text
     return [MISSING if value is None else shortened(text(value)) for value in values]
+
+
+def _figure(value: Any, digits: int, locale: str) -> str:
+    """A number; of those that no file is given but the API takes, what is none (``NaN``) or too long as it stands there."""
+    number = Decimal(str(value))
+    if not number.is_finite() or number.adjusted() + 1 + digits > _DIGITS:
+        return str(value if number.is_finite() else number)
+    return format_number(number, digits, locale)
+
+
+def _day(value: Any, locale: str) -> str:
+    """A day; what is on no calendar (``0044-03-15 BC``) as it stands there."""
+    try:
+        return format_day(value, "d MMM y", locale)
+    except ValueError:
+        return str(value)
 
 
 def _text(value: Any) -> str:

@@ -18,7 +18,7 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells
 from ckanext.paser.tables.rules import subtotals
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
-from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_missing
+from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_error, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
 from ckanext.paser.tables.rules.dates import of_serial
 from ckanext.paser.tables.rules.evidence import Values
@@ -96,7 +96,8 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         ProblemError: there is no table in it.
     """
     rows = sheet.rows
-    head = find_head([[clean(cell) for cell in row] for row in rows[:DEPTH]], merges)
+    top = [[None if is_error(cell) else cell for cell in map(clean, row)] for row in rows[:DEPTH]]
+    head = find_head(top, merges)  # the error of a formula among headers is a column without one
     if head is None:
         more = any(clean(cell) for row in rows[DEPTH:] for cell in row)
         raise ProblemError(problems.too_far_down(DEPTH) if more else problems.empty())

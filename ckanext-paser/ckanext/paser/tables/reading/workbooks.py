@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -33,13 +33,18 @@ from ckanext.paser.tables.reading.shown import Place, as_shown
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
+from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.report import WORKBOOK
 
 _NOT_OPENED = (CalamineError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
 _NO_TABLE = frozenset(["empty", "no_rows", "too_far_down"])
 """Problems of a sheet in which there is no table; any other is one of a table."""
-_TABLE, _TEXTS, _NOTHING = range(3)
+_KNOWN, _TABLE, _TEXTS, _NOTHING, _GUIDE = range(5)
+_GUIDES = re.compile(
+    r"(?i)[\W\d_]*(?:petunjuk|panduan|cara|instruksi|penjelasan|read ?me|contoh(?: (?:isi|isian|pengisian))?|daftar isi|sampul)\b"
+)
+"""How sheets are called that tell how another is to be filled in."""
 _SAMPLE = 1000
 """Rows in which a sheet shows whether it holds more than texts."""
 
@@ -53,9 +58,16 @@ class Opened:
     merged: Sequence[Merge]
     found: Body | Problem
 
-    @cached_property
-    def rank(self) -> int:
-        """How likely it is the sheet that is meant: a table, texts below each other, nothing that can be read."""
+    def rank(self, before: Collection[str]) -> int:
+        """How likely it is the sheet that is meant: the table as it was, one, texts below each other, nothing, how to fill it in.
+
+        Args:
+            before: the columns of the last release.
+        """
+        if isinstance(self.found, Body) and not {*before}.isdisjoint(column_ids(self.found.labels)):
+            return _KNOWN
+        if _GUIDES.match(self.name):
+            return _GUIDE
         if isinstance(self.found, Problem):
             return _NOTHING if self.found.code in _NO_TABLE else _TABLE
         rows = [*islice(zip(*self.found.columns, strict=True), _SAMPLE)]
@@ -103,19 +115,23 @@ def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked
     sheets = _filled(workbook, _visible(workbook))
     if not sheets:
         raise ProblemError(_nothing_shown(workbook))
-    best = _best(path, sheets)
+    best = _best(path, sheets, asked.last)
     return _table(path, best, asked, _which(workbook, best.name, sheets))
 
 
-def _best(path: Path, sheets: Sequence[CalamineSheet]) -> Opened:
-    """The largest sheet that holds a table; else the largest of texts below each other, as instructions are; else the largest."""
+def _best(path: Path, sheets: Sequence[CalamineSheet], before: Collection[str]) -> Opened:
+    """The sheet that is most likely meant, of such the largest.
+
+    Args:
+        before: the columns of the last release.
+    """
     by_size = sorted(sheets, key=lambda sheet: sheet.height * sheet.width, reverse=True)
+    enough = _KNOWN if before else _TABLE
     best = _opened(path, by_size[0])
     for other in by_size[1:]:
-        if best.rank == _TABLE:
+        if best.rank(before) <= enough:
             break
-        opened = _opened(path, other)
-        best = min(best, opened, key=lambda one: one.rank)
+        best = min(best, _opened(path, other), key=lambda one: one.rank(before))
     return best
 
 
