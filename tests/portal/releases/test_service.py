@@ -107,6 +107,41 @@ class TestTaking:
         assert call_action("paser_table_status", resource_id=resource_id)["status"] == "failed"
         assert kept(resource_id, 2) == [["kode", "nilai"], ["A", "satu"], ["B", "2"]]
 
+    def test_a_file_is_a_release_though_its_table_is_edited_before_it_is_written_down(
+        self, load, monkeypatch
+    ):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        written_down = tables.snapshot
+        with monkeypatch.context() as patch:
+
+            def snapshot_after_an_edit(resource_id, file):
+                patch.undo()
+                upsert(resource_id, kode="C", nilai=3)
+                return written_down(resource_id, file)
+
+            patch.setattr(tables, "snapshot", snapshot_after_an_edit)
+            resource_id, result = load(OLD)
+        jobs.run_pending()
+        edited, first = service.of(resource_id)
+        assert (first.kind, first.sha256, edited.kind) == (
+            "berkas",
+            hashlib.sha256(OLD.encode()).hexdigest(),
+            "suntingan",
+        )
+        assert (first.version, service.original(first) is not None) == (result.data_version, True)
+        assert [len(kept(resource_id, number)) - 1 for number in (1, 2)] == [2, 3]
+
+    def test_an_edit_goes_on_though_the_release_of_the_file_before_it_cannot_be_taken(
+        self, load, monkeypatch
+    ):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        with monkeypatch.context() as patch:
+            patch.setattr(archive, "new_table", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+            resource_id, _ = load(OLD)
+            upsert(resource_id, kode="C", nilai=3)
+        jobs.run_pending()
+        assert [(release.kind, release.rows) for release in service.of(resource_id)] == [("suntingan", 3)]
+
     def test_edits_are_given_time_to_end(self, load):
         resource_id, _ = load(OLD)
         jobs.run_pending()

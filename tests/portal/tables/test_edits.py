@@ -20,7 +20,7 @@ from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import datastore, edits, loading, service
 from ckanext.paser.tables.rules.mark import Mark
-from ckanext.paser.tables.signals import table_changed
+from ckanext.paser.tables.signals import content_leaving, table_changed
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -141,6 +141,17 @@ def test_one_that_fell_before_the_same_content_is_loaded_is_not_forgotten(table,
     fallen = mark(table).edits
     load("\ufeffkode;nilai\nA;1\nB;2\n", id=table)
     assert mark(table).edits == fallen != {}
+
+
+def test_only_the_first_edit_of_a_file_has_its_table_become_a_release(table):
+    package_id = call_action("resource_show", id=table)["package_id"]
+    asked_for = {"resource": {"package_id": package_id}, "records": [{"kode": "A"}]}
+    made = call_action("datastore_create", **asked_for)["resource_id"]
+    asked: list[str] = []
+    with content_leaving.connected_to(lambda sender, **_: asked.append(sender)):
+        for each in (table, table, made, made):
+            call_action("datastore_upsert", resource_id=each, force=True, **EDITS["datastore_upsert"])
+    assert asked == [table]
 
 
 def test_a_table_is_named_by_id_as_well_as_by_resource_id(table, heard):

@@ -14,7 +14,7 @@ from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.privacy.signals import file_closed
 from ckanext.paser.problems import Problem
 from ckanext.paser.releases import files, service
-from ckanext.paser.tables.signals import EDIT, LOAD, edits_leaving, table_changed, table_overtaken
+from ckanext.paser.tables.signals import EDIT, LOAD, content_leaving, table_changed, table_overtaken
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class ReleaseHooks(p.ISignal):
         heard = {
             table_changed: table_has_changed,
             table_overtaken: table_is_overtaken,
-            edits_leaving: edits_leave,
+            content_leaving: content_leaves,
             file_closed: file_is_closed,
             diagnosing: diagnose,
         }
@@ -61,8 +61,8 @@ def table_has_changed(
         _request(resource_id, delay=SETTLED, most=LONGEST)
 
 
-def edits_leave(resource_id: str, **_: Any) -> None:
-    """What was edited less than a minute ago would be in no release, and lost."""
+def content_leaves(resource_id: str, **_: Any) -> None:
+    """A file whose release is still being taken, or rows edited less than a minute ago, would be in no release, and lost."""
     service.take(resource_id)
 
 

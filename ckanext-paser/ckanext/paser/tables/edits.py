@@ -21,13 +21,14 @@ from psycopg.errors import LockNotAvailable
 from psycopg2.errors import DeadlockDetected
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables import datastore, files, overtaken, published, store
 from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
-from ckanext.paser.tables.signals import EDIT, edits_leaving, table_changed
+from ckanext.paser.tables.signals import EDIT, content_leaving, table_changed
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ def _is_deadlock(error: Exception) -> bool:
 def _begin(connection: datastore.Connection, edit: Edit) -> None:
     try:
         datastore.lock_for_edit(connection, edit.resource_id, _PATIENCE)
+        _leave_file(connection, edit.resource_id)
         _rewrite(
             connection,
             edit.resource_id,
@@ -100,6 +102,21 @@ def _begin(connection: datastore.Connection, edit: Edit) -> None:
             "A new file is taking this table's place, or it is being indexed. No row was written; try again in a minute."
         )
         raise tk.ValidationError({"resource_id": [message]}) from None
+
+
+def _leave_file(connection: datastore.Connection, resource_id: str) -> None:
+    """Have a file's table become a release before its first edit, which may come before the load's own release of it.
+
+    The mark is not held meanwhile: who withdraws a release keeps others from adding one, and waits for the table.
+    """
+    mark = datastore.read_mark(connection, resource_id)
+    if mark is None or not mark.fingerprint or mark.edits:  # edits that have begun may have written rows
+        return
+    try:
+        content_leaving.send(resource_id)
+    except Exception:  # whoever edits rows cannot help it
+        log.exception("The table of %s is edited before it is a release of its file", resource_id)
+        model.Session.rollback()
 
 
 def _end(connection: datastore.Connection, edit: Edit, *, changed: bool) -> None:
@@ -163,7 +180,7 @@ def leave(connection: datastore.Connection, resource_id: str, sha256: str, decid
         return
     if mark.edits:
         edited(resource_id, *mark.edits)
-    edits_leaving.send(resource_id)
+    content_leaving.send(resource_id)
 
 
 def end_fallen() -> None:

@@ -21,5 +21,5 @@ table_overtaken = tk.signals.ckanext.signal("paser_table_overtaken")
 ``sha256`` of that file, and the ``treatment`` that is decided now.
 """
 
-edits_leaving = tk.signals.ckanext.signal("paser_edits_leaving")
-"""Sent with a resource's id before a table whose rows were edited gives its place to a file's."""
+content_leaving = tk.signals.ckanext.signal("paser_content_leaving")
+"""Sent with a resource's id before its table's content goes: a file's at its first edit, an edited one when a file takes its place."""
