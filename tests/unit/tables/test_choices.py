@@ -178,6 +178,13 @@ def test_the_last_release_and_the_other_columns_decide_together_or_not_at_all(
 
 
 @LARGE
+@pytest.mark.parametrize(("last", "read"), [("bare_id", "1234"), ("decimal", "1.234")])
+def test_as_what_the_last_release_has_it_read_is_told(last, read, large, tmp_path):
+    (note,) = column(tmp_path, ["1.234", "2.345"], large, last={"nilai": last}).reading.notes
+    assert worded(note)["fact"] == f'Column "nilai": "1.234" is read as {read}, as in the last release.'
+
+
+@LARGE
 def test_what_reads_one_way_only_is_not_read_as_in_the_last_release(large, tmp_path):
     assert values(column(tmp_path, ["1.5", "2.5"], large, last={"nilai": "bare_id"}), tmp_path) == [
         "1.5",

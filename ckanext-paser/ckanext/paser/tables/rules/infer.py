@@ -239,8 +239,20 @@ def _settled(values: Values, decision: Decision, ways: set[Way]) -> Decision:
     if not way:
         return decision
     place = int(way == "en")
-    reason = _AS_BEFORE if last else _AS_OTHERS[place]
-    return _with_unit(values, replace(decision.either[place], reason=reason))
+    found = decision.either[place]
+    if last:
+        found = replace(found, reason=_AS_BEFORE, notes=(_as_before(decision.notes[0], place),))
+    else:
+        found = replace(found, reason=_AS_OTHERS[place])
+    return _with_unit(values, found)
+
+
+def _as_before(asked: Note, place: int) -> Note:
+    """What is told in place of the question that the last release answers: it may have been wrong then."""
+    meanings = zip(("first", "pertama"), (("first", "pertama"), ("second", "kedua"))[place], strict=True)
+    params = {name: asked.params[name] for name in ("column", "field", "value")}
+    fact = N_('Column "{column}": "{value}" is read as {first}, as in the last release.')
+    return Note("read_as_before", fact, params | {name: asked.params[other] for name, other in meanings})
 
 
 _REASONS = {
