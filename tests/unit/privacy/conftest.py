@@ -1,6 +1,6 @@
 # ruff: noqa: E501  a line is a list of headers and a way to draw
-"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 54 labelled
-tables, of which 26 have names of people beside something private.
+"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 106
+labelled tables, of which 53 have names of people beside something private, or few people.
 
 Nothing here belongs to anybody: every number and name is drawn from a fixed seed.
 """
@@ -286,6 +286,26 @@ def point(form: str) -> Draw:
     return lambda r: form.format(lat=f"{r.uniform(-2.4, -1.2):.6f}", lon=f"{r.uniform(115.6, 116.6):.6f}")
 
 
+def rough(r: random.Random) -> str:
+    return f"{r.uniform(-2.4, -1.2):.1f}, {r.uniform(115.6, 116.6):.1f}"
+
+
+def link(r: random.Random) -> str:
+    code = "".join(r.choice("abcdefghjkXYZ123456") for _ in range(17))
+    return f"https://{r.choice(['maps.app.goo.gl', 'goo.gl/maps'])}/{code}"
+
+
+def sexagesimal(form: str) -> Draw:
+    return lambda r: form.format(
+        *(f"{r.randint(0, most):02}" for most in (59, 59)), *(f"{r.uniform(0, 59):04.1f}" for _ in range(2))
+    )
+
+
+def plus_code(r: random.Random) -> str:
+    near, far = ("".join(r.choice("23456789CFGHJMPQRVWX") for _ in range(n)) for n in (3, 2))
+    return r.choice(["6PC4{}X+{}", "{}W+{} Tanah Grogot", "6pc4 {}x+{}"]).format(near, far)
+
+
 village = one_of(*AREAS)
 street = one_of(*(f"Jl. Contoh {n}" for n in range(1, 99)))
 few = one_of("1", "2", "3", "6")
@@ -329,6 +349,18 @@ BESIDE: list[tuple[str, dict[str, Draw]]] = [
     ("koordinat", {"Nama Penerima": person, "Tikor": point("{lat}, {lon}")}),
     ("koordinat", {"Nama Pemilik Rumah": person, "Google Maps": point("https://maps.google.com/?q={lat},{lon}")}),
     ("koordinat", {"Nama KPM": person, "geom": point("POINT({lon} {lat})")}),
+    ("nama_penyakit", {"Nama": person, "Diagnosis": ill, "Puskesmas": village}),
+    ("nama_penyakit", {"Inisial": one_of("S.C.", "A.M."), "Nama": person, "Keterangan Penyakit": ill, "Nama Puskesmas": village}),
+    ("nama_alamat", {"Nama": person, "Alamat": street, "Sekolah": village}),
+    ("nama_rekening", {"Nama": person, "No Rekening": number(10), "Sekolah": village}),
+    ("nama_alamat", {"Nama": person, "RT": door, "RW": door}),
+    ("nama_alamat", {"Nama": person, "RT/RW": lambda r: f"{door(r)}/{door(r)}", "Bantuan": one_of("BLT", "PKH")}),
+    ("koordinat", {"Nama": person, "Tikor": point("{lat}, {lon}")}),
+    ("koordinat", {"Nama": person, "X": point("{lon}"), "Y": point("{lat}")}),
+    ("koordinat", {"Nama Penerima": person, "Share Loc": link}),
+    ("koordinat", {"Nama Penerima": person, "Tikor": sexagesimal("1\u00b0{0}'{2}\"S 116\u00b0{1}'{3}\"E")}),
+    ("koordinat", {"Nama Penerima": person, "Titik Koordinat": sexagesimal("S 01 {0} {2} E 116 {1} {3}")}),
+    ("koordinat", {"Nama Penerima": person, "Plus Code": plus_code}),
     ("sel_kecil", {"Desa": village, "DBD": few, "Malaria": few}),
     ("sel_kecil", {"Desa": village, "Tahun": one_of("2023", "2024"), "Kematian Ibu": few}),
     ("sel_kecil", {"Kelurahan": village, "Lumpuh/Buta/Tuli": few}),
@@ -373,6 +405,16 @@ NOT_BESIDE: list[dict[str, Draw]] = [
     {"Nama Penyedia": one_of("PT Contoh", "CV Misal"), "Alamat": street, "NPWP Badan": one_of("-")},
     {"Nama Kegiatan": village, "Lokasi": point("{lat}, {lon}")},
     {"Nama Sekolah": school, "GPS": point("{lat}, {lon}"), "Kepala Sekolah": person},
+    {"Nama": clinic, "RT": door, "RW": door},
+    {"Nama": school, "Alamat": street, "Puskesmas": village},
+    {"Nama": school, "X": point("{lon}"), "Y": point("{lat}")},
+    {"Nama": one_of("Warung Bu Rina", "Kafe Misal", "Bengkel Budi"), "Tikor": point("{lat}, {lon}")},
+    {"Nama": person, "Jenis Usaha": one_of("Kuliner", "Kriya"), "Tikor": point("{lat}, {lon}")},
+    {"Nama": person, "Tikor": rough},
+    {"Nama Sekolah": school, "Plus Code": plus_code},
+    {"Nama Kegiatan": village, "Share Loc": link},
+    {"Nama Penerima": person, "Paket": lambda r: f"{r.randint(2222, 9999)}+{r.randint(22, 99)}"},
+    {"Nama Atlet": person, "Suhu": lambda r: f"{r.randint(20, 39)} \u00b0C"},
     {"Nama Atlet": person, "Umur": small(40), "Cabang": one_of("Renang", "Catur")},
     {"Nama Siswa": person, "Sekolah": school, "Juara": one_of("I", "II")},
     {"Desa": village, "Sapi": few, "Kambing": few, "Penyakit Hewan": few},
@@ -397,7 +439,7 @@ class LabelledTable:
 
 @pytest.fixture(scope="session")
 def labelled_tables() -> list[LabelledTable]:
-    """41 tables with names of people beside something private, or few people, and 43 without, of 12 to 150 rows each."""
+    """53 tables with names of people beside something private, or few people, and 53 without, of 12 to 150 rows each."""
     r = random.Random(6401)  # noqa: S311 - invented names that are the same in every run
     made: list[LabelledTable] = []
     for kind, columns in [*BESIDE, *(("", columns) for columns in NOT_BESIDE)]:

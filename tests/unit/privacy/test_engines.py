@@ -104,6 +104,17 @@ VALUES = [
             "\u212aopi A",
         ]
     ),
+    st.sampled_from(
+        [
+            "https://maps.app.goo.gl/AbCdEfGh\n",
+            "goo.gl/Map\u017f/AbCdE",
+            "1\u00b054'10.2\"S 116\u00b011'20.4\"E",
+            "S 01 54 10.2 E 116 11 20.4",
+            "6PC4XX2C+22",
+            "2222+22",
+            "\uff16PC4 XX+XX\n",
+        ]
+    ),
     st.builds(
         "{}{} {} Jl. Contoh{}RT 02".format,
         st.sampled_from(["SITI CONTOH", "1. Budi bin Misal", "budi", "SDN 1", "Ma\u2019ruf"]),
@@ -118,7 +129,7 @@ HEADERS = st.sampled_from(
         "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
         "Siswa", "Peserta Pelatihan", "Diagnosa", "Jenis Kekerasan", "RT", "RT/RW", "No. Rekening", "Nama Ketua RT",
         "Data Warga", "Data", "Lokasi", "Name", "Address", "Usia", "Nama Siswa",
-        "x", "",
+        "Tikor", "X", "Puskesmas", "x", "",
     ]
 )  # fmt: skip
 TITLES = st.sampled_from(

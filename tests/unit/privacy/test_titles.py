@@ -105,6 +105,15 @@ def test_names_alone_beside_addresses_are_of_what_the_title_says(found, title):
     assert (found(table, title), found(table, "2024")) == ([], [("nama_alamat", True)])
 
 
+@pytest.mark.parametrize(
+    "title", ["Data Rutilahu", "BPNT 2024", "Data PKH", "BLT Desa", "Rumah Tidak Layak Huni"]
+)
+def test_a_title_of_aid_lists_those_who_get_it(found, title):
+    table = [["Nama", "Alamat", "Jenis Bangunan"], *([row[1], row[2], "kayu"] for row in PEOPLE[1:])]
+    assert found(table, title) == [("nama_alamat", True)]
+    assert found([["Nama", "Alamat"], *([row[1], row[2]] for row in PEOPLE[1:])], "Agen BPNT") == []
+
+
 def test_a_file_of_places_is_none_of_people_for_being_called_data(found):
     table = [["Alamat", "Lintang", "Bujur"], ["Jl. Contoh 1", "-1.912345", "116.112345"]]
     assert found(table, "Data Titik 2024") == [("koordinat", True)] * 2

@@ -108,13 +108,14 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
     known = {*named, *heads}
     others = [i for i in range(len(labels)) if i not in known]
     nouns = [i for i in others if headers.noun(labels[i])]
-    bare = [] if headers.institutions(labels, titles) else [i for i in others if headers.bare(labels[i])]
-    at_home = not known and any(map(headers.address, labels)) and headers.unsaid(labels, titles)
+    bare = [i for i in others if headers.bare(labels[i])]
+    by_fact = [] if headers.institutions([], titles) else bare
+    at_home = [] if known else unsaid(labels, titles)
     for fact in FACTS:
         name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}")
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
-        by_cells = [*nouns, *(bare if fact.of_nobody_else or at_home else [])]
-        asked = [(named, name), (heads, of_head), (by_cells, _where_names(name))]
+        by_cells = [*nouns, *(by_fact if fact.of_nobody_else else at_home)]
+        asked = [(named, name), (heads, of_head), (by_cells, where_names(name))]
         for one, detector in ((one, detector) for some, detector in asked for one in some):
             both = fact.told(labels[one], labels[one])
             told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
@@ -141,7 +142,14 @@ def _after_name(kind: Kind, told: str) -> Detector:
     return Detector(kind, pattern, allowed=_INSTITUTION, enough=_MOST, varied=True)
 
 
-def _where_names(detector: Detector) -> Detector:
+def unsaid(labels: Sequence[str], titles: Sequence[str]) -> list[int]:
+    """The columns that *Nama* alone heads where nothing says whose or what's: the cells tell whether they are people's."""
+    return (
+        [i for i, label in enumerate(labels) if headers.bare(label)] if headers.unsaid(labels, titles) else []
+    )
+
+
+def where_names(detector: Detector) -> Detector:
     """The same where the header does not say that names of people stand below it, and only the cells tell them apart."""
     other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}"
     return replace(detector, pattern=_WHOLLY_NAME, allowed=other, enough=_MOST, varied=True)

@@ -7,7 +7,7 @@ judge afterwards. So Python and DuckDB cannot differ in what is personal, only i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ckanext.paser.privacy.rules import beside, headers
 from ckanext.paser.privacy.rules.kinds import NAMED, Detector, Kind, Severity, anywhere
@@ -29,6 +29,29 @@ _PAIR = Detector(
     shortest=len("0.00000,95.00000"),
 )
 """A point in Indonesia, in degrees exact to a metre, as one text: under whatever header, as a link or as WKT."""
+_MARKED = "[0-9]{1,3} ?[\u00b0\u00ba\u02da] ?[0-9]{1,2}(?:[.,][0-9]{2}|[^0-9A-Za-z]{1,3}[0-9]{1,2})"
+"""*1°54'10*, *1°54.17'*: marked as degrees; one half is enough, since latitude and longitude may stand in two columns."""
+_GROUPS = "[0-9]{1,3}[ .:-]{1,2}[0-5]?[0-9][ .:-]{1,2}[0-5]?[0-9](?:[.,][0-9]{1,6})?"
+_NORTH, _EAST = "(?:[NSU]|L[SU])", "(?:[ET]|BT)"
+_LETTERED = (
+    f"{_NORTH}[ .:]{{0,2}}{_GROUPS}[ ,;/]{{1,3}}{_EAST}[ .:]{{0,2}}{_GROUPS}"
+    f"|{_GROUPS} ?{_NORTH}[ ,;/]{{1,3}}{_GROUPS} ?{_EAST}"
+)
+"""*S 01 54 10.2 E 116 11 20.4*: without marks it takes both, and the quarters of the compass."""
+_LINK = r"(?i:maps\.app\.goo\.gl|goo\.gl/maps|plus\.codes|waze\.com/ul)/[0-9A-Za-z_+-]{5,40}"
+"""A link that leads to a point, and does not show it."""
+_OF_CODE = "[2-9CFGHJMPQRVWXcfghjmpqrvwx]"
+_CODE = rf"(?:{_OF_CODE}{{4,8}}|{_OF_CODE}{{4}} {_OF_CODE}{{2,4}})\+{_OF_CODE}{{2,3}}(?:[^0-9A-Za-z]|$)"
+"""An Open Location Code, which Google calls *plus code*: eight characters and two are 14 metres; four fewer beside a town."""
+_NOTED = Detector(
+    Kind.COORDINATES,
+    f"(?:^|[^0-9])({_MARKED}|{_LETTERED}|{_LINK}|{_CODE})",
+    allowed=r"(?:^|[^0-9A-Za-z])[0-9]{4,8}\+[0-9]{2,3}(?:[^0-9A-Za-z]|$)",
+    shortest=len("2222+22"),
+    sign="[\u00b0\u00ba\u02da/+ET]",
+)
+"""A point in another notation; sums of figures are none."""
+_NAMES = beside.where_names(Detector(Kind.COORDINATES, ""))
 _SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
 
 
@@ -54,12 +77,16 @@ class Probe:
     Args:
         fields: the public columns that make the finding together: names first, what is beside them after.
         wide: asked of all cells, also of those that are no ``SUSPECT``.
+        given: what must be found as well.
+        quiet: it is asked for the sake of those that it is given for, and makes no finding.
     """
 
     column: Column
     detector: Detector
     fields: tuple[str, ...]
     wide: bool = False
+    given: Probe | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,16 +141,27 @@ def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
 
 
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
-    """Exact points of people: of those who are named, or of addresses of which nothing says that they are a thing's."""
+    """Exact points of people: of those who are named, or of addresses of which nothing says that they are a thing's.
+
+    Where a column of names does not say whose, its cells must be people's.
+    """
     labels = [column.label for column in columns]
     someones = any(map(headers.address, labels)) and not headers.things(labels, titles)
-    people, _ = beside.people(labels, titles)
-    if not (someones or people):
+    people, heads = beside.people(labels, titles)
+    if someones or people:
+        return _exact(columns)
+    if heads:
         return []
+    names = [Probe(columns[i], _NAMES, (), wide=True, quiet=True) for i in beside.unsaid(labels, titles)]
+    return [*names, *(replace(probe, given=given) for given in names for probe in _exact(columns))]
+
+
+def _exact(columns: Sequence[Column]) -> list[Probe]:
     points = [column for column in columns if headers.coordinate(column.label)]
     return [
         *(Probe(column, _POINT, _of(column), wide=True) for column in points),
         *(Probe(column, _PAIR, _of(column)) for column in columns if column not in points),
+        *(Probe(column, _NOTED, _of(column)) for column in columns),
     ]
 
 

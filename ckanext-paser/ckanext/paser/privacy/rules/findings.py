@@ -168,10 +168,11 @@ def grave_ones(
     answers: Iterable[tuple[Probe, Hits]], *, one_holds: bool = False
 ) -> Iterator[tuple[Probe, Hits, Severity]]:
     """The answers that come to something, with how grave it is: each kind once for a column, by what is gravest or most."""
+    graves = [(probe, hits, severity(probe, hits, one_holds=one_holds)) for probe, hits in answers]
+    met = {probe for probe, _, grave in graves if grave is not None}
     best: dict[tuple[int, Kind], tuple[Probe, Hits, Severity]] = {}
-    for probe, hits in answers:
-        grave = severity(probe, hits, one_holds=one_holds)
-        if grave is None:
+    for probe, hits, grave in graves:
+        if grave is None or probe.quiet or (probe.given and probe.given not in met):
             continue
         place = probe.column.place, probe.detector.kind
         known = best.get(place)

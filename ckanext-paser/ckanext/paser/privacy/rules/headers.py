@@ -80,8 +80,16 @@ _INSTITUTIONS = re.compile(
 """What has an address, and often a name, of its own. A small business has its owner's, so it is none of them."""
 _OFFICES = re.compile(r"\b(?:opd|instansi|dinas|badan|kantor|sekretariat)\b")
 """The same in a header; in a title it is the agency whose table it is."""
+_WHERE = re.compile(
+    r"(?:asal )?(?:sekolah|sd|smp|sma|smk|paud|tk|madrasah|pesantren|ponpes|puskesmas|posyandu|faskes|klinik|rs|rumah sakit"
+    r"|perusahaan|lembaga|organisasi|koperasi|bank|pasar|yayasan|panti|kelompok(?: tani)?|poktan"
+    r"|opd|instansi|dinas|badan|kantor|unit kerja)(?: (?:asal|rujukan|tujuan))?"
+)
+"""A whole header that says where somebody goes or belongs: beside it *Nama* may be anybody's. *Nama Sekolah* is none."""
 _PLACES = re.compile(r"\b(?:kampung|taman|bina|tempat|ruang|pusat|titik|lokasi|sebaran)\b")
 """What a title names that is for people, and none of them."""
+_AID = re.compile(r"\b(?:rutilahu|rtlh|rumah tidak layak huni|bpnt|pkh|blt)\b")
+"""What a title calls by itself that is a list of those who get it, or whose house it is."""
 _COUNTING = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
@@ -252,8 +260,10 @@ def _lists_people(title: str) -> bool:
     said = words(title).rpartition("daftar ")[2]
     others = [match.start() for one in (_INSTITUTIONS, _OFFICES, _PLACES) if (match := one.search(said))]
     before = said[: min(others, default=len(said))]
-    is_list = not (_COUNTING.search(said) or _LEADERS.search(before))
-    return is_list and bool(set(before.split()) & (_PEOPLE | {"keluarga"}))
+    if _COUNTING.search(said) or _LEADERS.search(before):
+        return False
+    of_aid = bool(_AID.search(before)) and not _OF_PLACES.search(said)
+    return of_aid or bool(set(before.split()) & (_PEOPLE | {"keluarga"}))
 
 
 def leads(label: str) -> bool:
@@ -314,12 +324,14 @@ def birth_of(label: str, who: str) -> bool:
 
 def unsaid(labels: Iterable[str], titles: Sequence[str]) -> bool:
     """Tell whether nothing says that what *Nama* alone names is a thing, or whoever is known by it: a shop, a clinic."""
-    said = [words(label) for label in labels if not (bare(label) or address(label))]
+    beside = [label for label in labels if not (bare(label) or home_of(label, "") or coordinate(label))]
+    said = [text for text in map(words, beside) if not _WHERE.fullmatch(text)]
     about = [words(title) for title in titles]
     parts = {part for text in said for part in text.split()}
     parts |= {part for text in about for part in text.split()} - _IN_TITLES
-    things = parts & (_THINGS - _AREAS) or any(map(_OF_PLACES.search, about))
-    return not (things or any(map(_OF_THINGS.search, said)) or any(map(leads, titles)))
+    told = ((_OF_PLACES, about), (_INSTITUTIONS, [*said, *about]), (_OFFICES, said), (_OF_THINGS, said))
+    things = parts & (_THINGS - _AREAS) or any(one.search(text) for one, texts in told for text in texts)
+    return not (things or any(map(leads, titles)))
 
 
 def home_of(label: str, who: str) -> bool:

@@ -82,6 +82,7 @@ class Detector:
         enough: share of a column's cells from which on it holds, and below which it is nothing; None: as is usual.
         varied: most are different from one another, as names are; otherwise they are categories.
         shortest: asked of every text of so many characters, which is the shortest that can hold one; 0: of suspicious cells.
+        sign: characters of which each of these texts has one; a cheap first question.
     """
 
     kind: Kind
@@ -93,6 +94,7 @@ class Detector:
     enough: float | None = None
     varied: bool = False
     shortest: int = 0
+    sign: str = ""
 
     def without_allowed(self, text: str) -> str:
         """The text in which a datum is searched."""

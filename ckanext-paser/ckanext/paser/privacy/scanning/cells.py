@@ -123,7 +123,7 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
         if probe.wide:
             hits = _hits(probe.detector, everything[place], telling[place])
         elif probe.detector.shortest:
-            long = _long(cells[place], probe.detector.shortest)
+            long = _long(cells[place], probe.detector)
             hits = _hits(probe.detector, _marked(cells[place], long, first), filled[place])
         else:
             hits = _hits(probe.detector, suspects[place], filled[place])
@@ -147,8 +147,9 @@ def _suspects(column: Sequence[Cell]) -> set[Cell]:
     }
 
 
-def _long(column: Sequence[Cell], shortest: int) -> set[Cell]:
-    return {cell for cell in set(column) if isinstance(cell, str) and len(cell) >= shortest}
+def _long(column: Sequence[Cell], detector: Detector) -> set[Cell]:
+    least, signed = detector.shortest, re.compile(detector.sign).search
+    return {cell for cell in set(column) if isinstance(cell, str) and len(cell) >= least and signed(cell)}
 
 
 def _is_large(cell: Cell) -> bool:
