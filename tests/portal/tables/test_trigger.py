@@ -15,7 +15,7 @@ pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
 NUMBERS = " ".join(f"{116 + n / 100_000:.5f} -{1 + n / 100_000:.5f}" for n in range(50_000))
 """More different words than a tsvector holds; PostgreSQL refuses them where all are to be searched in."""
-LONG = f"isi;nama\n{NUMBERS};Kuaro\nsatu dua;Batu Sopang\n"
+LONG = f"isi;desa\n{NUMBERS};Kuaro\nsatu dua;Batu Sopang\n"
 CORNERS = [[116 + n / 100_000, -1.5] for n in range(60_000)] + [[116.3, -1.9], [116.0, -1.5]]
 CKANS = "CREATE OR REPLACE TRIGGER zfulltext BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION populate_full_text_trigger()"
 
@@ -59,7 +59,7 @@ class TestALargeTable:
 
 def test_a_border_of_many_corners_is_loaded_and_found_by_its_properties_alone(load):
     border = {"type": "Polygon", "coordinates": [CORNERS]}
-    feature = {"type": "Feature", "geometry": border, "properties": {"nama": "Kuaro"}}
+    feature = {"type": "Feature", "geometry": border, "properties": {"desa": "Kuaro"}}
     resource_id, result = load(
         json.dumps({"type": "FeatureCollection", "features": [feature]}), "batas.geojson"
     )
@@ -68,8 +68,8 @@ def test_a_border_of_many_corners_is_loaded_and_found_by_its_properties_alone(lo
 
 
 def test_a_long_text_written_through_the_api_is_found_as_one_of_the_file(load):
-    resource_id, _ = load("isi;nama\nsatu;Kuaro\n")
-    row = {"isi": NUMBERS, "nama": "Long Ikis"}
+    resource_id, _ = load("isi;desa\nsatu;Kuaro\n")
+    row = {"isi": NUMBERS, "desa": "Long Ikis"}
     call_action("datastore_upsert", resource_id=resource_id, method="insert", force=True, records=[row])
     assert [found(resource_id, words) for words in ("ikis", "kuaro")] == [[2], [1]]
 

@@ -34,16 +34,21 @@ _PEOPLE = frozenset(
         "lengkap", "pasien", "siswa", "murid", "santri", "anak", "balita", "bayi", "ibu", "ayah", "suami", "istri",
         "penduduk", "warga", "penerima", "pemilik", "pegawai", "karyawan", "penderita", "korban", "pelapor", "pemohon",
         "peserta", "orang", "individu", "wali", "kader", "guru", "mahasiswa", "nasabah", "debitur", "ahli", "waris",
-        "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "art", "panggilan", "responden", "pelaku",
+        "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "panggilan", "responden", "pelaku",
         "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
         "ketua", "pengurus", "pimpinan", "penyandang", "yatim", "janda", "jemaah", "jamaah", "honorer", "atlet",
         "pendaftar", "penyewa", "penghuni", "pelamar", "pemilih", "pengaju", "pengadu", "mempelai", "pengantin", "saksi",
         "terlapor", "tersangka", "terdakwa", "terpidana", "penggugat", "tergugat", "alumni", "peternak", "perajin", "pengrajin",
-        "owner", "tenant", "applicant", "student", "patient", "customer", "employee", "teacher", "resident", "recipient",
-        "beneficiary", "parent", "father", "mother", "child", "full", "first", "last",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell a person's name."""
+_IN_HEADERS = frozenset(
+    [
+        "art", "owner", "tenant", "applicant", "student", "patient", "customer", "employee", "teacher", "resident", "recipient",
+        "beneficiary", "parent", "father", "mother", "child", "full", "first", "last",
+    ]
+)  # fmt: skip
+"""The same in headers alone: in a title these English words say nothing of whose names are listed."""
 _THINGS = frozenset(
     [
         "desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah", "sekolah", "barang",
@@ -165,7 +170,7 @@ _ANYTHING = frozenset(
 )
 """Words of a header that do not say what stands below it. *Keterangan* and *Uraian* are none of them: they head remarks,
 and nearly every large table has one, whose cells it would take a pass of its own to read."""
-_WHOLE_PERSON = (_PEOPLE | {"identitas", "biodata", "diri", "pribadi"}) - {"lengkap"}
+_WHOLE_PERSON = (_PEOPLE | _IN_HEADERS | {"identitas", "biodata", "diri", "pribadi"}) - {"lengkap"}
 _OF_THINGS = re.compile(
     r"\b(?:npsn|nss|nib|siup|i[zj]in|akreditasi|kapasitas|kamar|luas|jam|website|situs|berdiri|fasilitas|menu|pimpinan|kepala"
     r"|pemilik|ketua|penanggung|pic|bintang|tipe|bentuk|merk|(?:pe)?layanan|kontak person|telp kantor|fax|faks)\b"
@@ -243,7 +248,7 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
     for i, text in enumerate(said):
         parts = set(_PLACE_OF.sub("", text).split())
         if parts & {"nama", "name", "namalengkap"}:
-            if parts & _PEOPLE or (about_people and not parts & _THINGS):
+            if parts & (_PEOPLE | _IN_HEADERS) or (about_people and not parts & _THINGS):
                 found.append(i)
         elif _ALONE.fullmatch(text):
             found.append(i)
