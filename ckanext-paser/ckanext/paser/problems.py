@@ -25,20 +25,19 @@ THOUSAND = N_("1,000")
 """How a language writes a thousand: the sign in it stands for the comma of ``{rows:,}``."""
 
 
-class _Figure(int):
-    """A number in a sentence, its thousands (``{rows:,}``) parted as the reader's language does."""
+@dataclass(frozen=True)
+class _Figure:
+    """A number in a sentence, written (``{rows:,}``) as the reader's language does; one that was struck out is a text."""
 
-    _translate: Translate
-
-    @classmethod
-    def in_words_of(cls, number: int, translate: Translate) -> _Figure:
-        figure = cls(number)
-        figure._translate = translate
-        return figure
+    number: Any
+    translate: Translate
 
     def __format__(self, spec: str) -> str:
-        text = super().__format__(spec)
-        return text.replace(",", self._translate(THOUSAND)[1]) if "," in spec else text
+        if spec != "," or isinstance(self.number, str):
+            return format(self.number, "" if spec == "," else spec)
+        thousand = self.translate(THOUSAND)[1]
+        marks = {",": thousand, ".": "," if thousand == "." else "."}
+        return format(self.number, ",").translate(str.maketrans(marks))
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,7 @@ def worded(
         ``code``, ``where``, ``fact`` and ``remedy`` as people read them; ``text`` is all of it.
     """
     stored = item.as_dict() if isinstance(item, (Problem, Note)) else item
-    params = {
-        name: _Figure.in_words_of(value, translate) if type(value) is int else value
-        for name, value in stored.get("params", {}).items()
-    }
+    params = {name: _Figure(value, translate) for name, value in stored.get("params", {}).items()}
     parts = {
         name: translate(stored[name]).format(**params) if stored.get(name) else ""
         for name in ("where", "fact", "remedy")

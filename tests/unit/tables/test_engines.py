@@ -99,7 +99,10 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     body = [[f"baris {i}", *row] for i, row in enumerate(rows)]
     if draw(st.booleans()):
         group = body[: draw(st.integers(1, len(body)))]
-        body.insert(len(group), [draw(st.sampled_from(["Jumlah Long Ikis", "Total Kuaro"])), *_sums(group)])
+        named = st.sampled_from(["Jumlah Long Ikis", "Total Kuaro", "Jumlah", "Kabupaten Paser"])
+        at = draw(st.sampled_from([0, len(group)]))
+        parts = group[draw(st.integers(0, len(group) // 2)) :]
+        body.insert(at, [draw(named), *_sums(parts)])
     if draw(st.booleans()):
         body.insert(draw(st.integers(0, len(body) - 1)), [])
     if draw(st.booleans()):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ckanext.paser.problems import worded
 from ckanext.paser.tables.reading.child import LARGE, read_file
 
 from .conftest import shown
@@ -124,9 +125,10 @@ def test_a_row_that_only_says_to_be_a_sum_as_others_are_stays_and_is_told(tmp_pa
     wrong = ["Jumlah Long Ikis", "", "10"]
     path = written(tmp_path / "file.csv", [*GROUPS[:-1], wrong, ["Jumlah Kabupaten", "", "12"]])
     assert shown(path, large=large)[1] == [*DESA[1:], *MORE, wrong]
-    assert sums_told(path, large) == [
-        ("group_sums", {"count": 2, "row": 4, "text": "Jumlah Kuaro"}),
-        ("named_sums", {"count": 1, "row": 7, "text": "Jumlah Long Ikis"}),
+    assert sums_told(path, large) == [("group_sums", {"count": 2, "row": 4, "text": "Jumlah Kuaro"})]
+    assert problems(path, large) == [
+        'Row 7, column "KK": "Jumlah Long Ikis" says 10 here, but its rows come to 9. The row stays in the table. Correct it '
+        "or its rows, or take it out of the file, so that nothing is counted twice."
     ]
 
 
@@ -168,6 +170,11 @@ def sums_told(path: Path, large: int) -> list[tuple[str, dict[str, object]]]:
     """What is told of rows that call themselves sums."""
     notes = read_file(path, None, path.parent, large).reading.notes
     return [(note.code, dict(note.params)) for note in notes if note.code in ("group_sums", "named_sums")]
+
+
+def problems(path: Path, large: int) -> list[str]:
+    """What is to be put right."""
+    return [worded(problem)["text"] for problem in read_file(path, None, path.parent, large).reading.problems]
 
 
 def asked(path: Path, large: int) -> list[dict[str, object]]:

@@ -17,20 +17,16 @@ import duckdb
 from ckanext.paser.privacy.scanning.bulk import scan_source
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading.bulk_summing import look_for_sums, views
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
 from ckanext.paser.tables.reading.source import BulkColumn, Source
 from ckanext.paser.tables.reading.starts import LONGEST_ROW, long_row, made_even, start_of
 from ckanext.paser.tables.rules import infer
 from ckanext.paser.tables.rules.across import across_note, find_across
-from ckanext.paser.tables.rules.cells import Cell, as_text
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
-from ckanext.paser.tables.rules.infer import Decision
-from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.last_row import Figures, counted_columns, sum_note
 from ckanext.paser.tables.rules.names import column_ids
-from ckanext.paser.tables.rules.subtotals import MOST_COLUMNS, named, named_sums
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
 
@@ -63,6 +59,7 @@ def _read(source: Source) -> Table:
         raise ProblemError(long_row(source.text, columns[beyond].i))
     places = tuple((column.i,) for column in columns)
     labels = [column.label for column in columns]
+    in_file = columns
     across = find_across(labels)
     shape_note = across_note(across, labels, source.asked.long)
     rows = source
@@ -74,14 +71,19 @@ def _read(source: Source) -> Table:
     known = [source.known(id_) for id_ in column_ids(labels)]
     values = [replace(column.values, **each) for column, each in zip(columns, known, strict=True)]
     decisions = infer.decide_all(values)
+    known_columns = columns_of(labels, decisions)
+    seen = views(known_columns, decisions, in_file, across if rows is not source else None)
+    sums = look_for_sums(source, seen)
+    if sums.left_out and rows is not source:
+        rows.leave_out(sums.left_out, columns)
     notes = [
         *_row_notes(source, columns, values),
-        *([] if rows is not source else _leave_out_sums(source, columns, decisions)),
+        *sums.notes,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
-    found = tuple(problem for decision in decisions for problem in decision.problems)
-    reading = Reading(columns_of(labels, decisions), rows.rows, tuple(notes), found)
+    found = [*sums.problems, *(problem for decision in decisions for problem in decision.problems)]
+    reading = Reading(known_columns, rows.rows, tuple(notes), tuple(found))
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
     table = Table(reading, lambda fd: rows.write(written, fd), places=places)
     about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
@@ -100,33 +102,3 @@ def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[V
         *header_note(source.start.head, [column.label for column in columns]),
         *rows_note(source.totals, source.below, missing, source.numbers_below),
     ]
-
-
-def _leave_out_sums(
-    source: Source, columns: Sequence[BulkColumn], decisions: Sequence[Decision]
-) -> list[Note]:
-    """Leave out the rows that say to be sums and are; what is told of them, and whether the last one left is one unsaid."""
-    known = columns_of([column.label for column in columns], decisions)
-    told = [column for column, one in zip(columns, known, strict=True) if one.type == Type.TEXT.value]
-    told = told[:MOST_COLUMNS]
-    notes: list[Note] = []
-    # a pass more is worth it where a first cell or the first rows show such a word: sums between groups come again and again
-    if told and (source.perhaps_totals > len(source.totals) or named([column.sample for column in told])):
-        written = [columns[i].written(decisions[i]) for i in counted_columns(known)]
-        left_out, notes = named_sums(source.blocks([column.name for column in told], written))
-        if left_out:
-            source.leave_out(left_out, columns)
-    n, last = source.last_row()
-
-    def plain(i: int, cell: Cell) -> str | None:
-        if cell is None:
-            return None
-        kind = decisions[i].kind
-        return kind.read(cell) if kind else as_text(cell)
-
-    figures = Figures(
-        last=lambda i: plain(i, last[columns[i].i]),
-        first=lambda i: (plain(i, cell) for cell in columns[i].sample),
-        whole=lambda i: columns[i].total(decisions[i]),
-    )
-    return [*notes, *sum_note(known, source.rows, source.start.head.body + n, figures)]

@@ -16,7 +16,7 @@ from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells
-from ckanext.paser.tables.rules import subtotals
+from ckanext.paser.tables.reading.summing import look_for_sums, views
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_error, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
@@ -33,12 +33,8 @@ from ckanext.paser.tables.rules.footer import (
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.last_row import SAMPLE, Figures, counted_columns, sum_note, total
 from ckanext.paser.tables.rules.names import column_ids
-from ckanext.paser.tables.rules.table import Column, Reading, columns_of, header_note, rows_note
-
-Texts = Sequence[str | None]
-"""The values of a column in plain form."""
+from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
 MAX_COLUMNS = 1000
 _BATCH = 2000
@@ -84,6 +80,9 @@ class Body:
     totals: list[str]
     below: list[str]
     numbers_below: bool = False
+    total_columns: Sequence[Sequence[Cell]] = ()
+    """Cells of the rows of totals, which are no rows of the table."""
+    total_numbers: Sequence[int] = ()
 
 
 def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
@@ -109,7 +108,11 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
     columns = named([cleaned(column[head.body : end]) for column in sheet.columns], merges, head.body)
     numbers: Sequence[int] = range(head.body + 1, end + 1)
     totals = total_labels((columns[i] for i in label_columns(head.labels) if i < len(columns)), len(numbers))
-    if any(totals) or all(None in column for column in columns):
+    total_columns, total_numbers = (
+        [[*compress(column, totals)] for column in columns],
+        [*compress(numbers, totals)],
+    )
+    if total_numbers or all(None in column for column in columns):
         width = len(columns)
         rows = zip(totals, zip(*columns, strict=True), strict=True)
         data = [not total and row.count(None) < width for total, row in rows]
@@ -126,6 +129,8 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         totals=[total for total in totals if total],
         below=note_texts(last[len(last) - notes :]),
         numbers_below=holds_number(last[len(last) - notes :]),
+        total_columns=[total_columns[i] if i < len(columns) else [None] * len(total_numbers) for i in kept],
+        total_numbers=total_numbers,
     )
 
 
@@ -162,27 +167,31 @@ def read_body(
     """
     across = find_across(body.labels)
     shape_note = across_note(across, body.labels, asked.long)
-    if across and asked.long:
-        body = made_long(body, across)
+    long = (across, body.labels) if across and asked.long else None
+    if long:
+        body = made_long(body, long[0])
     ids = column_ids(body.labels)
     columns = _read_cells(body, ids, asked, zero)
     decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
     texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
     named_columns = columns_of(body.labels, decisions)
-    sums: list[Note] = []
-    if not (across and asked.long):
-        texts, sums = _without_sums(named_columns, body, texts)
+    seen = [*views(named_columns, decisions, texts, body.total_columns, asked=asked, long=long)]
+    numbers = body.numbers[:: len(long[0].periods)] if long else body.numbers
+    sums = look_for_sums(seen, numbers, dict(zip(body.total_numbers, body.totals, strict=True)), sheet)
+    if sums.left_out:
+        kept = [number not in sums.left_out for number in body.numbers]
+        texts = [[*compress(column, kept)] for column in texts]
     height = len(texts[0])
     notes = [
         *noted,
         *header_note(body.head, body.labels),
         *rows_note(body.totals, body.below, _count_marks(body, columns), body.numbers_below),
-        *sums,
+        *sums.notes,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
-    found = tuple(problem for decision in decisions for problem in decision.problems)
-    reading = Reading(named_columns, height, tuple(notes), found)
+    found = [*sums.problems, *(problem for decision in decisions for problem in decision.problems)]
+    reading = Reading(named_columns, height, tuple(notes), tuple(found))
     return Table(reading, lambda fd: _write(texts, height, fd), places=body.places)
 
 
@@ -199,39 +208,6 @@ def _count_marks(body: Body, columns: Sequence[ColumnCells]) -> int:
     """How many cells hold a mark that means "no value"."""
     filled = sum(len(cells) - cells.count(None) for cells in body.columns)
     return filled - sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
-
-
-def _without_sums(
-    columns: Sequence[Column], body: Body, texts: Sequence[Texts]
-) -> tuple[Sequence[Texts], list[Note]]:
-    """The rows but those that say to be sums and are; what is told of them, and whether the last one left is one unsaid."""
-    told = [i for i, column in enumerate(columns) if column.type == Type.TEXT.value]
-    rows = subtotals.named([body.columns[i] for i in told[: subtotals.MOST_COLUMNS]])
-    left_out, notes = subtotals.named_sums(_blocks(rows, columns, texts, body.numbers))
-    numbers = body.numbers
-    if left_out:
-        kept = [number not in left_out for number in numbers]
-        texts, numbers = [[*compress(column, kept)] for column in texts], [*compress(numbers, kept)]
-    figures = Figures(
-        last=lambda i: texts[i][-1], first=lambda i: texts[i][:SAMPLE], whole=lambda i: total(texts[i])
-    )
-    return texts, [*notes, *sum_note(columns, len(numbers), numbers[-1], figures)]
-
-
-def _blocks(
-    rows: dict[int, str],
-    columns: Sequence[Column],
-    texts: Sequence[Texts],
-    numbers: Sequence[int],
-) -> list[subtotals.Block]:
-    """The rows that may be sums, each with what stands between it and the one before."""
-    figures = [texts[i] for i in counted_columns(columns)]
-    blocks: list[subtotals.Block] = []
-    for start, (row, label) in zip([0, *(n + 1 for n in rows)], rows.items(), strict=False):
-        own = [float(value) if (value := column[row]) else None for column in figures]
-        above = [total(column[start:row]) for column in figures]
-        blocks.append(subtotals.Block(numbers[row], label, row - start, own, above))
-    return blocks
 
 
 def _dated(cells: Sequence[Cell], choice: Choice, zero: Callable[[], date] | None) -> Sequence[Cell]:

@@ -29,7 +29,6 @@ from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.last_row import SAMPLE
 from ckanext.paser.tables.rules.names import column_ids
-from ckanext.paser.tables.rules.subtotals import Block
 from ckanext.paser.tables.rules.table import short_rows_note
 
 _TAIL_BYTES = 1 << 16
@@ -82,6 +81,7 @@ class Source:
         self.connection.execute(f"CREATE VIEW source AS SELECT * FROM {rows}")
         self.rows = self.perhaps_totals = 0
         self.totals: list[str] = []
+        self.total_rows = ""
         self.below: list[str] = []
         self.numbers_below = False
         self.last: Sequence[Cell] = ()
@@ -198,39 +198,34 @@ class Source:
         count, first = self.one(f"SELECT count(*), min(n) FROM ({self.body_numbered}) WHERE {where}")
         return short_rows_note(count, self.start.head.body + (first or 0))
 
-    def blocks(self, said: Sequence[str], figures: Sequence[str]) -> list[Block]:
-        """The rows that may be sums by their words, each with what stands between it and the one before.
-
-        Args:
-            said: the columns in which they say so.
-            figures: SQL of the figures.
-        """
-        query = sql.blocks(self.body_numbered, said, figures)
-        made = ((*row[:3], row[3::2], row[4::2]) for row in self.all(query))
-        above = self.start.head.body
-        return [
-            Block(above + n, label, parts, own, [sum_ or 0 for sum_ in sums])
-            for n, label, parts, own, sums in made
-        ]
+    def total_figures(self, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The rows of totals: number, what each calls itself, and its cells in some columns."""
+        above, cells = self.start.head.body, ", ".join(["n", "t", *columns])
+        return [(above + n, *rest) for n, *rest in self.all(f"SELECT {cells} FROM ({self.total_rows})")]
 
     def leave_out(self, numbers: Collection[int], columns: Sequence[BulkColumn]) -> None:
         """Leave more rows out of ``body``, by their numbers as people count; the columns have samples of the others then."""
         if not self.is_tidy:
             self._make_tidy([])
         below = [number - self.start.head.body for number in numbers]
-        self.connection.execute(f"DELETE FROM {_TIDY} WHERE n IN (SELECT unnest(?))", [below])
-        self.rows -= len(below)
+        deleted = self.connection.execute(f"DELETE FROM {_TIDY} WHERE n IN (SELECT unnest(?))", [below])
+        self.rows -= deleted.fetchall()[0][0]
         cells = self._sample()
         for column in columns:
             column.sample = column.present(cells[column.i])
 
-    def last_row(self) -> tuple[int, Sequence[Cell]]:
-        """The last data row: its number below the header, and its cells."""
-        if self.is_tidy:
-            query = f"SELECT n, {', '.join(self.names)} FROM {_TIDY} OFFSET {self.rows - 1}"
-            n, *cells = self.one(query)
-            return n, cells
-        return self.rows, [*self.last, *[None] * (len(self.names) - len(self.last))]  # nothing was left out
+    def total(self, figure: str) -> float:
+        """What the numbers of a column come to, of which the SQL is given."""
+        return self.one(f"SELECT sum(TRY_CAST({figure} AS DOUBLE)) FROM {self.body}")[0] or 0
+
+    def row_at(self, last: bool) -> tuple[int, Sequence[Cell]]:
+        """The last data row, or the first: its number as people count, and its cells."""
+        if last and not self.is_tidy:  # nothing was left out
+            cells = [*self.last, *[None] * (len(self.names) - len(self.last))]
+            return self.start.head.body + self.rows, cells
+        at = f"OFFSET {self.rows - 1}" if last else "LIMIT 1"
+        n, *cells = self.one(f"SELECT n, {', '.join(self.names)} FROM ({self.body_numbered}) {at}")
+        return self.start.head.body + n, [clean(cell) for cell in cells]
 
     def _telling(self) -> list[str]:
         labels = self.start.head.labels[
@@ -259,7 +254,8 @@ class Source:
             first = sql.first_cell(self._telling(), self.odd_blanks)
             is_total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
             total = f"CASE WHEN {self._perhaps_total()} THEN {is_total} ELSE false END"
-            self.totals = [text for (text,) in self.all(f"SELECT {first} FROM {self.body} AND {total}")]
+            self.total_rows = f"SELECT {first} AS t, * FROM ({self._as_sent}) WHERE {total}"
+            self.totals = [text for (text,) in self.all(f"SELECT t FROM ({self.total_rows})")]
             if self.totals:
                 self.kept += f" AND NOT {total}"
                 self.ending = replace(self.ending, is_total=total)
@@ -396,11 +392,6 @@ class BulkColumn:
         first = f"SELECT n, {name} FROM ({self.source.body_numbered}) WHERE {where} LIMIT 1"
         row, value = self.source.one(first)
         return Misfits(count, self.source.start.head.body + row, value)
-
-    def total(self, decision: Decision) -> float:
-        """What its numbers come to."""
-        query = f"SELECT sum(TRY_CAST({self.written(decision)} AS DOUBLE)) FROM {self.source.body}"
-        return self.source.one(query)[0] or 0
 
     def written(self, decision: Decision) -> str:
         """SQL of the value as it is written."""

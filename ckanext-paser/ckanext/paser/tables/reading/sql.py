@@ -6,7 +6,7 @@ tests/unit/tables/test_engines.py holds both against each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ckanext.paser.duck import literal
 from ckanext.paser.tables.rules import kinds, numbers
@@ -91,8 +91,8 @@ def first_cell(columns: Sequence[str], odd_blanks: bool) -> str:
     return f"coalesce({', '.join(values)})"
 
 
-def blocks(rows: str, said: Sequence[str], figures: Sequence[str]) -> str:
-    """The rows that name a sum: number, name, rows between it and the one before; then its value and the sum of these, per figure.
+def naming_sums(rows: str, said: Sequence[str], figures: Sequence[str]) -> str:
+    """Numbered rows with their figures (``f0``, ``f1``, ...), and in ``t`` what they call themselves where that may name a sum.
 
     Args:
         rows: a query of numbered rows.
@@ -100,16 +100,46 @@ def blocks(rows: str, said: Sequence[str], figures: Sequence[str]) -> str:
         figures: SQL of the figures.
     """
     names = (f"CASE WHEN regexp_full_match({c}, {literal(NAMED)}) THEN {c} END" for c in said)
-    values = "".join(f", TRY_CAST({figure} AS DOUBLE) AS f{i}" for i, figure in enumerate(figures))
-    sums = "".join(
-        f", max(CASE WHEN t IS NOT NULL THEN f{i} END), sum(CASE WHEN t IS NULL THEN f{i} END)"
-        for i in range(len(figures))
+    return f"SELECT n, coalesce({', '.join(names)}) AS t{_doubles(figures)} FROM ({rows})"
+
+
+def with_totals(rows: str, totals: Mapping[int, str], figures: Sequence[str]) -> str:
+    """The same of the rows of a table and, without figures, the rows of totals that it has not.
+
+    Args:
+        rows: a query of numbered rows.
+        totals: what the rows of totals call themselves, by their number.
+        figures: SQL of the figures of the others.
+    """
+    listed = ", ".join(f"({n}, {literal(label)})" for n, label in totals.items())
+    nothing = ", NULL" * len(figures)
+    return (
+        f"SELECT n, NULL AS t{_doubles(figures)} FROM ({rows}) "
+        f"UNION ALL SELECT n, t{nothing} FROM (VALUES {listed}) AS listed(n, t)"
+    )
+
+
+def _doubles(figures: Sequence[str]) -> str:
+    return "".join(f", TRY_CAST({figure} AS DOUBLE) AS f{i}" for i, figure in enumerate(figures))
+
+
+def between_sums(rows: str, figures: int) -> str:
+    """Each row that names a sum, with the rows between it and the one before, and last those below all of them.
+
+    Number, name, how many rows there are between; then, per figure, its own and of these the count, sum, least and most.
+
+    Args:
+        rows: what ``naming_sums`` or ``with_totals`` made.
+    """
+    parts = "".join(
+        f", max(CASE WHEN t IS NOT NULL THEN f{i} END), count(CASE WHEN t IS NULL THEN f{i} END)"
+        f", {', '.join(f'{of}(CASE WHEN t IS NULL THEN f{i} END)' for of in ('fsum', 'min', 'max'))}"
+        for i in range(figures)
     )
     return (
-        f"SELECT max(CASE WHEN t IS NOT NULL THEN n END), max(t), count(*) - 1{sums} FROM ("
-        "SELECT *, count(t) OVER (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS b FROM ("
-        f"SELECT n, coalesce({', '.join(names)}) AS t{values} FROM ({rows}))) "
-        "GROUP BY b HAVING count(t) > 0 ORDER BY b"
+        f"SELECT max(CASE WHEN t IS NOT NULL THEN n END), max(t), {count_where('t IS NULL')}{parts} FROM ("
+        "SELECT *, count(t) OVER (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS b "
+        f"FROM ({rows})) GROUP BY b ORDER BY b"
     )
 
 

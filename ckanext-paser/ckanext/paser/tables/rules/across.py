@@ -63,10 +63,17 @@ class Across:
         """The headers of the long table."""
         return [*(labels[i] for i in self.kept), self.time, *self.measures]
 
+    def origins_in_time(self, column: int) -> list[tuple[int, int]]:
+        """The columns that the values of a column of the long table come from, each with the place of its time."""
+        if column <= len(self.kept):
+            return [(0, i) for i in self.kept[column : column + 1]]
+        measure = column - len(self.kept) - 1
+        return [(p, i) for p, places in enumerate(self.places) if (i := places[measure]) is not None]
+
     def origins(self) -> list[tuple[int, ...]]:
         """For each column of the long table, the columns that its values come from."""
-        values = [tuple(i for i in places if i is not None) for places in zip(*self.places, strict=True)]
-        return [*((i,) for i in self.kept), (), *values]
+        width = len(self.kept) + 1 + len(self.measures)
+        return [tuple(i for _, i in self.origins_in_time(column)) for column in range(width)]
 
 
 def find_across(labels: Sequence[str]) -> Across | None:

@@ -39,6 +39,9 @@ TOTAL = (
 PERHAPS_TOTAL = rf"(?i){_SUM}|{_JUMLAH}|jml|{_RATA}|rerata"
 """What every label of a total row contains."""
 
+PERHAPS_MEAN = rf"(?i){_RATA}|rerata"
+"""What that of a row of means contains."""
+
 _TOTAL = re.compile(TOTAL)
 _WORDS = "sumber|catatan|keterangan|ket|source|notes?|penjelasan|diolah"
 _BOTH = r"(?: data)?(?: ?/ ?[a-z]+(?: [a-z]+){0,2})?"

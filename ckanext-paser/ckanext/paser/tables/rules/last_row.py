@@ -1,4 +1,4 @@
-"""The last row of a table that sums up the rows above it and does not say so (*Kabupaten Paser* below its kecamatan).
+"""The last row of a table, or the first, that sums up all others and does not say so (*Kabupaten Paser* beside its kecamatan).
 
 Pure. Arithmetic is no proof, so the row stays and a person is asked.
 """
@@ -18,14 +18,37 @@ from ckanext.paser.tables.rules.table import Column
 SAMPLE = 1000
 """Rows by which nearly every column shows that its last figure is no sum: they come to more than it."""
 _LEAST = 4
-"""Figures above the row; fewer add up by chance too often."""
+"""Figures beside the row; fewer add up by chance too often."""
 _EXACT = 2e-9
 """How far the sum may be from an exact figure, as a part of that: fractions are added in binary."""
 _ROUNDED = 0.005
-"""The same below the name of the regency, whose figure was rounded by itself (thousands of people of BPS)."""
+"""The same beside the name of the regency, whose figure was rounded by itself (thousands of people of BPS)."""
 _REGENCY = re.compile(r"(?i)(?:(?:kab\.|kab|kabupaten) ?)?paser")
 _COUNTED = Proposal(MEASURE)
 """What a column must be to have a sum, as far as its header tells."""
+
+
+_FACTS = {
+    (False, False): N_(
+        "Row {row}, the last one, is the sum of all rows above it in every column of figures, but is not called a total. "
+        'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
+    ),
+    (False, True): N_(
+        "Row {row}, the last one, is named after the whole regency and is, apart from rounding, the sum of all rows above it "
+        "in every column of figures, but is not called a total. "
+        'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
+    ),
+    (True, False): N_(
+        "Row {row}, the first one, is the sum of all rows below it in every column of figures, but is not called a total. "
+        'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
+    ),
+    (True, True): N_(
+        "Row {row}, the first one, is named after the whole regency and is, apart from rounding, the sum of all rows below it "
+        "in every column of figures, but is not called a total. "
+        'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
+    ),
+}
+"""What is asked, by whether it is the first row, and whether its figures are rounded."""
 
 
 @dataclass(frozen=True)
@@ -33,51 +56,45 @@ class Figures:
     """What is known of each column of a table, by its position; values in plain form.
 
     Args:
-        last: the value in the last row.
+        own: the value in the row that may sum up the others.
         first: the values in the first ``SAMPLE`` rows.
-        whole: what all values come to, the last one included.
+        whole: what all values come to, the row's own included.
     """
 
-    last: Callable[[int], str | None]
+    own: Callable[[int], str | None]
     first: Callable[[int], Iterable[str | None]]
     whole: Callable[[int], float]
 
 
-def sum_note(columns: Sequence[Column], rows: int, row: int, figures: Figures) -> list[Note]:
+def sum_note(
+    columns: Sequence[Column], rows: int, row: int, figures: Figures, *, heading: bool = False
+) -> list[Note]:
     """The question whether the last row is a total; nothing where it is not the sum in every column of figures.
 
-    Below the name of the regency a sum may be off by what rounding comes to.
+    Beside the name of the regency a sum may be off by what rounding comes to.
 
     Args:
         rows: how many there are.
-        row: the number of the last one, as people count.
+        row: the number of the row, as people count.
+        heading: it is the first row.
     """
     counted = counted_columns(columns)
-    last = {i: float(value) for i in counted if (value := figures.last(i))}
-    if (rows - 1) * len(last) < _LEAST or not any(last.values()):
+    own = {i: float(value) for i in counted if (value := figures.own(i))}
+    if (rows - 1) * len(own) < _LEAST or not any(own.values()):
         return []
     whole, rounded = _is_whole(columns, figures), False
-    for i, value in last.items():
+    for i, value in own.items():
         near = _rounding(value, rows, figures.first(i)) if whole else _EXACT * abs(value)
         if total(figures.first(i)) > 2 * value + near or (off := abs(figures.whole(i) - 2 * value)) > near:
             return []
         rounded = rounded or off > _EXACT * abs(value)
-    exactly = N_(
-        "Row {row}, the last one, is the sum of all rows above it in every column of figures, but is not called a total. "
-        'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
-    )
-    nearly = N_(
-        "Row {row}, the last one, is named after the whole regency and is, apart from rounding, the sum of all rows above it "
-        "in every column of figures, but is not called a total. "
-        'Look whether it is one; if so, write "Jumlah" as its first cell, so that nothing is counted twice.'
-    )
-    return [Note("last_row_sums", nearly if rounded else exactly, {"row": row})]
+    return [Note("first_row_sums" if heading else "last_row_sums", _FACTS[heading, rounded], {"row": row})]
 
 
 def _is_whole(columns: Sequence[Column], figures: Figures) -> bool:
-    """Tell whether the last row, and no other of the first ones, is named after the whole regency."""
+    """Tell whether the row, and no other of the first ones, is named after the whole regency."""
     for i, column in enumerate(columns):
-        name = figures.last(i) if column.type == Type.TEXT.value else None
+        name = figures.own(i) if column.type == Type.TEXT.value else None
         if name and _REGENCY.fullmatch(name) and sum(value == name for value in figures.first(i)) < 2:
             return True
     return False

@@ -21,6 +21,7 @@ _LOOK = frozenset(
             "clock",
             "columns_new",
             "edits_stay",
+            "first_row_sums",
             "fractions",
             "hidden_columns",
             "hidden_rows",
@@ -28,6 +29,7 @@ _LOOK = frozenset(
             "lost_characters",
             "marks_of_times",
             "mixed",
+            "more_wrong_totals",
             "named_sums",
             "no_header",
             "not_across",
@@ -41,8 +43,8 @@ _LOOK = frozenset(
 )
 _SOLVE = frozenset([AMBIGUOUS])
 _DOTS = "•••"
-_QUOTED = ("value", "first", "second", "pertama", "kedua")
-"""Parameters in which a cell stands, and what it can mean, wherever there is a ``value``."""
+_QUOTED = ("value", "first", "second", "pertama", "kedua", "sum")
+"""Parameters in which a cell stands, and what it can mean or should be, wherever there is a ``value``."""
 
 WORKBOOK = "workbook"
 """Parameter in which a note or problem has the sheets of its workbook; for its editors alone, as some may be hidden."""

@@ -1,0 +1,169 @@
+"""Whether a row that calls itself a sum is what the rows around it come to, figure by figure.
+
+Pure. A sum stands below its rows, as agencies write it, or above them, as BPS does; where there are several, it is of the
+rows up to the next one, or of more. A figure is right, or wrong, or says nothing: a mean lies among the values of its rows,
+and what is missing in one of them may be in the sum.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, islice
+
+from ckanext.paser.tables.rules.cells import number_text
+from ckanext.paser.tables.rules.table import Column
+
+_EXACT = 1e-9
+"""How far a sum may be from an exact figure, as a part of that: fractions are added in binary."""
+_FARTHEST = 50
+"""Groups on one side that a sum may be of, besides all of them."""
+_COUNTS = re.compile(
+    r"(?i)jiwa|orang|org|kk|keluarga|rumah ?tangga|rumah|unit|buah|ekor|bidang|desa|kelurahan|rt|kasus|siswa|guru|rp|rupiah"
+)
+"""Units of what is counted one by one, or kept in books, so that nobody rounds it."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """What the values of one column come to in some rows."""
+
+    filled: int = 0
+    total: float = 0.0
+    least: float = math.inf
+    most: float = -math.inf
+
+    def __add__(self, other: Span) -> Span:
+        least, most = min(self.least, other.least), max(self.most, other.most)
+        return Span(self.filled + other.filled, self.total + other.total, least, most)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows between two that call themselves sums: how many, and what their figures come to."""
+
+    rows: int
+    spans: tuple[Span, ...]
+
+    def __add__(self, other: Group) -> Group:
+        spans = (one + more for one, more in zip(self.spans, other.spans, strict=True))
+        return Group(self.rows + other.rows, tuple(spans))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A row that calls itself a sum.
+
+    Args:
+        row: its number as people count.
+        own: its figures.
+    """
+
+    row: int
+    label: str
+    own: Sequence[float | None]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A column that may have a sum.
+
+    Args:
+        decimals: the most that one of its values has.
+    """
+
+    column: Column
+    decimals: int
+
+    def allowed(self, own: float, rows: int) -> float:
+        """How far a sum may be from what its rows come to: half a unit each, where they are rounded."""
+        exact = _EXACT * max(1.0, abs(own))
+        if not self.decimals and (not self.column.unit or _COUNTS.fullmatch(self.column.unit)):
+            return exact
+        return exact + rows * 0.5 / 10**self.decimals + 0.5 / 10 ** decimals_of(number_text(own))
+
+
+@dataclass(frozen=True)
+class Added:
+    """A sum beside rows that it may be of."""
+
+    sum: Sum
+    group: Group
+    figures: Sequence[Figure]
+
+    @cached_property
+    def wrong(self) -> list[int]:
+        """Its figures that the rows do not come to, by their place."""
+        return [i for i in self._differing if not self._says_nothing(i)]
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether it is what the rows come to; figures that say nothing need as many others that do."""
+        right = {i for i, own in enumerate(self.sum.own) if own is not None}.difference(self._differing)
+        telling = sum(bool(self.sum.own[i]) for i in right)
+        return bool(right) and not self.wrong and len(self._differing) <= telling
+
+    @property
+    def distance(self) -> tuple[int, float]:
+        """How far it is from adding up."""
+        for i in self._differing[:1]:
+            own, total = self.sum.own[i] or 0, self.group.spans[i].total
+            return len(self._differing), abs(own - total) / max(abs(own), abs(total))
+        return 0, 0.0
+
+    @cached_property
+    def _differing(self) -> list[int]:
+        found = zip(self.sum.own, self.group.spans, self.figures, strict=True)
+        return [
+            i
+            for i, (own, span, figure) in enumerate(found)
+            if own is not None and abs(own - span.total) > figure.allowed(own, self.group.rows)
+        ]
+
+    def _says_nothing(self, i: int) -> bool:
+        """Tell whether a figure is a mean, or may hold what is missing in a row."""
+        own, span = self.sum.own[i] or 0, self.group.spans[i]
+        is_mean = span.filled > 1 and span.least <= own <= span.most
+        return is_mean or (span.filled < self.group.rows and own > span.total)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The rows of a table that call themselves sums, and the rows around them.
+
+    Args:
+        groups: the rows above the first, between each two, and below the last.
+    """
+
+    figures: Sequence[Figure]
+    rows: Sequence[Sum]
+    groups: Sequence[Group]
+
+    def near(self) -> Iterator[list[list[Added]]]:
+        """Each beside the rows up to the next one, and beside all of them: on the side of its own rows, then on the other."""
+        above, below = [*accumulate(self.groups)], [*accumulate(reversed(self.groups))][::-1]
+        heading = bool(self.rows) and self.groups[-1].rows and not self.groups[0].rows
+        for i, row in enumerate(self.rows):
+            sides = [(self.groups[i], above[i]), (self.groups[i + 1], below[i + 1])]
+            ways = ([Added(row, group, self.figures) for group in side if group.rows] for side in sides)
+            yield [*filter(None, ways)][:: -1 if heading else 1]
+
+    def far(self, i: int) -> Iterator[Added]:
+        """One of them beside the rows of several groups: a sum of sums."""
+        for groups in (reversed(self.groups[: i + 1]), self.groups[i + 1 :]):
+            for group in islice(accumulate(groups), _FARTHEST):
+                if group.rows:
+                    yield Added(self.rows[i], group, self.figures)
+
+
+def closest(sides: Sequence[Sequence[Added]]) -> Added:
+    """A sum beside the rows on its own side that come closest to it."""
+    return min(sides[0], key=lambda way: way.distance)
+
+
+def decimals_of(text: str) -> int:
+    """How many decimals a number in plain form has."""
+    return len(text.partition(".")[2])

@@ -1,0 +1,201 @@
+"""Claims about totals whose figures are not the sum of their rows, and about sums above their rows, in both engines."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ckanext.paser.problems import THOUSAND, worded
+from ckanext.paser.tables.reading.child import LARGE, read_file
+from ckanext.paser.tables.rules.table import Reading
+
+from .conftest import shown, xlsx
+
+Rows = list[list[str]]
+HEADER = ["Kecamatan", "Penduduk", "Luas (km2)"]
+KUARO, IKIS, BELENGKONG = (
+    ["Kuaro", "1200", "747.3"],
+    ["Long Ikis", "900", "1204.22"],
+    ["Paser B.", "800", "990"],
+)
+ROWS = [KUARO, IKIS, BELENGKONG]
+
+
+@pytest.fixture(params=[0, LARGE], ids=["duckdb", "python"])
+def large(request: pytest.FixtureRequest) -> int:
+    """From how many bytes on a text file is read by DuckDB."""
+    return request.param
+
+
+@pytest.fixture
+def read(tmp_path, large):
+    """Reads the table of some rows."""
+
+    def read(rows: Rows, **asked: object) -> Reading:
+        return read_file(written(tmp_path / "file.csv", rows), None, tmp_path, large, **asked).reading
+
+    return read
+
+
+def written(path: Path, rows: Rows) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def wrong(reading: Reading) -> list[tuple[object, ...]]:
+    """Row, column, what stands there and what its rows come to, of each wrong total."""
+    names = ("row", "column", "value", "sum")
+    return [tuple(problem.params[name] for name in names) for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([*ROWS, ["Jumlah", "3000", "2941.52"]], [(5, "Penduduk", 3000, 2900)]),
+        ([*ROWS, ["Jumlah", "2900", "3941.52"]], [(5, "Luas (km2)", 3941.52, 2941.52)]),
+        ([["Jumlah", "3000", "2941.52"], *ROWS], [(2, "Penduduk", 3000, 2900)]),
+        (
+            [KUARO, IKIS, ["Jumlah", "2101", ""], BELENGKONG, ["Jumlah", "801", ""], ["Total", "2902", ""]],
+            [(4, "Penduduk", 2101, 2100), (6, "Penduduk", 801, 800), (7, "Penduduk", 2902, 2900)],
+        ),
+        ([*ROWS, ["Rata-rata", "967", "980.51"], ["Jumlah", "3000", ""]], [(6, "Penduduk", 3000, 2900)]),
+    ],
+)
+def test_a_total_that_is_not_what_its_rows_come_to_is_told_with_both(read, rows, told):
+    reading = read([HEADER, *rows])
+    assert (reading.rows, wrong(reading)) == (3, told)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*ROWS, ["Jumlah", "2900", "2941.52"]],
+        [*ROWS, ["Jumlah", "2900", "2941.5"]],
+        [*ROWS, ["Jumlah", "2900", "2942"]],
+        [*ROWS, ["Jumlah", "", "2941.53"]],
+        [*ROWS, ["Jumlah", "-", "2941.52"]],
+        [*ROWS, ["Rata-rata", "967", "980.51"]],
+        [["Jumlah", "2900", "2941.52"], *ROWS],
+        [KUARO, IKIS, ["Jumlah", "2100", ""], BELENGKONG, ["Jumlah", "800", ""], ["Jumlah", "2900", ""]],
+        [KUARO, ["Jumlah", "1200", ""], IKIS, ["Jumlah", "900", ""], BELENGKONG, ["Jumlah", "800", ""], ["Total", "1700", ""]],
+        [KUARO, IKIS, ["Paser B.", "...", "990"], ["Jumlah", "2950", "2941.52"]],
+    ],
+)  # fmt: skip
+def test_a_right_or_rounded_total_and_one_that_may_hold_what_is_missing_are_not_accused(read, rows):
+    assert wrong(read([HEADER, *rows])) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "total"),
+    [
+        ("Harapan Hidup", "71"),
+        ("Kepadatan", "900"),
+        ("Persentase (%)", "100"),
+        ("Produksi (ton)", "209"),
+        ("Rata-rata Lama Sekolah", "300"),
+    ],
+)
+def test_a_mean_among_its_rows_a_rate_and_a_rounded_measure_are_not_accused(read, header, total):
+    rows = [["Kecamatan", header], ["Kuaro", "70"], ["Long Ikis", "72"], ["Batu Sopang", "66"]]
+    assert wrong(read([*rows, ["Jumlah", total]])) == []
+
+
+def test_a_wrong_total_is_told_in_one_sentence_with_numbers_of_the_readers_language(tmp_path):
+    xlsx(tmp_path / "a.xlsx", {"Data": [["Kecamatan", "Luas"], ["A", 1200.5], ["B", 46], ["Jumlah", 1247.5]]})
+    (problem,) = read_file(tmp_path / "a.xlsx", None, tmp_path).reading.problems
+    said = worded(problem, lambda msgid: "1.000" if msgid == THOUSAND else msgid)
+    assert said["text"].startswith(
+        'Sheet "Data", row 4, column "Luas": "Jumlah" says 1.247,5 here, but its rows come to 1.246,5. Correct'
+    )
+
+
+def test_the_first_wrong_figure_of_a_row_is_told_and_how_many_more_there_are(read):
+    (problem,) = read([HEADER, *ROWS, ["Jumlah", "3000", "4000"]]).problems
+    assert (
+        '"Jumlah" says 3,000 here, but its rows come to 2,900; more of its figures differ: 1.'
+        in worded(problem)["text"]
+    )
+
+
+def test_of_many_wrong_totals_ten_are_told_and_how_many_more_there_are(read):
+    groups = [[f"Desa {n}", "5"] if part else ["Jumlah", "9"] for n in range(12) for part in (1, 0)]
+    reading = read([HEADER[:2], *groups])
+    more = [note.params["count"] for note in reading.notes if note.code == "more_wrong_totals"]
+    assert (len(reading.problems), more) == (10, [2])
+
+
+ABOVE = [
+    ["Kecamatan", "Desa", "KK"],
+    ["Jumlah Kuaro", "", "3"],
+    ["Kuaro", "Contoh A", "1"],
+    ["Kuaro", "Contoh B", "2"],
+    ["Jumlah Long Ikis", "", "9"],
+    ["Long Ikis", "Contoh C", "4"],
+    ["Long Ikis", "Contoh D", "5"],
+]
+DATA = [row for row in ABOVE[1:] if row[1]]
+
+
+@pytest.mark.parametrize("first", [[], [["Jumlah", "", "12"]], [["Total Kabupaten Paser", "", "12"]]])
+def test_sums_above_their_rows_are_left_out_and_told(tmp_path, large, first):
+    path = written(tmp_path / "file.csv", [ABOVE[0], *first, *ABOVE[1:]])
+    assert shown(path, large=large)[1] == DATA
+    reading = read_file(path, None, tmp_path, large).reading
+    told = [note.params for note in reading.notes if note.code == "group_sums"]
+    assert told == [{"count": 2, "row": 2 + len(first), "text": "Jumlah Kuaro"}]
+
+
+def test_a_wrong_sum_above_its_rows_is_compared_with_them(read):
+    reading = read(
+        [
+            *ABOVE,
+            ["Jumlah Batu Sopang", "", "99"],
+            ["Batu Sopang", "Contoh E", "8"],
+            ["Batu Sopang", "F", "7"],
+        ]
+    )
+    assert (reading.rows, wrong(reading)) == (7, [(8, "KK", 99, 15)])
+
+
+@pytest.mark.parametrize("name", ["Kabupaten Paser", "Paser"])
+@pytest.mark.parametrize("area", ["2941.52", "2942"])
+def test_the_regency_above_its_kecamatan_is_asked_about_and_stays_as_it_does_below_them(read, name, area):
+    reading = read([HEADER, [name, "2900", area], *ROWS])
+    asked = [note.params for note in reading.notes if note.code == "first_row_sums"]
+    assert (reading.rows, asked) == (4, [{"row": 2}])
+
+
+@pytest.mark.parametrize(
+    "first", [["Kuaro", "2900", "2942"], ["Kabupaten Paser", "2900", "3100"], ["Paser", "1000", "900"]]
+)
+def test_any_other_first_row_is_not(read, first):
+    assert not [note for note in read([HEADER, first, *ROWS]).notes if note.code == "first_row_sums"]
+
+
+ACROSS = [
+    ["Kecamatan", "Desa", "2021", "2022"],
+    ["Kuaro", "Contoh A", "1", "2"],
+    ["Kuaro", "Contoh B", "2", "4"],
+    ["Jumlah Kuaro", "", "3", "6"],
+    ["Long Ikis", "Contoh C", "4", "5"],
+    ["Long Ikis", "Contoh D", "5", "6"],
+    ["Jumlah Long Ikis", "", "9", "11"],
+]
+
+
+def test_sums_are_left_out_of_the_long_form_too(read):
+    reading = read([*ACROSS, ["Jumlah", "", "12", "17"]], long=True)
+    told = [note.params for note in reading.notes if note.code == "group_sums"]
+    assert (reading.rows, told) == (8, [{"count": 2, "row": 4, "text": "Jumlah Kuaro"}])
+
+
+def test_a_wrong_total_of_the_long_form_is_told_with_the_header_of_the_file(read):
+    assert wrong(read([*ACROSS, ["Jumlah", "", "12", "18"]], long=True)) == [(8, "2022", 18, 17)]
+
+
+def test_the_last_row_of_the_long_form_is_asked_about_too(read):
+    reading = read([*ACROSS, ["Paser", "", "12", "17"]], long=True)
+    assert [note.params for note in reading.notes if note.code == "last_row_sums"] == [{"row": 8}]
