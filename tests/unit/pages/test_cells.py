@@ -14,6 +14,7 @@ from ckanext.paser.pages.rules import format_column, is_numeric, says_more, shor
         ([24484, None, 8925], "integer", "jiwa", ["24.484", "–", "8.925"]),
         ([Decimal("1111.38"), Decimal("747.30"), 714], "number", "km²", ["1.111,38", "747,30", "714,00"]),
         ([Decimal("100"), Decimal("2000")], "number", "", ["100", "2.000"]),
+        ([Decimal("2.5"), None, Decimal("1.125"), 3], "number", "", ["2,5", "–", "1,125", "3"]),
         ([-2.86, 1.38], "number", "%", ["\N{MINUS SIGN}2,86", "1,38"]),
         ([2020, None], "integer", "tahun", ["2020", "–"]),
         (["64.01.01", None], "code", "", ["64.01.01", "–"]),

@@ -23,6 +23,9 @@ _ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
 _DIGITS = 28
 """As many as Python's decimals keep."""
 
+_PADDED = 2
+"""Decimals up to which a column's figures are given zeros: 2,500 beside 1,125 would be read as two thousand five hundred."""
+
 NUMERIC = ("integer", "number")
 YEARS = "tahun"
 MISSING = "–"
@@ -45,7 +48,7 @@ def says_more(label: str, column_id: str, unit: str) -> bool:
 
 
 def decimals(values: Iterable[Any]) -> int:
-    """Digits after the comma that a column of numbers needs, so that its commas stand below each other."""
+    """Digits after the comma that numbers need."""
     exponents = (Decimal(str(value)).normalize().as_tuple().exponent for value in values if value is not None)
     return max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)), 0)
 
@@ -60,12 +63,16 @@ def format_column(
 ) -> list[str]:
     """Write the cells of one column; what is missing is a dash, and a long text is cut.
 
+    Figures share their decimals, as money does, so that commas stand below each other; from three on each has its own.
+
     Args:
         answers: the words for false and true.
     """
     if is_numeric(kind, unit):
-        digits = decimals(values)
-        return [MISSING if value is None else _figure(value, digits, locale) for value in values]
+        shared = decimals(values)
+        digits = (shared if shared <= _PADDED else decimals([value]) for value in values)
+        figures = zip(values, digits, strict=True)
+        return [MISSING if value is None else _figure(value, own, locale) for value, own in figures]
     if kind == "date":
         return [MISSING if value is None else _day(value, locale) for value in values]
     if kind == "timestamp":
