@@ -76,6 +76,15 @@ class TestPanel:
         assert "B2, B3, B4, B5, B6" in shown
         assert [nik for nik in NIKS if nik in shown] == []
 
+    def test_of_a_geojson_the_feature_and_its_property_are_named(self, load, browser, page):
+        features = [
+            {"type": "Feature", "properties": {"desa": "Contoh", "nik": nik}, "geometry": None}
+            for nik in NIKS
+        ]
+        id_ = load(json.dumps({"type": "FeatureCollection", "features": features}), "data.geojson")
+        shown = panel(browser("editor").get(page(id_)).body)
+        assert ('properti "nik"' in shown, "fitur 1, 2, 3, 4, 5" in shown) == (True, True)
+
     @pytest.mark.parametrize("role", ["member", "stranger"])
     def test_others_see_nothing_of_it(self, load, browser, page, role):
         assert panel(browser(role).get(page(load(PERSONAL))).body) == ""

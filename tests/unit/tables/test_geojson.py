@@ -254,6 +254,24 @@ def test_a_ring_that_is_not_closed_is_refused_with_its_feature(file, rings, kind
     assert (raised.value.problem.code, problem["where"]) == ("open_ring", "Feature 2")
 
 
+LINE = {"type": "LineString", "coordinates": [[116.1, -1.9], [116.2, -1.9]]}
+
+
+@pytest.mark.parametrize("name", ["geometri", "Geometri"])
+def test_a_property_called_as_the_column_of_the_map_leaves_it_the_name_and_stays(file, name):
+    columns, ((own, drawn),) = table(file(collection(feature({name: "garis"}, LINE))))
+    assert columns == ["properti_geometri:text", "geometri:text"]
+    assert (own, json.loads(drawn)) == ("garis", LINE)
+
+
+def test_so_does_one_called_as_a_coordinate_unless_it_says_the_same(file):
+    path = file(collection(feature({"lintang": 9650000, "bujur": 116.1}, point(116.1, -1.9))))
+    assert table(path) == (
+        ["properti_lintang:integer", "bujur:number", "lintang:number"],
+        [["9650000", "116.1", "-1.9"]],
+    )
+
+
 @pytest.mark.parametrize("kind", ["Polygon", "MultiPolygon", "LineString"])
 def test_an_empty_geometry_and_an_open_line_are_no_fault(file, kind):
     shape = {"type": kind, "coordinates": OPEN[0] if kind == "LineString" else []}
@@ -284,6 +302,21 @@ class TestPersonalData:
             collection(*(feature({"nama": f"Contoh {n}", "nomor": nik}) for n, nik in enumerate(NIKS)))
         )
         assert self.found(path) == [("nik", "nomor", ("nomor",))]
+
+    def test_stand_in_features_that_are_counted_not_in_cells(self, file):
+        properties = [{"desa": "Contoh"}, *({"desa": "Contoh", "nomor": nik} for nik in NIKS)]
+        path = file(collection(*map(feature, properties)))
+        (found,) = read_file(path, None, path.parent).scan()
+        assert (found.cells, found.features, found.column) == ((), (2, 3, 4, 5, 6, 7, 8, 9), "nomor")
+
+    def test_in_a_point_are_told_as_of_the_geometry(self, file):
+        houses = (
+            feature({"nama_kepala_keluarga": f"Contoh {n}"}, point(116.123456, -1.912345)) for n in range(5)
+        )
+        path = file(collection(*houses))
+        assert ("koordinat", "geometry of the features") in {
+            (kind, column) for kind, column, _ in self.found(path)
+        }
 
     def test_written_as_numbers_are_found(self, file):
         path = file(collection(*(feature({"nomor": int(nik)}) for nik in NIKS)))

@@ -47,7 +47,8 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
         keep it from the public), ``columns`` (by which its rows can be counted), ``names`` (columns with names of persons
         that stay public though their numbers hold), ``halves`` (columns that stay as they are though others that tell of
         the same persons are left out or masked), ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of
-        the public table, ``cells``: at most 20 addresses, ``count``, ``severity``: hold, close (the file, not its table)
+        the public table, ``cells``: at most 20 addresses, ``features``: instead of them the numbers of a GeoJSON's
+        features, of which ``column`` is a property, ``count``, ``severity``: hold, close (the file, not its table)
         or warn, ``open``, ``answers``: fitting decisions) and ``decisions`` about this file
     """
     tk.check_access("paser_privacy_report", context, data_dict)

@@ -12,14 +12,8 @@ from ckan import model
 from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.access import CLEAN, FOUND
-from ckanext.paser.privacy.rules.findings import HIDDEN_SHEETS
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
-from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, BESIDE
-from ckanext.paser.privacy.scanning.documents import LINES, NAME, TEXT
-from ckanext.paser.privacy.scanning.embedded import EMBEDDED
-from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
-from ckanext.paser.privacy.scanning.pdf import PAGES
-from ckanext.paser.privacy.scanning.workbook import SHEETS
+from ckanext.paser.privacy.scanning.places import place
 from ckanext.paser.problems import worded
 from ckanext.paser.tables import service as tables
 
@@ -36,7 +30,7 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         return None  # a document from before documents were looked through
     load = tables.status(resource_id) or {"status": "", "problems": []}
     findings = [
-        {**finding, "label": tk._(WORDS[Kind(finding["kind"])]), "place": _place(finding)}
+        {**finding, "label": tk._(WORDS[Kind(finding["kind"])]), "place": place(finding, tk._)}
         for finding in report["findings"]
     ]
     left = [finding for finding in findings if finding["open"]]
@@ -178,27 +172,3 @@ def _columns(findings: list[dict[str, Any]], decision: str) -> dict[str, str]:
             for field in finding["fields"]:
                 found.setdefault(field, finding["label"])
     return found
-
-
-def _place(finding: dict[str, Any]) -> str:
-    """Where it was found, in the reader's language: sheet, then column or corner."""
-    corners = {
-        ABOVE: tk._("rows above the table"),
-        BELOW: tk._("notes and rows of totals"),
-        COMMENTS: tk._("comments"),
-        AROUND: tk._("headers and footers"),
-        PROPERTIES: tk._("document properties"),
-        HIDDEN: tk._("hidden parts of the workbook"),
-        EMBEDDED: tk._("embedded files"),
-        BESIDE: tk._("parts of the file beside its rows"),
-        SHEETS: tk._("names of sheets"),
-        PAGES: tk._("pages"),
-        LINES: tk._("lines"),
-        TEXT: tk._("text of the document"),
-        NAME: tk._("name of the file"),
-        HIDDEN_SHEETS: tk._("hidden sheets"),
-    }
-    corner = corners.get(finding["column"]) if not finding["fields"] else None
-    column = corner or tk._('column "{column}"').format(column=finding["column"])
-    sheet = tk._('Sheet "{sheet}"').format(sheet=finding["sheet"]) + ", " if finding["sheet"] else ""
-    return sheet + column

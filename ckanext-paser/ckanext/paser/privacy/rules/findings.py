@@ -43,8 +43,9 @@ class Finding:
         column: header or letter of the column; for what stands outside the table, what it stands in.
         fields: public columns of which the first, or all others, must be treated; empty where the public table does
             not hold it.
-        cells: addresses, at most ``SHOWN``.
+        cells: addresses, at most ``SHOWN``; none in a GeoJSON, which has no cells.
         count: all cells that hold such data.
+        features: of a GeoJSON the numbers of its features that hold some, from 1, at most ``SHOWN``.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Finding:
     cells: tuple[str, ...]
     count: int
     severity: str
+    features: tuple[int, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -71,19 +73,26 @@ class Finding:
     @staticmethod
     def from_dict(stored: Mapping[str, Any]) -> Finding:
         """Read back what :meth:`as_dict` returned."""
-        return Finding(**{**stored, "fields": tuple(stored["fields"]), "cells": tuple(stored["cells"])})
+        lists = ("fields", "cells", "features")
+        return Finding(**{**stored, **{name: tuple(stored.get(name, ())) for name in lists}})
 
 
-def judge(sheet: str, answers: Iterable[tuple[Probe, Hits]]) -> list[Finding]:
-    """What the answers about a sheet's columns come to."""
+def judge(sheet: str, answers: Iterable[tuple[Probe, Hits]], *, features: bool = False) -> list[Finding]:
+    """What the answers about a sheet's columns come to.
+
+    Args:
+        features: its rows are the features of a GeoJSON, and its columns their properties.
+    """
     found: list[Finding] = []
     for probe, hits, grave in grave_ones(answers):
-        letter = letters(probe.column.place)
-        cells = tuple(f"{letter}{row}" for row, _ in hits.first[:SHOWN])
+        rows = tuple(row for row, _ in hits.first[:SHOWN])
+        letter = f"#{probe.column.place + 1}" if features else letters(probe.column.place)
+        cells = () if features else tuple(f"{letter}{row}" for row in rows)
         label = without_data(probe.column.label)
         column = letter if not label or label != probe.column.label else label
-        kind = probe.detector.kind.value
-        found.append(Finding(kind, without_data(sheet), column, probe.fields, cells, hits.count, grave.value))
+        kind, numbers = probe.detector.kind.value, rows if features else ()
+        about = (kind, without_data(sheet), column, probe.fields, cells, hits.count, grave.value, numbers)
+        found.append(Finding(*about))
     return found
 
 

@@ -17,6 +17,8 @@ from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, nam
 ABOVE = N_("rows above the table")
 BELOW = N_("notes and rows of totals")
 BESIDE = N_("parts of the file beside its rows")
+SHAPES = N_("geometry of the features")
+"""Of a GeoJSON the columns that no property makes."""
 SUM = "[ \u00a0(-]*(?:Rp)?[. \u00a0-]*[1-9](?:(?:[.,]?[0-9]){0,14}|[.,][0-9]{15,17})[ \u00a0,)-]*"
 """A whole cell that, in a row of totals, is a sum or a mean: 6.281.234.567.890 is nobody's telephone there. For ``re``
 and RE2."""
@@ -79,6 +81,7 @@ def scan_columns(
     *,
     fields: Mapping[int, str] | None = None,
     titles: Sequence[str] = (),
+    features: bool = False,
 ) -> list[Finding]:
     """The personal data in the rows of a table.
 
@@ -88,9 +91,10 @@ def scan_columns(
         first: the number of the first row, as people count.
         fields: names in the public table of those columns that it has.
         titles: what stands above the header, and what the file is called.
+        features: the rows are the features of a GeoJSON.
     """
     columns = [Column(i, labels.get(i, ""), (fields or {}).get(i, "")) for i in range(len(cells))]
-    return judge(name, answers(probes(columns, [name, *titles]), cells, first))
+    return judge(name, answers(probes(columns, [name, *titles]), cells, first), features=features)
 
 
 def texts(rows: Sequence[Sequence[Cell]], first: int = 1) -> Iterator[tuple[str, str]]:

@@ -9,23 +9,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ckanext.paser.privacy.rules.findings import Finding, outside
-from ckanext.paser.privacy.scanning.cells import BESIDE, scan_columns
+from ckanext.paser.privacy.scanning.cells import BESIDE, SHAPES, scan_columns
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import json_problems, problems
 from ckanext.paser.tables.reading.delimited import MAX_CELL
+from ckanext.paser.tables.reading.features import GEOMETRY, Features, beside_map, cell_of, ids_of, places_of
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Body, Table, fields, read_body
-from ckanext.paser.tables.rules.cells import Cell, by_column, clean, number_text
+from ckanext.paser.tables.rules.cells import Cell, by_column, number_text
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Head
-
-LATITUDE, LONGITUDE, ALTITUDE, GEOMETRY = "lintang", "bujur", "ketinggian", "geometri"
 
 _TYPES = {
     "Point",
@@ -39,7 +38,6 @@ _TYPES = {
 _WGS84 = re.compile(r"urn:ogc:def:crs:(?:OGC:(?:1\.3)?:CRS84|EPSG:[0-9.]*:4326)|EPSG:4326")
 _EPSG = re.compile(r"EPSG:[0-9.]*:?([0-9]{4,6})$")
 _BLANKS = re.compile(r"[ \t\r\n]*")
-_LAYOUT = re.compile(r'("(?:[^"\\]|\\.)*")|[ \t\r\n]+')
 _FINEST = re.compile(r"(\.[0-9]{6})[0-9]+")
 _LONGEST_EXPONENT = 30
 _FEWEST = 4
@@ -50,25 +48,6 @@ class Digits(str):
     """A number of more digits than a table's numbers keep, as it is written."""
 
     __slots__ = ()
-
-
-@dataclass
-class Features:
-    """What has been read of a file.
-
-    Args:
-        rows: the properties of each feature, in the order of ``places``.
-        points: longitude, latitude and perhaps height of each feature; None where it is no point.
-        shapes: the geometry of each as text; None where it has none.
-        beside: texts of whatever is no property and no geometry.
-    """
-
-    places: dict[str, int] = field(default_factory=dict)
-    rows: list[list[Cell]] = field(default_factory=list)
-    ids: list[Cell] = field(default_factory=list)
-    points: list[list[Any] | None] = field(default_factory=list)
-    shapes: list[str | None] = field(default_factory=list)
-    beside: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_geojson(path: Path, asked: Asked = ASKED_NOTHING) -> Table:
@@ -94,9 +73,11 @@ def read_geojson(path: Path, asked: Asked = ASKED_NOTHING) -> Table:
 
 
 def _table(found: Features, asked: Asked) -> Table:
-    labels = [*found.places]
+    places = places_of(found)
+    drawn = [label for label, _ in places]
+    labels = [*beside_map(found.places, drawn)]
     columns = by_column(found.rows)
-    for label, cells in [*_ids(found), *_places(found)]:
+    for label, cells in [*ids_of(found), *places]:
         labels.append(label)
         columns.append(cells)
     if not labels:
@@ -115,9 +96,11 @@ def _table(found: Features, asked: Asked) -> Table:
             _without_chance(column) if label == GEOMETRY else column
             for label, column in zip(labels, columns, strict=True)
         ]
+        known = dict(enumerate(labels))
+        within = scan_columns("", known, scanned, 1, fields=named, titles=titles, features=True)
         return [
             *outside("", BESIDE, beside),
-            *scan_columns("", dict(enumerate(labels)), scanned, 1, fields=named, titles=titles),
+            *(replace(one, column=SHAPES) if one.column in drawn else one for one in within),
         ]
 
     return replace(table, scan=scan)
@@ -126,35 +109,6 @@ def _table(found: Features, asked: Asked) -> Table:
 def _without_chance(shapes: Sequence[Cell]) -> list[Cell]:
     """Geometries without the digits behind the sixth, a tenth of a metre: among thousands of corners some are a NIK's by chance."""
     return [_FINEST.sub(r"\1", shape) if isinstance(shape, str) else shape for shape in shapes]
-
-
-def _ids(found: Features) -> list[tuple[str, list[Cell]]]:
-    """The identifiers of the features, unless one of their properties says the same."""
-    if not any(id_ is not None for id_ in found.ids):
-        return []
-    both = list(zip(found.rows, found.ids, strict=True))
-    if any(
-        all(place < len(row) and row[place] == id_ for row, id_ in both) for place in found.places.values()
-    ):
-        return []
-    return [("id", found.ids)]
-
-
-def _places(found: Features) -> list[tuple[str, list[Cell]]]:
-    """Where the features are: two or three numbers if all are points, else the geometry as it is written."""
-    if not any(shape is not None for shape in found.shapes):
-        return []
-    if any(
-        shape is not None and point is None for shape, point in zip(found.shapes, found.points, strict=True)
-    ):
-        return [(GEOMETRY, [shape and _LAYOUT.sub(r"\1", shape) for shape in found.shapes])]
-    high = any(point is not None and len(point) > 2 for point in found.points)
-    names = (LONGITUDE, LATITUDE, *((ALTITUDE,) if high else ()))
-    columns = {
-        name: [_cell(point[i]) if point and i < len(point) else None for point in found.points]
-        for i, name in enumerate(names)
-    }
-    return [(name, columns[name]) for name in (LATITUDE, LONGITUDE, ALTITUDE) if name in columns]
 
 
 Take = Callable[[str, int], int]
@@ -224,7 +178,7 @@ class _Reader:
             if name == "properties":
                 properties.update(value if isinstance(value, dict) else {})
             elif name == "id":
-                known["id"] = _cell(value)
+                known["id"] = cell_of(value)
             elif name != "type":
                 self._found.beside.append((name, self._text[begin:end]))
             return end
@@ -244,7 +198,7 @@ class _Reader:
             raise ProblemError(problems.too_many_columns(len(places), MAX_COLUMNS))
         row: list[Cell] = [None] * len(places)
         for name, value in properties.items():
-            row[places[name]] = cell = _cell(value)
+            row[places[name]] = cell = cell_of(value)
             if isinstance(cell, str) and len(cell) > MAX_CELL:
                 raise ProblemError(problems.long_cell(self._line(at), MAX_CELL))
         return row
@@ -364,15 +318,6 @@ _EXACT = json.JSONDecoder(
     parse_float=_number, parse_int=_integer, parse_constant=_no_constant, object_pairs_hook=_unique
 )
 _PLAIN = json.JSONDecoder(parse_int=float, parse_constant=_no_constant, object_pairs_hook=_unique)
-
-
-def _cell(value: Any) -> Cell:
-    """A value as a cell; lists and objects as their text."""
-    if isinstance(value, str):
-        return clean(str(value))
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _check_rings(geometry: Any, number: int) -> None:
