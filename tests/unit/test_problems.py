@@ -9,6 +9,17 @@ from ckanext.paser.problems import THOUSAND, Problem, worded
 MOST = Problem("x", "", "At most {most:,} rows in {year}.", "", {"most": 1_048_576, "year": 2024})
 
 
+INDONESIAN = {THOUSAND: "1.000"}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(1246.5, "1.246,5"), (-0.25, "-0,25"), (12, "12"), ("•••", "•••")]
+)
+def test_fractions_are_written_so_too_and_what_is_struck_out_stays(value, said):
+    problem = Problem("x", "", "{value:,}", "", {"value": value})
+    assert worded(problem, lambda msgid: INDONESIAN.get(msgid, msgid))["fact"] == said
+
+
 @pytest.mark.parametrize(
     ("translate", "fact"),
     [

@@ -37,6 +37,12 @@ def test_cells_are_struck_out_for_those_who_may_not_see_the_file():
     assert report.unquoted([TITLES, TWO_WAYS]) == [TITLES, {**TWO_WAYS, "params": struck}]
 
 
+def test_both_figures_of_a_wrong_total_are_struck_out_too():
+    wrong = {"code": "wrong_total", "params": {"row": 4, "value": 12, "sum": 11}}
+    (told,) = report.unquoted([wrong])
+    assert told["params"] == {"row": 4, "value": "•••", "sum": "•••"}
+
+
 def test_how_numbers_are_written_follows_from_the_kind():
     kinds = ["number_id", "decimal", "integer", "date_iso", ""]
     found = [report.written(Column("a", "A", "number", kind=kind)) for kind in kinds]

@@ -103,6 +103,14 @@ def test_a_mean_among_its_rows_a_rate_and_a_rounded_measure_are_not_accused(read
     assert wrong(read([*rows, ["Jumlah", total]])) == []
 
 
+def test_the_rounding_of_many_rows_evens_out(read):
+    rows = [["Desa", "Luas (ha)"], *[[f"Contoh {n}", "10"] for n in range(100)]]
+    assert [wrong(read([*rows, ["Jumlah", total]])) for total in ("1009", "1040")] == [
+        [],
+        [(102, "Luas (ha)", 1040, 1000)],
+    ]
+
+
 def test_a_wrong_total_is_told_in_one_sentence_with_numbers_of_the_readers_language(tmp_path):
     xlsx(tmp_path / "a.xlsx", {"Data": [["Kecamatan", "Luas"], ["A", 1200.5], ["B", 46], ["Jumlah", 1247.5]]})
     (problem,) = read_file(tmp_path / "a.xlsx", None, tmp_path).reading.problems

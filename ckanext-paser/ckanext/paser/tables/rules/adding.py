@@ -79,11 +79,15 @@ class Figure:
     decimals: int
 
     def allowed(self, own: float, rows: int) -> float:
-        """How far a sum may be from what its rows come to: half a unit each, where they are rounded."""
+        """How far a sum may be from what its rows come to: half a unit each where they are rounded, of many less, as they even out."""
         exact = _EXACT * max(1.0, abs(own))
         if not self.decimals and (not self.column.unit or _COUNTS.fullmatch(self.column.unit)):
             return exact
-        return exact + rows * 0.5 / 10**self.decimals + 0.5 / 10 ** decimals_of(number_text(own))
+        return (
+            exact
+            + min(rows / 2, math.sqrt(rows)) / 10**self.decimals
+            + 0.5 / 10 ** decimals_of(number_text(own))
+        )
 
 
 @dataclass(frozen=True)
