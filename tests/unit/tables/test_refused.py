@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from ckanext.paser.problems import worded
@@ -47,7 +49,7 @@ def test_the_cell_that_a_column_cannot_keep_is_named(code, said, column, value):
     found = problem(code, said, [ROW, {**ROW, column: value}], KINDS)
     assert found is not None
     assert (found.params["row"], found.params["column"]) == (2, column)
-    assert found.params["value"] == str(value)
+    assert found.params["value"] == (value if isinstance(value, str) else json.dumps(value))
 
 
 def test_a_text_that_is_too_long_is_shown_by_its_beginning_and_its_column_named():

@@ -5,6 +5,7 @@ The database names a column only where its type is of another kind; else the val
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -148,7 +149,8 @@ def _unknown(said: str) -> Problem:
 
 
 def _at(cell: Cell, code: str, fact: str, remedy: str) -> Problem:
-    text = str(cell.value)
+    text = cell.value if isinstance(cell.value, str) else json.dumps(cell.value, default=str)
+    text = " ".join(text.split())  # Table Designer has tabs between the parts of an error
     shown = text if len(text) <= 60 else f"{text[:59]}…"
     params = {"row": cell.row, "column": cell.column, "value": shown}
     return Problem(code, N_('Row {row}, column "{column}"'), fact, remedy, params)
