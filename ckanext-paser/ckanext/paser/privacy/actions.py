@@ -176,7 +176,8 @@ def _with_id(data_dict: dict[str, Any]) -> dict[str, Any]:
 @contextmanager
 def _leaving_no_resource(context: Context, data_dict: dict[str, Any]) -> Iterator[None]:
     """Where a table is refused, the resource that was made for it goes again; CKAN leaves it there, empty."""
-    id_ = (data_dict.get("resource") or {}).get("id", "")
+    made = data_dict.get("resource")
+    id_ = str(made.get("id") or "") if isinstance(made, dict) else ""
     is_there = bool(id_ and model.Resource.get(id_))
     try:
         yield
