@@ -255,3 +255,21 @@ def test_what_is_not_finite_has_odatas_word_or_none(app, table):
     assert [row["f"] for row in rows] == ["INF", "-INF", "NaN", 0.5, None]
     assert [row["n"] for row in rows] == [None, 1.5, None, None, 7]
     assert [(row["d"], row["t"]) for row in rows[:2]] == [(None, None), ("2024-01-31", None)]
+
+
+def test_days_of_years_that_edm_has_not_are_null(app, table):
+    dataset = factories.Dataset(owner_org=factories.Organization()["id"])
+    types = {"d": "date", "t": "timestamp", "z": "timestamptz"}
+    days = ["0044-03-15 BC", "10000-01-01", "0001-01-02", "9999-12-30"]
+    made = call_action(
+        "datastore_create",
+        resource={"package_id": dataset["id"]},
+        fields=[{"id": name, "type": type_} for name, type_ in types.items()],
+        records=[dict.fromkeys(types, day) for day in days],
+    )
+    before, after, *known = app.get(f"/api/paser/v1/odata/{made['resource_id']}/baris").json["value"]
+    assert [before[name] or after[name] for name in types] == [None, None, None]
+    assert [(row["d"], row["t"]) for row in known] == [
+        ("0001-01-02", "0001-01-02T00:00:00.000000Z"),
+        ("9999-12-30", "9999-12-30T00:00:00.000000Z"),
+    ]

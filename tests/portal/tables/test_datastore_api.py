@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from openpyxl import load_workbook
 
+import ckan.plugins.toolkit as tk
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
@@ -194,25 +196,55 @@ class TestTypes:
     @pytest.fixture
     def measured(self, dataset, monkeypatch) -> str:
         monkeypatch.setattr(hooks, "SETTLED", 0.0)
-        types = {"kecil": "int2", "ringan": "float4", "saat": "timestamptz"}
+        types = {"kecil": "int2", "ringan": "float4", "saat": "timestamptz", "tahun": "int4"}
         made = call_action(
             "datastore_create",
             resource={"package_id": dataset["id"]},
             fields=[{"id": name, "type": type_} for name, type_ in types.items()],
-            records=[{"kecil": 1250, "ringan": 0.5, "saat": "2025-01-02T03:04:05+00:00"}, {"kecil": -7}],
+            records=[
+                {"kecil": 1250, "ringan": 0.5, "saat": "2025-01-02T03:04:05+00:00", "tahun": 2024},
+                {"kecil": -7},
+            ],
         )
         run_pending()
         return made["resource_id"]
+
+    @pytest.mark.ckan_config("ckan.display_timezone", "Asia/Makassar")
+    def test_years_have_no_thousands_mark_and_moments_are_told_as_in_paser(self, measured, dataset, app):
+        page = BeautifulSoup(app.get(f"/dataset/{dataset['name']}/resource/{measured}").text, "html.parser")
+        cells = [cell.get_text() for cell in page.select("#tabel tbody tr")[0].select("td")]
+        assert cells == ["1.250", "0,5", "2 Jan 2025 11.04.05 WITA", "2024"]
+
+    def test_a_table_without_rows_is_downloaded_as_its_header(self, dataset, app, monkeypatch):
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": dataset["id"]},
+            fields=[{"id": "kode", "type": "text"}, {"id": "nilai", "type": "int4"}],
+        )
+        run_pending()
+        api = f"/api/paser/v1/tabel/{made['resource_id']}"
+        assert app.get(f"{api}/unduh.csv").body == "kode,nilai\n"
+        assert app.get(f"{api}/unduh.json").json == []
+        book = load_workbook(io.BytesIO(app.get(f"{api}/unduh.xlsx").data))
+        assert [*book["Data"].iter_rows(values_only=True)] == [("kode", "nilai")]
+        page = app.get(f"/dataset/{dataset['name']}/resource/{made['resource_id']}").text
+        assert f"{made['resource_id']}/unduh.csv" in page
 
     def test_a_number_is_one_and_a_moment_too_on_the_page_in_the_row_api_and_in_downloads(
         self, measured, dataset, app
     ):
         api = f"/api/paser/v1/tabel/{measured}"
         answer = app.get(f"{api}/baris").json
-        assert [column["type"] for column in answer["columns"]] == ["integer", "number", "timestamp"]
+        assert [column["type"] for column in answer["columns"]] == [
+            "integer",
+            "number",
+            "timestamp",
+            "integer",
+        ]
         downloaded = app.get(f"{api}/unduh.json").json
         assert downloaded == [
-            {name: row[name] for name in ("kecil", "ringan", "saat")} for row in answer["items"]
+            {name: row[name] for name in ("kecil", "ringan", "saat", "tahun")} for row in answer["items"]
         ]
         assert (downloaded[0]["kecil"], downloaded[0]["ringan"]) == (1250, 0.5)
         assert datetime.fromisoformat(downloaded[0]["saat"]) == datetime(
@@ -221,6 +253,66 @@ class TestTypes:
         page = BeautifulSoup(app.get(f"/dataset/{dataset['name']}/resource/{measured}").text, "html.parser")
         numbers = [cell.get_text() for cell in page.select("#tabel tbody td.r")]
         assert numbers == ["1.250", "0,5", "\N{MINUS SIGN}7", "–"]
+
+
+NUL = {
+    "datastore_search": {"filters": {"jumlah": "\0"}},
+    "datastore_create": {"fields": [{"id": "\0"}]},
+    "datastore_upsert": {"records": [{"jumlah": "\0"}], "method": "insert"},
+    "datastore_delete": {"filters": {"keterangan": "\0"}},
+    "datastore_records_delete": {"filters": {"keterangan": "\0"}},
+}
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("action", NUL)
+    def test_a_nul_character_is_told_at_its_parameter(self, table, action):
+        asked = NUL[action] if action == "datastore_search" else NUL[action] | {"force": True}
+        with pytest.raises(tk.ValidationError) as caught:
+            call_action(action, resource_id=table, **asked)
+        (texts,) = caught.value.error_dict.values()
+        assert "karakter NUL" in texts[0]
+
+    @pytest.mark.parametrize(
+        ("row", "column"),
+        [({"jumlah": "abc"}, "jumlah"), ({"jumlah": 2**63}, "jumlah"), ({"aktif": 1}, "aktif"),
+         ({"tanggal": "2024-13-45"}, "tanggal"), ({"keterangan": {"a": 1}}, "keterangan")],
+    )  # fmt: skip
+    @pytest.mark.parametrize("more", [{}, {"dry_run": True}], ids=["written", "tried"])
+    def test_a_value_that_its_column_cannot_keep_is_told_with_row_column_and_remedy(
+        self, table, row, column, more
+    ):
+        rows = [{"jumlah": 1, "keterangan": "abc"}, row, {"jumlah": 2}]
+        with pytest.raises(tk.ValidationError) as caught:
+            call_action(
+                "datastore_upsert", resource_id=table, force=True, method="insert", records=rows, **more
+            )
+        told = caught.value.error_dict
+        assert told["records_row"] == 1
+        assert told["records"][0].startswith(f'Baris 2, kolom "{column}": ')
+
+    def test_a_text_that_is_too_long_for_a_key_is_told(self, dataset):
+        made = call_action(
+            "datastore_create",
+            resource={"package_id": dataset["id"]},
+            fields=[{"id": "kode", "type": "text"}],
+            primary_key=["kode"],
+        )
+        long = "".join(map(chr, range(0x4E00, 0x6E00)))  # cannot be compressed
+        with pytest.raises(tk.ValidationError) as caught:
+            call_action("datastore_upsert", resource_id=made["resource_id"], records=[{"kode": long}])
+        assert 'kolom "kode": Teksnya terlalu panjang' in caught.value.error_dict["records"][0]
+
+    def test_a_refused_table_leaves_no_resource_that_was_made_for_it(self, dataset):
+        with pytest.raises(tk.ValidationError) as caught:
+            call_action(
+                "datastore_create",
+                resource={"package_id": dataset["id"]},
+                fields=[{"id": "jumlah", "type": "int4"}],
+                records=[{"jumlah": "abc"}],
+            )
+        assert 'kolom "jumlah": "abc" tidak dapat' in caught.value.error_dict["records"][0]
+        assert call_action("package_show", id=dataset["id"])["resources"] == []
 
 
 class TestEdits:

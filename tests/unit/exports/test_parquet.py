@@ -7,6 +7,9 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 
 import duckdb
+import pandas
+import pyarrow.parquet as pq
+import pytest
 
 from ckanext.paser.tables.rules.table import Column
 
@@ -35,6 +38,34 @@ def test_a_moment_with_a_zone_is_that_moment(written):
     found = read(written("parquet", "saat\n2025-01-02 03:04:05+08\n", (column,)))
     assert str(found.types[0]) == "TIMESTAMP WITH TIME ZONE"
     assert found.fetchall() == [(datetime(2025, 1, 1, 19, 4, 5, tzinfo=timezone.utc),)]
+
+
+READ_BACK = {
+    "pyarrow": lambda path: pq.read_table(path)["a"].to_pylist(),
+    "pandas": lambda path: pandas.read_parquet(path)["a"].tolist(),
+}
+DAY, MOMENT, INSTANT = "2024-01-31", "2024-01-31 00:00:00", "2024-01-31 00:00:00+00"
+
+
+@pytest.mark.parametrize("program", READ_BACK)
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        (Column("a", "A", "date"), [DAY, "0044-03-15 BC", "10000-01-01", "infinity"]),
+        (Column("a", "A", "timestamp"), [MOMENT, "0044-03-15 00:00:00 BC"]),
+        (Column("a", "A", "timestamp"), [MOMENT, "12025-03-15 00:00:00", "-infinity"]),
+        (Column("a", "A", "timestamp", kind="zoned"), [INSTANT, "0044-03-15 00:00:00+00 BC", "infinity"]),
+    ],
+    ids=["days", "before Christ", "far", "zoned"],
+)
+def test_days_that_programs_have_no_type_for_are_the_texts_that_they_are(written, column, values, program):
+    path = written("parquet", "".join(f"{line}\n" for line in ("a", *values)), (column,))
+    assert READ_BACK[program](path) == values
+
+
+def test_numbers_that_are_none_stay_what_they_are(written):
+    path = written("parquet", "a\n1.5\nNaN\nInfinity\n", (Column("a", "A", "number"),))
+    assert str(pq.read_table(path)["a"].to_pylist()) == "[1.5, nan, inf]"
 
 
 def test_dictionary_licence_source_and_period_are_in_the_file(written):

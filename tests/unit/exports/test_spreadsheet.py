@@ -36,6 +36,13 @@ def test_a_moment_with_a_zone_is_text_since_no_worksheet_knows_zones(written):
     assert rows(book["Data"])[1] == ("2025-01-02 03:04:05+08",)
 
 
+def test_days_and_numbers_that_a_worksheet_cannot_keep_are_text(written):
+    columns = (Column("hari", "Hari", "date"), Column("nilai", "Nilai", "number"))
+    content = "hari,nilai\n0044-03-15 BC,NaN\ninfinity,1.5\n,Infinity\n"
+    book = load_workbook(written("xlsx", content, columns))
+    assert rows(book["Data"])[1:] == [("0044-03-15 BC", "NaN"), ("infinity", 1.5), (None, "Infinity")]
+
+
 def test_the_header_stays_in_sight(book):
     assert book["Data"].freeze_panes == "A2"
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -95,6 +96,18 @@ def test_a_period_is_named_by_its_edges(start, end, expected):
 )
 def test_a_moment_is_written_as_the_days_are_with_what_the_clock_showed(value, locale, expected):
     assert format_moment(value, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2024-05-15 20:30:00+00:00", "16 Mei 2024 04.30 WITA"),
+        ("2024-05-15 08:30:09.250000+08", "2024-05-15 08:30:09.250000 WITA"),
+        ("9999-12-31 23:00:00+00:00", "9999-12-31 23:00:00+00:00"),
+    ],
+)
+def test_a_moment_with_a_zone_is_written_as_the_reader_had_it_with_the_zone_named(value, expected):
+    assert format_moment(value, "id", ZoneInfo("Asia/Makassar")) == expected
 
 
 @pytest.mark.parametrize("value", ["kemarin", "2021-13-01", "2021-13"])

@@ -1,5 +1,7 @@
 """Claims about the form that narrows a table down: it asks what was asked, or says why not."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from ckanext.paser.preview.filters import Form, added, alternatives, form_of, named
@@ -16,13 +18,14 @@ FIELDS = Fields(
         Field(Column("jiwa", "Jiwa", "integer"), "int8"),
         Field(Column("tanggal", "Tanggal", "date"), "date"),
         Field(Column("waktu", "Waktu", "timestamp"), "timestamp"),
+        Field(Column("saat", "Saat", "timestamp"), "timestamptz"),
         Field(Column("aktif", "Aktif", "boolean"), "bool"),
     ]
 )
 
 
 def asked(column: str, comparison: str, value: str, locale: str = "id") -> list[tuple[str, str]]:
-    return added(Form(column, comparison, value), FIELDS, locale)
+    return added(Form(column, comparison, value), FIELDS, locale, ZoneInfo("Asia/Makassar"))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,10 @@ def asked(column: str, comparison: str, value: str, locale: str = "id") -> list[
         ("nilai", "gte", "1.234,5", [("nilai__gte", "1234.5")]),
         ("nilai", "gte", "1234.5", [("nilai__gte", "1234.5")]),
         ("nilai", "gte", "−3,5", [("nilai__gte", "-3.5")]),
+        ("saat", "gte", "2 Jan 2025 11.04 WITA", [("saat__gte", "2025-01-02T11:04:00+08:00")]),
+        ("saat", "gte", "2025-01-02T11:04:00", [("saat__gte", "2025-01-02T11:04:00+08:00")]),
+        ("saat", "gte", "2025-01-02T11:04:00+00:00", [("saat__gte", "2025-01-02T11:04:00+00:00")]),
+        ("saat", "lte", "31/12/2024", [("saat__lt", "2025-01-01T00:00:00+08:00")]),
         ("tanggal", "lte", "31/12/2024", [("tanggal__lte", "2024-12-31")]),
         ("tanggal", "eq", "3 Maret 2025", [("tanggal", "2025-03-03")]),
         ("tanggal", "", "2025", [("tanggal__gte", "2025-01-01"), ("tanggal__lte", "2025-12-31")]),
@@ -66,7 +73,7 @@ def test_in_english_a_dot_stands_before_decimals(value, read):
         ("aktif", "gte", "ya", "Aktif cannot be compared in this way. Choose another comparison."),
         ("nilai", "", "banyak", '"banyak" cannot be a value of Nilai (mm). Write a number, such as 1,250.5.'),
         ("jiwa", "", "1,5", '"1,5" cannot be a value of Jiwa. Write a whole number, such as 1,250.'),
-        ("tiada", "", "1", 'There is no "tiada". There are: Kecamatan, Nilai (mm), Jiwa, Tanggal, Waktu, Aktif.'),
+        ("tiada", "", "1", 'There is no "tiada". There are: Kecamatan, Nilai (mm), Jiwa, Tanggal, Waktu, Saat, Aktif.'),
         ("jiwa", "", "9223372036854775808", '"9223372036854775808" is too large for the column Jiwa. Write a smaller number.'),
         ("aktif", "", "mungkin", '"mungkin" cannot be a value of Aktif. Write yes or no.'),
         ("tanggal", "", "31/02/2025", '"31/02/2025" cannot be a value of Tanggal. Write a day such as 31/12/2025, '

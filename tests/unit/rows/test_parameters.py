@@ -188,3 +188,7 @@ def test_bytes_that_are_no_text_are_refused(address):
 
 def test_letters_of_all_scripts_are_text():
     check_bytes("kecamatan=é%C3%A9%F0%9F%98%80".encode())
+
+
+def test_a_column_that_is_asked_for_twice_is_answered_once(fields):
+    assert asked("kolom=jumlah,tahun,jumlah", fields).columns == ("jumlah", "tahun")

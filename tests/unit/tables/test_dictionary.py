@@ -146,3 +146,20 @@ def test_a_comment_of_somebody_else_is_no_mark(comment):
 
 def test_the_same_content_that_comes_back_has_another_version():
     assert version("abc", "load-one") != version("abc", "load-two")
+
+
+@pytest.mark.parametrize(
+    ("name", "pg_type", "unit"),
+    [
+        ("Tahun", "int4", "tahun"),
+        ("thn", "numeric", "tahun"),
+        ("tahun", "text", ""),
+        ("Tahun 2021", "int4", ""),
+    ],
+)
+def test_numbers_below_a_header_of_years_are_years_in_tables_of_the_api_too(name, pg_type, unit):
+    assert dictionary.column(name, pg_type, {}).unit == unit
+
+
+def test_a_unit_that_somebody_wrote_goes_before_that_of_a_header():
+    assert dictionary.column("tahun", "int4", {"_info": {"unit": "masa"}}).unit == "masa"

@@ -167,10 +167,10 @@ def written(
         words: what people read for a type of column, and for "no" and "yes".
     """
     head = next((column.id for column in columns if column.type == "text"), None)
-    answers = (words["no"], words["yes"])
+    answers, zone = (words["no"], words["yes"]), tk.h.get_display_timezone()
     kinds = [JSON if column.kind == JSON else column.type for column in columns]
     cells = [
-        rules.format_column([row[place] for row in rows], kind, column.unit, locale, answers)
+        rules.format_column([row[place] for row in rows], kind, column.unit, locale, answers, zone=zone)
         for place, (column, kind) in enumerate(zip(columns, kinds, strict=True))
     ]
     shown = [

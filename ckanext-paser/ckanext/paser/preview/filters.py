@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from ckanext.paser.preview.rules import Pairs
 from ckanext.paser.problems import N_, Problem, ProblemError
@@ -39,6 +39,8 @@ COMPARISONS: dict[Type | None, tuple[Op, ...]] = {
 ANSWERS = {"ya": "true", "yes": "true", "tidak": "false", "no": "false"} | values.BOOLEANS
 """What people write for yes and no, in both languages."""
 
+ZONED = "timestamptz"
+"""The type of PostgreSQL whose moments are known wherever one is; a table that came through CKAN's API may have it."""
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 _MOMENT = re.compile(r"(.+) (\d\d[.:]\d\d(?:[.:]\d\d)?)", re.ASCII)
@@ -69,11 +71,12 @@ def form_of(arguments: Iterable[tuple[str, str]]) -> Form:
     return Form(*(given.get(name, "").strip() for name in FORM))
 
 
-def added(form: Form, fields: Fields, locale: str) -> Pairs:
+def added(form: Form, fields: Fields, locale: str, zone: tzinfo = timezone.utc) -> Pairs:
     """The conditions that a form asks for; none where it asks nothing.
 
     Args:
         locale: language of the reader, in whose way numbers are written.
+        zone: where the reader is, whose clock is meant where a column knows of zones.
 
     Raises:
         ProblemError: the column is gone or cannot be asked this, or the value is none of it.
@@ -90,18 +93,20 @@ def added(form: Form, fields: Fields, locale: str) -> Pairs:
         raise _refused(
             form, field, N_("{column} cannot be compared in this way."), N_("Choose another comparison.")
         )
-    return [_pair(field, *one) for one in _conditions(form, field, op, locale)]
+    return [_pair(field, *one) for one in _conditions(form, field, op, locale, zone)]
 
 
-def _conditions(form: Form, field: Field, op: Op, locale: str) -> list[tuple[Op, str]]:
+def _conditions(form: Form, field: Field, op: Op, locale: str, zone: tzinfo) -> list[tuple[Op, str]]:
     """Comparisons, each with its value as programs write it. A month or a year is a span of days."""
     if field.family in (Type.DATE, Type.TIMESTAMP) and (days := span(form.value)):
-        return _of_days(op, *days, moments=field.family is Type.TIMESTAMP)
+        asked = _of_days(op, *days, moments=field.family is Type.TIMESTAMP)
+        return [(each, zoned(day, zone)) for each, day in asked] if field.pg_type == ZONED else asked
+    written = plain(form.value, field, locale, zone)
     try:
-        return [(op, values.read(field, plain(form.value, field, locale), ""))]
+        return [(op, values.read(field, written, ""))]
     except ProblemError:
         fact, remedy = N_('"{value}" cannot be a value of {column}.'), _REMEDIES[field.family]
-        if values.is_too_large(field, plain(form.value, field, locale)):
+        if values.is_too_large(field, written):
             fact, remedy = (
                 N_('"{value}" is too large for the column {column}.'),
                 N_("Write a smaller number."),
@@ -130,18 +135,38 @@ def span(text: str) -> tuple[date, date] | None:
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
-def plain(value: str, field: Field, locale: str) -> str:
+def plain(value: str, field: Field, locale: str, zone: tzinfo = timezone.utc) -> str:
     """What a reader has typed, as programs write it: ``1.234,5`` is ``1234.5``, ``ya`` is ``true``, a moment is ISO."""
     if field.family in (Type.INTEGER, Type.NUMBER):
         number = value.replace("\N{MINUS SIGN}", "-")
         read = kinds.NUMBER_ID.read(number) if locale == "id" else kinds.NUMBER_EN.read(number)
         return read or number
-    if field.family is Type.TIMESTAMP and (moment := _MOMENT.fullmatch(value)):
-        day, of_day = moment.groups()
-        return f"{days[0]}T{of_day.replace('.', ':')}" if (days := span(day)) else value
+    if field.pg_type == ZONED:
+        return zoned(_moment(value.removesuffix(f" {zone.tzname(datetime(2000, 1, 1))}")), zone)
+    if field.family is Type.TIMESTAMP:
+        return _moment(value)
     if field.family is Type.BOOLEAN:
         return ANSWERS.get(value.lower(), value)
     return value
+
+
+def _moment(value: str) -> str:
+    """A moment as the table writes it in ISO; whatever else is typed as it is."""
+    written = _MOMENT.fullmatch(value)
+    days = span(written[1]) if written else None
+    return f"{days[0]}T{written[2].replace('.', ':')}" if written and days else value
+
+
+def zoned(value: str, zone: tzinfo) -> str:
+    """A day or a moment in ISO with the distance from UTC that it has there; whatever else as it is."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    distance = zone.utcoffset(moment.replace(tzinfo=None))
+    if moment.tzinfo or distance is None:
+        return value
+    return moment.replace(tzinfo=timezone(distance)).isoformat()
 
 
 def alternatives(value: str, op: Op) -> list[str]:

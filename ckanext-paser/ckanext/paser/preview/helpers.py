@@ -158,7 +158,9 @@ def _written(value: str, kind: str, unit: str) -> str:
         return _answer(value)
     if kind in ("date", "timestamp") and len(value) == len("2024-12-31"):
         return tk.h.paser_day(value, short=True)
-    return writing.format_moment(value, _locale()) if kind == "timestamp" else value
+    if kind != "timestamp":
+        return value
+    return writing.format_moment(value, _locale(), tk.h.get_display_timezone())
 
 
 def _answer(value: str) -> str:

@@ -110,7 +110,7 @@ class _Asked:
         self.pairs = rules.asked(self.arguments, fields)
         self.form_problem = ""  # of the columns as they were remembered
         try:
-            new = filters.added(self.form, fields, self._locale)
+            new = filters.added(self.form, fields, self._locale, tk.h.get_display_timezone())
         except ProblemError as error:
             self.form_problem, new = _sentence(error.problem), []
         if new:

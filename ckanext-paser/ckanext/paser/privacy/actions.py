@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
+from uuid import uuid4
 
 from flask import abort, has_request_context
 
@@ -20,11 +21,12 @@ from ckanext.paser.problems import Problem, worded
 from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.files import titles_of
-from ckanext.paser.tables.rules import sent
+from ckanext.paser.tables.rules import postgres, refused, sent
 
 __all__ = [
     "datastore_create",
     "datastore_delete",
+    "datastore_search",
     "datastore_upsert",
     "paser_privacy_decide",
     "paser_privacy_report",
@@ -105,8 +107,9 @@ def _resource(resource_id: str) -> model.Resource:
 def datastore_create(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
     """Make a table or its columns, and write rows, as CKAN does; what holds personal data is refused.
 
-    Rows that are written are an edit of the table, like columns that come or go; a table with rows begins with one.
+    Rows that are written are an edit of the table, like columns that come or go; a table begins with one.
     """
+    _refuse_nul(data_dict)
     tk.check_access("datastore_create", context, dict(data_dict))
     fields = data_dict.get("fields")
     if fields and _are_dicts(fields):
@@ -114,20 +117,23 @@ def datastore_create(original_action: Action, context: Context, data_dict: dict[
     _refuse_rows(data_dict)
     id_, adds_rows = _id(data_dict), bool(data_dict.get("records"))
     before = _columns(id_)
-    with _editing(data_dict) as edit:
+    data_dict = _with_id(data_dict)
+    with _leaving_no_resource(context, data_dict), _editing(data_dict) as edit:
         answer = original_action(context, data_dict)
         edit.resource_id = answer["resource_id"]
-        edit.changes = adds_rows or bool(before and published.marks([id_]) and _columns(id_) != before)
+        edit.changes = adds_rows or _columns(edit.resource_id) != before
     return answer
 
 
 @tk.chained_action
 def datastore_upsert(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
     """Write rows as CKAN does; what holds personal data is refused, what is written is an edit of the table."""
+    _refuse_nul(data_dict)
     tk.check_access("datastore_upsert", context, dict(data_dict))
     _refuse_rows(data_dict)
     if not data_dict.get("records") or boolean_validator(data_dict.get("dry_run"), context):
-        return original_action(context, data_dict)
+        with _told(data_dict):
+            return original_action(context, data_dict)
     with _editing(data_dict):
         return original_action(context, data_dict)
 
@@ -135,11 +141,51 @@ def datastore_upsert(original_action: Action, context: Context, data_dict: dict[
 @tk.chained_action
 def datastore_delete(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
     """Remove rows, or a table, as CKAN does; rows that go are an edit of the table."""
+    _refuse_nul(data_dict)
     tk.check_access("datastore_delete", context, dict(data_dict))
     if data_dict.get("filters") is None:
         return original_action(context, data_dict)
     with _editing(data_dict):
         return original_action(context, data_dict)
+
+
+@tk.chained_action
+@tk.side_effect_free
+def datastore_search(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Search as CKAN does; what no table can hold is told instead of being an error of the server."""
+    _refuse_nul(data_dict)
+    return original_action(context, data_dict)
+
+
+def _refuse_nul(data_dict: dict[str, Any]) -> None:
+    """Before access is checked: the database is asked for the resource there."""
+    found = sent.unasked(data_dict)
+    if found:
+        raise tk.ValidationError({name: _texts([problem]) for name, problem in found.items()})
+
+
+def _with_id(data_dict: dict[str, Any]) -> dict[str, Any]:
+    """A call that makes a resource, with the id that this gets."""
+    made = data_dict.get("resource")
+    return (
+        {**data_dict, "resource": {"id": str(uuid4()), **made}}
+        if made and isinstance(made, dict)
+        else data_dict
+    )
+
+
+@contextmanager
+def _leaving_no_resource(context: Context, data_dict: dict[str, Any]) -> Iterator[None]:
+    """Where a table is refused, the resource that was made for it goes again; CKAN leaves it there, empty."""
+    made = data_dict.get("resource")
+    id_ = str(made.get("id") or "") if isinstance(made, dict) else ""
+    is_there = bool(id_ and model.Resource.get(id_))
+    try:
+        yield
+    except Exception:
+        if id_ and not is_there and model.Resource.get(id_) and not _columns(id_):
+            tk.get_action("resource_delete")(tk.fresh_context(context), {"id": id_})
+        raise
 
 
 def _id(data_dict: dict[str, Any]) -> str:
@@ -189,7 +235,7 @@ def _editing(data_dict: dict[str, Any]) -> Iterator[tables.Edit]:
     """As ``tables.editing``; Table Designer hears of a table that cannot be edited now as its pages can tell it."""
     id_ = _id(data_dict)
     try:
-        with tables.editing(id_) as edit:
+        with tables.editing(id_) as edit, _told(data_dict):
             yield edit
     except tk.ValidationError as error:
         texts = cast(list[str] | None, error.error_dict.get("resource_id"))
@@ -203,6 +249,42 @@ def _editing(data_dict: dict[str, Any]) -> Iterator[tables.Edit]:
         at_rows = "\t".join(["TAB-DELIMITED", first, texts[0]])
         at_columns = [{"id": texts}, *({} for _ in (data_dict.get("fields") or ())[1:])]
         raise tk.ValidationError({"records": [at_rows], "fields": at_columns}) from None
+
+
+@contextmanager
+def _told(data_dict: dict[str, Any]) -> Iterator[None]:
+    """Have rows that the database refuses told in a sentence, in the shape of CKAN's error."""
+    records = data_dict.get("records")  # CKAN takes them out
+    try:
+        yield
+    except Exception as error:
+        said = tables.refusal(error)
+        if said is None or not records or not _are_dicts(records):
+            raise
+        words = said.diag.message_primary or str(said)
+        problem = refused.problem(said.pgcode, words, records, _kinds(data_dict))
+        if problem is None:
+            raise
+        is_placed = _is_designer() and "column" in problem.params
+        told: dict[str, Any] = {"records": [_beside_fields([problem])] if is_placed else _texts([problem])}
+        if "row" in problem.params:
+            told["records_row"] = problem.params["row"] - 1
+        raise tk.ValidationError(told) from error
+
+
+def _kinds(data_dict: dict[str, Any]) -> dict[str, str]:
+    """What the columns of a call's table are of, also of those that come with it."""
+    id_, fields = _id(data_dict), data_dict.get("fields")
+    new = (
+        {str(one.get("id")): str(one.get("type")) for one in fields} if fields and _are_dicts(fields) else {}
+    )
+    kinds = {
+        name: str(postgres.KINDS.get(type_) or postgres.TYPES.get(type_, "")) for name, type_ in new.items()
+    }
+    there = published.columns(id_) if id_ else []
+    return kinds | {
+        column.id: column.kind if column.kind in postgres.KINDS.values() else column.type for column in there
+    }
 
 
 def _beside_fields(problems: list[Problem]) -> str:

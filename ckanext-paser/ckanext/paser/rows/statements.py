@@ -27,7 +27,9 @@ _COMPARED = {
 _PATTERNS = {Op.CONTAINS: "%{}%", Op.STARTSWITH: "{}%", Op.ENDSWITH: "%{}"}
 _CASTS: dict[Type | None, str] = {Type.TEXT: "text", Type.INTEGER: "int8"}
 """Types that values are cast to, where it is not the column's own."""
-_FINITE = sql.SQL("CASE WHEN isfinite({0}) THEN {0} END")
+_IN_EDM = "{0} >= '0001-01-01' AND {0} < '10000-01-01'"
+"""OData's grammar has years before 1 and beyond 9999 too, but the types that .NET has for them have none: one stops a whole feed."""
+_DAY = sql.SQL(f"CASE WHEN {_IN_EDM} THEN {{0}} END")
 _FLOAT = sql.SQL(
     """CASE {0} WHEN 'Infinity' THEN '"INF"' WHEN '-Infinity' THEN '"-INF"' ELSE to_json({0}) END"""
 )
@@ -35,11 +37,9 @@ _OF_PROGRAMS = {
     "float4": _FLOAT,
     "float8": _FLOAT,
     "numeric": sql.SQL("CASE WHEN {0} - {0} = 0 THEN {0} END"),  # of NaN and infinity the difference is NaN
-    "date": _FINITE,
-    "timestamp": sql.SQL(
-        """CASE WHEN isfinite({0}) THEN to_char({0}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END"""
-    ),
-    "timestamptz": _FINITE,
+    "date": _DAY,
+    "timestamp": sql.SQL(f"""CASE WHEN {_IN_EDM} THEN to_char({{0}}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END"""),
+    "timestamptz": _DAY,
 }
 """How a ``Form`` writes values. Source: OASIS, OData JSON Format 4.0, 7.1: of what is not finite only floats have words."""
 _STAMP = (

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import uuid4
 
+import psycopg2
 from flask import has_request_context
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
@@ -83,9 +84,14 @@ def editing(resource_id: str) -> Iterator[Edit]:
 
 
 def _is_deadlock(error: Exception) -> bool:
-    """Two edits waited for each other, and the database gave up this one; CKAN quotes it in an error of its own, or lets it through."""
+    """Two edits waited for each other, and the database gave up this one."""
+    return isinstance(refusal(error), DeadlockDetected)
+
+
+def refusal(error: Exception) -> psycopg2.Error | None:
+    """What the database has said to rows; CKAN quotes it in an error of its own, or lets it through."""
     said = (getattr(one, "orig", None) for one in (error, error.__context__))
-    return any(isinstance(one, DeadlockDetected) for one in said)
+    return next((one for one in said if isinstance(one, psycopg2.Error)), None)
 
 
 def _begin(connection: datastore.Connection, edit: Edit) -> None:

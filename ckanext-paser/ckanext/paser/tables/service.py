@@ -17,7 +17,7 @@ from ckan.types import Context
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, files, fulltext, published, store, uploads, withdrawal
-from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen
+from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen, refusal
 from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
 from ckanext.paser.tables.loading import (
     LoadResult,
@@ -40,7 +40,7 @@ __all__ = [
     "BusyError", "Column", "Edit", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads",
     "data_versions", "describe", "drop", "edited", "editing", "file_state", "files_of_tables", "fill_full_text", "follow",
     "follow_purge", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due", "may_edit", "outdated",
-    "present_file", "preview", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "status_now",
+    "present_file", "preview", "refusal", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "status_now",
     "statuses", "sweep", "told", "withdraw",
 ]  # fmt: skip
 

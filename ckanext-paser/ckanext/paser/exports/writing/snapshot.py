@@ -23,6 +23,10 @@ _PRECISION = 38
 """Digits of DuckDB's and Parquet's exact decimals."""
 _PLAIN_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 _TYPES = {"integer": "BIGINT", "date": "DATE", "timestamp": "TIMESTAMP", "boolean": "BOOLEAN", ZONED: INSTANT}
+_ON_A_CALENDAR = ("date", "timestamp", ZONED)
+_COMMON_YEAR = "[0-9]{4}-[^B]*"
+"""A day of the years 1 to 9999: DuckDB takes ``0044-03-15 00:00:00 BC`` for one after Christ, and neither Python nor .NET reads
+a file with ``infinity`` or a day of the year 10000 in it."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,10 @@ def _questions(name: str, type_: str) -> list[str]:
             f"max(length(split_part({name}, '.', 2)))",
         ]
     if type_ in _TYPES:
-        return [f"count(*) FILTER (TRY_CAST({name} AS {_TYPES[type_]}) IS NULL AND {name} IS NOT NULL)"]
+        known = f"TRY_CAST({name} AS {_TYPES[type_]}) IS NOT NULL"
+        if type_ in _ON_A_CALENDAR:
+            known += f" AND regexp_full_match({name}, '{_COMMON_YEAR}')"
+        return [f"count(*) FILTER (NOT ({known}) AND {name} IS NOT NULL)"]
     return []
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from datetime import timezone, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +60,13 @@ def shortened(text: str) -> str:
 
 
 def format_column(
-    values: list[Any], kind: str, unit: str, locale: str = "id", answers: tuple[str, str] = ("no", "yes")
+    values: list[Any],
+    kind: str,
+    unit: str,
+    locale: str = "id",
+    answers: tuple[str, str] = ("no", "yes"),
+    *,
+    zone: tzinfo = timezone.utc,
 ) -> list[str]:
     """Write the cells of one column; what is missing is a dash, and a long text is cut.
 
@@ -67,6 +74,7 @@ def format_column(
 
     Args:
         answers: the words for false and true.
+        zone: where the reader is.
     """
     if is_numeric(kind, unit):
         shared = decimals(values)
@@ -76,7 +84,7 @@ def format_column(
     if kind == "date":
         return [MISSING if value is None else _day(value, locale) for value in values]
     if kind == "timestamp":
-        return [MISSING if value is None else format_moment(value, locale) for value in values]
+        return [MISSING if value is None else format_moment(value, locale, zone) for value in values]
     if kind == "boolean":
         return [MISSING if value is None else answers[bool(value)] for value in values]
     text = _json if kind == JSON else _text

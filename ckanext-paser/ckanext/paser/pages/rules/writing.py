@@ -74,18 +74,25 @@ def format_day(
     return format_date(as_day(value, zone), pattern, locale=locale)
 
 
-def format_moment(value: datetime | str, locale: str = "id") -> str:
-    """Write what a clock showed, in no zone: ``15 Jan 2024 08.30``, with seconds where it has some.
+def format_moment(value: datetime | str, locale: str = "id", zone: tzinfo = timezone.utc) -> str:
+    """Write what a clock showed: ``15 Jan 2024 08.30``, with seconds where it has some.
 
     Args:
-        value: a datetime, or its ISO text; what is on no calendar (PostgreSQL's ``infinity``), has a zone or parts of a
-            second stays as it is.
+        value: a datetime, or its ISO text; what is on no calendar (PostgreSQL's ``infinity``) or has parts of a second
+            stays as it is.
+        zone: where the reader is; a moment of which it is known where it was is told as it was there, with the zone's name.
     """
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     except ValueError:
         return str(value)
-    if moment.tzinfo or moment.microsecond:
+    if moment.tzinfo:
+        try:
+            here = moment.astimezone(zone)
+        except OverflowError:  # in the last hours of the calendar
+            return str(value)
+        return f"{format_moment(here.replace(tzinfo=None), locale)} {here.tzname()}"
+    if moment.microsecond:
         return str(value)
     pattern = _MOMENTS[locale] if moment.second else _MOMENTS[locale][:-3]
     return format_datetime(moment, pattern, locale=locale)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.tables.rules import postgres, roles
+from ckanext.paser.tables.rules import codes, postgres, roles
 from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
@@ -88,7 +88,9 @@ def column(name: str, pg_type: str, entry: Mapping[str, Any], *, key: bool = Fal
     """A column as it is public now, put together from its type in PostgreSQL and its entry."""
     info, known = entry.get("_info") or {}, entry.get("paser") or {}
     type_ = known.get("type") or postgres.TYPES.get(pg_type, Type.TEXT).value
-    label, unit = info.get("label") or name, info.get("unit") or ""
+    label = info.get("label") or name
+    is_year = type_ in (Type.INTEGER, Type.NUMBER) and codes.header_says_year(label)
+    unit = info.get("unit") or ("tahun" if is_year else "")  # as of a file's columns
     proposed = roles.propose(label, type_, unit)
     role = info.get("peran") or proposed.role
     return Column(

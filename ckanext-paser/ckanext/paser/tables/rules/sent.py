@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ckanext.paser.problems import N_, Problem
+
+_JSON = ("filters", "q")
+"""Parameters that CKAN takes as JSON in a text, too."""
 
 
 def unkept(records: Sequence[Mapping[str, Any]]) -> list[Problem]:
@@ -20,6 +24,24 @@ def unkept(records: Sequence[Mapping[str, Any]]) -> list[Problem]:
         if _has_nul(value)
     )
     return [problem for problem in [next(found, None)] if problem]
+
+
+def unasked(asked: Mapping[str, Any]) -> dict[str, Problem]:
+    """What of a call cannot be looked for, by the name of its parameter; rows are looked at by ``unkept``."""
+    fact, remedy = N_("A NUL character (U+0000) stands here, which no table holds."), N_("Take it out.")
+    return {
+        name: Problem("nul", "", fact, remedy)
+        for name, value in asked.items()
+        if name != "records" and (_has_nul(value) or (name in _JSON and _has_nul(_read(value))))
+    }
+
+
+def _read(value: Any) -> Any:
+    """What an address says as JSON, in which a NUL character has no place of its own but six letters."""
+    try:
+        return json.loads(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _has_nul(value: Any) -> bool:
