@@ -6,10 +6,14 @@ somebody is).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from ckanext.paser.areas.rules import areas
 from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules import titles as about
 from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity
 
 
@@ -21,11 +25,13 @@ class Fact:
         kind: what a name with it is called.
         told: whether the column with the first header tells it of those whom the one with the second names.
         of_offices: institutions have one as well, so that beside their head it is theirs.
+        titled: whether titles tell it of all who are listed.
         of_nobody_else: no thing has one, so that *Nama* alone beside it may head names of people, which its cells tell.
     """
 
     kind: Kind
     told: Callable[[str, str], bool]
+    titled: Callable[[Sequence[str]], bool] = lambda _: False
     of_offices: bool = False
     of_nobody_else: bool = False
 
@@ -33,8 +39,8 @@ class Fact:
 FACTS = (
     Fact(Kind.NAME_BIRTH, headers.birth_of),
     Fact(Kind.NAME_ADDRESS, headers.home_of, of_offices=True),
-    Fact(Kind.NAME_ILLNESS, headers.illness_of, of_nobody_else=True),
-    Fact(Kind.NAME_HARM, headers.harm_of, of_nobody_else=True),
+    Fact(Kind.NAME_ILLNESS, headers.illness_of, about.of_the_ill, of_nobody_else=True),
+    Fact(Kind.NAME_HARM, headers.harm_of, about.of_the_harmed, of_nobody_else=True),
     Fact(Kind.NAME_ACCOUNT, headers.account_of, of_nobody_else=True),
 )
 
@@ -84,6 +90,14 @@ _SOME = "(?s:.{0,120})[^0-9A-Za-z]"
 """What may stand between: bounded, so that no cell takes long."""
 
 
+@cache
+def _area() -> str:
+    """A cell that names a village, a kecamatan or the kabupaten, and no more."""
+    names = {name for area in areas() for name in (area.name, area.name_bps, *area.aliases)}
+    spelt = "|".join(sorted(" +".join(map(re.escape, name.split())) for name in names))
+    return f"^(?i:[ \t]*(?:(?:kel|ds|kec|kab|kampung|kp)[. ] *)?(?:{spelt})[ \t\r\n]*)$"
+
+
 def _born(year: str) -> str:
     return f"[0-3]?[0-9]{_MONTH}{year}(?:[^0-9]|$)"
 
@@ -102,8 +116,9 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
 
     Yields:
         The column with the names, how they are told in it, and the columns with the fact; none of them where the names'
-        column holds it as well (*Nama / Tempat Tgl Lahir*).
+        column holds it as well (*Nama / Tempat Tgl Lahir*), or a title alone tells it (*Daftar Penderita TB*).
     """
+    titles = [title for title in titles if not about.is_one_institution(title)]
     named, heads = people(labels, titles)
     known = {*named, *heads}
     others = [i for i in range(len(labels)) if i not in known]
@@ -112,14 +127,15 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
     by_fact = [] if headers.institutions([], titles) else bare
     at_home = [] if known else unsaid(labels, titles)
     for fact in FACTS:
-        name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}")
+        name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}|{_area()}")
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
         by_cells = [*nouns, *(by_fact if fact.of_nobody_else else at_home)]
+        titled = fact.titled(titles)
         asked = [(named, name), (heads, of_head), (by_cells, where_names(name))]
         for one, detector in ((one, detector) for some, detector in asked for one in some):
             both = fact.told(labels[one], labels[one])
             told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
-            if both or told:
+            if both or told or (titled and about.may_mean(labels[one], labels)):
                 yield one, detector, told
 
 
@@ -151,7 +167,7 @@ def unsaid(labels: Sequence[str], titles: Sequence[str]) -> list[int]:
 
 def where_names(detector: Detector) -> Detector:
     """The same where the header does not say that names of people stand below it, and only the cells tell them apart."""
-    other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}"
+    other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_area()}"
     return replace(detector, pattern=_WHOLLY_NAME, allowed=other, enough=_MOST, varied=True)
 
 

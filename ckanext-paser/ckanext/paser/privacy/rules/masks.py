@@ -54,7 +54,7 @@ _LEAVES = {
 }
 """What a mask leaves of each kind that holds a column, an English msgid; small counts are emptied, since no digit of
 one may stay."""
-_TOGETHER = N_("nothing stays (•••), since names stand in one column with what is private")
+_TOGETHER = N_("nothing stays (•••), since one column, or the title with it, tells who and what")
 
 Mask = Callable[[str], str]
 
