@@ -52,7 +52,6 @@ _NOTED = Detector(
     sign="[\u00b0\u00ba\u02da/+ET]",
 )
 """A point in another notation; sums of figures are none."""
-_NAMES = beside.where_names(Detector(Kind.COORDINATES, ""))
 _SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
 
 
@@ -154,7 +153,8 @@ def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
         return _exact(columns)
     if heads:
         return []
-    names = [Probe(columns[i], _NAMES, (), wide=True, quiet=True) for i in beside.unsaid(labels, titles)]
+    name = beside.where_names(Detector(Kind.COORDINATES, ""))
+    names = [Probe(columns[i], name, (), wide=True, quiet=True) for i in beside.unsaid(labels, titles)]
     return [*names, *(replace(probe, given=given) for given in names for probe in _exact(columns))]
 
 
