@@ -63,14 +63,15 @@ _CATEGORY = (
     r"^(?i:[ \t]*(?:ya|tidak|tdk|ada|belum|blm|nihil|kosong|laki|perempuan|pria|wanita|anak|ibu|balita"
     r"|bayi|remaja|dewasa|lansia|siswa|siswi|santri|pelajar|mahasiswa|guru|dosen"
     r"|kader|pegawai|karyawan|petani|nelayan|buruh|pedagang|umum|warga|anggota|pengurus|ketua"
-    r"|peserta|pasien|korban|tokoh|tenaga|aparat\w*|perangkat|asn|pns|tni|polri|pkk)(?:[^A-Za-z](?s:.*)|$))"
+    r"|peserta|pasien|korban|tokoh|kasus|penyakit|kekerasan|penelantaran|tuna|disabilitas|gangguan|gizi|stunting"
+    r"|prevalensi|cakupan|persentase|jumlah|tenaga|aparat\w*|perangkat|asn|pns|tni|polri|pkk)(?:[^A-Za-z](?s:.*)|$))"
 )
-"""A cell that names a group of people; a name after *Ibu* is rare in lists."""
+"""A cell that names a group of people, what they suffer, or a figure about it; a name after *Ibu* is rare in lists."""
 _BUSINESS = (
     r"^(?is:(?:.{0,60}[^a-z])?(?:hotel|homestay|guest ?house|wisma|penginapan|losmen|villa|resort|resto|rumah makan|rm|warung"
     r"|warkop|kedai|kafe|cafe|coffee|kopi|bakso|sate|soto|catering|katering|mart|swalayan|minimarket|plaza|mall|store|shop"
     r"|bengkel|salon|laundry|studio|percetakan|konter|cell|mebel|meubel|travel|tour|agen|spbu|optik|lab|laboratorium|gedung"
-    r"|gor|stadion|lapangan|taman|pantai|air terjun|danau|go?a"
+    r"|medika|farma|husada|gor|stadion|lapangan|taman|pantai|air terjun|danau|go?a"
     r"|bukit|gunung|sungai|jembatan|simpang|bundaran|tugu|istana|candi|terminal|pelabuhan|dermaga"
     r"|bandara|perumahan|komplek|kompleks|kampung|makam|museum|perpustakaan|sekolah|universitas|politeknik|akademi"
     r"|usaha|sanggar|lembaga|lpk|lkp|lsm|forum|ikatan|himpunan|persatuan|asosiasi|dewan|komunitas|klub|club|partai"

@@ -20,10 +20,12 @@ _OTHERS = re.compile(
     r"|dokter|perawat|bidan|spesialis|guru|penyuluh|pegawai|peserta|atlet|anggota|pengurus|panitia|komisi|komunitas|forum"
     r"|lembaga|yayasan|organisasi|klub|poli|jadwal|obat|alat|vaksin\w*|imunisasi|booster|layanan|pelayanan|rujukan|fasilitas"
     r"|penyuluhan|sosialisasi|pelatihan|bimtek|seminar|rapat|kegiatan|program|lomba|penanggulangan|pencegahan|pengendalian"
-    r"|penanganan|percepatan|pemberdayaan|perlindungan|peduli|anti|bebas|inklusi|puskesmas rujukan)\b"
+    r"|penanganan|percepatan|pemberdayaan|perlindungan|peduli|anti|bebas|inklusi)\b"
 )
 """Who helps, takes part or is at work where an illness is named, and what is done about it."""
-_COUNTED_BY = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase|per|menurut|berdasarkan)\b")
+_COUNTED_BY = re.compile(
+    r"\b(?:jumlah|jml|banyaknya|statistik|persentase|per|menurut|berdasarkan|jenis|ragam|kategori)\b"
+)
 _AT_WORK = re.compile(
     r"\b(?:jabatan|instansi|unit kerja|pangkat|golongan|gol|spesialis\w*|poli|jadwal|str|sip|tugas|honor\w*)\b"
 )
