@@ -270,8 +270,20 @@ class TestClosedColumns:
         id_ = table()
         assert app.get(address(id_, number=number)).status_code == 200
         close(id_, "jumlah")
-        assert app.get(address(id_, number=number)).status_code == 404
+        assert app.get(address(id_, number=number)).status_code == (404 if number else 503)
         assert offered(id_, number) is None
+
+    def test_the_newest_is_being_prepared_until_there_is_a_release_without_it(self, app, table):
+        id_ = table()
+        close(id_, "jumlah")
+        answer = app.get(address(id_), status=503)
+        assert (answer.json["error"]["code"], answer.headers["Retry-After"]) == ("being_prepared", "20")
+
+    def test_its_page_says_so_and_leads_to_no_download(self, app, table, people):
+        id_ = table()
+        close(id_, "jumlah")
+        shown = app.get(f"/id/dataset/{people['dataset']['name']}/resource/{id_}").body
+        assert ("Unduhan tabel sedang disiapkan" in shown, "/unduh." in shown) == (True, False)
 
     def test_neither_is_its_description(self, app, table):
         id_ = table()
@@ -297,12 +309,12 @@ class TestClosedColumns:
         close(id_, "jumlah")
         assert app.get(page, headers={"If-Modified-Since": since}).status_code == 200
 
-    def test_a_package_of_nothing_else_is_not_handed_out(self, app, table, people):
+    def test_a_package_of_nothing_else_is_being_prepared(self, app, table, people):
         id_ = table()
         page = f"/dataset/{people['dataset']['name']}/unduh.zip"
         assert app.get(page).status_code == 200
         close(id_, "jumlah")
-        assert app.get(page).status_code == 404
+        assert app.get(page).status_code == 503
 
     def test_the_table_without_it_is_handed_out_once_it_is_read_anew(self, app, table):
         id_ = table()

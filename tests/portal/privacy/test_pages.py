@@ -99,6 +99,11 @@ class TestPanel:
         ticked = re.findall(r'name="columns-(\w+)" value="(\w+)"[^>]* checked', shown)
         assert ticked == [("drop_column", "nik"), ("mask", "nik"), ("aggregate", "desa")]
 
+    def test_of_each_kind_the_mask_says_what_is_left(self, load, browser, page):
+        shown = panel(browser("editor").get(page(load(BORN))).body)
+        assert "Nama dengan tanggal lahir: dari nama tersisa inisialnya (B••• C•••)" in shown
+        assert "empat angka" not in shown
+
     def test_for_small_cells_emptying_is(self, load, browser, page):
         shown = panel(browser("editor").get(page(load("Desa;Penderita HIV\nContoh A;3\nContoh B;12\n"))).body)
         assert re.findall(r'type="radio" name="decision" value="(\w+)"', shown) == [

@@ -213,6 +213,72 @@ class TestOfficer:
         assert "onclick" not in str(page.select_one(".resource-upload-field"))
 
 
+class TestMistakes:
+    """What an officer does wrong is told at the field, in Indonesian, and nothing typed is lost."""
+
+    @pytest.fixture
+    def asked(self, officer, dataset) -> str:
+        new = factories.Resource(package_id=dataset["id"], url_type="tabledesigner", url="", name="Isian")[
+            "id"
+        ]
+        *_, dictionary = addresses(dataset, new)
+        fields = {
+            "fields__1__id": "kode", "fields__1__tdtype": "text", "fields__1__tdpkreq": "pk",
+            "fields__2__id": "hari", "fields__2__tdtype": "date", "fields__2__tdpkreq": "",
+            "fields__3__id": "nilai", "fields__3__tdtype": "integer", "fields__3__tdpkreq": "req",
+            "fields__3__tdminimum": "5",
+        } | {f"info__{number}__label": "" for number in (1, 2, 3)}  # fmt: skip
+        assert sent(officer, dictionary, fields).status_code == 302
+        call_action(
+            "datastore_upsert",
+            resource_id=new,
+            records=[{"kode": "A", "nilai": 7}, {"kode": "B", "nilai": 7}],
+        )
+        return new
+
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [
+            (("A", "", "7"), "Pengenal ini sudah dipakai baris lain."),
+            (("", "", "7"), "Pengenal baris wajib diisi"),
+            (("C", "31/12/2024", "7"), "Ini bukan tanggal."),
+            (("C", "", "1.250"), "Ini bukan bilangan bulat."),
+            (("C", "", ""), "Wajib diisi"),
+            (("C", "", "3"), 'Kurang dari nilai paling kecil: "5"'),
+        ],
+    )
+    def test_in_a_row(self, officer, asked, dataset, typed, told):
+        add = addresses(dataset, asked)[0].replace("/en/", "/id/")
+        answer = sent(officer, add, {f"col__{n}__value": value for n, value in enumerate(typed, 1)})
+        page = BeautifulSoup(answer.text, "html.parser")
+        assert answer.status_code == 200
+        assert told in " ".join(block.get_text() for block in page.select(".error-block"))
+        assert page.select_one("#field-1")["value"] == typed[0]
+
+    @pytest.mark.parametrize(
+        ("changed", "told"),
+        [
+            (("kode", "kode"), "Kolom 4: Nama ini sudah dipakai kolom lain."),
+            (("_kode", "kode"), 'Kolom 4: "_kode" tidak dapat menjadi nama kolom'),
+            (("x" * 64, "kode"), "Kolom 4: Nama kolom terlalu panjang"),
+            (("lain", "nilai"), "Kolom 3: Ada dua baris dengan isi yang sama"),
+        ],
+    )
+    def test_in_a_column(self, officer, asked, dataset, changed, told):
+        name, key = changed
+        dictionary = addresses(dataset, asked)[-1].replace("/en/", "/id/")
+        columns = [("kode", "text"), ("hari", "date"), ("nilai", "integer"), (name, "text")]
+        fields: dict[str, str] = {}
+        for n, (id_, type_) in enumerate(columns, 1):
+            values = {"id": id_, "tdtype": type_, "tdpkreq": "pk" if id_ == key and n < 4 else ""}
+            fields |= {f"fields__{n}__{part}": value for part, value in values.items()}
+            fields[f"info__{n}__label"] = ""
+        answer = sent(officer, dictionary, fields)
+        assert answer.status_code == 200
+        shown = BeautifulSoup(answer.text, "html.parser").select_one(".error-explanation").get_text(" ")
+        assert told in " ".join(shown.split())
+
+
 class TestPrograms:
     @pytest.mark.parametrize("action", ["paser_table_status", "paser_table_report"])
     def test_they_are_told_of_it_as_of_the_table_of_a_file(self, designed, action):

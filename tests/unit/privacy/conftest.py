@@ -1,6 +1,6 @@
 # ruff: noqa: E501  a line is a list of headers and a way to draw
-"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 106
-labelled tables, of which 53 have names of people beside something private, or few people.
+"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 114
+labelled tables, of which 57 have names of people beside something private, or few people.
 
 Nothing here belongs to anybody: every number and name is drawn from a fixed seed.
 """
@@ -364,6 +364,10 @@ BESIDE: list[tuple[str, dict[str, Draw]]] = [
     ("sel_kecil", {"Desa": village, "DBD": few, "Malaria": few}),
     ("sel_kecil", {"Desa": village, "Tahun": one_of("2023", "2024"), "Kematian Ibu": few}),
     ("sel_kecil", {"Kelurahan": village, "Lumpuh/Buta/Tuli": few}),
+    ("nama_alamat", {"Nama": lambda r: (village if r.random() < 0.1 else person)(r), "Alamat": street}),
+    ("koordinat", {"Nama": lambda r: (village if r.random() < 0.1 else person)(r), "X": point("{lon}"), "Y": point("{lat}")}),
+    ("sel_kecil", {"Desa": village, "RT": door, "Korban": few}),
+    ("sel_kecil", {"Desa": village, "Korban Kekerasan": few, "Korban Kebakaran": few}),
 ]  # fmt: skip
 """Names of people, and the private fact that stands beside; few people of a village."""
 school = one_of(*(f"SDN {n:03} Contoh" for n in range(1, 30)))
@@ -422,6 +426,10 @@ NOT_BESIDE: list[dict[str, Draw]] = [
     {"Desa": village, "BCG": few, "Polio 1": few, "Campak": few},
     {"Desa": village, "SD": few, "SMP": few, "Masjid": few},
     {"Kecamatan": village, "Jumlah Penerima": small(900), "Nominal": small(900)},
+    {"Nama": village, "X": point("{lon}"), "Y": point("{lat}")},
+    {"Nama": lambda r: r.choice(["Desa ", "Kel. ", "Kec. ", ""]) + village(r), "RT": door, "RW": door},
+    {"Nama": lambda r: (clinic if r.random() < 0.5 else village)(r), "Alamat": street, "Tikor": point("{lat}, {lon}")},
+    {"Desa": village, "RT": door, "Korban Jiwa": few, "Rumah Terbakar": few},
 ]  # fmt: skip
 """What looks like it: counts, institutions, whoever serves there, lines of a budget, animals."""
 
@@ -439,7 +447,7 @@ class LabelledTable:
 
 @pytest.fixture(scope="session")
 def labelled_tables() -> list[LabelledTable]:
-    """53 tables with names of people beside something private, or few people, and 53 without, of 12 to 150 rows each."""
+    """57 tables with names of people beside something private, or few people, and 57 without, of 12 to 150 rows each."""
     r = random.Random(6401)  # noqa: S311 - invented names that are the same in every run
     made: list[LabelledTable] = []
     for kind, columns in [*BESIDE, *(("", columns) for columns in NOT_BESIDE)]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.masks import mask_of
+from ckanext.paser.privacy.rules.kinds import Kind
+from ckanext.paser.privacy.rules.masks import leaves, mask_of
+from ckanext.paser.privacy.rules.treatment import Decision, fits
 
 
 def masked(kind: str, header: str, value: str) -> str:
@@ -94,3 +96,46 @@ def test_of_a_name_beside_a_private_fact_initials_are_shown_and_of_the_fact_at_m
         "B••• C•••",
         shown,
     )
+
+
+def said(kind: str, fields: tuple[str, ...]) -> str:
+    return leaves(Kind(kind), fields)
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "value"),
+    [
+        ("nik", "NIK", "6401010101800001"),
+        ("kk", "No. KK", "6401010101800001"),
+        ("bpjs", "No. BPJS", "6401234567890"),
+        ("npwp", "NPWP", "09.254.294.3-407.000"),
+        ("telepon", "No. HP", "081234567890"),
+        ("surel", "E-mail", "budi@gmail.com"),
+        ("nopol", "No. Polisi", "KT1234AB"),
+    ],
+)
+def test_what_a_mask_is_said_to_leave_of_a_number_or_address_is_what_it_leaves(kind, header, value):
+    assert f"({masked(kind, header, value)})" in said(kind, ("x",))
+
+
+@pytest.mark.parametrize(
+    "kind", ["nama_lahir", "nama_alamat", "nama_penyakit", "nama_kekerasan", "nama_rekening"]
+)
+def test_what_a_mask_is_said_to_leave_of_a_name_is_what_it_leaves(kind):
+    both = ("nama", "fakta")
+    finding = Finding(kind, "", "Nama", both, ("A2",), 3, "hold")
+    assert f"({mask_of([finding], 'nama')('Budi Contoh')})" in said(kind, both)
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "value"),
+    [("koordinat", "lat", "-1.901234"), ("nama_alamat", "Nama dan Alamat", "Contoh Warga, Jl. Contoh 12")],
+)
+def test_what_a_mask_is_said_to_leave_of_a_point_or_of_whole_persons_is_what_it_leaves(kind, header, value):
+    assert f"({masked(kind, header, value)})" in said(kind, ("x",))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.NIP, Kind.HIDDEN_SHEET)])
+def test_every_kind_that_holds_a_column_says_what_a_mask_leaves_or_cannot_be_masked(kind):
+    finding = Finding(kind.value, "", "Kolom", ("x", "y"), ("A2",), 3, "hold")
+    assert not fits(Decision.MASK, finding) or leaves(kind, ("x", "y"))

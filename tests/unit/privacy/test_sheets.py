@@ -202,7 +202,7 @@ def test_a_header_with_such_a_word_in_it_makes_no_telephone_of_a_count(header, c
         ("DAFTAR PENERIMA BANTUAN LANGSUNG TUNAI 2024", ["Nama", "Alamat"]),
         ("DATA PENERIMA MANFAAT PROGRAM KELUARGA HARAPAN", ["Nama", "Alamat"]),
         ("DATA KELUARGA MISKIN", ["Nama", "Alamat"]),
-        ("REKAPITULASI PENYANDANG DISABILITAS", ["Nama", "Alamat"]),
+        ("REKAPITULASI LANSIA", ["Nama", "Alamat"]),
         ("DINAS SOSIAL KABUPATEN PASER DAFTAR PENERIMA BLT", ["Nama", "Alamat"]),
         ("DINAS PEMBERDAYAAN MASYARAKAT DESA", ["Nama Ketua RT", "Alamat", "Kampung"]),
         ("Data Siswa Sekolah Dasar Contoh", ["Nama", "Alamat"]),

@@ -26,7 +26,7 @@ PROTECTED = [
     *["Balita Gizi Kurang", "Wasting", "BBLR", "Bayi Lahir Mati", "Kematian Bayi", "Ibu Hamil Meninggal", "Bunuh Diri"],
     *["Kekerasan terhadap Anak", "Perdagangan Orang", "Penelantaran", "Pemerkosaan", "Lansia Terlantar"],
     *["Gelandangan dan Pengemis", "Anak Jalanan", "Fakir Miskin", "Keluarga Prasejahtera", "Anak Yatim Piatu"],
-    *["Perkawinan Usia Anak", "Kasus Campak", "Covid-19", "Suspek Polio"],
+    *["Perkawinan Usia Anak", "Kasus Campak", "Covid-19", "Suspek Polio", "Jumlah Korban", "Korban KDRT"],
 ]  # fmt: skip
 
 
@@ -57,10 +57,18 @@ def test_few_people_of_a_village_hold_whether_header_or_title_says_what_they_suf
         ("Jumlah", "Pegawai Kantor Urusan Agama"),
         ("Jumlah Kader", "Bidang Pencegahan dan Pengendalian Penyakit"),
         ("Jumlah Penduduk Miskin (Ribu Jiwa)", "Penduduk Miskin"),
+        ("Korban Jiwa", "Kejadian Kebakaran per RT", "RT"),
+        ("Korban Meninggal", "", "Rumah Terbakar"),
+        ("Korban Luka", "Kecelakaan Lalu Lintas"),
+        ("Korban Jiwa", "Bencana Banjir dan Tanah Longsor"),
     ],
 )
 def test_what_is_no_such_subject_holds_nothing(table):
     assert held(*table) == []
+
+
+def test_whom_people_did_harm_to_are_a_subject_beside_disasters_too():
+    assert held("Korban Kekerasan", "Pengungsi Bencana Banjir") == ["Korban Kekerasan"]
 
 
 def test_the_schools_of_a_village_are_nobody_beside_its_poor():

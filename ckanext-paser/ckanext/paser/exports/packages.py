@@ -13,12 +13,13 @@ from ckan.lib.munge import munge_title_to_name
 
 from ckanext.paser.exports import cache, cards
 from ckanext.paser.exports.rules.formats import ZIP, is_quick, unique_names
-from ckanext.paser.exports.service import Ready, await_worker, is_given
+from ckanext.paser.exports.service import BeingWrittenError, Ready, await_worker, is_given
 from ckanext.paser.exports.writing.builder import build
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
+from ckanext.paser.tables import service as tables
 
 MOST_AT_ONCE = 64 << 20
 """Bytes of files as they were sent that are packed while somebody waits."""
@@ -69,6 +70,8 @@ def _members(dataset: dict[str, Any]) -> list[Member]:
         if is_given(release)
     ]
     if not members:
+        if tables.data_versions([resource["id"] for resource in dataset["resources"]]):
+            raise BeingWrittenError  # what may be handed out of them is a release in a moment
         raise tk.ObjectNotFound(tk._("This dataset has no table that can be downloaded now."))
     return members
 

@@ -156,13 +156,13 @@ def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
 
 def _release(resource_id: str, number: int | None) -> Release:
     release = releases.one(resource_id) if number is None else releases.kept(resource_id, number)
-    if release is None and tables.data_versions([resource_id]):
-        raise BeingWrittenError  # its rows were written a moment ago
+    if release and is_given(release):
+        return release
+    if number is None and tables.data_versions([resource_id]):
+        raise BeingWrittenError  # its rows were written, or a column of it was closed, a moment ago
     if release is None or release.removed:
         raise tk.ObjectNotFound(tk._("There is no table of this file."))
-    if not releases.is_public(release):
-        raise tk.ObjectNotFound(tk._("This release holds a column that is not for the public any more."))
-    return release
+    raise tk.ObjectNotFound(tk._("This release holds a column that is not for the public any more."))
 
 
 def _slug(resource: model.Resource) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 from uuid import uuid4
@@ -21,7 +21,7 @@ from ckanext.paser.problems import Problem, worded
 from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.files import titles_of
-from ckanext.paser.tables.rules import postgres, refused, sent
+from ckanext.paser.tables.rules import designer, postgres, refused, sent
 
 __all__ = [
     "datastore_create",
@@ -217,11 +217,13 @@ def _refuse_rows(data_dict: dict[str, Any]) -> None:
 def _refuse_dictionary(fields: list[dict[str, Any]]) -> None:
     """Refuse names and explanations of columns that may not be written; Table Designer's form wants them column by column."""
     if _is_designer():
-        found = [service.check_dictionary([field]) for field in fields]
+        names = designer.of_names([str(field.get("id") or "") for field in fields])
+        found = [
+            [*_texts(service.check_dictionary([field])), *([tk._(wrong)] if wrong else [])]
+            for field, wrong in zip(fields, names, strict=True)
+        ]
         if any(found):
-            raise tk.ValidationError(
-                {"fields": [{"id": _texts(problems)} if problems else {} for problems in found]}
-            )
+            raise tk.ValidationError({"fields": [{"id": texts} if texts else {} for texts in found]})
     _refuse("fields", service.check_dictionary(fields))
 
 
@@ -233,20 +235,22 @@ def _is_designer() -> bool:
 @contextmanager
 def _editing(data_dict: dict[str, Any]) -> Iterator[tables.Edit]:
     """As ``tables.editing``; Table Designer hears of a table that cannot be edited now as its pages can tell it."""
-    id_ = _id(data_dict)
+    id_, asked = _id(data_dict), dict(data_dict)  # CKAN takes the rows out of it
     try:
         with tables.editing(id_) as edit, _told(data_dict):
             yield edit
     except tk.ValidationError as error:
-        texts = cast(list[str] | None, error.error_dict.get("resource_id"))
-        if not texts or not _is_designer():
+        if not _is_designer():
             raise
+        texts = cast(list[str] | None, error.error_dict.get("resource_id"))
+        if not texts:
+            raise tk.ValidationError(_as_forms_tell(error.error_dict, asked)) from None
         if tk.request.endpoint == "tabledesigner.delete_rows":  # its page has no place for an error
             tk.h.flash_error(texts[0])
             here = {**(tk.request.view_args or {}), **tk.request.args.to_dict(flat=False)}
             abort(tk.h.redirect_to(tk.request.endpoint, **here))
         first = next(iter(_columns(id_)), "")
-        at_rows = "\t".join(["TAB-DELIMITED", first, texts[0]])
+        at_rows = _tabbed([(first, texts[0])])
         at_columns = [{"id": texts}, *({} for _ in (data_dict.get("fields") or ())[1:])]
         raise tk.ValidationError({"records": [at_rows], "fields": at_columns}) from None
 
@@ -287,10 +291,26 @@ def _kinds(data_dict: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def _as_forms_tell(errors: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    """What CKAN refuses, with the words and in the shapes that Table Designer's forms can show."""
+    if records := errors.get("records"):
+        pairs = [(column, tk._(text) + quoted) for column, text, quoted in designer.of_row(str(records[0]))]
+        return {**errors, "records": [_tabbed(pairs)]} if pairs else errors
+    if "constraints" in errors:
+        key = asked.get("primary_key") or []
+        fields = asked.get("fields") or []
+        taken = [tk._(designer.TAKEN)]
+        return {**errors, "fields": [{"id": taken} if field.get("id") in key else {} for field in fields]}
+    return errors
+
+
+def _tabbed(pairs: Sequence[tuple[str, str]]) -> str:
+    return "\t".join(["TAB-DELIMITED", *(part for pair in pairs for part in pair)])
+
+
 def _beside_fields(problems: list[Problem]) -> str:
     """Problems as Table Designer's forms want those of columns, so that they stand at the field and nothing typed is lost."""
-    pairs = [(problem.params["column"], worded(problem, tk._)["text"]) for problem in problems]
-    return "\t".join(["TAB-DELIMITED", *(part for pair in pairs for part in pair)])
+    return _tabbed([(problem.params["column"], worded(problem, tk._)["text"]) for problem in problems])
 
 
 def _decided(resource_id: str) -> Treatment:

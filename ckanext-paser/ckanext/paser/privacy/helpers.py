@@ -13,6 +13,7 @@ from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.access import CLEAN, FOUND
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
+from ckanext.paser.privacy.rules.masks import leaves
 from ckanext.paser.privacy.scanning.places import place
 from ckanext.paser.problems import worded
 from ckanext.paser.tables import service as tables
@@ -116,13 +117,12 @@ def _words() -> dict[str, tuple[str, str]]:
             tk._("Empty small cells"),
             tk._(
                 "Counts of 1 to 4 become empty, and the totals and shares from which they could be computed."
+                " They cannot be masked: no digit of a small count may stay."
             ),
         ),
         "mask": (
             tk._("Mask columns"),
-            tk._(
-                "Numbers keep their first digits, names their initials, dates their year, addresses nothing."
-            ),
+            tk._("Only this is left of what was found; whatever is not written as usual becomes •••."),
         ),
         "aggregate": (
             tk._("Publish only how many"),
@@ -156,12 +156,21 @@ def _choices(findings: list[dict[str, Any]], countable: list[str], names: list[s
             "name": name,
             "title": words[name][0],
             "help": words[name][1],
+            "each": _left_by_mask(findings) if name == "mask" else [],
             "columns": columns[name],
             "ticked": usual if name == "aggregate" else found,
         }
         for name in (*order, *(other for other in columns if other not in order))
         if columns[name]
     ]
+
+
+def _left_by_mask(findings: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """What people call each kind of finding that a mask answers, and what is left of it."""
+    masked = [
+        (Kind(one["kind"]), one["fields"]) for one in findings if "mask" in one["answers"] and one["fields"]
+    ]
+    return list(dict.fromkeys((tk._(WORDS[kind]), tk._(leaves(kind, fields))) for kind, fields in masked))
 
 
 def _columns(findings: list[dict[str, Any]], decision: str) -> dict[str, str]:

@@ -16,21 +16,13 @@ from ckanext.paser.exports.rules import cells
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.writing.snapshot import INSTANT, Row, Snapshot
 from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.words import TYPES
 
 Write = Callable[[Worksheet, int, int, str], Any]
 """Writes a text of the snapshot into a sheet, at a row and a column."""
 
 DATA, DICTIONARY, ABOUT = "Data", "Kamus data", "Keterangan"
 HEADS = ("Nama kolom", "Label", "Definisi", "Satuan", "Tipe", "Peran")
-TYPES = {
-    "text": "teks",
-    "code": "kode",
-    "integer": "bilangan bulat",
-    "number": "bilangan",
-    "date": "tanggal",
-    "timestamp": "tanggal dan waktu",
-    "boolean": "ya atau tidak",
-}
 READING = (
     "Teks yang diawali = + - @ ditulis dengan apostrof (') di depannya, supaya tidak dihitung sebagai rumus. Bilangan "
     "yang lebih dari 15 angka ditulis sebagai teks, supaya tidak dibulatkan. Sel yang lebih panjang dari 32.767 huruf "
@@ -133,7 +125,7 @@ def _write_dictionary(sheet: Worksheet, columns: Sequence[Column], bold: Format)
     for i, width in enumerate((24, 32, 60, 16, 20, 14)):
         sheet.set_column(i, i, width)
     for number, column in enumerate(columns, 1):
-        type_ = TYPES.get(column.type, column.type)
+        _, type_ = TYPES.get(column.type, (column.type, column.type))
         for i, text in enumerate(
             (column.id, column.label, column.definition, column.unit, type_, column.role)
         ):

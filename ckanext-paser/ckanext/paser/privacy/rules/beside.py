@@ -6,10 +6,14 @@ somebody is).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from ckanext.paser.areas.rules import areas
 from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules import titles as about
 from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity
 
 
@@ -21,11 +25,13 @@ class Fact:
         kind: what a name with it is called.
         told: whether the column with the first header tells it of those whom the one with the second names.
         of_offices: institutions have one as well, so that beside their head it is theirs.
+        titled: whether titles tell it of all who are listed.
         of_nobody_else: no thing has one, so that *Nama* alone beside it may head names of people, which its cells tell.
     """
 
     kind: Kind
     told: Callable[[str, str], bool]
+    titled: Callable[[Sequence[str]], bool] = lambda _: False
     of_offices: bool = False
     of_nobody_else: bool = False
 
@@ -33,8 +39,8 @@ class Fact:
 FACTS = (
     Fact(Kind.NAME_BIRTH, headers.birth_of),
     Fact(Kind.NAME_ADDRESS, headers.home_of, of_offices=True),
-    Fact(Kind.NAME_ILLNESS, headers.illness_of, of_nobody_else=True),
-    Fact(Kind.NAME_HARM, headers.harm_of, of_nobody_else=True),
+    Fact(Kind.NAME_ILLNESS, headers.illness_of, about.of_the_ill, of_nobody_else=True),
+    Fact(Kind.NAME_HARM, headers.harm_of, about.of_the_harmed, of_nobody_else=True),
     Fact(Kind.NAME_ACCOUNT, headers.account_of, of_nobody_else=True),
 )
 
@@ -57,14 +63,15 @@ _CATEGORY = (
     r"^(?i:[ \t]*(?:ya|tidak|tdk|ada|belum|blm|nihil|kosong|laki|perempuan|pria|wanita|anak|ibu|balita"
     r"|bayi|remaja|dewasa|lansia|siswa|siswi|santri|pelajar|mahasiswa|guru|dosen"
     r"|kader|pegawai|karyawan|petani|nelayan|buruh|pedagang|umum|warga|anggota|pengurus|ketua"
-    r"|peserta|pasien|korban|tokoh|tenaga|aparat\w*|perangkat|asn|pns|tni|polri|pkk)(?:[^A-Za-z](?s:.*)|$))"
+    r"|peserta|pasien|korban|tokoh|kasus|penyakit|kekerasan|penelantaran|tuna|disabilitas|gangguan|gizi|stunting"
+    r"|prevalensi|cakupan|persentase|jumlah|tenaga|aparat\w*|perangkat|asn|pns|tni|polri|pkk)(?:[^A-Za-z](?s:.*)|$))"
 )
-"""A cell that names a group of people; a name after *Ibu* is rare in lists."""
+"""A cell that names a group of people, what they suffer, or a figure about it; a name after *Ibu* is rare in lists."""
 _BUSINESS = (
     r"^(?is:(?:.{0,60}[^a-z])?(?:hotel|homestay|guest ?house|wisma|penginapan|losmen|villa|resort|resto|rumah makan|rm|warung"
     r"|warkop|kedai|kafe|cafe|coffee|kopi|bakso|sate|soto|catering|katering|mart|swalayan|minimarket|plaza|mall|store|shop"
     r"|bengkel|salon|laundry|studio|percetakan|konter|cell|mebel|meubel|travel|tour|agen|spbu|optik|lab|laboratorium|gedung"
-    r"|gor|stadion|lapangan|taman|pantai|air terjun|danau|go?a"
+    r"|medika|farma|husada|gor|stadion|lapangan|taman|pantai|air terjun|danau|go?a"
     r"|bukit|gunung|sungai|jembatan|simpang|bundaran|tugu|istana|candi|terminal|pelabuhan|dermaga"
     r"|bandara|perumahan|komplek|kompleks|kampung|makam|museum|perpustakaan|sekolah|universitas|politeknik|akademi"
     r"|usaha|sanggar|lembaga|lpk|lkp|lsm|forum|ikatan|himpunan|persatuan|asosiasi|dewan|komunitas|klub|club|partai"
@@ -82,6 +89,14 @@ _MONTH = "[ ./-]{1,3}(?:[01]?[0-9]|[A-Za-z]{3,9})[ ./-]{1,3}"
 _HOME = r"(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|[Gg][Gg]|GANG|Gang)[. ]|[Rr][Tt][ .:/]{0,3}[0-9])"
 _SOME = "(?s:.{0,120})[^0-9A-Za-z]"
 """What may stand between: bounded, so that no cell takes long."""
+
+
+@cache
+def _area() -> str:
+    """A cell that names a village, a kecamatan or the kabupaten, and no more."""
+    names = {name for area in areas() for name in (area.name, area.name_bps, *area.aliases)}
+    spelt = "|".join(sorted(" +".join(map(re.escape, name.split())) for name in names))
+    return f"^(?i:[ \t]*(?:(?:kel|ds|kec|kab|kampung|kp)[. ] *)?(?:{spelt})[ \t\r\n]*)$"
 
 
 def _born(year: str) -> str:
@@ -102,8 +117,9 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
 
     Yields:
         The column with the names, how they are told in it, and the columns with the fact; none of them where the names'
-        column holds it as well (*Nama / Tempat Tgl Lahir*).
+        column holds it as well (*Nama / Tempat Tgl Lahir*), or a title alone tells it (*Daftar Penderita TB*).
     """
+    titles = [title for title in titles if not about.is_one_institution(title)]
     named, heads = people(labels, titles)
     known = {*named, *heads}
     others = [i for i in range(len(labels)) if i not in known]
@@ -112,14 +128,15 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
     by_fact = [] if headers.institutions([], titles) else bare
     at_home = [] if known else unsaid(labels, titles)
     for fact in FACTS:
-        name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}")
+        name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}|{_area()}")
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
         by_cells = [*nouns, *(by_fact if fact.of_nobody_else else at_home)]
+        titled = fact.titled(titles)
         asked = [(named, name), (heads, of_head), (by_cells, where_names(name))]
         for one, detector in ((one, detector) for some, detector in asked for one in some):
             both = fact.told(labels[one], labels[one])
             told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
-            if both or told:
+            if both or told or (titled and about.may_mean(labels[one], labels)):
                 yield one, detector, told
 
 
@@ -151,7 +168,7 @@ def unsaid(labels: Sequence[str], titles: Sequence[str]) -> list[int]:
 
 def where_names(detector: Detector) -> Detector:
     """The same where the header does not say that names of people stand below it, and only the cells tell them apart."""
-    other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}"
+    other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_area()}"
     return replace(detector, pattern=_WHOLLY_NAME, allowed=other, enough=_MOST, varied=True)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from ckanext.paser.privacy.rules import beside, headers
 from ckanext.paser.privacy.rules.kinds import NAMED, Detector, Kind, Severity, anywhere
 from ckanext.paser.privacy.rules.sums import SMALL_TEXT
+from ckanext.paser.privacy.rules.titles import is_one_institution
 
 FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
@@ -51,7 +52,6 @@ _NOTED = Detector(
     sign="[\u00b0\u00ba\u02da/+ET]",
 )
 """A point in another notation; sums of figures are none."""
-_NAMES = beside.where_names(Detector(Kind.COORDINATES, ""))
 _SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
 
 
@@ -146,13 +146,15 @@ def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     Where a column of names does not say whose, its cells must be people's.
     """
     labels = [column.label for column in columns]
+    titles = [title for title in titles if not is_one_institution(title)]
     someones = any(map(headers.address, labels)) and not headers.things(labels, titles)
     people, heads = beside.people(labels, titles)
     if someones or people:
         return _exact(columns)
     if heads:
         return []
-    names = [Probe(columns[i], _NAMES, (), wide=True, quiet=True) for i in beside.unsaid(labels, titles)]
+    name = beside.where_names(Detector(Kind.COORDINATES, ""))
+    names = [Probe(columns[i], name, (), wide=True, quiet=True) for i in beside.unsaid(labels, titles)]
     return [*names, *(replace(probe, given=given) for given in names for probe in _exact(columns))]
 
 

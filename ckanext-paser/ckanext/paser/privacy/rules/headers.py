@@ -276,6 +276,12 @@ def leads(label: str) -> bool:
     return bool(_LEADERS.search(words(label)))
 
 
+def serves(label: str) -> bool:
+    """Tell whether a column names whoever helps others, or takes part."""
+    said = words(label)
+    return bool(_SERVING.search(said) or _TAKING_PART.search(said))
+
+
 def institutions(labels: Sequence[str], titles: Iterable[str]) -> bool:
     """Tell whether the rows are institutions, or the address is an office's."""
     said = [words(label) for label in labels if not leads(label)]
@@ -367,9 +373,9 @@ def _suffered(pattern: re.Pattern[str], label: str, who: str) -> bool:
     said = words(label)
     if not pattern.search(said) or leads(who) or _COUNTING.search(said) or share(label):
         return False
-    serving = bool(_SERVING.search(words(who)))
     if label == who:
-        return not (serving or _TAKING_PART.search(said))
+        return not serves(who)
+    serving = bool(_SERVING.search(words(who)))
     return bool(_ATTRIBUTE.search(said)) or not (serving or _COUNTED.search(said))
 
 

@@ -9,6 +9,7 @@ from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.beside import FACTS
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.kinds import GAP, HINTED, Detector, Kind, anywhere, struck_out
+from ckanext.paser.problems import N_
 
 DOTS = "•••"
 _FACTS = {fact.kind for fact in FACTS}
@@ -30,7 +31,37 @@ _DEGREES = tuple(
 )
 """Decimal degrees, one or two in a cell, with point or comma; and what of them is more exact than a kilometre."""
 
+_FOUR_DIGITS = N_("the first four digits stay (6401•••)")
+_INITIALS_ALONE = N_("of the names their initials stay (B••• C•••), of what stands beside them nothing (•••)")
+_LEAVES = {
+    Kind.NIK: _FOUR_DIGITS,
+    Kind.KK: _FOUR_DIGITS,
+    Kind.BPJS: _FOUR_DIGITS,
+    Kind.NPWP: N_("the first digits stay (09.2•••)"),
+    Kind.PHONE: N_("the first four digits stay (0812•••)"),
+    Kind.EMAIL: N_("what stands after the @ stays (•••@gmail.com)"),
+    Kind.PLATE: N_("its first two to four characters stay (KT•••)"),
+    Kind.NAME_BIRTH: N_(
+        "of the names their initials stay (B••• C•••), of the day its year (1990), of the place nothing"
+    ),
+    Kind.NAME_ADDRESS: _INITIALS_ALONE,
+    Kind.NAME_ILLNESS: _INITIALS_ALONE,
+    Kind.NAME_HARM: _INITIALS_ALONE,
+    Kind.NAME_ACCOUNT: _INITIALS_ALONE,
+    Kind.COORDINATES: N_(
+        "degrees keep two decimals (-1.90), about a kilometre; links and other notations become •••"
+    ),
+}
+"""What a mask leaves of each kind that holds a column, an English msgid; small counts are emptied, since no digit of
+one may stay."""
+_TOGETHER = N_("nothing stays (•••), since one column, or the title with it, tells who and what")
+
 Mask = Callable[[str], str]
+
+
+def leaves(kind: Kind, fields: Sequence[str]) -> str:
+    """What a mask leaves of a kind that was found in columns with these names, an English msgid."""
+    return _TOGETHER if kind in _FACTS and len(fields) == 1 else _LEAVES[kind]
 
 
 def mask_of(findings: Sequence[Finding], column: str) -> Mask:

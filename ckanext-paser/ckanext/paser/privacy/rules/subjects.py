@@ -45,7 +45,14 @@ _FAMILY = (
     r"perceraian|(?:pernikahan|perkawinan|kehamilan|menikah|hamil) (?:usia )?(?:dini|anak|remaja|muda)|remaja hamil"
     r"|kehamilan (?:tidak|tak) diinginkan|kehamilan (?:be)?risiko\w*|bumil risti|pekerja seks|psk|waria"
 )
-_SUBJECTS = re.compile(rf"\b(?:{ILLNESSES}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita|korban)\b")
+_SUBJECTS = re.compile(rf"\b(?:{ILLNESSES}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita)\b")
+_VICTIMS = re.compile(r"\bkorban\b")
+_DISASTERS = re.compile(
+    r"\b(?:bencana|kebakaran|terbakar|karhutla|banjir|longsor|gempa|tsunami|puting beliung|angin kencang|abrasi|pohon tumbang"
+    r"|kecelakaan|laka|lakalantas|tenggelam|terseret arus|tersambar petir)\b"
+)
+"""What happens in public: who dies or is hurt by it tells nothing of health, crime or means (UU 27/2022 article 4(2)), and
+UU 24/2007 article 26 gives everybody the right to know. Harm that people do stays a subject by its own words."""
 _PREVENTABLE = re.compile(rf"\b(?:{PREVENTABLE})\b")
 _VACCINATION = re.compile(r"\b(?:imunisasi|vaksin\w*|bcg|dpt\w*|hb ?0|idl|booster)\b")
 _CASES = re.compile(r"\b(?:kasus|suspek|klb|penderita|pasien|penyakit|positif|terkonfirmasi)\b")
@@ -71,14 +78,15 @@ def of_animals(said: str) -> bool:
 def protected(labels: Sequence[str], titles: Sequence[str]) -> bool:
     """Tell whether headers or titles speak of what the law protects most, religion aside.
 
-    Illnesses of animals are none, nor is who was vaccinated.
+    Illnesses of animals are none, nor is who was vaccinated, or a victim of a disaster or an accident.
     """
+    of_disaster = any(map(_DISASTERS.search, [*labels, *titles]))
     of_care = any(map(_VACCINATION.search, [*labels, *titles]))
     animals = any(map(of_animals, titles))
     own = [said for said in labels if not animals or _PERSONS.search(said)]
     for said in (one for one in (*own, *titles) if not of_animals(one)):
         left = _PREVENTABLE.sub("", said) if of_care and not _CASES.search(said) else said
-        if _SUBJECTS.search(left):
+        if _SUBJECTS.search(left) or (_VICTIMS.search(left) and not of_disaster):
             return True
     return False
 

@@ -10,18 +10,9 @@ from collections.abc import Collection, Sequence
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.words import TYPES
 
 _SHOWN = 10
-_WORDS = {
-    Type.TEXT.value: ("text", "teks"),
-    Type.CODE.value: ("code", "kode"),
-    Type.INTEGER.value: ("whole number", "bilangan bulat"),
-    Type.NUMBER.value: ("number", "bilangan"),
-    Type.DATE.value: ("date", "tanggal"),
-    Type.TIMESTAMP.value: ("date and time", "tanggal dan waktu"),
-    Type.BOOLEAN.value: ("yes or no", "ya atau tidak"),
-}
-"""What people call a type, in English and Indonesian; a stored problem is worded in both."""
 
 
 def of_columns(
@@ -74,7 +65,7 @@ def _is_other(before: str, now: str) -> bool:
 def _retyped(before: Column, now: Column) -> Problem:
     fact = N_("The column was of type {before} in the table before it, and is of type {now} now.")
     remedy = N_("Look whether the values are right; if they are, choose the type on the page of the columns.")
-    (old, dulu), (new, kini) = _WORDS[before.type], _WORDS[now.type]
+    (old, dulu), (new, kini) = TYPES[before.type], TYPES[now.type]
     params = {"column": now.id, "before": old, "now": new, "dulu": dulu, "kini": kini}
     return Problem("column_retyped", N_('Column "{column}"'), fact, remedy, params)
 
