@@ -1,13 +1,13 @@
-"""The merged cells of a sheet; of an ODS and an XLSB the reader of workbooks tells none."""
+"""The merged cells of a sheet; the reader of workbooks tells those of an XLS alone."""
 
 from __future__ import annotations
 
 import zipfile
 from pathlib import Path
 
-from python_calamine import CalamineSheet, TablesNotSupported
+from python_calamine import CalamineSheet
 
-from ckanext.paser.tables.reading import ods, xlsb
+from ckanext.paser.tables.reading import ods, xlsb, xlsx
 from ckanext.paser.tables.rules.header import Merge
 
 
@@ -17,13 +17,12 @@ def merges(path: Path, sheet: CalamineSheet, height: int) -> list[Merge]:
     Args:
         height: rows of the sheet.
     """
-    try:
-        told = sheet.merged_cell_ranges
-    except TablesNotSupported:
-        told = None
-    if told is not None or not zipfile.is_zipfile(path):
-        return told or []
+    if not zipfile.is_zipfile(path):
+        return sheet.merged_cell_ranges or []
     with zipfile.ZipFile(path) as archive:
-        if "content.xml" in archive.namelist():
+        names = archive.namelist()
+        if "content.xml" in names:
             return [*ods.merges(archive, sheet.name, height)]
-        return xlsb.merges(archive, sheet.name)
+        if "xl/workbook.bin" in names:
+            return xlsb.merges(archive, sheet.name)
+        return [*xlsx.merges(archive, sheet.name)]

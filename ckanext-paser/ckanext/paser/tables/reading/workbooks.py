@@ -30,6 +30,7 @@ from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, re
 from ckanext.paser.tables.reading.hidden import hidden_notes
 from ckanext.paser.tables.reading.merges import merges
 from ckanext.paser.tables.reading.shown import Place, as_shown
+from ckanext.paser.tables.reading.unpacked import unpacked
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
@@ -76,19 +77,23 @@ class Opened:
         return _TEXTS if 2 * texts > len(rows) else _TABLE
 
 
-def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) -> Table:
+def read_workbook(
+    path: Path, name: str | None, asked: Asked = ASKED_NOTHING, folder: Path | None = None
+) -> Table:
     """Read the table of one sheet.
 
     Args:
         path: the workbook.
         name: the sheet; None for the largest visible one that holds a table. A hidden sheet is read only by its name.
+        folder: for temporary files; the caller removes it. Without one it is read as it is, which takes longer.
 
     Raises:
         ProblemError: it cannot be opened, there is no table in it, or a value is not as was chosen.
     """
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
-            return _read(workbook, path, name, asked)
+        plain = unpacked(path, folder) if folder else path
+        with CalamineWorkbook.from_path(plain) as workbook:
+            table, opened = _read(workbook, plain, name, asked)
     except PasswordError as error:
         raise ProblemError(problems.encrypted()) from error
     except BaseException as error:
@@ -97,6 +102,8 @@ def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) ->
             raise
         causes.tell(error)
         raise ProblemError(problems.no_memory() if causes.is_want(error) else _damaged(path)) from error
+    about = (path, opened.name, opened.cells, fields(table), opened.merged)
+    return replace(table, scan=lambda titles=(): scan_workbook(*about, titles=titles))
 
 
 def _damaged(path: Path) -> Problem:
@@ -106,17 +113,18 @@ def _damaged(path: Path) -> Problem:
     return problems.damaged("XLS" if is_old else "XLSX, ODS")
 
 
-def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked) -> Table:
+def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked) -> tuple[Table, Opened]:
     if name is not None:
         if name not in workbook.sheet_names:
             raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names, _sheets(workbook)))
         sheet = workbook.get_sheet_by_name(name)
-        return _table(path, _opened(path, sheet), asked, _which(workbook, name, [sheet]))
+        opened = _opened(path, sheet)
+        return _table(path, opened, asked, _which(workbook, name, [sheet])), opened
     sheets = _filled(workbook, _visible(workbook))
     if not sheets:
         raise ProblemError(_nothing_shown(workbook))
     best = _best(path, sheets, asked.last)
-    return _table(path, best, asked, _which(workbook, best.name, sheets))
+    return _table(path, best, asked, _which(workbook, best.name, sheets)), best
 
 
 def _best(path: Path, sheets: Sequence[CalamineSheet], before: Collection[str]) -> Opened:
@@ -192,9 +200,8 @@ def _opened(path: Path, sheet: CalamineSheet) -> Opened:
 
 def _check_lengths(sheet: str, cells: Sheet) -> None:
     for i, column in enumerate(cells.columns):
-        long = [cell for cell in set(column) if isinstance(cell, str) and len(cell) > MAX_CELL]
-        if long:
-            row = min(map(column.index, long)) + 1
+        row = next((n for n, cell in enumerate(column, 1) if type(cell) is str and len(cell) > MAX_CELL), 0)
+        if row:
             raise ProblemError(problems.long_cell_of_sheet(sheet, f"{letters(i)}{row}", MAX_CELL))
 
 
@@ -205,13 +212,10 @@ def _table(path: Path, opened: Opened, asked: Asked, noted: list[Note]) -> Table
             raise ProblemError(body)
         shown = [place for places in body.places for place in places]
         noted = [*noted, *percent.not_as_shown(path), *hidden_notes(path, name, shown, body.numbers)]
-        table = read_body(body, noted, asked, name, zero=lambda: day_zero(path))
+        return read_body(body, noted, asked, name, zero=lambda: day_zero(path))
     except ProblemError as error:  # the sheets that can be chosen instead are told all the same
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
-    named = fields(table)
-    about = (path, name, opened.cells, named, opened.merged)
-    return replace(table, scan=lambda titles=(): scan_workbook(*about, titles=titles))
 
 
 def _calculated(sheet: str, cells: Sheet, merged: Sequence[Merge], unknown: set[Place]) -> Body:

@@ -11,10 +11,14 @@ from xml.etree import ElementTree
 from ckanext.paser.tables.reading.told import Told
 
 _BLOCK = 1 << 20
+_LONGEST_TAG = 1 << 10
 _ROOT = re.compile(rb"<(\w[\w.-]*:)worksheet[\s>]")
 _BEGUN = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*)>")
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
-_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3}[0-9]{1,7})[\"']")
+_CELL = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+_MERGED = re.compile(rb"<mergeCell\s(?:[^<>]*?\s)?ref\s*=\s*[\"']([^\"'<>:]+):([^\"'<>:]+)[\"']")
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -130,6 +134,15 @@ def cells(
                 yield place, what, found
 
 
+def merges(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[Place, Place]]:
+    """First and last place of each group of merged cells."""
+    part = sheet_part(archive, sheet)
+    for found in matches(archive, part, _MERGED, b"<mergeCell", _LONGEST_TAG) if part else ():
+        first, last = map(_place_of, found.groups())
+        if first and last:
+            yield first, last
+
+
 def _counted(
     archive: zipfile.ZipFile, part: str, wanted: Mapping[Told, Wanted], longest: int
 ) -> Iterator[tuple[Place, Told, re.Match[bytes]]]:
@@ -168,6 +181,12 @@ def _pieces(archive: zipfile.ZipFile, part: str, longest: int) -> Iterator[bytes
 def _place(attributes: bytes) -> Place | None:
     """Row and column, from 0, of a cell that says where it stands (``r="B7"``)."""
     found = _REFERENCE.search(attributes)
+    return _place_of(found[1]) if found else None
+
+
+def _place_of(reference: bytes) -> Place | None:
+    """The same of a reference alone (``B7``, ``$B$7``)."""
+    found = _CELL.fullmatch(reference)
     if not found:
         return None
     column = 0
