@@ -176,7 +176,7 @@ def read_body(
     notes = [
         *noted,
         *header_note(body.head, body.labels),
-        *rows_note(body.totals, body.below, _count_marks(body, columns), body.numbers_below),
+        *rows_note(body.totals, body.below, sum(column.marks for column in columns), body.numbers_below),
         *sums,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
@@ -193,12 +193,6 @@ def _read_cells(
         ColumnCells(_dated(cells, asked.choice(id_), zero), body.numbers, asked.choice(id_).marks)
         for id_, cells in zip(ids, body.columns, strict=True)
     ]
-
-
-def _count_marks(body: Body, columns: Sequence[ColumnCells]) -> int:
-    """How many cells hold a mark that means "no value"."""
-    filled = sum(len(cells) - cells.count(None) for cells in body.columns)
-    return filled - sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
 
 
 def _without_sums(
