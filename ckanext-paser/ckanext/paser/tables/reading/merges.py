@@ -7,22 +7,23 @@ from pathlib import Path
 
 from python_calamine import CalamineSheet
 
-from ckanext.paser.tables.reading import ods, xlsb, xlsx
+from ckanext.paser.tables.reading import ods, xlsb
+from ckanext.paser.tables.reading.beside import Beside
 from ckanext.paser.tables.rules.header import Merge
 
 
-def merges(path: Path, sheet: CalamineSheet, height: int) -> list[Merge]:
+def merges(path: Path, sheet: CalamineSheet, height: int, beside: Beside | None) -> list[Merge]:
     """First and last place, row and column from 0, of each group of merged cells.
 
     Args:
         height: rows of the sheet.
+        beside: what an XLSX tells.
     """
+    if beside:
+        return beside.merged
     if not zipfile.is_zipfile(path):
         return sheet.merged_cell_ranges or []
     with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        if "content.xml" in names:
+        if "content.xml" in archive.namelist():
             return [*ods.merges(archive, sheet.name, height)]
-        if "xl/workbook.bin" in names:
-            return xlsb.merges(archive, sheet.name)
-        return [*xlsx.merges(archive, sheet.name)]
+        return xlsb.merges(archive, sheet.name)
