@@ -12,6 +12,7 @@ import xlsxwriter
 
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.reading import xlsx
+from ckanext.paser.tables.reading.beside import look
 from ckanext.paser.tables.reading.child import read_file
 from ckanext.paser.tables.reading.told import Told
 
@@ -77,3 +78,19 @@ def test_cells_are_found_wherever_a_piece_of_the_sheet_ends(way, tmp_path, monke
             monkeypatch.setattr(xlsx, "_BLOCK", size)
             found = xlsx.cells(archive, "xl/worksheets/sheet1.xml", wanted, 200)
             assert {place for place, _, _ in found} == {(1, 2)}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b'<mergeCell ref="B1:C1"/>',
+        b"<mergeCell ref='B1:C1'></mergeCell>",
+        b'<mergeCell xr:uid="{1}" ref = "$B$1:$C$1" />',
+        b'<mergeCell ref="A1"/><mergeCell ref="A:A"/><mergeCell ref="B1:C1"/>',
+    ],
+)
+def test_merged_cells_are_found_however_they_are_told(told, tmp_path):
+    def merged(sheet: bytes) -> bytes:
+        return sheet.replace(b"</sheetData>", b"</sheetData><mergeCells>%s</mergeCells>" % told)
+
+    assert look(book(tmp_path / "data.xlsx", merged), "Data").merged == [((0, 1), (0, 2))]

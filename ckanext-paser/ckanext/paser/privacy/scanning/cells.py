@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import cast
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
@@ -117,8 +117,11 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
         first: the number of the first row.
     """
     wide = {probe.column.place for probe in asked if probe.wide}
-    filled = [_filled(column) for column in cells]
-    suspects = [_marked(column, _suspects(column), first) for column in cells]
+    types = [set(map(type, column)) for column in cells]
+    filled = [*map(_filled, cells, types)]
+    suspects = [
+        _marked(column, _suspects(column, of), first) for column, of in zip(cells, types, strict=True)
+    ]
     everything = {place: _marked(cells[place], {*cells[place]} - {None, ""}, first) for place in wide}
     telling = {place: sum(not _says_nothing(text) for _, text in everything[place]) for place in wide}
     answered: list[tuple[Probe, Hits]] = []
@@ -135,14 +138,13 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
     return answered
 
 
-def _filled(column: Sequence[Cell]) -> int:
-    types = set(map(type, column))
+def _filled(column: Sequence[Cell], types: Set[type]) -> int:
     return len(column) - sum(column.count(nothing) for nothing in (None, "") if type(nothing) in types)
 
 
-def _suspects(column: Sequence[Cell]) -> set[Cell]:
+def _suspects(column: Sequence[Cell], types: Set[type]) -> set[Cell]:
     """The different cells of a column that may be a person's; most columns have few different ones, or none that may."""
-    if set(map(type, column)) <= _NUMBERS and max(cast("Sequence[float]", column), default=0) < _LARGE:
+    if types <= _NUMBERS and max(cast("Sequence[float]", column), default=0) < _LARGE:
         return set()
     return {
         cell

@@ -20,7 +20,7 @@ from ckanext.paser.tables.rules.header import Merge
 SHEETS = N_("names of sheets")
 
 
-def scan_workbook(
+def scan_sheets(
     path: Path,
     name: str,
     cells: Sheet,
@@ -29,7 +29,7 @@ def scan_workbook(
     *,
     titles: Sequence[str] = (),
 ) -> list[Finding]:
-    """The personal data of a workbook.
+    """The personal data of the sheets of a workbook.
 
     Args:
         name: the sheet that becomes the table, and ``cells`` what it holds, ``merges`` its merged ones.
@@ -48,6 +48,9 @@ def scan_workbook(
                 found += scan_sheet(sheet.name, Sheet(rows), titles=titles)
             if sheet.visible != SheetVisibleEnum.Visible and rows != []:
                 found.append(hidden_sheet(sheet.name))
-    if zipfile.is_zipfile(path):
-        return found + scan_parts(path) + scan_embeddings(path)
-    return found + scan_old(path)
+    return found
+
+
+def scan_outside(path: Path) -> list[Finding]:
+    """The personal data of a workbook outside its cells."""
+    return scan_parts(path) + scan_embeddings(path) if zipfile.is_zipfile(path) else scan_old(path)

@@ -25,7 +25,7 @@ class ColumnCells:
     def __init__(self, cells: Sequence[Cell], numbers: Sequence[int], marks: frozenset[str]) -> None:
         cells = _told_apart(cells)
         different = set(cells)
-        strings = {cell for cell in different if isinstance(cell, str)} if has_strings(cells) else set()
+        strings = {cell for cell in different if isinstance(cell, str)} if has_strings(different) else set()
         may_miss = different if marks else {None, *strings} & different
         missing = {cell for cell in may_miss if is_missing(cell, marks)}
         self._cells = [None if cell in missing else cell for cell in cells] if missing - {None} else cells
@@ -33,9 +33,13 @@ class ColumnCells:
         self.errors = _found({*filter(is_error, missing)}, numbers, cells)
         """The errors of formulas among what is missing, None if there are none."""
         self._texts = [*strings - missing]
-        self._natives = [*different - strings - missing]
+        self._natives = [*different.difference(strings, missing)]
         self._known: dict[Callable[..., str | None], dict[Cell, str | None]] = {}
-        self.count = len(cells) - (self._cells.count(None) if missing else 0)
+        without = self._cells.count(None) if missing else 0
+        self.count = len(cells) - without
+        failed = self.errors.count if self.errors else 0
+        self.marks = without - cells.count(None) - failed if missing - {None} else 0
+        """How many cells hold a mark that means "no value"."""
         self.sample = list(islice((cell for cell in self._cells if cell is not None), _SAMPLE))
 
     def misfits(self, kind: Kind) -> Misfits | None:

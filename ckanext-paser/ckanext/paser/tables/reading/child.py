@@ -71,7 +71,7 @@ def read_file(
     if kind is Format.WORKBOOK:
         from ckanext.paser.tables.reading.workbooks import read_workbook  # noqa: PLC0415 - takes time to load
 
-        return read_workbook(path, sheet, asked)
+        return read_workbook(path, sheet, asked, folder)
     return _read_text(path, folder, large, asked)
 
 

@@ -108,10 +108,10 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
     columns = named([cleaned(column[head.body : end]) for column in sheet.columns], merges, head.body)
     numbers: Sequence[int] = range(head.body + 1, end + 1)
     totals = total_labels((columns[i] for i in label_columns(head.labels) if i < len(columns)), len(numbers))
-    total_columns, total_numbers = (
-        [[*compress(column, totals)] for column in columns],
-        [*compress(numbers, totals)],
+    total_columns = (
+        [[*compress(column, totals)] for column in columns] if any(totals) else [[] for _ in columns]
     )
+    total_numbers = [*compress(numbers, totals)]
     if total_numbers or all(None in column for column in columns):
         width = len(columns)
         rows = zip(totals, zip(*columns, strict=True), strict=True)
@@ -185,7 +185,7 @@ def read_body(
     notes = [
         *noted,
         *header_note(body.head, body.labels),
-        *rows_note(body.totals, body.below, _count_marks(body, columns), body.numbers_below),
+        *rows_note(body.totals, body.below, sum(column.marks for column in columns), body.numbers_below),
         *sums.notes,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
@@ -202,12 +202,6 @@ def _read_cells(
         ColumnCells(_dated(cells, asked.choice(id_), zero), body.numbers, asked.choice(id_).marks)
         for id_, cells in zip(ids, body.columns, strict=True)
     ]
-
-
-def _count_marks(body: Body, columns: Sequence[ColumnCells]) -> int:
-    """How many cells hold a mark that means "no value"."""
-    filled = sum(len(cells) - cells.count(None) for cells in body.columns)
-    return filled - sum(column.count + (column.errors.count if column.errors else 0) for column in columns)
 
 
 def _dated(cells: Sequence[Cell], choice: Choice, zero: Callable[[], date] | None) -> Sequence[Cell]:

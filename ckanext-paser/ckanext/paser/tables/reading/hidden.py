@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import letters
 from ckanext.paser.problems import N_, Note
-from ckanext.paser.tables.reading import ods, xls, xlsx
-
-_TAG = re.compile(rb"<(row|col)(?=[\s/>])([^<>]*\shidden\s*=\s*[\"'](?:1|true)[\"'][^<>]*)>")
-_PLACE = re.compile(rb"\s(?:r|min|max)\s*=\s*[\"']([0-9]{1,7})[\"']")
-_LONGEST = 1 << 10
+from ckanext.paser.tables.reading import ods, xls
+from ckanext.paser.tables.reading.beside import Beside
 
 
-def hidden_notes(path: Path, sheet: str, places: Sequence[int], numbers: Collection[int]) -> list[Note]:
+def hidden_notes(
+    path: Path, sheet: str, places: Sequence[int], numbers: Collection[int], beside: Beside | None
+) -> list[Note]:
     """What is told of columns and rows of a table that its sheet hides.
 
     Args:
         places: of the table's columns, from 0.
         numbers: of its rows, as people count.
+        beside: what an XLSX tells.
     """
     most = {"col": max(places, default=-1) + 1, "row": max(numbers, default=0)}
-    found = set(_hidden(path, sheet, most))
+    found = set(beside.hides(most) if beside else _hidden(path, sheet, most))
     columns = [i for i in places if ("col", i + 1) in found]
     rows = sorted({n for tag, n in found if tag == "row"}.intersection(numbers))
     notes: list[Note] = []
@@ -51,10 +50,3 @@ def _hidden(path: Path, sheet: str, most: Mapping[str, int]) -> Iterator[tuple[s
     with zipfile.ZipFile(path) as archive:
         if "content.xml" in archive.namelist():
             yield from ods.hidden(archive, sheet, most)
-            return
-        part = xlsx.sheet_part(archive, sheet)
-        for tag in xlsx.matches(archive, part, _TAG, b"hidden", _LONGEST) if part else ():
-            places = sorted(int(number) for number in _PLACE.findall(tag[2]))
-            if places:
-                name = tag[1].decode()
-                yield from ((name, n) for n in range(places[0], min(places[-1], most[name]) + 1))

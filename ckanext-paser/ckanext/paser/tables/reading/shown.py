@@ -1,7 +1,4 @@
-"""What people see in the cells of a sheet and the reader of workbooks does not tell: percentages, errors, durations, the want of a result.
-
-All of it is looked for at once: to unpack a large sheet takes most of the time.
-"""
+"""What people see in the cells of a sheet and the reader of workbooks does not tell: percentages, errors, durations, no result."""
 
 from __future__ import annotations
 
@@ -11,36 +8,20 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from ckanext.paser.tables.reading import ods, percent, xls, xlsb, xlsx
+from ckanext.paser.tables.reading import ods, percent, xls, xlsb
+from ckanext.paser.tables.reading.beside import Beside
 from ckanext.paser.tables.reading.told import Told
 
 Place = tuple[int, int]
 """Row and column, from 0."""
 
-_LONGEST = 20_000
-"""Bytes of a cell in which a formula stands."""
-_FORMULA = rb"\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*"
-_IN_XLSX = {
-    Told.ERROR: xlsx.Wanted(
-        xlsx.pattern(xlsx.having(b"t", b"e"), rb"(?:%s)?\s*<v[^<>]*>([^<]+)</v>" % _FORMULA), b">#"
-    ),
-    Told.UNKNOWN: xlsx.Wanted(
-        xlsx.pattern(
-            xlsx.having(b"t", b"str", look=b"?!"), _FORMULA + rb"(?:<v ?/>|<v></v>)?\s*</c>"
-        ),  # one with an empty text as its result (t="str") has a result
-        b"<f",
-    ),
-}
-_BY_A_PROGRAM = {Told.RESULT: xlsx.Wanted(xlsx.pattern(content=_FORMULA + rb"<v>([^<]+)</v>"), b"<f")}
-"""In a workbook that asks to be calculated when it is opened, as programs write it that calculate nothing themselves."""
-_ZEROS = {b"0", b"0.0"}
 
-
-def as_shown(path: Path, sheet: str, cells: list[list[Any]]) -> set[Place]:
+def as_shown(path: Path, sheet: str, cells: list[list[Any]], beside: Beside | None) -> set[Place]:
     """Write into the cells of a sheet what people see in them.
 
     Args:
         cells: of the whole sheet, from its first row and column; changed in place.
+        beside: what an XLSX tells.
 
     Returns:
         the formulas that have no result: a program has written them, and nobody has calculated them yet. Their
@@ -50,7 +31,7 @@ def as_shown(path: Path, sheet: str, cells: list[list[Any]]) -> set[Place]:
     zeros: set[Place] = set()
     results: set[int] = set()
     end = _end(cells)
-    for row, column, what in _told(path, sheet, len(cells)):
+    for row, column, what in beside.told() if beside else _told(path, sheet, len(cells)):
         if what is Told.UNKNOWN:
             unknown.add((row, column))
         elif what is Told.ZERO:
@@ -82,13 +63,10 @@ def _told(path: Path, sheet: str, height: int) -> Iterator[tuple[int, int, Told 
         yield from _of_xls(path, sheet)
         return
     with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        if "content.xml" in names:
+        if "content.xml" in archive.namelist():
             yield from ods.told(archive, sheet, height)
-        elif "xl/workbook.bin" in names:
-            yield from xlsb.errors(archive, sheet)
         else:
-            yield from _of_xlsx(archive, sheet)
+            yield from xlsb.errors(archive, sheet)
 
 
 def _of_xls(path: Path, sheet: str) -> Iterator[tuple[int, int, Told | str]]:
@@ -97,17 +75,3 @@ def _of_xls(path: Path, sheet: str) -> Iterator[tuple[int, int, Told | str]]:
     for row, column, style, what in cells:
         if what is not None or style in percents:
             yield row, column, what or Told.PERCENT
-
-
-def _of_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, Told | str]]:
-    part = xlsx.sheet_part(archive, sheet)
-    if not part:
-        return
-    wanted = _IN_XLSX | (_BY_A_PROGRAM if xlsx.is_to_be_calculated(archive) else {})
-    if styles := percent.styles_of_xlsx(archive):
-        wanted[Told.PERCENT] = xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"|".join(styles))))
-    for (row, column), what, found in xlsx.cells(archive, part, wanted, _LONGEST):
-        if what is Told.ERROR:
-            yield row, column, found[2].decode()
-        else:
-            yield row, column, Told.ZERO if what is Told.RESULT and found[2] in _ZEROS else what

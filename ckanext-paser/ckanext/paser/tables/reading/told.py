@@ -13,6 +13,8 @@ class Told(Enum):
     UNKNOWN = "a formula without a result"
     ZERO = "a formula with the result 0, which its program may have written for want of one"
     RESULT = "a formula with another result, by the same program"
+    MERGED = "merged with others"
+    HIDDEN = "in a row or column that is hidden"
 
 
 ERRORS = {

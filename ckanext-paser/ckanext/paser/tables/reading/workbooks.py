@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -21,15 +22,17 @@ from python_calamine import (
 )
 
 from ckanext.paser.privacy.rules.findings import letters
-from ckanext.paser.privacy.scanning.workbook import scan_workbook
+from ckanext.paser.privacy.scanning.workbook import scan_outside, scan_sheets
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.reading import causes, ole, percent, problems
+from ckanext.paser.tables.reading.beside import Beside, Looking
 from ckanext.paser.tables.reading.calendars import day_zero
 from ckanext.paser.tables.reading.delimited import MAX_CELL
 from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.reading.hidden import hidden_notes
 from ckanext.paser.tables.reading.merges import merges
 from ckanext.paser.tables.reading.shown import Place, as_shown
+from ckanext.paser.tables.reading.unpacked import unpacked
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
@@ -51,11 +54,12 @@ _SAMPLE = 1000
 
 @dataclass(frozen=True)
 class Opened:
-    """A sheet that has been looked into: its cells, and the table in them or why there is none."""
+    """A sheet that has been looked into: its cells, what is told beside them, and the table in them or why there is none."""
 
     name: str
     cells: Sheet
     merged: Sequence[Merge]
+    beside: Beside | None
     found: Body | Problem
 
     def rank(self, before: Collection[str]) -> int:
@@ -76,19 +80,24 @@ class Opened:
         return _TEXTS if 2 * texts > len(rows) else _TABLE
 
 
-def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) -> Table:
+def read_workbook(
+    path: Path, name: str | None, asked: Asked = ASKED_NOTHING, folder: Path | None = None
+) -> Table:
     """Read the table of one sheet.
 
     Args:
         path: the workbook.
         name: the sheet; None for the largest visible one that holds a table. A hidden sheet is read only by its name.
+        folder: for temporary files; the caller removes it. Without one it is read as it is, which takes longer.
 
     Raises:
         ProblemError: it cannot be opened, there is no table in it, or a value is not as was chosen.
     """
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
-            return _read(workbook, path, name, asked)
+        plain = unpacked(path, folder) if folder else path
+        with ThreadPoolExecutor(1) as meanwhile, CalamineWorkbook.from_path(plain) as workbook:
+            outside = meanwhile.submit(scan_outside, path)
+            table, opened = _read(workbook, plain, name, asked, Looking(plain, meanwhile))
     except PasswordError as error:
         raise ProblemError(problems.encrypted()) from error
     except BaseException as error:
@@ -97,6 +106,8 @@ def read_workbook(path: Path, name: str | None, asked: Asked = ASKED_NOTHING) ->
             raise
         causes.tell(error)
         raise ProblemError(problems.no_memory() if causes.is_want(error) else _damaged(path)) from error
+    about = (path, opened.name, opened.cells, fields(table), opened.merged)
+    return replace(table, scan=lambda titles=(): [*scan_sheets(*about, titles=titles), *outside.result()])
 
 
 def _damaged(path: Path) -> Problem:
@@ -106,20 +117,29 @@ def _damaged(path: Path) -> Problem:
     return problems.damaged("XLS" if is_old else "XLSX, ODS")
 
 
-def _read(workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked) -> Table:
+def _read(
+    workbook: CalamineWorkbook, path: Path, name: str | None, asked: Asked, looking: Looking
+) -> tuple[Table, Opened]:
     if name is not None:
         if name not in workbook.sheet_names:
             raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names, _sheets(workbook)))
-        sheet = workbook.get_sheet_by_name(name)
-        return _table(path, _opened(path, sheet), asked, _which(workbook, name, [sheet]))
-    sheets = _filled(workbook, _visible(workbook))
+        sheet = _sheet(workbook, name, looking)
+        opened = _opened(path, sheet, looking)
+        return _table(path, opened, asked, _which(workbook, name, [sheet])), opened
+    every = [_sheet(workbook, name, looking) for name in _visible(workbook)]
+    sheets = [sheet for sheet in every if sheet.height * sheet.width]
     if not sheets:
         raise ProblemError(_nothing_shown(workbook))
-    best = _best(path, sheets, asked.last)
-    return _table(path, best, asked, _which(workbook, best.name, sheets))
+    best = _best(path, sheets, asked.last, looking)
+    return _table(path, best, asked, _which(workbook, best.name, sheets)), best
 
 
-def _best(path: Path, sheets: Sequence[CalamineSheet], before: Collection[str]) -> Opened:
+def _sheet(workbook: CalamineWorkbook, name: str, looking: Looking) -> CalamineSheet:
+    looking.begin(name)
+    return workbook.get_sheet_by_name(name)
+
+
+def _best(path: Path, sheets: Sequence[CalamineSheet], before: Collection[str], looking: Looking) -> Opened:
     """The sheet that is most likely meant, of such the largest.
 
     Args:
@@ -127,11 +147,11 @@ def _best(path: Path, sheets: Sequence[CalamineSheet], before: Collection[str]) 
     """
     by_size = sorted(sheets, key=lambda sheet: sheet.height * sheet.width, reverse=True)
     enough = _KNOWN if before else _TABLE
-    best = _opened(path, by_size[0])
+    best = _opened(path, by_size[0], looking)
     for other in by_size[1:]:
         if best.rank(before) <= enough:
             break
-        best = min(best, _opened(path, other), key=lambda one: one.rank(before))
+        best = min(best, _opened(path, other, looking), key=lambda one: one.rank(before))
     return best
 
 
@@ -166,10 +186,6 @@ def _which(workbook: CalamineWorkbook, read: str, opened: Sequence[CalamineSheet
     return [Note("sheet", fact, {"sheet": read, **params, WORKBOOK: _sheets(workbook, opened)})]
 
 
-def _filled(workbook: CalamineWorkbook, names: Sequence[str]) -> list[CalamineSheet]:
-    return [sheet for sheet in map(workbook.get_sheet_by_name, names) if sheet.height * sheet.width]
-
-
 def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
     """There is nothing in the sheets that are shown; perhaps there is in hidden ones."""
     sheets = _sheets(workbook)
@@ -177,24 +193,25 @@ def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
     return problems.only_hidden(names, sheets) if names else problems.empty()
 
 
-def _opened(path: Path, sheet: CalamineSheet) -> Opened:
+def _opened(path: Path, sheet: CalamineSheet, looking: Looking) -> Opened:
     rows = sheet.to_python(skip_empty_area=False)
-    merged = merges(path, sheet, len(rows))
-    unknown = as_shown(path, sheet.name, rows)
+    beside = looking.found(sheet.name)
+    merged = merges(path, sheet, len(rows), beside)
+    unknown = as_shown(path, sheet.name, rows, beside)
     cells = Sheet(rows)
     try:
         _check_lengths(sheet.name, cells)
         found: Body | Problem = _calculated(sheet.name, cells, merged, unknown)
     except ProblemError as error:  # not kept itself: it would hold all cells
         found = error.problem
-    return Opened(sheet.name, cells, merged, found)
+    return Opened(sheet.name, cells, merged, beside, found)
 
 
 def _check_lengths(sheet: str, cells: Sheet) -> None:
     for i, column in enumerate(cells.columns):
-        long = [cell for cell in set(column) if isinstance(cell, str) and len(cell) > MAX_CELL]
+        long = [cell for cell in column if isinstance(cell, str) and len(cell) > MAX_CELL]
         if long:
-            row = min(map(column.index, long)) + 1
+            row = column.index(long[0]) + 1
             raise ProblemError(problems.long_cell_of_sheet(sheet, f"{letters(i)}{row}", MAX_CELL))
 
 
@@ -204,14 +221,15 @@ def _table(path: Path, opened: Opened, asked: Asked, noted: list[Note]) -> Table
         if isinstance(body, Problem):
             raise ProblemError(body)
         shown = [place for places in body.places for place in places]
-        noted = [*noted, *percent.not_as_shown(path), *hidden_notes(path, name, shown, body.numbers)]
-        table = read_body(body, noted, asked, name, zero=lambda: day_zero(path))
+        noted = [
+            *noted,
+            *percent.not_as_shown(path),
+            *hidden_notes(path, name, shown, body.numbers, opened.beside),
+        ]
+        return read_body(body, noted, asked, name, zero=lambda: day_zero(path))
     except ProblemError as error:  # the sheets that can be chosen instead are told all the same
         known = {name: value for note in noted for name, value in note.params.items() if name == WORKBOOK}
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
-    named = fields(table)
-    about = (path, name, opened.cells, named, opened.merged)
-    return replace(table, scan=lambda titles=(): scan_workbook(*about, titles=titles))
 
 
 def _calculated(sheet: str, cells: Sheet, merged: Sequence[Merge], unknown: set[Place]) -> Body:

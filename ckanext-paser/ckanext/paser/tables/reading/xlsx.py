@@ -11,26 +11,36 @@ from xml.etree import ElementTree
 from ckanext.paser.tables.reading.told import Told
 
 _BLOCK = 1 << 20
+_CELL_BEGINS = b"<c"
 _ROOT = re.compile(rb"<(\w[\w.-]*:)worksheet[\s>]")
 _BEGUN = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*)>")
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
-_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3}[0-9]{1,7})[\"']")
+_CELL = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 Place = tuple[int, int]
 """Row and column, from 0."""
+_NOWHERE = (0, 0)
+"""The place of what is no cell."""
 
 
 class Wanted(NamedTuple):
-    """What is looked for in the cells of a sheet.
+    """What is looked for in a sheet: cells, or other elements.
 
     Args:
-        pattern: made by :func:`pattern`.
-        hint: what stands behind the own tag of each such cell, and in few others; if empty, all cells are looked at,
+        pattern: of a cell, made by :func:`pattern`.
+        hint: what stands behind the beginning of each of them, and in few others; if empty, all cells are looked at,
             which takes long.
+        begins: how the last thing before the hint begins that may be one.
     """
 
     pattern: re.Pattern[bytes]
     hint: bytes = b""
+    begins: bytes = _CELL_BEGINS
+
+    @property
+    def is_cell(self) -> bool:
+        return self.begins == _CELL_BEGINS
 
     def found(self, text: bytes) -> Iterator[re.Match[bytes]]:
         """The cells in a piece of a sheet that match."""
@@ -39,7 +49,7 @@ class Wanted(NamedTuple):
             return
         at = text.find(self.hint)
         while at >= 0:
-            if found := self.pattern.match(text, text.rfind(b"<c", 0, at)):
+            if found := self.pattern.match(text, text.rfind(self.begins, 0, at)):
                 yield found
             at = text.find(self.hint, at + 1)
 
@@ -115,7 +125,7 @@ def matches(
 def cells(
     archive: zipfile.ZipFile, part: str, wanted: Mapping[Told, Wanted], longest: int
 ) -> Iterator[tuple[Place, Told, re.Match[bytes]]]:
-    """The cells of a sheet that are wanted, in one pass: where each stands, and as what it was; one may come twice.
+    """What is wanted of a sheet, in one pass: where a cell stands, and as what it was; one may come twice.
 
     Args:
         longest: bytes of a cell.
@@ -123,7 +133,7 @@ def cells(
     for text in _pieces(archive, part, longest):
         for what, one in wanted.items():
             for found in one.found(text):
-                place = _place(found[1])
+                place = _place(found[1]) if one.is_cell else _NOWHERE
                 if place is None:  # it stands behind the one before: all have to be counted, from the first
                     yield from _counted(archive, part, wanted, longest)
                     return
@@ -134,7 +144,10 @@ def _counted(
     archive: zipfile.ZipFile, part: str, wanted: Mapping[Told, Wanted], longest: int
 ) -> Iterator[tuple[Place, Told, re.Match[bytes]]]:
     row, column = -1, 0
+    of_cells = {what: one for what, one in wanted.items() if one.is_cell}
     for text in _pieces(archive, part, longest):
+        for what, one in wanted.items() - of_cells.items():
+            yield from ((_NOWHERE, what, found) for found in one.found(text))
         for tag in _BEGUN.finditer(text):
             if tag[1] == b"row":
                 number = _NUMBER.search(tag[2])
@@ -142,7 +155,7 @@ def _counted(
             else:
                 place = _place(tag[2]) or (row, column)
                 column = place[1] + 1
-                for what, one in wanted.items():
+                for what, one in of_cells.items():
                     if found := one.pattern.match(text, tag.start()):
                         yield place, what, found
 
@@ -168,6 +181,12 @@ def _pieces(archive: zipfile.ZipFile, part: str, longest: int) -> Iterator[bytes
 def _place(attributes: bytes) -> Place | None:
     """Row and column, from 0, of a cell that says where it stands (``r="B7"``)."""
     found = _REFERENCE.search(attributes)
+    return place_of(found[1]) if found else None
+
+
+def place_of(reference: bytes) -> Place | None:
+    """The same of a reference alone (``B7``, ``$B$7``)."""
+    found = _CELL.fullmatch(reference)
     if not found:
         return None
     column = 0

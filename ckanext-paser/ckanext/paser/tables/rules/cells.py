@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 Cell = str | bool | int | float | date | datetime | time | timedelta | None
 
@@ -62,12 +62,19 @@ def cleaned(cells: Sequence[Cell]) -> Sequence[Cell]:
         return cells
     different = (cell for cell in set(cells) if isinstance(cell, str))
     changed: dict[Cell, Cell] = {cell: new for cell in different if (new := clean(cell)) != cell}
-    return [changed.get(cell, cell) for cell in cells] if changed else cells
+    return [*map(changed.get, cells, cells)] if changed else cells
 
 
 def by_column(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     """The cells of some rows by column; short rows are filled up with None."""
-    return [list(column) for column in zip_longest(*rows)]
+    widths = {*map(len, rows)}
+    if len(widths) != 1:
+        return [list(column) for column in zip_longest(*rows)]
+    cells, (width,) = (
+        [*chain.from_iterable(rows)],
+        widths,
+    )  # as workbooks give them: in less than half the time
+    return [cells[i::width] for i in range(width)]
 
 
 @dataclass(frozen=True)
@@ -135,5 +142,10 @@ def number_text(value: float) -> str:
 
 def number_texts(values: Sequence[float]) -> list[str]:
     """``number_text`` of each of many numbers, none of which has more than 15 digits before its decimals."""
-    texts = zip(values, map("{:.15g}".format, values), strict=True)
-    return [number_text(value) if "e" in text or text == "-0" else text for value, text in texts]
+    texts = [*map("{:.15g}".format, values)]
+    if "e" not in "".join(texts) and "-0" not in texts:
+        return texts
+    return [
+        number_text(value) if "e" in text or text == "-0" else text
+        for value, text in zip(values, texts, strict=True)
+    ]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ckanext.paser.tables.rules import dates
-from ckanext.paser.tables.rules.cells import Cell, as_text, cleaned, is_missing
+from ckanext.paser.tables.rules.cells import Cell, as_text, cleaned, has_strings, is_missing
 from ckanext.paser.tables.rules.header import Row
 from ckanext.paser.tables.rules.kinds import SAFE
 from ckanext.paser.tables.rules.numbers import is_number
@@ -88,8 +88,9 @@ def total_labels(telling: Iterable[Sequence[Cell]], height: int) -> list[str]:
     found = [""] * height
     left: Sequence[int] = range(height)
     for column in telling:
-        cells = cleaned([column[n] for n in left])
-        words = {cell for cell in set(cells) if isinstance(cell, str) and total_label([cell])}
+        cells = cleaned(column if len(left) == len(column) else [column[n] for n in left])
+        texts = set(cells) if has_strings(cells) else ()
+        words = {cell for cell in texts if isinstance(cell, str) and total_label([cell])}
         if words:
             for n, cell in zip(left, cells, strict=True):
                 found[n] = cell if isinstance(cell, str) and cell in words else ""

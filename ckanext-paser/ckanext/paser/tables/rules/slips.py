@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ckanext.paser.problems import N_, Note, Problem
@@ -145,8 +146,9 @@ def mixed_note(values: Values) -> tuple[Note, ...]:
 
 def _most(values: Values) -> tuple[Kind, Misfits | None]:
     """The kind that most values are of, and those that are not; None where fewer than half are of any."""
+    sample = Counter(values.sample)
     shares = {
-        kind: sum(kind.read(cell) is not None for cell in values.sample)
+        kind: sum(count for cell, count in sample.items() if kind.read(cell) is not None)
         for kind in kinds.KINDS
         if kind.type not in (Type.CODE, Type.BOOLEAN, Type.TEXT)
     }
