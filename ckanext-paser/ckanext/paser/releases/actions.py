@@ -97,7 +97,7 @@ def paser_release_diff(context: Context, data_dict: dict[str, Any]) -> dict[str,
 def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Remove the table and the file of a release for good. That it was there, and why it is not, stays told.
 
-    With the newest release everything goes that is made of the table
+    The other releases of the same file go with it. With the newest release everything goes that is made of the table
     now: rows, OData, downloads, preview, chart, and the file as it was sent, until a file is sent. A table without a
     file is not taken away.
 
@@ -107,11 +107,14 @@ def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[
     :type number: integer
     :param reason: why; everybody may read it
     :type reason: string
+    :param keep_others: the tables of the other releases of the same file stay, but for the newest release's; the file
+        goes from them (default: false)
+    :type keep_others: boolean
     :returns: the release as ``paser_release_show`` shows it then
     """
     tk.check_access("paser_release_withdraw", context, data_dict)
     resource_id, number = data_dict["resource_id"], data_dict["number"]
-    withdrawal.withdraw(resource_id, number, data_dict["reason"])
+    withdrawal.withdraw(resource_id, number, data_dict["reason"], keep_others=data_dict["keep_others"])
     return paser_release_show(context, {"resource_id": resource_id, "number": number})
 
 
