@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -156,6 +157,37 @@ class TestHiddenSheets:
         id_ = load(workbook, "data.xlsx")
         shown = get(f"/en/dataset/{people['dataset']['name']}/resource/{id_}", "editor").body
         assert "The file has hidden sheets, so the public gets its table alone." in shown
+
+    @pytest.fixture
+    def of_release(self, get, people) -> Callable[[str], int]:
+        """The status of the answer to a visitor who asks for the file of release 1."""
+
+        def ask(id_: str) -> int:
+            place = f"/dataset/{people['dataset']['name']}/resource/{id_}/rilis/1/berkas"
+            status = get(place).status_code
+            told = call_action("paser_release_show", resource_id=id_, number=1)["file_public"]
+            assert told is (status == 200)
+            return status
+
+        return ask
+
+    def test_its_release_gives_the_file_once_an_administrator_has_let_it_pass(
+        self, load, decide, of_release, workbook
+    ):
+        id_ = load(workbook, "data.xlsx")
+        before = of_release(id_)
+        decide(id_, "override", reason="Lembar contoh.")
+        now = of_release(id_)
+        load(CLEAN, id=id_)
+        assert (before, now, of_release(id_)) == (403, 200, 200)
+
+    def test_its_release_gives_it_no_more_once_that_is_taken_back(self, load, decide, of_release, workbook):
+        id_ = load(workbook, "data.xlsx")
+        decide(id_, "override", reason="Lembar contoh.")
+        decide(id_, "reset")
+        now = of_release(id_)
+        load(CLEAN, id=id_)
+        assert (now, of_release(id_)) == (403, 403)
 
     def test_nobody_else_is_offered_the_file(self, load, people, get, workbook):
         id_ = load(workbook, "data.xlsx")

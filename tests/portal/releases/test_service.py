@@ -332,13 +332,6 @@ class TestKeeping:
         assert not service.snapshot(first).exists()
         assert not archive.difference_of(two, 1, 2).exists()
 
-    def test_a_file_that_another_release_shares_stays(self, two, load):
-        load(OLD, id=two)
-        withdrawal.withdraw(two, 1, "Salah.")
-        third = service.one(two, 3)
-        assert third is not None
-        assert service.original(third) is not None
-
     def test_old_edits_are_removed_by_the_sweep(self, two, monkeypatch):
         monkeypatch.setattr(hooks, "SETTLED", 0.0)
         for code in "XY":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 import ckan.plugins.toolkit as tk
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
 OLD = "kode;nilai\nA;1\nB;2\n"
 LEAK = "kode;nilai;catatan\nA;1;Bocoran\nB;3;Bocoran\n"
+ACROSS = "Kecamatan;2021;2022\nContoh A;11;12\nContoh B;13;14\n"
 REASON = "Memuat catatan pribadi."
 
 
@@ -86,6 +90,93 @@ class TestWhatIsGiven:
 
     def test_the_release_before_stays(self, app, gone):
         assert app.get(f"/api/paser/v1/tabel/{gone}/rilis/1/unduh.csv").body == "kode,nilai\nA,1\nB,2\n"
+
+
+class TestTheSameFile:
+    """A file goes from wherever it is given, with the tables that were made of it."""
+
+    @pytest.fixture
+    def dataset(self, reset_db_once, with_plugins) -> dict[str, Any]:
+        """Without a request, as it would keep who signs in from it anonymous."""
+        return factories.Dataset(owner_org=factories.Organization()["id"])
+
+    @pytest.fixture
+    def twice(self, load) -> str:
+        """A resource whose file was read in two ways: release 1 has its years across, release 2 in rows."""
+        resource_id, _ = load(ACROSS)
+        call_action("resource_patch", id=resource_id, bentuk_tabel="panjang")
+        jobs.run_pending()
+        assert numbers(resource_id) == [2, 1]
+        return resource_id
+
+    @pytest.fixture
+    def given(self, app, dataset) -> Callable[..., list[int]]:
+        """What is answered to a visitor who asks for the resource's file, or for file and table of some releases."""
+
+        def ask(resource_id: str, *releases: int) -> list[int]:
+            place = f"/dataset/{dataset['name']}/resource/{resource_id}"
+            files = [f"{place}/rilis/{n}/berkas" for n in releases] or [f"{place}/download/data.csv"]
+            made = [f"/api/paser/v1/tabel/{resource_id}/rilis/{n}/unduh.csv" for n in releases]
+            return [app.get(one, follow_redirects=False).status_code for one in (*files, *made)]
+
+        return ask
+
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_every_release_of_it_goes_with_one(self, twice, given, number):
+        assert (given(twice), given(twice, 1, 2)) == ([200], [200] * 4)
+        withdrawal.withdraw(twice, number, REASON)
+        assert (numbers(twice), given(twice), given(twice, 1, 2)) == ([], [403], [404] * 4)
+        assert {release.removed_why for release in service.of(twice)} == {REASON}
+
+    def test_the_tables_of_older_ones_stay_where_that_is_said(self, twice, given):
+        asked = {"resource_id": twice, "number": 2, "reason": REASON, "keep_others": True}
+        call_action("paser_release_withdraw", **asked)
+        assert (numbers(twice), given(twice), given(twice, 1, 2)) == ([1], [403], [404, 404, 200, 404])
+
+    def test_that_of_the_newest_goes_all_the_same(self, twice):
+        withdrawal.withdraw(twice, 1, REASON, keep_others=True)
+        assert (numbers(twice), tables.data_versions([twice])) == ([], {})
+
+    def test_it_goes_from_the_archive_too(self, twice):
+        kept = service.original(service.one(twice, 1))
+        assert kept
+        withdrawal.withdraw(twice, 2, REASON, keep_others=True)
+        assert not kept.exists()
+
+    def test_another_file_stays(self, twice, load, given):
+        load(OLD, id=twice)
+        withdrawal.withdraw(twice, 1, REASON)
+        assert (numbers(twice), given(twice), given(twice, 3)) == ([3], [200], [200, 200])
+
+    @pytest.fixture
+    def edited(self, load, monkeypatch) -> str:
+        """A resource whose release 1 is of a file, and release 2 of an edit of its rows."""
+        monkeypatch.setattr(hooks, "SETTLED", 0.0)
+        resource_id, _ = load(LEAK)
+        jobs.run_pending()
+        row = {"_id": 1, "catatan": "Diperbaiki"}
+        call_action("datastore_upsert", resource_id=resource_id, method="update", force=True, records=[row])
+        jobs.run_pending()
+        return resource_id
+
+    def test_of_a_table_that_was_edited_since_the_file_goes_and_the_rows_stay(self, edited, given):
+        withdrawal.withdraw(edited, 1, REASON)
+        tables.load_upload(edited)
+        assert (numbers(edited), given(edited)) == ([2], [403])
+        assert call_action("datastore_search", resource_id=edited)["total"] == 2
+
+    def test_where_an_edit_of_it_is_withdrawn_its_release_gives_it_no_more_than_the_resource(
+        self, edited, given
+    ):
+        withdrawal.withdraw(edited, 2, REASON)
+        assert (numbers(edited), given(edited), given(edited, 1)) == ([1], [403], [403, 200])
+
+    def test_its_form_names_the_others_and_asks_about_their_tables(self, app, twice, dataset):
+        place = f"/id/dataset/{dataset['name']}/resource/{twice}/rilis/2"
+        headers = {"Authorization": factories.SysadminWithToken()["token"]}
+        page = app.get(place, headers=headers).text
+        assert "Rilis 1 berasal dari berkas yang sama; ikut ditarik." in page
+        assert 'name="keep_others"' in page
 
 
 class TestReturn:

@@ -17,6 +17,7 @@ from ckanext.paser.privacy.rules.treatment import (
     Decision,
     Treatment,
     is_overtaken,
+    may_stay,
     open_findings,
     together,
 )
@@ -329,6 +330,36 @@ def test_a_table_is_overtaken_where_it_shows_what_was_decided_since_not_to_be_sh
     public, columns, decided, overtaken
 ):
     assert is_overtaken(public, decided, columns) is overtaken
+
+
+FINER = Treatment(True, aggregate=("desa", "usia"))
+
+
+@pytest.mark.parametrize(
+    ("public", "columns", "decided", "stays"),
+    [
+        (Treatment(), ["nama", "desa"], Treatment(), True),
+        (Treatment(True, drop=("desa",)), ["nama"], Treatment(), True),
+        (Treatment(), ["nama", "nik"], DROPPED, False),
+        (COUNTED, ["desa", "jumlah"], COUNTED, True),
+        (COUNTED, ["desa", "jumlah"], FINER, False),
+        (Treatment(True, drop=("usia",), aggregate=("desa",)), ["desa", "jumlah"], FINER, True),
+        (DROPPED, ["nama", "desa"], Treatment(override=True), True),
+    ],
+    ids=[
+        "nothing-decided",
+        "column-was-closed",
+        "left-out-since",
+        "counted-alike",
+        "counted-otherwise",
+        "column-of-the-count-was-closed",
+        "let-pass-since",
+    ],
+)
+def test_a_former_table_stays_unless_it_shows_more_or_tells_small_groups_of_the_present_one(
+    public, columns, decided, stays
+):
+    assert may_stay(public, decided, columns) is stays
 
 
 def test_a_total_beside_an_emptied_cell_is_emptied_too(tmp_path):

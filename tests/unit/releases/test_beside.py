@@ -28,7 +28,8 @@ def test_statistics_are_those_of_this_process(places):
 
 
 def test_what_differs_is_what_differs_in_this_process(places):
-    assert beside.compared(*places, most=5) == compare(*places, most=5)
+    asked = {"most": 5, "closed": ["kode"]}
+    assert beside.compared(*places, **asked) == compare(*places, **asked)
 
 
 def test_a_table_that_cannot_be_read_is_an_error_without_its_rows(places, capfd):

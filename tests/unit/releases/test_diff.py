@@ -57,6 +57,19 @@ def test_columns_that_differ_by_their_capitals_alone_are_two(kept):
     assert came == [{"kode": "1", "a^": "5", "A^": "6"}]
 
 
+def test_a_closed_column_takes_no_part(kept):
+    new = [["64.01.01", "2023", "11", "baru"], OLD[1], ["64.01.04", "2023", "1", "x"]]
+    found = compare(kept(OLD), kept(new), most=10, closed=["nilai", "tahun"])
+    assert counts(found) == {"added": 1, "removed": 1, "changed": 1, "same": 1, "cells": 1}
+    assert (found["key"], found["columns"]["removed"]) == (["kode"], [])
+    assert found["rows"]["added"] == [{"kode": "64.01.04", "catatan": "x"}]
+
+
+def test_tables_of_which_every_column_is_closed_tell_no_row(kept):
+    found = compare(kept(OLD), kept(OLD[:1]), most=10, closed=[column.id for column in COLUMNS])
+    assert (found["key"], found["added"], found["rows"]["added"]) == ([], 1, [])
+
+
 def test_an_empty_text_is_another_value_than_none(kept):
     old = [["64.01.01", "2023", "1", None], ["64.01.02", "2023", "2", ""]]
     new = [["64.01.01", "2023", "1", ""], ["64.01.02", "2023", "2", ""]]

@@ -97,11 +97,11 @@ def offers(release: Release | None, resource: Mapping[str, Any]) -> Offers | Non
     """
     if release is None or not resource.get("datastore_active"):
         return None
-    if not is_given(release, Wishes.of(resource).closed):
+    closed = Wishes.of(resource).closed
+    if not is_given(release, closed):
         return None
-    return Offers(
-        release.number, _offered(release), release.file_public and bool(resource.get("pii_scan_status"))
-    )
+    original = release.file_public and not closed and bool(resource.get("pii_scan_status"))
+    return Offers(release.number, _offered(release), original)
 
 
 def _offered(release: Release) -> list[Offer]:

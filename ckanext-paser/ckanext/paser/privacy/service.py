@@ -33,7 +33,7 @@ from ckanext.paser.privacy.rules.treatment import (
     together,
 )
 from ckanext.paser.privacy.scanning.records import Refused, scan_dictionary, scan_records
-from ckanext.paser.privacy.signals import file_closed
+from ckanext.paser.privacy.signals import file_judged
 from ckanext.paser.problems import N_, Problem
 
 _ROWS = 5
@@ -74,13 +74,13 @@ def passes(
     outcome, file_public = judged(findings, decided)
     _write(
         resource_id,
+        sha256,
+        findings,
+        decided,
         source=source,
-        sha256=sha256,
         outcome=outcome,
         file_public=file_public,
         findings=[finding.as_dict() for finding in findings],
-        treatment=decided.as_dict(),
-        rules=RULES_VERSION,
         columns=list(columns),
     )
     return outcome != FOUND
@@ -113,25 +113,42 @@ def not_scanned(resource_id: str, source: str, sha256: str, decided: Treatment) 
     known = before if before and before.sha256 == sha256 and before.findings else None
     _write(
         resource_id,
+        sha256,
+        None,
+        decided,
         source=source,
-        sha256=sha256,
         outcome=REVIEWED if decided.opens else FOUND if known else NOT_SCANNED,
         file_public=decided.opens,
         findings=known.findings if known else [],
-        treatment=decided.as_dict(),
-        rules=RULES_VERSION,
         columns=known.columns if known else [],
     )
 
 
-def _write(resource_id: str, **values: Any) -> None:
-    """Write down a look through a file; whoever keeps copies of it hears that it is not public."""
+def _write(
+    resource_id: str, sha256: str, seen: Sequence[Finding] | None, decided: Treatment, **values: Any
+) -> None:
+    """Write down a look through a file; whoever keeps copies of it hears whether it passes.
 
-    def is_still_so() -> bool:  # no column is left out of a file that is public
-        return treatment(resource_id, values["sha256"]) == Treatment.from_dict(values["treatment"])
+    Args:
+        seen: what was found; None if it could not be looked through.
+        decided: when it was read, with the columns that were closed then.
+    """
+    by_people = treatment(resource_id, sha256)
+    passed = judged(seen, by_people)[1] if by_people != decided else values["file_public"]
 
-    if not store.write_scan(resource_id, is_still_so, **values):
-        file_closed.send(resource_id, sha256=values["sha256"])
+    def may_open() -> bool:
+        is_still_so = treatment(resource_id, sha256) == by_people
+        file_judged.send(resource_id, sha256=sha256, passes=passed and is_still_so)
+        return is_still_so and by_people == decided  # no column is left out of a file that is public
+
+    known = {"sha256": sha256, "treatment": decided.as_dict(), "rules": RULES_VERSION}
+    store.write_scan(resource_id, may_open, **known, **values)
+
+
+def lets_pass(scan: Scan) -> bool:
+    """Tell whether a file that was looked through passes by what is decided about it now, whatever columns are closed."""
+    seen = _findings(scan) if scan.outcome in (CLEAN, FOUND) else None
+    return judged(seen, treatment(scan.resource_id, scan.sha256))[1]
 
 
 def seen_again(resource_id: str, sha256: str, source: str, decided: Treatment) -> bool:
@@ -355,7 +372,7 @@ def decide(
     decided = _treatment_now(scan)
     if not decided.opens:  # whatever the scan said: a load may be opening the file just now
         store.shut(resource_id)
-        file_closed.send(resource_id, sha256=scan.sha256)
+        file_judged.send(resource_id, sha256=scan.sha256, passes=False)
     if scan.outcome != FOUND or not open_findings(_findings(scan), decided):
         request(resource_id)
     model.Session.commit()

@@ -26,20 +26,19 @@ def scans(resource_ids: Iterable[str]) -> dict[str, Scan]:
     return {scan.resource_id: scan for scan in found}
 
 
-def write_scan(resource_id: str, may_open: Callable[[], bool], *, file_public: bool, **values: Any) -> bool:
-    """Write down a scan, seen by everybody at once: until then the file is closed. Returns whether it is public.
+def write_scan(resource_id: str, may_open: Callable[[], bool], *, file_public: bool, **values: Any) -> None:
+    """Write down a scan, seen by everybody at once: until then the file is closed.
 
     Args:
-        may_open: asked of a file that is to be public, at a moment from which ``shut`` comes after this.
+        may_open: asked whether the file may be public at a moment from which ``shut`` comes after this.
     """
     known = sa.select(Scan.resource_id).where(Scan.resource_id == resource_id)
     with _engine().begin() as connection:
         connection.execute(known.with_for_update())
-        values["file_public"] = file_public and may_open()
+        values["file_public"] = may_open() and file_public
         added = insert(Scan).values(resource_id=resource_id, scanned=sa.func.now(), **values)
         renewed = {name: added.excluded[name] for name in (*values, "scanned")}
         connection.execute(added.on_conflict_do_update(index_elements=["resource_id"], set_=renewed))
-    return values["file_public"]
 
 
 def close(resource_id: str) -> None:

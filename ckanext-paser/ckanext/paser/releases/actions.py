@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -9,6 +10,7 @@ from ckan.logic import validate
 from ckan.types import Context
 
 from ckanext.paser.releases import schema, service, withdrawal
+from ckanext.paser.releases.rules.keys import without
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.tables.service import may_edit
 
@@ -37,7 +39,8 @@ def paser_release_list(context: Context, data_dict: dict[str, Any]) -> list[dict
     edits = may_edit(resource_id, context)
     hidden = _hidden(resource_id, edits)
     found = service.of(resource_id, data_dict["limit"], data_dict["offset"])
-    return [_told(release, edits, hidden) for release in found]
+    public = service.public_files(resource_id, {release.sha256 for release in found})
+    return [_told(release, edits, hidden, public) for release in found]
 
 
 @tk.side_effect_free
@@ -61,7 +64,8 @@ def paser_release_show(context: Context, data_dict: dict[str, Any]) -> dict[str,
     edits = may_edit(resource_id, context)
     hidden = _hidden(resource_id, edits)
     told = {name: about for name, about in release.statistics.items() if name not in hidden}
-    return {**_told(release, edits, hidden), "statistics": told}
+    public = service.public_files(resource_id, {release.sha256})
+    return {**_told(release, edits, hidden, public), "statistics": told}
 
 
 @tk.side_effect_free
@@ -93,8 +97,9 @@ def paser_release_diff(context: Context, data_dict: dict[str, Any]) -> dict[str,
 def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Remove the table and the file of a release for good. That it was there, and why it is not, stays told.
 
-    With the newest release everything goes that is made of the table now: rows, OData, downloads, preview, chart, and the
-    file as it was sent, until a file is sent. A table without a file is not taken away.
+    The other releases of the same file go with it. With the newest release everything goes that is made of the table
+    now: rows, OData, downloads, preview, chart, and the file as it was sent, until a file is sent. A table without a
+    file is not taken away.
 
     :param resource_id: id of the resource
     :type resource_id: string
@@ -102,11 +107,14 @@ def paser_release_withdraw(context: Context, data_dict: dict[str, Any]) -> dict[
     :type number: integer
     :param reason: why; everybody may read it
     :type reason: string
+    :param keep_others: the tables of the other releases of the same file stay, but for the newest release's; the file
+        goes from them (default: false)
+    :type keep_others: boolean
     :returns: the release as ``paser_release_show`` shows it then
     """
     tk.check_access("paser_release_withdraw", context, data_dict)
     resource_id, number = data_dict["resource_id"], data_dict["number"]
-    withdrawal.withdraw(resource_id, number, data_dict["reason"])
+    withdrawal.withdraw(resource_id, number, data_dict["reason"], keep_others=data_dict["keep_others"])
     return paser_release_show(context, {"resource_id": resource_id, "number": number})
 
 
@@ -115,7 +123,12 @@ def _hidden(resource_id: str, edits: bool) -> frozenset[str]:
     return frozenset() if edits else service.closed_columns(resource_id)
 
 
-def _told(release: Release, edits: bool, hidden: frozenset[str]) -> dict[str, Any]:
+def _told(release: Release, edits: bool, hidden: frozenset[str], public: Collection[str]) -> dict[str, Any]:
     told = release.told(to_editors=edits)
     told["columns"] = [column for column in told["columns"] if column["id"] not in hidden]
-    return {**told, "removed_why": tk._(release.removed_why) if release.removed_why else ""}
+    return {
+        **told,
+        "file_public": release.sha256 in public and not release.removed,
+        "changes": release.changes and without(release.changes, hidden),
+        "removed_why": tk._(release.removed_why) if release.removed_why else "",
+    }

@@ -41,12 +41,12 @@ def look(kept: KeptFile) -> str | None:
         return None
     scan = privacy.states([kept.resource_id]).get(kept.resource_id)
     if scan and scan.sha256 == kept.sha256 and scan.rules == RULES_VERSION:  # it is the present file as well
-        outcome, public = scan.outcome, scan.file_public
+        outcome, public = scan.outcome, privacy.lets_pass(scan)
     else:
         wishes = Wishes.of(resource.extras or {})
-        decided = privacy.treatment(kept.resource_id, kept.sha256, wishes.closed)
-        titles = files.titles_of(resource, kept.filename)
-        outcome, public = privacy.judged(_found(kept, wishes, titles), decided)
+        decided = [privacy.treatment(kept.resource_id, kept.sha256, closed) for closed in (wishes.closed, ())]
+        found = _found(kept, wishes, files.titles_of(resource, kept.filename))
+        (outcome, _), (_, public) = (privacy.judged(found, each) for each in decided)
     if outcome != NOT_SCANNED:
         store.note_look(kept, rules=RULES_VERSION, held=outcome == FOUND, public=public)
     return outcome

@@ -11,7 +11,7 @@ from ckan import model
 
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.ops.signals import diagnosing
-from ckanext.paser.privacy.signals import file_closed
+from ckanext.paser.privacy.signals import file_judged
 from ckanext.paser.problems import Problem
 from ckanext.paser.releases import files, service
 from ckanext.paser.tables.signals import EDIT, LOAD, content_leaving, table_changed, table_overtaken
@@ -35,7 +35,7 @@ class ReleaseHooks(p.ISignal):
             table_changed: table_has_changed,
             table_overtaken: table_is_overtaken,
             content_leaving: content_leaves,
-            file_closed: file_is_closed,
+            file_judged: file_is_judged,
             diagnosing: diagnose,
         }
         return {**found, **{signal: [*found.get(signal, []), listener] for signal, listener in heard.items()}}
@@ -66,14 +66,14 @@ def content_leaves(resource_id: str, **_: Any) -> None:
     service.take(resource_id)
 
 
-def file_is_closed(resource_id: str, sha256: str, **_: Any) -> None:
-    """A file that was found to be not public is given out by no release either."""
-    service.close_files(resource_id, sha256)
+def file_is_judged(resource_id: str, sha256: str, passes: bool, **_: Any) -> None:
+    """A file that the gate does not let pass is given out by no release either; one that it lets pass, by each of its releases."""
+    service.judge_file(resource_id, sha256, public=passes)
 
 
-def table_is_overtaken(resource_id: str, sha256: str, treatment: dict[str, Any], **_: Any) -> None:
+def table_is_overtaken(resource_id: str, sha256: str, **_: Any) -> None:
     """What a table shows no more since something else was decided, its releases do not show either."""
-    service.remove_overtaken(resource_id, sha256, treatment)
+    service.remove_overtaken(resource_id, sha256)
 
 
 def diagnose(sender: Any, **_: Any) -> list[Problem]:

@@ -53,6 +53,7 @@ def release_diff(
 def release_withdraw(
     not_empty: Validator,
     unicode_safe: Validator,
+    boolean_validator: Validator,
     natural_number_validator: Validator,
     paser_impersonal: Validator,
 ) -> Schema:
@@ -60,4 +61,5 @@ def release_withdraw(
         "resource_id": [not_empty, unicode_safe],
         "number": [not_empty, natural_number_validator],
         "reason": [not_empty, unicode_safe, paser_impersonal],
+        "keep_others": [boolean_validator],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,6 +14,8 @@ from ckan import model
 
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
+from ckanext.paser.privacy.rules.access import Access
+from ckanext.paser.privacy.rules.treatment import Treatment, may_stay
 from ckanext.paser.problems import N_
 from ckanext.paser.releases import store
 from ckanext.paser.releases.rules.release import EDIT, FILE, Release
@@ -82,7 +84,7 @@ def _keep_file(resource_id: str, sha256: str) -> None:
 def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot) -> None:
     """Write a release down, remove those that a decision has overtaken, and have it looked into. Commits."""
     made_of = _made_of(resource_id, snapshot) if snapshot.load else _edited(snapshot.by)
-    overtaken = _overtaken(resource_id, made_of["sha256"], made_of["treatment"])
+    overtaken = _overtaken(resource_id, made_of["sha256"])
     store.add(
         resource_id,
         number,
@@ -100,9 +102,17 @@ def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot) ->
     unlink(resource_id, overtaken)
 
 
-def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
-    """The kept releases of a file about which something else was decided, with the edits that followed each."""
-    first = set(store.same_file(resource_id, sha256, treatment)) if sha256 else set()
+def _overtaken(resource_id: str, sha256: str) -> list[int]:
+    """The kept releases of a file that may not stay by what is decided about it now, with the edits that followed each.
+
+    A column that is closed by the dictionary shuts them, and may be opened again: it does not count here.
+    """
+    decided = privacy.treatment(resource_id, sha256)
+    first = {
+        made.number
+        for made in store.made_of(resource_id, [sha256])
+        if not may_stay(Treatment.from_dict(made.treatment), decided, made.columns)
+    }
     if not first:
         return []
     found, follows = [], False
@@ -113,9 +123,9 @@ def _overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list
     return found
 
 
-def remove_overtaken(resource_id: str, sha256: str, treatment: dict[str, Any]) -> None:
-    """Remove the releases of a file about which something else is decided now. Commits."""
-    overtaken = _overtaken(resource_id, sha256, treatment)
+def remove_overtaken(resource_id: str, sha256: str) -> None:
+    """Remove the releases of a file that show what is decided by now not to be shown. Commits."""
+    overtaken = _overtaken(resource_id, sha256)
     write_removed(resource_id, overtaken, TREATED_ANEW)
     model.Session.commit()
     unlink(resource_id, overtaken)
@@ -132,7 +142,7 @@ def _made_of(resource_id: str, snapshot: tables.Snapshot) -> dict[str, Any]:
         "size": load["size"],
         "sha256": load["sha256"],
         "by": snapshot.by,
-        "file_public": bool(scan and known and scan.file_public),
+        "file_public": bool(scan and known and privacy.lets_pass(scan)),
         "treatment": snapshot.treatment,
         "rules": scan.rules if scan and known else 0,
     }
@@ -194,15 +204,16 @@ def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
         ObjectNotFound: one of them is not there, or not kept any more; or they could not be compared today.
         ValidationError: the first is not the older one.
     """
-    pair = [kept(resource_id, number) for number in (old, new)]
+    pair = (kept(resource_id, old), kept(resource_id, new))
     if old >= new:
         raise tk.ValidationError({"from": [tk._("Name the older release first.")]})
-    known = archive.difference_of(resource_id, old, new)
+    closed = closed_columns(resource_id)
+    known = _place_of_difference(*pair, closed)
     if not known.exists() and archive.has_failed(known, _DAY):
         raise tk.ObjectNotFound(_not_compared())
     if known.exists() or max(release.snapshot_size for release in pair) <= SMALL:  # done while somebody waits
         try:
-            return _without_closed(resource_id, _compared(*pair))
+            return _compared(*pair, closed)
         except SnapshotError as error:
             raise tk.ObjectNotFound(_not_compared()) from error
     # one at a time for each table: everybody may ask, for as many pairs as there are; who looks again asks again
@@ -231,24 +242,9 @@ def is_public(release: Release, closed: Iterable[str] | None = None) -> bool:
     return closed.isdisjoint(column.id for column in release.columns)
 
 
-def _without_closed(resource_id: str, found: dict[str, Any]) -> dict[str, Any]:
-    """A difference without the cells of columns that are closed by now."""
-    closed = closed_columns(resource_id)
-    if not closed:
-        return found
-
-    def open_cells(row: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in row.items() if name not in closed}
-
-    rows = found["rows"]
-    changed = [{"key": open_cells(row["key"]), "cells": open_cells(row["cells"])} for row in rows["changed"]]
-    whole = {kind: [open_cells(row) for row in rows[kind]] for kind in ("added", "removed")}
-    return {**found, "rows": {**whole, "changed": changed}}
-
-
 def compare_kept(resource_id: str, old: int, new: int) -> None:
     """Compare two releases; what differs is told from then on."""
-    _compared(kept(resource_id, old), kept(resource_id, new))
+    _compared(kept(resource_id, old), kept(resource_id, new), closed_columns(resource_id))
 
 
 def kept(resource_id: str, number: int) -> Release:
@@ -265,14 +261,23 @@ def kept(resource_id: str, number: int) -> Release:
     return release
 
 
-def _compared(old: Release, new: Release) -> dict[str, Any]:
-    """Compare two releases; what was found once is kept, as neither ever changes, and for a day that nothing could be."""
-    known = archive.difference_of(new.resource_id, old.number, new.number)
+def _place_of_difference(old: Release, new: Release, closed: frozenset[str]) -> Path:
+    shut = closed.intersection(column.id for column in (*old.columns, *new.columns))
+    return archive.difference_of(new.resource_id, old.number, new.number, shut)
+
+
+def _compared(old: Release, new: Release, closed: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Compare two releases; what was found once is kept, as neither ever changes, and for a day that nothing could be.
+
+    Args:
+        closed: columns that take no part, as if neither had them.
+    """
+    known = _place_of_difference(old, new, closed)
     if known.exists():
         return json.loads(known.read_text(encoding="utf-8"))
     places = [(archive.table_of(each.resource_id, each.number), each.columns) for each in (old, new)]
     try:
-        found = compared(*places, most=TOLD)
+        found = compared(*places, most=TOLD, closed=closed)
     except Exception:
         archive.note_failure(known)
         raise
@@ -322,21 +327,31 @@ def original(release: Release) -> Path | None:
 
 
 def original_is_public(release: Release) -> bool:
-    """Tell whether whoever may see the dataset may have the file; what was decided about the same file later counts."""
-    if not release.file_public or not is_public(release):
-        return False
-    scan = privacy.states([release.resource_id]).get(release.resource_id)
-    if scan is None:
-        return False
-    if scan.sha256 != release.sha256:
-        return True
-    resource = model.Resource.get(release.resource_id)
-    return scan.file_public and resource is not None and scan.source == tables.file_state(resource)
+    """Tell whether whoever may see the dataset may have the file of a release, see ``public_files``."""
+    return release.sha256 in public_files(release.resource_id, [release.sha256])
 
 
-def close_files(resource_id: str, sha256: str) -> None:
-    """Have no release give out a file that was found to be not public."""
-    store.close_files(resource_id, sha256)
+def public_files(resource_id: str, sha256s: Collection[str]) -> set[str]:
+    """Those files, as they were sent, that whoever may see the dataset may have: each content has one answer.
+
+    The present file's is that of the resource itself. A former one's is what the gate said of it last, and no while a
+    column that any release of it has, or has left out, is closed.
+    """
+    scan, resource = privacy.states([resource_id]).get(resource_id), model.Resource.get(resource_id)
+    if scan is None or resource is None:
+        return set()
+    closed, made = closed_columns(resource_id), store.made_of(resource_id, sha256s)
+    shut = {one.sha256 for one in made if closed & {*one.columns, *one.treatment.get("drop", ())}}
+    public = {one.sha256 for one in made if one.file_public} - shut
+    allowed = privacy.access(resource_id, tables.file_state(resource))
+    if allowed is Access.FILE and not tables.is_withdrawn(resource):
+        return public | ({scan.sha256} & {*sha256s})
+    return public - {scan.sha256}
+
+
+def judge_file(resource_id: str, sha256: str, *, public: bool) -> None:
+    """Have the releases of a file give it out, or not, as the gate says now."""
+    store.judge_file(resource_id, sha256, public=public)
 
 
 def write_removed(resource_id: str, numbers: Sequence[int], why: str) -> None:

@@ -103,21 +103,40 @@ def add(resource_id: str, number: int, **values: Any) -> None:
     model.Session.flush()
 
 
-def same_file(resource_id: str, sha256: str, treatment: dict[str, Any]) -> list[int]:
-    """Numbers of the releases, kept or not, that were made of the same file when something else was decided about it."""
-    query = sa.select(TableRelease.number).where(
-        TableRelease.resource_id == resource_id,
-        TableRelease.sha256 == sha256,
-        TableRelease.treatment != sa.cast(treatment, TableRelease.treatment.type),
+@dataclass(frozen=True)
+class Made:
+    """How a release, kept or not, was made of a file.
+
+    Args:
+        columns: the names of those that it has.
+        treatment: what had been decided about the file, as stored.
+        file_public: as ``Release`` has it.
+    """
+
+    number: int
+    sha256: str
+    columns: frozenset[str]
+    treatment: dict[str, Any]
+    file_public: bool
+
+
+def made_of(resource_id: str, sha256s: Iterable[str]) -> list[Made]:
+    """How the releases of some files were made."""
+    names = (TableRelease.number, TableRelease.sha256, TableRelease.columns, TableRelease.treatment)
+    query = sa.select(*names, TableRelease.file_public).where(
+        TableRelease.resource_id == resource_id, TableRelease.sha256.in_({*sha256s} - {""})
     )
-    return list(model.Session.scalars(query))
+    return [
+        Made(row.number, row.sha256, frozenset(c["id"] for c in row.columns), row.treatment, row.file_public)
+        for row in model.Session.execute(query)
+    ]
 
 
-def close_files(resource_id: str, sha256: str) -> None:
-    """Have no release give out this file as it was sent, for good and seen by everybody at once."""
+def judge_file(resource_id: str, sha256: str, *, public: bool) -> None:
+    """Have the releases of a file know whether the gate lets it pass, seen by everybody at once."""
     place = sa.and_(TableRelease.resource_id == resource_id, TableRelease.sha256 == sha256)
     with _engine().begin() as connection:
-        connection.execute(sa.update(TableRelease).where(place).values(file_public=False))
+        connection.execute(sa.update(TableRelease).where(place).values(file_public=public))
 
 
 @dataclass(frozen=True)
@@ -149,13 +168,9 @@ def files_not_seen_by(rules: int) -> list[KeptFile]:
 
 
 def note_look(kept: KeptFile, *, rules: int, held: bool, public: bool) -> None:
-    """Write down a look through a kept file, seen by everybody at once; it never makes one public that was not."""
+    """Write down a look through a kept file, seen by everybody at once."""
     place = sa.and_(TableRelease.resource_id == kept.resource_id, TableRelease.sha256 == kept.sha256)
-    seen = {
-        "rules": rules,
-        "held": held,
-        "file_public": sa.and_(TableRelease.file_public, sa.literal(public)),
-    }
+    seen = {"rules": rules, "held": held, "file_public": public}
     with _engine().begin() as connection:
         connection.execute(sa.update(TableRelease).where(place).values(**seen))
 

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 import ckan.plugins.toolkit as tk
 from ckan.lib.helpers import Page
 
-from ckanext.paser.releases import files, service
+from ckanext.paser.releases import files, service, withdrawal
 from ckanext.paser.releases.rules.release import Release
+from ckanext.paser.tables.rules.wishes import Wishes
 
 __all__ = ["paser_release"]
 
@@ -45,6 +46,8 @@ def read(id: str, resource_id: str, number: int) -> str:  # noqa: A002
     about = {"newest": newest.number, "before": service.before(release), "file": file}
     about["late"] = service.is_late(release)
     about["held"] = shown["manages"] and files.holds(release)
+    about["shut"] = not service.is_public(release, Wishes.of(shown["res"]).closed)
+    about["same_file"] = withdrawal.of_same_file(release) if shown["manages"] else []
     return tk.render("paser/releases/read.html", {**shown, "release": release, **about})
 
 
@@ -82,7 +85,9 @@ def file(id: str, resource_id: str, number: int) -> Response:  # noqa: A002
 @paser_release.route("/<int:number>/tarik", methods=["POST"])
 def withdraw(id: str, resource_id: str, number: int) -> Response:  # noqa: A002
     """Withdraw a release, with the reason of the form."""
-    asked = {"resource_id": resource_id, "number": number, "reason": tk.request.form.get("reason", "")}
+    form = tk.request.form
+    asked = {"resource_id": resource_id, "number": number, "reason": form.get("reason", "")}
+    asked["keep_others"] = "keep_others" in form
     try:
         tk.get_action("paser_release_withdraw")({}, asked)
     except tk.ObjectNotFound as error:

@@ -29,10 +29,9 @@ def close(resource_id: str, sha256: str, mark: Mark | None) -> bool:
         shows_too_much(resource_id, sha256, mark, decided) if mark else withdrawal.is_half_gone(resource_id)
     ):
         return False
-    overtaken = {"sha256": sha256, "treatment": decided.as_dict()}
-    table_overtaken.send(resource_id, **overtaken)
+    table_overtaken.send(resource_id, sha256=sha256)
     withdrawal.drop(resource_id)
-    table_overtaken.send(resource_id, **overtaken)  # edits of rows may have become a release meanwhile
+    table_overtaken.send(resource_id, sha256=sha256)  # edits of rows may have become a release meanwhile
     table_changed.send(resource_id, by=DROP)
     store.flag(resource_id, active=False)
     model.Session.commit()

@@ -34,12 +34,21 @@ from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
 from ckanext.paser.tables.signals import DROP, EDIT, WORDS, table_changed
-from ckanext.paser.tables.withdrawal import BusyError, NoFileError, between_loads, is_withdrawn, withdraw
+from ckanext.paser.tables.withdrawal import (
+    BusyError,
+    NoFileError,
+    between_loads,
+    file_problem,
+    hold_file,
+    is_withdrawn,
+    withdraw,
+)
 
 __all__ = [
     "BusyError", "Column", "Edit", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads",
-    "data_versions", "describe", "drop", "edited", "editing", "file_state", "files_of_tables", "fill_full_text", "follow",
-    "follow_purge", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due", "may_edit", "outdated",
+    "data_versions", "describe", "drop", "edited", "editing", "file_problem", "file_state", "files_of_tables", "fill_full_text", "follow",
+    "follow_purge", "hold_file", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due",
+    "may_edit", "outdated",
     "present_file", "preview", "refusal", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "status_now",
     "statuses", "sweep", "told", "withdraw",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ A load still keeps all other loads of the resource waiting when it sends this, a
 table_overtaken = tk.signals.ckanext.signal("paser_table_overtaken")
 """Sent with a resource's id before its table is taken away, and after, as something else was decided about its file since.
 
-``sha256`` of that file, and the ``treatment`` that is decided now.
+``sha256`` of that file.
 """
 
 content_leaving = tk.signals.ckanext.signal("paser_content_leaving")

@@ -129,10 +129,9 @@ def was_sent_with(resource_id: str, said: str) -> bool:
     return model.Session.scalars(query.limit(1)).first() is not None
 
 
-def hold_done(resource_id: str, sha256: str, problem: dict[str, Any]) -> None:
-    """Have the loads that made a table of a file say that they are held, in the caller's transaction."""
-    done = TableLoad.status == Status.DONE.value
-    place = sa.and_(TableLoad.resource_id == resource_id, TableLoad.sha256 == sha256, done)
+def hold_file(resource_id: str, sha256: str, problem: dict[str, Any]) -> None:
+    """Have the loads of a file say that they are held, in the caller's transaction."""
+    place = sa.and_(TableLoad.resource_id == resource_id, TableLoad.sha256 == sha256)
     values = {"status": Status.HELD.value, "problems": [problem], "notes": [], "columns": []}
     model.Session.execute(sa.update(TableLoad).where(place).values(**values))
 

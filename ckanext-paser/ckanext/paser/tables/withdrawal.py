@@ -63,7 +63,12 @@ def withdraw(resource_id: str, reason: str) -> None:
     sha256 = mark.sha256 if mark else newest and newest.sha256  # a fall between has taken the table already
     take_away(resource_id)
     if sha256:
-        store.hold_done(resource_id, sha256, problem(reason).as_dict())
+        hold_file(resource_id, sha256, problem(reason))
+
+
+def hold_file(resource_id: str, sha256: str, why: Problem) -> None:
+    """Give a file to its editors alone, and make no table of it, until it is sent again; in the caller's transaction."""
+    store.hold_file(resource_id, sha256, why.as_dict())
 
 
 def take_away(resource_id: str) -> None:
@@ -94,6 +99,12 @@ def problem(reason: str) -> Problem:
     fact = N_('The table of this file was withdrawn: "{reason}"')
     remedy = N_("It is public again when its editors have sent a file without the fault.")
     return Problem(WITHDRAWN, "", fact, remedy, {"reason": reason})
+
+
+def file_problem(reason: str) -> Problem:
+    """Why a file is nobody's that is not the table's any more; everybody may read it."""
+    fact = N_('This file was withdrawn: "{reason}"')
+    return Problem(WITHDRAWN, "", fact, N_("Send a file without the fault."), {"reason": reason})
 
 
 def withdrawn(resource_id: str, source: str, sha256: str) -> dict[str, Any] | None:

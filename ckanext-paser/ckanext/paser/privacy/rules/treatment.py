@@ -154,6 +154,22 @@ def is_overtaken(public: Treatment, decided: Treatment, columns: Iterable[str]) 
     return bool(shown)
 
 
+def may_stay(public: Treatment, decided: Treatment, columns: Iterable[str]) -> bool:
+    """Tell whether a former table of a file may stay beside the one as decided now.
+
+    Not where it is overtaken, nor where both count the same people by other columns: small groups are the difference.
+
+    Args:
+        public: what had been decided when it was made, with the columns that were closed then.
+        decided: without those that are closed now: they shut a former table, and never end it.
+        columns: the names of those that it has.
+    """
+    if is_overtaken(public, decided, columns):
+        return False
+    alike = set(public.aggregate) == {*decided.aggregate} - {*public.drop}
+    return not decided.aggregate or public == decided or alike
+
+
 def fits(decision: Decision, finding: Finding) -> bool:
     """Tell whether a decision can be the answer to a finding."""
     if decision is Decision.SUPPRESS:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.kinds import Type
@@ -55,6 +56,16 @@ def changed_columns(old: Sequence[Column], new: Sequence[Column]) -> dict[str, l
         "removed": [id_ for id_ in before if id_ not in now],
         "retyped": [id_ for id_ in now if id_ in before and before[id_] != now[id_]],
     }
+
+
+def without(changes: Mapping[str, Any], columns: Collection[str]) -> dict[str, Any]:
+    """What is said of a release's changes, without the names of some columns."""
+
+    def others(names: Iterable[str]) -> list[str]:
+        return [name for name in names if name not in columns]
+
+    told = {kind: others(names) for kind, names in changes["columns"].items()}
+    return {**changes, "key": others(changes["key"]), "columns": told}
 
 
 def _tells(column: Column) -> bool:

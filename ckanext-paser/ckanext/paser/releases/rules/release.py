@@ -24,7 +24,7 @@ class Release:
         filename: the name of its file; like ``size`` (bytes) and ``sha256`` empty for an edit.
         by: name of the account that sent the file or edited last; empty for what came by itself. Not public.
         note: why, in the agency's words.
-        file_public: the file as it was sent may be had by whoever may see the dataset.
+        file_public: the gate let its file pass when it was looked through last, whatever columns are closed.
         snapshot_size: bytes of the table as it is kept (CSV, gzip).
         held: its file holds personal data by the rules by which it was looked through last.
         changes: what is different from the release before, see ``snapshots.diff``; None until it was compared, and
@@ -73,7 +73,6 @@ _TOLD = (
     "sha256",
     "rows",
     "note",
-    "file_public",
     "changes",
     "removed_why",
 )

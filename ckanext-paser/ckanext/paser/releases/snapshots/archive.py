@@ -1,18 +1,20 @@
 """Where releases are kept: below CKAN's own files, one folder for each resource.
 
 ``<resource>/<number>.csv.gz`` is the table, ``<resource>/files/<sha256>`` the file it was made of,
-``<resource>/<old>-<new>.json`` what differs between two. Each is written
+``<resource>/<old>-<new>.json`` what differs between two (``<old>-<new>.<columns>.json`` while columns are closed). Each is written
 beside its place and then put there, so what is there is whole, before the database says that it is there.
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -90,7 +92,7 @@ def remove(resource_id: str, number: int, sha256: str | None) -> None:
     for path in (
         table_of(resource_id, number),
         *place.glob(f"{number}-*.json*"),
-        *place.glob(f"*-{number}.json*"),
+        *place.glob(f"*-{number}.*json*"),
     ):
         path.unlink(missing_ok=True)
     if sha256:
@@ -125,9 +127,10 @@ def remove_all(resource_id: str) -> None:
         shutil.rmtree(folder(resource_id))
 
 
-def difference_of(resource_id: str, old: int, new: int) -> Path:
-    """What was found when two releases were compared."""
-    return folder(resource_id) / f"{old}-{new}.json"
+def difference_of(resource_id: str, old: int, new: int, closed: Collection[str] = ()) -> Path:
+    """What was found when two releases were compared, without the columns that were closed then."""
+    shut = f".{hashlib.sha256(json.dumps(sorted(closed)).encode()).hexdigest()[:16]}" if closed else ""
+    return folder(resource_id) / f"{old}-{new}{shut}.json"
 
 
 def note_failure(place: Path) -> None:

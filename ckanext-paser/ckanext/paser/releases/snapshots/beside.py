@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -40,15 +40,15 @@ def statistics_of(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, 
     return _asked({"places": [_told((path, columns))]})
 
 
-def compared(old: Place, new: Place, most: int) -> dict[str, Any]:
+def compared(old: Place, new: Place, most: int, closed: Collection[str] = ()) -> dict[str, Any]:
     """As ``diff.compare``.
 
     Raises:
         SnapshotError: one of them could not be read.
     """
     if max(path.stat().st_size for path, _ in (old, new)) <= SMALL:
-        return compare(old, new, most)
-    return _asked({"places": [_told(old), _told(new)], "most": most})
+        return compare(old, new, most, closed)
+    return _asked({"places": [_told(old), _told(new)], "most": most, "closed": sorted(closed)})
 
 
 def _told(place: Place) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _found(request: Mapping[str, Any]) -> dict[str, Any]:
     if len(places) == 1:
         return statistics(*places[0])
     old, new = places
-    return compare(old, new, request["most"])
+    return compare(old, new, request["most"], request["closed"])
 
 
 def main() -> int:

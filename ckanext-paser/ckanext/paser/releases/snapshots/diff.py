@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ Place = tuple[Path, Sequence[Column]]
 """The file of a release's table, and its columns."""
 
 
-def compare(old: Place, new: Place, most: int) -> dict[str, Any]:
+def compare(old: Place, new: Place, most: int, closed: Collection[str] = ()) -> dict[str, Any]:
     """Compare two tables.
 
     Args:
         most: rows of each kind that are told, the first ones of their table; all are counted.
+        closed: columns that take no part, as if neither had them.
 
     Returns:
         ``key`` (names of columns; empty where no columns tell the rows apart, and a changed row is one that went and
@@ -30,12 +31,11 @@ def compare(old: Place, new: Place, most: int) -> dict[str, Any]:
         ``changed`` has ``key`` and ``cells``: ``{column: [old, new]}``. All values are text or None.
     """
     with opened() as connection:
-        hold(connection, "old", *old)
-        hold(connection, "new", *new)
-        key = next((key for key in candidates(old[1], new[1]) if key and _tells_apart(connection, key)), ())
-        shared = _shared(old[1], new[1])
+        before, now = (hold(connection, name, *place, closed) for name, place in (("old", old), ("new", new)))
+        key = next((key for key in candidates(before, now) if key and _tells_apart(connection, key)), ())
+        shared = _shared(before, now)
         found = _by_key(connection, key, shared, most) if key else _by_row(connection, shared, most)
-    return {"key": list(key), "columns": changed_columns(old[1], new[1]), **found}
+    return {"key": list(key), "columns": changed_columns(before, now), **found}
 
 
 def _shared(old: Sequence[Column], new: Sequence[Column]) -> list[Column]:

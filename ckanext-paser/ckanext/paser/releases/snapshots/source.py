@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,7 +64,20 @@ def read_csv(path: Path, names: Iterable[str]) -> str:
     )
 
 
-def hold(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: Sequence[Column]) -> None:
-    """Have the table of a release, unpacked once; DuckDB's ``rowid`` numbers its rows as they stand in the file."""
+def hold(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    path: Path,
+    columns: Sequence[Column],
+    closed: Collection[str] = (),
+) -> list[Column]:
+    """Have the table of a release, unpacked once; DuckDB's ``rowid`` numbers its rows as they stand in the file.
+
+    Returns:
+        its columns, without the closed ones.
+    """
     table = read_csv(path, (held(column.id) for column in columns))
-    connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT * FROM {table}")
+    shown = [column for column in columns if column.id not in closed]
+    names = ", ".join(identifier(held(column.id)) for column in shown) or "1 AS _none"
+    connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT {names} FROM {table}")
+    return shown
