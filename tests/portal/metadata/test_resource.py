@@ -28,7 +28,8 @@ def officer(app, sysadmin_factory, api_token_factory):
 
 @pytest.fixture
 def stored(dataset) -> dict[str, Any]:
-    return call_action("package_create", **dataset)
+    """Private: what a file of a public dataset has to say besides is told elsewhere."""
+    return call_action("package_create", **dataset, private=True)
 
 
 def file(name: str) -> FileStorage:
