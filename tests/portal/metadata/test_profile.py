@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action
 
+from ckanext.paser import datasets
 from ckanext.paser.metadata import store
 from ckanext.paser.metadata.rules import profile
 from ckanext.paser.metadata.rules.requirements import NEVER_MISSING
@@ -266,6 +267,12 @@ class TestPublic:
         assert [bool(one) for one in told["resources"]] == [True, False, True]
         assert call_action("package_show", id=made["id"])["state"] == made["state"]
 
+    def test_all_files_of_a_public_dataset_count_for_its_rules_though_one_is_changed(self, dataset):
+        strict = FILE | {"kamus_data": [{"id": "nama", "kelas_data_pribadi": "umum"}]}
+        made = call_action("package_create", **dataset | {"private": True}, resources=[strict, FILE])
+        told = refused("package_patch", id=made["id"], private="False")
+        assert list(told) == ["klasifikasi_data_pribadi"]
+
     def test_what_a_dataset_has_one_answer_to_its_files_need_not_say(self, dataset):
         one = {"temporal_coverage": [{"start": "2020", "end": "2021"}], "level_penyajian": ["desa"]}
         shown = call_action("package_create", **dataset | one, resources=[{"url": "https://a.test/a.csv"}])
@@ -311,6 +318,13 @@ class TestOlderDatasets:
         }
         assert refused("resource_patch", id=older["resources"][0]["id"], description="Lain")
         assert call_action("package_show", id=older["id"])["private"] is False
+
+    def test_so_is_whoever_edits_something_else_than_the_file_that_lacks_it(self, older):
+        resource = model.Resource.get(older["resources"][0]["id"])
+        resource.extras = {name: value for name, value in resource.extras.items() if name != "periode_mulai"}
+        datasets.index(older["id"])
+        told = refused("package_patch", id=older["id"], sumber_data="Lain", kategori_informasi="berkala")
+        assert told == {"resources": [{"periode_mulai": [MISSING]}]}
 
     def test_it_may_be_made_private_as_it_is(self, older):
         assert call_action("package_patch", id=older["id"], private=True)["private"] is True

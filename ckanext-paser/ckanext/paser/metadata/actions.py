@@ -11,8 +11,8 @@ from ckan.logic import fresh_context
 from ckan.types import Context
 
 from ckanext.paser import datasets
-from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public
-from ckanext.paser.metadata.rules import computed
+from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
+from ckanext.paser.metadata.rules import computed, crossfields
 
 __all__ = ["organization_show", "package_show", "package_update"]
 
@@ -36,17 +36,30 @@ def package_show(original_action: Action, context: Context, data_dict: dict[str,
 def package_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Change a dataset as CKAN does; of one that is or becomes public all files are looked at, not only changed ones.
 
-    CKAN 2.12 leaves a file unlooked at that is sent as it is stored. That nothing of it has changed it finds out again
-    when it stores it.
+    CKAN 2.12 passes over a file that is sent as it is stored. One that keeps the dataset from being public is told to it as
+    changed, so that its error has a place; the others are told to our own validator.
     """
     package = model.Package.get(data_dict.get("id") or data_dict.get("name"))
     if package is not None and has_profile(package.type) and not is_of_machine(context):
         becomes = {"private": package.private, "state": package.state} | data_dict
         if is_public(becomes):
-            original = _original(context, package)
-            data_dict.setdefault("resources", original["resources"])
-            context["original_package"] = {**original, "resources": []}
+            _have_all_files_looked_at(context, data_dict, _original(context, package))
     return original_action(context, data_dict)
+
+
+def _have_all_files_looked_at(context: Context, data_dict: dict[str, Any], original: dict[str, Any]) -> None:
+    stored = {one["id"]: one for one in original["resources"]}
+    sent = data_dict.get("resources", original["resources"])
+    same = [one for one in sent if one == stored.get(one.get("id"))]
+    broken = [
+        same[position]["id"] for position in sorted(crossfields.broken_files(original | data_dict, same))
+    ]
+    if broken:
+        data_dict["resources"] = sent
+        marked = [{**one, "position": None} if one["id"] in broken else one for one in original["resources"]]
+        original = {**original, "resources": marked}
+    context["original_package"] = original
+    keep_in_mind(context, [one for one in same if one["id"] not in broken])
 
 
 def _original(context: Context, package: model.Package) -> dict[str, Any]:

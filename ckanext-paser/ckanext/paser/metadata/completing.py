@@ -22,10 +22,11 @@ from ckanext.paser.metadata.rules import crossfields, filled
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.problems import worded
 
-__all__ = ["has_profile", "is_of_machine", "is_public", "paser_profile"]
+__all__ = ["has_profile", "is_of_machine", "is_public", "keep_in_mind", "paser_profile"]
 
 _LISTS = ("scheming_multiple_choice_output", "scheming_load_json")
 """Output validators of fields that are stored as the JSON text of a list."""
+_UNCHANGED = "paser_unchanged_files"
 
 
 def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
@@ -55,13 +56,10 @@ def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
         dataset |= {"private": _private(data, before), "state": _state(data, before)}
         _fill_files(dataset, data)
         _note_first_release(dataset, data, before)
-        if is_public(dataset) and not (
-            is_of_machine(context) and before is not None and is_public(_said(before))
-        ):
-            for finding in crossfields.errors(dataset):
-                place = _place(finding, firsts)
-                if not errors.get(place):
-                    errors[place] = [worded(finding.problem, tk._)["text"]]
+        unchanged: Any = context.pop(_UNCHANGED, [])  # pyright: ignore[reportCallIssue, reportArgumentType]
+        stays = is_of_machine(context) and before is not None and is_public(_said(before))
+        if is_public(dataset) and not stays:
+            _tell_what_is_wrong(dataset, unchanged, firsts, errors)
 
     return validator
 
@@ -77,13 +75,19 @@ def has_profile(type_: str | None) -> bool:
 
 
 def is_public(dataset: Any) -> bool:
-    """Tell whether everybody may see a dataset that is shown so."""
-    return not dataset.get("private") and dataset.get("state", "active") == "active"
+    """Tell whether everybody may see a dataset that is shown, or sent, so."""
+    private: Any = tk.get_validator("boolean_validator")
+    return not private(dataset.get("private"), {}) and (dataset.get("state") or "active") == "active"
 
 
 def is_of_machine(context: Context) -> bool:
     """Tell whether the portal itself writes, for a source or a job: what was public stays so until a person edits it."""
     return context.get("user") == tk.config["ckan.site_id"]
+
+
+def keep_in_mind(context: Context, files: list[dict[str, Any]]) -> None:
+    """Tell the validator of the files of a dataset that CKAN will not show it, because nothing of them has changed."""
+    context[_UNCHANGED] = files  # pyright: ignore[reportGeneralTypeIssues]
 
 
 def _has_rows(field: dict[str, Any]) -> bool:
@@ -155,6 +159,18 @@ def _note_first_release(dataset: dict[str, Any], data: FlattenDataDict, before: 
     moment = (known or datetime.now(timezone.utc).replace(tzinfo=None)).replace(tzinfo=timezone.utc)
     data[("issued",)] = moment.astimezone(tk.h.get_display_timezone()).date().isoformat()
     convert_to_extras(("issued",), data, {}, {})
+
+
+def _tell_what_is_wrong(
+    dataset: dict[str, Any], unchanged: list[dict[str, Any]], firsts: dict[str, str], errors: FlattenErrorDict
+) -> None:
+    """Tell at each field what keeps the dataset from being public; where its own validators have not told before."""
+    sent = len(dataset["resources"])
+    whole = {**dataset, "resources": [*dataset["resources"], *unchanged]}
+    for finding in crossfields.errors(whole):
+        if finding.file is None or finding.file < sent:
+            place = _place(finding, firsts)
+            errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
 
 
 def _place(finding: Finding, firsts: dict[str, str]) -> FlattenKey:

@@ -127,7 +127,8 @@ def _held(connection: sa.Connection, resource_id: str) -> bool:
 def counts(resource_ids: Iterable[str]) -> dict[str, int]:
     """As ``count``, of all of several that are tables."""
     with get_write_engine().begin() as connection:
-        return dict(connection.execute(_COUNTS, {"names": list(resource_ids)}).tuples())
+        found = connection.execute(_COUNTS, {"names": list(resource_ids)})
+        return {row.relname: row.cached_table_row_count for row in found}
 
 
 def count(resource_id: str) -> int:

@@ -6,7 +6,7 @@ Each is a function of a dataset as it is shown, with its files, and of what is k
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -279,6 +279,16 @@ def findings(dataset: Said, tables: Tables | None = None) -> list[Finding]:
 def errors(dataset: Said, tables: Tables | None = None) -> list[Finding]:
     """What keeps a dataset from being public."""
     return [one for one in findings(dataset, tables) if is_error(one, dataset.get("status_sdi"))]
+
+
+def broken_files(dataset: Said, some: Sequence[Said]) -> set[int]:
+    """The positions of files that keep a dataset from being public, among some of its files.
+
+    Args:
+        dataset: as a form or program sends it; of its fields only the few count that files depend on.
+    """
+    about = {name: dataset.get(name) for name in ("jenis", "sistem_asal", "status_sdi")}
+    return {one.file for one in errors({**about, "resources": some}) if one.file is not None}
 
 
 def _access(dataset: Said) -> str:

@@ -38,7 +38,9 @@ PATTERNS = {
 def misfit(field: str, values: list[str]) -> str | None:
     """The first value of a field that is not written as it should be."""
     expression = PATTERNS[field].expression
-    return next((one for one in values if not expression.fullmatch(one) or not _has_known_scheme(field, one)), None)
+    return next(
+        (one for one in values if not expression.fullmatch(one) or not _has_known_scheme(field, one)), None
+    )
 
 
 def _has_known_scheme(field: str, value: str) -> bool:
