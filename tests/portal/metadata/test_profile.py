@@ -326,5 +326,13 @@ class TestOlderDatasets:
         told = refused("package_patch", id=older["id"], sumber_data="Lain", kategori_informasi="berkala")
         assert told == {"resources": [{"periode_mulai": [MISSING]}]}
 
+    def test_an_edit_of_one_file_says_that_another_one_lacks_something(self, dataset):
+        made = call_action("package_create", **dataset, resources=[FILE, FILE])
+        resource = model.Resource.get(made["resources"][0]["id"])
+        resource.extras = {name: value for name, value in resource.extras.items() if name != "periode_mulai"}
+        datasets.index(made["id"])
+        told = refused("resource_patch", id=made["resources"][1]["id"], description="Lain")
+        assert told["resources"][0].startswith("Another file of this dataset")
+
     def test_it_may_be_made_private_as_it_is(self, older):
         assert call_action("package_patch", id=older["id"], private=True)["private"] is True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -14,7 +15,7 @@ from ckanext.paser import datasets
 from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
 from ckanext.paser.metadata.rules import computed, crossfields
 
-__all__ = ["organization_show", "package_show", "package_update"]
+__all__ = ["organization_show", "package_show", "package_update", "resource_create", "resource_update"]
 
 Action = Callable[[Context, dict[str, Any]], dict[str, Any]]
 
@@ -75,3 +76,31 @@ def organization_show(original_action: Action, context: Context, data_dict: dict
     """Show an agency as CKAN does, with the codes that are the same for all of Paser."""
     shown = original_action(context, data_dict)
     return {**shown, **computed.of_agency(shown)}
+
+
+@tk.chained_action
+def resource_create(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Add a file as CKAN does."""
+    with _told_of_others():
+        return original_action(context, data_dict)
+
+
+@tk.chained_action
+def resource_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Change a file as CKAN does."""
+    with _told_of_others():
+        return original_action(context, data_dict)
+
+
+@contextmanager
+def _told_of_others() -> Iterator[None]:
+    """CKAN refuses a file without a word where only another file of the dataset is to be put right."""
+    try:
+        yield
+    except tk.ValidationError as refused:
+        if refused.error_dict:
+            raise
+        text = tk._(
+            "Another file of this dataset keeps it from being public. The page of the dataset says why."
+        )
+        raise tk.ValidationError({"resources": [text]}) from refused

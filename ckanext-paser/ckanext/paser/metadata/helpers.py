@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
@@ -18,6 +19,7 @@ __all__ = [
     "paser_choice_groups",
     "paser_choices",
     "paser_field",
+    "paser_file_errors",
     "paser_findings",
     "paser_form_parts",
     "paser_form_sections",
@@ -81,6 +83,30 @@ def _place(finding: Finding, dataset: dict[str, Any]) -> str:
     if finding.file is None:
         return field
     return f"{tk.h.resource_display_name(dataset['resources'][finding.file])}, {field}"
+
+
+def paser_file_errors(errors: list[Any]) -> list[str]:
+    """What is to be put right in the files of a dataset, one line for each field, or as it is told of all."""
+    lines: list[str] = []
+    for number, told in enumerate(errors, 1):
+        if isinstance(told, str):
+            lines.append(told)
+            continue
+        lines += [
+            tk._("File {number}, {field}: {text}").format(number=number, field=paser_field(name), text=text)
+            for name, text in _flat(told)
+        ]
+    return lines
+
+
+def _flat(errors: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each field of a file, and of its rows, with what is told of it."""
+    for name, told in errors.items():
+        for number, one in enumerate(told if isinstance(told, list) else [told]):
+            if isinstance(one, dict):
+                yield from ((f"{name}-{number}-{part}", text) for part, text in _flat(one))
+            else:
+                yield name, str(one)
 
 
 def paser_form_sections(schema: dict[str, Any]) -> list[Section]:
