@@ -80,7 +80,11 @@ def test_a_resource_that_cannot_be_had_now_is_remembered_as_it_was():
     ("existing", "known", "expected"),
     [
         ({}, package.OF_PUBLIC_TABLES, package.OF_PUBLIC_TABLES),
-        ({"kategori_informasi": "setiap_saat"}, package.OF_PUBLIC_TABLES, {"klasifikasi_data_pribadi": "tidak_ada"}),
+        (
+            {"kategori_informasi": "setiap_saat"},
+            package.OF_PUBLIC_TABLES,
+            {"klasifikasi_data_pribadi": "tidak_ada"},
+        ),
         ({}, {"title"}, {}),
     ],
     ids=["a new dataset", "somebody has said it", "a portal without these fields"],

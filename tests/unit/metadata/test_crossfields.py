@@ -8,7 +8,14 @@ from importlib.resources import files
 import pytest
 
 from ckanext.paser.metadata.rules import FREQUENCY, requirements
-from ckanext.paser.metadata.rules.crossfields import RULES, Table, errors, findings, priority_years
+from ckanext.paser.metadata.rules.crossfields import (
+    RULES,
+    Table,
+    broken_files,
+    errors,
+    findings,
+    priority_years,
+)
 from ckanext.paser.problems import worded
 
 from .examples import FILE, dataset, with_file
@@ -279,3 +286,9 @@ class TestColumnW:
 )
 def test_a_finding_names_the_fact_and_the_remedy(shown, text):
     assert [worded(one.problem)["text"] for one in findings(shown)] == [text]
+
+
+def test_of_some_files_those_are_found_that_keep_their_dataset_private_whatever_else_it_lacks():
+    some = [FILE, FILE | {"periode_mulai": ""}, FILE | {"pii_scan_status": "temuan"}]
+    assert broken_files({"temporal_coverage": "2020"}, some) == {1}
+    assert broken_files({"jenis": "spasial"}, some) == {0, 1, 2}
