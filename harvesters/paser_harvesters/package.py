@@ -14,6 +14,9 @@ from ckanext.paser.problems import N_, Note
 from paser_harvesters.contract import Dataset, Json, Resource
 
 MARK = "sumber_hilang_sejak"
+OF_PUBLIC_TABLES = {"kategori_informasi": "berkala", "klasifikasi_data_pribadi": "tidak_ada"}
+"""What a harvested dataset says where its source does not: it comes out again and again, and what of its tables is public
+was looked through for personal data."""
 
 
 def as_sent(dataset: Dataset, before: Json | None) -> dict[str, Any]:
@@ -87,6 +90,14 @@ def with_extras(package: Json, values: Json, schema_fields: Iterable[str]) -> di
     }
     extras |= {name: value for name, value in values.items() if name not in known and value is not None}
     return {**fields, "extras": [{"key": key, "value": extras[key]} for key in sorted(extras)]}
+
+
+def unsaid(package: Json, schema_fields: Iterable[str]) -> dict[str, str]:
+    """Return what neither the dataset nor its source has to say for it to be published."""
+    known = set(schema_fields)
+    return {
+        name: value for name, value in OF_PUBLIC_TABLES.items() if name in known and not package.get(name)
+    }
 
 
 def merged_resources(

@@ -162,6 +162,7 @@ class Writer:
         data = {
             "id": target.dataset_id,
             "resources": package.merged_resources(_resources(target, existing), existing, once),
+            **package.unsaid(existing or {}, self._schema_fields),
             **package.with_extras(existing or {}, self._provenance(target), self._schema_fields),
         }
         if existing is None:

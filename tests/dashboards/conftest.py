@@ -35,6 +35,8 @@ DATASET: dict[str, Any] = {
     "license_id": "cc-by",
     "contact": [{"name": "Layanan Data", "email": "data@paserkab.invalid"}],
     "sumber_data": "BPS, dikutip media lokal",
+    "kategori_informasi": "berkala",
+    "klasifikasi_data_pribadi": "tidak_ada",
 }
 INDICATOR: dict[str, Any] = {
     "nama": {"id": "Persentase penduduk miskin", "en": "Poverty rate"},

@@ -45,6 +45,8 @@ FIELDS = {
     "license_id": "cc-by",
     "contact": [{"name": "Layanan Data", "email": "data@paserkab.invalid"}],
     "sumber_data": "Uji",
+    "kategori_informasi": "berkala",
+    "klasifikasi_data_pribadi": "tidak_ada",
     "data_contoh": True,
 }
 

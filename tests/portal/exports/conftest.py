@@ -37,6 +37,8 @@ DATASET: dict[str, Any] = {
     "license_id": "cc-by",
     "contact": [{"name": "Layanan Data", "email": "data@paserkab.invalid"}],
     "sumber_data": "Dinas Contoh, angka dibuat-buat",
+    "kategori_informasi": "berkala",
+    "klasifikasi_data_pribadi": "tidak_ada",
     "data_contoh": True,
 }
 TABLE = "Kode Wilayah;Nama;Jumlah\n64.01.04;Tanah Grogot;1.250,5\n64.01.05;Kuaro;12,25\n"

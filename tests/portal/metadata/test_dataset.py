@@ -7,24 +7,9 @@ import pytest
 import ckan.plugins.toolkit as tk
 from ckan.tests.helpers import call_action
 
-pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
+from .conftest import FILE
 
-REQUIRED = [
-    "title",
-    "notes",
-    "owner_org",
-    "jenis",
-    "jenis_data",
-    "tema_sdi",
-    "kode_urusan",
-    "kode_wilayah",
-    "level_penyajian",
-    "temporal_resolution",
-    "frequency",
-    "license_id",
-    "sumber_data",
-]
-CONDITIONAL = ["konsep", "definisi", "ukuran", "satuan", "jadwal_rilis"]
+pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 
 
 def own_fields(shown: dict, dataset: dict) -> dict:
@@ -50,7 +35,7 @@ class TestRoundTrip:
         assert own_fields(patched, dataset) == own_fields(shown, dataset) | {"tema_sdi": "09"}
 
     def test_a_resource_keeps_what_harvesters_note_on_it(self, dataset):
-        resource = {"name": "Tabel", "url": "https://a.test/a.csv", "format": "CSV", "sumber_id": "a.csv"}
+        resource = FILE | {"sumber_id": "a.csv"}
         shown = call_action("package_create", **dataset, resources=[resource])
         assert {name: shown["resources"][0][name] for name in resource} == resource
 
@@ -83,7 +68,7 @@ class TestImpersonal:
 
     @pytest.mark.parametrize("field", ["name", "description", "catatan_rilis", "sheet", "format"])
     def test_at_that_of_a_resource_too(self, dataset, field):
-        resource = {"url": "https://a.test/a.csv", field: self.TOLD}
+        resource = FILE | {field: self.TOLD}
         with pytest.raises(tk.ValidationError, match="NIK or KK"):
             call_action("package_create", **dataset, resources=[resource])
 
@@ -92,38 +77,24 @@ class TestImpersonal:
         assert call_action("package_create", **{**dataset, "contact": contact})["contact"] == contact
 
 
-class TestRequired:
-    @pytest.mark.parametrize("field", REQUIRED + CONDITIONAL)
-    def test_a_field_that_is_needed_is_asked_for(self, dataset, field):
-        del dataset[field]
-        with pytest.raises(tk.ValidationError) as refused:
-            call_action("package_create", **dataset)
-        assert list(refused.value.error_dict) == [field]
-
-    @pytest.mark.parametrize(("field", "first"), [("temporal_coverage", "start"), ("contact", "name")])
-    @pytest.mark.parametrize("rows", [None, []])
-    def test_a_field_of_rows_needs_a_row(self, dataset, field, first, rows):
-        dataset[field] = rows
-        if rows is None:
-            del dataset[field]
-        with pytest.raises(tk.ValidationError) as refused:
-            call_action("package_create", **dataset)
-        assert refused.value.error_dict == {field: [{first: ["Missing value"]}]}
-
-    @pytest.mark.parametrize("field", ["konsep", "definisi", "ukuran", "satuan"])
-    def test_a_code_list_needs_no_concept_nor_unit(self, dataset, field):
-        del dataset[field]
-        assert call_action("package_create", **dataset | {"jenis": "kode_referensi"})["name"]
-
-    def test_irregular_data_need_no_release_schedule(self, dataset):
-        del dataset["jadwal_rilis"]
-        dataset["frequency"] = dataset["frequency"].replace("ANNUAL", "IRREG")
-        assert call_action("package_create", **dataset)["name"]
-
-    def test_the_origin_is_local_and_the_data_are_real_unless_said(self, dataset):
+class TestDefaults:
+    def test_the_origin_is_local_and_the_data_are_real_and_open_unless_said(self, dataset):
         del dataset["data_contoh"], dataset["sistem_asal"]
         shown = call_action("package_create", **dataset)
-        assert (shown["data_contoh"], shown["sistem_asal"]) == (False, "lokal")
+        assert (shown["data_contoh"], shown["sistem_asal"], shown["akses_level"]) == (
+            False,
+            "lokal",
+            "terbuka",
+        )
+
+    def test_statistics_are_sectoral_and_compiled_unless_said(self, dataset):
+        shown = call_action("package_create", **dataset)
+        said = (shown["jenis_statistik"], shown["cara_pengumpulan_data"])
+        assert said == ("STATISTIK_SEKTORAL", "KOMPILASI_PRODUK_ADMINISTRASI")
+
+    def test_other_data_are_no_kind_of_statistics(self, dataset):
+        shown = call_action("package_create", **dataset | {"jenis_data": "lainnya"})
+        assert not {"jenis_statistik", "cara_pengumpulan_data"} & set(shown)
 
 
 class TestValues:

@@ -38,7 +38,7 @@ def values(field) -> list[str]:
             [] if field.has_attr("multiple") else field("option")[:1]
         )
         return [option["value"] for option in chosen]
-    if field.get("type") == "checkbox" and not field.has_attr("checked"):
+    if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
         return []
     return [field.get("value", "")]
 
@@ -118,6 +118,90 @@ class TestForm:
         named = {label["for"] for label in form.select("label[for]")}
         inputs = form.select("input[name]:not([type=hidden]), select[name], textarea[name]")
         assert [one["name"] for one in inputs if one.get("id") not in named] == []
+
+
+class TestSections:
+    def test_the_form_has_the_sections_of_the_profile(self, app, officer):
+        form = form_of(app.get("/id/dataset/new", headers=officer).body)
+        heads = [one.get_text(strip=True) for one in form.select("section > h2")]
+        assert [head[0] for head in heads] == list("ABCDEFGHIJK")
+        assert heads[0] == "A. Identitas"
+
+    def test_no_more_than_the_first_questions_are_open(self, app, officer):
+        form = form_of(app.get("/dataset/new", headers=officer).body)
+        closed = {one["name"] for part in form.select("details:not([open])") for one in part.select("[name]")}
+        assert {"rumus", "subtema_rad", "akses_level", "data_prioritas"} <= closed
+        assert not {"title", "kategori_informasi", "klasifikasi_data_pribadi"} & closed
+
+    def test_what_nobody_is_asked_has_no_field(self, app, officer, dataset):
+        made = call_action("package_create", **dataset)
+        sent = filled(app.get(f"/dataset/edit/{made['name']}", headers=officer).body)
+        assert not {"identifier", "theme", "status_sdi", "skor_mutu", "issued", "creator"} & set(sent)
+
+    def test_a_part_opens_where_something_is_to_be_put_right(self, app, officer, dataset):
+        made = call_action("package_create", **dataset)
+        address = f"/dataset/edit/{made['name']}"
+        sent = filled(app.get(address, headers=officer).body) | {"rumus": [""], "save": [""]}
+        form = form_of(app.post(address, data=sent, headers=officer).body)
+        opened = {one["name"] for part in form.select("details[open]") for one in part.select("[name]")}
+        assert "rumus" in opened
+        assert "subtema_rad" not in opened
+        assert call_action("package_show", id=made["id"])["rumus"] == dataset["rumus"]
+
+    def test_every_field_survives_an_edit_in_the_form(self, app, officer, full):
+        made = call_action("package_create", **full)
+        address = f"/dataset/edit/{made['name']}"
+        sent = filled(app.get(address, headers=officer).body) | {"save": [""]}
+        assert app.post(address, data=sent, headers=officer, follow_redirects=False).status_code == 302
+        after = call_action("package_show", id=made["id"])
+        ours = [name for name in full if name not in ("tag_string", "kegiatan")]
+        assert {name: after.get(name) for name in ours} == {name: made.get(name) for name in ours}
+
+    @pytest.mark.parametrize(
+        ("field", "by", "groups"),
+        [
+            ("subtema_rad", "tema_sdi", {"04": ["04.01", "04.02", "04.03"]}),
+            ("subdimensi_smart_city", "pilar_smart_city", {"living": ["harmony", "health", "mobility"]}),
+        ],
+    )
+    def test_choices_that_depend_on_others_are_all_there_in_groups_of_theirs(
+        self, app, officer, field, by, groups
+    ):
+        select = form_of(app.get("/dataset/new", headers=officer).body).select_one(f"#field-{field}")
+        assert (select["data-module"], select["data-by"]) == ("paser-narrow", by)
+        told = {one["data-of"]: [option["value"] for option in one("option")] for one in select("optgroup")}
+        assert groups.items() <= told.items()
+
+    def test_whoever_publishes_a_draft_with_its_file_reads_in_words_what_both_lack(
+        self, app, officer, dataset
+    ):
+        made = call_action("package_create", **dataset | {"rumus": ""}, state="draft")
+        file = {
+            "id": "",
+            "name": "Tabel",
+            "url": "https://a.test/a.csv",
+            "format": "CSV",
+            "save": "go-metadata",
+        }
+        page = app.post(f"/id/dataset/{made['name']}/resource/new", data=file, headers=officer).body
+        told = [
+            " ".join(one.get_text().split())
+            for one in BeautifulSoup(page, "html.parser").select(".error-explanation li")
+        ]
+        missing = "Ini wajib diisi sebelum dataset menjadi publik. Isi, atau biarkan datasetnya privat sampai terisi."
+        assert f"Rumus: {missing}" in told
+        assert f"Berkas 1, Periode Mulai: {missing}" in told
+
+    def test_those_who_may_edit_read_what_keeps_a_dataset_private(self, app, officer, dataset):
+        made = call_action(
+            "package_create", **dataset | {"private": True, "rumus": "", "title": "Penduduk Miskin 2024"}
+        )
+        page = app.get(f"/id/dataset/{made['name']}", headers=officer).body
+        told = (
+            BeautifulSoup(page, "html.parser").select_one("details.ps-lanjutan[open] .ps-cek").get_text(" ")
+        )
+        assert "Rumus : Ini wajib diisi sebelum dataset menjadi publik." in " ".join(told.split())
+        assert "“Penduduk Miskin”" in told
 
 
 class TestEnter:

@@ -38,6 +38,8 @@ DATASET: dict[str, Any] = {
     "license_id": "cc-by",
     "contact": [{"name": "Layanan Data", "email": "data@paserkab.invalid"}],
     "sumber_data": "Dukcapil",
+    "kategori_informasi": "berkala",
+    "klasifikasi_data_pribadi": "tidak_ada",
     "catatan_mutu": "Sumber mencetak 277.401.",
 }
 DATASETS: list[dict[str, Any]] = [

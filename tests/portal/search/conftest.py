@@ -49,6 +49,8 @@ COMMON: dict[str, Any] = {
     "license_id": "cc-by",
     "contact": [{"name": "Layanan Data", "email": "data@paserkab.invalid"}],
     "sumber_data": "Catatan sendiri",
+    "kategori_informasi": "berkala",
+    "klasifikasi_data_pribadi": "tidak_ada",
     "sistem_asal": "lokal",
 }
 AGENCY = {

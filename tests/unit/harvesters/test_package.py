@@ -74,3 +74,20 @@ def test_a_resource_that_cannot_be_had_now_is_remembered_as_it_was():
     before = package.as_sent(whole, None)
     lacking = Dataset({"title": "T"}, [Resource("a.csv", {"name": "A"}, problem=GONE)])
     assert package.as_sent(lacking, before) == before
+
+
+@pytest.mark.parametrize(
+    ("existing", "known", "expected"),
+    [
+        ({}, package.OF_PUBLIC_TABLES, package.OF_PUBLIC_TABLES),
+        (
+            {"kategori_informasi": "setiap_saat"},
+            package.OF_PUBLIC_TABLES,
+            {"klasifikasi_data_pribadi": "tidak_ada"},
+        ),
+        ({}, {"title"}, {}),
+    ],
+    ids=["a new dataset", "somebody has said it", "a portal without these fields"],
+)
+def test_what_nobody_says_of_a_harvested_dataset_follows_from_its_being_public(existing, known, expected):
+    assert package.unsaid(existing, known) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ckanext.paser.metadata.rules import LONGEST_ADDRESS, fitting_address
+from ckanext.paser.metadata.rules.addresses import without_secrets
 
 TITLE = "Jumlah Penduduk Penerima Bantuan Iuran Jaminan Kesehatan Nasional Menurut Kecamatan, Jenis Kelamin & Kelompok Umur"
 MADE = "jumlah-penduduk-penerima-bantuan-iuran-jaminan-kesehatan-nasional-menurut-kecamatan-jenis-kelamin-kelompok-umur"
@@ -43,3 +44,18 @@ def test_letters_with_accents_are_the_title_s_too():
 )
 def test_any_other_address_stays_as_it_was_sent(name, title):
     assert fitting(name, title, "penduduk") == name
+
+
+@pytest.mark.parametrize(
+    ("link", "plain"),
+    [
+        ("https://a.test/api?key=1&x=2&token=3", "https://a.test/api?x=2"),
+        (
+            "https://webapi.bps.go.id/v1/api/list/model/data/key/abc/",
+            "https://webapi.bps.go.id/v1/api/list/model/data/",
+        ),
+        ("https://a.test/monkey/1?keyword=x", "https://a.test/monkey/1?keyword=x"),
+    ],
+)
+def test_a_link_to_a_source_is_told_without_the_key_that_it_was_read_with(link, plain):
+    assert without_secrets(link) == plain

@@ -9,6 +9,8 @@ from importlib.resources import files
 import pytest
 
 from ckanext.paser.metadata import rules
+from ckanext.paser.metadata.rules.patterns import misfit
+from ckanext.paser.metadata.rules.vocabularies import parent_of
 
 PROFILE = json.loads(files("paser_schemas").joinpath("sdi_profile.json").read_text(encoding="utf-8"))
 LISTS = PROFILE["codelists"]
@@ -35,13 +37,58 @@ def test_a_code_list_keeps_the_further_columns_of_the_profile(name):
 
 
 @pytest.mark.parametrize(
-    "name", [*LISTS, "PERAN_SDI", "JENIS_OPD", "AGREGASI", "FORMAT_ANGKA", "KELAS_DATA_PRIBADI"]
+    "name",
+    [
+        *LISTS,
+        *(
+            "PERAN_SDI",
+            "JENIS_OPD",
+            "AGREGASI",
+            "FORMAT_ANGKA",
+            "KELAS_DATA_PRIBADI",
+            "STATUS_STANDAR",
+            "SDGS",
+            "CRS",
+        ),
+        *("SUBDIMENSI", "STATUS_DISTRIBUSI", "KETERSEDIAAN", "SISTEM_KODE", "ENKODE", "SINGKATAN"),
+    ],
 )
 def test_every_term_has_a_label_of_its_own_in_both_languages(name):
     for language in ("id", "en"):
         labels = [term.label(language) for term in rules.vocabulary(name)]
         assert all(labels)
         assert len(set(labels)) == len(labels)
+
+
+OF_FIELDS = {
+    "STATUS_STANDAR": ("dataset", "status_standar_data"),
+    "SISTEM_KODE": ("resource", "sistem_kode_wilayah"),
+    "STATUS_DISTRIBUSI": ("resource", "status"),
+    "KETERSEDIAAN": ("resource", "availability"),
+    "CRS": ("resource", "crs"),
+}
+
+
+@pytest.mark.parametrize("name", OF_FIELDS)
+def test_a_short_list_that_stands_at_its_field_has_the_codes_that_stand_there(name):
+    part, field = OF_FIELDS[name]
+    row = next(one for one in PROFILE[part] if one["name"] == field)
+    told = f"{row['type']} {row['choices']}"
+    assert [
+        code for term in rules.vocabulary(name) if (code := term.code.rpartition("/")[2]) not in told
+    ] == []
+
+
+def test_the_sub_dimensions_are_those_of_their_pillars():
+    listed = {row["code"]: row["subdimensi"].split("; ") for row in LISTS["PILAR"]["rows"]}
+    ours = [(term.code, term.extra["pilar"]) for term in rules.vocabulary("SUBDIMENSI")]
+    assert ours == [(code, pillar) for pillar, codes in listed.items() for code in codes]
+    assert {parent_of("subdimensi_smart_city", code) for code, _ in ours} == set(listed)
+
+
+@pytest.mark.parametrize("term", rules.vocabulary("SUBTEMA"), ids=lambda term: term.code)
+def test_every_subtheme_belongs_to_a_theme(term):
+    assert parent_of("subtema_rad", term.code) in {theme.code for theme in rules.vocabulary("TEMA")}
 
 
 @pytest.mark.parametrize("field", rules.VOCABULARY_OF)
@@ -199,3 +246,8 @@ def test_format_and_media_type_follow_a_file_of_another_kind_unless_the_sender_c
 )
 def test_a_link_leads_everybody_there_and_tells_no_password(link, can):
     assert rules.can_be_followed(link) is can
+
+
+@pytest.mark.parametrize("scheme", [term.code for term in rules.vocabulary("ALT_ID")])
+def test_an_identifier_of_another_system_begins_with_a_scheme_of_the_list(scheme):
+    assert misfit("alternate_identifier", [f"{scheme}:1", "lain:1"]) == "lain:1"

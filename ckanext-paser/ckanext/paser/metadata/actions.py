@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.logic import fresh_context
 from ckan.types import Context
 
 from ckanext.paser import datasets
+from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
+from ckanext.paser.metadata.rules import computed, crossfields
 
-__all__ = ["package_show"]
+__all__ = ["organization_show", "package_show", "package_update", "resource_create", "resource_update"]
+
+Action = Callable[[Context, dict[str, Any]], dict[str, Any]]
 
 
 @tk.chained_action
 @tk.side_effect_free
-def package_show(
-    original_action: Callable[..., dict[str, Any]], context: Context, data_dict: dict[str, Any]
-) -> dict[str, Any]:
+def package_show(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Show a dataset as CKAN does; one that is going to be changed is read when nobody else changes it any more.
 
     Of two files that come at once the second would else be written over what was read before the first: with the
@@ -26,3 +31,76 @@ def package_show(
     if context.get("for_update") and (reference := data_dict.get("id") or data_dict.get("name_or_id")):
         datasets.read_anew(reference)
     return original_action(context, data_dict)
+
+
+@tk.chained_action
+def package_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Change a dataset as CKAN does; of one that is or becomes public all files are looked at, not only changed ones.
+
+    CKAN 2.12 passes over a file that is sent as it is stored. One that keeps the dataset from being public is told to it as
+    changed, so that its error has a place; the others are told to our own validator.
+    """
+    package = model.Package.get(data_dict.get("id") or data_dict.get("name"))
+    if package is not None and has_profile(package.type) and not is_of_machine(context):
+        becomes = {"private": package.private, "state": package.state} | data_dict
+        if is_public(becomes):
+            _have_all_files_looked_at(context, data_dict, _original(context, package))
+    return original_action(context, data_dict)
+
+
+def _have_all_files_looked_at(context: Context, data_dict: dict[str, Any], original: dict[str, Any]) -> None:
+    stored = {one["id"]: one for one in original["resources"]}
+    sent = data_dict.get("resources", original["resources"])
+    same = [one for one in sent if one == stored.get(one.get("id"))]
+    broken = [
+        same[position]["id"] for position in sorted(crossfields.broken_files(original | data_dict, same))
+    ]
+    if broken:
+        data_dict["resources"] = sent
+        marked = [{**one, "position": None} if one["id"] in broken else one for one in original["resources"]]
+        original = {**original, "resources": marked}
+    context["original_package"] = original
+    keep_in_mind(context, [one for one in same if one["id"] not in broken])
+
+
+def _original(context: Context, package: model.Package) -> dict[str, Any]:
+    known = context.get("original_package")
+    if known and known.get("id") == package.id:
+        return known
+    return tk.get_action("package_show")(fresh_context(context, ignore_auth=True), {"id": package.id})
+
+
+@tk.chained_action
+@tk.side_effect_free
+def organization_show(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Show an agency as CKAN does, with the codes that are the same for all of Paser."""
+    shown = original_action(context, data_dict)
+    return {**shown, **computed.of_agency(shown)}
+
+
+@tk.chained_action
+def resource_create(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Add a file as CKAN does."""
+    with _told_of_others():
+        return original_action(context, data_dict)
+
+
+@tk.chained_action
+def resource_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Change a file as CKAN does."""
+    with _told_of_others():
+        return original_action(context, data_dict)
+
+
+@contextmanager
+def _told_of_others() -> Iterator[None]:
+    """CKAN refuses a file without a word where only another file of the dataset is to be put right."""
+    try:
+        yield
+    except tk.ValidationError as refused:
+        if refused.error_dict:
+            raise
+        text = tk._(
+            "Another file of this dataset keeps it from being public. The page of the dataset says why."
+        )
+        raise tk.ValidationError({"resources": [text]}) from refused

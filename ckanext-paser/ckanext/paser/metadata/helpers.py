@@ -2,16 +2,155 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules
+from ckanext.paser.metadata.completing import has_profile
+from ckanext.paser.metadata.rules import crossfields, profile
+from ckanext.paser.metadata.rules.findings import Finding, is_error
+from ckanext.paser.metadata.rules.vocabularies import parent_of
+from ckanext.paser.problems import worded
 
-__all__ = ["paser_choice_groups", "paser_choices", "paser_field", "paser_label", "paser_rows"]
+__all__ = [
+    "paser_choice_groups",
+    "paser_choices",
+    "paser_field",
+    "paser_file_errors",
+    "paser_findings",
+    "paser_form_parts",
+    "paser_form_sections",
+    "paser_has_error",
+    "paser_label",
+    "paser_narrowed_choices",
+    "paser_rows",
+]
 
 Choice = dict[str, Any]
+Field = dict[str, Any]
+
+
+class FormParts(NamedTuple):
+    """The fields of a form, or of a section of it: the first questions, and those of the closed part."""
+
+    asked: list[Field]
+    advanced: list[Field]
+
+
+class Section(NamedTuple):
+    """One section of the form of a dataset, with its letter in the profile."""
+
+    letter: str
+    label: dict[str, str]
+    asked: list[Field]
+    advanced: list[Field]
+
+
+class Group(NamedTuple):
+    """Choices that belong to one choice (``of``) of another field."""
+
+    label: str
+    of: str
+    choices: list[Choice]
+
+
+class Remark(NamedTuple):
+    """What a rule says of a dataset, in the reader's words; ``is_error``: it cannot be public before."""
+
+    place: str
+    text: str
+    is_error: bool
+
+
+def paser_findings(dataset: dict[str, Any]) -> list[Remark]:
+    """What the rules have to say about a dataset that is shown: first what keeps it from being public."""
+    if not has_profile(dataset.get("type")):
+        return []
+    status = dataset.get("status_sdi")
+    remarks = [
+        Remark(_place(one, dataset), worded(one.problem, tk._)["text"], is_error(one, status))
+        for one in crossfields.findings(dataset)
+    ]
+    return sorted(remarks, key=lambda one: not one.is_error)
+
+
+def _place(finding: Finding, dataset: dict[str, Any]) -> str:
+    """The words of a field, and the name of the file whose it is."""
+    field = paser_field(finding.field)
+    if finding.file is None:
+        return field
+    return f"{tk.h.resource_display_name(dataset['resources'][finding.file])}, {field}"
+
+
+def paser_file_errors(errors: list[Any]) -> list[str]:
+    """What is to be put right in the files of a dataset, one line for each field, or as it is told of all."""
+    lines: list[str] = []
+    for number, told in enumerate(errors, 1):
+        if isinstance(told, str):
+            lines.append(told)
+            continue
+        lines += [
+            tk._("File {number}, {field}: {text}").format(number=number, field=paser_field(name), text=text)
+            for name, text in _flat(told)
+        ]
+    return lines
+
+
+def _flat(errors: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each field of a file, and of its rows, with what is told of it."""
+    for name, told in errors.items():
+        for number, one in enumerate(told if isinstance(told, list) else [told]):
+            if isinstance(one, dict):
+                yield from ((f"{name}-{number}-{part}", text) for part, text in _flat(one))
+            else:
+                yield name, str(one)
+
+
+def paser_form_sections(schema: dict[str, Any]) -> list[Section]:
+    """The form of a dataset in the sections of the profile; fields of ours stand in the last one."""
+    last = max(schema["sections"])
+    fields = [(profile.section(one["field_name"]) or last, one) for one in schema["dataset_fields"]]
+    return [
+        Section(letter, label, *_parts([one for of, one in fields if of == letter], "dataset"))
+        for letter, label in schema["sections"].items()
+    ]
+
+
+def paser_form_parts(schema: dict[str, Any]) -> FormParts:
+    """The form of a file."""
+    return _parts(schema["resource_fields"], "resource")
+
+
+def _parts(fields: list[Field], part: str) -> FormParts:
+    shown = [one for one in fields if one.get("form_snippet", "") is not None]
+    needs = profile.needs(part)
+    starred = [{**one, "required": needs.get(one["field_name"]) == "M"} for one in shown]
+    advanced = [one for one in starred if one["ask"] == "advanced"]
+    return FormParts([one for one in starred if one not in advanced], advanced)
+
+
+def paser_has_error(fields: list[Field], errors: dict[str, Any]) -> bool:
+    """Whether one of these fields, or of their rows, is to be put right."""
+    names = {name.split("-", 1)[0] for name, told in errors.items() if told}
+    return not names.isdisjoint(one["field_name"] for one in fields)
+
+
+def paser_narrowed_choices(field: Field) -> list[Group]:
+    """The choices of a field whose choices depend on those of another, by that one's choices."""
+    above = {"field_name": field["form_narrowed_by"]}
+    choices = paser_choices(field)
+    return [
+        Group(tk.h.scheming_language_text(one["label"]), one["value"], mine)
+        for one in paser_choices(above)
+        if (
+            mine := [
+                each for each in choices if parent_of(field["field_name"], each["value"]) == one["value"]
+            ]
+        )
+    ]
 
 
 def paser_choices(field: dict[str, Any]) -> list[Choice]:

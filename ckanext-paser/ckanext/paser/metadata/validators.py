@@ -10,63 +10,93 @@ from ckan import model
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.metadata import rules
+from ckanext.paser.metadata.completing import paser_profile
+from ckanext.paser.metadata.rules import addresses, crossfields, filled, patterns
 
 __all__ = [
     "paser_address",
+    "paser_answer",
+    "paser_between",
+    "paser_default_of_statistics",
     "paser_file_or_link",
     "paser_lines",
+    "paser_pattern",
     "paser_period",
     "paser_period_end",
-    "paser_required_by_rule",
-    "paser_rows_required",
+    "paser_profile",
+    "paser_stored",
     "paser_unit",
+    "paser_without_secrets",
+    "paser_years",
 ]
 
 Validator = Callable[[FlattenKey, FlattenDataDict, FlattenErrorDict, Context], None]
-Maker = Callable[[Any, dict[str, Any]], Validator]
 
 
-def scheming_validator(maker: Maker) -> Maker:
-    """Have scheming call ``maker`` with a field and its schema to make the validator.
+def paser_stored(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+    """A field that only rooms of ours write: what is sent is ignored, what is stored stays."""
+    package = context.get("package")
+    is_this = package is not None and data.get(("id",)) in (package.id, package.name)
+    value = (package.extras or {}).get(key[-1]) if package is not None and is_this else None
+    if value in (None, ""):
+        data.pop(key, None)
+        raise tk.StopOnError
+    data[key] = value
 
-    The same as scheming's own decorator, which cannot be imported here: its module asks CKAN for all
-    validators, and so for these, while it is being imported.
-    """
-    maker.is_a_scheming_validator = True  # type: ignore[attr-defined]
-    return maker
+
+def paser_default_of_statistics(
+    key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context
+) -> None:
+    """Statistics are sectoral and compiled of administrative records unless somebody says otherwise."""
+    kind = data.get(("jenis_data",))
+    if data[key] in (tk.missing, None, "") and kind in ("statistik", tk.missing, None, ""):
+        data[key] = filled.OF_STATISTICS[str(key[-1])]
 
 
-@scheming_validator
-def paser_required_by_rule(field: dict[str, Any], schema: dict[str, Any]) -> Validator:
-    """Required where the profile's condition on other fields holds, else optional."""
+def paser_answer(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+    """Yes, no, or not answered yet; CKAN's own validators take an unanswered question for a no."""
+    if data[key] in (tk.missing, None, ""):
+        data.pop(key, None)
+        raise tk.StopOnError
+    check: Any = tk.get_validator("boolean_validator")
+    data[key] = check(data[key], context)
 
-    def validator(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
-        dataset = {name: data.get((name,)) for name in ("jenis", "frequency")}
-        needed = rules.is_required(field["field_name"], dataset)
-        check: Any = tk.get_validator("not_empty" if needed else "ignore_empty")
-        check(key, data, errors, context)
+
+def paser_between(least: int, most: int) -> Callable[[Any], int]:
+    """Make the validator of a whole number within limits."""
+
+    def validator(value: Any) -> int:
+        try:
+            number = int(value)
+        except (TypeError, ValueError):
+            number = least - 1
+        if not least <= number <= most:
+            text = tk._(
+                "This is not a whole number from {least} to {most}. Write such a number, or leave it empty."
+            )
+            raise tk.Invalid(text.format(least=least, most=most))
+        return number
 
     return validator
 
 
-@scheming_validator
-def paser_rows_required(field: None, schema: dict[str, Any]) -> Validator:
-    """A required field of repeating rows has at least one row.
+def paser_pattern(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+    """Codes of other systems are written as these systems do."""
+    value, field = data[key], str(key[-1])
+    values = [] if value in (tk.missing, None, "") else value if isinstance(value, list) else [value]
+    wrong = patterns.misfit(field, [str(one) for one in values])
+    if wrong is not None:
+        errors[key].append(tk._(patterns.PATTERNS[field].sentence).format(value=wrong))
 
-    Scheming validates the rows that are there and lets none at all pass.
-    """
-    wanted = {
-        one["field_name"]: one["repeating_subfields"][0]["field_name"]
-        for one in schema["dataset_fields"]
-        if "repeating_subfields" in one and one.get("required")
-    }
 
-    def validator(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
-        there = {one[0] for one in data if len(one) == 3}
-        for name in wanted.keys() - there:
-            errors[(name, 0, wanted[name])] = [tk._("Missing value")]
+def paser_years(value: Any) -> Any:
+    """Years as a list, however they are written: "2025;2026", "2025, 2026" or one to a line."""
+    return value if value is tk.missing else crossfields.priority_years(value)
 
-    return validator
+
+def paser_without_secrets(value: str) -> str:
+    """A link to a source without the key that it was read with."""
+    return addresses.without_secrets(value)
 
 
 def paser_address(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:

@@ -31,6 +31,10 @@ _COLUMNS = sa.text(
 _COPY = sql.SQL("COPY (SELECT {columns} FROM public.{name} ORDER BY _id) TO STDOUT (FORMAT csv, HEADER)")
 _HOLD = sql.SQL("LOCK TABLE public.{name} IN ACCESS SHARE MODE")
 _COUNT = sa.text("SELECT cached_table_row_count(:table)")
+_COUNTS = sa.text(
+    "SELECT relname, cached_table_row_count(relname) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+    " AND relkind = 'r' AND relname = ANY(:names)"
+)
 
 
 def marks(resource_ids: Iterable[str]) -> dict[str, Mark]:
@@ -118,6 +122,13 @@ def _held(connection: sa.Connection, resource_id: str) -> bool:
     except UndefinedTable:
         return False
     return True
+
+
+def counts(resource_ids: Iterable[str]) -> dict[str, int]:
+    """As ``count``, of all of several that are tables."""
+    with get_write_engine().begin() as connection:
+        found = connection.execute(_COUNTS, {"names": list(resource_ids)})
+        return {row.relname: row.cached_table_row_count for row in found}
 
 
 def count(resource_id: str) -> int:

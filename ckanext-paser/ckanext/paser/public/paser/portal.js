@@ -161,6 +161,21 @@ function keywords(input) {
   });
 }
 
+/** A select box of whose groups those stay that belong to what is chosen in another field; all do where nothing is. */
+function narrow(select) {
+  const others = [...select.form.elements].filter(({ name }) => name === select.dataset.by);
+  const update = () => {
+    const chosen = others.filter(({ type, checked }) => type !== "checkbox" || checked).map(({ value }) => value).filter(Boolean);
+    for (const group of select.querySelectorAll("optgroup")) {
+      const fits = !chosen.length || chosen.includes(group.dataset.of);
+      const holds = [...group.children].some(({ selected }) => selected); // what is chosen stays in sight
+      group.hidden = group.disabled = !fits && !holds;
+    }
+  };
+  others.forEach((other) => other.addEventListener("change", update));
+  update();
+}
+
 /** A form whose button can be pressed while a box is checked. */
 function enable(form) {
   const button = document.getElementById(form.dataset.button);
@@ -181,6 +196,6 @@ function focus(place) {
 // CKAN's style sheet dresses what its scripts improve by this class; they run for people who are logged in only
 if (window.ckan) document.documentElement.classList.add("js");
 
-for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, keywords, enable, focus })) {
+for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, keywords, narrow, enable, focus })) {
   document.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(improve);
 }

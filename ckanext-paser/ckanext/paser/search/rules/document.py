@@ -54,7 +54,7 @@ def _row_of(area: areas.Area, codes: set[str], levels: set[str]) -> bool:
 
 def _labels(dataset: Mapping[str, Any]) -> Iterator[str]:
     for field, values in dataset.items():
-        if field in metadata.VOCABULARY_OF:
+        if field in metadata.VOCABULARY_OF and field not in metadata.NOT_SEARCHED:
             for value in _listed(values):
                 for language in ("id", "en"):
                     label = metadata.label(field, value, language)

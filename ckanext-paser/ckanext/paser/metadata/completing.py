@@ -1,0 +1,185 @@
+"""The validator that looks at a dataset as a whole, after each field had its own.
+
+It leaves out rows that nobody filled in, fills in what the dataset says of its files, and tells all that keeps a dataset
+from being public at once. A draft or a private dataset may lack anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
+from typing import Any
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.navl.dictization_functions import unflatten
+from ckan.logic.converters import convert_to_extras
+from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
+
+from ckanext.paser.metadata.rules import crossfields, filled
+from ckanext.paser.metadata.rules.findings import Finding
+from ckanext.paser.problems import worded
+
+__all__ = ["has_profile", "is_of_machine", "is_public", "keep_in_mind", "paser_profile"]
+
+_LISTS = ("scheming_multiple_choice_output", "scheming_load_json")
+"""Output validators of fields that are stored as the JSON text of a list."""
+_UNCHANGED = "paser_unchanged_files"
+
+
+def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
+    """Make the validator of a dataset of one schema; scheming calls this."""
+    rows = {
+        one["field_name"]: one["repeating_subfields"] for one in schema["dataset_fields"] if _has_rows(one)
+    }
+    file_rows = {
+        one["field_name"]: one["repeating_subfields"] for one in schema["resource_fields"] if _has_rows(one)
+    }
+    firsts = {name: parts[0]["field_name"] for name, parts in (rows | file_rows).items()}
+    lists = {
+        one["field_name"]
+        for one in [*schema["dataset_fields"], *schema["resource_fields"]]
+        if not set(str(one.get("output_validators")).split()).isdisjoint(_LISTS)
+    }
+
+    def validator(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+        for name in rows:
+            _drop_empty_rows((name,), data)
+        files = {one[1] for one in data if one[0] == "resources" and len(one) > 2}
+        for name in file_rows:
+            for position in files:
+                _drop_empty_rows(("resources", position, name), data)
+        before = _before(data, context)
+        dataset = _plain(data, lists)
+        dataset |= {"private": _private(data, before), "state": _state(data, before)}
+        _fill_files(dataset, data)
+        _note_first_release(dataset, data, before)
+        unchanged: Any = context.pop(_UNCHANGED, [])  # pyright: ignore[reportCallIssue, reportArgumentType]
+        stays = is_of_machine(context) and before is not None and is_public(_said(before))
+        if is_public(dataset) and not stays:
+            _tell_what_is_wrong(dataset, unchanged, firsts, errors)
+
+    return validator
+
+
+paser_profile.is_a_scheming_validator = True  # pyright: ignore[reportFunctionMemberAccess]
+"""As scheming's own decorator does, which cannot be imported here: its module asks CKAN for all validators, and so for this
+one, while it is being imported."""
+
+
+def has_profile(type_: str | None) -> bool:
+    """Tell whether datasets of a type are described by the profile."""
+    return type_ == "dataset" and p.plugin_loaded("scheming_datasets")
+
+
+def is_public(dataset: Any) -> bool:
+    """Tell whether everybody may see a dataset that is shown, or sent, so."""
+    private: Any = tk.get_validator("boolean_validator")
+    return not private(dataset.get("private"), {}) and (dataset.get("state") or "active") == "active"
+
+
+def is_of_machine(context: Context) -> bool:
+    """Tell whether the portal itself writes, for a source or a job: what was public stays so until a person edits it."""
+    return context.get("user") == tk.config["ckan.site_id"]
+
+
+def keep_in_mind(context: Context, files: list[dict[str, Any]]) -> None:
+    """Tell the validator of the files of a dataset that CKAN will not show it, because nothing of them has changed."""
+    context[_UNCHANGED] = files  # pyright: ignore[reportGeneralTypeIssues]
+
+
+def _has_rows(field: dict[str, Any]) -> bool:
+    return "repeating_subfields" in field
+
+
+def _drop_empty_rows(place: FlattenKey, data: FlattenDataDict) -> None:
+    """Leave out the rows that the form offers and nobody filled in; the others keep their order."""
+    depth = len(place)
+    mine = [one for one in data if one[:depth] == place and len(one) > depth + 1]
+    said = sorted(
+        {one[depth] for one in mine if not str(one[-1]).startswith("__") and data[one] not in ("", None, [])}
+    )
+    kept = {old: new for new, old in enumerate(said)}
+    rows = [(one, data.pop(one)) for one in mine]
+    for one, value in rows:
+        if one[depth] in kept:
+            data[(*place, kept[one[depth]], *one[depth + 1 :])] = value
+
+
+def _before(data: FlattenDataDict, context: Context) -> model.Package | None:
+    """The dataset as it is stored; None for a new one."""
+    package = context.get("package")
+    return package if package is not None and data.get(("id",)) in (package.id, package.name) else None
+
+
+def _said(package: model.Package) -> dict[str, Any]:
+    return {"private": package.private, "state": package.state}
+
+
+def _private(data: FlattenDataDict, before: model.Package | None) -> bool:
+    sent = data.get(("private",))
+    return bool(before and before.private) if sent in (None, tk.missing) else bool(sent)
+
+
+def _state(data: FlattenDataDict, before: model.Package | None) -> str:
+    sent = data.get(("state",))
+    return (before.state if before else "active") if sent in (None, "", tk.missing) else str(sent)
+
+
+def _plain(data: FlattenDataDict, lists: set[str]) -> dict[str, Any]:
+    """A dataset as it will be shown."""
+    known = {
+        key: value for key, value in data.items() if value is not tk.missing and not key[-1].startswith("__")
+    }
+    dataset = unflatten({key: _read(key, value, lists) for key, value in known.items()})
+    dataset["resources"] = [one or {} for one in dataset.get("resources") or []]
+    return dataset
+
+
+def _read(key: FlattenKey, value: Any, lists: set[str]) -> Any:
+    if key[-1] in lists and isinstance(value, str) and value.startswith("["):
+        return json.loads(value)
+    return value
+
+
+def _fill_files(dataset: dict[str, Any], data: FlattenDataDict) -> None:
+    positions = sorted({key[1] for key in data if key[0] == "resources" and len(key) > 2})
+    for position, file in zip(positions, dataset["resources"], strict=False):
+        for name, value in filled.of_file(file, dataset).items():
+            file[name] = data[("resources", position, name)] = value
+
+
+def _note_first_release(dataset: dict[str, Any], data: FlattenDataDict, before: model.Package | None) -> None:
+    """The day on which a dataset was public first, which is kept for good."""
+    if not is_public(dataset) or dataset.get("issued"):
+        return
+    known = before.metadata_created if before is not None and is_public(_said(before)) else None
+    moment = (known or datetime.now(timezone.utc).replace(tzinfo=None)).replace(tzinfo=timezone.utc)
+    data[("issued",)] = moment.astimezone(tk.h.get_display_timezone()).date().isoformat()
+    convert_to_extras(("issued",), data, {}, {})
+
+
+def _tell_what_is_wrong(
+    dataset: dict[str, Any], unchanged: list[dict[str, Any]], firsts: dict[str, str], errors: FlattenErrorDict
+) -> None:
+    """Tell at each field what keeps the dataset from being public; where its own validators have not told before."""
+    sent = len(dataset["resources"])
+    whole = {**dataset, "resources": [*dataset["resources"], *unchanged]}
+    for finding in crossfields.errors(whole):
+        if finding.file is None or finding.file < sent:
+            place = _place(finding, firsts)
+            errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
+
+
+def _place(finding: Finding, firsts: dict[str, str]) -> FlattenKey:
+    """Where CKAN tells an error: of a field with rows at a field of a row, the first one if there is none."""
+    name, *row = finding.field.split("-")
+    within = tuple(_places([name, *row] if row or name not in firsts else [name, "0", firsts[name]]))
+    return within if finding.file is None else ("resources", finding.file, *within)
+
+
+def _places(parts: list[str]) -> Iterator[Any]:
+    for part in parts:
+        yield int(part) if part.isdigit() else part

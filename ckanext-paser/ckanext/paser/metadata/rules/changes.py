@@ -1,0 +1,18 @@
+"""What differs between what is wanted and what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def changes(wanted: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
+    """What has to be patched so that what is shown becomes what is wanted; other fields are left alone.
+
+    The order of codes says nothing: they are stored in the order of their list.
+    """
+    return {name: value for name, value in wanted.items() if _unordered(shown.get(name)) != _unordered(value)}
+
+
+def _unordered(value: Any) -> Any:
+    return set(value) if isinstance(value, list) else value

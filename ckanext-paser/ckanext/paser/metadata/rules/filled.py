@@ -1,0 +1,57 @@
+"""What a file need not be asked because its dataset says it, and the code that a dataset is given.
+
+Only what can have one answer is filled in: a dataset of several levels or periods says nothing of a file of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from ckanext.paser.metadata.rules.computed import REGENCY
+from ckanext.paser.metadata.rules.requirements import is_data
+
+OF_STATISTICS = {
+    "cara_pengumpulan_data": "KOMPILASI_PRODUK_ADMINISTRASI",
+    "jenis_statistik": "STATISTIK_SEKTORAL",
+}
+"""What nearly all statistics of agencies are, and are unless somebody says otherwise."""
+_AFFAIR = re.compile(r"[1-8]\.\d{2}")
+
+
+def of_file(file: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, Any]:
+    """What is filled in of a file's empty fields."""
+    filled: dict[str, Any] = {"name": _file_name(file)}
+    if is_data(file):
+        filled |= {"status_angka": "tetap", **_period(dataset), **_level(dataset)}
+    return {name: value for name, value in filled.items() if value and not file.get(name)}
+
+
+def code(affair: str | None) -> str | None:
+    """The beginning of a dataset's code: who, and which affair; None where the affair has no code of that kind."""
+    return f"{REGENCY}-{affair}" if affair and _AFFAIR.fullmatch(affair) else None
+
+
+def numbered(beginning: str, number: int) -> str:
+    """A dataset's code (``identifier``)."""
+    return f"{beginning}-{number:04d}"
+
+
+def _period(dataset: Mapping[str, Any]) -> dict[str, str]:
+    covered = dataset.get("temporal_coverage") or []
+    if len(covered) != 1:
+        return {}
+    return {"periode_mulai": covered[0].get("start") or "", "periode_selesai": covered[0].get("end") or ""}
+
+
+def _level(dataset: Mapping[str, Any]) -> dict[str, str]:
+    levels = dataset.get("level_penyajian") or []
+    return {"level_penyajian": levels[0]} if len(levels) == 1 else {}
+
+
+def _file_name(file: Mapping[str, Any]) -> str:
+    """The name of the file, where an address ends with one."""
+    return unquote(PurePath(urlsplit(file.get("url") or "").path).name)
