@@ -159,6 +159,7 @@ def test_what_contradicts_itself_is_told_at_its_place(kegiatan, place, text):
     "kegiatan",
     [
         {"iii_jadwal_desain": [{"awal": "2026-02-01", "akhir": "2026-02-01"}, {"awal": "2026-03-01"}, {}]},
+        {"iii_jadwal_desain": [{"awal": "besok", "akhir": "2026-02-01"}]},  # told by the field itself
         {"tahun_kegiatan": 2026, "submission_period": 2019},
         {"v_metode_yang_digunakan": "SNOWBALL"},
         {

@@ -50,8 +50,8 @@ def _backward(kegiatan: Mapping[str, Any]) -> Iterator[Problem]:
     for name, rows in kegiatan.items():
         if name.startswith("iii_jadwal_"):
             for number, row in enumerate(rows or ()):
-                start, end = row.get("awal"), row.get("akhir")
-                if start and end and end < start:
+                start, end = str(row.get("awal")), str(row.get("akhir"))
+                if _AS_STORED.fullmatch(start) and _AS_STORED.fullmatch(end) and end < start:
                     yield Problem(
                         "end_before_start",
                         f"{name}-{number}-akhir",
