@@ -25,6 +25,6 @@ def values(field) -> list[str]:
             [] if field.has_attr("multiple") else field("option")[:1]
         )
         return [option["value"] for option in chosen]
-    if field.get("type") == "checkbox" and not field.has_attr("checked"):
+    if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
         return []
     return [field.get("value", "")]

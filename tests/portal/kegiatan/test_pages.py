@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import search
-from ckan.tests import factories
 from ckan.tests.helpers import call_action
+
+from ckanext.paser.kegiatan import service
 
 from tests.forms import filled, form_of
 
@@ -19,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 
 
 @pytest.fixture
-def headers(officer):
+def headers(officer, agency):
     return token_of(officer)
 
 
@@ -32,34 +35,17 @@ def text(page) -> str:
 
 
 @pytest.fixture
-def dataset_of(agency):
-    """Make a dataset that names an activity as its own."""
+def dataset_of(profile_dataset):
+    """Have the dataset name an activity as its own."""
 
-    def make(name: str, **more):
-        dataset = factories.Dataset(
-            owner_org=agency["id"],
-            notes="DATA CONTOH",
-            jenis="kode_referensi",
-            jenis_data="lainnya",
-            sumber_data="DATA CONTOH",
-            tema_sdi="04",
-            kode_urusan="1.06",
-            kode_wilayah=["64.01"],
-            level_penyajian=["kabupaten"],
-            temporal_coverage=[{"start": "2020", "end": "2020"}],
-            temporal_resolution="P1Y",
-            frequency="http://publications.europa.eu/resource/authority/frequency/NEVER",
-            license_id="cc-by",
-            contact=[{"name": "Dinas Contoh", "email": "data@contoh.invalid"}],
-            **more,
-        )
-        stored = model.Package.get(dataset["id"])
-        stored.extras = {**stored.extras, "kegiatan": name}
+    def name(activity: str) -> dict[str, Any]:
+        stored = model.Package.get(profile_dataset["id"])
+        stored.extras = {**stored.extras, "kegiatan": activity}
         model.Session.commit()
-        search.rebuild(dataset["id"])
-        return dataset
+        search.rebuild(stored.id)
+        return profile_dataset
 
-    return make
+    return name
 
 
 class TestPage:
@@ -103,32 +89,40 @@ class TestPage:
 
 
 class TestLinks:
-    def test_datasets_and_their_activity_lead_to_each_other(self, app, compilation, dataset_of):
+    def test_an_activity_leads_to_its_datasets(self, app, compilation, dataset_of):
         activity = call_action("package_create", **compilation)
         dataset = dataset_of(activity["name"])
         page = soup(app.get(f"/kegiatan/{activity['name']}"))
         assert page.select_one(f'main a[href="/dataset/{dataset["name"]}"]')
-        page = soup(app.get(f"/dataset/{dataset['name']}"))
-        assert page.select_one(f'main a[href="/kegiatan/{activity["name"]}"]').text == activity["title"]
+
+    def test_a_dataset_leads_to_its_activity(self, compilation, with_request_context):
+        activity = call_action("package_create", **compilation)
+        found = service.of_dataset({"kegiatan": activity["name"]})
+        shown = tk.render("paser/kegiatan/of_dataset.html", {"pkg": {"kegiatan": activity["name"]}})
+        link = BeautifulSoup(shown, "html.parser").select_one(f'a[href$="/kegiatan/{activity["name"]}"]')
+        assert found["id"] == activity["id"]
+        assert link.text == activity["title"]
 
     def test_what_is_private_is_not_told(self, app, compilation, dataset_of):
         activity = call_action("package_create", **compilation, private=True)
         dataset = dataset_of(activity["name"])
         assert activity["title"] not in app.get(f"/dataset/{dataset['name']}").body
         call_action("package_patch", id=activity["id"], private=False)
-        hidden = dataset_of(activity["name"], title="Belum Terbit", private=True)
-        assert hidden["title"] not in app.get(f"/kegiatan/{activity['name']}").body
+        call_action("package_patch", id=dataset["id"], private=True)
+        assert dataset["title"] not in app.get(f"/kegiatan/{activity['name']}").body
 
-    @pytest.mark.parametrize("name", ["tidak-ada", 'x" OR *:*', ""])
-    def test_a_dataset_may_name_what_is_no_activity(self, app, dataset_of, name):
-        assert "Kegiatan statistik" not in text(app.get(f"/dataset/{dataset_of(name)['name']}"))
+    @pytest.mark.parametrize("name", ["tidak-ada", 'x" OR *:*', "", None, 7])
+    def test_a_dataset_may_name_what_is_no_activity(self, name, with_request_context):
+        assert service.of_dataset({"kegiatan": name}) is None
 
 
 class TestLists:
     @pytest.fixture
-    def both(self, compilation, dataset_of, agency):
-        activity = call_action("package_create", **compilation)
-        return activity, dataset_of(activity["name"]), agency
+    def both(self, compilation, profile_dataset):
+        """An activity and a dataset of one agency."""
+        agency = profile_dataset["organization"]
+        activity = call_action("package_create", **compilation | {"owner_org": agency["id"]})
+        return activity, profile_dataset, agency
 
     @pytest.mark.parametrize("path", ["/dataset/?organization={org}", "/organization/{org}"])
     def test_datasets_are_listed_without_activities(self, app, both, path):
@@ -141,7 +135,7 @@ class TestLists:
     def test_the_agencies_count_their_datasets(self, app, both):
         page = soup(app.get("/organization/?q=" + both[2]["name"]))
         entries = [" ".join(one.get_text(" ").split()) for one in page.select("main .ps-opd li")]
-        assert entries == ["Dinas Contoh 1 dataset"]
+        assert entries == [f"{both[2]['title']} 1 dataset"]
 
     def test_activities_have_a_list_with_filters_in_words(self, app, both):
         activity, dataset, agency = both
