@@ -33,4 +33,6 @@ class KegiatanHooks(p.IFacets, p.IPackageController):
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """After the other rooms, none of which may write again what is taken out here."""
         entry = super().before_dataset_index(pkg_dict)
-        return service.index_fields(entry) if entry.get("dataset_type") == rules.TYPE else entry
+        if entry.get("dataset_type") == rules.TYPE:
+            return service.index_fields(entry)
+        return {**entry, **service.link_fields(entry)}

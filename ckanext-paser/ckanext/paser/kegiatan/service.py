@@ -68,9 +68,16 @@ def index_fields(entry: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def link_fields(entry: dict[str, Any]) -> dict[str, Any]:
+    """What the entry of a dataset is found by from the page of its activity; nothing where it names none."""
+    extras = json.loads(entry["data_dict"]).get("extras", [])
+    names = [one["value"] for one in extras if one["key"] == rules.TYPE]
+    return {"vocab_kegiatan": names} if names else {}
+
+
 def datasets_of(name: str) -> list[dict[str, Any]]:
     """The datasets that name an activity as theirs, as far as the reader may see them; none while the search is out of order."""
-    return _search(f'+dataset_type:dataset +kegiatan:"{name}"', MOST_DATASETS)
+    return _search(f'+dataset_type:dataset +vocab_kegiatan:"{name}"', MOST_DATASETS)
 
 
 def of_dataset(dataset: dict[str, Any]) -> dict[str, Any] | None:
