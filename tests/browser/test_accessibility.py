@@ -16,6 +16,10 @@ PAGES = {
     "dataset": ["/dataset/", ".dataset-heading a"],
     "sample dataset": ["/dataset/?tags=data+contoh", ".dataset-heading a"],
     "file": ["/dataset/", ".dataset-heading a", ".ps-berkas a"],
+    "activities": ["/kegiatan/"],
+    "activity": ["/kegiatan/contoh-survei-kepuasan-layanan-pengaduan"],
+    "new activity": ["/kegiatan/new"],
+    "form of an activity": ["/kegiatan/edit/contoh-survei-kepuasan-layanan-pengaduan"],
     "agencies": ["/organization/"],
     "agency": ["/organization/", ".ps-opd a"],
     "log in": ["/user/login"],
@@ -35,7 +39,10 @@ PAGES = {
     "new file": ["/dataset/penduduk-kecamatan/resource/new"],
     "columns": ["/dataset/", ".dataset-heading a", ".ps-berkas a", "#pembacaan .btn"],
 }
-LOGGED_IN = {"sources", "a source", "own datasets", "profile", "new file", "columns"}
+LOGGED_IN = {
+    *("sources", "a source", "own datasets", "profile", "new file", "columns"),
+    *("new activity", "form of an activity"),
+}
 WIDTHS = (320, 390, 1440)
 THEMES = ("light", "dark")
 

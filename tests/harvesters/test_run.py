@@ -248,7 +248,7 @@ def test_what_was_sent_is_remembered_for_explaining(folder):
 
 
 def test_the_sample_of_the_portal_is_harvested_well(clean_db, clean_index):
-    metadata.apply_organizations(SAMPLE / "organizations.yaml")
+    metadata.apply(SAMPLE / "organizations.yaml")
     (document,) = read(SAMPLE / "contoh.yaml")
     service.save(document)
     run = service.run_now("contoh")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 import flask_babel
+
+from ckanext.paser.problems import ProblemError, worded
 
 
 class ReadableFile(click.ParamType):
@@ -27,6 +30,19 @@ class ReadableFile(click.ParamType):
                 ctx,
             )
         return path
+
+
+def tell_applied(apply: Callable[[], Any], entries: str) -> None:
+    """Apply a file of ``entries`` and say what came of each: ``apply`` returns the ``metadata.service.Applied``."""
+    try:
+        applied = apply()
+    except ProblemError as error:
+        raise click.ClickException(str(error)) from error
+    for problem in applied.problems:
+        click.echo(worded(problem)["text"], err=True)
+    click.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(applied.outcomes.items())))
+    if applied.problems:
+        raise click.ClickException(f"{applied.outcomes['refused']} {entries} were not applied")
 
 
 @click.group()

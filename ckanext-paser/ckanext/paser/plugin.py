@@ -16,6 +16,7 @@ from ckanext.paser.api.hooks import PublicAnswers
 from ckanext.paser.cli import paser
 from ckanext.paser.exports.hooks import ExportHooks
 from ckanext.paser.fetch.hooks import FetchHooks
+from ckanext.paser.kegiatan.hooks import KegiatanHooks
 from ckanext.paser.metadata.hooks import MetadataHooks
 from ckanext.paser.odata.hooks import ODataHooks
 from ckanext.paser.ops.hooks import OpsHooks
@@ -31,6 +32,7 @@ from ckanext.paser.tables.hooks import TableHooks
 PACKAGE = "ckanext.paser"
 ROOMS = (
     "metadata",
+    "kegiatan",
     "areas",
     "fetch",
     "tables",
@@ -50,6 +52,7 @@ ROOMS = (
 
 
 class PaserPlugin(
+    KegiatanHooks,
     FetchHooks,
     ExportHooks,
     MetadataHooks,

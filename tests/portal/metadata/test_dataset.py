@@ -40,6 +40,16 @@ class TestRoundTrip:
         assert {name: shown["resources"][0][name] for name in resource} == resource
 
 
+class TestSeveral:
+    @pytest.mark.parametrize(
+        ("action", "private"), [("bulk_update_private", True), ("bulk_update_public", False)]
+    )
+    def test_several_are_hidden_or_published_at_once(self, dataset, action, private):
+        created = call_action("package_create", **dataset, private=not private)
+        call_action(action, datasets=[created["id"]], org_id=created["owner_org"])
+        assert call_action("package_show", id=created["id"])["private"] is private
+
+
 class TestImpersonal:
     TOLD = "Seorang penduduk (6401015708900001)"
 

@@ -29,7 +29,8 @@ def package_show(original_action: Action, context: Context, data_dict: dict[str,
     name of the one, and the content of the other.
     """
     if context.get("for_update") and (reference := data_dict.get("id") or data_dict.get("name_or_id")):
-        datasets.read_anew(reference)
+        # CKAN's bulk actions hand over a row of the database with the id in it
+        datasets.read_anew(reference if isinstance(reference, str) else reference[0])
     return original_action(context, data_dict)
 
 

@@ -1,8 +1,9 @@
-"""Agencies as a file says them: created and changed until the portal agrees with the file."""
+"""Agencies, or what else a file holds a list of: created and changed until the portal agrees with the file."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,14 +16,50 @@ from ckan.types import Context
 from ckanext.paser.metadata import rules
 from ckanext.paser.problems import N_, Problem, ProblemError
 
-FORM = "organizations: [{name: dinas-kesehatan, title: Dinas Kesehatan, ...}]"
+Entry = dict[str, Any]
+
+
+class Kind(NamedTuple):
+    """What a file holds a list of.
+
+    Attributes:
+        key: name of the list in the file.
+        form: how the file is written, for somebody who has written it otherwise.
+        lacking: "There is no list of ...", a msgid.
+        place: where an entry and its field stand, a msgid with ``file``, ``number``, ``name`` and ``field``.
+        show, create, patch: CKAN's actions.
+        alone: parameters for ``show``.
+        changes: what of an entry has to be patched, given what is shown.
+    """
+
+    key: str
+    form: str
+    lacking: str
+    place: str
+    show: str
+    create: str
+    patch: str
+    alone: Mapping[str, Any] = {}
+    changes: Callable[[Entry, Entry], Entry] = rules.changes
+
+
+AGENCIES = Kind(
+    key="organizations",
+    form="organizations: [{name: dinas-kesehatan, title: Dinas Kesehatan, ...}]",
+    lacking=N_("There is no list of agencies."),
+    place=N_("{file}, agency {number} ({name}), field {field}"),
+    show="organization_show",
+    create="organization_create",
+    patch="organization_patch",
+    alone={f"include_{part}": False for part in ("users", "groups", "tags", "followers", "dataset_count")},
+)
 
 
 class Applied(NamedTuple):
     """What applying a file came to.
 
     Attributes:
-        outcomes: how many agencies were "created", "updated", "unchanged" or "refused".
+        outcomes: how many entries were "created", "updated", "unchanged" or "refused".
         problems: one for each that was refused.
     """
 
@@ -30,40 +67,40 @@ class Applied(NamedTuple):
     problems: list[Problem]
 
 
-def apply_organizations(file: Path) -> Applied:
-    """Create the agencies of a YAML file and change those that differ; write nothing for the others.
+def apply(file: Path, kind: Kind = AGENCIES) -> Applied:
+    """Create the entries of a YAML file and change those that differ; write nothing for the others.
 
-    An agency that the portal refuses does not keep the others from being applied. Nothing is deleted.
+    One that the portal refuses does not keep the others from being applied. Nothing is deleted.
 
     Raises:
-        ProblemError: the file cannot be read as YAML, or is not a list of agencies.
+        ProblemError: the file cannot be read as YAML, or does not hold such a list.
     """
     outcomes: Counter[str] = Counter()
     problems: list[Problem] = []
-    for number, agency in enumerate(_read(file), 1):
-        outcome, errors = _apply(agency)
+    for number, entry in enumerate(_read(file, kind), 1):
+        outcome, errors = _apply(entry, kind)
         outcomes[outcome] += 1
-        problems += _refusals(file, number, agency, errors)
+        problems += _refusals(file, number, entry, errors, kind)
     return Applied(outcomes, problems)
 
 
-def _read(file: Path) -> list[dict[str, Any]]:
+def _read(file: Path, kind: Kind) -> list[Entry]:
     try:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProblemError(_unreadable(file, error)) from error
-    agencies = content.get("organizations") if isinstance(content, dict) else None
-    if not isinstance(agencies, list) or not all(isinstance(one, dict) for one in agencies):
+    entries = content.get(kind.key) if isinstance(content, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise ProblemError(
             Problem(
-                "no_list_of_agencies",
+                f"no_list_of_{kind.key}",
                 "{file}",
-                N_("There is no list of agencies."),
+                kind.lacking,
                 N_("Write it as {form}."),
-                {"file": file.name, "form": FORM},
+                {"file": file.name, "form": kind.form},
             )
         )
-    return agencies
+    return entries
 
 
 def _unreadable(file: Path, error: Exception) -> Problem:
@@ -78,27 +115,26 @@ def _unreadable(file: Path, error: Exception) -> Problem:
     )
 
 
-def _apply(agency: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Apply one agency; return what came of it and, when it was refused, why by field."""
-    shown = _shown(agency.get("name"))
-    wanted = rules.changes(agency, shown or {})
+def _apply(entry: Entry, kind: Kind) -> tuple[str, dict[str, Any]]:
+    """Apply one entry; return what came of it and, when it was refused, why by field."""
+    shown = _shown(entry.get("name"), kind)
+    wanted = kind.changes(entry, shown or {})
     if shown and not wanted:
         return "unchanged", {}
     try:
         if shown:
-            tk.get_action("organization_patch")(_context(), {"id": shown["id"], **wanted})
+            tk.get_action(kind.patch)(_context(), {"id": shown["id"], **wanted})
         else:
-            tk.get_action("organization_create")(_context(), wanted)
+            tk.get_action(kind.create)(_context(), wanted)
     except tk.ValidationError as refused:
         model.Session.rollback()
         return "refused", refused.error_dict
     return "updated" if shown else "created", {}
 
 
-def _shown(name: Any) -> dict[str, Any] | None:
-    alone = {f"include_{part}": False for part in ("users", "groups", "tags", "followers", "dataset_count")}
+def _shown(name: Any, kind: Kind) -> Entry | None:
     try:
-        return tk.get_action("organization_show")(_context(), {"id": name, **alone})
+        return tk.get_action(kind.show)(_context(), {"id": name, **kind.alone})
     except tk.ObjectNotFound:
         return None
 
@@ -108,17 +144,17 @@ def _context() -> Context:
     return {"user": site_user["name"], "ignore_auth": True}
 
 
-def _refusals(file: Path, number: int, agency: dict[str, Any], errors: dict[str, Any]) -> list[Problem]:
+def _refusals(file: Path, number: int, entry: Entry, errors: dict[str, Any], kind: Kind) -> list[Problem]:
     return [
         Problem(
-            "agency_refused",
-            N_("{file}, agency {number} ({name}), field {field}"),
+            "entry_refused",
+            kind.place,
             "{fact}",
             N_("Correct it and apply the file again."),
             {
                 "file": file.name,
                 "number": number,
-                "name": agency.get("name", "?"),
+                "name": entry.get("name", "?"),
                 "field": field,
                 "fact": " ".join(map(str, facts)) if isinstance(facts, list) else facts,
             },

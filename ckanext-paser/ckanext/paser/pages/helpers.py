@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.kegiatan import rules as activities
 from ckanext.paser.pages import rules, service, store
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "paser_cell",
     "paser_cell_words",
     "paser_column_type",
+    "paser_dataset_count",
     "paser_day",
     "paser_drop_flash",
     "paser_facet_label",
@@ -106,7 +108,16 @@ def paser_facet_label(field: str, value: str) -> str:
     """The words for a value of a facet, in the reader's language; the value itself when it has none."""
     if field == "organization":
         return _agencies()[value].short if value in _agencies() else value
+    if (name := field.removeprefix("vocab_")) in activities.CODE_LISTS:
+        return activities.label(name, value, tk.h.lang())
     return tk.h.paser_label(field, value)
+
+
+def paser_dataset_count(organization: dict[str, Any]) -> int:
+    """How many public datasets an agency has; CKAN's own count takes its activities for datasets."""
+    if "paser_dataset_counts" not in g:
+        g.paser_dataset_counts = service.dataset_counts()
+    return g.paser_dataset_counts.get(organization["id"], 0)
 
 
 def paser_agency(organization: dict[str, Any]) -> store.Agency:
@@ -122,7 +133,8 @@ def paser_facets(titles: dict[str, str], counted: dict[str, Any]) -> list[servic
     args = tk.request.args
     fq = " ".join(f'{name}:"{value}"' for name, value in args.items(multi=True) if name in titles and value)
     group = g.get("group_dict")
-    place = f'+owner_org:"{group["id"]}"' if group else service.ONLY_DATASETS
+    kind = (tk.request.view_args or {}).get("package_type", "dataset")
+    place = f'+owner_org:"{group["id"]}"' if group else f"+dataset_type:{kind}"
     return service.facets(titles, args.get("q", ""), f"{fq} {place}", counted, paser_facet_label)
 
 

@@ -35,7 +35,13 @@ class PageHooks(p.IFacets, p.IPackageController):
         return facets
 
     def before_dataset_search(self, search_params: dict[str, Any]) -> dict[str, Any]:
-        """On a page with facets, values of one facet are alternatives; the API keeps CKAN's "and"."""
-        if has_request_context() and (tk.request.endpoint or "").endswith(PAGES_WITH_FACETS):
+        """On a page with facets, values of one facet are alternatives; the API keeps CKAN's "and".
+
+        An agency's page lists its datasets; its activities have a list of their own.
+        """
+        endpoint = (tk.request.endpoint or "") if has_request_context() else ""
+        if endpoint.endswith(PAGES_WITH_FACETS):
             search_params["fq"] = rules.any_of(search_params.get("fq", ""))
+        if endpoint == "organization.read":
+            search_params["fq"] += " +dataset_type:dataset"
         return super().before_dataset_search(search_params)

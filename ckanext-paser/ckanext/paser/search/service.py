@@ -47,7 +47,7 @@ class Reindexed:
 class Suggestion:
     """Something that the half-typed words may mean."""
 
-    kind: str  # dataset, organization, tag
+    kind: str  # dataset, kegiatan, organization, tag
     title: str
     url: str
 
@@ -183,7 +183,7 @@ def _this_site() -> str:
 
 
 def suggest(text: str) -> list[Suggestion]:
-    """Public datasets, agencies and keywords that the half-typed ``text`` may mean; one request to Solr.
+    """Public datasets, activities, agencies and keywords that the half-typed ``text`` may mean; one request to Solr.
 
     The titles are matched by the query; agencies and keywords are counted over all public datasets ("ex"
     leaves the query out), and those in which every typed word begins a word are taken.
@@ -208,7 +208,7 @@ def suggest(text: str) -> list[Suggestion]:
     found = make_connection(decode_dates=False).search(typed, **parameters)
     counted = found.facets["facet_fields"]
     return [
-        *(Suggestion("dataset", doc["title"], _address(doc)) for doc in found.docs),
+        *(Suggestion(doc["dataset_type"], doc["title"], _address(doc)) for doc in found.docs),
         *_organizations(counted["organization_label"][::2], words),
         *_tags(counted["tags"][::2], words),
     ]
