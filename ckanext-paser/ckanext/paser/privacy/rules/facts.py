@@ -134,10 +134,21 @@ def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Names beside what is private, and whole persons in one cell."""
     labels = [column.label for column in columns]
     whole = [(one, detector, []) for one, detector in beside.together(labels)]
-    return [
+    by_headers = [
         Probe(columns[one], detector, _of(columns[one], *(columns[i] for i in others)), wide=True)
         for one, detector, others in [*beside.names(labels, titles), *whole]
     ]
+    return [*by_headers, *_remarked(columns, titles)]
+
+
+def _remarked(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
+    """Names beside remarks, and what these must say of them."""
+    asked: list[Probe] = []
+    for detector, remark in beside.names_by_cells([column.label for column in columns], titles):
+        said = Probe(columns[remark.where], remark.cells, (), wide=True, quiet=True)
+        told = _of(columns[remark.who], *(columns[i] for i in remark.told))
+        asked += [said, Probe(columns[remark.who], detector, told, wide=True, given=said)]
+    return asked
 
 
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
