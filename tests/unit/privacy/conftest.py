@@ -1,6 +1,6 @@
 # ruff: noqa: E501  a line is a list of headers and a way to draw
-"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 128
-labelled tables, of which 64 have names of people beside something private, or few people.
+"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 136
+labelled tables, of which 68 have names of people beside something private, or few people.
 
 Nothing here belongs to anybody: every number and name is drawn from a fixed seed.
 """
@@ -375,6 +375,10 @@ BESIDE: list[tuple[str, dict[str, Draw]]] = [
     ("nama_penyakit", {"Nama Balita": person, "BB (kg)": small(20), "PB (cm)": small(90)}),
     ("nama_penyakit", {"Nama Akseptor": person, "Metode KB": one_of("IUD", "Suntik")}),
     ("nama_lahir", {"Nama Lengkap": person, "Tgl": small(28), "Bln": small(12), "Thn": lambda r: str(r.randint(1940, 2009)), "Desa": village}),
+    ("telepon", {"Nama Ketua": person, "Nomor": lambda r: phone(r)[1:]}),
+    ("telepon", {"Usaha": one_of("Toko Contoh", "Warung Misal"), "Nomor": lambda r: phone(r)[1:]}),
+    ("npwp", {"Penyedia": one_of("CV Contoh", "UD Misal", "Andi Contoh"), "NPWP Penyedia": npwp}),
+    ("nopol", {"Nama Barang": one_of("Mobil dinas"), "Nama Pemakai": person, "Nomor Polisi": plate}),
 ]  # fmt: skip
 """Names of people, and the private fact that stands beside; few people of a village."""
 school = one_of(*(f"SDN {n:03} Contoh" for n in range(1, 30)))
@@ -444,6 +448,10 @@ NOT_BESIDE: list[dict[str, Draw]] = [
     {"Nama Pegawai": person, "Risiko": one_of("Terlambat", "Rusak"), "Mitigasi": one_of("Rapat")},
     {"Nama Pegawai": person, "Jabatan": one_of("Dokter"), "Keterangan": one_of("Spesialis Jantung", "Spesialis Kanker")},
     {"Nama Penerima": person, "Tgl": small(28), "Bln": small(12), "Thn": one_of("2023", "2024"), "Nominal": small(900)},
+    {"Puskesmas": clinic, "Alamat": street, "WA Layanan": phone},
+    {"Penyedia": one_of("CV Contoh", "PT. Misal", "KOPERASI UMPAMA", "Permai, PT"), "NPWP Penyedia": npwp},
+    {"Kode Barang": goods, "Nama Barang": one_of("Mobil dinas", "Ambulans"), "Nomor Polisi": plate},
+    {"Nama Penerima": person, "Nominal": number(11, "8"), "Realisasi": number(11, "85")},
 ]  # fmt: skip
 """What looks like it: counts, institutions, whoever serves there, lines of a budget, animals."""
 
@@ -461,7 +469,7 @@ class LabelledTable:
 
 @pytest.fixture(scope="session")
 def labelled_tables() -> list[LabelledTable]:
-    """64 tables with names of people beside something private, or few people, and 64 without, of 12 to 150 rows each."""
+    """68 tables with names of people beside something private, or few people, and 68 without, of 12 to 150 rows each."""
     r = random.Random(6401)  # noqa: S311 - invented names that are the same in every run
     made: list[LabelledTable] = []
     for kind, columns in [*BESIDE, *(("", columns) for columns in NOT_BESIDE)]:

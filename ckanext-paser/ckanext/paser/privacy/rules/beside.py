@@ -119,9 +119,10 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
         The column with the names, how they are told in it, and the columns with the fact; none of them where the names'
         column holds it as well (*Nama / Tempat Tgl Lahir*), or a title alone tells it (*Daftar Penderita TB*).
     """
+    others = _others(labels, titles)
     for fact, one, detector in _whose(labels, titles):
         both = fact.told(labels[one], labels[one])
-        told = [] if both else [i for i in _others(labels, titles) if fact.told(labels[i], labels[one])]
+        told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
         titled = fact.titled(_of_many(titles)) and about.may_mean(labels[one], labels)
         if both or told or titled:
             yield one, detector, told

@@ -267,6 +267,11 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
     return found
 
 
+def numbered(label: str) -> bool:
+    """Tell whether a header says *Nomor* and no more; *No* numbers the rows."""
+    return words(label) in {"nomor", "nomer"}
+
+
 def noun(label: str) -> bool:
     """Tell whether a header names people without *nama*, and may be one of their names as well as of their number."""
     return bool(_NOUN.fullmatch(words(label)))
