@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ckanext.paser.areas.rules import areas
-from ckanext.paser.privacy.rules import headers, remarks
+from ckanext.paser.privacy.rules import care, headers, remarks
 from ckanext.paser.privacy.rules import titles as about
 from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity
 
@@ -39,7 +39,7 @@ class Fact:
 FACTS = (
     Fact(Kind.NAME_BIRTH, headers.birth_of),
     Fact(Kind.NAME_ADDRESS, headers.home_of, of_offices=True),
-    Fact(Kind.NAME_ILLNESS, headers.illness_of, about.of_the_ill, of_nobody_else=True),
+    Fact(Kind.NAME_ILLNESS, care.health_of, about.of_the_ill, of_nobody_else=True),
     Fact(Kind.NAME_HARM, headers.harm_of, about.of_the_harmed, of_nobody_else=True),
     Fact(Kind.NAME_ACCOUNT, headers.account_of, of_nobody_else=True),
 )

@@ -16,6 +16,8 @@ from ckanext.paser.privacy.rules.kinds import Detector, Kind
 
 WITHOUT_0 = Detector(Kind.PHONE, "^[ \t]*(8[1-9][0-9]{8,10})(?:[.,]0)?[ \t\r\n]*$", enough=0.5, varied=True)
 """A mobile number that a spreadsheet took for a number: one is nothing, a column of them is whom to call."""
+_NUMBER = {"nomor", "nomer"}
+"""A header that does not say of what; *No* numbers the rows."""
 _OTHER_NUMBERS = frozenset(
     [
         "id", "kode", "nisn", "nis", "nib", "nop", "npsn", "nup", "idpel", "rekening", "rek", "norek", "akun", "sertifikat", "surat",
@@ -72,7 +74,7 @@ def somebody(labels: Sequence[str], titles: Sequence[str]) -> bool:
 def may_be_dialled(label: str, *, beside_people: bool) -> bool:
     """Tell whether a column's numbers may be telephones, though its header does not call them so."""
     parts = set(headers.words(label).split())
-    if headers.numbered(label):
+    if parts <= _NUMBER and parts:
         return True
     return beside_people and not parts & (_OTHER_NUMBERS | _MONEY)
 

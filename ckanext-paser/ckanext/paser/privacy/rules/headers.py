@@ -115,11 +115,6 @@ _CHILDREN = frozenset(
         "anak", "siswa", "siswi", "murid", "pelajar", "santri", "balita", "baduta", "batita", "bayi", "student", "child", "pupil",
     ]
 )  # fmt: skip
-_IN_CARE = _CHILDREN | {
-    "ibu", "hamil", "bumil", "bulin", "bufas", "busui", "lansia", "pasien", "penderita", "akseptor", "pus", "wus", "catin", "odgj",
-    "odmk", "odha", "odhiv",
-}  # fmt: skip
-"""Of whom health workers keep lists: their weight, or a risk, tells their health, that of an athlete or a project does not."""
 _ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address|(?:no|nomor) rumah)\b")
 _PLACE_OF = re.compile(r"\btempat (?=tinggal\b|(?:\w+ ){0,3}lahir\b)")
 """No thing with a name of its own."""
@@ -152,7 +147,6 @@ _ILLNESS = re.compile(
     r"|hasil (?:lab\w*|swab|rapid|antigen|pcr)|tindakan medis)\b"
 )
 """How a column is called that tells of what somebody suffers."""
-_MEASURE = re.compile(subjects.MEASURES)
 _HARM = re.compile(rf"\b(?:{subjects.HARMS}|tindak pidana|kejahatan|perkara)\b")
 """How one is called that tells what somebody did or was done."""
 _NOT_OF_PEOPLE = re.compile(r"\b(?:hama|tanaman|padi|ternak|hewan|ikan)\b")
@@ -267,11 +261,6 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
     return found
 
 
-def numbered(label: str) -> bool:
-    """Tell whether a header says *Nomor* and no more; *No* numbers the rows."""
-    return words(label) in {"nomor", "nomer"}
-
-
 def noun(label: str) -> bool:
     """Tell whether a header names people without *nama*, and may be one of their names as well as of their number."""
     return bool(_NOUN.fullmatch(words(label)))
@@ -369,16 +358,8 @@ def home_of(label: str, who: str) -> bool:
 
 
 def illness_of(label: str, who: str) -> bool:
-    """Tell whether a column holds what those suffer from, or what is noted of their health."""
-    said = words(label)
-    if _MEASURE.fullmatch(said) and in_care(who):
-        return True
-    return not _NOT_OF_PEOPLE.search(said) and _suffered(_ILLNESS, label, who)
-
-
-def in_care(who: str) -> bool:
-    """Tell whether a column names those of whom health workers keep lists, and not who serves them."""
-    return bool(set(words(who).split()) & _IN_CARE) and not (serves(who) or leads(who))
+    """Tell whether a column holds what those suffer from, or what only those in care are asked."""
+    return not _NOT_OF_PEOPLE.search(words(label)) and _suffered(_ILLNESS, label, who)
 
 
 def of_children(who: str) -> bool:
