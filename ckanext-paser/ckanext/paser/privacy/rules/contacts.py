@@ -23,6 +23,7 @@ _OTHER_NUMBERS = frozenset(
         "id", "kode", "nisn", "nis", "nib", "nop", "npsn", "nup", "idpel", "rekening", "rek", "norek", "akun", "sertifikat", "surat",
         "sk", "dokumen", "polis", "meter", "meteran", "pelanggan", "seri", "resi", "transaksi", "tiket", "registrasi", "register",
         "induk", "kontrak", "rup", "paket", "izin", "ijin", "siup", "barcode", "batang", "objek", "peserta", "pendaftaran", "va",
+        "sambungan", "luas", "npwpd", "nopd", "berkas", "perkara", "arsip", "bpkb", "stnk", "rangka", "mesin", "imei",
     ]
 )  # fmt: skip
 """What else is numbered with ten digits or more."""
