@@ -35,7 +35,8 @@ def test_mobile_numbers_that_lost_their_0_hold(labels):
 
 @pytest.mark.parametrize(
     "labels",
-    ["Nama Penerima; Nominal", "Nama Siswa; NISN", "Nama; Pagu Anggaran", "Kecamatan; ID", "Uraian; Realisasi", "Desa; Nilai", "Nama; No Sambungan"],
+    ["Nama Penerima; Nominal", "Nama Siswa; NISN", "Nama; Pagu Anggaran", "Kecamatan; ID", "Uraian; Realisasi", "Desa; Nilai",
+     "Nama; No Sambungan"],
 )  # fmt: skip
 def test_money_and_other_registers_of_the_same_length_do_not(labels):
     names = PEOPLE if labels.startswith("Nama") else "Contoh {n}"
