@@ -82,7 +82,11 @@ def _read(source: Source) -> Table:
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
-    found = [*sums.problems, *(problem for decision in decisions for problem in decision.problems)]
+    found = [
+        *source.stacked.problems(source.start.head.body),
+        *sums.problems,
+        *(problem for decision in decisions for problem in decision.problems),
+    ]
     reading = Reading(known_columns, rows.rows, tuple(notes), tuple(found))
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
     table = Table(reading, lambda fd: rows.write(written, fd), places=places)
@@ -101,4 +105,5 @@ def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[V
         *source.short_rows(),
         *header_note(source.start.head, [column.label for column in columns]),
         *rows_note(source.totals, source.below, missing, source.numbers_below),
+        *source.stacked.notes(source.start.head.body),
     ]
