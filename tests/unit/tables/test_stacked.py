@@ -132,3 +132,11 @@ def test_the_second_table_of_a_sheet_is_told_with_sheet_row_and_what_to_do(tmp_p
         'Sheet "Data", row 9: A second table begins here: "Tabel 2 Rumah Tangga". It was not read; the table ends above '
         "it. Put the second table into a sheet or a file of its own, and send that too."
     ]
+
+
+@pytest.mark.parametrize("first", ["Kecamatan", "Nama"])
+def test_personal_data_in_the_second_table_are_found_by_its_own_headers(tmp_path, large, first):
+    niks = [[name, f"640101010170000{i}"] for i, name in enumerate(NAMES, 1)]
+    rows = [*FIRST, [], ["Tabel 2 Penerima Bantuan"], [first, "NIK"], *niks]
+    found = read_file(written(tmp_path / "file.csv", rows), None, tmp_path, large).scan()
+    assert [(finding.kind, finding.column, finding.cells[0]) for finding in found] == [("nik", "NIK", "B11")]

@@ -279,6 +279,11 @@ class Source:
         rows = "SELECT row_number() OVER () AS n, * FROM source"
         return bulk_stacked.look(self.start, self.names, rows, f"{blank} OR {alike}", self.all)
 
+    def second_table(self, most: int) -> list[tuple[Cell, ...]]:
+        """The first rows of the table below this one; none where there is none."""
+        end = self.stacked.end
+        return [] if end is None else self.all(f"SELECT * FROM source LIMIT {most} OFFSET {end}")
+
     def _tail(self, count: int) -> list[list[Cell]]:
         """The last rows, blank ones included, which DuckDB passes over."""
         with self.text.path.open("rb") as file:

@@ -1,8 +1,8 @@
 """Below one table of a sheet another one (*Tabel 2*, with a header of its own), or the same header again on each page of a print.
 
 Pure. Rows of two tables are never mixed: what is read ends where the second begins. A row of words alone proves little, as
-a row may lack its figures and a group may have a heading; so the words must stand where figures stand above and below, and
-the row must repeat words of the header, or have a title between it and a blank row.
+a row may lack its figures and a group may have a heading; so the words must stand where figures stand above, and the row
+must begin as the header does, or have figures below and repeat a word of the header or have a title, both below a blank row.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ NEAR = 4
 _SHOWN = 200
 _TITLE = re.compile(r"(?i)(?:tabel|table|lampiran|daftar|data|rekap\w*)\b|(?:\S+\s+){2}\S")
 _CONTINUED = re.compile(r"(?i)lanjutan|sambungan|continued")
-_LONGEST = 15
-"""Digits of a figure; those who sign have a NIP of 18."""
+_LONGEST = 17
+"""Digits of a figure or a code; those who sign have a NIP of 18."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _judge(rows: Sequence[Row], n: int, head: Head, header: Sequence[Row], group
     over = _figures(reversed(rows[max(0, above - BEFORE) : above]))
     under = {i for row in _until_blank(rows[n + 1 : n + 1 + AFTER]) for i in _figures([row])}
     told = {i for i, cell in cells.items() if starts_alike or not YEAR.fullmatch(as_text(cell))}
-    if (alike or entitled) and over & under & told:
+    if (alike or entitled) and over & told and (starts_alike or over & under & told):
         begin = above if below_blank or _TITLE.match(lone) else n
         return Stacked(end=begin, text=_text(rows[begin])[:_SHOWN])
     return None
@@ -159,7 +159,8 @@ def _figures(rows: Iterable[Row]) -> set[int]:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return is_figure(cell) and sum(map(str.isdigit, as_text(cell))) <= _LONGEST
+    text = as_text(cell)
+    return (is_figure(cell) or text.isdecimal()) and sum(map(str.isdigit, text)) <= _LONGEST
 
 
 def _until_blank(rows: Sequence[Row]) -> Iterator[Row]:
