@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -160,6 +162,45 @@ class TestDrift:
         result = service.load_upload(resource_id)
         assert result is not None
         assert (result.problems, types(resource_id)["jumlah"]) == ((), "text")
+
+    def test_another_sheet_tells_what_is_new_and_gone_like_another_file(self, load, decide):
+        resource_id, _ = load(workbook(), "ternak.xlsx")
+        decide(resource_id, sheet="Harga")
+        result = service.load_upload(resource_id)
+        assert result is not None
+        assert [problem.code for problem in result.problems] == ["columns_gone"]
+        assert "columns_new" in [note.code for note in result.notes]
+
+    def test_a_cover_sheet_chosen_by_mistake_leaves_the_table_as_it_is(self, load, decide):
+        resource_id, _ = load(workbook(), "ternak.xlsx")
+        decide(resource_id, sheet="Cover")
+        result = service.load_upload(resource_id)
+        assert result is not None
+        assert ([problem.code for problem in result.problems], len(rows(resource_id))) == (
+            ["nearly_nothing"],
+            3,
+        )
+
+
+def workbook() -> bytes:
+    """A cover, the livestock of three kecamatan, and prices."""
+    sheets = {
+        "Cover": [["DINAS PETERNAKAN"], ["LAPORAN BULAN MARET 2025"]],
+        "Ternak": [
+            ["Kecamatan", "Sapi", "Kerbau"],
+            ["Kuaro", 1, 2],
+            ["Long Ikis", 3, 4],
+            ["Long Kali", 5, 6],
+        ],
+        "Harga": [["Kecamatan", "Harga"], ["Kuaro", 17000]],
+    }
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name, cells in sheets.items():
+            page = book.add_worksheet(name)
+            for n, row in enumerate(cells):
+                page.write_row(n, 0, row)
+    return content.getvalue()
 
 
 class TestKeys:

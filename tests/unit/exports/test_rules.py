@@ -89,6 +89,32 @@ def test_a_text_that_nobody_computes_stays_as_it_is(text):
     assert cells.harmless(text) == text
 
 
+@pytest.mark.parametrize("text", ["-1.58", "+62", "-1,5", "-,5", "-1.234.567,89"])
+def test_a_text_that_is_nothing_but_a_number_stays_as_it_is(text):
+    assert cells.harmless(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-1+2",
+        "=1",
+        "+cmd|' /C calc'!A0",
+        "@SUM(1)",
+        "-1.58\n=1",
+        "-",
+        "+",
+        "-1E5",
+        "-1 2",
+        "-A1",
+        "\uff0d1",
+        "-\u0661",
+    ],
+)
+def test_a_text_that_a_program_computes_has_an_apostrophe_in_front(text):
+    assert cells.harmless(text) == f"'{text}"
+
+
 def test_a_line_ends_in_a_cell_as_worksheets_write_it():
     assert cells.harmless("a\r\nb\rc\nd") == "a\nb\nc\nd"
 

@@ -73,10 +73,17 @@ def test_licence_source_period_and_release_are_the_third_sheet(book):
     }
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62812", "-1+2", "@SUM(A1)", "\tx", "＝1"])
+@pytest.mark.parametrize("text", ["=1+1", "-1+2", "@SUM(A1)", "\tx", "＝1"])
 def test_no_text_is_a_formula(written, text):
     sheet = load_workbook(written("xlsx", f'a\n"{text}"\n', (Column("a", "A", "text"),)))["Data"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == (f"'{text}", "s")
+
+
+def test_a_masked_coordinate_in_a_worksheet_is_what_it_is_in_the_csv(written):
+    sheet = load_workbook(written("xlsx", 'lintang\n"-1.58"\n', (Column("lintang", "Lintang", "text"),)))[
+        "Data"
+    ]
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("-1.58", "s")
 
 
 def test_a_text_that_looks_like_a_number_or_an_address_stays_text(written):

@@ -1,6 +1,6 @@
 # ruff: noqa: E501  a line is a list of headers and a way to draw
-"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 114
-labelled tables, of which 57 have names of people beside something private, or few people.
+"""DATA CONTOH: 200 labelled columns of invented numbers, 100 with personal data and 100 that look like it; and 136
+labelled tables, of which 68 have names of people beside something private, or few people.
 
 Nothing here belongs to anybody: every number and name is drawn from a fixed seed.
 """
@@ -368,6 +368,17 @@ BESIDE: list[tuple[str, dict[str, Draw]]] = [
     ("koordinat", {"Nama": lambda r: (village if r.random() < 0.1 else person)(r), "X": point("{lon}"), "Y": point("{lat}")}),
     ("sel_kecil", {"Desa": village, "RT": door, "Korban": few}),
     ("sel_kecil", {"Desa": village, "Korban Kekerasan": few, "Korban Kebakaran": few}),
+    ("nama_penyakit", {"No": small(99), "Nama Ibu Hamil": person, "Desa": village, "Faktor Risiko": one_of("Anemia", "KEK")}),
+    ("nama_penyakit", {"Nama Ibu": person, "Usia Kehamilan": one_of("20 mg", "31 mg"), "Resiko": one_of("KEK", "Rendah")}),
+    ("nama_penyakit", {"Nama": person, "Desa": village, "HPHT": day, "Hb": one_of("9,5", "11,2")}),
+    ("nama_penyakit", {"Nama": person, "Desa": village, "Kondisi": one_of("Dipasung", "Rawat jalan")}),
+    ("nama_penyakit", {"Nama Balita": person, "BB (kg)": small(20), "PB (cm)": small(90)}),
+    ("nama_penyakit", {"Nama Akseptor": person, "Metode KB": one_of("IUD", "Suntik")}),
+    ("nama_lahir", {"Nama Lengkap": person, "Tgl": small(28), "Bln": small(12), "Thn": lambda r: str(r.randint(1940, 2009)), "Desa": village}),
+    ("telepon", {"Nama Ketua": person, "Nomor": lambda r: phone(r)[1:]}),
+    ("telepon", {"Usaha": one_of("Toko Contoh", "Warung Misal"), "Nomor": lambda r: phone(r)[1:]}),
+    ("npwp", {"Penyedia": one_of("CV Contoh", "UD Misal", "Andi Contoh"), "NPWP Penyedia": npwp}),
+    ("nopol", {"Nama Barang": one_of("Mobil dinas"), "Nama Pemakai": person, "Nomor Polisi": plate}),
 ]  # fmt: skip
 """Names of people, and the private fact that stands beside; few people of a village."""
 school = one_of(*(f"SDN {n:03} Contoh" for n in range(1, 30)))
@@ -430,6 +441,17 @@ NOT_BESIDE: list[dict[str, Draw]] = [
     {"Nama": lambda r: r.choice(["Desa ", "Kel. ", "Kec. ", ""]) + village(r), "RT": door, "RW": door},
     {"Nama": lambda r: (clinic if r.random() < 0.5 else village)(r), "Alamat": street, "Tikor": point("{lat}, {lon}")},
     {"Desa": village, "RT": door, "Korban Jiwa": few, "Rumah Terbakar": few},
+    {"Desa": village, "Jumlah Ibu Hamil": small(90), "Ibu Hamil Anemia": small(90)},
+    {"Nama Indikator Kesehatan Ibu": one_of("Ibu hamil dengan K4", "Persalinan di faskes"), "Capaian": small(99)},
+    {"Nama Kader": person, "Posyandu": village, "Ibu Hamil": small(90), "Bumil KEK": small(90)},
+    {"Nama Atlet": person, "Berat Badan": small(90), "Cabang": one_of("Judo", "Karate")},
+    {"Nama Pegawai": person, "Risiko": one_of("Terlambat", "Rusak"), "Mitigasi": one_of("Rapat")},
+    {"Nama Pegawai": person, "Jabatan": one_of("Dokter"), "Keterangan": one_of("Spesialis Jantung", "Spesialis Kanker")},
+    {"Nama Penerima": person, "Tgl": small(28), "Bln": small(12), "Thn": one_of("2023", "2024"), "Nominal": small(900)},
+    {"Puskesmas": clinic, "Alamat": street, "WA Layanan": phone},
+    {"Penyedia": one_of("CV Contoh", "PT. Misal", "KOPERASI UMPAMA", "Permai, PT"), "NPWP Penyedia": npwp},
+    {"Kode Barang": goods, "Nama Barang": one_of("Mobil dinas", "Ambulans"), "Nomor Polisi": plate},
+    {"Nama Penerima": person, "Nominal": number(11, "8"), "Realisasi": number(11, "85")},
 ]  # fmt: skip
 """What looks like it: counts, institutions, whoever serves there, lines of a budget, animals."""
 
@@ -447,7 +469,7 @@ class LabelledTable:
 
 @pytest.fixture(scope="session")
 def labelled_tables() -> list[LabelledTable]:
-    """57 tables with names of people beside something private, or few people, and 57 without, of 12 to 150 rows each."""
+    """68 tables with names of people beside something private, or few people, and 68 without, of 12 to 150 rows each."""
     r = random.Random(6401)  # noqa: S311 - invented names that are the same in every run
     made: list[LabelledTable] = []
     for kind, columns in [*BESIDE, *(("", columns) for columns in NOT_BESIDE)]:

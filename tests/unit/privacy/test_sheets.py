@@ -137,7 +137,7 @@ NAMES = ["Budi Contoh", "SITI CONTOH", "Andi, S.Pd.", "Rina Misal bin Umpama", "
 @pytest.mark.parametrize(
     "header",
     [
-        "Pasien", "Peserta", "Peserta Pelatihan", "Korban", "Pelapor", "SISWA", "Balita", "Ibu Hamil", "Warga", "Ahli Waris", "KPM",
+        "Pasien", "Peserta", "Peserta Pelatihan", "Korban", "Pelapor", "SISWA", "Balita", "Busui", "Warga", "Ahli Waris", "KPM",
         "Nama KPM", "Anggota", "Lansia", "Penyandang", "Santri", "Guru", "Pegawai", "Karyawan", "Atlet",
         "Pengurus", "Ketua", "Pendamping", "Kader", "Nasabah", "Debitur", "Pekerja", "Tersangka", "Saksi",
     ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ckanext.paser.problems import worded
 from ckanext.paser.tables.rules import drift
-from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.table import Column, Reading
 
 BEFORE = [
     Column("desa", "Desa", "text"),
@@ -29,7 +31,7 @@ def test_a_first_table_differs_from_none():
 def test_new_columns_are_noted_and_gone_ones_are_a_problem():
     found = told([*BEFORE[:2], Column("luas_km2", "Luas (km2)", "number")])
     assert found[0] == "Columns that the table before it did not have: 1 (luas_km2)."
-    assert found[1].startswith("Columns of the table before it that this file does not have: 1 (luas).")
+    assert found[1].startswith("Columns of the table before it that this one does not have: 1 (luas).")
 
 
 def test_a_column_that_officers_keep_back_is_not_gone():
@@ -57,3 +59,39 @@ def test_many_columns_are_counted_and_the_first_are_named():
     now = [*BEFORE, *(Column(f"k{n}", f"K{n}", "text") for n in range(12))]
     assert told(now)[0].startswith("Columns that the table before it did not have: 12 (k0, k1,")
     assert told(now)[0].endswith("k9, …).")
+
+
+COVER = (Column("dinas", "Dinas", "text"),)
+
+
+def test_a_cover_sheet_is_not_put_in_the_place_of_a_table():
+    problem = drift.nearly_nothing(BEFORE, Reading(COVER, 1), "Cover")
+    assert problem
+    assert worded(problem)["text"] == (
+        'Sheet "Cover": Here is one column with 1 rows, none of the 3 columns of the table before it (desa, jumlah, luas), so '
+        "that table stays. Choose the sheet of the table, or send its file; if this is to be published, add it as a file of "
+        "its own."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "reading"),
+    [
+        ([], Reading(COVER, 1)),
+        (BEFORE[:1], Reading(COVER, 1)),
+        (BEFORE, Reading(COVER, 10)),
+        (BEFORE, Reading((*COVER, Column("b", "B", "text")), 1)),
+        (BEFORE, Reading((BEFORE[0],), 1)),
+        (BEFORE, Reading(COVER, 1, in_file=("dinas", "jumlah"))),
+    ],
+    ids=[
+        "the first",
+        "a single column before",
+        "a list",
+        "two columns",
+        "a column of before",
+        "others kept out",
+    ],
+)
+def test_another_table_may_be_small(before, reading):
+    assert drift.nearly_nothing(before, reading) is None

@@ -112,6 +112,18 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
                 *_sums([row for row in body if row]),
             ]
         )
+    if draw(st.booleans()):
+        again = [
+            [*header[:1], *draw(st.permutations(header[1:]))],
+            header,
+            ["Wilayah", *header[1:]],
+            ["Uraian", "RTM"],
+        ]
+        between = st.sampled_from(
+            [[], [[]], [[], ["Tabel 2 Rumah"]], [["Tabel 2"], []], [[], ["Kecamatan Kuaro"]]]
+        )
+        at = draw(st.integers(0, len(body)))
+        body[at:at] = [*draw(between), draw(st.sampled_from(again))]
     around = [draw(TITLES), draw(BELOW)]
     if draw(st.booleans()):
         body[-1].append(draw(st.sampled_from(["", "5", "lebih"])))

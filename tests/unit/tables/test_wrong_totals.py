@@ -183,6 +183,39 @@ def test_any_other_first_row_is_not(read, first):
     assert not [note for note in read([HEADER, first, *ROWS]).notes if note.code == "first_row_sums"]
 
 
+@pytest.mark.parametrize("name", ["Kabupaten Paser", "Paser", "Kab. Paser"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        (["2901", "2941.52"], [("Penduduk", 2901, 2900)]),
+        (["2900", "3941.52"], [("Luas (km2)", 3941.52, 2941.52)]),
+        (["3000", "3941.52"], [("Penduduk", 3000, 2900)]),
+    ],
+)
+def test_the_regency_among_its_kecamatan_is_named_where_a_figure_is_not_their_sum(
+    read, name, first, figures, told
+):
+    row = [name, *figures]
+    reading = read([HEADER, row, *ROWS] if first else [HEADER, *ROWS, row])
+    assert (reading.rows, wrong(reading)) == (4, [(2 if first else 5, *each) for each in told])
+    assert not [note for note in reading.notes if note.code.endswith("row_sums")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Kabupaten/Kota", "Penduduk"], ["Paser", "300"], ["Kutai Barat", "200"], ["Berau", "250"]],
+        [["Wilayah", "Penduduk"], ["Kutai Barat", "200"], ["Berau", "250"], ["Paser", "300"]],
+        [["Kecamatan", "IPM"], ["Kuaro", "70"], ["Long Ikis", "72"], ["Kabupaten Paser", "71"]],
+        [["Kecamatan", "Umur"], ["Kuaro", "70"], ["Long Ikis", "72"], ["Kabupaten Paser", "71"]],
+        [["Kecamatan", "KK"], ["Kuaro", "70"], ["Kabupaten Paser", "71"]],
+    ],
+)
+def test_a_regency_of_a_province_and_a_mean_of_the_kecamatan_are_not_accused(read, rows):
+    assert wrong(read(rows)) == []
+
+
 ACROSS = [
     ["Kecamatan", "Desa", "2021", "2022"],
     ["Kuaro", "Contoh A", "1", "2"],

@@ -20,11 +20,11 @@ def privacy_decide(  # noqa: PLR0917 - CKAN gives validators by the names of the
     ignore_missing: Validator,
     one_of: ValidatorFactory,
     list_of_strings: Validator,
-    paser_impersonal: Validator,
+    paser_impersonal_kept: Validator,
 ) -> Schema:
     return {
         "resource_id": [not_empty, unicode_safe],
         "decision": [not_empty, one_of([decision.value for decision in Decision])],
         "columns": [ignore_missing, list_of_strings],
-        "reason": [ignore_missing, unicode_safe, paser_impersonal],
+        "reason": [ignore_missing, unicode_safe, paser_impersonal_kept],
     }

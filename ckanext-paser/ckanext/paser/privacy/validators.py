@@ -9,7 +9,7 @@ from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.privacy.rules.kinds import names_a_person
 
-__all__ = ["paser_impersonal", "paser_impersonal_beside"]
+__all__ = ["paser_impersonal", "paser_impersonal_beside", "paser_impersonal_kept"]
 
 _OF_CKAN = ("author", "author_email", "maintainer", "maintainer_email", "version")
 """Texts of a dataset that CKAN accepts and no form of ours asks for."""
@@ -24,6 +24,17 @@ def paser_impersonal(value: Any) -> Any:
                     "A number of a person (NIK or KK) stands here, where everybody can read it. Leave it out."
                 )
             )
+    return value
+
+
+def paser_impersonal_kept(value: Any) -> Any:
+    """Nor does a reason that nobody can change or remove, though only those who may edit the file read it."""
+    if isinstance(value, str) and names_a_person(value):
+        raise tk.Invalid(
+            tk._(
+                "A number of a person (NIK or KK) stands in the reason, which is kept for good and cannot be changed later. Leave it out."
+            )
+        )
     return value
 
 

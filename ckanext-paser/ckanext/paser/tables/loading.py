@@ -197,7 +197,7 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Jo
             return _held(job)
         if job.stay and mark:
             return _edits_stay(job, mark)
-        opened = _compared(read, before, wishes) if mark and mark.sha256 != job.sha256 else read
+        opened = _compared(read, before, wishes, mark.sha256 == job.sha256) if mark else read
         return _exchange(connection, job, opened)
     except ProblemError as error:
         privacy.not_scanned(*about, job.decided)
@@ -215,10 +215,19 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Jo
         raise
 
 
-def _compared(opened: Opened, before: list[Column], wishes: Wishes) -> Opened:
-    """Another file, with what is different from the table before it."""
+def _compared(opened: Opened, before: list[Column], wishes: Wishes, same_file: bool) -> Opened:
+    """A table with what is different from the one before it; of the same file only its columns may be, by another sheet or shape.
+
+    Raises:
+        ProblemError: nearly nothing would be in the place of a table.
+    """
     reading = opened.reading
-    notes, found = drift.of_columns(before, reading.columns, wishes.typed, wishes.closed)
+    if problem := drift.nearly_nothing(before, reading, wishes.sheet or ""):
+        raise ProblemError(problem)
+    if same_file and {column.id for column in before} == {column.id for column in reading.columns}:
+        return opened
+    kept_out = {*wishes.closed, *reading.in_file}
+    notes, found = drift.of_columns(before, reading.columns, wishes.typed, kept_out)
     told = replace(reading, notes=(*reading.notes, *notes), problems=(*reading.problems, *found))
     return replace(opened, reading=told)
 

@@ -2,12 +2,14 @@
 
 Pure rules: no CKAN, no clock, no database.
 Source: OWASP, "CSV Injection": a text that begins with one of these signs is computed by some program sooner
-or later, also when the worksheet is saved as CSV first. An apostrophe in front of it stops them all.
+or later, also when the worksheet is saved as CSV first. An apostrophe in front of it stops them all. A text that is nothing
+but a number (``-1.58``, a coordinate whose last digits are masked) computes nothing, and stays the number that it is.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 
 COMPUTED = tuple("=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
@@ -17,6 +19,7 @@ LONGEST = 32_767
 EXACT = 15
 """Digits of a number that a worksheet keeps."""
 
+_is_number = re.compile(r"[+-][.,]?[0-9][0-9.,]*").fullmatch
 _FIRST_DAY = date(1900, 3, 1)  # the days before it are counted wrongly by Excel
 _DAY_ZERO = date(1899, 12, 30)
 
@@ -24,7 +27,7 @@ _DAY_ZERO = date(1899, 12, 30)
 def harmless(text: str) -> str:
     """A text that no program takes for a formula, no longer than a cell may be, with the one line end that cells have."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    safe = f"'{text}" if text.startswith(COMPUTED) else text
+    safe = f"'{text}" if text.startswith(COMPUTED) and not _is_number(text) else text
     return safe if len(safe) <= LONGEST else f"{safe[: LONGEST - 1]}…"
 
 

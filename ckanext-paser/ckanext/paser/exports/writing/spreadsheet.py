@@ -24,9 +24,9 @@ Write = Callable[[Worksheet, int, int, str], Any]
 DATA, DICTIONARY, ABOUT = "Data", "Kamus data", "Keterangan"
 HEADS = ("Nama kolom", "Label", "Definisi", "Satuan", "Tipe", "Peran")
 READING = (
-    "Teks yang diawali = + - @ ditulis dengan apostrof (') di depannya, supaya tidak dihitung sebagai rumus. Bilangan "
-    "yang lebih dari 15 angka ditulis sebagai teks, supaya tidak dibulatkan. Sel yang lebih panjang dari 32.767 huruf "
-    "dipotong. CSV memuat semuanya apa adanya."
+    "Teks yang diawali = + - @ ditulis dengan apostrof (') di depannya, supaya tidak dihitung sebagai rumus; teks seperti "
+    "-1.58 tidak, karena hanya bilangan. Bilangan yang lebih dari 15 angka ditulis sebagai teks, supaya tidak dibulatkan. "
+    "Sel yang lebih panjang dari 32.767 huruf dipotong. CSV memuat semuanya apa adanya."
 )
 
 _OPTIONS = {"constant_memory": True}

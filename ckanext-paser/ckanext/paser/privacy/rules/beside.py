@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ckanext.paser.areas.rules import areas
-from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules import care, headers, remarks
 from ckanext.paser.privacy.rules import titles as about
 from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity
 
@@ -39,7 +39,7 @@ class Fact:
 FACTS = (
     Fact(Kind.NAME_BIRTH, headers.birth_of),
     Fact(Kind.NAME_ADDRESS, headers.home_of, of_offices=True),
-    Fact(Kind.NAME_ILLNESS, headers.illness_of, about.of_the_ill, of_nobody_else=True),
+    Fact(Kind.NAME_ILLNESS, care.health_of, about.of_the_ill, of_nobody_else=True),
     Fact(Kind.NAME_HARM, headers.harm_of, about.of_the_harmed, of_nobody_else=True),
     Fact(Kind.NAME_ACCOUNT, headers.account_of, of_nobody_else=True),
 )
@@ -119,10 +119,37 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
         The column with the names, how they are told in it, and the columns with the fact; none of them where the names'
         column holds it as well (*Nama / Tempat Tgl Lahir*), or a title alone tells it (*Daftar Penderita TB*).
     """
-    titles = [title for title in titles if not about.is_one_institution(title)]
+    others = _others(labels, titles)
+    for fact, one, detector in _whose(labels, titles):
+        both = fact.told(labels[one], labels[one])
+        told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
+        titled = fact.titled(_of_many(titles)) and about.may_mean(labels[one], labels)
+        if both or told or titled:
+            yield one, detector, told
+
+
+def names_by_cells(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[Detector, remarks.Remark]]:
+    """How names are told beside what no header calls a private fact, and its cells may be."""
+    for fact, one, detector in _whose(labels, titles):
+        for remark in remarks.remarks(fact.kind, one, labels):
+            yield detector, remark
+
+
+def _of_many(titles: Sequence[str]) -> list[str]:
+    return [title for title in titles if not about.is_one_institution(title)]
+
+
+def _others(labels: Sequence[str], titles: Sequence[str]) -> list[int]:
+    known = {i for some in people(labels, _of_many(titles)) for i in some}
+    return [i for i in range(len(labels)) if i not in known]
+
+
+def _whose(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[Fact, int, Detector]]:
+    """For each fact the columns of names that it may be told of, and how names are told there."""
+    titles = _of_many(titles)
     named, heads = people(labels, titles)
     known = {*named, *heads}
-    others = [i for i in range(len(labels)) if i not in known]
+    others = _others(labels, titles)
     nouns = [i for i in others if headers.noun(labels[i])]
     bare = [i for i in others if headers.bare(labels[i])]
     by_fact = [] if headers.institutions([], titles) else bare
@@ -131,13 +158,8 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
         name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}|{_area()}")
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
         by_cells = [*nouns, *(by_fact if fact.of_nobody_else else at_home)]
-        titled = fact.titled(titles)
         asked = [(named, name), (heads, of_head), (by_cells, where_names(name))]
-        for one, detector in ((one, detector) for some, detector in asked for one in some):
-            both = fact.told(labels[one], labels[one])
-            told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
-            if both or told or (titled and about.may_mean(labels[one], labels)):
-                yield one, detector, told
+        yield from ((fact, one, detector) for some, detector in asked for one in some)
 
 
 def together(labels: Sequence[str]) -> Iterator[tuple[int, Detector]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ckanext.paser.privacy.rules import beside, headers
+from ckanext.paser.privacy.rules import beside, contacts, headers
 from ckanext.paser.privacy.rules.kinds import NAMED, Detector, Kind, Severity, anywhere
 from ckanext.paser.privacy.rules.sums import SMALL_TEXT
 from ckanext.paser.privacy.rules.titles import is_one_institution
@@ -113,12 +113,35 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
         titles: what stands above the header, and what the file is called: it says what the table is about.
     """
     asked: list[Probe] = []
+    labels = [column.label for column in columns]
+    people = contacts.somebody(labels, titles)
     for column in columns:
         kind = headers.named(column.label)
         usual = [d for d in anywhere() if not kind or not _covers(kind, d.kind)]
-        asked += [Probe(column, detector, _of(column)) for detector in usual]
-        asked += [Probe(column, d, _of(column), wide=True) for d in (NAMED[kind] if kind else ())]
+        found = [Probe(column, detector, _of(column)) for detector in usual]
+        found += [Probe(column, d, _of(column), wide=True) for d in (NAMED[kind] if kind else ())]
+        if not kind and contacts.may_be_dialled(column.label, beside_people=people):
+            found.append(Probe(column, contacts.WITHOUT_0, _of(column)))
+        asked += [one for probe in found for one in _of_whom(probe, columns, people)]
     return [*asked, *_named(columns, titles), *_points(columns, titles), *_counted(columns, titles)]
+
+
+def _of_whom(probe: Probe, columns: Sequence[Column], people: bool) -> list[Probe]:
+    """Numbers of offices, firms and service cars are told, and hold nothing unless another's stand among them."""
+    kind, label = probe.detector.kind, probe.column.label
+    told = replace(probe, detector=replace(probe.detector, severity=Severity.WARN))
+    if kind is Kind.PHONE and contacts.of_office(label, beside_people=people):
+        return [told]
+    if not probe.wide:
+        return [probe]
+    labels = [column.label for column in columns]
+    if not (owner := contacts.owner(kind, label, labels, beside_people=people)):
+        return [probe]
+    others = Probe(columns[owner[0]], owner[1], (), wide=True, quiet=True)
+    niks = [
+        Probe(probe.column, detector, probe.fields) for detector in anywhere() if detector.kind is Kind.NIK
+    ]
+    return [told, others, replace(probe, given=others), *niks]
 
 
 def _of(*columns: Column) -> tuple[str, ...]:
@@ -134,10 +157,21 @@ def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Names beside what is private, and whole persons in one cell."""
     labels = [column.label for column in columns]
     whole = [(one, detector, []) for one, detector in beside.together(labels)]
-    return [
+    by_headers = [
         Probe(columns[one], detector, _of(columns[one], *(columns[i] for i in others)), wide=True)
         for one, detector, others in [*beside.names(labels, titles), *whole]
     ]
+    return [*by_headers, *_remarked(columns, titles)]
+
+
+def _remarked(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
+    """Names beside remarks, and what these must say of them."""
+    asked: list[Probe] = []
+    for detector, remark in beside.names_by_cells([column.label for column in columns], titles):
+        said = Probe(columns[remark.where], remark.cells, (), wide=True, quiet=True)
+        told = _of(columns[remark.who], *(columns[i] for i in remark.told))
+        asked += [said, Probe(columns[remark.who], detector, told, wide=True, given=said)]
+    return asked
 
 
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:

@@ -38,6 +38,7 @@ _PEOPLE = frozenset(
         "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
         "ketua", "pengurus", "pimpinan", "penyandang", "yatim", "janda", "jemaah", "jamaah", "honorer", "atlet",
         "pendaftar", "penyewa", "penghuni", "pelamar", "pemilih", "pengaju", "pengadu", "mempelai", "pengantin", "saksi",
+        "bumil", "bulin", "bufas", "busui", "baduta", "batita", "akseptor", "pus", "wus", "catin", "odgj", "odmk", "odha", "odhiv",
         "terlapor", "tersangka", "terdakwa", "terpidana", "penggugat", "tergugat", "alumni", "peternak", "perajin", "pengrajin",
     ]
 )  # fmt: skip
@@ -70,7 +71,8 @@ _ALONE = re.compile(
 )
 """A whole header that names people without *nama*; *Pasien* or *Guru* alone is a count as often."""
 _NOUN = re.compile(
-    r"(?:pasien|penderita|peserta|korban|pelapor|siswa|murid|balita|bayi|ibu hamil|bumil|warga|ahli waris|kpm|anggota|lansia|penyandang"
+    r"(?:pasien|penderita|peserta|korban|pelapor|siswa|murid|balita|baduta|batita|bayi|ibu (?:hamil|bersalin|nifas|menyusui)"
+    r"|bumil|bulin|bufas|busui|akseptor|odgj|odmk|odha|odhiv|difabel|warga|ahli waris|kpm|anggota|lansia|penyandang"
     r"|santri|guru|pegawai|karyawan|atlet|pengurus|ketua|pendamping|kader|nasabah|debitur|pekerja|tersangka|saksi|identitas|penghuni|pelamar)"
     r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}|owner|tenant|applicant|student|patient|customer|resident"
 )
@@ -109,11 +111,15 @@ _BIRTH = re.compile(
 )
 _AGE = re.compile(r"(?:umur|usia|age)(?: (?:anak|siswa|murid|bayi|balita|bulan|tahun|bln|thn|saat ini))*")
 _CHILDREN = frozenset(
-    ["anak", "siswa", "siswi", "murid", "pelajar", "santri", "balita", "bayi", "student", "child", "pupil"]
-)
+    [
+        "anak", "siswa", "siswi", "murid", "pelajar", "santri", "balita", "baduta", "batita", "bayi", "student", "child", "pupil",
+    ]
+)  # fmt: skip
 _ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address|(?:no|nomor) rumah)\b")
 _PLACE_OF = re.compile(r"\btempat (?=tinggal\b|(?:\w+ ){0,3}lahir\b)")
 """No thing with a name of its own."""
+_OF_FIGURES = re.compile(r"\bnama (?:data|dataset|elemen|indikator|kegiatan|program|variabel)\b.*")
+"""What has people in its name, and is none: *Nama Indikator Kesehatan Ibu*."""
 _LATLONG = re.compile(
     r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik|geometri)\b"
 )
@@ -128,7 +134,7 @@ _FACILITIES = re.compile(
 _SCHOOLS = re.compile(r"\b(?:paud|tk|ra|sdn?|mi|smpn?|mts|sman?|smk|ma|slb)\b")
 _COUNTED = re.compile(
     r"\b(?:penduduk|jiwa|orang|pemeluk|penganut|umat|jemaat|jamaah|kk|kasus|pasien|penderita|penyandang|korban|siswa|murid|anak|guru"
-    r"|balita|bayi|ibu|warga|pengidap|odha|odgj|difabel)\b"
+    r"|balita|bayi|ibu|bumil|bufas|busui|akseptor|warga|pengidap|odha|odgj|difabel)\b"
 )
 """People; what is counted beside them is theirs."""
 _FINE = re.compile(
@@ -136,7 +142,7 @@ _FINE = re.compile(
 )
 """What cuts a count finely enough to point at somebody."""
 _ILLNESS = re.compile(
-    rf"\b(?:{subjects.ILLNESSES}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
+    rf"\b(?:{subjects.ILLNESSES}|{subjects.CARE}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
     r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|kebutuhan khusus"
     r"|hasil (?:lab\w*|swab|rapid|antigen|pcr)|tindakan medis)\b"
 )
@@ -246,7 +252,7 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
     about_people = any(map(_ATTRIBUTES.search, said)) or any(map(_lists_people, titles))
     found: list[int] = []
     for i, text in enumerate(said):
-        parts = set(_PLACE_OF.sub("", text).split())
+        parts = set(_PLACE_OF.sub("", _OF_FIGURES.sub("", text)).split())
         if parts & {"nama", "name", "namalengkap"}:
             if parts & (_PEOPLE | _IN_HEADERS) or (about_people and not parts & _THINGS):
                 found.append(i)
@@ -329,8 +335,7 @@ def whole_person(label: str) -> bool:
 
 def birth_of(label: str, who: str) -> bool:
     """Tell whether a column holds the birthdays of those whom another, or itself, names; of children also the ages."""
-    of_children = bool(set(words(who).split()) & _CHILDREN)
-    return birth(label) or (of_children and bool(_AGE.fullmatch(words(label))))
+    return birth(label) or (of_children(who) and bool(_AGE.fullmatch(words(label))))
 
 
 def unsaid(labels: Iterable[str], titles: Sequence[str]) -> bool:
@@ -353,8 +358,13 @@ def home_of(label: str, who: str) -> bool:
 
 
 def illness_of(label: str, who: str) -> bool:
-    """Tell whether a column holds what those suffer from."""
+    """Tell whether a column holds what those suffer from, or what only those in care are asked."""
     return not _NOT_OF_PEOPLE.search(words(label)) and _suffered(_ILLNESS, label, who)
+
+
+def of_children(who: str) -> bool:
+    """Tell whether a column names children."""
+    return bool(set(words(who).split()) & _CHILDREN)
 
 
 def harm_of(label: str, who: str) -> bool:

@@ -52,7 +52,7 @@ WORDS = {
     Kind.PLATE: N_("Vehicle plate"),
     Kind.NAME_BIRTH: N_("Names with dates of birth"),
     Kind.NAME_ADDRESS: N_("Names with addresses"),
-    Kind.NAME_ILLNESS: N_("Names with illnesses or disabilities"),
+    Kind.NAME_ILLNESS: N_("Names with health data or disabilities"),
     Kind.NAME_HARM: N_("Names with violence or crime"),
     Kind.NAME_ACCOUNT: N_("Names with bank accounts"),
     Kind.COORDINATES: N_("Exact location of a person"),

@@ -4,7 +4,8 @@ Pure rules about plain words (``headers.words``). Sources: UU 27/2022 article 4(
 children, crime); illnesses: Permenkes 1501/2010 (those that may become epidemics), Permenkes 6/2024 (minimum services:
 hypertension, diabetes, mental disorders, TB, HIV) and the headings of ICD-10; disabilities: UU 8/2016 article 4;
 violence: UU 23/2004, UU 12/2022, UU 21/2007; poverty: Permensos 8/2012 (the 26 groups of PMKS), Inpres 4/2022 (extreme
-poverty); mothers and children: Permenkes 21/2021, Permenkes 2/2020.
+poverty); mothers and children: Permenkes 21/2021, Permenkes 2/2020; what is noted of those in care: Buku KIA and the registers of
+PWS KIA (Kemenkes), e-PPGBM (weighing of children), the register R/I/KB (BKKBN).
 """
 
 from __future__ import annotations
@@ -14,19 +15,34 @@ from collections.abc import Sequence
 
 PREVENTABLE = r"campak|rubella|polio|afp|difteri|pertusis|batuk rejan|tetanus|hepatitis|covid|corona|meningitis|rotavirus"
 """Illnesses that are named as often for those who were vaccinated against them."""
-ILLNESSES = (
-    rf"{PREVENTABLE}|(?<!pengendalian )penyakit|hiv|aids|odha|tbc?|tuberkulosis|kusta|lepra|sifilis|gonore|ims|raja singa|mpox|cacar"
+SUFFERED = (
+    r"hiv|aids|odha|odhiv|tbc?|tuberkulosis|kusta|lepra|sifilis|gonore|ims|raja singa|mpox|cacar"
     r"|dbd|demam berdarah|dengue|malaria|filariasis|kaki gajah|chikungunya|cikungunya|leptospirosis|rabies|antraks"
     r"|kolera|diare|disentri|tifoid|tifus|tipes|typhoid|ispa|pneumonia|influenza|flu burung|frambusia|cacingan|kecacingan"
     r"|scabies|skabies|hipertensi|diabetes|diabetik|jantung|stroke|ginjal|asma|ppok|kanker|tumor|leukemia|thalasemia"
     r"|hemofilia|anemia|obesitas|epilepsi|katarak|keracunan|ptm"
-    r"|odgj|skizofrenia|bipolar|depresi|gangguan (?:ke)?(?:jiwa|mental)(?:an)?|pasung|dipasung"
+    r"|odgj|odmk|skizofrenia|bipolar|depresi|gangguan (?:ke)?(?:jiwa|mental)(?:an)?|pasung|dipasung"
     r"|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras|ganda)|lumpuh|tuli|bisu"
-    r"|buta(?! (?:aksara|huruf))|autis\w*|down syndrome|sindrom down|cerebral palsy|retardasi|berkebutuhan khusus"
+    r"|autis\w*|down syndrome|sindrom down|cerebral palsy|retardasi|berkebutuhan khusus"
     r"|stunting|wasting|gizi (?:buruk|kurang|lebih)|balita kurus|bblr|berat (?:badan )?lahir rendah|prematur"
     r"|(?:hamil|bumil|wus) (?:\w+ )?kek|kek (?:pada )?(?:ibu|bumil|wus)|kurang energi kronis"
 )
+"""Illnesses and disabilities by words that mean nothing else, for ``re`` and RE2."""
+ILLNESSES = rf"{PREVENTABLE}|(?<!pengendalian )penyakit|buta(?! (?:aksara|huruf))|{SUFFERED}"
 """Illnesses and disabilities."""
+PREGNANT = r"hamil|bumil|bulin|bufas|nifas|resti|risti|akseptor|(?:peserta|pus) kb"
+"""Who is, or was just now, with child, or uses contraception: health is no illness alone (UU 17/2023 article 1)."""
+CARE = (
+    rf"{PREGNANT}|kehamilan|hpht|hpl|htp|taksiran persalinan|gravida|gpa|gpapah|paritas|lila|lingkar lengan|hemoglobin"
+    r"|kontrasepsi|alkon|mkjp|(?:metode|cara|jenis|alat) kb|tekanan darah|tensi|gula darah|kolesterol|asam urat"
+)
+"""What is noted of those in care, and of nobody else."""
+MEASURES = (
+    r"(?:faktor )?(?:risiko|resiko)(?: tinggi)?|hb|bb|pb|tb|berat badan|(?:tinggi|panjang) badan"
+    r"|(?:bb|tb|pb) (?:u|tb|pb|lahir|kg|cm)|z ?score|hasil timbang"
+    r"|(?:(?:jenis|tgl|tanggal|status|riwayat) )?imunisasi(?: \w+)?|bcg|dpt ?\w*|hb ?0|idl|tp|gizi"
+)
+"""Whole headers of what is noted of many others as well: of those in care alone it tells their health."""
 HARMS = (
     r"kekerasan|kdrt|pelecehan|pemerkosaan|perkosaan|pencabulan|penganiayaan|pembunuhan|perundungan|tppo"
     r"|perdagangan (?:orang|anak|perempuan)|eksploitasi (?:anak|seksual)|penelantaran|narkoba|napza|narapidana|tahanan"

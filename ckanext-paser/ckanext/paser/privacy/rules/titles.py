@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ckanext.paser.privacy.rules import subjects
 from ckanext.paser.privacy.rules.headers import leads, serves, share, words
 
-_ILL = re.compile(rf"\b(?:{subjects.ILLNESSES})\b")
+_ILL = re.compile(rf"\b(?:{subjects.ILLNESSES}|{subjects.PREGNANT})\b")
 _HARMED = re.compile(rf"\b(?:{subjects.HARMS})\b")
 _ILLNESS_ITSELF = re.compile(r"(?<!penderita )(?<!pasien )\bpenyakit\b")
 """*Penyakit Terbanyak* lists illnesses, *Penderita Penyakit Menular* people."""

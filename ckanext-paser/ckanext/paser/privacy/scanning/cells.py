@@ -13,6 +13,7 @@ from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, total_labels
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
+from ckanext.paser.tables.rules.stacked import look
 
 ABOVE = N_("rows above the table")
 BELOW = N_("notes and rows of totals")
@@ -38,17 +39,26 @@ def scan_sheet(
     fields: Mapping[int, str] | None = None,
     merges: Sequence[Merge] = (),
     titles: Sequence[str] = (),
+    *,
+    above: int = 0,
 ) -> list[Finding]:
-    """The personal data of one sheet.
+    """The personal data of one sheet; those of a second table on it by the headers of that.
 
     Args:
         sheet: all of its cells.
         fields: names in the public table of those columns, by position, that it has.
         titles: what its file is called.
+        above: how many rows stand above these cells.
     """
     rows = sheet.rows
-    head = find_head([[clean(cell) for cell in row] for row in rows[:DEPTH]], merges)
+    top = [[clean(cell) for cell in row] for row in rows[:DEPTH]]
+    head = find_head(top, merges)
     body = head.body if head else 0
+    second = look([(0, rows[body:])], head, top[head.header : body]).end if head else None
+    if second:
+        sheet, rest = Sheet(rows[: body + second]), Sheet(rows[body + second :])
+        first = scan_sheet(name, sheet, fields, merges, titles, above=above)
+        return [*first, *scan_sheet(name, rest, titles=titles, above=above + body + second)]
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
     titles = [*(head.titles if head else ()), *titles]
     end, totals = _ending(sheet, head, merges) if head else (len(rows), frozenset())
@@ -56,10 +66,10 @@ def scan_sheet(
     for column in columns if totals else ():
         for n in totals:
             column[n - body] = None
-    found = scan_columns(name, labels, columns, body + 1, fields=fields, titles=titles)
-    summed = [cell for n in sorted(totals) for cell in texts([rows[n]], n + 1) if not _SUM(cell[1])]
-    below = outside(name, BELOW, [*summed, *texts(rows[end:], end + 1)])
-    return [*outside(name, ABOVE, list(texts(rows[:body]))), *below, *found]
+    found = scan_columns(name, labels, columns, above + body + 1, fields=fields, titles=titles)
+    summed = [cell for n in sorted(totals) for cell in texts([rows[n]], above + n + 1) if not _SUM(cell[1])]
+    below = outside(name, BELOW, [*summed, *texts(rows[end:], above + end + 1)])
+    return [*outside(name, ABOVE, list(texts(rows[:body], above + 1))), *below, *found]
 
 
 def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge]) -> tuple[int, frozenset[int]]:

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import duckdb
 
+from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.scanning.bulk import scan_source
+from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.bulk_summing import look_for_sums, views
@@ -24,10 +26,14 @@ from ckanext.paser.tables.reading.source import BulkColumn, Source
 from ckanext.paser.tables.reading.starts import LONGEST_ROW, long_row, made_even, start_of
 from ckanext.paser.tables.rules import infer
 from ckanext.paser.tables.rules.across import across_note, find_across
+from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+
+_SECOND = 20_000
+"""Rows of a second table that are looked through by its own headers."""
 
 
 def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
@@ -82,14 +88,28 @@ def _read(source: Source) -> Table:
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
-    found = [*sums.problems, *(problem for decision in decisions for problem in decision.problems)]
+    found = [
+        *source.stacked.problems(source.start.head.body),
+        *sums.problems,
+        *(problem for decision in decisions for problem in decision.problems),
+    ]
     reading = Reading(known_columns, rows.rows, tuple(notes), tuple(found))
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
     table = Table(reading, lambda fd: rows.write(written, fd), places=places)
     about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
     about["ending"] = source.ending
     counted = (source.all, source.personal, source.names)
-    return replace(table, scan=lambda titles=(): scan_source(*counted, titles=titles, **about))
+    return replace(
+        table,
+        scan=lambda titles=(): [*scan_source(*counted, titles=titles, **about), *_in_second(source, titles)],
+    )
+
+
+def _in_second(source: Source, titles: Sequence[str]) -> list[Finding]:
+    """The personal data of a second table, by its own headers; those of all rows are looked for by the first's as well."""
+    rows = source.second_table(_SECOND)
+    above = source.start.head.body + (source.stacked.end or 0)
+    return scan_sheet("", Sheet(rows), titles=titles, above=above) if rows else []
 
 
 def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[Values]) -> list[Note]:
@@ -101,4 +121,5 @@ def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[V
         *source.short_rows(),
         *header_note(source.start.head, [column.label for column in columns]),
         *rows_note(source.totals, source.below, missing, source.numbers_below),
+        *source.stacked.notes(source.start.head.body),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ckanext.paser.problems import Note
+from ckanext.paser.problems import Note, Problem
 from ckanext.paser.tables.reading import sql
 from ckanext.paser.tables.reading.source import BulkColumn, Source
 from ckanext.paser.tables.reading.summing import Found, figure, own_figure
@@ -15,7 +15,7 @@ from ckanext.paser.tables.rules.adding import Group, Span, Sum, Sums
 from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
 from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import Kind, Type
-from ckanext.paser.tables.rules.last_row import Figures, counted_columns, sum_note
+from ckanext.paser.tables.rules.last_row import Figures, counted_columns, sum_note, whole_name, wrong_regency
 from ckanext.paser.tables.rules.table import Column
 
 
@@ -68,7 +68,8 @@ def look_for_sums(source: Source, seen: Iterator[View]) -> Found:
     if left_out:
         source.leave_out(left_out, [view.bulk for view in views])
     more, wrong = totals.wrong_totals(_of_totals(source, counted)) if source.totals else ([], [])
-    return Found(left_out, [*notes, *more, *_unsaid(source, views)], [*problems, *wrong])
+    asked, regency = _unsaid(source, views, counted)
+    return Found(left_out, [*notes, *more, *asked], [*problems, *wrong, *regency])
 
 
 def _named(source: Source, views: Sequence[View], counted: Sequence[View]) -> Sums:
@@ -120,8 +121,10 @@ def _first(view: View) -> Iterator[str | None]:
     return map(view.plain, view.bulk.sample)
 
 
-def _unsaid(source: Source, views: Sequence[View]) -> list[Note]:
-    """The question whether the last row or the first is a total."""
+def _unsaid(
+    source: Source, views: Sequence[View], counted: Sequence[View]
+) -> tuple[list[Note], list[Problem]]:
+    """The question whether the last row or the first is a total; what is wrong with it where it is the regency."""
     columns = [view.column for view in views]
     for last in (True, False):
         row, cells = source.row_at(last)
@@ -130,6 +133,12 @@ def _unsaid(source: Source, views: Sequence[View]) -> list[Note]:
             first=lambda i: _first(views[i]),
             whole=lambda i: source.total(views[i].sql),
         )
+        name, header = whole_name(columns, figures)
+        if name:
+            label = {row - source.start.head.body: name}
+            marked = sql.marking(source.body_numbered, label, [view.sql for view in counted])
+            if problems := wrong_regency(header, _sums(source, counted, marked)):
+                return [], problems
         if notes := sum_note(columns, source.rows, row, figures, heading=not last):
-            return notes
-    return []
+            return notes, []
+    return [], []

@@ -34,6 +34,7 @@ from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, nam
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.stacked import ALONE, Stacked, look
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
 
 MAX_COLUMNS = 1000
@@ -83,6 +84,7 @@ class Body:
     total_columns: Sequence[Sequence[Cell]] = ()
     """Cells of the rows of totals, which are no rows of the table."""
     total_numbers: Sequence[int] = ()
+    stacked: Stacked = ALONE
 
 
 def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
@@ -100,9 +102,11 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
     if head is None:
         more = any(clean(cell) for row in rows[DEPTH:] for cell in row)
         raise ProblemError(problems.too_far_down(DEPTH) if more else problems.empty())
-    last = [[clean(cell) for cell in row] for row in rows[head.body :][-TAIL:]]
+    stacked = look([(0, rows[head.body :])], head, top[head.header : head.body])
+    end = len(rows) if stacked.end is None else head.body + stacked.end
+    last = [[clean(cell) for cell in row] for row in rows[head.body : end][-TAIL:]]
     notes = count_notes(last)
-    end = len(rows) - notes
+    end -= notes
     if end <= head.body:
         raise ProblemError(problems.no_rows(head.header + 1))
     columns = named([cleaned(column[head.body : end]) for column in sheet.columns], merges, head.body)
@@ -112,10 +116,13 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         [[*compress(column, totals)] for column in columns] if any(totals) else [[] for _ in columns]
     )
     total_numbers = [*compress(numbers, totals)]
-    if total_numbers or all(None in column for column in columns):
+    if stacked.repeated or total_numbers or all(None in column for column in columns):
         width = len(columns)
         rows = zip(totals, zip(*columns, strict=True), strict=True)
-        data = [not total and row.count(None) < width for total, row in rows]
+        data = [
+            not total and row.count(None) < width and n not in stacked.repeated
+            for n, (total, row) in enumerate(rows)
+        ]
         columns, numbers = [[*compress(column, data)] for column in columns], [*compress(numbers, data)]
     kept = _kept(head, columns)
     if not numbers or not kept:
@@ -131,6 +138,7 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         numbers_below=holds_number(last[len(last) - notes :]),
         total_columns=[total_columns[i] if i < len(columns) else [None] * len(total_numbers) for i in kept],
         total_numbers=total_numbers,
+        stacked=stacked,
     )
 
 
@@ -186,11 +194,16 @@ def read_body(
         *noted,
         *header_note(body.head, body.labels),
         *rows_note(body.totals, body.below, sum(column.marks for column in columns), body.numbers_below),
+        *body.stacked.notes(body.head.body),
         *sums.notes,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
-    found = [*sums.problems, *(problem for decision in decisions for problem in decision.problems)]
+    found = [
+        *body.stacked.problems(body.head.body, sheet),
+        *sums.problems,
+        *(problem for decision in decisions for problem in decision.problems),
+    ]
     reading = Reading(named_columns, height, tuple(notes), tuple(found))
     return Table(reading, lambda fd: _write(texts, height, fd), places=body.places)
 

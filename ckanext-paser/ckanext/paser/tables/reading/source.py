@@ -17,7 +17,7 @@ from ckanext.paser import duck
 from ckanext.paser.privacy.scanning.bulk import Ending
 from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.problems import Note, ProblemError
-from ckanext.paser.tables.reading import problems, sql
+from ckanext.paser.tables.reading import bulk_stacked, problems, sql
 from ckanext.paser.tables.reading.delimited import Text
 from ckanext.paser.tables.reading.starts import SHORT, Start
 from ckanext.paser.tables.rules import footer, infer
@@ -29,6 +29,7 @@ from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.last_row import SAMPLE
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.stacked import ALONE, Stacked
 from ckanext.paser.tables.rules.table import short_rows_note
 
 _TAIL_BYTES = 1 << 16
@@ -79,7 +80,8 @@ class Source:
             parallel=usual,  # DuckDB cannot share out lines of megabytes
         )
         self.connection.execute(f"CREATE VIEW source AS SELECT * FROM {rows}")
-        self.rows = self.perhaps_totals = 0
+        self.rows = self.perhaps_totals = self.perhaps_headers = 0
+        self.stacked = ALONE
         self.totals: list[str] = []
         self.total_rows = ""
         self.below: list[str] = []
@@ -113,7 +115,9 @@ class Source:
     @property
     def _as_sent(self) -> str:
         number = "CAST(n AS BIGINT) AS n, * EXCLUDE (n)" if self.numbered else "row_number() OVER () AS n, *"
-        return f"SELECT * FROM (SELECT {number} FROM {self.end}) WHERE {self.kept}"
+        numbers = ", ".join(str(n + 1) for n in sorted(self.stacked.repeated))
+        repeated = f" AND n NOT IN ({numbers})" if numbers else ""
+        return f"SELECT * FROM (SELECT {number} FROM {self.end}) WHERE {self.kept}{repeated}"
 
     def made_long(self, columns: Sequence[BulkColumn], across: Across) -> Source:
         """The data rows with a row of its own for each time that stands across, written anew to be read as any others."""
@@ -165,12 +169,14 @@ class Source:
         asked = ["count(*)", *counting]
         first = not (self.is_tidy or self.numbered)  # the pass over all rows, notes and totals included
         if first:
-            asked += [sql.count_where(self._perhaps_total()), *personal_counting(self.names)]
+            alike = bulk_stacked.begins_alike(self.start, self.names, self.odd_blanks)
+            asked += [sql.count_where(alike), sql.count_where(self._perhaps_total())]
+            asked += personal_counting(self.names)
         self.rows, *counts = self._counts(asked)
         for column in columns:
             column.filled, column.good, column.marks = counts[3 * column.i : 3 * column.i + 3]
         if first:
-            self.perhaps_totals, *self.personal = counts[len(counting) :]
+            self.perhaps_headers, self.perhaps_totals, *self.personal = counts[len(counting) :]
         return columns
 
     def _sample(self) -> list[list[Cell]]:
@@ -240,16 +246,19 @@ class Source:
     def _leave_out(self, columns: list[BulkColumn]) -> bool:
         """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
         count = self.rows
-        tail = self._tail(count)
+        if not any(column.filled == column.good == count for column in columns):  # else no row is blank
+            self.kept = sql.is_filled(self.names)
+        self.stacked = self._stacked()
+        end = count if self.stacked.end is None else self.stacked.end
+        tail = self._tail(count) if end == count else self._last(end)
         notes = tail[len(tail) - footer.count_notes(tail) :]
         self.below, self.numbers_below = footer.note_texts(notes), footer.holds_number(notes)
         self.last = next(iter(_filled(tail)[-1:]), ())
-        self.ending = Ending(count)
-        if self.below:
-            self.ending = self._above_notes(count, len(self.below))
-            self.end = self.ending.data("*")
-        if not any(column.filled == column.good == count for column in columns):  # else no row is blank
-            self.kept = sql.is_filled(self.names)
+        self.ending = self._above_notes(end, len(self.below)) if self.below else Ending(end)
+        if self.ending.rows < count:
+            self.end = f"(SELECT * FROM source LIMIT {self.ending.rows})"
+        if end < count:  # personal data are looked for in the second table as well
+            self.ending = Ending(count)
         if self.perhaps_totals:
             first = sql.first_cell(self._telling(), self.odd_blanks)
             is_total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
@@ -259,7 +268,21 @@ class Source:
             if self.totals:
                 self.kept += f" AND NOT {total}"
                 self.ending = replace(self.ending, is_total=total)
-        return (self.end, self.kept) != ("source", "true")
+        return bool(self.stacked.repeated) or (self.end, self.kept) != ("source", "true")
+
+    def _stacked(self) -> Stacked:
+        """Look around the blank rows, and those that begin as the header does, for another table."""
+        blank = f"NOT {self.kept}" if self.kept != "true" else "false"
+        if blank == "false" and not self.perhaps_headers:
+            return ALONE
+        alike = bulk_stacked.begins_alike(self.start, self.names, self.odd_blanks)
+        rows = "SELECT row_number() OVER () AS n, * FROM source"
+        return bulk_stacked.look(self.start, self.names, rows, f"{blank} OR {alike}", self.all)
+
+    def second_table(self, most: int) -> list[tuple[Cell, ...]]:
+        """The first rows of the table below this one; none where there is none."""
+        end = self.stacked.end
+        return [] if end is None else self.all(f"SELECT * FROM source LIMIT {most} OFFSET {end}")
 
     def _tail(self, count: int) -> list[list[Cell]]:
         """The last rows, blank ones included, which DuckDB passes over."""
@@ -276,8 +299,10 @@ class Source:
         return tail if _filled(tail)[-len(known) :] == _filled(known)[-len(tail) :] else known
 
     def _last(self, count: int) -> list[list[Cell]]:
-        """The last rows as DuckDB has them."""
-        rows = self.all(f"SELECT * FROM source OFFSET {max(0, count - footer.TAIL)}")
+        """The last of so many rows as DuckDB has them."""
+        rows = self.all(
+            f"SELECT * FROM source LIMIT {min(count, footer.TAIL)} OFFSET {max(0, count - footer.TAIL)}"
+        )
         return [[clean(cell) for cell in row] for row in rows]
 
     def _above_notes(self, count: int, notes: int) -> Ending:

@@ -119,6 +119,12 @@ def with_totals(rows: str, totals: Mapping[int, str], figures: Sequence[str]) ->
     )
 
 
+def marking(rows: str, labels: Mapping[int, str], figures: Sequence[str]) -> str:
+    """The same of the rows of a table, of which some are sums, by their number."""
+    known = "".join(f" WHEN {n} THEN {literal(label)}" for n, label in labels.items())
+    return f"SELECT n, CASE n{known} END AS t{_doubles(figures)} FROM ({rows})"
+
+
 def _doubles(figures: Sequence[str]) -> str:
     return "".join(f", TRY_CAST({figure} AS DOUBLE) AS f{i}" for i, figure in enumerate(figures))
 

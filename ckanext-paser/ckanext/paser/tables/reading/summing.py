@@ -16,7 +16,15 @@ from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_missing
 from ckanext.paser.tables.rules.choices import Asked
 from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import Kind, Type
-from ckanext.paser.tables.rules.last_row import SAMPLE, Figures, counted_columns, sum_note, total
+from ckanext.paser.tables.rules.last_row import (
+    SAMPLE,
+    Figures,
+    counted_columns,
+    sum_note,
+    total,
+    whole_name,
+    wrong_regency,
+)
 from ckanext.paser.tables.rules.table import Column
 
 Texts = Sequence[str | None]
@@ -98,7 +106,8 @@ def look_for_sums(
         views = [replace(view, texts=[*compress(view.texts, kept)]) for view in views]
         counted = [views[i] for i in counted_columns([view.column for view in views])]
     more, wrong = totals.wrong_totals(_of_totals(counted, totals_, numbers), sheet) if totals_ else ([], [])
-    return Found(left_out, [*notes, *more, *_unsaid(views, numbers)], [*problems, *wrong])
+    asked, regency = _unsaid(views, numbers, sheet)
+    return Found(left_out, [*notes, *more, *asked], [*problems, *wrong, *regency])
 
 
 def own_figure(cell: Cell, kind: Kind | None, marks: frozenset[str]) -> float | None:
@@ -154,15 +163,22 @@ def _number(text: str | None) -> float | None:
     return float(text) if text else None
 
 
-def _unsaid(views: Sequence[View], numbers: Sequence[int]) -> list[Note]:
-    """The question whether the last row or the first is a total."""
+def _unsaid(views: Sequence[View], numbers: Sequence[int], sheet: str) -> tuple[list[Note], list[Problem]]:
+    """The question whether the last row or the first is a total; what is wrong with it where it is the regency."""
     columns = [view.column for view in views]
+    counted = [views[i] for i in counted_columns(columns)]
     for at in (-1, 0):
         figures = Figures(
             own=lambda i, at=at: views[i].texts[at],
             first=lambda i: views[i].texts[:SAMPLE],
             whole=lambda i: total(views[i].texts),
         )
+        name, header = whole_name(columns, figures)
+        if name:
+            row, end = Sum(numbers[at], name, [_number(view.texts[at]) for view in counted]), len(numbers)
+            around = _sums(counted, [row], [(0, end - 1), (end, end)] if at else [(0, 0), (1, end)])
+            if problems := wrong_regency(header, around, sheet):
+                return [], problems
         if notes := sum_note(columns, len(numbers), numbers[at], figures, heading=at == 0):
-            return notes
-    return []
+            return notes, []
+    return [], []

@@ -104,11 +104,15 @@ class Added:
         return [i for i in self._differing if not self._says_nothing(i)]
 
     @property
+    def right(self) -> list[int]:
+        """Its figures that the rows come to, by their place."""
+        return [i for i, own in enumerate(self.sum.own) if own is not None and i not in self._differing]
+
+    @property
     def adds_up(self) -> bool:
         """Tell whether it is what the rows come to; figures that say nothing need as many others that do."""
-        right = {i for i, own in enumerate(self.sum.own) if own is not None}.difference(self._differing)
-        telling = sum(bool(self.sum.own[i]) for i in right)
-        return bool(right) and not self.wrong and len(self._differing) <= telling
+        telling = sum(bool(self.sum.own[i]) for i in self.right)
+        return bool(self.right) and not self.wrong and len(self._differing) <= telling
 
     @property
     def distance(self) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""How a new file's columns differ from those of the table before it, and from what its dictionary knows.
+"""How a table's columns differ from those of the table before it, and from what its dictionary knows.
 
 Pure. A column that goes or changes its type breaks what others have built on the table, and mostly nobody meant it.
 """
@@ -9,10 +9,12 @@ from collections.abc import Collection, Sequence
 
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.words import TYPES
 
 _SHOWN = 10
+_HARDLY_ANY = 5
+"""Rows of one column that a cover sheet has: an agency, a title, a month."""
 
 
 def of_columns(
@@ -25,9 +27,9 @@ def of_columns(
 
     Args:
         before: the columns of the table as it is; nothing is told when there is none.
-        now: the columns of the new file's table.
+        now: the columns of the new table, of another file, sheet or shape.
         chosen: columns whose type an officer has chosen.
-        closed: columns that an officer keeps out of the table.
+        closed: columns that an officer keeps out of the table, or that are in the file all the same.
     """
     if not before:
         return [], []
@@ -37,10 +39,10 @@ def of_columns(
         fact = N_("Columns that the table before it did not have: {count} ({columns}).")
         notes.append(Note("columns_new", fact, _named(added)))
     if gone := [id_ for id_ in old if id_ not in new and id_ not in closed]:
-        fact = N_("Columns of the table before it that this file does not have: {count} ({columns}).")
+        fact = N_("Columns of the table before it that this one does not have: {count} ({columns}).")
         remedy = N_(
-            "If a header was only written otherwise, write it as before and send the file again;"
-            " what the dictionary says of the column is kept."
+            "If a header was only written otherwise, write it as before and send the file again; if another sheet or shape"
+            " was chosen by mistake, choose the former one. What the dictionary says of the columns is kept."
         )
         problems.append(Problem("columns_gone", "", fact, remedy, _named(gone)))
     problems += [
@@ -49,6 +51,28 @@ def of_columns(
         if id_ in old and id_ not in chosen and _is_other(old[id_].type, column.type)
     ]
     return notes, problems
+
+
+def nearly_nothing(before: Sequence[Column], reading: Reading, sheet: str = "") -> Problem | None:
+    """Of a table of several columns one with hardly a row would be left: a cover sheet, which nobody means to publish.
+
+    Args:
+        before: the columns of the table as it is.
+        sheet: that was chosen, empty where none was.
+    """
+    kept = {column.id for column in before} & {*reading.in_file, *(column.id for column in reading.columns)}
+    if kept or len(before) < 2 or len(reading.columns) > 1 or reading.rows > _HARDLY_ANY:
+        return None
+    fact = N_(
+        "Here is one column with {rows} rows, none of the {count} columns of the table before it ({columns}), so that table stays."
+    )
+    remedy = N_(
+        "Choose the sheet of the table, or send its file; if this is to be published, add it as a file of its own."
+    )
+    params = {**_named([column.id for column in before]), "rows": reading.rows}
+    if not sheet:
+        return Problem("nearly_nothing", "", fact, remedy, params)
+    return Problem("nearly_nothing", N_('Sheet "{sheet}"'), fact, remedy, {**params, "sheet": sheet})
 
 
 def _named(columns: Sequence[str]) -> dict[str, object]:

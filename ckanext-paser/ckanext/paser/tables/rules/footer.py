@@ -167,7 +167,7 @@ def _count_rates(rows: Sequence[Row]) -> int:
 def _is_rate(row: Row, total: Row) -> bool:
     """Tell whether a row has words where the total has its label, and figures below no more than half of the total's."""
     own, those = ([i for i, cell in enumerate(cells) if cell is not None] for cells in (row, total))
-    figures = [_is_figure(row[i]) for i in own]
+    figures = [is_figure(row[i]) for i in own]
     return own[0] == those[0] and not figures[0] and all(figures[1:]) and 1 < len(own) <= (len(those) + 1) / 2
 
 
@@ -179,7 +179,7 @@ def _run(are: Sequence[bool]) -> int:
 def _has_figures(rows: Sequence[Row]) -> bool:
     """Tell whether most rows have a number in the same column."""
     filled = [row for row in rows if _filled(row)]
-    numbers = Counter(i for row in filled for i, cell in enumerate(row) if _is_figure(cell))
+    numbers = Counter(i for row in filled for i, cell in enumerate(row) if is_figure(cell))
     return max(numbers.values(), default=0) * 2 > len(filled)
 
 
@@ -191,10 +191,10 @@ def note_texts(rows: Sequence[Row]) -> list[str]:
 
 def holds_number(rows: Sequence[Row]) -> bool:
     """Tell whether a number stands in rows that :func:`count_notes` counted: they may be data after all."""
-    return any(_is_figure(cell) for row in rows for cell in row)
+    return any(is_figure(cell) for row in rows for cell in row)
 
 
-def _is_figure(cell: Cell) -> bool:
+def is_figure(cell: Cell) -> bool:
     return is_number(cell) if isinstance(cell, str) else isinstance(cell, (int, float)) and not _is_name(cell)
 
 

@@ -202,7 +202,7 @@ def _count(row: Row) -> int:
     return sum(1 for i, cell in enumerate(row) if cell is not None and (i == 0 or not _one(cell, row[i - 1])))
 
 
-def _is_label(cell: Cell) -> bool:
+def is_label(cell: Cell) -> bool:
     """Tell whether a cell may stand in a header: a text that is no value, or a year."""
     text = as_text(cell)
     if YEAR.fullmatch(text) or isinstance(cell, _Time):
@@ -211,7 +211,7 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _all_labels(row: Row) -> bool:
-    return all(_is_label(cell) for cell in row if cell is not None)
+    return all(is_label(cell) for cell in row if cell is not None)
 
 
 def _is_word(text: str) -> bool:
@@ -234,7 +234,7 @@ def _continues(upper: Row, lower: Row) -> bool:
     labels = [above for above, _ in pairs if above is not None]
     if len(pairs) < 3 or len(labels) < 2 or not own:
         return False
-    if not all(_is_label(cell) for cell in (*labels, *(below for _, below in own))):
+    if not all(is_label(cell) for cell in (*labels, *(below for _, below in own))):
         return False
     left_alone = len(own) < len(pairs)
     wide = any(above is None or sum(_one(above, other) for other in upper) > 1 for above, _ in own)

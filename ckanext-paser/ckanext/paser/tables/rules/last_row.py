@@ -1,6 +1,7 @@
 """The last row of a table, or the first, that sums up all others and does not say so (*Kabupaten Paser* beside its kecamatan).
 
-Pure. Arithmetic is no proof, so the row stays and a person is asked.
+Pure. Arithmetic is no proof, so the row stays and a person is asked. The regency beside its kecamatan is named whatever its
+figures are: where they are not the sums, both are told.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ckanext.paser.problems import N_, Note
+from ckanext.paser.problems import N_, Note, Problem
+from ckanext.paser.tables.rules import totals
+from ckanext.paser.tables.rules.adding import Sums, closest
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.roles import MEASURE, Proposal, propose
 from ckanext.paser.tables.rules.table import Column
@@ -24,6 +27,8 @@ _EXACT = 2e-9
 _ROUNDED = 0.005
 """The same beside the name of the regency, whose figure was rounded by itself (thousands of people of BPS)."""
 _REGENCY = re.compile(r"(?i)(?:(?:kab\.|kab|kabupaten) ?)?paser")
+_PARTS = re.compile(r"(?i)\b(?:kec|kecamatan|desa|kel|kelurahan)\b")
+"""What heads the parts of a regency; *Kabupaten/Kota* heads its neighbours."""
 _COUNTED = Proposal(MEASURE)
 """What a column must be to have a sum, as far as its header tells."""
 
@@ -82,7 +87,7 @@ def sum_note(
     own = {i: float(value) for i in counted if (value := figures.own(i))}
     if (rows - 1) * len(own) < _LEAST or not any(own.values()):
         return []
-    whole, rounded = _is_whole(columns, figures), False
+    whole, rounded = bool(whole_name(columns, figures)[0]), False
     for i, value in own.items():
         near = _rounding(value, rows, figures.first(i)) if whole else _EXACT * abs(value)
         if total(figures.first(i)) > 2 * value + near or (off := abs(figures.whole(i) - 2 * value)) > near:
@@ -91,13 +96,35 @@ def sum_note(
     return [Note("first_row_sums" if heading else "last_row_sums", _FACTS[heading, rounded], {"row": row})]
 
 
-def _is_whole(columns: Sequence[Column], figures: Figures) -> bool:
-    """Tell whether the row, and no other of the first ones, is named after the whole regency."""
+def wrong_regency(header: str, sums: Sums, sheet: str = "") -> list[Problem]:
+    """What is told of a row that is named after the whole regency, and is not the sum of its kecamatan.
+
+    Without a header that names its parts, and a figure that is their sum, it may be one regency of a province.
+
+    Args:
+        header: of the column in which the name stands.
+        sums: the row, and the others beside it.
+        sheet: where they stand, empty in a text file.
+    """
+    if sum(group.rows for group in sums.groups) < 2:
+        return []
+    added = closest(next(sums.near()))
+    if not (_PARTS.search(header) or any(added.sum.own[i] for i in added.right)):
+        return []
+    remedy = N_(
+        'The row stays in the table. Correct what is wrong; if it is a total, write "Jumlah" as its first cell, so that nothing '
+        "is counted twice."
+    )
+    return totals.told([added], remedy, sheet)[1]
+
+
+def whole_name(columns: Sequence[Column], figures: Figures) -> tuple[str, str]:
+    """The name of a row that, as no other of the first ones, is called as the whole regency, and the header above it; else empty."""
     for i, column in enumerate(columns):
         name = figures.own(i) if column.type == Type.TEXT.value else None
         if name and _REGENCY.fullmatch(name) and sum(value == name for value in figures.first(i)) < 2:
-            return True
-    return False
+            return name, column.label
+    return "", ""
 
 
 def _rounding(value: float, rows: int, first: Iterable[str | None]) -> float:

@@ -1,0 +1,98 @@
+"""Whose number it is, where its kind alone does not say: a person's that lost its 0, or an office's, a firm's, a service car's.
+
+Pure rules. Sources: UU 27/2022 article 1 (personal data are of natural persons); UU KUP (UU 6/1983 as amended by
+UU 7/2021) article 1(3), which lists what a *badan* is, and article 34 with its explanation: it binds those who work for
+the tax office, and lets even these tell name, NPWP and address, since they identify a taxpayer; Perpol 7/2021 article 45
+(red plates are of government).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ckanext.paser.privacy.rules import beside, headers
+from ckanext.paser.privacy.rules.kinds import Detector, Kind
+
+WITHOUT_0 = Detector(Kind.PHONE, "^[ \t]*(8[1-9][0-9]{8,10})(?:[.,]0)?[ \t\r\n]*$", enough=0.5, varied=True)
+"""A mobile number that a spreadsheet took for a number: one is nothing, a column of them is whom to call."""
+_NUMBER = {"nomor", "nomer"}
+"""A header that does not say of what; *No* numbers the rows."""
+_OTHER_NUMBERS = frozenset(
+    [
+        "id", "kode", "nisn", "nis", "nib", "nop", "npsn", "nup", "idpel", "rekening", "rek", "norek", "akun", "sertifikat", "surat",
+        "sk", "dokumen", "polis", "meter", "meteran", "pelanggan", "seri", "resi", "transaksi", "tiket", "registrasi", "register",
+        "induk", "kontrak", "rup", "paket", "izin", "ijin", "siup", "barcode", "batang", "objek", "peserta", "pendaftaran", "va",
+        "sambungan", "luas", "npwpd", "nopd", "berkas", "perkara", "arsip", "bpkb", "stnk", "rangka", "mesin", "imei",
+    ]
+)  # fmt: skip
+"""What else is numbered with ten digits or more."""
+_MONEY = frozenset(
+    [
+        "pagu", "realisasi", "anggaran", "nilai", "harga", "jumlah", "jml", "total", "nominal", "rp", "rupiah", "biaya", "modal", "omzet",
+        "omset", "pendapatan", "penerimaan", "pengeluaran", "belanja", "sisa", "saldo", "bayar", "pembayaran", "dana", "gaji", "honor",
+        "investasi", "aset", "target", "pajak", "pinjaman", "simpanan", "hibah", "bantuan", "kas", "laba", "plafon", "produksi", "volume",
+    ]
+)  # fmt: skip
+_OFFICES = re.compile(
+    r"\b(?:(?:pe)?layanan|darurat|hot ?line|call ?cent(?:er|re)|pengaduan|posko|pusdalops|igd|ugd|ambulans?|kantor|dinas|instansi"
+    r"|sekretariat|help ?desk|cs|customer service|ppid)\b"
+)
+"""Of a telephone: that it is an office's own."""
+_AT_IT = re.compile(
+    r"\b(?:pic|penanggung|nara ?hubung|petugas|operator|admin|koordinator|bidan|perawat|dokter|camat|lurah|kades|direktur|pemegang"
+    r"|pemakai|pengguna|sopir|supir|pengemudi|driver|person|cp|pribadi|pengelola)\b"
+)
+"""Whoever answers it, or drives it: a column of somebody's, with *nama* or without."""
+_FIRMS = re.compile(
+    r"(?:nama )?(?:penyedia|perusahaan|rekanan|badan(?: usaha| hukum)?|pemenang|kontraktor|vendor|supplier|distributor|pelaksana"
+    r"|konsultan|koperasi|yayasan|wajib pajak|wp)(?: (?:barang|jasa|pekerjaan|tender|lelang|proyek|dan|pelaksana|pengawas|perencana))*"
+)
+_FORMS = (
+    "pt|cv|fa|firma|persero|perseroda|perum|perumda|perusda|pd|bumn|bumd|bumdes|bumdesma|koperasi|kop|kud|ksu|ksp|kpri|primkop\\w*"
+    "|yayasan|perkumpulan|persekutuan|lembaga|universitas|politeknik|kantor|dinas|badan|pemerintah"
+)
+_FIRM = f"^(?is:[ \t]*(?:(?:{_FORMS})(?:[^a-z].*)?|.*[,( \t](?:{_FORMS})[.) \t]*))[ \t\r\n]*$"
+"""A cell that names a *badan*, before or behind its name. A UD is none: its tax number is its owner's, and now his NIK."""
+_CARS = re.compile(
+    r"(?:(?:nama|jenis|merk|merek|tipe|uraian|status) )?(?:barang|kendaraan|ranmor|aset)(?: (?:roda )?\w+)?|(?:warna )?(?:plat|tnkb)"
+)
+_SERVICE_CAR = (
+    "^(?is:.*(?:^|[^a-z])(?:dinas|ambulan\\w*|pemadam|damkar|puskesmas keliling|pusling|pela?t merah|merah|randis|bus sekolah"
+    "|mobil jenazah|truk sampah)(?:[^a-z].*)?)$"
+)
+_OWNERS = {Kind.NPWP: (_FIRMS, _FIRM), Kind.PLATE: (_CARS, _SERVICE_CAR)}
+"""Of each kind what else has one: the column that names it, and how."""
+
+
+def somebody(labels: Sequence[str], titles: Sequence[str]) -> bool:
+    """Tell whether a row names a person, or may."""
+    may = (headers.leads(label) or headers.bare(label) or headers.noun(label) for label in labels)
+    at_it = (_AT_IT.search(headers.words(label)) for label in labels)
+    return any(map(bool, beside.people(labels, titles))) or any(may) or any(at_it)
+
+
+def may_be_dialled(label: str, *, beside_people: bool) -> bool:
+    """Tell whether a column's numbers may be telephones, though its header does not call them so."""
+    parts = set(headers.words(label).split())
+    if parts <= _NUMBER and parts:
+        return True
+    return beside_people and not parts & (_OTHER_NUMBERS | _MONEY)
+
+
+def of_office(label: str, *, beside_people: bool) -> bool:
+    """Tell whether a header says that its telephones are an office's own, and nobody stands beside them."""
+    return bool(_OFFICES.search(headers.words(label))) and not beside_people
+
+
+def owner(
+    kind: Kind, label: str, labels: Sequence[str], *, beside_people: bool
+) -> tuple[int, Detector] | None:
+    """Where it stands whose such numbers are, if they may be a firm's or the government's, and how a cell tells another's."""
+    if kind not in _OWNERS or _AT_IT.search(headers.words(label)) or headers.leads(label):
+        return None
+    if kind is Kind.PLATE and beside_people:
+        return None
+    header, own = _OWNERS[kind]
+    where = next((i for i, other in enumerate(labels) if header.fullmatch(headers.words(other))), None)
+    return None if where is None else (where, Detector(kind, "([A-Za-z0-9])", allowed=own, enough=0))

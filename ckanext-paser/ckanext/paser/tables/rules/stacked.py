@@ -1,0 +1,181 @@
+"""Below one table of a sheet another one (*Tabel 2*, with a header of its own), or the same header again on each page of a print.
+
+Pure. Rows of two tables are never mixed: what is read ends where the second begins. A row of words alone proves little, as
+a row may lack its figures and a group may have a heading; so the words must stand where figures stand above, and the row
+must begin as the header does, or have figures below and repeat a word of the header or have a title, both below a blank row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from ckanext.paser.problems import N_, Note, Problem
+from ckanext.paser.tables.rules.cells import Cell, as_text, clean
+from ckanext.paser.tables.rules.footer import is_figure
+from ckanext.paser.tables.rules.header import YEAR, Head, Row, is_label
+
+BEFORE, AFTER = 12, 6
+"""Rows that are looked at above and below one that may be a header."""
+NEAR = 4
+"""Rows below a blank one in which a second header may stand, behind its titles."""
+_SHOWN = 200
+_TITLE = re.compile(r"(?i)(?:tabel|table|lampiran|daftar|data|rekap\w*)\b|(?:\S+\s+){2}\S")
+_CONTINUED = re.compile(r"(?i)lanjutan|sambungan|continued")
+_LONGEST = 17
+"""Digits of a figure or a code; those who sign have a NIP of 18."""
+
+
+@dataclass(frozen=True)
+class Stacked:
+    """What stands below the header besides the rows of the table, in rows below the header, counted from 0.
+
+    Args:
+        repeated: rows that repeat the header.
+        end: where another table begins; None where none does.
+        text: the first row of that.
+    """
+
+    repeated: frozenset[int] = frozenset()
+    end: int | None = None
+    text: str = ""
+
+    def notes(self, body: int) -> list[Note]:
+        """What is told of the rows that were left out.
+
+        Args:
+            body: how many rows stand above the first.
+        """
+        if not self.repeated:
+            return []
+        fact = N_("Rows that repeat the header, left out: {count}, the first of them row {row}.")
+        params = {"count": len(self.repeated), "row": body + min(self.repeated) + 1}
+        return [Note("repeated_header", fact, params)]
+
+    def problems(self, body: int, sheet: str = "") -> list[Problem]:
+        """The other table, which nobody would find again among the rows of this one."""
+        if self.end is None:
+            return []
+        fact = N_('A second table begins here: "{text}". It was not read; the table ends above it.')
+        remedy = N_("Put the second table into a sheet or a file of its own, and send that too.")
+        params = {"row": body + self.end + 1, "text": self.text}
+        where = N_("Row {row}")
+        if sheet:
+            where, params = N_('Sheet "{sheet}", row {row}'), {**params, "sheet": sheet}
+        return [Problem("second_table", where, fact, remedy, params)]
+
+
+ALONE = Stacked()
+"""Nothing but one table."""
+
+
+def first_label(header: Sequence[Row]) -> tuple[int, Cell]:
+    """Place and text of the first cell of a header that says something."""
+    return next(((i, cell) for row in header for i, cell in enumerate(row) if cell is not None), (0, None))
+
+
+def look(runs: Iterable[tuple[int, Sequence[Row]]], head: Head, header: Sequence[Row]) -> Stacked:
+    """Find where another table begins, and the rows that repeat the header.
+
+    Args:
+        runs: rows below the header, those at least that stand around a blank one or a repeated first label; each run
+            with the number of its first, from 0, in order. Blanks around their cells are not removed yet.
+        header: the rows of the header, cells cleaned.
+    """
+    if head.header == head.body:
+        return ALONE
+    repeated: set[int] = set()
+    grouped = False
+    for start, rows in runs:
+        grouped = grouped or (not start and bool(rows) and _count(rows[0]) == 1)
+        for n in _candidates(rows, first_label(header)):
+            if start + n in repeated:
+                continue
+            found = _judge(rows, n, head, header, grouped)
+            if found and found.end is not None:
+                return Stacked(frozenset(repeated), start + found.end, found.text)
+            repeated.update(start + i for i in (found.repeated if found else ()))
+    return Stacked(frozenset(repeated))
+
+
+def _candidates(rows: Sequence[Row], label: tuple[int, Cell]) -> Iterator[int]:
+    """The rows near a blank first cell, and those that begin as the header does."""
+    place, text = label
+    near = 0
+    for n, row in enumerate(rows):
+        cell = clean(row[place]) if place < len(row) else None
+        if cell is None:
+            near = NEAR
+        if near or cell == text:
+            near -= bool(near) and cell is not None
+            yield n
+
+
+def _judge(rows: Sequence[Row], n: int, head: Head, header: Sequence[Row], grouped: bool) -> Stacked | None:
+    """What a row is, if it is a header; None if it is none.
+
+    Args:
+        grouped: the table begins with a heading, as groups have.
+    """
+    cells = _cells(rows[n])
+    if len(cells) < 2 or not all(map(is_label, cells.values())):
+        return None
+    titles = [*takewhile(lambda row: _count(row) == 1, reversed(rows[max(0, n - NEAR + 1) : n]))]
+    above = n - len(titles)
+    below_blank = above > 0 and not _count(rows[above - 1])
+    lone = _text(titles[-1]) if titles else ""
+    title = lone if below_blank else ""
+    if cells == _cells(header[0]):
+        if not title or title in head.titles or _CONTINUED.search(title):
+            return Stacked(frozenset(_repeats(rows, n, header)))
+        return Stacked(end=above, text=title[:_SHOWN])
+    starts_alike = first_label(header) == next(iter(cells.items()))
+    entitled = bool(_TITLE.match(title)) and (not grouped or title.lower().startswith("tabel"))
+    known = {cell for row in header for cell in row}
+    alike = starts_alike or (below_blank and any(cell in known for cell in cells.values()))
+    over = _figures(reversed(rows[max(0, above - BEFORE) : above]))
+    under = {i for row in _until_blank(rows[n + 1 : n + 1 + AFTER]) for i in _figures([row])}
+    told = {i for i, cell in cells.items() if starts_alike or not YEAR.fullmatch(as_text(cell))}
+    if (alike or entitled) and over & told and (starts_alike or over & under & told):
+        begin = above if below_blank or _TITLE.match(lone) else n
+        return Stacked(end=begin, text=_text(rows[begin])[:_SHOWN])
+    return None
+
+
+def _repeats(rows: Sequence[Row], n: int, header: Sequence[Row]) -> Iterator[int]:
+    """The rows from one on that are the header's, its numbering included."""
+    pairs = zip(rows[n:], header, strict=False)
+    return islice(
+        range(n, len(rows)), sum(1 for _ in takewhile(lambda p: _cells(p[0]) == _cells(p[1]), pairs))
+    )
+
+
+def _figures(rows: Iterable[Row]) -> set[int]:
+    """The places of the figures in the first row that has some."""
+    found = ({i for i, cell in _cells(row).items() if _is_figure(cell)} for row in rows)
+    return next(filter(None, found), set())
+
+
+def _is_figure(cell: Cell) -> bool:
+    text = as_text(cell)
+    return (is_figure(cell) or text.isdecimal()) and sum(map(str.isdigit, text)) <= _LONGEST
+
+
+def _until_blank(rows: Sequence[Row]) -> Iterator[Row]:
+    return takewhile(_count, rows)
+
+
+def _cells(row: Row) -> dict[int, Cell]:
+    """The cells that hold something, by their place."""
+    cleaned = ((i, clean(cell)) for i, cell in enumerate(row))
+    return {i: cell for i, cell in cleaned if cell is not None}
+
+
+def _count(row: Row) -> int:
+    return len(_cells(row))
+
+
+def _text(row: Row) -> str:
+    return " ".join(as_text(cell) for cell in _cells(row).values())
