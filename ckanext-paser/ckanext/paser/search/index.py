@@ -1,0 +1,117 @@
+"""CKAN's index of datasets, which is never ahead of what is committed where that would show something to more people.
+
+CKAN writes an entry inside the action, before it commits. What hides something is written then, so that it is hidden at
+once; what shows something new waits for the commit, and is written right after it. If that fails, the row in the outbox stays.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
+
+from ckan import model
+from ckan.lib.plugins import get_permission_labels
+from ckan.lib.search.index import PackageSearchIndex
+from ckan.lib.search.query import PackageSearchQuery
+
+from ckanext.paser import datasets
+from ckanext.paser.search import rules, service, store
+
+log = logging.getLogger(__name__)
+
+AFTER_COMMIT = "paser_index_after_commit"
+
+
+class Index(PackageSearchIndex):
+    """CKAN's index of datasets."""
+
+    def index_package(self, pkg_dict: dict[str, Any] | None, defer_commit: bool = False) -> None:
+        dataset = model.Package.get(pkg_dict["id"]) if pkg_dict else None
+        if dataset is None or pkg_dict is None:
+            return super().index_package(pkg_dict, defer_commit)
+        with _committed(dataset.id) as committed:
+            step = _step(dataset, committed, pkg_dict["metadata_modified"] or "")
+            if step is rules.Step.WRITE:
+                super().index_package(pkg_dict, defer_commit)
+                datasets.settle(store.by_this_transaction(dataset.id))
+                return None
+            if step is rules.Step.HIDE:
+                self.delete_package(pkg_dict)
+        model.Session().info.setdefault(AFTER_COMMIT, set()).add(dataset.id)
+        return None
+
+
+def _step(dataset: model.Package, committed: model.Package | None, modified: str) -> rules.Step:
+    """What may be done with the entry now. One that was read before somebody else committed is never written."""
+    if committed is None:
+        known: list[str] = []
+    elif committed.metadata_modified and modified < committed.metadata_modified.isoformat():
+        return rules.Step.WAIT
+    else:
+        known = get_permission_labels().get_dataset_labels(committed)
+    return rules.before_commit(get_permission_labels().get_dataset_labels(dataset), known)
+
+
+@contextmanager
+def _committed(dataset_id: str) -> Iterator[model.Package | None]:
+    """A dataset as all others see it, which nobody else changes meanwhile; None if it is new.
+
+    A transaction that only reads holds the row on this other connection, or making the whole index anew would hold all rows
+    to its end. One that has written may hold it already, and would wait for itself there.
+    """
+    writes = store.is_writing()
+    if writes:
+        datasets.hold_dataset(dataset_id)
+    with model.meta.create_local_session() as others:
+        yield others.get(model.Package, dataset_id, with_for_update=None if writes else True)
+
+
+@event.listens_for(model.Session, "after_commit")
+def _write_what_waited(session: Any) -> None:
+    """Let who has published see it in the next search. What fails here is left to the reconciler: it is committed."""
+    if session.in_nested_transaction():
+        return  # only a savepoint is released
+    for dataset_id in session.info.pop(AFTER_COMMIT, ()):
+        with _session_of_its_own():
+            _write_now_or_soon(dataset_id)
+
+
+def _write_now_or_soon(dataset_id: str) -> None:
+    try:
+        datasets.index(dataset_id)
+    except Exception:
+        log.exception("The reconciler will write dataset %s into the index", dataset_id)
+        with suppress(SQLAlchemyError):
+            model.Session.rollback()
+            service.request_reconciling()
+            model.Session.commit()
+
+
+@contextmanager
+def _session_of_its_own() -> Iterator[None]:
+    """A fresh ``model.Session``: inside its own event the session cannot be used."""
+    registry = model.Session.registry  # pyright: ignore[reportAttributeAccessIssue]
+    outer = registry()
+    registry.clear()
+    try:
+        yield
+    finally:
+        model.Session.remove()
+        registry.set(outer)
+
+
+class Query(PackageSearchQuery):
+    """CKAN's search for datasets."""
+
+    def run(
+        self, query: dict[str, Any], permission_labels: list[str] | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Search without what is no longer public, though the index does not know yet (somebody changed it with SQL)."""
+        if permission_labels is not None:
+            query["fq_list"] = [*query.get("fq_list", []), *rules.left_out(store.hidden())]
+        return super().run(query, permission_labels, **kwargs)
