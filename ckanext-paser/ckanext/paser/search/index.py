@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from flask import has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,6 +26,7 @@ from ckanext.paser.search import rules, service, store
 log = logging.getLogger(__name__)
 
 AFTER_COMMIT = "paser_index_after_commit"
+HIDDEN = "paser.search.hidden"
 
 
 class Index(PackageSearchIndex):
@@ -113,5 +115,14 @@ class Query(PackageSearchQuery):
     ) -> dict[str, Any]:
         """Search without what is no longer public, though the index does not know yet (somebody changed it with SQL)."""
         if permission_labels is not None:
-            query["fq_list"] = [*query.get("fq_list", []), *rules.left_out(store.hidden())]
+            query["fq_list"] = [*query.get("fq_list", []), *rules.left_out(_hidden())]
         return super().run(query, permission_labels, **kwargs)
+
+
+def _hidden() -> list[str]:
+    """What searches leave out; asked once for all searches of a page."""
+    if not has_request_context():
+        return store.hidden()
+    if HIDDEN not in request.environ:
+        request.environ[HIDDEN] = store.hidden()
+    return request.environ[HIDDEN]
