@@ -78,6 +78,6 @@ def hold_dataset(dataset: str | sa.ScalarSelect[str]) -> None:
     model.Session.execute(sa.select(model.Package.id).where(model.Package.id == dataset).with_for_update())
 
 
-def settle(which: sa.ColumnElement[bool]) -> bool:
-    """Take rows out of the outbox, if there are any; they are back if the transaction fails."""
-    return model.Session.execute(sa.delete(OUTBOX).where(which)).rowcount > 0  # pyright: ignore[reportAttributeAccessIssue]
+def settle(which: sa.ColumnElement[bool]) -> set[int]:
+    """Take rows out of the outbox; they are back if the transaction fails. Returns their ids."""
+    return set(model.Session.scalars(sa.delete(OUTBOX).where(which).returning(OUTBOX.c.id)))

@@ -44,7 +44,8 @@ class Index(PackageSearchIndex):
                 return None
             if step is rules.Step.HIDE:
                 self.delete_package(pkg_dict)
-        model.Session().info.setdefault(AFTER_COMMIT, set()).add(dataset.id)
+        told = store.rows(store.by_this_transaction(dataset.id))
+        model.Session().info.setdefault(AFTER_COMMIT, {})[dataset.id] = (pkg_dict, told)
         return None
 
 
@@ -78,14 +79,24 @@ def _write_what_waited(session: Any) -> None:
     """Let who has published see it in the next search. What fails here is left to the reconciler: it is committed."""
     if session.in_nested_transaction():
         return  # only a savepoint is released
-    for dataset_id in session.info.pop(AFTER_COMMIT, ()):
+    for dataset_id, (pkg_dict, told) in session.info.pop(AFTER_COMMIT, {}).items():
         with _session_of_its_own():
-            _write_now_or_soon(dataset_id)
+            _write_now_or_soon(dataset_id, pkg_dict, told)
 
 
-def _write_now_or_soon(dataset_id: str) -> None:
+def _write_now_or_soon(dataset_id: str, pkg_dict: dict[str, Any], told: set[int]) -> None:
+    """Write an entry as it was read before the commit, if nobody has changed anything since; else read it anew.
+
+    Args:
+        told: the rows of the outbox that the transaction had left when it was read.
+    """
     try:
-        datasets.index(dataset_id)
+        datasets.hold_dataset(dataset_id)
+        if told and datasets.settle(datasets.OUTBOX.c.dataset_id == dataset_id) == told:
+            Index().index_package(pkg_dict)
+            model.Session.commit()
+        else:
+            datasets.index(dataset_id)
     except Exception:
         log.exception("The reconciler will write dataset %s into the index", dataset_id)
         with suppress(SQLAlchemyError):

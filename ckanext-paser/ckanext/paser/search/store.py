@@ -52,6 +52,11 @@ def by_this_transaction(dataset_id: str) -> sa.ColumnElement[bool]:
     )
 
 
+def rows(which: sa.ColumnElement[bool]) -> set[int]:
+    """The ids of rows of the outbox."""
+    return set(model.Session.scalars(sa.select(OUTBOX.c.id).where(which)))
+
+
 def hidden() -> list[str]:
     """Datasets that are not public, or are no more, and may be so in the index."""
     return list(model.Session.scalars(_HIDDEN))
