@@ -131,6 +131,19 @@ class TestPublishing:
         assert [["public"] in [labels] for labels in seen] == [False]
         assert in_solr() == [["public"]]
 
+    def test_what_somebody_else_changes_in_that_moment_is_in_it(self, dataset, at_commit):
+        later: list[Callable[[], None]] = []
+
+        def change(_session: Any) -> None:
+            if later:
+                later.pop()()
+
+        at_commit(lambda: later.append(lambda: sql("UPDATE package SET title = 'Panen Lai'")))
+        event.listen(model.Session, "after_commit", change, insert=True)
+        patch(dataset, private=False)
+        event.remove(model.Session, "after_commit", change)
+        assert (in_solr("title"), waiting()) == (["Panen Lai"], [])
+
     def test_nobody_finds_it_where_the_commit_fails(self, dataset, at_commit):
         at_commit(lose_connection)
         with pytest.raises(DBAPIError):

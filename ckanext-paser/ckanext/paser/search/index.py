@@ -92,8 +92,8 @@ def _write_now_or_soon(dataset_id: str, pkg_dict: dict[str, Any], told: set[int]
     """
     try:
         datasets.hold_dataset(dataset_id)
-        if told and datasets.settle(datasets.OUTBOX.c.dataset_id == dataset_id) == told:
-            Index().index_package(pkg_dict)
+        if _is_as_read(dataset_id, pkg_dict["metadata_modified"], told):
+            PackageSearchIndex().index_package(pkg_dict)
             model.Session.commit()
         else:
             datasets.index(dataset_id)
@@ -103,6 +103,14 @@ def _write_now_or_soon(dataset_id: str, pkg_dict: dict[str, Any], told: set[int]
             model.Session.rollback()
             service.request_reconciling()
             model.Session.commit()
+
+
+def _is_as_read(dataset_id: str, modified: str, told: set[int]) -> bool:
+    """Whether a dataset that is held was changed by nobody since it was read; if so, nothing of it waits any more."""
+    dataset = model.Package.get(dataset_id)
+    if not told or dataset is None or dataset.metadata_modified.isoformat() != modified:
+        return False
+    return datasets.settle(datasets.OUTBOX.c.dataset_id == dataset_id) == told
 
 
 @contextmanager

@@ -54,7 +54,6 @@ class Mended:
             self.failed[dataset_id] = str(reason)
         else:
             (self.written if is_there else self.removed).add(dataset_id)
-            self.failed.pop(dataset_id, None)
 
 
 @dataclass(frozen=True)
@@ -172,8 +171,9 @@ def reconcile() -> Mended:
             mended.mend(each.id)
         if each.id in mended.failed and each.shows_too_much:
             datasets.forget(each.id)
+    done = mended.written | mended.removed | mended.failed.keys()
     for dataset_id in waiting:
-        if dataset_id not in mended.written | mended.removed | mended.failed.keys():
+        if dataset_id not in done:
             mended.mend(dataset_id)
     return mended
 
