@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 import ckan.plugins as p
+from ckan import model
 from ckan.lib import app_globals
 from ckan.plugins.toolkit import config
 from ckan.tests.helpers import CKANTestApp
@@ -62,6 +64,19 @@ def with_plugins(ckan_config, kept_ckan) -> None:
 def app(make_app, with_plugins, kept_ckan) -> CKANTestApp:
     """A client of the application, as CKAN's fixture of this name gives it."""
     return kept_ckan.client(make_app)
+
+
+@pytest.fixture(scope="session")
+def reset_db(reset_db) -> Callable[[], None]:
+    """CKAN's database emptied, without word of what was deleted for that."""
+
+    def reset() -> None:
+        reset_db()
+        if sa.inspect(model.meta.engine).has_table("paser_index_outbox"):
+            with model.meta.engine.begin() as connection:
+                connection.execute(sa.text("DELETE FROM paser_index_outbox"))
+
+    return reset
 
 
 @pytest.fixture(scope="session")

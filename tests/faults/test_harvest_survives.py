@@ -142,6 +142,7 @@ def after(request, portal, api) -> Iterator[Aftermath]:
         back, whole = _kill(portal, request.param)
         outputs = [run.communicate(timeout=120)[0]] if run else []
         outputs += _run_until_well(source)
+        _until(lambda: len(source.found()) == DATASETS, READY_SECONDS)  # what was saved without Solr
         yield Aftermath(source, back, whole, outputs)
         source.remove()
     finally:

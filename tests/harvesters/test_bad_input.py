@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import uploader
 from ckan.tests.helpers import call_action
+
+from ckanext.paser.search import service as search
 
 from paser_harvesters import dictize, engine, looks, rules, service
 
@@ -210,12 +213,31 @@ def test_a_manifest_that_cannot_be_read_fails_the_run_and_changes_nothing(folder
     assert call_action("paser_harvest_run_show", id=run.id)["error"]["where"].endswith("line 3, column 1")
 
 
-def test_without_the_search_index_nothing_is_lost_and_the_next_run_goes_on(folder, ckan_config, monkeypatch):
-    folder.add("ipm")
+@pytest.fixture
+def outage(ckan_config, monkeypatch) -> Iterator[pytest.MonkeyPatch]:
+    """The search index is away until this is undone."""
     monkeypatch.setattr(engine, "PATIENCE", (0.0,))
-    with monkeypatch.context() as outage:
-        outage.setitem(ckan_config, "solr_url", "http://127.0.0.1:9/solr/nobody")
-        run = folder.run()
+    with pytest.MonkeyPatch.context() as away:
+        away.setitem(ckan_config, "solr_url", "http://127.0.0.1:9/solr/nobody")
+        yield away
+
+
+def test_a_new_dataset_is_saved_without_the_search_index_and_found_when_it_is_back(folder, outage):
+    name = folder.add("ipm")
+    folder.run()
+    outage.undo()
+    assert service.run_now(folder.source_id).status == "ok"
+    search.reconcile()
+    assert call_action("package_search", fq=f"name:{name}")["count"] == 1
+
+
+def test_without_the_search_index_a_change_waits_for_the_next_run(folder, request):
+    folder.add("ipm")
+    folder.run()
+    folder.change("ipm", title="Lain")
+    outage = request.getfixturevalue("outage")
+    run = folder.run()
+    outage.undo()
     assert (run.status, run.transient, run.error["code"]) == ("failed", True, "service_down")
     again = service.run_now(folder.source_id)
-    assert (again.status, dict(again.counts)) == ("ok", {"created": 1})
+    assert (again.status, dict(again.counts)) == ("ok", {"updated": 1})

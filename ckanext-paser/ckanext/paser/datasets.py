@@ -3,20 +3,31 @@
 CKAN's own actions hold the row of a dataset before they change anything of it, and write the index before they commit. What we
 write of a resource, or index, waits for that too. Else an earlier state could be written over a later one in the index,
 where a deleted file would stay public; and two who hold dataset and resource in different orders would wait for each other.
+
+Whoever changes a dataset leaves a row in the outbox (triggers of migration 014): as long as it is there, the index may say
+something else than the database.
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import search
+from ckan.lib.search.common import make_connection
+from ckan.lib.search.query import solr_literal
+
+OUTBOX = sa.table(
+    "paser_index_outbox",
+    *(sa.column(name) for name in ("id", "dataset_id", "transaction", "at")),
+)
 
 
 def hold(resource_id: str) -> model.Resource | None:
     """A resource as it is, which nobody else changes until the transaction ends; None if there is none."""
     dataset = sa.select(model.Resource.package_id).where(model.Resource.id == resource_id).scalar_subquery()
-    _hold(dataset)
+    hold_dataset(dataset)
     return model.Session.get(model.Resource, resource_id, with_for_update=True, populate_existing=True)
 
 
@@ -32,22 +43,41 @@ def read_anew(reference: str) -> None:
     model.Session.expire_all()
 
 
-def index(dataset_id: str, *, at_once: bool = True) -> None:
-    """Index a dataset as it is while nobody else changes it. Commits.
+def index(dataset_id: str, *, at_once: bool = True) -> bool:
+    """Index a dataset as it is while nobody else changes it; one that exists no more is taken out. Commits.
 
     Args:
         at_once: it can be found at once; else when the index is told to commit.
 
-    Raises:
-        ObjectNotFound: there is no such dataset.
+    Returns:
+        whether it is in the index now.
     """
-    _hold(dataset_id)
+    hold_dataset(dataset_id)
     model.Session.expire_all()  # what was read before may have changed since
-    if at_once:
+    # Before it is read: what changes from here on leaves another row.
+    waited = settle(OUTBOX.c.dataset_id == dataset_id)
+    dataset = model.Session.get(model.Package, dataset_id)
+    if dataset is None:
+        forget(dataset_id)
+        model.Session.commit()
+    elif at_once or waited:  # searches no longer leave it out
         search.rebuild(dataset_id)
     else:
         search.rebuild(package_ids=[dataset_id])
+    return dataset is not None and dataset.state != model.State.DELETED
 
 
-def _hold(dataset: str | sa.ScalarSelect[str]) -> None:
+def forget(dataset_id: str) -> None:
+    """Take whatever is in the index under this id out of it."""
+    ours = f"site_id:{solr_literal(tk.config['ckan.site_id'])} AND id:{solr_literal(dataset_id)}"
+    make_connection().delete(q=ours, commit=True)
+
+
+def hold_dataset(dataset: str | sa.ScalarSelect[str]) -> None:
+    """Keep others from changing a dataset until the transaction ends."""
     model.Session.execute(sa.select(model.Package.id).where(model.Package.id == dataset).with_for_update())
+
+
+def settle(which: sa.ColumnElement[bool]) -> set[int]:
+    """Take rows out of the outbox; they are back if the transaction fails. Returns their ids."""
+    return set(model.Session.scalars(sa.delete(OUTBOX).where(which).returning(OUTBOX.c.id)))

@@ -178,9 +178,9 @@ class TestDatasetPage:
 
 
 MOST_STATEMENTS = {
-    "/": 2,
-    "/dataset/": 3,
-    "/dataset/?organization=bps": 4,
+    "/": 3,
+    "/dataset/": 4,
+    "/dataset/?organization=bps": 5,
     "/dataset/penduduk": 11,
     "/dataset/penduduk/resource/{penduduk}": 11,
 }

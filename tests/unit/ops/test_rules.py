@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ckanext.paser.ops import rules
-from ckanext.paser.ops.rules import Disk, Facts, Indexed, Part
+from ckanext.paser.ops.rules import Disk, Facts, Part
 from ckanext.paser.problems import worded
+from ckanext.paser.search.rules import Compared, Entry
 
 FACTS = Facts(
     datasets=16, changing=0, worker_age=3.0, jobs={("paser.tables.load", "todo"): 2}, oldest_due=4.5
@@ -176,11 +179,17 @@ def test_another_search_language_is_found(language, count):
 
 
 def test_datasets_that_search_has_wrong_are_found_by_kind():
-    same, old, new = Indexed(False, "2026-01-01"), Indexed(True, "2026-01-01"), Indexed(True, "2026-02-02")
-    stored = {"same": same, "missing": same, "stale": new, "leaking": old}
-    indexed = {"same": same, "phantom": same, "stale": old, "leaking": same}
-    assert [problem.fact for problem in rules.index_drift(stored, indexed)] == [
-        "Private datasets that anybody can find: 1, one is leaking.",
+    public = Entry("x", None, "active", False, frozenset({"public"}))
+    private = replace(public, private=True, labels=frozenset({"member-dinas"}))
+    compared = [
+        Compared("same", public, (public,)),
+        Compared("phantom", None, (public,)),
+        Compared("missing", public, ()),
+        Compared("leaking", private, (public,)),
+        Compared("stale", public, (replace(public, state="draft"),)),
+    ]
+    assert [problem.fact for problem in rules.index_drift(compared)] == [
+        "Datasets that can be found by people who may not see them: 1, one is leaking.",
         "Datasets in Solr that PostgreSQL does not have: 1, one is phantom.",
         "Datasets that are not in Solr: 1, one is missing.",
         "Datasets that are in Solr as they were before their last change: 1, one is stale.",

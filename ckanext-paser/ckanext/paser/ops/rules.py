@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ckanext.paser.problems import Problem
+from ckanext.paser.search.rules import Compared
 
 WORKER_SILENCE = 60.0  # seconds without a heartbeat after which background work counts as stopped
 DISK_SHARE = 0.1  # the disk has room while this share of it is free,
@@ -39,6 +40,7 @@ class Facts:
         worker_age: seconds since the newest heartbeat of a worker; None without one.
         jobs: how many jobs there are, by (task, status).
         oldest_due: seconds that the oldest due job has been waiting; 0 without one.
+        oldest_unindexed: seconds that a change has been waiting to be written into the index; 0 without one.
     """
 
     datasets: int
@@ -46,6 +48,7 @@ class Facts:
     worker_age: float | None
     jobs: Mapping[tuple[str, str], int]
     oldest_due: float
+    oldest_unindexed: float = 0
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,11 @@ def metrics(ready: Readiness, facts: Facts | None, indexed: int | None, disk: Di
             Metric(
                 "paser_job_oldest_due_seconds", "Waiting time of the oldest due job.", {(): facts.oldest_due}
             ),
+            Metric(
+                "paser_index_oldest_waiting_seconds",
+                "Waiting time of the oldest change that the search index may not know.",
+                {(): facts.oldest_unindexed},
+            ),
         ]
         if facts.worker_age is not None:
             found.append(
@@ -183,7 +191,7 @@ def prometheus_text(found: Iterable[Metric]) -> str:
 
 REMEDIES = {
     "database": "Start PostgreSQL, look at its log, and see that its disk is not full.",
-    "search": "Start Solr; when it runs, index anew: ckan paser reindex",
+    "search": "Start Solr; when it runs, the worker mends the index within a minute, at once: ckan paser reconcile",
     "redis": "Start Redis, and compare its address with ckan.redis.url.",
     "worker": "Start the worker: ckan paser worker",
     "disk": "Make room on the disk of ckan.storage_path, or give it a larger one.",
@@ -268,35 +276,31 @@ def search_language(language: str | None) -> list[Problem]:
     ]
 
 
-@dataclass(frozen=True)
-class Indexed:
-    """What search must know of a dataset, in the database or in the index."""
+DRIFT = {
+    "index_leaking": "Datasets that can be found by people who may not see them",
+    "index_phantom": "Datasets in Solr that PostgreSQL does not have",
+    "index_missing": "Datasets that are not in Solr",
+    "index_stale": "Datasets that are in Solr as they were before their last change",
+}
 
-    private: bool
-    modified: str
 
-
-def index_drift(stored: Mapping[str, Indexed], indexed: Mapping[str, Indexed]) -> list[Problem]:
-    """Compare the datasets in the database with those in Solr, by id: a count does not see a wrong one."""
-    missing = sorted(stored.keys() - indexed.keys())
-    phantom = sorted(indexed.keys() - stored.keys())
-    leaking = sorted(
-        i for i in stored.keys() & indexed.keys() if stored[i].private and not indexed[i].private
-    )
-    stale = sorted(i for i in stored.keys() & indexed.keys() if stored[i] != indexed[i] and i not in leaking)
-    facts = {
-        "index_leaking": (leaking, "Private datasets that anybody can find"),
-        "index_phantom": (phantom, "Datasets in Solr that PostgreSQL does not have"),
-        "index_missing": (missing, "Datasets that are not in Solr"),
-        "index_stale": (stale, "Datasets that are in Solr as they were before their last change"),
-    }
+def index_drift(compared: Iterable[Compared]) -> list[Problem]:
+    """What is wrong in the search index, by kind: a count does not see a wrong entry."""
+    wrong: dict[str, list[str]] = {code: [] for code in DRIFT}
+    for each in compared:
+        if not each.same:
+            wrong[_kind_of_drift(each)].append(each.id)
+    remedy = "The worker mends this within a minute; at once: ckan paser reconcile"
     return [
-        Problem(
-            code,
-            "search",
-            f"{what}: {len(ids)}, one is {ids[0]}.",
-            "Index anew: ckan paser reindex",
-        )
-        for code, (ids, what) in facts.items()
+        Problem(code, "search", f"{DRIFT[code]}: {len(ids)}, one is {ids[0]}.", remedy)
+        for code, ids in wrong.items()
         if ids
     ]
+
+
+def _kind_of_drift(each: Compared) -> str:
+    if each.stored is None:
+        return "index_phantom"
+    if not each.indexed:
+        return "index_missing"
+    return "index_leaking" if each.shows_too_much else "index_stale"

@@ -15,6 +15,7 @@ from ckanext.paser.jobs import service as jobs
 from ckanext.paser.ops import rules, store
 from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.problems import Problem
+from ckanext.paser.search import service as search
 from ckanext.paser.security import rules as security
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def _migrations() -> list[Problem]:
 
 
 def _index() -> list[Problem]:
-    return rules.index_drift(store.stored_datasets(), store.indexed_datasets())
+    return rules.index_drift(search.compare())
 
 
 def _datastore() -> list[Problem]:

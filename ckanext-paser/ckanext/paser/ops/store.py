@@ -17,7 +17,8 @@ from ckan import model
 from ckanext.datastore.backend import get_all_resources_ids_in_datastore
 from ckanext.datastore.backend.postgres import get_write_engine
 from ckanext.paser.jobs import service as jobs
-from ckanext.paser.ops.rules import Disk, Facts, Indexed
+from ckanext.paser.ops.rules import Disk, Facts
+from ckanext.paser.search import service as search
 
 LIMIT = 2  # seconds for each service
 
@@ -47,6 +48,7 @@ def facts() -> Facts:
             worker_age=jobs.worker_age(connection),
             jobs=jobs.counts(connection),
             oldest_due=jobs.oldest_due(connection),
+            oldest_unindexed=search.oldest_waiting(connection),
         )
         connection.rollback()
     return found
@@ -129,24 +131,3 @@ def orphaned_tables() -> list[str]:
     """Tables in the DataStore whose resource is gone, or that a load which fell left behind."""
     query = sa.select(model.Resource.id).where(model.Resource.state == model.State.ACTIVE)
     return sorted(set(get_all_resources_ids_in_datastore()) - set(model.Session.scalars(query)))
-
-
-def stored_datasets() -> dict[str, Indexed]:
-    """What the database says of every dataset that should be in Solr (drafts are there too)."""
-    query = sa.select(model.Package.id, model.Package.private, model.Package.metadata_modified).where(
-        model.Package.state == model.State.ACTIVE
-    )
-    return {
-        key: Indexed(private, modified.isoformat()[:19])
-        for key, private, modified in model.Session.execute(query)
-    }
-
-
-def indexed_datasets() -> dict[str, Indexed]:
-    """What Solr says of the same datasets."""
-    found: dict[str, Indexed] = {}
-    wanted = {"fl": "id,capacity,metadata_modified", "sort": "index_id asc", "rows": 1000, "cursorMark": "*"}
-    for document in _solr().search("*:*", fq=_ours(), **wanted):
-        private = document.get("capacity") == "private"
-        found[document["id"]] = Indexed(private, document["metadata_modified"][:19])
-    return found

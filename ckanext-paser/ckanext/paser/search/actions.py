@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckan.lib.search import SearchError, SolrConnectionError
 from ckan.types import Context
 
 from ckanext.paser.search import rules, service
 
-__all__ = ["dataset_purge", "package_search"]
+__all__ = ["package_search"]
 
 OWN_WAY = (
     "defType",
@@ -62,15 +61,3 @@ def _telling_outages(search: Callable[..., dict[str, Any]]) -> Callable[..., dic
             raise
 
     return told
-
-
-@tk.chained_action
-def dataset_purge(original_action: Callable[..., None], context: Context, data_dict: dict[str, Any]) -> None:
-    """Purge as CKAN does, and have removed afterwards what CKAN may leave behind: an entry in the index, tables.
-
-    CKAN takes the dataset out of the index before its transaction ends: a worker that read the dataset just
-    before could write it into the index again, where it would stay for ever.
-    """
-    if dataset := model.Package.get(data_dict.get("id")):
-        service.follow_purge(dataset)
-    original_action(context, data_dict)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any
 
+import sqlalchemy as sa
 from flask import g, has_request_context
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.search.common import make_connection
-from ckan.logic import index_remove_package
 
 from ckanext.paser import datasets
 from ckanext.paser.jobs.service import defer
@@ -22,25 +22,38 @@ from ckanext.paser.tables import service as tables
 
 Find = Callable[..., dict[str, Any]]
 
+RECONCILE = "paser.search.reconcile"
+SOON = 5  # seconds between two looks for a Solr that is away
 DATASETS = 6
 OTHERS = 3  # of each other kind
-MOST_DATASETS = 1_000_000
 CANDIDATES = 60  # labels that Solr finds anywhere inside a word; those that begin one are taken
 
 
-@dataclass(frozen=True)
-class Reindexed:
-    """What came of indexing everything anew.
+@dataclass
+class Mended:
+    """What came of making the index say what the database says.
 
     Attributes:
-        done: how many datasets are in the index now.
-        failed: why a dataset is not, by its id.
-        removed: how many entries of the index were no dataset any more.
+        compared: how many datasets were looked at.
+        written: those whose entry was written anew.
+        removed: those taken out of the index: they exist no more.
+        failed: why a dataset could not be mended, by its id.
     """
 
-    done: int
-    failed: dict[str, str]
-    removed: int
+    compared: int = 0
+    written: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def mend(self, dataset_id: str, *, at_once: bool = True) -> None:
+        """Write or remove one entry, and remember what came of it."""
+        try:
+            is_there = datasets.index(dataset_id, at_once=at_once)
+        except Exception as reason:  # noqa: BLE001 - one bad dataset must not keep the others out
+            model.Session.rollback()
+            self.failed[dataset_id] = str(reason)
+        else:
+            (self.written if is_there else self.removed).add(dataset_id)
 
 
 @dataclass(frozen=True)
@@ -135,51 +148,60 @@ def request_index(resource_id: str, **_: Any) -> None:
     """Have the dataset of a changed table indexed soon: its columns may be others now."""
     resource = model.Resource.get(resource_id)
     if resource and resource.package_id:
-        _request_index_of(resource.package_id)
+        dataset_id = resource.package_id
+        defer("paser.search.index", key=f"index:{dataset_id}", dataset_id=dataset_id)
         model.Session.commit()
 
 
-def follow_purge(dataset: model.Package) -> None:
-    """Request, in the transaction that purges a dataset, that nothing of it stays in the index or the DataStore."""
-    _request_index_of(dataset.id)
-    tables.follow_purge(dataset)
+def reconcile() -> Mended:
+    """Compare index and database, dataset by dataset, mend what differs, and write what else waits in the outbox.
+
+    An entry that shows too much and cannot be written anew is removed.
+
+    Raises:
+        pysolr.SolrError: Solr does not answer.
+    """
+    waiting = store.waiting()
+    mended = Mended()
+    for each in compare():
+        mended.compared += 1
+        if len(each.indexed) > 1:
+            datasets.forget(each.id)
+        if not each.same:
+            mended.mend(each.id)
+        if each.id in mended.failed and each.shows_too_much:
+            datasets.forget(each.id)
+    done = mended.written | mended.removed | mended.failed.keys()
+    for dataset_id in waiting:
+        if dataset_id not in done:
+            mended.mend(dataset_id)
+    return mended
 
 
-def _request_index_of(dataset_id: str) -> None:
-    """Have a dataset indexed soon, or taken out of the index if it exists no more."""
-    defer("paser.search.index", key=f"index:{dataset_id}", dataset_id=dataset_id)
+def request_reconciling() -> None:
+    """Have this done soon, in the caller's transaction: Solr was away, and may be back before the minute is over."""
+    defer(RECONCILE, key=RECONCILE, delay=SOON)
 
 
-def index(dataset_id: str) -> None:
-    """Index one dataset anew; one that exists no more is taken out."""
-    if model.Package.get(dataset_id):
-        datasets.index(dataset_id)
-    else:
-        index_remove_package(dataset_id)
+def compare() -> Iterator[rules.Compared]:
+    """Each dataset as the database and as the index has it."""
+    return rules.compare(store.stored(), store.indexed())
 
 
-def reindex() -> Reindexed:
-    """Index every dataset anew, and take out what is no dataset any more; searching goes on meanwhile."""
-    known = store.dataset_ids()
-    failed = {}
-    for dataset_id in known:
-        try:
-            datasets.index(dataset_id, at_once=False)
-        except Exception as reason:  # noqa: BLE001 - one bad dataset must not keep the others out
-            model.Session.rollback()
-            failed[dataset_id] = str(reason)
-    solr = make_connection()
-    entries = list(solr.search("*:*", fq=_this_site(), fl="id,index_id", rows=MOST_DATASETS))
-    present = set(store.dataset_ids())  # read after the index: what was added meanwhile is no stranger
-    strangers = [entry["index_id"] for entry in entries if entry["id"] not in present]
-    if strangers:
-        solr.delete(id=strangers)
-    solr.commit()
-    return Reindexed(len(known) - len(failed), failed, len(strangers))
+def oldest_waiting(connection: sa.Connection) -> float:
+    """Seconds that a change has been waiting to be written into the index; 0 without one."""
+    return store.oldest_waiting(connection)
 
 
-def _this_site() -> str:
-    return f'site_id:"{tk.config["ckan.site_id"]}"'
+def reindex() -> Mended:
+    """Index every dataset anew, and see that all are there, and no other; searching goes on meanwhile."""
+    made = Mended()
+    for dataset_id in store.dataset_ids():
+        made.mend(dataset_id, at_once=False)
+    make_connection().commit()
+    found = reconcile()
+    failed = {key: why for key, why in made.failed.items() if key not in found.written | found.removed}
+    return Mended(found.compared, made.written | found.written, found.removed, failed | found.failed)
 
 
 def suggest(text: str) -> list[Suggestion]:
@@ -193,7 +215,12 @@ def suggest(text: str) -> list[Suggestion]:
         return []
     parameters: dict[str, Any] = {
         "words": " ".join(words),
-        "fq": [_this_site(), "state:active", "permission_labels:public"],
+        "fq": [
+            store.this_site(),
+            "state:active",
+            "permission_labels:public",
+            *rules.left_out(store.hidden()),
+        ],
         "fl": "title,name,dataset_type",
         "sort": "score desc, metadata_modified desc",
         "rows": DATASETS,

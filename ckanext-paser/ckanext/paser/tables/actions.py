@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -12,7 +13,7 @@ from ckan.types import Context
 from ckanext.paser.problems import worded
 from ckanext.paser.tables import reporting, schema, service
 
-__all__ = ["paser_table_report", "paser_table_status"]
+__all__ = ["dataset_purge", "paser_table_report", "paser_table_status"]
 
 
 @tk.side_effect_free
@@ -64,3 +65,11 @@ def paser_table_report(context: Context, data_dict: dict[str, Any]) -> dict[str,
     if resource is None:
         raise tk.ObjectNotFound(tk._("Resource not found"))
     return reporting.told(resource, service.may_edit(resource.id, context), tk._)
+
+
+@tk.chained_action
+def dataset_purge(original_action: Callable[..., None], context: Context, data_dict: dict[str, Any]) -> None:
+    """Purge as CKAN does, and have the tables of the dataset removed, which CKAN would leave behind."""
+    if dataset := model.Package.get(data_dict.get("id")):
+        service.follow_purge(dataset)
+    original_action(context, data_dict)

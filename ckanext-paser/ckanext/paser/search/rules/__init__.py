@@ -4,6 +4,7 @@ Pure rules: no CKAN, no clock, no database, no Solr.
 """
 
 from ckanext.paser.search.rules.document import area_names, code_labels, organization_label, organization_of
+from ckanext.paser.search.rules.entries import PUBLIC, Compared, Entry, Step, before_commit, compare, left_out
 from ckanext.paser.search.rules.words import (
     ALL_WORDS,
     HALF_OF_THE_WORDS,
@@ -21,14 +22,21 @@ from ckanext.paser.search.rules.words import (
 __all__ = [
     "ALL_WORDS",
     "HALF_OF_THE_WORDS",
+    "PUBLIC",
     "QUERY_FIELDS",
     "SAY_NOTHING",
+    "Compared",
+    "Entry",
     "Relaxation",
+    "Step",
     "Words",
     "area_names",
+    "before_commit",
     "beginnings",
     "code_labels",
+    "compare",
     "completes",
+    "left_out",
     "may_be_misspelled",
     "organization_label",
     "organization_of",
