@@ -224,7 +224,9 @@ class TestWorkOfPeople:
     def test_a_resource_that_people_added_stays(self, folder, show):
         name = folder.add("ipm")
         folder.run()
-        added = call_action("resource_create", package_id=name, url="https://example.com/a", name="Tautan")
+        added = call_action(
+            "resource_create", package_id=name, url="https://example.com/a", name="Tautan", format="HTML"
+        )
         folder.change("ipm", title="Judul Baru")
         folder.run()
         assert [each["id"] for each in show(name)["resources"]][1:] == [added["id"]]

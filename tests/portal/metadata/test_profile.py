@@ -305,6 +305,7 @@ class TestOlderDatasets:
             name: value for name, value in package.extras.items() if name != "kategori_informasi"
         }
         model.Session.commit()
+        datasets.index(made["id"])
         return made
 
     def test_it_stays_public_when_the_portal_itself_writes(self, older):
@@ -322,6 +323,7 @@ class TestOlderDatasets:
     def test_so_is_whoever_edits_something_else_than_the_file_that_lacks_it(self, older):
         resource = model.Resource.get(older["resources"][0]["id"])
         resource.extras = {name: value for name, value in resource.extras.items() if name != "periode_mulai"}
+        model.Session.commit()
         datasets.index(older["id"])
         told = refused("package_patch", id=older["id"], sumber_data="Lain", kategori_informasi="berkala")
         assert told == {"resources": [{"periode_mulai": [MISSING]}]}
@@ -330,6 +332,7 @@ class TestOlderDatasets:
         made = call_action("package_create", **dataset, resources=[FILE, FILE])
         resource = model.Resource.get(made["resources"][0]["id"])
         resource.extras = {name: value for name, value in resource.extras.items() if name != "periode_mulai"}
+        model.Session.commit()
         datasets.index(made["id"])
         told = refused("resource_patch", id=made["resources"][1]["id"], description="Lain")
         assert told["resources"][0].startswith("Another file of this dataset")

@@ -5,6 +5,7 @@ Only what can have one answer is filled in: a dataset of several levels or perio
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -24,7 +25,7 @@ _AFFAIR = re.compile(r"[1-8]\.\d{2}")
 
 def of_file(file: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, Any]:
     """What is filled in of a file's empty fields."""
-    filled: dict[str, Any] = {"name": _file_name(file)}
+    filled: dict[str, Any] = {"name": _file_name(file), "format": _format(file)}
     if is_data(file):
         filled |= {"status_angka": "tetap", **_period(dataset), **_level(dataset)}
     return {name: value for name, value in filled.items() if value and not file.get(name)}
@@ -50,6 +51,12 @@ def _period(dataset: Mapping[str, Any]) -> dict[str, str]:
 def _level(dataset: Mapping[str, Any]) -> dict[str, str]:
     levels = dataset.get("level_penyajian") or []
     return {"level_penyajian": levels[0]} if len(levels) == 1 else {}
+
+
+def _format(file: Mapping[str, Any]) -> str:
+    """What the end of the file's name says, of a file of a known kind; CKAN looks at it for new files only."""
+    name = _file_name(file)
+    return PurePath(name).suffix[1:].upper() if mimetypes.guess_type(name)[0] else ""
 
 
 def _file_name(file: Mapping[str, Any]) -> str:
