@@ -8,8 +8,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 import ckan.plugins.toolkit as tk
-from ckan import model
-from ckan.lib import search
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.kegiatan import service
@@ -39,10 +37,7 @@ def dataset_of(profile_dataset):
     """Have the dataset name an activity as its own."""
 
     def name(activity: str) -> dict[str, Any]:
-        stored = model.Package.get(profile_dataset["id"])
-        stored.extras = {**stored.extras, "kegiatan": activity}
-        model.Session.commit()
-        search.rebuild(stored.id)
+        call_action("package_patch", id=profile_dataset["id"], kegiatan=activity)
         return profile_dataset
 
     return name
@@ -89,6 +84,19 @@ class TestPage:
 
 
 class TestLinks:
+    @pytest.mark.parametrize("part", ["name", "id"])
+    def test_a_dataset_names_its_activity_by_the_address_of_its_page(
+        self, compilation, profile_dataset, part
+    ):
+        activity = call_action("package_create", **compilation)
+        shown = call_action("package_patch", id=profile_dataset["id"], kegiatan=activity[part])
+        assert shown["kegiatan"] == activity["name"]
+
+    def test_another_dataset_is_no_activity(self, profile_dataset):
+        with pytest.raises(tk.ValidationError) as told:
+            call_action("package_patch", id=profile_dataset["id"], kegiatan=profile_dataset["name"])
+        assert told.value.error_dict["kegiatan"][0].startswith("There is no statistical activity")
+
     def test_an_activity_leads_to_its_datasets(self, app, compilation, dataset_of):
         activity = call_action("package_create", **compilation)
         dataset = dataset_of(activity["name"])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.kegiatan import rules
@@ -15,6 +16,7 @@ from ckanext.paser.problems import Problem, worded
 __all__ = [
     "paser_day",
     "paser_days",
+    "paser_kegiatan",
     "paser_kegiatan_complete",
     "paser_may_be_empty",
     "paser_one_title",
@@ -72,6 +74,17 @@ def paser_day(value: str) -> str:
     except ValueError as error:
         text = tk._("'{value}' is no day. Write 2026-03-31 or 31/03/2026.")
         raise tk.Invalid(text.format(value=value)) from error
+
+
+def paser_kegiatan(value: str) -> str:
+    """The address of an activity that there is, also where its id is sent."""
+    found = model.Package.get(value)
+    if found is None or found.type != "kegiatan" or found.state == model.State.DELETED:
+        text = tk._(
+            "There is no statistical activity '{value}'. Write the last part of the address of its page."
+        )
+        raise tk.Invalid(text.format(value=value))
+    return found.name
 
 
 def paser_days(value: Any) -> Any:
