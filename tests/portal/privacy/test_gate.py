@@ -284,6 +284,7 @@ class TestReport:
             "column": "NIK",
             "fields": ("nik",),
             "cells": tuple(f"B{n}" for n in range(2, 10)),
+            "features": (),
             "count": 8,
             "severity": "hold",
             "open": True,

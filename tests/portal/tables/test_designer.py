@@ -241,8 +241,8 @@ class TestMistakes:
         [
             (("A", "", "7"), "Pengenal ini sudah dipakai baris lain."),
             (("", "", "7"), "Pengenal baris wajib diisi"),
-            (("C", "31/12/2024", "7"), "Ini bukan tanggal."),
-            (("C", "", "1.250"), "Ini bukan bilangan bulat."),
+            (("C", "31/12/2024", "7"), '"31/12/2024" tidak dapat menjadi nilai kolom ini'),
+            (("C", "", "1.250"), '"1.250" tidak dapat menjadi nilai kolom ini'),
             (("C", "", ""), "Wajib diisi"),
             (("C", "", "3"), 'Kurang dari nilai paling kecil: "5"'),
         ],
