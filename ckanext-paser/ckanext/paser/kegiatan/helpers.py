@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.kegiatan import rules, service
@@ -16,6 +17,7 @@ __all__ = [
     "paser_kegiatan_is_personal",
     "paser_kegiatan_of",
     "paser_kegiatan_rows",
+    "paser_kegiatan_url",
 ]
 
 Field = dict[str, Any]
@@ -30,6 +32,11 @@ class Block(NamedTuple):
     name: str
     label: str
     fields: list[Field]
+
+
+def paser_kegiatan_url(**narrowed: str) -> str:
+    """The address of the list of activities; empty where no plugin knows their form."""
+    return tk.url_for("kegiatan.search", **narrowed) if p.plugin_loaded("scheming_datasets") else ""
 
 
 def paser_kegiatan_choices(field: Field) -> list[dict[str, Any]]:
