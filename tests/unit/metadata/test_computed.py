@@ -160,6 +160,11 @@ BARE = {"url": "https://a.test/Tabel%202024.csv?x=1", "format": "CSV"}
         (BARE | {"name": "Pedoman", "jenis_resource": "dokumentasi"}, {}, {}),
         ({"name": "Pedoman", "jenis_resource": "dokumentasi", "url": "pedoman.pdf"}, {}, {"format": "PDF"}),
         ({"name": "Peta", "jenis_resource": "peta", "url": "https://a.test/wms"}, {}, {}),
+        (
+            {"name": "Peta", "jenis_resource": "peta", "url": "zona", "format": "GeoJSON"},
+            {},
+            {"crs": "EPSG:4326"},
+        ),
         (FILE, {}, {}),
     ],
 )

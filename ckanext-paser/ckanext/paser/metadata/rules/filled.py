@@ -20,12 +20,17 @@ OF_STATISTICS = {
     "jenis_statistik": "STATISTIK_SEKTORAL",
 }
 """What nearly all statistics of agencies are, and are unless somebody says otherwise."""
+WGS84 = "EPSG:4326"
+"""The one system of coordinates that a GeoJSON may have (RFC 7946, section 4)."""
 _AFFAIR = re.compile(r"[1-8]\.\d{2}")
 
 
 def of_file(file: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, Any]:
     """What is filled in of a file's empty fields."""
-    filled: dict[str, Any] = {"name": _file_name(file), "format": _format(file)}
+    format_ = file.get("format") or _format(file)
+    filled: dict[str, Any] = {"name": _file_name(file), "format": format_}
+    if format_.upper() == "GEOJSON":
+        filled["crs"] = WGS84
     if is_data(file):
         filled |= {"status_angka": "tetap", **_period(dataset), **_level(dataset)}
     return {name: value for name, value in filled.items() if value and not file.get(name)}
