@@ -43,6 +43,13 @@ def shown(path: Path, sheet: str | None = None, large: int = LARGE, filename: st
     return Shown(([f"{column.id}:{column.type}" for column in read.reading.columns], rows))
 
 
+def as_csv(path: Path, rows: Iterable[Sequence[str]]) -> Path:
+    """A text file of some rows, at ``path``."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
 def xlsx(path: Path, sheets: dict[str, Rows], merges: Sequence[str] = ()) -> None:
     """Write a workbook; dates are shown as days, errors are failed formulas. ``merges`` are areas (``A1:B2``)."""
     with xlsxwriter.Workbook(path) as workbook:
@@ -176,6 +183,12 @@ def ods(
             '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
             f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
         )
+
+
+@pytest.fixture(params=[0, LARGE], ids=["duckdb", "python"])
+def large(request: pytest.FixtureRequest) -> int:
+    """From how many bytes on a text file is read by DuckDB."""
+    return request.param
 
 
 @pytest.fixture

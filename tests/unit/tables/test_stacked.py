@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from ckanext.paser.problems import worded
 from ckanext.paser.tables.reading.child import LARGE, read_file
 
-from .conftest import shown, xlsx
+from .conftest import as_csv, shown, xlsx
 
 Rows = list[list[str]]
 NAMES = ["Batu Sopang", "Muara Samu", "Kuaro", "Long Ikis", "Long Kali"]
@@ -20,24 +17,12 @@ HOMES = [[name, str(5 + i)] for i, name in enumerate(NAMES)]
 FIRST = [["Tabel 1 Penduduk"], HEADER, *PEOPLE]
 
 
-@pytest.fixture(params=[0, LARGE], ids=["duckdb", "python"])
-def large(request: pytest.FixtureRequest) -> int:
-    """From how many bytes on a text file is read by DuckDB."""
-    return request.param
-
-
-def written(path: Path, rows: Rows) -> Path:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(rows)
-    return path
-
-
 @pytest.fixture
 def read(tmp_path, large):
     """Rows, codes of what is told, and the rows that are named, of a table."""
 
     def read(rows: Rows) -> tuple[Rows, dict[str, object]]:
-        path = written(tmp_path / "file.csv", rows)
+        path = as_csv(tmp_path / "file.csv", rows)
         reading = read_file(path, None, tmp_path, large).reading
         told = {
             each.code: each.params["row"]
@@ -70,7 +55,7 @@ def test_a_table_ends_where_another_one_begins_and_the_row_is_told(read, second,
 
 def test_what_stands_between_two_tables_are_notes_of_the_first(tmp_path, large):
     between = [["Jumlah", "510"], [], ["Sumber: BPS"], [], ["Tabel 2 Rumah Tangga"], ["Kecamatan", "RTM"]]
-    path = written(tmp_path / "file.csv", [*FIRST, *between, *HOMES])
+    path = as_csv(tmp_path / "file.csv", [*FIRST, *between, *HOMES])
     reading = read_file(path, None, tmp_path, large).reading
     assert reading.rows == len(PEOPLE)
     assert {"totals", "notes_below"} <= {note.code for note in reading.notes}
@@ -138,5 +123,5 @@ def test_the_second_table_of_a_sheet_is_told_with_sheet_row_and_what_to_do(tmp_p
 def test_personal_data_in_the_second_table_are_found_by_its_own_headers(tmp_path, large, first):
     niks = [[name, f"640101010170000{i}"] for i, name in enumerate(NAMES, 1)]
     rows = [*FIRST, [], ["Tabel 2 Penerima Bantuan"], [first, "NIK"], *niks]
-    found = read_file(written(tmp_path / "file.csv", rows), None, tmp_path, large).scan()
+    found = read_file(as_csv(tmp_path / "file.csv", rows), None, tmp_path, large).scan()
     assert [(finding.kind, finding.column, finding.cells[0]) for finding in found] == [("nik", "NIK", "B11")]

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
 
 from ckanext.paser.problems import worded
-from ckanext.paser.tables.reading.child import LARGE, read_file
+from ckanext.paser.tables.reading.child import read_file
 
-from .conftest import shown
+from .conftest import as_csv, shown
 
 Rows = list[list[str]]
 HEADER = ["No", "Kode", "Kecamatan", "Padi", "Jagung"]
 DATA = [["1", "64.01.01", "Kuaro", "215", "545"], ["2", "64.01.02", "Long Ikis", "300", "701"]]
-
-
-@pytest.fixture(params=[0, LARGE], ids=["duckdb", "python"])
-def large(request: pytest.FixtureRequest) -> int:
-    """From how many bytes on a text file is read by DuckDB."""
-    return request.param
-
-
-def written(path: Path, rows: Rows) -> Path:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(rows)
-    return path
 
 
 @pytest.mark.parametrize(
@@ -44,7 +31,7 @@ def written(path: Path, rows: Rows) -> Path:
     ],
 )
 def test_a_row_whose_first_cell_is_the_word_is_a_total_in_whichever_column_it_stands(tmp_path, total, large):
-    path = written(tmp_path / "file.csv", [HEADER, *DATA, total])
+    path = as_csv(tmp_path / "file.csv", [HEADER, *DATA, total])
     assert shown(path, large=large)[1] == DATA
 
 
@@ -56,7 +43,7 @@ RATE = ["ANGKA LAHIR MATI PER 1.000 KELAHIRAN HIDUP (DILAPORKAN)", "", "", "", "
     "below", [[RATE], [RATE, ["CFR (%)", "", "", "2", ""], [""], ["Sumber: Dinas Kesehatan"]]]
 )
 def test_a_rate_below_the_total_is_below_the_table_and_told(tmp_path, below, large):
-    path = written(tmp_path / "file.csv", [HEADER, *DATA, TOTAL, *below])
+    path = as_csv(tmp_path / "file.csv", [HEADER, *DATA, TOTAL, *below])
     columns, rows = shown(path, large=large)
     assert (columns[3:], rows) == (["padi:integer", "jagung:integer"], DATA)
     notes = {note.code: note.params for note in read_file(path, None, tmp_path, large).reading.notes}
@@ -74,7 +61,7 @@ def test_a_rate_below_the_total_is_below_the_table_and_told(tmp_path, below, lar
     ],
 )
 def test_any_other_row_below_a_total_stays(tmp_path, below, large):
-    path = written(tmp_path / "file.csv", [HEADER, *DATA, TOTAL, *below])
+    path = as_csv(tmp_path / "file.csv", [HEADER, *DATA, TOTAL, *below])
     assert shown(path, large=large)[1] == [*DATA, *below]
 
 
@@ -88,7 +75,7 @@ def test_any_other_row_below_a_total_stays(tmp_path, below, large):
     ],
 )
 def test_a_row_with_something_before_the_word_stays(tmp_path, row, large):
-    path = written(tmp_path / "file.csv", [HEADER, *DATA, row])
+    path = as_csv(tmp_path / "file.csv", [HEADER, *DATA, row])
     assert shown(path, large=large)[1] == [*DATA, row]
 
 
@@ -116,14 +103,14 @@ ALONE = [
     ],
 )  # fmt: skip
 def test_a_row_that_says_to_be_a_sum_and_is_one_is_left_out_and_told(tmp_path, rows, count, first, large):
-    path = written(tmp_path / "file.csv", rows)
+    path = as_csv(tmp_path / "file.csv", rows)
     assert shown(path, large=large)[1] == [row for row in rows[1:] if "Contoh" in row[1]]
     assert sums_told(path, large) == [("group_sums", {"count": count, "row": first[0], "text": first[1]})]
 
 
 def test_a_row_that_only_says_to_be_a_sum_as_others_are_stays_and_is_told(tmp_path, large):
     wrong = ["Jumlah Long Ikis", "", "10"]
-    path = written(tmp_path / "file.csv", [*GROUPS[:-1], wrong, ["Jumlah Kabupaten", "", "12"]])
+    path = as_csv(tmp_path / "file.csv", [*GROUPS[:-1], wrong, ["Jumlah Kabupaten", "", "12"]])
     assert shown(path, large=large)[1] == [*DESA[1:], *MORE, wrong]
     assert sums_told(path, large) == [("group_sums", {"count": 2, "row": 4, "text": "Jumlah Kuaro"})]
     assert problems(path, large) == [
@@ -140,19 +127,19 @@ def test_a_list_of_figures_keeps_the_one_that_is_a_sum_and_it_is_told(tmp_path, 
         ["Jumlah Penduduk", "22"],
         ["Jumlah KK", "7"],
     ]
-    path = written(tmp_path / "file.csv", people)
+    path = as_csv(tmp_path / "file.csv", people)
     assert shown(path, large=large)[1] == people[1:]
     assert sums_told(path, large) == [("named_sums", {"count": 1, "row": 4, "text": "Jumlah Penduduk"})]
 
 
 @pytest.mark.parametrize("rows", [[*DESA, ["Kuaro", "Jumlah", "4"]], [DESA[0], *ALONE], LIST])
 def test_where_no_figures_say_the_same_the_rows_stay_and_nothing_is_told(tmp_path, rows, large):
-    path = written(tmp_path / "file.csv", rows)
+    path = as_csv(tmp_path / "file.csv", rows)
     assert (shown(path, large=large)[1], sums_told(path, large)) == (rows[1:], [])
 
 
 def test_a_last_row_is_compared_with_the_rows_that_are_left(tmp_path, large):
-    path = written(tmp_path / "file.csv", [*GROUPS, ["Paser", "", "12"]])
+    path = as_csv(tmp_path / "file.csv", [*GROUPS, ["Paser", "", "12"]])
     assert asked(path, large) == [{"row": 8}]
 
 
@@ -161,7 +148,7 @@ def test_sums_far_below_the_first_rows_are_left_out_of_a_large_file(tmp_path, la
         [[f"Kecamatan {n}", f"Contoh {i}", "2"] for i in range(3)] + [[f"Jumlah {n}", "", "6"]]
         for n in range(900)
     ]
-    path = written(tmp_path / "file.csv", [DESA[0], *(row for group in groups for row in group)])
+    path = as_csv(tmp_path / "file.csv", [DESA[0], *(row for group in groups for row in group)])
     reading = read_file(path, None, tmp_path, large).reading
     assert (reading.rows, [note.params["count"] for note in reading.notes]) == (2700, [900])
 
@@ -197,7 +184,7 @@ def asked(path: Path, large: int) -> list[dict[str, object]]:
     ],
 )  # fmt: skip
 def test_a_last_row_that_is_the_sum_of_all_figures_is_asked_about_and_stays(tmp_path, rows, large):
-    path = written(tmp_path / "file.csv", rows)
+    path = as_csv(tmp_path / "file.csv", rows)
     assert asked(path, large) == [{"row": len(rows)}]
     assert shown(path, large=large)[1][-1][0] == rows[-1][0]
 
@@ -207,7 +194,7 @@ KECAMATAN = [["Kecamatan", "Penduduk (ribu)", "Luas"], *[[f"Contoh {n}", "44.4",
 
 @pytest.mark.parametrize("name", ["Paser", "PASER", "Kab. Paser", "Kabupaten Paser"])
 def test_a_last_row_of_the_whole_regency_is_asked_about_though_its_figures_are_rounded(tmp_path, name, large):
-    path = written(tmp_path / "file.csv", [*KECAMATAN, [name, "444.1", "1000"]])
+    path = as_csv(tmp_path / "file.csv", [*KECAMATAN, [name, "444.1", "1000"]])
     assert asked(path, large) == [{"row": 12}]
 
 
@@ -226,4 +213,4 @@ def test_a_last_row_of_the_whole_regency_is_asked_about_though_its_figures_are_r
     ],
 )
 def test_any_other_last_row_is_not(tmp_path, rows, large):
-    assert asked(written(tmp_path / "file.csv", rows), large) == []
+    assert asked(as_csv(tmp_path / "file.csv", rows), large) == []

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from ckanext.paser.problems import THOUSAND, worded
-from ckanext.paser.tables.reading.child import LARGE, read_file
+from ckanext.paser.tables.reading.child import read_file
 from ckanext.paser.tables.rules.table import Reading
 
-from .conftest import shown, xlsx
+from .conftest import as_csv, shown, xlsx
 
 Rows = list[list[str]]
 HEADER = ["Kecamatan", "Penduduk", "Luas (km2)"]
@@ -23,26 +20,14 @@ KUARO, IKIS, BELENGKONG = (
 ROWS = [KUARO, IKIS, BELENGKONG]
 
 
-@pytest.fixture(params=[0, LARGE], ids=["duckdb", "python"])
-def large(request: pytest.FixtureRequest) -> int:
-    """From how many bytes on a text file is read by DuckDB."""
-    return request.param
-
-
 @pytest.fixture
 def read(tmp_path, large):
     """Reads the table of some rows."""
 
     def read(rows: Rows, **asked: object) -> Reading:
-        return read_file(written(tmp_path / "file.csv", rows), None, tmp_path, large, **asked).reading
+        return read_file(as_csv(tmp_path / "file.csv", rows), None, tmp_path, large, **asked).reading
 
     return read
-
-
-def written(path: Path, rows: Rows) -> Path:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(rows)
-    return path
 
 
 def wrong(reading: Reading) -> list[tuple[object, ...]]:
@@ -149,7 +134,7 @@ DATA = [row for row in ABOVE[1:] if row[1]]
 
 @pytest.mark.parametrize("first", [[], [["Jumlah", "", "12"]], [["Total Kabupaten Paser", "", "12"]]])
 def test_sums_above_their_rows_are_left_out_and_told(tmp_path, large, first):
-    path = written(tmp_path / "file.csv", [ABOVE[0], *first, *ABOVE[1:]])
+    path = as_csv(tmp_path / "file.csv", [ABOVE[0], *first, *ABOVE[1:]])
     assert shown(path, large=large)[1] == DATA
     reading = read_file(path, None, tmp_path, large).reading
     told = [note.params for note in reading.notes if note.code == "group_sums"]
