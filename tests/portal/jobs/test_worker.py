@@ -32,6 +32,7 @@ def start(tmp_path: Path, pytestconfig: pytest.Config, tasks) -> Iterator[Start]
     service.task("test.until_told")(lambda: None)
     service.task("test.slow", lane=service.SLOW)(lambda: None)
     service.task("test.quick")(lambda: None)
+    service.periodic("0 0 29 2 *", "test.stumbles")(lambda: None)
     script = Path(__file__).with_name("worker_process.py")
     processes: list[subprocess.Popen[bytes]] = []
 
@@ -114,3 +115,11 @@ def test_work_goes_on_after_all_connections_were_lost(start: Start, tmp_path: Pa
 def test_a_periodic_task_runs_by_itself(start: Start, tmp_path: Path):
     start()
     wait_for((tmp_path / "ticked").exists, "the periodic task has run")
+
+
+def test_a_periodic_task_that_stumbles_is_tried_again_soon(start: Start, queue):
+    """The next time by the clock may be a day away, and the doctor would show it as failed until then."""
+    service.defer("test.stumbles", key="test.stumbles")
+    model.Session.commit()
+    start()
+    wait_for(lambda: ("test.stumbles", "succeeded", 2) in queue(), "the second try succeeds")

@@ -41,7 +41,15 @@ def every_second() -> None:
     (FOLDER / "ticked").touch()
 
 
+@service.periodic("0 0 29 2 *", "test.stumbles")
+def stumbles() -> None:
+    with (FOLDER / "stumbled").open("a") as file:
+        file.write("tried\n")
+    if (FOLDER / "stumbled").stat().st_size == len("tried\n"):
+        raise ConnectionError("away for a moment")
+
+
 if __name__ == "__main__":
-    service.HEARTBEAT, service.LOOK, service.SILENCE = 0.5, 0.5, 2.0
+    service.HEARTBEAT, service.LOOK, service.SILENCE, service.BACKOFF = 0.5, 0.5, 2.0, 1
     CtxObject(sys.argv[1])
     service.run_worker()

@@ -39,6 +39,7 @@ SILENCE = 20.0  # seconds without a heartbeat after which a worker counts as dea
 PATIENCE_WITH_DATABASE = 10.0  # seconds without it after which the worker ends, to be started anew
 MAX_DEATHS = 5  # a job that was running in so many dying workers is failed, not started again
 OVERDUE = 300.0  # seconds after which a periodic task that was not added is overdue
+PERIODIC_RETRIES = 2  # how often what runs by the clock is tried again before it counts as failed
 BACKOFF = 5  # waits before a retry: 5, 25, 125 ... seconds
 
 _LOST = "The worker has lost its database. Start it again when PostgreSQL runs."
@@ -72,8 +73,11 @@ def task(name: str, retry: int = 0, lane: str = DEFAULT) -> Callable[[Function],
 
 
 def periodic(cron: str, name: str) -> Callable[[Function], Function]:
-    """Make a function without arguments a task that runs by itself (five fields: minute ... weekday, UTC)."""
-    return partial(_register, name=name, retry=0, cron=cron, lane=DEFAULT)
+    """Make a function without arguments a task that runs by itself (five fields: minute ... weekday, UTC).
+
+    It is tried again soon after an exception: that Redis or Solr was away for a moment is nobody's work.
+    """
+    return partial(_register, name=name, retry=PERIODIC_RETRIES, cron=cron, lane=DEFAULT)
 
 
 def _register(function: Function, *, name: str, retry: int, cron: str | None, lane: str) -> Function:

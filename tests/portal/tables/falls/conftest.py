@@ -240,13 +240,13 @@ def is_over(resource_id: str) -> bool:
     return False
 
 
-def _told(resource_id: str) -> Any:
+def _told(resource_id: str) -> str:
     """What is known of a load that is not over; where the database is away, what it says and has done last."""
     try:
-        return service.status(resource_id)
+        return str(service.status(resource_id))
     except sa.exc.DBAPIError as error:
         log = Path(os.environ["PASER_VAR"], "log", "postgres.log")
-        return error, log.read_text(errors="replace").splitlines()[-30:]
+        return "\n".join([str(error), *log.read_text(errors="replace").splitlines()[-60:]])
 
 
 def wait_until_over(resource_id: str, first: Any) -> None:
