@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable
 
@@ -40,6 +41,26 @@ def test_a_killed_process_is_back(portal, name):
     _until(lambda: ready.ask(portal.settings.port, 2).ready, READY_SECONDS)
 
 
+def test_a_client_that_says_nothing_does_not_hold_up_the_recovery_of_the_database(portal):
+    """One that connects the moment PostgreSQL falls gets a child that no signal ends."""
+    ready.wait(portal.settings.port, str(portal.layout.log))
+    postmaster = _pids(portal)["postgres"]
+    checkpointer = next(pid for pid in _children(postmaster) if "checkpointer" in _command(str(pid)))
+    os.kill(checkpointer, signal.SIGKILL)
+    silent, end = [], time.monotonic() + 0.3
+    while time.monotonic() < end:
+        silent.append(socket.socket())
+        silent[-1].setblocking(False)
+        silent[-1].connect_ex(("127.0.0.1", portal.ports.postgres))
+        time.sleep(0.004)
+    try:
+        _until(lambda: ready.ask(portal.settings.port, 2).ready, READY_SECONDS / 2)
+    finally:
+        for each in silent:
+            each.close()
+    assert _pids(portal)["postgres"] == postmaster
+
+
 def test_a_killed_supervisor_is_back_with_all_services(portal):
     names, before = set(_pids(portal)), _supervisor(portal)
     os.kill(before, signal.SIGKILL)
@@ -58,6 +79,11 @@ def test_nothing_is_left_running_of_those_that_were_killed(portal):
         and _cwd(entry).startswith(str(portal.layout.run))
     ]
     assert masters == [_pids(portal)["nginx"]]
+
+
+def _children(parent: int) -> list[int]:
+    with open(f"/proc/{parent}/task/{parent}/children") as file:
+        return [int(pid) for pid in file.read().split()]
 
 
 def _command(pid: str) -> str:
