@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 
 import ckan.plugins.toolkit as tk
@@ -12,7 +15,7 @@ from ckan.tests.helpers import call_action
 from ckanext.paser import datasets
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.search import cli as commands
-from ckanext.paser.search import service
+from ckanext.paser.search import reindexing, service
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.signals import table_changed
 
@@ -98,9 +101,30 @@ class TestReindex:
             rebuild(*args, **which)
 
         monkeypatch.setattr(datasets.search, "rebuild", rebuild_while_somebody_adds)
-        result = service.reindex()
+        result = reindexing.reindex()
         assert (dataset["id"] in result.written, result.failed, result.removed) == (True, {}, set())
         assert make_connection().search(f'id:"{late[0]}"').hits == 1
+
+    @pytest.fixture
+    def many(self, package_factory, agency, monkeypatch) -> set[str]:
+        """More datasets than one process takes at a time."""
+        monkeypatch.setattr(reindexing, "AT_A_TIME", 2)
+        return {package_factory(owner_org=agency)["id"] for _ in range(9)}
+
+    def test_several_processes_miss_no_dataset(self, many):
+        make_connection().delete(q="*:*", commit=True)
+        result = reindexing.reindex(3)
+        assert (result.written, result.failed) == (many, {})
+        assert {one["id"] for one in make_connection().search("*:*", rows=20)} == many
+
+    def test_a_process_that_is_killed_is_no_success(self, cli, many, monkeypatch):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+        monkeypatch.setattr(service.Mended, "mend", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+        result = cli.invoke(commands.reindex)
+        assert (result.exit_code, result.output) == (
+            1,
+            "Error: One of its processes was killed. Run it again.\n",
+        )
 
     def test_one_dataset_that_cannot_be_indexed_keeps_no_other_out(
         self, cli, dataset, package_factory, agency
@@ -114,4 +138,4 @@ class TestReindex:
         model.Session.commit()
         result = cli.invoke(commands.reindex)
         assert (result.output.splitlines()[0], result.exit_code) == ("1 indexed, 1 failed, 0 removed", 1)
-        assert service.reindex().failed.keys() == {broken["id"]}
+        assert reindexing.reindex().failed.keys() == {broken["id"]}

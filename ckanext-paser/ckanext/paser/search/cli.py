@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 
 import click
 import pysolr
 
 from ckan.cli.search_index import search_index
 
-from ckanext.paser.search import service
+from ckanext.paser.search import reindexing, service
 
 __all__ = ["reconcile", "reindex"]
 
@@ -17,7 +19,7 @@ __all__ = ["reconcile", "reindex"]
 @click.command()
 def reindex() -> None:
     """Index every dataset anew, as after a change of synonyms or roots; searching goes on meanwhile."""
-    result = _done(service.reindex)
+    result = _done(lambda: reindexing.reindex(len(os.sched_getaffinity(0))))
     click.echo(f"{len(result.written)} indexed, {len(result.failed)} failed, {len(result.removed)} removed")
     _tell_failures(result)
 
@@ -44,6 +46,8 @@ def _done(work: Callable[[], service.Mended]) -> service.Mended:
         return work()
     except pysolr.SolrError as error:
         raise click.ClickException(f"Solr does not answer as it should: {error}") from error
+    except BrokenProcessPool as error:
+        raise click.ClickException("One of its processes was killed. Run it again.") from error
 
 
 def _tell_failures(result: service.Mended) -> None:

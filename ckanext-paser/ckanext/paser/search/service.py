@@ -55,6 +55,13 @@ class Mended:
         else:
             (self.written if is_there else self.removed).add(dataset_id)
 
+    def add(self, other: Mended) -> None:
+        """Take over what came of others."""
+        self.compared += other.compared
+        self.written |= other.written
+        self.removed |= other.removed
+        self.failed |= other.failed
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -191,17 +198,6 @@ def compare() -> Iterator[rules.Compared]:
 def oldest_waiting(connection: sa.Connection) -> float:
     """Seconds that a change has been waiting to be written into the index; 0 without one."""
     return store.oldest_waiting(connection)
-
-
-def reindex() -> Mended:
-    """Index every dataset anew, and see that all are there, and no other; searching goes on meanwhile."""
-    made = Mended()
-    for dataset_id in store.dataset_ids():
-        made.mend(dataset_id, at_once=False)
-    make_connection().commit()
-    found = reconcile()
-    failed = {key: why for key, why in made.failed.items() if key not in found.written | found.removed}
-    return Mended(found.compared, made.written | found.written, found.removed, failed | found.failed)
 
 
 def suggest(text: str) -> list[Suggestion]:
