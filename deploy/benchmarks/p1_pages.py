@@ -29,7 +29,7 @@ def main() -> int:
     """Measure and report; 0 only if every target is reached."""
     chosen = fair.chosen(__doc__, seconds=5)
     fair.end_cleanly()
-    if vanilla.lacks_programs():
+    if vanilla.lacks_programs("wrk", "nginx"):
         return 1
     with ExitStack() as running:
         folder = Path(running.enter_context(TemporaryDirectory(prefix="paser-bench-")))

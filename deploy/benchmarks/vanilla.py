@@ -41,9 +41,9 @@ class Portal:
         return answer
 
 
-def lacks_programs() -> bool:
+def lacks_programs(*needed: str) -> bool:
     """Say which program of the machine is missing, if one is; the others are found from now on."""
-    for program in ("wrk", "nginx"):
+    for program in needed:
         if not shutil.which(program, path=PATH):
             print(
                 f"{program} is missing. Install it (apt-get install {program}), run this again.",
