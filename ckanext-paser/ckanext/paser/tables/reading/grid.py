@@ -35,7 +35,7 @@ from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.stacked import ALONE, Stacked, look
-from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
 
 MAX_COLUMNS = 1000
 _BATCH = 2000
@@ -200,6 +200,7 @@ def read_body(
         *(note for decision in decisions for note in decision.notes),
     ]
     found = [
+        *table_above(body.head, sheet),
         *body.stacked.problems(body.head.body, sheet),
         *sums.problems,
         *(problem for decision in decisions for problem in decision.problems),
