@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from ckanext.paser.tables.rules.cells import as_text, clean, is_missing
+from ckanext.paser.tables.rules.cells import Sheet, Shown, as_text, clean, is_missing
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,16 @@ def test_blanks_around_a_value_do_not_belong_to_it(cell, cleaned):
 )
 def test_a_workbooks_value_is_written_as_the_workbook_shows_it(cell, text):
     assert as_text(cell) == text
+
+
+def test_equal_texts_of_a_column_are_one_object():
+    twins = ["".join(["Ku", "aro"]), "".join(["Ku", "aro"])]
+    assert twins[0] is not twins[1]
+    (column,) = Sheet([[twin] for twin in twins]).columns
+    assert column == twins
+    assert column[0] is column[1]
+
+
+def test_a_percentage_that_is_shown_is_not_taken_for_the_same_text_as_people_write_it():
+    (column,) = Sheet([["1%"], [Shown("1%")]]).columns
+    assert [*map(type, column)] == [str, Shown]

@@ -1,8 +1,10 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ckanext.paser.tables.reading.cells import ColumnCells
+from ckanext.paser.tables.reading.cells import ColumnCells, NumberCells, cells_of
 from ckanext.paser.tables.rules import kinds
 from ckanext.paser.tables.rules.evidence import Misfits
 
@@ -69,3 +71,27 @@ def test_each_different_value_is_read_once():
 
 def test_strings_and_numbers_of_one_kind_are_written_alike():
     assert column(1234.5, "1.234,5").written(kinds.NUMBER_ID) == ["1234.5", "1234.5"]
+
+
+@given(st.lists(st.floats(allow_nan=False) | st.integers(-(10**17), 10**17).map(float), min_size=1))
+def test_numbers_read_in_their_order_are_what_they_are_when_told_apart(cells):
+    apart, ordered = column(*cells), NumberCells(cells, range(5, 5 + len(cells)))
+    tried = (None, *kinds.KINDS, kinds.PHONE, kinds.EXACT)
+    assert [ordered.written(kind) for kind in tried] == [apart.written(kind) for kind in tried]
+    assert [ordered.misfits(kind) for kind in tried[1:]] == [apart.misfits(kind) for kind in tried[1:]]
+    assert (ordered.count, ordered.sample) == (apart.count, apart.sample)
+
+
+@pytest.mark.parametrize(
+    ("cells", "marks", "expected"),
+    [
+        ([1.0, 2.5, 3.0], NOTHING, NumberCells),
+        ([1.0] * 20, NOTHING, ColumnCells),
+        ([1.0, None, 3.0], NOTHING, ColumnCells),
+        ([1.0, "2", 3.0], NOTHING, ColumnCells),
+        ([1.0, 2.0, 9999.0], frozenset(["9999"]), ColumnCells),
+    ],
+    ids=["different numbers", "one number", "a gap", "a text", "a mark"],
+)
+def test_only_numbers_that_are_nearly_all_different_are_read_in_their_order(cells, marks, expected):
+    assert type(cells_of(cells, range(len(cells)), marks)) is expected

@@ -1,9 +1,8 @@
 """Whose number it is, where its kind alone does not say: a person's that lost its 0, or an office's, a firm's, a service car's.
 
-Pure rules. Sources: UU 27/2022 article 1 (personal data are of natural persons); UU KUP (UU 6/1983 as amended by
-UU 7/2021) article 1(3), which lists what a *badan* is, and article 34 with its explanation: it binds those who work for
-the tax office, and lets even these tell name, NPWP and address, since they identify a taxpayer; Perpol 7/2021 article 45
-(red plates are of government).
+Pure rules. Sources: UU 27/2022 article 1 (personal data are of natural persons); UU KUP (UU 6/1983 as amended) article
+1(3), which lists what a *badan* is, and article 34(1): its secrecy binds officials of the tax office, as to what they learn
+in that office; Perpol 7/2021 article 45(1) (red plates are of government).
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ _DISASTERS = re.compile(
     r"|kecelakaan|laka|lakalantas|tenggelam|terseret arus|tersambar petir)\b"
 )
 """What happens in public: who dies or is hurt by it tells nothing of health, crime or means (UU 27/2022 article 4(2)), and
-UU 24/2007 article 26 gives everybody the right to know. Harm that people do stays a subject by its own words."""
+what endangers many is to be announced (UU 14/2008 article 10(1)). Harm that people do stays a subject by its own words."""
 _PREVENTABLE = re.compile(rf"\b(?:{PREVENTABLE})\b")
 _VACCINATION = re.compile(r"\b(?:imunisasi|vaksin\w*|bcg|dpt\w*|hb ?0|idl|booster)\b")
 _CASES = re.compile(r"\b(?:kasus|suspek|klb|penderita|pasien|penyakit|positif|terkonfirmasi)\b")

@@ -69,7 +69,24 @@ def scan_sheet(
     found = scan_columns(name, labels, columns, above + body + 1, fields=fields, titles=titles)
     summed = [cell for n in sorted(totals) for cell in texts([rows[n]], above + n + 1) if not _SUM(cell[1])]
     below = outside(name, BELOW, [*summed, *texts(rows[end:], above + end + 1)])
-    return [*outside(name, ABOVE, list(texts(rows[:body], above + 1))), *below, *found]
+    return [*scan_above(name, head, rows[:body], titles, above=above), *below, *found]
+
+
+def scan_above(
+    name: str, head: Head | None, rows: Sequence[Sequence[Cell]], titles: Sequence[str], *, above: int = 0
+) -> list[Finding]:
+    """The personal data above the rows of a table; where another table stands there, by its headers as well.
+
+    Args:
+        rows: up to the table's first.
+        above: how many rows stand above these.
+    """
+    found = outside(name, ABOVE, list(texts(rows, above + 1)))
+    if head is None or head.above is None:
+        return found
+    begin, _ = head.above
+    other = Sheet(rows[begin : head.header])
+    return [*found, *scan_sheet(name, other, titles=titles, above=above + begin)]
 
 
 def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge]) -> tuple[int, frozenset[int]]:

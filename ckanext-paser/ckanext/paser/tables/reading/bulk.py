@@ -30,7 +30,7 @@ from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.names import column_ids
-from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
 
 _SECOND = 20_000
 """Rows of a second table that are looked through by its own headers."""
@@ -89,6 +89,7 @@ def _read(source: Source) -> Table:
         *(note for decision in decisions for note in decision.notes),
     ]
     found = [
+        *table_above(source.start.head),
         *source.stacked.problems(source.start.head.body),
         *sums.problems,
         *(problem for decision in decisions for problem in decision.problems),

@@ -11,6 +11,8 @@ from ckanext.paser.tables.rules.evidence import Misfits
 from ckanext.paser.tables.rules.kinds import Kind, read_natives
 
 _SAMPLE = 1000
+_FIRST = 10_000
+"""Cells that show whether nearly all of a column are different."""
 
 
 class ColumnCells:
@@ -66,8 +68,51 @@ class ColumnCells:
         if kind.read_text not in known:
             known[kind.read_text] = {cell: kind.read_text(cell) for cell in self._texts}
         if kind.read_native not in known:
-            known[kind.read_native] = read_natives(kind.read_native, self._natives)
+            texts = read_natives(kind.read_native, self._natives)
+            known[kind.read_native] = dict(zip(self._natives, texts, strict=True))
         return known[kind.read_text], known[kind.read_native]
+
+
+class NumberCells:
+    """The cells of a column of numbers that are nearly all different: read in their order, as nothing is saved by telling them apart.
+
+    To its users it is what :class:`ColumnCells` is.
+    """
+
+    errors = None
+    marks = 0
+
+    def __init__(self, cells: Sequence[Cell], numbers: Sequence[int]) -> None:
+        self._cells = cells
+        self._numbers = numbers
+        self._known: dict[Callable[..., str | None], Sequence[str | None]] = {}
+        self.count = len(cells)
+        self.sample = cells[:_SAMPLE]
+
+    def misfits(self, kind: Kind) -> Misfits | None:
+        """The values that are not of a kind, None if all are."""
+        texts = self.written(kind)
+        if None not in texts:
+            return None
+        first = texts.index(None)
+        return Misfits(texts.count(None), self._numbers[first], as_text(self._cells[first]))
+
+    def written(self, kind: Kind | None) -> Sequence[str | None]:
+        """The cells in plain form: strings, and None where a value is not of the kind."""
+        read = kind.read_native if kind else as_text
+        if read not in self._known:
+            self._known[read] = read_natives(read, self._cells)
+        return self._known[read]
+
+
+def cells_of(
+    column: Sequence[Cell], numbers: Sequence[int], marks: frozenset[str]
+) -> ColumnCells | NumberCells:
+    """The cells of a column, as they are quickest to work on; as :class:`ColumnCells`."""
+    first = column[:_FIRST]
+    if not marks and len(set(first)) > 0.9 * len(first) and set(map(type, column)) == {float}:
+        return NumberCells(column, numbers)
+    return ColumnCells(column, numbers, marks)
 
 
 def _found(cells: set[Cell], numbers: Sequence[int], column: Sequence[Cell]) -> Misfits | None:

@@ -8,6 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from ckanext.paser.tables.rules.table import lost_characters_note, short_rows_no
 MAX_CELL = 5 << 20
 _SEPARATORS = "\t;|,"
 _NO_SEPARATOR = "\x1f"
+_TABLE = 3
+"""Rows of a table at least, its header included."""
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 18
 _BLANK = (b"\n\n", b"\n\r\n")
@@ -87,15 +90,18 @@ def prepare(path: Path, folder: Path) -> Text:
 
 
 def find_separator(text: str) -> str:
-    """Find the separator that gives most rows the same number of values, at least two.
+    """Find the separator that gives most rows the same number of values, at least two; or two such numbers, of two tables.
 
     A file of one column has none: its few commas belong to the values. Then a character is returned that no text has.
     """
 
     def share(separator: str) -> float:
         rows = [row for row in _lenient(text, separator) if len(row) > 1 or any(row)]
-        widths = Counter(len(row) for row in rows if len(row) > 1)
-        found = max(widths.values(), default=0) / max(1, len(rows))
+        widths = [len(row) for row in rows if len(row) > 1]
+        tables = [len([*same]) for _, same in groupby(widths)]
+        stacked = len(tables) == 2 and min(tables) >= _TABLE
+        most = len(widths) if stacked else max(Counter(widths).values(), default=0)
+        found = most / max(1, len(rows))
         return found if found >= 0.5 or (rows and len(rows[0]) > 1) else 0.0
 
     shares = {separator: share(separator) for separator in _SEPARATORS}

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.reading.cells import ColumnCells
+from ckanext.paser.tables.reading.cells import ColumnCells, NumberCells, cells_of
 from ckanext.paser.tables.reading.summing import look_for_sums, views
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_error, is_missing
@@ -35,7 +35,7 @@ from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.stacked import ALONE, Stacked, look
-from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note
+from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
 
 MAX_COLUMNS = 1000
 _BATCH = 2000
@@ -200,6 +200,7 @@ def read_body(
         *(note for decision in decisions for note in decision.notes),
     ]
     found = [
+        *table_above(body.head, sheet),
         *body.stacked.problems(body.head.body, sheet),
         *sums.problems,
         *(problem for decision in decisions for problem in decision.problems),
@@ -210,9 +211,9 @@ def read_body(
 
 def _read_cells(
     body: Body, ids: Sequence[str], asked: Asked, zero: Callable[[], date] | None
-) -> list[ColumnCells]:
+) -> list[ColumnCells | NumberCells]:
     return [
-        ColumnCells(_dated(cells, asked.choice(id_), zero), body.numbers, asked.choice(id_).marks)
+        cells_of(_dated(cells, asked.choice(id_), zero), body.numbers, asked.choice(id_).marks)
         for id_, cells in zip(ids, body.columns, strict=True)
     ]
 
@@ -229,7 +230,7 @@ def _dated(cells: Sequence[Cell], choice: Choice, zero: Callable[[], date] | Non
     return [days.get(cell, cell) for cell in cells] if days else cells
 
 
-def _values(asked: Asked, sheet: str) -> Callable[[str, str, ColumnCells], Values]:
+def _values(asked: Asked, sheet: str) -> Callable[[str, str, ColumnCells | NumberCells], Values]:
     """What is to be decided on, of a column's name, header and cells."""
     return lambda id_, label, column: Values(
         label,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import compress, islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from python_calamine import (
     CalamineError,
@@ -209,9 +209,11 @@ def _opened(path: Path, sheet: CalamineSheet, looking: Looking) -> Opened:
 
 def _check_lengths(sheet: str, cells: Sheet) -> None:
     for i, column in enumerate(cells.columns):
-        long = [cell for cell in column if isinstance(cell, str) and len(cell) > MAX_CELL]
-        if long:
-            row = column.index(long[0]) + 1
+        texts = cast("Iterator[str]", compress(column, map(isinstance, column, repeat(str))))
+        if max(map(len, texts), default=0) > MAX_CELL:
+            row = next(
+                n for n, cell in enumerate(column, 1) if isinstance(cell, str) and len(cell) > MAX_CELL
+            )
             raise ProblemError(problems.long_cell_of_sheet(sheet, f"{letters(i)}{row}", MAX_CELL))
 
 

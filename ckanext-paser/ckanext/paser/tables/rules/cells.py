@@ -85,8 +85,16 @@ class Sheet:
 
     @cached_property
     def columns(self) -> list[list[Cell]]:
-        """Of all rows; short ones are filled up with None."""
-        return by_column(self.rows)
+        """Of all rows; short ones are filled up with None. In a column of texts those alike are one object."""
+        return [*map(_sharing, by_column(self.rows))]
+
+
+def _sharing(column: list[Cell]) -> list[Cell]:
+    """The cells of a column; equal texts, which a file has scattered over all memory, are one that is quickly told from others."""
+    if set(map(type, column)) != {str}:
+        return column
+    first: dict[Cell, Cell] = {}
+    return [*map(first.setdefault, column, column)]
 
 
 def is_missing(cell: Cell, marks: frozenset[str] = frozenset()) -> bool:
@@ -142,7 +150,7 @@ def number_text(value: float) -> str:
 
 def number_texts(values: Sequence[float]) -> list[str]:
     """``number_text`` of each of many numbers, none of which has more than 15 digits before its decimals."""
-    texts = [*map("{:.15g}".format, values)]
+    texts = [f"{value:.15g}" for value in values]
     if "e" not in "".join(texts) and "-0" not in texts:
         return texts
     return [

@@ -43,6 +43,7 @@ class Head:
         header: the first row of the header; equal to ``body`` where the table has none.
         body: the first row that may hold data.
         numbered: a row that only numbers the columns stands between header and body.
+        above: row and text of the header of another table, narrower, above this one; its rows are no titles.
     """
 
     labels: tuple[str, ...]
@@ -50,6 +51,7 @@ class Head:
     header: int
     body: int
     numbered: bool = False
+    above: tuple[int, str] | None = None
 
     @property
     def width(self) -> int:
@@ -76,7 +78,8 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     first = _below_block(grid, first)
     _name_counts(grid, first)
     if not _all_labels(grid[first]):
-        return Head(("",) * width, _titles(grid[:first]), first, first)
+        titles, above = _over(grid[:first])
+        return Head(("",) * width, titles, first, first, above=above)
     last = first
     while first and last - first + 1 < _HEADER_ROWS and _continues(grid[first - 1], grid[first]):
         first -= 1
@@ -85,7 +88,8 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     body = last + 1
     numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :])
     labels = _join(grid[first : last + 1])
-    return Head(labels, _titles(grid[:first]), first, body + numbered, numbered)
+    titles, above = _over(grid[:first])
+    return Head(labels, titles, first, body + numbered, numbered, above)
 
 
 def named(columns: list[Sequence[Cell]], merges: Iterable[Merge], first: int) -> list[Sequence[Cell]]:
@@ -162,6 +166,33 @@ def _first_full_row(grid: list[list[Cell]]) -> int | None:
         return None
     enough = max(min(width, 2), (width + 1) // 2)
     return next((i for i, row in enumerate(grid) if _count(row) >= enough), None)
+
+
+def _over(rows: list[list[Cell]]) -> tuple[tuple[str, ...], tuple[int, str] | None]:
+    """The titles above a header, and the other table there: row and text of its header."""
+    above = _table_above(rows)
+    if above is None:
+        return _titles(rows), None
+    (text,) = _titles(rows[above : above + 1])
+    return _titles([*rows[:above], *(row for row in rows[above:] if _count(row) == 1)]), (above, text)
+
+
+def _table_above(rows: list[list[Cell]]) -> int | None:
+    """The header of a table of three columns or more: labels, and two rows below that fill as many places, one of them with values."""
+    for n, (head, *below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False)):
+        full = all(_tells(row) >= _FEWEST for row in (head, *below))
+        if full and _all_labels(head) and any(map(_are_values, zip(*below, strict=True))):
+            return n
+    return None
+
+
+def _are_values(cells: Sequence[Cell]) -> bool:
+    return all(cell is not None and not is_label(cell) for cell in cells)
+
+
+def _tells(row: Row) -> int:
+    """How many different places of a row say something; the colon of *Kabupaten* | : | *Paser* does not."""
+    return _count([cell if any(map(str.isalnum, as_text(cell))) else None for cell in row])
 
 
 def _below_block(grid: list[list[Cell]], first: int) -> int:

@@ -137,8 +137,8 @@ def _never(_: Cell) -> str | None:
     return None
 
 
-def read_natives(read: ReadNative, cells: Sequence[Cell]) -> dict[Cell, str | None]:
-    """What a kind reads of many native values, each of them another one.
+def read_natives(read: ReadNative, cells: Sequence[Cell]) -> Sequence[str | None]:
+    """What a kind reads of many native values.
 
     Floats, of which a workbook has millions, are read all at once.
     """
@@ -146,10 +146,10 @@ def read_natives(read: ReadNative, cells: Sequence[Cell]) -> dict[Cell, str | No
         floats = cast("Sequence[float]", cells)
         if min(floats) > -SAFE and max(floats) < SAFE:
             if read is _native_number:
-                return dict(zip(floats, number_texts(floats), strict=True))
+                return number_texts(floats)
             if read is _native_integer and all(map(float.is_integer, floats)):
-                return dict(zip(floats, map(str, map(int, floats)), strict=True))
-    return {cell: read(cell) for cell in cells}
+                return [*map(str, map(int, floats))]
+    return [*map(read, cells)]
 
 
 BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}

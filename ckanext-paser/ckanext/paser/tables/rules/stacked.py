@@ -105,7 +105,9 @@ def _candidates(rows: Sequence[Row], label: tuple[int, Cell]) -> Iterator[int]:
     place, text = label
     near = 0
     for n, row in enumerate(rows):
-        cell = clean(row[place]) if place < len(row) else None
+        cell = row[place] if place < len(row) else None
+        if isinstance(cell, str):  # most are numbers, of millions
+            cell = clean(cell)
         if cell is None:
             near = NEAR
         if near or cell == text:

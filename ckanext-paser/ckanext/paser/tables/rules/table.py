@@ -121,6 +121,18 @@ def header_note(head: Head, labels: Sequence[str]) -> list[Note]:
     return notes
 
 
+def table_above(head: Head, sheet: str = "") -> list[Problem]:
+    """The other table above the one that was read."""
+    if head.above is None:
+        return []
+    row, text = head.above
+    where = N_('Sheet "{sheet}", row {row}') if sheet else N_("Row {row}")
+    fact = N_('Another table begins here, above the one that was read: "{text}". It was not read.')
+    remedy = N_("Put the other table into a sheet or a file of its own, and send that too.")
+    params = {"row": row + 1, "text": _short(text)} | ({"sheet": sheet} if sheet else {})
+    return [Problem("table_above", where, fact, remedy, params)]
+
+
 def rows_note(
     totals: Sequence[str], notes_below: Sequence[str], missing: int, numbers_below: bool = False
 ) -> list[Note]:
