@@ -95,6 +95,21 @@ def test_a_fragment_of_a_page_is_not_taken_for_the_page(get):
     assert not part.lstrip().lower().startswith("<!doctype html")
 
 
+@pytest.mark.parametrize("address", ["/kode-referensi/tema", "/en/kode-referensi/tema/04"])
+def test_linked_data_and_the_page_at_one_address_are_never_mixed_up(get, address):
+    page = get(address)
+    linked = get(address, headers={"Accept": "application/ld+json"})
+    again = get(address)
+    kinds = [answer.headers["Content-Type"].partition(";")[0] for answer in (page, linked, again)]
+    assert kinds == ["text/html", "application/ld+json", "text/html"]
+    assert linked.headers["X-Cache-Status"] == "BYPASS"
+
+
+def test_the_list_of_data_is_shared_by_all_visitors(get):
+    get("/daftar-data?urut=kode")
+    assert get("/daftar-data?urut=kode").headers["X-Cache-Status"] in ("HIT", "EXPIRED")
+
+
 def test_a_page_is_compressed_once_for_all_and_plain_for_who_cannot_read_that(get):
     get("/tentang", headers={"Accept-Encoding": "gzip"})
     compressed = get("/tentang", headers={"Accept-Encoding": "gzip"})

@@ -95,7 +95,7 @@ class TestComputed:
         call_action("organization_patch", id=dataset["owner_org"], kode_opd="1.02")
         made = call_action("package_create", **dataset, resources=[FILE])
         shown, site = call_action("package_show", id=made["id"]), tk.config["ckan.site_url"]
-        assert shown["dcat_type"] == f"{site}/id/jenis/indikator"
+        assert shown["dcat_type"] == f"{site}/kode-referensi/jenis/indikator"
         assert shown["tahun_data"] == ["2017", "2018", "2020", "2021"]
         assert shown["pembina_data"] == "bps-6401"
         assert (shown["creator"][0]["name"], shown["creator"][0]["identifier"]) == ("Dinas Kesehatan", "1.02")

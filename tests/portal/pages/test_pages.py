@@ -24,6 +24,13 @@ PUBLIC = [
     "/organization/about/bps",
     "/dataset/?page=9",
     "/about",
+    "/daftar-data",
+    "/data-prioritas",
+    "/data-induk",
+    "/jadwal-rilis",
+    "/kode-referensi",
+    "/kode-referensi/wilayah",
+    "/kode-referensi/wilayah/64.01.04",
     "/en/",
     "/dataset/tidak-ada",
 ]

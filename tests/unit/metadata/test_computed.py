@@ -23,10 +23,10 @@ def of_file(file=None, **changes):
 @pytest.mark.parametrize(
     ("changes", "field", "value"),
     [
-        ({}, "dcat_type", f"{SITE}/id/jenis/indikator"),
+        ({}, "dcat_type", f"{SITE}/kode-referensi/jenis/indikator"),
         ({}, "language", [EU + "language/IND"]),
-        ({}, "theme", [EU + "data-theme/HEAL", EU + "data-theme/SOCI", f"{SITE}/id/tema/04"]),
-        ({"subtema_rad": "04.01"}, "theme", [EU + "data-theme/HEAL", f"{SITE}/id/tema/04"]),
+        ({}, "theme", [EU + "data-theme/HEAL", EU + "data-theme/SOCI", f"{SITE}/kode-referensi/tema/04"]),
+        ({"subtema_rad": "04.01"}, "theme", [EU + "data-theme/HEAL", f"{SITE}/kode-referensi/tema/04"]),
         ({}, "pembina_data", "bps-6401"),
         ({"jenis_data": "keuangan"}, "pembina_data", "kemenkeu"),
         ({"jenis_data": "lainnya"}, "pembina_data", None),
@@ -44,7 +44,7 @@ def test_a_field_of_a_dataset_follows_from_others(changes, field, value):
 
 def test_an_area_has_its_address_its_name_and_a_point():
     (place,) = of_dataset(kode_wilayah=["64.01.04"])["spatial_coverage"]
-    assert (place["uri"], place["text"]) == (f"{SITE}/id/wilayah/64.01.04", "Tanah Grogot")
+    assert (place["uri"], place["text"]) == (f"{SITE}/kode-referensi/wilayah/64.01.04", "Tanah Grogot")
     assert '"Point"' in place["centroid"]
 
 

@@ -40,7 +40,7 @@ def of_dataset(dataset: Said, site: str) -> dict[str, Any]:
     """
     access = term("AKSES", dataset.get("akses_level") or "terbuka")
     computed = {
-        "dcat_type": f"{site}/id/jenis/{dataset['jenis']}" if dataset.get("jenis") else "",
+        "dcat_type": f"{site}/kode-referensi/jenis/{dataset['jenis']}" if dataset.get("jenis") else "",
         "language": [INDONESIAN],
         "theme": _themes(dataset, site),
         "pembina_data": _supervisor(dataset.get("jenis_data")),
@@ -140,7 +140,7 @@ def _themes(dataset: Said, site: str) -> list[str]:
         return []
     subtheme = term("SUBTEMA", dataset.get("subtema_rad") or "")
     codes = (subtheme.extra["eu_override"] if subtheme else "") or theme.extra["eu_data_theme"]
-    return [f"{_EU}data-theme/{code}" for code in codes.split()] + [f"{site}/id/tema/{theme.code}"]
+    return [f"{_EU}data-theme/{code}" for code in codes.split()] + [f"{site}/kode-referensi/tema/{theme.code}"]
 
 
 def _supervisor(kind: Any) -> str:
@@ -152,7 +152,7 @@ def _supervisor(kind: Any) -> str:
 
 def _place(code: str, site: str) -> dict[str, Any]:
     area = areas.find(code)
-    place = {"uri": f"{site}/id/wilayah/{code}", "text": area.name if area else code}
+    place = {"uri": f"{site}/kode-referensi/wilayah/{code}", "text": area.name if area else code}
     if area and area.lat is not None:
         place["centroid"] = json.dumps({"type": "Point", "coordinates": [area.lng, area.lat]})
     return place
