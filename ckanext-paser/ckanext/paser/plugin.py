@@ -22,6 +22,7 @@ from ckanext.paser.odata.hooks import ODataHooks
 from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.privacy.hooks import PrivacyHooks
+from ckanext.paser.quality.hooks import QualityHooks
 from ckanext.paser.releases.hooks import ReleaseHooks
 from ckanext.paser.rooms import gather, modules
 from ckanext.paser.rows.hooks import RowHooks
@@ -48,6 +49,7 @@ ROOMS = (
     "rows",
     "odata",
     "preview",
+    "quality",
 )
 
 
@@ -62,6 +64,7 @@ class PaserPlugin(
     PageHooks,
     PrivacyHooks,
     PublicAnswers,
+    QualityHooks,
     ReleaseHooks,
     SearchHooks,
     SecurityHooks,

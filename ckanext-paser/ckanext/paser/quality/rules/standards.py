@@ -1,0 +1,119 @@
+"""Standard and reference codes: Perpres 39/2019 articles 4 to 10, as the profile asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ckanext.paser.metadata.rules import crossfields
+from ckanext.paser.metadata.rules.requirements import OF_FILE, files, is_empty
+from ckanext.paser.metadata.rules.vocabularies import term, unit
+from ckanext.paser.problems import N_, Problem
+from ckanext.paser.quality.rules.losses import Found, Place
+from ckanext.paser.quality.rules.tables import Seen, columns
+from ckanext.paser.tables.rules.roles import AREA, MEASURE
+
+Said = Mapping[str, Any]
+
+PARTS = ("konsep", "definisi", "klasifikasi", "ukuran", "satuan")
+"""The data standard (article 4)."""
+_MEASURING = {"indikator", "variabel"}
+_AREA_RULE = 10
+_CODE = "code"
+_BY_NAME = "nama"
+
+
+def standard(dataset: Said) -> Iterator[Found]:
+    """Criteria standard_parts and standard_named: asked of indicators and variables."""
+    if dataset.get("jenis") not in _MEASURING:
+        return
+    for field in PARTS:
+        if is_empty(dataset.get(field)):
+            fact, remedy = N_("This part of the data standard is empty."), N_("Fill it in.")
+            yield Found("standard_parts", Problem("standard_part", "", fact, remedy), Place(field))
+    status = dataset.get("status_standar_data")
+    if status in (None, "", "belum"):
+        fact = N_("It is not said which data standard the dataset follows.")
+        remedy = N_("Look it up in the list of national standards, or choose whose standard it is.")
+        yield Found("standard_named", Problem("no_standard", "", fact, remedy), Place("status_standar_data"))
+    elif status == "nasional" and is_empty(dataset.get("id_sds")):
+        fact = N_("The code of the national data standard is missing.")
+        yield Found(
+            "standard_named", Problem("no_standard_code", "", fact, N_("Fill it in.")), Place("id_sds")
+        )
+
+
+def units(dataset: Said, seen: Seen) -> Iterator[Found]:
+    """Criterion units: of the dataset, and of the columns that measure."""
+    if _is_unlisted(dataset.get("satuan")):
+        yield _unlisted(Place("satuan"), dataset["satuan"])
+    for file, column in columns(dataset, seen):
+        if column.role == MEASURE and _is_unlisted(column.unit):
+            yield _unlisted(Place("kamus_data", file["id"], column.id, page="columns"), column.unit)
+
+
+def _is_unlisted(text: Any) -> bool:
+    return bool(text) and term("SATUAN", unit(str(text))) is None
+
+
+def _unlisted(place: Place, text: str) -> Found:
+    fact = N_("“{unit}” is not in the list of units.")
+    return Found(
+        "units", Problem("unit_unlisted", "", fact, N_("Choose one that is."), {"unit": text}), place
+    )
+
+
+def areas(dataset: Said, tables: crossfields.Tables) -> Iterator[Found]:
+    """Criterion areas: asked of tables by area; those of rule 10 with what their cells hold."""
+    for file in files(dataset):
+        id_ = file.get("id") or ""
+        if not OF_FILE["kolom_wilayah"].when(dataset, file):
+            continue
+        if is_empty(file.get("kolom_wilayah")):
+            fact = N_("It is not said which column has the codes of areas.")
+            remedy = N_("Choose it, or add a column with the codes of Kemendagri.")
+            yield Found(
+                "areas",
+                Problem("no_area_column", "", fact, remedy),
+                Place("kolom_wilayah", id_, page="columns"),
+            )
+        elif file.get("sistem_kode_wilayah") == _BY_NAME:
+            fact = N_("Areas are told by name, which is written in several ways.")
+            remedy = N_("Add a column with the codes of Kemendagri.")
+            place = Place("sistem_kode_wilayah", id_, page="file")
+            yield Found("areas", Problem("areas_by_name", "", fact, remedy), place)
+    for finding in crossfields.RULES[_AREA_RULE](dataset, tables):
+        file = files(dataset)[finding.file or 0]
+        place = Place(
+            "kolom_wilayah", file.get("id") or "", str(file.get("kolom_wilayah") or ""), page="columns"
+        )
+        yield Found("areas", finding.problem, place)
+
+
+def code_lists(dataset: Said, seen: Seen) -> Iterator[Found]:
+    """Criterion code_lists: columns of codes and of areas, and the dataset where it has such columns."""
+    coded = [
+        (file, column)
+        for file, column in columns(dataset, seen)
+        if column.type == _CODE or (column.role == AREA and column.id == file.get("kolom_wilayah"))
+    ]
+    for file, column in coded:
+        said = next((one for one in file.get("kamus_data") or [] if one.get("id") == column.id), {})
+        if not said.get("kode_referensi") and not said.get("value_domain"):
+            fact = N_("It is not said which code list column “{column}” uses.")
+            remedy = N_("Choose the list in the data dictionary.")
+            problem = Problem("no_code_list", "", fact, remedy, {"column": column.label})
+            yield Found("code_lists", problem, Place("kamus_data", file["id"], column.id, page="columns"))
+    if coded and is_empty(dataset.get("kode_referensi")):
+        fact = N_("The dataset does not name the code lists that it uses.")
+        yield Found(
+            "code_lists", Problem("no_codes_named", "", fact, N_("Choose them.")), Place("kode_referensi")
+        )
+
+
+def judged(dataset: Said, seen: Seen, tables: crossfields.Tables) -> Iterator[Found]:
+    """All of the dimension."""
+    yield from standard(dataset)
+    yield from units(dataset, seen)
+    yield from areas(dataset, tables)
+    yield from code_lists(dataset, seen)
