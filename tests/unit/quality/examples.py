@@ -50,7 +50,9 @@ COLUMNS = (
     Column("kode_wilayah", "Kode Wilayah", "code", definition="Kode Kemendagri.", role="wilayah"),
     Column("nilai", "Persentase", "number", unit="persen", definition="Penduduk miskin.", role="ukuran"),
 )
-SEEN = FileSeen(status="done", columns=COLUMNS, holds=Table(areas=("64.01.04",), ranges={"nilai": (5.0, 20.0)}))
+SEEN = FileSeen(
+    status="done", columns=COLUMNS, holds=Table(areas=("64.01.04",), ranges={"nilai": (5.0, 20.0)})
+)
 
 
 def with_file(**changes: Any) -> dict[str, Any]:

@@ -76,8 +76,18 @@ def column(place: int, **changes: Any) -> tuple[Column, ...]:
 
 
 REMARK = {"code": "hidden_rows", "fact": "Rows are hidden: {count}.", "params": {"count": 3}}
-AMBIGUOUS = {"code": "ambiguous_number", "fact": "Both.", "params": {"field": "nilai", "first": "1", "second": "2", "value": "1.0"}}
-UNREAD = {"code": "broken", "where": "row {row}", "fact": "Cut off.", "remedy": "Send it again.", "params": {"row": 7}}
+AMBIGUOUS = {
+    "code": "ambiguous_number",
+    "fact": "Both.",
+    "params": {"field": "nilai", "first": "1", "second": "2", "value": "1.0"},
+}
+UNREAD = {
+    "code": "broken",
+    "where": "row {row}",
+    "fact": "Cut off.",
+    "remedy": "Send it again.",
+    "params": {"row": 7},
+}
 TABLES: list[tuple[dict[str, Any], list[tuple[str, str, float]]]] = [
     ({"notes": (REMARK,)}, [("hidden_rows", "", 1)]),
     ({"notes": (AMBIGUOUS,)}, [("ambiguous_number", "nilai", 1)]),
@@ -91,13 +101,20 @@ TABLES: list[tuple[dict[str, Any], list[tuple[str, str, float]]]] = [
     ({"holds": Table(areas=("99.99",))}, [("profile_10", "kode_wilayah", 2.5)]),
     ({"holds": Table(times=("1990", "2024"))}, [("profile_9", "", 4)]),
     ({"holds": Table(ranges={"nilai": (0, 120)})}, [("profile_14", "nilai", 4)]),
-    ({"status": "failed", "problems": (UNREAD,), "columns": ()}, [("file_unread", "", 20), ("no_preview", "", 5)]),
+    (
+        {"status": "failed", "problems": (UNREAD,), "columns": ()},
+        [("file_unread", "", 20), ("no_preview", "", 5)],
+    ),
     ({"status": "held", "columns": ()}, [("file_held", "", 20), ("no_preview", "", 5)]),
     ({"status": "reading", "columns": ()}, []),
 ]
 
 
-@pytest.mark.parametrize(("seen", "losses"), TABLES, ids=[(of[0][0] if of else "on_the_way") + str(n) for n, (_, of) in enumerate(TABLES)])
+@pytest.mark.parametrize(
+    ("seen", "losses"),
+    TABLES,
+    ids=[(of[0][0] if of else "on_the_way") + str(n) for n, (_, of) in enumerate(TABLES)],
+)
 def test_what_a_table_holds_costs_its_points_at_its_column(seen, losses):
     judgement = judged(**seen)
     assert [(one.code, one.place.column, one.points) for one in judgement.losses] == losses
@@ -127,7 +144,12 @@ def test_a_dataset_without_data_has_neither_a_table_nor_fresh_data_nor_anything_
 
 
 def test_the_card_of_data_that_are_not_open_needs_no_file():
-    card = DATASET | {"resources": [], "modified": "", "akses_level": "terbatas", "dasar_pembatasan": "Perpres 39/2019"}
+    card = DATASET | {
+        "resources": [],
+        "modified": "",
+        "akses_level": "terbatas",
+        "dasar_pembatasan": "Perpres 39/2019",
+    }
     card |= {"kategori_informasi": "setiap_saat"}
     assert judge(card, {}, date(2026, 11, 28), timezone.utc).score == 100
 
@@ -191,7 +213,15 @@ class TestPersonalData:
 
 class TestAddingUp:
     def test_a_criterion_never_costs_more_than_its_points(self):
-        names = ("sumber_data", "tema_sdi", "kode_urusan", "jenis_data", "temporal_resolution", "level_penyajian", "kode_wilayah")
+        names = (
+            "sumber_data",
+            "tema_sdi",
+            "kode_urusan",
+            "jenis_data",
+            "temporal_resolution",
+            "level_penyajian",
+            "kode_wilayah",
+        )
         judgement = judged(DATASET | dict.fromkeys(names, "") | {"subtema_rad": ""})
         mandatory = [one.points for one in judgement.losses if one.code == "mandatory_field"]
         assert round(sum(mandatory), 1) == 12
@@ -205,9 +235,14 @@ class TestAddingUp:
         assert round(sum(judgement.points.values()), 1) == judgement.score
 
     def test_the_dearest_come_first(self):
-        points = [one.points for one in judged(DATASET | {"provenance": "", "license_id": "", "sumber_data": ""}).losses]
+        points = [
+            one.points
+            for one in judged(DATASET | {"provenance": "", "license_id": "", "sumber_data": ""}).losses
+        ]
         assert points == sorted(points, reverse=True)
 
     def test_every_loss_is_of_a_dimension(self):
         codes = {one.code for one in DIMENSIONS}
-        assert {one.dimension for one in judged(DATASET | {"sumber_data": "", "license_id": ""}).losses} <= codes
+        assert {
+            one.dimension for one in judged(DATASET | {"sumber_data": "", "license_id": ""}).losses
+        } <= codes
