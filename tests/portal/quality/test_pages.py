@@ -44,7 +44,8 @@ class TestDataset:
         panel = soup(app.get(f"/dataset/{dataset['name']}", headers=headers)).select_one(".ps-mutu-panel")
         assert "apa berikutnya" in panel.select_one("h2").text  # pyright: ignore[reportOptionalMemberAccess]
         points = [float(one.text.removeprefix("+").replace(",", ".")) for one in panel.select("li > b")]  # pyright: ignore[reportOptionalMemberAccess]
-        assert points == sorted(points, reverse=True) and points
+        assert points == sorted(points, reverse=True)
+        assert points
 
     def test_every_loss_leads_to_a_place_that_is_there(self, app, dataset, add_file, headers):
         add_file()

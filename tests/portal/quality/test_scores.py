@@ -124,10 +124,8 @@ class TestJudging:
         assert any("“64.01.99”" in one["text"] for one in as_editor(dataset)["losses"])
 
     def test_nothing_but_datasets_is_judged(self, dataset):
-        assert store.judged() and all(
-            model.Package.get(id_).type == "dataset"
-            for id_ in store.judged()  # pyright: ignore[reportOptionalMemberAccess]
-        )
+        kinds = sa.select(model.Package.type).join(Quality, Quality.dataset_id == model.Package.id)
+        assert set(model.Session.scalars(kinds)) == {"dataset"}
 
     def test_a_dataset_that_is_gone_has_no_score(self, dataset):
         call_action("package_delete", id=dataset["id"])

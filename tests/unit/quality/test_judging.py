@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -185,8 +186,6 @@ class TestFreshness:
         assert (lost(judgement), judgement.turns) == ([], None)
 
     def test_a_change_of_the_evening_in_utc_is_one_of_the_next_day_in_paser(self):
-        from zoneinfo import ZoneInfo
-
         dataset = DATASET | {"modified": "2026-11-27T16:30:00Z"}
         judgement = judge(dataset, {"berkas": SEEN}, date(2026, 11, 28), ZoneInfo("Asia/Makassar"))
         assert judgement.turns == date(2028, 6, 1)
