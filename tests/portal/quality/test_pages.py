@@ -23,6 +23,13 @@ pytestmark = [
     pytest.mark.ckan_config("ckan.locale_default", "id"),
 ]
 
+ROWS = ("contact", "temporal_coverage", "konsep", "level_penyajian", "kode_wilayah")
+FIELDS = (
+    *("klasifikasi", "ukuran", "satuan", "tema_sdi", "license_id", "kategori_informasi", "frequency"),
+    *("apakah_indikator_komposit", "sumber_data", "temporal_resolution"),
+)
+"""Fields of every kind of input."""
+
 
 def soup(page: Any) -> BeautifulSoup:
     return BeautifulSoup(page.body, "html.parser")
@@ -49,29 +56,7 @@ class TestDataset:
 
     def test_every_loss_leads_to_a_place_that_is_there(self, app, dataset, add_file, headers):
         add_file()
-        fields = dict.fromkeys(
-            (
-                "konsep",
-                "klasifikasi",
-                "ukuran",
-                "satuan",
-                "tema_sdi",
-                "contact",
-                "temporal_coverage",
-                "license_id",
-            ),
-            "",
-        )
-        fields |= dict.fromkeys(
-            (
-                "kategori_informasi",
-                "apakah_indikator_komposit",
-                "level_penyajian",
-                "kode_wilayah",
-                "frequency",
-            ),
-            "",
-        )
+        fields = {name: [] if name in ROWS else "" for name in (*ROWS, *FIELDS)}
         call_action("package_patch", id=dataset["id"], private=True, **fields)
         jobs.run_pending()
         told = call_action("paser_quality_show", id=dataset["id"])["losses"]

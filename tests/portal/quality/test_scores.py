@@ -130,7 +130,7 @@ class TestJudging:
     def test_a_dataset_that_is_gone_has_no_score(self, dataset):
         call_action("package_delete", id=dataset["id"])
         jobs.run_pending()
-        assert (service.one(dataset["id"]), list(store.history(dataset["id"]))) == (None, [])
+        assert (service.one(dataset["id"]), service.history(dataset["id"])) == (None, [])
 
     def test_nor_has_a_purged_one(self, dataset):
         call_action("dataset_purge", id=dataset["id"])
@@ -165,10 +165,8 @@ class TestTime:
         patch(dataset, provenance="DATA CONTOH")
         patch(dataset, walidata_pendukung="DATA CONTOH")
         today = datetime.now(tk.h.get_display_timezone()).date()
-        assert list(store.history(dataset["id"])) == [
-            (LONG_AGO.date(), first),
-            (today, quality(dataset)["score"]),
-        ]
+        steps = [(LONG_AGO.date().isoformat(), first), (today.isoformat(), quality(dataset)["score"])]
+        assert [(one["day"], one["score"]) for one in quality(dataset)["history"]] == steps
 
 
 class TestSaving:

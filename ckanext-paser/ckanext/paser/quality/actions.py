@@ -23,11 +23,14 @@ def paser_quality_show(context: Context, data_dict: dict[str, Any]) -> dict[str,
     :type id: string
     :returns: ``id``; ``score`` (0 to 100, in tenths; none while it was not judged); ``dimensions`` (``code, label, points, max``);
         ``losses``, the dearest first (``code, dimension, points, field, file`` (its id), ``column``, ``text`` and ``remedy`` in the
-        caller's language, ``url`` of the page where it is put right); ``computed_at``. What would tell of personal data, or quote a
+        caller's language, ``url`` of the page where it is put right); ``history`` (``day, score`` of the days on which the score changed);
+        ``computed_at``. What would tell of personal data, or quote a
         cell, is for those who may edit the dataset; its points are lost for everybody
     """
     tk.check_access("paser_quality_show", context, data_dict)
     dataset = model.Package.get(data_dict["id"])
     if dataset is None:
         raise tk.ObjectNotFound(tk._("Dataset not found"))
-    return showing.told(dataset, service.one(dataset.id), showing.may_edit(dataset.id, context))
+    told = showing.told(dataset, service.one(dataset.id), showing.may_edit(dataset.id, context))
+    history = [{"day": day.isoformat(), "score": score} for day, score in service.history(dataset.id)]
+    return {**told, "history": history}

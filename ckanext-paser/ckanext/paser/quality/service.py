@@ -25,7 +25,7 @@ DAYS = 60
 """Days of change that a page tells."""
 
 __all__ = [
-    "COMPUTE", "DAYS", "EVERYBODY", "Quality", "Ranked", "Standing", "agency_days", "compute", "compute_all", "one", "ranked",
+    "COMPUTE", "DAYS", "EVERYBODY", "Quality", "Ranked", "Standing", "agency_days", "compute", "compute_all", "history", "one", "ranked",
     "request", "request_due", "standings",
 ]  # fmt: skip
 
@@ -127,6 +127,11 @@ def _seen(dataset: dict[str, Any]) -> dict[str, rules.FileSeen]:
 def one(dataset_id: str) -> Quality | None:
     """How good a dataset is, as it was judged last; None while it was not."""
     return store.one(dataset_id)
+
+
+def history(dataset_id: str) -> list[tuple[date, float]]:
+    """The days on which the score of a dataset changed, in their order, with the score at their end."""
+    return store.history(dataset_id)
 
 
 def standings() -> list[Standing]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -60,7 +59,7 @@ def tell(dataset_id: str, score: float) -> None:
     """Have the dataset say its score, without touching its dates. Its row is held by the caller."""
     package = model.Session.get(model.Package, dataset_id, populate_existing=True)
     if package is not None:
-        extras = {**(package.extras or {}), "skor_mutu": score}
+        extras = {**(package.extras or {}), "skor_mutu": str(score)}  # CKAN keeps fields as texts
         model.Session.execute(
             sa.update(model.Package).where(model.Package.id == dataset_id).values(extras=extras)
         )
@@ -138,10 +137,10 @@ def ranked(agency_id: str, *, limit: int, offset: int) -> list[Ranked]:
     return [Ranked(*row) for row in found]
 
 
-def history(dataset_id: str) -> Iterator[tuple[date, float]]:
+def history(dataset_id: str) -> list[tuple[date, float]]:
     """The days on which the score of a dataset changed, in their order."""
     query = sa.select(QualityDay.day, QualityDay.score).where(QualityDay.dataset_id == dataset_id)
-    yield from (tuple(row) for row in model.Session.execute(query.order_by(QualityDay.day)))
+    return [(row.day, row.score) for row in model.Session.execute(query.order_by(QualityDay.day))]
 
 
 def _is_judged() -> sa.ColumnElement[bool]:

@@ -76,7 +76,9 @@ def agency(name: str) -> str:
     number = tk.h.get_page_number(tk.request.args)
     days = service.agency_days(group.id)
     found = service.ranked(group.id, limit=ON_A_PAGE, offset=(number - 1) * ON_A_PAGE)
-    edits = has_user_permission_for_group_or_org(group.id, tk.current_user.name, "update_dataset")
+    edits = tk.current_user.is_authenticated and has_user_permission_for_group_or_org(
+        group.id, tk.current_user.name, "update_dataset"
+    )
     datasets = [(one, showing.losses(one.losses, one.name, edits=edits)[:TO_DO]) for one in found]
     page = Page(datasets, number, ON_A_PAGE, item_count=days[0][2] if days else 0, presliced_list=True)
     return tk.render(
