@@ -121,6 +121,11 @@ def test_what_a_table_holds_costs_its_points_at_its_column(seen, losses):
     assert [(one.code, one.place.column, one.points) for one in judgement.losses] == losses
 
 
+@pytest.mark.parametrize("unit", ["%", "Persen", "km²", "ug/m3", "°C", "percent"])
+def test_a_unit_of_the_list_may_be_written_as_a_sign_or_a_word(unit):
+    assert judged(columns=column(1, unit=unit)).losses == ()
+
+
 def test_a_file_that_could_not_be_read_says_where_and_why():
     problem = judged(status="failed", problems=(UNREAD,), columns=()).losses[0].problem
     assert worded(problem)["text"] == "row 7: Cut off. Send it again."

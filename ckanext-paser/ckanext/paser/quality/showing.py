@@ -91,15 +91,19 @@ def _address(place: Stored, name: str) -> str:
         return tk.url_for("dataset.edit", id=name, _anchor=anchor, _external=True)
     at: dict[str, Any] = {"id": name, "resource_id": file, "_external": True}
     if place["page"] == "columns":
-        at["_anchor"] = (
-            f"kolom-{place['column']}"
-            if place["column"] and field == "kamus_data"
-            else _ANCHORS["kolom_wilayah"]
-        )
-        return tk.url_for("paser_tables.columns", **at)
+        return tk.url_for("paser_tables.columns", **at, _anchor=_column_anchor(place))
     if place["page"] == "personal":
         return tk.url_for("dataset_resource.read", **at, _anchor="data-pribadi")
     return tk.url_for("dataset_resource.edit", **at, **({} if field in _NO_FIELD else {"_anchor": anchor}))
+
+
+def _column_anchor(place: Stored) -> str | None:
+    """The row of a column on the page of columns, or what stands there of all of them."""
+    if place["field"] == "kolom_wilayah":
+        return _ANCHORS["kolom_wilayah"]
+    if place["field"] == "kamus_data":
+        return f"kolom-{place['column']}" if place["column"] else "h-kolom"
+    return None
 
 
 def may_edit(dataset_id: str, context: Context | None = None) -> bool:

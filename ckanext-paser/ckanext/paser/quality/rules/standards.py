@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from ckanext.paser.metadata.rules import crossfields
 from ckanext.paser.metadata.rules.requirements import OF_FILE, files, is_empty
-from ckanext.paser.metadata.rules.vocabularies import term, unit
+from ckanext.paser.metadata.rules.vocabularies import term, unit, vocabulary
 from ckanext.paser.problems import N_, Problem
 from ckanext.paser.quality.rules.losses import Found, Place
 from ckanext.paser.quality.rules.tables import Seen, columns
@@ -17,6 +18,9 @@ Said = Mapping[str, Any]
 
 PARTS = ("konsep", "definisi", "klasifikasi", "ukuran", "satuan")
 """The data standard (article 4)."""
+_RAISED = str.maketrans("²³", "23")
+_SIGNS = {"°c", "rp", "µg/m3", "μg/m3"}
+"""Signs of units of the list that it writes otherwise."""
 _MEASURING = {"indikator", "variabel"}
 _AREA_RULE = 10
 _CODE = "code"
@@ -45,22 +49,30 @@ def standard(dataset: Said) -> Iterator[Found]:
 
 def units(dataset: Said, seen: Seen) -> Iterator[Found]:
     """Criterion units: of the dataset, and of the columns that measure."""
-    if _is_unlisted(dataset.get("satuan")):
-        yield _unlisted(Place("satuan"), dataset["satuan"])
+    text = dataset.get("satuan")
+    if _is_unlisted(text):
+        fact = N_("“{unit}” is not in the list of units.")
+        yield Found("units", _unlisted(fact, unit=text), Place("satuan"))
     for file, column in columns(dataset, seen):
         if column.role == MEASURE and _is_unlisted(column.unit):
-            yield _unlisted(Place("kamus_data", file["id"], column.id, page="columns"), column.unit)
+            fact = N_("The unit “{unit}” of column “{column}” is not in the list of units.")
+            problem = _unlisted(fact, unit=column.unit, column=column.label)
+            yield Found("units", problem, Place("kamus_data", file["id"], column.id, page="columns"))
+
+
+def _unlisted(fact: str, **params: Any) -> Problem:
+    return Problem("unit_unlisted", "", fact, N_("Choose one that is."), params)
 
 
 def _is_unlisted(text: Any) -> bool:
-    return bool(text) and term("SATUAN", unit(str(text))) is None
+    """Tell whether a unit is none of the list, by its code, its label or its sign (``km²``, ``%``)."""
+    written = " ".join(str(text or "").translate(_RAISED).split())
+    return bool(written) and term("SATUAN", unit(written)) is None and written.casefold() not in _signs()
 
 
-def _unlisted(place: Place, text: str) -> Found:
-    fact = N_("“{unit}” is not in the list of units.")
-    return Found(
-        "units", Problem("unit_unlisted", "", fact, N_("Choose one that is."), {"unit": text}), place
-    )
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(one.extra["ucum_or_note"].casefold() for one in vocabulary("SATUAN")) | _SIGNS
 
 
 def areas(dataset: Said, tables: crossfields.Tables) -> Iterator[Found]:
