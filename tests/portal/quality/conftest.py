@@ -30,7 +30,7 @@ FILE: dict[str, Any] = {
 
 
 @pytest.fixture
-def dataset(profile_dataset) -> dict[str, Any]:
+def dataset(profile_dataset, with_request_context) -> dict[str, Any]:
     jobs.run_pending()
     return profile_dataset
 

@@ -13,8 +13,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action, call_auth
 
-from ckanext.paser.cli import paser
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.quality import cli as commands
 from ckanext.paser.quality import service, store
 from ckanext.paser.quality.model import EVERYBODY, Quality, QualityDay
 from ckanext.paser.quality.rules import VERSION
@@ -60,7 +60,7 @@ def mean(agency_id: str) -> tuple[float, int] | None:
 
 
 class TestJudging:
-    def test_a_new_dataset_is_judged_by_a_job(self, profile_dataset):
+    def test_a_new_dataset_is_judged_by_a_job(self, profile_dataset, with_request_context):
         assert quality(profile_dataset)["score"] is None
         jobs.run_pending()
         assert 0 < quality(profile_dataset)["score"] < 100
@@ -286,7 +286,7 @@ class TestAgencies:
 class TestCommand:
     @pytest.fixture
     def run(self, cli, dataset) -> Iterator[Any]:
-        return lambda *words: cli.invoke(paser, ["quality", "compute", *words])
+        return lambda *words: cli.invoke(commands.compute, words)
 
     def test_it_judges_what_has_no_score_of_today(self, run, dataset):
         service.compute_all(anew=False)
