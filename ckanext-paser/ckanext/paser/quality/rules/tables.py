@@ -136,11 +136,11 @@ def columns(dataset: Said, seen: Seen) -> Iterator[tuple[Said, Column]]:
             yield file, column
 
 
-LACKS = {
-    ("definition",): N_("Column “{column}” has no definition."),
-    ("label",): N_("Column “{column}” has no label for people."),
-    ("unit",): N_("Column “{column}” has no unit."),
-    ("role",): N_("Column “{column}” has no role."),
+_LACKS = {
+    "definition": N_("Column “{column}” has no definition."),
+    "label": N_("Column “{column}” has no label for people."),
+    "unit": N_("Column “{column}” has no unit."),
+    "role": N_("Column “{column}” has no role."),
 }
 _LACKS_SEVERAL = N_(
     "Column “{column}” lacks {count} of {wanted}: label, definition, role, and the unit of a measure."
@@ -154,7 +154,7 @@ def dictionary(dataset: Said, seen: Seen) -> Iterator[Found]:
         wanted = ("label", "definition", "role", *(("unit",) if column.role == MEASURE else ()))
         lacks = tuple(name for name in wanted if not _says(column, name))
         if lacks:
-            fact = LACKS.get(lacks, _LACKS_SEVERAL)
+            fact = _LACKS[lacks[0]] if len(lacks) == 1 else _LACKS_SEVERAL
             params = {"column": column.label, "count": len(lacks), "wanted": len(wanted)}
             problem = Problem(
                 "dictionary_incomplete", "", fact, N_("Write it into the data dictionary."), params
