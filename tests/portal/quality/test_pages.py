@@ -61,16 +61,15 @@ class TestDataset:
         jobs.run_pending()
         told = call_action("paser_quality_show", id=dataset["id"])["losses"]
         assert len(told) > 20
-        lost = [url for url in {one["url"] for one in told} if not self.is_there(app, headers, url)]
-        assert lost == []
+        found = {url: self.found(app, headers, url) for url in {one["url"] for one in told}}
+        assert {url: what for url, what in found.items() if what != (200, True)} == {}
 
     @staticmethod
-    def is_there(app: Any, headers: dict[str, str], url: str) -> bool:
+    def found(app: Any, headers: dict[str, str], url: str) -> tuple[int, bool]:
+        """The status of the page, and whether the place on it is there."""
         parts = urlsplit(url)
         page = app.get(parts.path, headers=headers)
-        return page.status_code == 200 and (
-            not parts.fragment or soup(page).find(id=parts.fragment) is not None
-        )
+        return page.status_code, not parts.fragment or soup(page).find(id=parts.fragment) is not None
 
 
 class TestAgencies:

@@ -279,8 +279,14 @@ class TestAgencies:
             singkatan="L",
         )
         call_action("package_owner_org_update", id=dataset["id"], organization_id=other["id"])
-        patch(dataset, owner_org=other["id"])
+        service.request_due()
+        jobs.run_pending()
         assert (mean(agency), mean(other["id"])) == (None, (quality(dataset)["score"], 1))
+
+    def test_datasets_that_are_hidden_together_count_no_more_after_the_next_look(self, dataset, agency):
+        call_action("bulk_update_private", datasets=[dataset["id"]], org_id=agency)
+        service.request_due()
+        assert mean(agency) is None
 
 
 class TestCommand:

@@ -27,21 +27,21 @@ def test_a_dataset_that_lacks_nothing_has_them_all():
 
 
 FIELDS: list[tuple[dict[str, Any], tuple[str, str, float]]] = [
-    ({"sumber_data": ""}, ("mandatory_field", "sumber_data", 3)),
+    ({"sumber_data": ""}, ("mandatory_field", "sumber_data", 0.4)),
     ({"contact": []}, ("no_contact", "contact-0-name", 4)),
     ({"contact": [{"name": "Budi", "email": "budi@gmail.com"}]}, ("contact_private", "contact-0-email", 2)),
-    ({"temporal_coverage": []}, ("mandatory_field", "temporal_coverage-0-start", 3)),
-    ({"provenance": ""}, ("recommended_field", "provenance", 1)),
-    ({"tags": []}, ("keywords", "tag_string", 1)),
-    ({"variabel_disaggregasi": []}, ("recommended_field", "variabel_disaggregasi-0-nama", 1)),
+    ({"temporal_coverage": []}, ("mandatory_field", "temporal_coverage-0-start", 0.4)),
+    ({"provenance": ""}, ("recommended_field", "provenance", 0.5)),
+    ({"tags": []}, ("keywords", "tag_string", 0.5)),
+    ({"variabel_disaggregasi": []}, ("recommended_field", "variabel_disaggregasi-0-nama", 0.5)),
     ({"subtema_rad": "05.01"}, ("profile_12", "subtema_rad", 4)),
     ({"title": "Persentase Penduduk Miskin 2024"}, ("profile_0", "title", 2)),
     ({"notes": "Singkat."}, ("profile_0", "notes", 2)),
     ({"klasifikasi": ""}, ("standard_part", "klasifikasi", 1)),
     ({"status_standar_data": "belum"}, ("no_standard", "status_standar_data", 3)),
     ({"status_standar_data": "nasional"}, ("no_standard_code", "id_sds", 3)),
-    ({"satuan": "per mil jiwa"}, ("unit_unlisted", "satuan", 1)),
-    ({"kode_referensi": []}, ("no_codes_named", "kode_referensi", 1)),
+    ({"satuan": "per mil jiwa"}, ("unit_unlisted", "satuan", 1.5)),
+    ({"kode_referensi": []}, ("no_codes_named", "kode_referensi", 2)),
     ({"license_id": "notspecified"}, ("no_licence", "license_id", 6)),
     ({"isopen": False}, ("licence_not_open", "license_id", 3)),
 ]
@@ -54,13 +54,13 @@ def test_what_a_dataset_says_of_itself_costs_its_points_at_its_field(changes, lo
 
 
 OF_FILES: list[tuple[dict[str, Any], tuple[str, str, str, float]]] = [
-    ({"status_angka": None}, ("mandatory_field", "status_angka", "file", 3)),
-    ({"description": None}, ("recommended_field", "description", "file", 1)),
+    ({"status_angka": None}, ("mandatory_field", "status_angka", "file", 0.4)),
+    ({"description": None}, ("recommended_field", "description", "file", 0.5)),
     ({"periode_mulai": "2010"}, ("profile_9", "periode_mulai", "file", 4)),
     ({"sistem_kode_wilayah": "nama"}, ("areas_by_name", "sistem_kode_wilayah", "file", 2.5)),
-    ({"kolom_wilayah": None}, ("no_area_column", "kolom_wilayah", "columns", 2.5)),
+    ({"kolom_wilayah": None}, ("no_area_column", "kolom_wilayah", "columns", 5)),
     ({"pii_scan_status": "belum"}, ("profile_7", "pii_scan_status", "personal", 4)),
-    ({"kamus_data": FILE["kamus_data"][1:]}, ("no_code_list", "kamus_data", "columns", 1)),
+    ({"kamus_data": FILE["kamus_data"][1:]}, ("no_code_list", "kamus_data", "columns", 2)),
 ]
 
 
@@ -92,12 +92,12 @@ UNREAD = {
 TABLES: list[tuple[dict[str, Any], list[tuple[str, str, float]]]] = [
     ({"notes": (REMARK,)}, [("hidden_rows", "", 1)]),
     ({"notes": (AMBIGUOUS,)}, [("ambiguous_number", "nilai", 1)]),
-    ({"columns": column(1, type="text")}, [("measure_untyped", "nilai", 1)]),
+    ({"columns": column(1, type="text")}, [("measure_untyped", "nilai", 3)]),
     ({"columns": column(1, unit="")}, [("dictionary_incomplete", "nilai", 0.6)]),
     ({"columns": column(0, definition="")}, [("dictionary_incomplete", "kode_wilayah", 0.8)]),
     ({"columns": column(0, label="kode_wilayah")}, [("dictionary_incomplete", "kode_wilayah", 0.8)]),
     ({"columns": column(0, role="")}, [("dictionary_incomplete", "kode_wilayah", 0.8)]),
-    ({"columns": column(1, unit="per mil jiwa")}, [("unit_unlisted", "nilai", 1)]),
+    ({"columns": column(1, unit="per mil jiwa")}, [("unit_unlisted", "nilai", 1.5)]),
     ({"holds": Table(areas=("Jumlah",))}, [("profile_10", "kode_wilayah", 2.5)]),
     ({"holds": Table(areas=("99.99",))}, [("profile_10", "kode_wilayah", 2.5)]),
     ({"holds": Table(times=("1990", "2024"))}, [("profile_9", "", 4)]),
@@ -217,18 +217,28 @@ class TestPersonalData:
 
 class TestAddingUp:
     def test_a_criterion_never_costs_more_than_its_points(self):
-        names = (
+        judgement = judged(notes=(REMARK,) * 10)
+        assert [one.points for one in judgement.losses] == [0.4] * 10
+
+    def test_each_field_that_is_filled_in_wins_points_back_however_many_lack(self):
+        names = [
+            "provenance",
+            "walidata_pendukung",
+            "applicable_legislation",
             "sumber_data",
-            "tema_sdi",
-            "kode_urusan",
-            "jenis_data",
             "temporal_resolution",
-            "level_penyajian",
-            "kode_wilayah",
-        )
-        judgement = judged(DATASET | dict.fromkeys(names, "") | {"subtema_rad": ""})
-        mandatory = [one.points for one in judgement.losses if one.code == "mandatory_field"]
-        assert round(sum(mandatory), 1) == 12
+        ]
+        names += [
+            "konsep",
+            "definisi",
+            "klasifikasi",
+            "kode_referensi",
+            "license_id",
+            "kode_dssd",
+            "tema_sdi",
+        ]
+        scores = [judged(DATASET | dict.fromkeys(names[place:], "")).score for place in range(len(names) + 1)]
+        assert scores == sorted(set(scores))
 
     def test_points_and_score_make_100_without_a_rest(self):
         judgement = judged(DATASET | dict.fromkeys(("sumber_data", "provenance", "konsep", "tags"), []))

@@ -36,11 +36,14 @@ def request(dataset_id: str) -> None:
 
 
 def request_due() -> int:
-    """Have the datasets judged anew whose score is not that of today, and the scores of purged ones forgotten; how many."""
+    """Have those judged anew whose score is not that of today, and the scores of purged ones forgotten; how many.
+
+    The means are looked at too: CKAN hides, publishes and moves datasets by actions that tell no plugin of it.
+    """
     waiting = [*store.due(rules.VERSION, _today()), *store.gone()]
     for dataset_id in waiting:
         request(dataset_id)
-    model.Session.commit()
+    _roll_up(store.agencies())
     return len(waiting)
 
 

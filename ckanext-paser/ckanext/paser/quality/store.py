@@ -89,10 +89,17 @@ def roll_up(agency_id: str, day: date) -> None:
 
 
 def due(formula: int, today: date) -> list[str]:
-    """The datasets whose score is not that of today: without one, by another formula, or older by now than they may be."""
-    is_due = sa.or_(Quality.dataset_id.is_(None), Quality.formula != formula, Quality.turns <= today)
+    """The datasets whose score is not that of today: without one, by another formula, of another agency, or older by now than they may be."""
+    moved = Quality.agency_id != sa.func.coalesce(model.Package.owner_org, EVERYBODY)
+    is_due = sa.or_(Quality.dataset_id.is_(None), Quality.formula != formula, Quality.turns <= today, moved)
     query = sa.select(model.Package.id).join(Quality, Quality.dataset_id == model.Package.id, isouter=True)
     return list(model.Session.scalars(query.where(_is_judged(), is_due).order_by(model.Package.id)))
+
+
+def agencies() -> set[str]:
+    """All agencies that have, or had, datasets with a score, and everybody."""
+    had, has = sa.select(QualityAgency.agency_id), sa.select(Quality.agency_id)
+    return {EVERYBODY, *model.Session.scalars(had.union(has))}
 
 
 def judged() -> list[str]:

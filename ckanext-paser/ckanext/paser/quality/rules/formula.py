@@ -22,13 +22,14 @@ class Criterion:
         code: stable name for programs.
         points: the most that can be lost by it.
         each: what each thing that is found costs; where that would come to more than ``points``, each costs a part of them.
+            None: each thing that is asked for counts its part of the points, so that each that is put right wins it back.
         asks: what is asked, a msgid.
         covers: criteria that cannot be met either by what does not meet this one: their points go with it.
     """
 
     code: str
     points: float
-    each: float
+    each: float | None
     asks: str
     covers: tuple[str, ...] = ()
 
@@ -52,12 +53,12 @@ DIMENSIONS = (
         N_("Metadata complete and true"),
         (
             Criterion(
-                "mandatory", 12, 3, N_("Every field that has to be filled in for publishing is filled in.")
+                "mandatory", 12, None, N_("Every field that has to be filled in for publishing is filled in.")
             ),
             Criterion(
                 "recommended",
                 6,
-                1,
+                None,
                 N_("Recommended fields are filled in, with 3 to 15 keywords; each file has a description."),
             ),
             Criterion(
@@ -84,14 +85,20 @@ DIMENSIONS = (
             Criterion(
                 "standard_named", 3, 3, N_("Indicators and variables name the data standard they follow.")
             ),
-            Criterion("units", 3, 1, N_("Units are those of the list of units.")),
+            Criterion("units", 3, None, N_("Units are those of the list of units.")),
             Criterion(
-                "areas", 5, 2.5, N_("Tables by area have a column with codes of areas that are in the list.")
+                "areas",
+                5,
+                None,
+                N_(
+                    "Tables by area have a column with codes of areas that are in the list; names, and areas that are not in "
+                    "it, cost half of that."
+                ),
             ),
             Criterion(
                 "code_lists",
                 4,
-                1,
+                None,
                 N_("Columns with codes, and the dataset, name the code list that they use."),
             ),
         ),
@@ -103,24 +110,22 @@ DIMENSIONS = (
             Criterion(
                 "readable",
                 8,
-                8,
+                None,
                 N_(
-                    "Each file of data is a table that was read; of several, each counts its part. A file that is none loses "
-                    "its part of the whole dimension."
+                    "Each file of data is a table that was read; one that is none loses its part of the whole dimension."
                 ),
                 covers=("remarks", "typed", "dictionary"),
             ),
             Criterion(
                 "remarks", 4, 1, N_("The file was read without a remark that somebody has to look at.")
             ),
-            Criterion("typed", 3, 1, N_("What is measured is read as numbers.")),
+            Criterion("typed", 3, None, N_("What is measured is read as numbers.")),
             Criterion(
                 "dictionary",
                 5,
-                5,
+                None,
                 N_(
-                    "Each column has a label for people, a definition and a role, and a unit where it is a measure; each "
-                    "counts its part."
+                    "Each column has a label for people, a definition and a role, and a unit where it is a measure."
                 ),
             ),
         ),

@@ -34,7 +34,7 @@ class Found:
 
     Args:
         criterion: its code in the formula.
-        share: of what each thing costs by that criterion; 1 is all of it.
+        share: of what each thing costs by that criterion, or its part of all that is asked for; 1 is all of it.
         inside: only who may edit the dataset is told.
     """
 
@@ -79,7 +79,8 @@ def losses(found: Iterable[Found]) -> list[Loss]:
         for criterion in dimension.criteria:
             mine = by_criterion[criterion.code]
             covered = sum(points[code] for code in criterion.covers)
-            each, most = criterion.each + covered, points[criterion.code] + covered
+            most = points[criterion.code] + covered
+            each = most if criterion.each is None else criterion.each
             lost += _lost(dimension.code, mine, each, most)
             gone = min(1.0, sum(one.share for one in mine)) if criterion.covers else 0.0
             points |= {code: points[code] * (1 - gone) for code in criterion.covers}

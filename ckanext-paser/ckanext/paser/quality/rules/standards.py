@@ -50,14 +50,18 @@ def standard(dataset: Said) -> Iterator[Found]:
 def units(dataset: Said, seen: Seen) -> Iterator[Found]:
     """Criterion units: of the dataset, and of the columns that measure."""
     text = dataset.get("satuan")
+    measures = [
+        (file, column) for file, column in columns(dataset, seen) if column.role == MEASURE and column.unit
+    ]
+    share = 1 / max(1, bool(text) + len(measures))
     if _is_unlisted(text):
         fact = N_("“{unit}” is not in the list of units.")
-        yield Found("units", _unlisted(fact, unit=text), Place("satuan"))
-    for file, column in columns(dataset, seen):
-        if column.role == MEASURE and _is_unlisted(column.unit):
+        yield Found("units", _unlisted(fact, unit=text), Place("satuan"), share)
+    for file, column in measures:
+        if _is_unlisted(column.unit):
             fact = N_("The unit “{unit}” of column “{column}” is not in the list of units.")
             problem = _unlisted(fact, unit=column.unit, column=column.label)
-            yield Found("units", problem, Place("kamus_data", file["id"], column.id, page="columns"))
+            yield Found("units", problem, Place("kamus_data", file["id"], column.id, page="columns"), share)
 
 
 def _unlisted(fact: str, **params: Any) -> Problem:
@@ -77,29 +81,25 @@ def _signs() -> frozenset[str]:
 
 def areas(dataset: Said, tables: crossfields.Tables) -> Iterator[Found]:
     """Criterion areas: asked of tables by area; those of rule 10 with what their cells hold."""
-    for file in files(dataset):
+    by_area = [file for file in files(dataset) if OF_FILE["kolom_wilayah"].when(dataset, file)]
+    share = 1 / max(1, len(by_area))
+    for file in by_area:
         id_ = file.get("id") or ""
-        if not OF_FILE["kolom_wilayah"].when(dataset, file):
-            continue
         if is_empty(file.get("kolom_wilayah")):
             fact = N_("It is not said which column has the codes of areas.")
-            remedy = N_("Choose it, or add a column with the codes of Kemendagri.")
-            yield Found(
-                "areas",
-                Problem("no_area_column", "", fact, remedy),
-                Place("kolom_wilayah", id_, page="columns"),
+            problem = Problem(
+                "no_area_column", "", fact, N_("Choose it, or add a column with the codes of Kemendagri.")
             )
+            yield Found("areas", problem, Place("kolom_wilayah", id_, page="columns"), share)
         elif file.get("sistem_kode_wilayah") == _BY_NAME:
             fact = N_("Areas are told by name, which is written in several ways.")
-            remedy = N_("Add a column with the codes of Kemendagri.")
-            place = Place("sistem_kode_wilayah", id_, page="file")
-            yield Found("areas", Problem("areas_by_name", "", fact, remedy), place)
+            problem = Problem("areas_by_name", "", fact, N_("Add a column with the codes of Kemendagri."))
+            yield Found("areas", problem, Place("sistem_kode_wilayah", id_, page="file"), share / 2)
     for finding in crossfields.RULES[_AREA_RULE](dataset, tables):
         file = files(dataset)[finding.file or 0]
-        place = Place(
-            "kolom_wilayah", file.get("id") or "", str(file.get("kolom_wilayah") or ""), page="columns"
-        )
-        yield Found("areas", finding.problem, place)
+        column = str(file.get("kolom_wilayah") or "")
+        place = Place("kolom_wilayah", file.get("id") or "", column, page="columns")
+        yield Found("areas", finding.problem, place, share / 2)
 
 
 def code_lists(dataset: Said, seen: Seen) -> Iterator[Found]:
@@ -109,18 +109,19 @@ def code_lists(dataset: Said, seen: Seen) -> Iterator[Found]:
         for file, column in columns(dataset, seen)
         if column.type == _CODE or (column.role == AREA and column.id == file.get("kolom_wilayah"))
     ]
+    share = 1 / (len(coded) + 1)
     for file, column in coded:
         said = next((one for one in file.get("kamus_data") or [] if one.get("id") == column.id), {})
         if not said.get("kode_referensi") and not said.get("value_domain"):
             fact = N_("It is not said which code list column “{column}” uses.")
             remedy = N_("Choose the list in the data dictionary.")
             problem = Problem("no_code_list", "", fact, remedy, {"column": column.label})
-            yield Found("code_lists", problem, Place("kamus_data", file["id"], column.id, page="columns"))
+            place = Place("kamus_data", file["id"], column.id, page="columns")
+            yield Found("code_lists", problem, place, share)
     if coded and is_empty(dataset.get("kode_referensi")):
         fact = N_("The dataset does not name the code lists that it uses.")
-        yield Found(
-            "code_lists", Problem("no_codes_named", "", fact, N_("Choose them.")), Place("kode_referensi")
-        )
+        problem = Problem("no_codes_named", "", fact, N_("Choose them."))
+        yield Found("code_lists", problem, Place("kode_referensi"), share)
 
 
 def judged(dataset: Said, seen: Seen, tables: crossfields.Tables) -> Iterator[Found]:

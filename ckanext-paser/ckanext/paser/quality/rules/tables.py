@@ -121,12 +121,14 @@ def remarks(dataset: Said, seen: Seen) -> Iterator[Found]:
 
 def typed(dataset: Said, seen: Seen) -> Iterator[Found]:
     """Criterion typed."""
-    for file, column in columns(dataset, seen):
-        if column.role == MEASURE and column.type not in NUMERIC:
+    measures = [(file, column) for file, column in columns(dataset, seen) if column.role == MEASURE]
+    for file, column in measures:
+        if column.type not in NUMERIC:
             fact = N_("What column “{column}” measures is no number.")
             remedy = N_("Correct its cells, or choose how its numbers are written.")
             problem = Problem("measure_untyped", "", fact, remedy, {"column": column.label})
-            yield Found("typed", problem, Place("kamus_data", file["id"], column.id, page="columns"))
+            place = Place("kamus_data", file["id"], column.id, page="columns")
+            yield Found("typed", problem, place, 1 / len(measures))
 
 
 def columns(dataset: Said, seen: Seen) -> Iterator[tuple[Said, Column]]:
