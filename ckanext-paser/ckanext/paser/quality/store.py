@@ -89,7 +89,7 @@ def roll_up(agency_id: str, day: date) -> None:
 
 
 def due(formula: int, today: date) -> list[str]:
-    """The datasets whose score is not that of today: without one, by another formula, of another agency, or older by now than they may be."""
+    """The datasets whose score is not that of today: without one, by another formula, of another agency, or become late since."""
     moved = Quality.agency_id != sa.func.coalesce(model.Package.owner_org, EVERYBODY)
     is_due = sa.or_(Quality.dataset_id.is_(None), Quality.formula != formula, Quality.turns <= today, moved)
     query = sa.select(model.Package.id).join(Quality, Quality.dataset_id == model.Package.id, isouter=True)
