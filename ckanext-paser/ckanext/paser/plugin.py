@@ -23,6 +23,7 @@ from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.privacy.hooks import PrivacyHooks
 from ckanext.paser.registers.hooks import RegisterHooks
+from ckanext.paser.quality.hooks import QualityHooks
 from ckanext.paser.releases.hooks import ReleaseHooks
 from ckanext.paser.rooms import gather, modules
 from ckanext.paser.rows.hooks import RowHooks
@@ -50,6 +51,7 @@ ROOMS = (
     "odata",
     "preview",
     "registers",
+    "quality",
 )
 
 
@@ -65,6 +67,7 @@ class PaserPlugin(
     PrivacyHooks,
     PublicAnswers,
     RegisterHooks,
+    QualityHooks,
     ReleaseHooks,
     SearchHooks,
     SecurityHooks,

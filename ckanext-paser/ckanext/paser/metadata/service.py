@@ -1,4 +1,4 @@
-"""Agencies, or what else a file holds a list of: created and changed until the portal agrees with the file."""
+"""Agencies, or what else a file holds a list of, made so that the portal agrees with the file; and what the rules ask of tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.metadata import rules
+from ckanext.paser.metadata import facts, rules
+from ckanext.paser.metadata.rules.crossfields import Tables
 from ckanext.paser.problems import N_, Problem, ProblemError
 
 Entry = dict[str, Any]
@@ -53,6 +54,11 @@ AGENCIES = Kind(
     patch="organization_patch",
     alone={f"include_{part}": False for part in ("users", "groups", "tags", "followers", "dataset_count")},
 )
+
+
+def tables_of(dataset: Mapping[str, Any]) -> Tables:
+    """What the tables of a dataset that is shown hold, for ``rules.crossfields.findings(dataset, tables)``; see ``facts``."""
+    return facts.of_dataset(dataset)
 
 
 class Applied(NamedTuple):

@@ -42,7 +42,8 @@ def load_link(resource_id: str) -> LoadResult | None:
         with files.space_needed():
             return _fetch(resource_id, resource.url, name, None)
     except ProblemError as error:
-        return failed(store.start(resource_id, source=source, filename=name), error.problem, None)
+        load_id = store.start(resource_id, source=source, filename=name)
+        return failed(resource_id, load_id, error.problem, None)
 
 
 def look_at_due() -> None:

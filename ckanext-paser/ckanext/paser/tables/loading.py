@@ -30,7 +30,7 @@ from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.mark import Mark, fingerprint, version
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes
-from ckanext.paser.tables.signals import LOAD, table_changed
+from ckanext.paser.tables.signals import LOAD, load_ended, table_changed
 
 ORIGIN = "paser"
 """Marks the DataStore signals that a load sends."""
@@ -107,7 +107,9 @@ def _load(
         decided = privacy.treatment(resource_id, sha256, wishes.closed)
         file = (path, filename, _titles(resource_id, filename))
         job = _Job(resource_id, source, sha256, *file, wishes, decided, mark, stay)
-        return _known(job) or _run(connection, process, job)
+        result = _known(job) or _run(connection, process, job)
+        load_ended.send(resource_id)  # of one that failed again: its former table may have gone since
+        return result
 
 
 def _titles(resource_id: str, filename: str) -> list[str]:
@@ -201,17 +203,17 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Jo
         return _exchange(connection, job, opened)
     except ProblemError as error:
         privacy.not_scanned(*about, job.decided)
-        return failed(job.load_id, error.problem, mark)
+        return failed(job.resource_id, job.load_id, error.problem, mark)
     except psycopg.errors.ProgramLimitExceeded:
-        return failed(job.load_id, problems.too_wide(), mark)
+        return failed(job.resource_id, job.load_id, problems.too_wide(), mark)
     except psycopg.errors.DiskFull:
-        return failed(job.load_id, problems.no_space(), mark)
+        return failed(job.resource_id, job.load_id, problems.no_space(), mark)
     except psycopg.Error as error:
-        failed(job.load_id, problems.interrupted(), mark)
+        failed(job.resource_id, job.load_id, problems.interrupted(), mark)
         error.args = (f"PostgreSQL refused the table ({error.sqlstate})",)  # its own words may quote a row
         raise
     except Exception:
-        failed(job.load_id, problems.interrupted(), mark)
+        failed(job.resource_id, job.load_id, problems.interrupted(), mark)
         raise
 
 
@@ -388,9 +390,10 @@ def _tell_outcome(resource_id: str) -> None:
         datasets.index(resource.package_id)
 
 
-def failed(load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
+def failed(resource_id: str, load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
     """Write down that a load failed; the old table, if there is one, stays as it is, unless it shows too much by now."""
     store.finish(load_id, Status.FAILED, problems=[problem.as_dict()])
+    load_ended.send(resource_id)
     return LoadResult(Status.FAILED, problems=(problem,), data_version=old.version if old else "")
 
 
@@ -433,7 +436,7 @@ def load_upload(resource_id: str) -> LoadResult | None:
     except ProblemError as error:
         problem = error.problem
     load_id = store.start(resource_id, source=source, filename=filename)
-    return failed(load_id, problem, None)
+    return failed(resource_id, load_id, problem, None)
 
 
 def request_drop(resource_id: str) -> None:

@@ -83,6 +83,24 @@ def first_rows(resource_id: str, names: Sequence[str], limit: int) -> list[tuple
         return [tuple(map(_value, row)) for row in connection.execute(query)]
 
 
+def extent(resource_id: str, names: Sequence[str]) -> dict[str, tuple[Any, Any]]:
+    """The smallest and the largest value of columns of a table, by name; without columns that hold nothing. One look at the table."""
+    columns = sa.table(resource_id, *map(sa.column, names)).c
+    query = sa.select(*(bound(columns[name]) for name in names for bound in (sa.func.min, sa.func.max)))
+    with get_read_engine().connect() as connection:
+        found = connection.execute(query).one() if names else ()
+    bounds = zip(names, found[::2], found[1::2], strict=True)
+    return {name: (low, high) for name, low, high in bounds if low is not None}
+
+
+def values(resource_id: str, name: str, limit: int) -> list[str]:
+    """The different values of a column as texts, in their order; at most so many."""
+    column = sa.cast(sa.table(resource_id, sa.column(name)).c[name], sa.Text)
+    query = sa.select(column).where(column.is_not(None)).distinct().order_by(column).limit(limit)
+    with get_read_engine().connect() as connection:
+        return list(connection.scalars(query))
+
+
 def copy_out(resource_id: str, file: IO[bytes]) -> tuple[Mark, list[Column], int] | None:
     """Write a whole table, as it is in one moment, as CSV: a header of column names, rows in their order.
 

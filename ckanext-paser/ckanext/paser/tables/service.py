@@ -238,7 +238,7 @@ def fill_full_text(resource_id: str) -> None:
 def sweep() -> None:
     """Take up what falls have left: loads and edits that never ended, loads without space or memory, copies, full text not filled."""
     for stalled in store.stalled(_LONGEST):
-        failed(stalled.id, problems.interrupted(), None)
+        failed(stalled.resource_id, stalled.id, problems.interrupted(), None)
     files.remove_leftovers(_LONGEST)
     for lack in (problems.no_space(), problems.no_memory()):
         for resource_id in store.failed_for(lack.code):

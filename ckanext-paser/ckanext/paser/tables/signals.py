@@ -15,6 +15,9 @@ table_changed = tk.signals.ckanext.signal("paser_table_changed")
 A load still keeps all other loads of the resource waiting when it sends this, and tells its ``file``.
 """
 
+load_ended = tk.signals.ckanext.signal("paser_load_ended")
+"""Sent with a resource's id when what a load found is written down, whether its file is the table now, is held, or could not be read."""
+
 table_overtaken = tk.signals.ckanext.signal("paser_table_overtaken")
 """Sent with a resource's id before its table is taken away, and after, as something else was decided about its file since.
 

@@ -1,0 +1,1 @@
+"""How good is a dataset, and what should its agency do next?"""

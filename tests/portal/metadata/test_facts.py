@@ -1,0 +1,56 @@
+"""Claims about what the rules of the profile are told of tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.metadata import service
+from ckanext.paser.metadata.rules.crossfields import Table
+
+pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
+
+YEARS = "kode_wilayah;tahun;persen\n64.01.04;2019;12,5\n64.01.07;2021;101,25\n64.01.07;2020;\n"
+
+
+@pytest.fixture
+def dataset(reset_db_once, with_plugins, with_request_context) -> dict[str, str]:
+    """Of any schema: what is told follows from the files alone."""
+    return factories.Dataset(owner_org=factories.Organization()["id"])
+
+
+def told(dataset: dict[str, str]) -> dict[str, Table]:
+    return dict(service.tables_of(call_action("package_show", id=dataset["id"])))
+
+
+def test_times_areas_and_ranges_are_those_of_the_table(load, dataset):
+    resource_id, _ = load(YEARS)
+    call_action("resource_patch", id=resource_id, kolom_wilayah="kode_wilayah")
+    ranges = {"tahun": (2019.0, 2021.0), "persen": (12.5, 101.25)}
+    assert told(dataset)[resource_id] == Table(("2019", "2021"), ("64.01.04", "64.01.07"), ranges)
+
+
+@pytest.mark.parametrize(
+    ("cells", "times"),
+    [
+        (("2024-03", "2023-11", "2024-S2"), ("2023-11", "2024-03")),
+        (("31/12/2024", "01/02/2024", "05/02/2024"), ("2024-02-01", "2024-12-31")),
+        (("Semester 1", "Semester 2", "Semester 2"), None),
+    ],
+)
+def test_times_are_read_however_the_column_writes_them(load, dataset, cells, times):
+    resource_id, _ = load("periode;nilai\n" + "".join(f"{cell};1\n" for cell in cells))
+    assert told(dataset)[resource_id].times == times
+
+
+def test_no_areas_are_told_of_a_column_that_is_not_there(load, dataset):
+    resource_id, _ = load(YEARS)
+    call_action("resource_patch", id=resource_id, kolom_wilayah="kecamatan")
+    assert told(dataset)[resource_id].areas == ()
+
+
+def test_nothing_is_told_of_a_file_without_a_table(upload, dataset):
+    upload(b"%PDF-1.4", "surat.pdf")
+    assert told(dataset) == {}
