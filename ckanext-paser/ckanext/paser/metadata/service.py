@@ -13,7 +13,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.metadata import rules
+from ckanext.paser.metadata import rules, store
+from ckanext.paser.metadata.rules import computed
 from ckanext.paser.problems import N_, Problem, ProblemError
 
 Entry = dict[str, Any]
@@ -53,6 +54,12 @@ AGENCIES = Kind(
     patch="organization_patch",
     alone={f"include_{part}": False for part in ("users", "groups", "tags", "followers", "dataset_count")},
 )
+
+
+def steward() -> dict[str, Any] | None:
+    """The Walidata as DCAT names the publisher of a catalogue; None while the portal has none. One query."""
+    known = store.agents(None).steward
+    return computed.agent(known, tk.config["ckan.site_url"].rstrip("/")) if known else None
 
 
 class Applied(NamedTuple):
