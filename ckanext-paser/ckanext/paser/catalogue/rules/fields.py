@@ -34,7 +34,6 @@ NOT_TOLD = {
     "schema",
     "sheet",
     "bentuk_tabel",
-    "skor_mutu",
     "urutan",
     "type_override",
 }
@@ -76,7 +75,7 @@ class Field:
         kind: of its value.
         ask: how it is filled in (``schemas/dataset.yaml``); empty for columns.
         vocabulary: the code list of its values; empty where there is none.
-        mapping: under which names law, forms and DCAT know it.
+        section: the letter of its section of the form; empty where a part has none.
         parts: names of what a row of it holds.
     """
 
@@ -89,7 +88,6 @@ class Field:
     kind: str
     ask: str = ""
     vocabulary: str = ""
-    mapping: str = ""
     section: str = ""
     help_id: str = ""
     help_en: str = ""
@@ -123,6 +121,12 @@ def of(part: str) -> dict[str, Field]:
 
 
 @cache
+def sections() -> dict[str, dict[str, str]]:
+    """The sections of a dataset's form by letter, each with its name by language."""
+    return yaml.safe_load(_source("dataset.yaml"))["sections"]
+
+
+@cache
 def _form(part: str) -> dict[str, dict[str, Any]]:
     if part not in ("dataset", "resource"):
         return {}
@@ -143,8 +147,7 @@ def _field(part: str, row: dict[str, Any], form: dict[str, Any]) -> Field:
         kind=_kind(part, row["name"], form),
         ask=form.get("ask", ""),
         vocabulary=VOCABULARY_OF.get(row["name"], ""),
-        mapping=row.get("mapping") or "",
-        section=row.get("section") or "",
+        section=(row.get("section") or "")[:1],
         help_id=help_.get("id", ""),
         help_en=help_.get("en", ""),
         parts=tuple(sub["field_name"] for sub in form.get("repeating_subfields", ())),

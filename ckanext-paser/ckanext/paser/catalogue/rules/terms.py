@@ -17,6 +17,7 @@ ELI = Namespace("http://data.europa.eu/eli/ontology#")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 
 PREFIXES = {"csvw": CSVW, "dqv": DQV, "oa": OA, "prov": PROV, "eli": ELI}
