@@ -50,6 +50,13 @@ class TestSample:
         assert 'type="text/turtle" href="http' in body
         assert f"/dataset/{dataset['id']}.ttl" in body
 
+    def test_each_form_that_the_page_offers_is_there(self, app, sample):
+        body = app.get("/en/dataset/penduduk-kecamatan").body
+        panel = body.partition('id="h-katalog"')[2].partition("</section>")[0]
+        links = [part.partition('"')[0] for part in panel.split('href="')[1:]]
+        assert len(links) == 7
+        assert [app.get(link).status_code for link in links] == [200] * 7
+
     def test_the_page_of_an_activity_is_no_dataset(self, app, sample):
         assert 'application/ld+json">' not in app.get("/kegiatan/contoh-kompilasi-pengaduan-masyarakat").body
 
