@@ -57,6 +57,7 @@ setup(
     package_data={"": [pattern for suffix in DATA for pattern in (suffix, f"**/{suffix}")]},
     install_requires=[
         "ckan[requirements]==2.12.0",
+        "ckanext-dcat==2.4.4",
         "ckanext-scheming==3.1.0",
         "charset-normalizer",
         "croniter",
@@ -72,6 +73,7 @@ setup(
         "pysolr",
         "python-calamine",
         "python-dateutil",
+        "rdflib",
         "requests",
         "shapely",
         "typing-extensions",
@@ -85,6 +87,7 @@ setup(
             "paser_harvest = paser_harvesters.plugin:PaserHarvestPlugin",
             "paser_dashboard = paser_dashboards.plugin:PaserDashboardPlugin",
         ],
+        "ckan.rdf.profiles": ["paser_sdi = ckanext.paser.catalogue.profile:PaserSdiProfile"],
         "babel.extractors": ["ckan = ckan.lib.extract:extract_ckan"],
     },
 )

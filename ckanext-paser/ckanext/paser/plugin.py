@@ -13,6 +13,7 @@ from ckan.lib.plugins import DefaultTranslation
 
 from ckanext.paser import temporary
 from ckanext.paser.api.hooks import PublicAnswers
+from ckanext.paser.catalogue.hooks import CatalogueHooks
 from ckanext.paser.cli import paser
 from ckanext.paser.exports.hooks import ExportHooks
 from ckanext.paser.fetch.hooks import FetchHooks
@@ -52,11 +53,13 @@ ROOMS = (
     "preview",
     "registers",
     "quality",
+    "catalogue",
 )
 
 
 class PaserPlugin(
     KegiatanHooks,
+    CatalogueHooks,
     FetchHooks,
     ExportHooks,
     MetadataHooks,
@@ -93,7 +96,7 @@ class PaserPlugin(
         list(modules(PACKAGE, ROOMS, "jobs"))  # importing them registers the tasks
 
     def get_actions(self) -> dict[str, Any]:
-        return gather(PACKAGE, ROOMS, "actions")
+        return super().get_actions() | gather(PACKAGE, ROOMS, "actions")
 
     def get_auth_functions(self) -> dict[str, Any]:
         return gather(PACKAGE, ROOMS, "auth")

@@ -1,0 +1,92 @@
+"""Where the catalogue hooks in: its actions stand in the place of ckanext-dcat's, under their names.
+
+What is listed is datasets, with the dictionaries of their tables, and what was asked wrongly is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from ckan.lib.search import SearchError
+from ckan.types import Context
+
+from ckanext.paser.catalogue import service
+from ckanext.paser.catalogue.service import OURS
+
+ONLY_DATASETS = "+dataset_type:dataset"
+FORMATS = ("ttl", "xml", "jsonld", "n3", "rdf")
+_REFUSED = "HTTP 400"
+"""What pysolr says, in words only, where the question is wrong and not Solr."""
+
+
+class CatalogueHooks(p.IActions):
+    """Part of the portal plugin. Actions of ckanext-dcat can be chained only where its plugin is there."""
+
+    def get_actions(self) -> dict[str, Any]:
+        found = super().get_actions()
+        if not p.plugin_loaded("dcat"):
+            return found
+        ours = (dcat_dataset_show, dcat_catalog_show, dcat_catalog_search)
+        return found | {action.__name__: action for action in ours}
+
+
+Action = Callable[[Context, dict[str, Any]], Any]
+
+
+@tk.chained_action
+@tk.side_effect_free
+def dcat_dataset_show(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Show a dataset as ckanext-dcat does; what somebody may not see is told as what is not there."""
+    tk.check_access("dcat_dataset_show", context, data_dict)
+    _check(data_dict)
+    try:
+        return service.rdf(context, data_dict)
+    except tk.NotAuthorized as error:
+        raise tk.ObjectNotFound(tk._("Dataset not found")) from error
+
+
+@tk.chained_action
+@tk.side_effect_free
+def dcat_catalog_show(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Show the catalogue as ckanext-dcat does, without activities, which are no datasets."""
+    tk.check_access("dcat_catalog_show", context, data_dict)
+    return _of_datasets(context, data_dict)
+
+
+@tk.chained_action
+@tk.side_effect_free
+def dcat_catalog_search(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
+    """Search the catalogue as ckanext-dcat does, without activities."""
+    tk.check_access("dcat_catalog_search", context, data_dict)
+    return _of_datasets(context, data_dict)
+
+
+def _check(data_dict: dict[str, Any]) -> None:
+    """Refuse a form that there is none of, where ckanext-dcat would fail, and other profiles, which choose nothing of what they tell."""
+    if (data_dict.get("format") or FORMATS[0]) not in FORMATS:
+        text = tk._("There is no format {ending} here. There are: {known}.")
+        raise tk.ValidationError(
+            {"format": [text.format(ending=data_dict["format"], known=", ".join(FORMATS))]}
+        )
+    if data_dict.get("profiles") not in (None, "", [], [OURS], OURS):
+        raise tk.ValidationError(
+            {"profiles": [tk._("The catalogue has one profile: {name}.").format(name=OURS)]}
+        )
+
+
+def _of_datasets(context: Context, data_dict: dict[str, Any]) -> Any:
+    _check(data_dict)
+    narrowed = f"{ONLY_DATASETS} +({data_dict['fq']})" if data_dict.get("fq") else ONLY_DATASETS
+    try:
+        return service.catalogue(context, {**data_dict, "fq": narrowed})
+    except OverflowError as error:  # a day that no calendar has
+        raise tk.ValidationError(
+            {"modified_since": [tk._("This cannot be searched. Correct the question.")]}
+        ) from error
+    except SearchError as error:
+        if _REFUSED not in str(error):
+            raise
+        raise tk.ValidationError({"q": [tk._("This cannot be searched. Correct the question.")]}) from error

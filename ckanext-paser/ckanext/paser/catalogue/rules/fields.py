@@ -1,0 +1,184 @@
+"""The fields of profile paser-sdi 1.0 as data: what kind of value each has, and under which name others read it.
+
+Read once from ``schemas/sdi_profile.json`` and ``schemas/dataset.yaml``, which the forms and the checks are made of too: a field that
+is added there is in the catalogue formats and in the documents of the profile without another word.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ckanext.paser.metadata.rules.vocabularies import VOCABULARY_OF
+
+TEXT, NUMBER, ANSWER, DAY, CODE = "text", "number", "answer", "day", "code"
+LINES, CODES, ROWS, OBJECT = "lines", "codes", "rows", "object"
+LISTS = {LINES, CODES, ROWS}
+
+NOT_PUBLIC = {
+    *("catatan_verifikasi", "diverifikasi_pada", "diperiksa_pembina_pada"),
+    *("pii_scan_status", "pii_scan_pada", "pii_scan_ringkasan"),
+    *("kelas_data_pribadi", "perlakuan"),
+}
+"""Never told to another catalogue: notes between agency and Walidata, and what was found of personal data (6.9)."""
+NOT_TOLD = {
+    "name",
+    "owner_org",
+    "private",
+    "status_sdi",
+    "schema",
+    "sheet",
+    "bentuk_tabel",
+    "urutan",
+    "type_override",
+}
+"""Told by the address, the producer or a quality measurement of the catalogue, or only of use inside this portal."""
+
+_KIND_OF_PRESET = {
+    "paser_lines": LINES,
+    "paser_many": CODES,
+    "paser_checkboxes": CODES,
+    "paser_select": CODE,
+    "paser_rows": ROWS,
+    "paser_date": DAY,
+    "paser_answer": ANSWER,
+    "tag_string_autocomplete": LINES,
+}
+_KINDS = {
+    **dict.fromkeys(
+        ("language", "theme", "tahun_data", "conforms_to", "referensi_pemilihan", "aturan_validasi"), LINES
+    ),
+    **dict.fromkeys(("creator", "publisher", "spatial_coverage", "kamus_data", "value_domain"), ROWS),
+    **dict.fromkeys(("jadwal_rilis", "issued", "modified"), DAY),
+    **dict.fromkeys(("skor_mutu", "jumlah_baris", "bintang", "size", "urutan", "desimal"), NUMBER),
+    **dict.fromkeys(("schema", "batasan"), OBJECT),
+    "apakah_variabel_bisa_diakses_umum": ANSWER,
+    "nilai_hilang": LINES,
+}
+_LINES_OF_COLUMN = {"konsep"}
+_CODES_OF_COLUMN = {"ukuran", "tipe_data", "peran", "agregasi", "format_angka", "kode_referensi"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the profile.
+
+    Args:
+        part: "dataset", "resource" or "variable" (a column of ``kamus_data``).
+        need: column W: M mandatory to publish, C on a condition, R recommended, O optional, A never asked.
+        condition: when a C field is needed, as column W writes it.
+        kind: of its value.
+        ask: how it is filled in (``schemas/dataset.yaml``); empty for columns.
+        vocabulary: the code list of its values; empty where there is none.
+        section: the letter of its section of the form; empty where a part has none.
+        parts: names of what a row of it holds.
+    """
+
+    name: str
+    part: str
+    label_id: str
+    label_en: str
+    need: str
+    condition: str
+    kind: str
+    ask: str = ""
+    vocabulary: str = ""
+    section: str = ""
+    help_id: str = ""
+    help_en: str = ""
+    parts: tuple[str, ...] = field(default=())
+
+    @property
+    def is_list(self) -> bool:
+        return self.kind in LISTS
+
+    @property
+    def is_public(self) -> bool:
+        return self.name not in NOT_PUBLIC
+
+
+def _source(name: str) -> str:
+    return files("paser_schemas").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def of(part: str) -> dict[str, Field]:
+    """The fields of a part of the profile by name, in its order."""
+    form = _form(part)
+    said = [
+        _field(part, row, form.get(row["name"], {})) for row in json.loads(_source("sdi_profile.json"))[part]
+    ]
+    known = {one.name for one in said}
+    return {
+        one.name: one
+        for one in [*said, *(_beside(part, row) for name, row in form.items() if name not in known)]
+    }
+
+
+@cache
+def sections() -> dict[str, dict[str, str]]:
+    """The sections of a dataset's form by letter, each with its name by language."""
+    return yaml.safe_load(_source("dataset.yaml"))["sections"]
+
+
+@cache
+def _form(part: str) -> dict[str, dict[str, Any]]:
+    if part not in ("dataset", "resource"):
+        return {}
+    rows = yaml.safe_load(_source("dataset.yaml"))[f"{part}_fields"]
+    return {row["field_name"]: row for row in rows}
+
+
+def _field(part: str, row: dict[str, Any], form: dict[str, Any]) -> Field:
+    need, _, condition = row["required"].partition(":")
+    help_ = form.get("help_text") or {}
+    return Field(
+        name=row["name"],
+        part=part,
+        label_id=row["label_id"],
+        label_en=row.get("label_en") or row["label_id"],
+        need=need.strip()[:1],
+        condition=condition.strip(),
+        kind=_kind(part, row["name"], form),
+        ask=form.get("ask", ""),
+        vocabulary=VOCABULARY_OF.get(row["name"], ""),
+        section=(row.get("section") or "")[:1],
+        help_id=help_.get("id", ""),
+        help_en=help_.get("en", ""),
+        parts=tuple(sub["field_name"] for sub in form.get("repeating_subfields", ())),
+    )
+
+
+def _beside(part: str, form: dict[str, Any]) -> Field:
+    """A field that this portal has beside the profile."""
+    label = form["label"]
+    return Field(
+        form["field_name"],
+        part,
+        label["id"],
+        label["en"],
+        "O",
+        "",
+        _kind(part, form["field_name"], form),
+        form.get("ask", ""),
+    )
+
+
+def _kind(part: str, name: str, form: dict[str, Any]) -> str:
+    if part == "variable" and name in _LINES_OF_COLUMN:
+        return LINES
+    if part == "variable" and name in _CODES_OF_COLUMN:
+        return CODE
+    if name in _KINDS:
+        return _KINDS[name]
+    if form.get("preset") in _KIND_OF_PRESET:
+        return _KIND_OF_PRESET[form["preset"]]
+    checks = f"{form.get('validators', '')} {form.get('output_validators', '')}"
+    if "int_validator" in checks:
+        return NUMBER
+    return ANSWER if "boolean_validator" in checks else TEXT
