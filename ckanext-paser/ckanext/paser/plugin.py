@@ -33,6 +33,7 @@ PACKAGE = "ckanext.paser"
 ROOMS = (
     "metadata",
     "kegiatan",
+    "bulk",
     "areas",
     "fetch",
     "tables",
