@@ -36,6 +36,7 @@ PACKAGE = "ckanext.paser"
 ROOMS = (
     "metadata",
     "kegiatan",
+    "bulk",
     "areas",
     "fetch",
     "tables",

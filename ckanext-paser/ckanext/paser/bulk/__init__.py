@@ -1,0 +1,1 @@
+"""How do many datasets come in from one workbook, and what comes back of it?"""
