@@ -23,8 +23,8 @@ from ckanext.paser.odata.hooks import ODataHooks
 from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
 from ckanext.paser.privacy.hooks import PrivacyHooks
-from ckanext.paser.registers.hooks import RegisterHooks
 from ckanext.paser.quality.hooks import QualityHooks
+from ckanext.paser.registers.hooks import RegisterHooks
 from ckanext.paser.releases.hooks import ReleaseHooks
 from ckanext.paser.rooms import gather, modules
 from ckanext.paser.rows.hooks import RowHooks

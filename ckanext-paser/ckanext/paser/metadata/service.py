@@ -13,10 +13,9 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.metadata import facts, rules
-from ckanext.paser.metadata.rules.crossfields import Tables
-from ckanext.paser.metadata import rules, store
+from ckanext.paser.metadata import facts, rules, store
 from ckanext.paser.metadata.rules import computed
+from ckanext.paser.metadata.rules.crossfields import Tables
 from ckanext.paser.problems import N_, Problem, ProblemError
 
 Entry = dict[str, Any]
@@ -61,6 +60,8 @@ AGENCIES = Kind(
 def tables_of(dataset: Mapping[str, Any]) -> Tables:
     """What the tables of a dataset that is shown hold, for ``rules.crossfields.findings(dataset, tables)``; see ``facts``."""
     return facts.of_dataset(dataset)
+
+
 def steward() -> dict[str, Any] | None:
     """The Walidata as DCAT names the publisher of a catalogue; None while the portal has none. One query."""
     known = store.agents(None).steward
