@@ -140,7 +140,9 @@ def _themes(dataset: Said, site: str) -> list[str]:
         return []
     subtheme = term("SUBTEMA", dataset.get("subtema_rad") or "")
     codes = (subtheme.extra["eu_override"] if subtheme else "") or theme.extra["eu_data_theme"]
-    return [f"{_EU}data-theme/{code}" for code in codes.split()] + [f"{site}/kode-referensi/tema/{theme.code}"]
+    return [f"{_EU}data-theme/{code}" for code in codes.split()] + [
+        f"{site}/kode-referensi/tema/{theme.code}"
+    ]
 
 
 def _supervisor(kind: Any) -> str:
