@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "017_bulk"
-down_revision = "014_index_outbox"
+down_revision = "016_quality"
 branch_labels = None
 depends_on = None
 
