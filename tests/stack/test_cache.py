@@ -20,7 +20,7 @@ def test_anonymous_visitors_share_one_copy(get):
     assert answer.headers["X-Cache-Status"] in (
         "HIT",
         "EXPIRED",
-    )  # expired: the ten seconds ended between the two
+    )  # expired: the seconds ended between the two
     assert "Set-Cookie" not in answer.headers
 
 
