@@ -18,7 +18,6 @@ Stored = Mapping[str, Any]
 
 _ANCHORS = {
     "owner_org": "field-organizations",
-    "license_id": "field-license",
     "kolom_wilayah": "kolom-wilayah",
 }
 """Fields whose place in a form CKAN, or the page of the columns, names otherwise."""
