@@ -11,6 +11,8 @@ import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests import publishing
+
 pytestmark = pytest.mark.stack
 
 NIKS = [f"64010157{month:02}900001" for month in range(1, 9)]
@@ -19,9 +21,14 @@ OWN = ("id", "name", "resources", "organization", "metadata_created", "metadata_
 
 
 @pytest.fixture(scope="module")
-def act(portal_url, portal) -> Callable[..., Any]:
+def token(portal) -> str:
+    """A token of the administrator."""
+    return portal.ckan("user", "token", "add", "admin", "uji-panel", "-q").stdout.split()[-1]
+
+
+@pytest.fixture(scope="module")
+def act(portal_url, token) -> Callable[..., Any]:
     """Call an action as the administrator."""
-    token = portal.ckan("user", "token", "add", "admin", "uji-panel", "-q").stdout.split()[-1]
 
     def call(action: str, files: dict[str, Any] | None = None, **data: Any) -> Any:
         sent = {"data": data, "files": files} if files else {"json": data}
@@ -34,13 +41,15 @@ def act(portal_url, portal) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def held(act, portal_url) -> Iterator[str]:
+def held(act, portal, portal_url, token) -> Iterator[str]:
     """The address of the page of a file that is held."""
     pattern = act("package_show", id="contoh-pengaduan-selesai")
     fields = {
         key: value for key, value in pattern.items() if key not in OWN and not key.startswith("sumber_")
     }
-    dataset = act("package_create", **{**fields, "name": "contoh-uji-panel", "sumber_data": "DATA CONTOH"})
+    own = {"name": "contoh-uji-panel", "sumber_data": "DATA CONTOH", "sistem_asal": "lokal"}
+    dataset = act("package_create", **{**fields, **own, "resources": [publishing.FILE]})
+    publishing.publish(portal, portal_url, token, dataset["id"])
     upload = {"upload": ("uji.csv", FILE)}
     resource = act("resource_create", package_id=dataset["id"], name="DATA CONTOH uji", files=upload)
     end = time.monotonic() + 60

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import requests
 
+from tests import publishing
+
 pytestmark = pytest.mark.stack
 
 NIKS = [f"64010157{month:02}900001" for month in range(1, 9)]
@@ -31,13 +33,15 @@ def act(portal_url, token) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def held(act) -> Iterator[dict[str, Any]]:
+def held(act, portal, portal_url, token) -> Iterator[dict[str, Any]]:
     """A file that was uploaded to a public dataset, and held back."""
     pattern = act("package_show", id="contoh-pengaduan-selesai")
     fields = {
         key: value for key, value in pattern.items() if key not in OWN and not key.startswith("sumber_")
     }
-    dataset = act("package_create", **{**fields, "name": "contoh-uji-nik", "sumber_data": "DATA CONTOH"})
+    own = {"name": "contoh-uji-nik", "sumber_data": "DATA CONTOH", "sistem_asal": "lokal"}
+    dataset = act("package_create", **{**fields, **own, "resources": [publishing.FILE]})
+    publishing.publish(portal, portal_url, token, dataset["id"])
     resource = act(
         "resource_create", package_id=dataset["id"], name="Uji", files={"upload": ("uji.csv", FILE)}
     )

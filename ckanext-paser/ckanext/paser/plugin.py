@@ -31,12 +31,14 @@ from ckanext.paser.rows.hooks import RowHooks
 from ckanext.paser.search.hooks import SearchHooks
 from ckanext.paser.security.hooks import SecurityHooks
 from ckanext.paser.tables.hooks import TableHooks
+from ckanext.paser.workflow.hooks import WorkflowHooks
 
 PACKAGE = "ckanext.paser"
 ROOMS = (
     "metadata",
     "kegiatan",
     "bulk",
+    "workflow",
     "areas",
     "fetch",
     "tables",
@@ -76,6 +78,7 @@ class PaserPlugin(
     SearchHooks,
     SecurityHooks,
     TableHooks,
+    WorkflowHooks,
     DefaultTranslation,
     p.SingletonPlugin,
 ):

@@ -149,7 +149,7 @@ class TestSections:
         told = {one["data-of"]: [option["value"] for option in one("option")] for one in select("optgroup")}
         assert groups.items() <= told.items()
 
-    def test_whoever_publishes_a_draft_with_its_file_reads_in_words_what_both_lack(
+    def test_whoever_saves_a_draft_with_its_file_reads_in_words_what_both_lack_to_be_published(
         self, app, officer, dataset
     ):
         made = call_action("package_create", **dataset | {"rumus": ""}, state="draft")
@@ -161,13 +161,10 @@ class TestSections:
             "save": "go-metadata",
         }
         page = app.post(f"/id/dataset/{made['name']}/resource/new", data=file, headers=officer).body
-        told = [
-            " ".join(one.get_text().split())
-            for one in BeautifulSoup(page, "html.parser").select(".error-explanation li")
-        ]
+        told = " ".join(BeautifulSoup(page, "html.parser").select_one(".ps-cek").get_text(" ").split())
         missing = "Ini wajib diisi sebelum dataset menjadi publik. Isi, atau biarkan datasetnya privat sampai terisi."
-        assert f"Rumus: {missing}" in told
-        assert f"Berkas 1, Periode Mulai: {missing}" in told
+        assert f"Rumus : {missing}" in told
+        assert f"Tabel, Periode Mulai : {missing}" in told
 
     def test_those_who_may_edit_read_what_keeps_a_dataset_private(self, app, officer, dataset):
         made = call_action(

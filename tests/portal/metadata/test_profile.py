@@ -145,9 +145,8 @@ class TestSystem:
 
     def test_what_is_sent_in_a_field_of_the_system_is_ignored(self, dataset):
         sent = dict.fromkeys(self.FIELDS, "terbit") | {"issued": "1999-01-01"}
-        shown = call_action(
-            "package_create", **dataset, **sent, resources=[FILE | {"pii_scan_status": "bersih"}]
-        )
+        file = FILE | {"pii_scan_status": "bersih"}
+        shown = call_action("package_create", **dataset | {"private": True}, **sent, resources=[file])
         assert shown["status_sdi"] == "draf"
         assert {name: shown.get(name) for name in sent} != sent
         assert "terbit" not in {shown.get(name) for name in self.FIELDS}

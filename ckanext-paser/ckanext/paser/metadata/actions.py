@@ -14,6 +14,7 @@ from ckan.types import Context
 from ckanext.paser import datasets
 from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
 from ckanext.paser.metadata.rules import computed, crossfields
+from ckanext.paser.workflow.rules import Status
 
 __all__ = ["organization_show", "package_show", "package_update", "resource_create", "resource_update"]
 
@@ -44,7 +45,7 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
     package = model.Package.get(data_dict.get("id") or data_dict.get("name"))
     if package is not None and has_profile(package.type) and not is_of_machine(context):
         becomes = {"private": package.private, "state": package.state} | data_dict
-        if is_public(becomes):
+        if is_public(becomes) or (package.extras or {}).get("status_sdi") == Status.TERBIT:
             _have_all_files_looked_at(context, data_dict, _original(context, package))
     return original_action(context, data_dict)
 
@@ -54,7 +55,8 @@ def _have_all_files_looked_at(context: Context, data_dict: dict[str, Any], origi
     sent = data_dict.get("resources", original["resources"])
     same = [one for one in sent if one == stored.get(one.get("id"))]
     broken = [
-        same[position]["id"] for position in sorted(crossfields.broken_files(original | data_dict, same))
+        same[position]["id"]
+        for position in sorted(crossfields.broken_files(original | data_dict | {"status_sdi": None}, same))
     ]
     if broken:
         data_dict["resources"] = sent

@@ -21,6 +21,8 @@ from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 from ckanext.paser.metadata.rules import crossfields, filled
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.problems import worded
+from ckanext.paser.workflow import rules as workflow
+from ckanext.paser.workflow.service import is_by_machine
 
 __all__ = ["has_profile", "is_of_machine", "is_public", "keep_in_mind", "paser_profile"]
 
@@ -52,11 +54,12 @@ def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
             for position in files:
                 _drop_empty_rows(("resources", position, name), data)
         before = _before(data, context)
+        unchanged: Any = context.pop(_UNCHANGED, [])  # pyright: ignore[reportCallIssue, reportArgumentType]
         dataset = _plain(data, lists)
         dataset |= {"private": _private(data, before), "state": _state(data, before)}
+        _stand(dataset, len(dataset["resources"]) + len(unchanged), data, errors, context)
         _fill_files(dataset, data)
         _note_first_release(dataset, data, before)
-        unchanged: Any = context.pop(_UNCHANGED, [])  # pyright: ignore[reportCallIssue, reportArgumentType]
         stays = is_of_machine(context) and before is not None and is_public(_said(before))
         if is_public(dataset) and not stays:
             _tell_what_is_wrong(dataset, unchanged, firsts, errors)
@@ -119,8 +122,13 @@ def _said(package: model.Package) -> dict[str, Any]:
 
 
 def _private(data: FlattenDataDict, before: model.Package | None) -> bool:
+    sent = _sent_private(data)
+    return bool(before and before.private) if sent is None else sent
+
+
+def _sent_private(data: FlattenDataDict) -> bool | None:
     sent = data.get(("private",))
-    return bool(before and before.private) if sent in (None, tk.missing) else bool(sent)
+    return None if sent in (None, tk.missing) else bool(sent)
 
 
 def _state(data: FlattenDataDict, before: model.Package | None) -> str:
@@ -144,6 +152,51 @@ def _read(key: FlattenKey, value: Any, lists: set[str]) -> Any:
     return value
 
 
+def _stand(
+    dataset: dict[str, Any], files: int, data: FlattenDataDict, errors: FlattenErrorDict, context: Context
+) -> None:
+    """Have who may see the dataset follow from where it stands in the workflow, whatever was sent for it.
+
+    Args:
+        files: how many it will have.
+    """
+    written: Any = context.get(workflow.WRITTEN)
+    if written:
+        _write(data, written)
+        dataset |= written
+        return
+    stored = _stored(_before(data, context))
+    sent = workflow.Sent(
+        private=_sent_private(data),
+        state=dataset["state"],
+        access=str(dataset.get("akses_level") or "terbuka"),
+        files=files,
+    )
+    stands = workflow.stand(stored, sent, by_machine=is_by_machine(context))
+    if stands.problem:
+        errors.setdefault((stands.field,), []).append(worded(stands.problem, tk._)["text"])
+    dataset |= {"private": stands.private, "status_sdi": stands.status.value}
+    data[("private",)] = stands.private
+    if stands.status is not (stored or workflow.Stored()).status:
+        _write(data, {"status_sdi": stands.status.value})
+
+
+def _stored(before: model.Package | None) -> workflow.Stored | None:
+    if before is None:
+        return None
+    status = workflow.Status((before.extras or {}).get("status_sdi") or workflow.Status.DRAF)
+    return workflow.Stored(status, bool(before.private), before.state)
+
+
+def _write(data: FlattenDataDict, fields: dict[str, str]) -> None:
+    """Put fields of ours among what is stored, in the place of what was."""
+    for name, value in fields.items():
+        data[(name,)] = value
+        for place in [key for key in data if key[0] == "extras" and data.get((*key[:2], "key")) == name]:
+            del data[place]
+        convert_to_extras((name,), data, {}, {})
+
+
 def _fill_files(dataset: dict[str, Any], data: FlattenDataDict) -> None:
     positions = sorted({key[1] for key in data if key[0] == "resources" and len(key) > 2})
     for position, file in zip(positions, dataset["resources"], strict=False):
@@ -164,9 +217,12 @@ def _note_first_release(dataset: dict[str, Any], data: FlattenDataDict, before: 
 def _tell_what_is_wrong(
     dataset: dict[str, Any], unchanged: list[dict[str, Any]], firsts: dict[str, str], errors: FlattenErrorDict
 ) -> None:
-    """Tell at each field what keeps the dataset from being public; where its own validators have not told before."""
+    """Tell at each field what keeps the dataset from being public; where its own validators have not told before.
+
+    What only the workflow asks for was told before the step into ``terbit``: a later file is not looked through at once.
+    """
     sent = len(dataset["resources"])
-    whole = {**dataset, "resources": [*dataset["resources"], *unchanged]}
+    whole = {**dataset, "resources": [*dataset["resources"], *unchanged], "status_sdi": None}
     for finding in crossfields.errors(whole):
         if finding.file is None or finding.file < sent:
             place = _place(finding, firsts)

@@ -14,6 +14,7 @@ from ckanext.paser.metadata.rules import crossfields, profile
 from ckanext.paser.metadata.rules.findings import Finding, is_error
 from ckanext.paser.metadata.rules.vocabularies import parent_of
 from ckanext.paser.problems import worded
+from ckanext.paser.workflow import rules as workflow
 
 __all__ = [
     "paser_choice_groups",
@@ -66,13 +67,14 @@ class Remark(NamedTuple):
 
 
 def paser_findings(dataset: dict[str, Any]) -> list[Remark]:
-    """What the rules have to say about a dataset that is shown: first what keeps it from being public."""
+    """What the rules have to say about a dataset that is shown: first what keeps it from being published, or public."""
     if not has_profile(dataset.get("type")):
         return []
-    status = dataset.get("status_sdi")
+    to_be = None if dataset.get("status_sdi") == workflow.Status.TERBIT else workflow.Status.TERBIT.value
     remarks = [
-        Remark(_place(one, dataset), worded(one.problem, tk._)["text"], is_error(one, status))
-        for one in crossfields.findings(dataset)
+        Remark(_place(one, dataset), worded(one.problem, tk._)["text"], is_error(one, to_be))
+        for one in crossfields.findings({**dataset, "status_sdi": to_be})
+        if not workflow.is_ours(one.field, one.file)
     ]
     return sorted(remarks, key=lambda one: not one.is_error)
 

@@ -22,6 +22,7 @@ from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.files import titles_of
 from ckanext.paser.tables.rules import designer, postgres, refused, sent
+from ckanext.paser.workflow import service as workflow
 
 __all__ = [
     "datastore_create",
@@ -118,10 +119,12 @@ def datastore_create(original_action: Action, context: Context, data_dict: dict[
     id_, adds_rows = _id(data_dict), bool(data_dict.get("records"))
     before = _columns(id_)
     data_dict = _with_id(data_dict)
+    workflow.check_rows(id_, context)
     with _leaving_no_resource(context, data_dict), _editing(data_dict) as edit:
         answer = original_action(context, data_dict)
         edit.resource_id = answer["resource_id"]
         edit.changes = adds_rows or _columns(edit.resource_id) != before
+    workflow.note_rows(answer["resource_id"], context)
     return answer
 
 
@@ -134,8 +137,11 @@ def datastore_upsert(original_action: Action, context: Context, data_dict: dict[
     if not data_dict.get("records") or boolean_validator(data_dict.get("dry_run"), context):
         with _told(data_dict):
             return original_action(context, data_dict)
+    workflow.check_rows(_id(data_dict), context)
     with _editing(data_dict):
-        return original_action(context, data_dict)
+        answer = original_action(context, data_dict)
+    workflow.note_rows(_id(data_dict), context)
+    return answer
 
 
 @tk.chained_action
@@ -145,8 +151,11 @@ def datastore_delete(original_action: Action, context: Context, data_dict: dict[
     tk.check_access("datastore_delete", context, dict(data_dict))
     if data_dict.get("filters") is None:
         return original_action(context, data_dict)
+    workflow.check_rows(_id(data_dict), context)
     with _editing(data_dict):
-        return original_action(context, data_dict)
+        answer = original_action(context, data_dict)
+    workflow.note_rows(_id(data_dict), context)
+    return answer
 
 
 @tk.chained_action

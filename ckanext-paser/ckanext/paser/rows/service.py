@@ -14,7 +14,6 @@ from psycopg2 import sql
 
 import ckan.plugins.toolkit as tk
 from ckan import authz
-from ckan.lib.plugins import DefaultPermissionLabels, get_permission_labels
 
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows import store
@@ -27,6 +26,7 @@ from ckanext.paser.rows.rules.query import Every, Query
 from ckanext.paser.rows.statements import Question
 from ckanext.paser.rows.store import Facts, Table
 from ckanext.paser.tables.rules.mark import Mark
+from ckanext.paser.workflow import service as workflow
 
 SECONDS = 5
 """What an answer may take of the database's time for everybody,"""
@@ -96,8 +96,7 @@ def is_public(resource_id: str) -> bool:
         getattr(authz._AuthFunctions.get(name), "__module__", "") == _OWN_RULES
         for name in ("resource_show", "package_show")
     )
-    labels = type(get_permission_labels()) is DefaultPermissionLabels
-    return own and labels and store.is_public(resource_id)
+    return own and workflow.decides_who_sees() and store.is_public(resource_id)
 
 
 def page(resource_id: str, ask: Ask, words: dict[str, str] = WORDS, *, back: bool = False) -> Page:

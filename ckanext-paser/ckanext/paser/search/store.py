@@ -77,7 +77,18 @@ def stored() -> Iterator[Entry]:
     package = model.Package
     columns = (
         getattr(package, name)
-        for name in ("id", "state", "private", "owner_org", "creator_user_id", "metadata_modified")
+        for name in (
+            *(
+                "id",
+                "type",
+                "state",
+                "private",
+                "owner_org",
+                "creator_user_id",
+                "metadata_modified",
+                "extras",
+            ),
+        )
     )
     query = sa.select(package).options(load_only(*columns)).where(IN_INDEX)
     in_order = query.order_by(sa.collate(package.id, "C")).execution_options(yield_per=AT_A_TIME)

@@ -1,0 +1,106 @@
+"""Who may see where a dataset stands: whoever may see it. Which step they may take, the rules say (``rules/steps.py``).
+
+Nobody changes or deletes a dataset that is being checked, or that was decided about; nor deletes one that is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan import authz, model
+from ckan.logic.auth import get_package_object
+from ckan.types import AuthResult, Context
+
+from ckanext.paser.problems import Problem, worded
+from ckanext.paser.workflow import rules
+from ckanext.paser.workflow.rules import Status
+
+__all__ = [
+    "package_delete",
+    "package_update",
+    "paser_workflow_deputy_end",
+    "paser_workflow_deputy_list",
+    "paser_workflow_deputy_name",
+    "paser_workflow_queue",
+    "paser_workflow_show",
+    "paser_workflow_transition",
+]
+
+Auth = Callable[[Context, dict[str, Any]], AuthResult]
+
+
+@tk.auth_allow_anonymous_access
+@tk.auth_sysadmins_check
+def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    tk.check_access("package_show", context, {"id": data_dict["id"]})
+    return {"success": True}
+
+
+@tk.auth_sysadmins_check
+def paser_workflow_transition(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    tk.check_access("package_show", context, {"id": data_dict["id"]})
+    return {"success": True}
+
+
+def paser_workflow_queue(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    return {"success": True}  # each sees what waits for them
+
+
+def paser_workflow_deputy_name(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    agency = model.Group.get(data_dict["organization"])
+    may = agency is not None and authz.has_user_permission_for_group_or_org(
+        agency.id, context.get("user"), "membership"
+    )
+    return {"success": may, "msg": tk._("Only an administrator of the agency may name a deputy.")}
+
+
+paser_workflow_deputy_end = paser_workflow_deputy_name
+
+
+def paser_workflow_deputy_list(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    agency = model.Group.get(data_dict["organization"])
+    may = agency is not None and authz.has_user_permission_for_group_or_org(
+        agency.id, context.get("user"), "read"
+    )
+    return {"success": may, "msg": tk._("Only members of the agency may see its deputies.")}
+
+
+@tk.chained_auth_function  # pyright: ignore[reportArgumentType]
+@tk.auth_sysadmins_check
+def package_update(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """As CKAN decides, where the dataset does not stand still."""
+    package = get_package_object(context, data_dict)
+    problem = None if _is_site_user(context) else rules.locked(_status(package))
+    return _refused(problem) if problem else _as_before(next_auth, context, data_dict)
+
+
+@tk.chained_auth_function  # pyright: ignore[reportArgumentType]
+@tk.auth_sysadmins_check
+def package_delete(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """As CKAN decides, where the public would not miss the dataset."""
+    package = get_package_object(context, data_dict)
+    if _status(package) is Status.TERBIT and package.state == "active" and not _is_site_user(context):
+        return _refused(rules.published())
+    return _as_before(next_auth, context, data_dict)
+
+
+def _as_before(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """CKAN asks its own functions nothing where it is a sysadmin who wants something."""
+    if authz.is_sysadmin(context.get("user")) and not getattr(next_auth, "auth_sysadmins_check", False):
+        return {"success": True}
+    return next_auth(context, data_dict)
+
+
+def _is_site_user(context: Context) -> bool:
+    return context.get("user") == tk.config["ckan.site_id"]
+
+
+def _status(package: model.Package) -> Status:
+    said = (package.extras or {}) if package.type == "dataset" else {}
+    return Status(said.get("status_sdi") or Status.DRAF)
+
+
+def _refused(problem: Problem) -> AuthResult:
+    return {"success": False, "msg": worded(problem, tk._)["text"]}

@@ -1,0 +1,65 @@
+"""``ckan paser workflow``: the log of all steps, and what is due."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import Any
+
+import click
+
+from ckanext.paser.workflow import service
+
+__all__ = ["workflow"]
+
+COLUMNS = (
+    "id",
+    "dataset_id",
+    "number",
+    "at",
+    "kind",
+    "actor",
+    "role",
+    "from",
+    "to",
+    "note",
+    "comments",
+    "digest",
+)
+
+
+@click.group()
+def workflow() -> None:
+    """Steps of datasets towards the public."""
+
+
+@workflow.command()
+@click.option("--format", "form", type=click.Choice(["csv", "ndjson"]), default="csv", show_default=True)
+def export(form: str) -> None:
+    """Write the log of all steps and edits of all datasets to the standard output, the oldest first."""
+    if form == "ndjson":
+        for row in _rows():
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    table = csv.DictWriter(sys.stdout, COLUMNS)
+    table.writeheader()
+    for row in _rows():
+        table.writerow(row | {"comments": json.dumps(row["comments"], ensure_ascii=False)})
+
+
+@workflow.command()
+def publish() -> None:
+    """Publish approved datasets whose day of release has come; a job does this by itself."""
+    failed = 0
+    for dataset_id, problem in service.publish_due():
+        click.echo(f"{dataset_id}: {problem or 'published'}", err=bool(problem))
+        failed += bool(problem)
+    if failed:
+        raise click.ClickException(f"{failed} datasets were not published")
+
+
+def _rows() -> Any:
+    for event in service.log():
+        shown = {name: getattr(event, "from_" if name == "from" else name) for name in COLUMNS}
+        yield shown | {"at": event.at.isoformat()}

@@ -1,0 +1,38 @@
+"""Helpers of the workflow for templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.workflow import service, telling
+from ckanext.paser.workflow.rules import Role
+
+__all__ = ["paser_workflow", "paser_workflow_moment", "paser_workflow_office", "paser_workflow_place"]
+
+
+def paser_workflow(pkg: dict[str, Any]) -> dict[str, Any] | None:
+    """Where a dataset stands, as ``paser_workflow_show`` tells those who act on it; None for everybody else."""
+    if tk.current_user.is_anonymous or pkg.get("type") != service.TYPE or pkg.get("state") == "deleted":
+        return None
+    shown = telling.shown(pkg, service.asker(tk.current_user.name))
+    return shown if shown["roles"] else None
+
+
+def paser_workflow_office(role: str) -> str:
+    """An office in the reader's words."""
+    return telling.office(Role(role))
+
+
+def paser_workflow_moment(iso: str) -> str:
+    """A moment of the history, with its time of day."""
+    moment = datetime.fromisoformat(iso)
+    return f"{tk.h.paser_day(moment)}, {moment.astimezone(tk.h.get_display_timezone()):%H.%M}"
+
+
+def paser_workflow_place(field: str, pkg: dict[str, Any]) -> str:
+    """What a remark is about: the words of a field, or the name of a file."""
+    files = {f"file-{one['id']}": tk.h.resource_display_name(one) for one in pkg["resources"]}
+    return files.get(field) or tk.h.paser_field(field)

@@ -1,0 +1,58 @@
+"""Where the workflow hooks into CKAN: who reads what, who has written what, and what stays of what was withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context
+
+from ckanext.paser.workflow import rules, service
+from ckanext.paser.workflow.labels import Labels
+
+
+class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageController):
+    """Mixed into the portal plugin."""
+
+    def after_dataset_create(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        super().after_dataset_create(context, pkg_dict)
+        _note(context, pkg_dict)
+
+    def after_dataset_update(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        super().after_dataset_update(context, pkg_dict)
+        _note(context, pkg_dict)
+
+    def make_middleware(self, app: Any, config: Any) -> Any:
+        app.after_request(tell_withdrawn)
+        return super().make_middleware(app, config)
+
+
+def _note(context: Context, dataset: dict[str, Any]) -> None:
+    """Keep who has written a dataset, in the transaction of the write. A step keeps its own word."""
+    package = model.Session.get(model.Package, dataset["id"])
+    if context.get(rules.WRITTEN) or package is None or not _has_workflow(package):
+        return
+    status = (package.extras or {}).get("status_sdi") or rules.Status.DRAF.value
+    by_machine = service.is_by_machine(context)
+    service.note_write(package.id, context.get("user"), status, by_machine=by_machine)
+
+
+def _has_workflow(package: model.Package) -> bool:
+    return package.type == service.TYPE and p.plugin_loaded("scheming_datasets")
+
+
+def tell_withdrawn(response: Response) -> Response:
+    """In the place of "not found": what was withdrawn, by which office, when and why."""
+    if response.status_code not in (403, 404) or tk.request.endpoint != "dataset.read":
+        return response
+    left = service.tombstone(str((tk.request.view_args or {}).get("id", "")))
+    if left is None:
+        return response
+    page = tk.render("paser/workflow/withdrawn.html", {"left": left})
+    answer = Response(page, status=410, content_type="text/html; charset=utf-8")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

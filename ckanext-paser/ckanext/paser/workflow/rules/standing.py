@@ -1,0 +1,120 @@
+"""What a write to a dataset does to where it stands: who may see it follows from its state, never from what was sent.
+
+Rule 8 of table 6.7: private unless published and open; the card alone of what is not open may be public, without files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ckanext.paser.problems import N_, Problem
+from ckanext.paser.workflow.rules.states import Status
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A dataset as it is stored before a write."""
+
+    status: Status = Status.DRAF
+    private: bool = True
+    state: str = "active"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A write.
+
+    Args:
+        private: as it is sent; None where nothing was.
+        state: of CKAN, as it will be: active, draft, deleted.
+        access: ``akses_level`` as it will be.
+        files: how many files the dataset will have.
+    """
+
+    private: bool | None = None
+    state: str = "active"
+    access: str = "terbuka"
+    files: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What becomes of it.
+
+    Args:
+        problem: what keeps the write from being done, at the field ``field``.
+    """
+
+    status: Status
+    private: bool
+    field: str = ""
+    problem: Problem | None = None
+
+
+def is_private(status: Status, access: str, files: int) -> bool:
+    """Whether a dataset is hidden from the public."""
+    return status is not Status.TERBIT or (access != "terbuka" and files > 0)
+
+
+def stand(before: Stored | None, sent: Sent, *, by_machine: bool) -> Standing:
+    """Where a dataset stands after a write that is no step of the workflow.
+
+    Args:
+        before: None for a new dataset.
+    """
+    return _machine(before, sent) if by_machine else _person(before or Stored(), sent)
+
+
+def _machine(before: Stored | None, sent: Sent) -> Standing:
+    """The portal itself publishes what it is told to: somebody approved the source. Not what people have begun to decide about."""
+    was = before or Stored(private=False)
+    private = was.private if sent.private is None else sent.private
+    if was.status not in (Status.DRAF, Status.TERBIT):
+        return Standing(was.status, private=True)
+    if sent.state != "active":
+        return Standing(was.status, private)
+    if not private:
+        return Standing(Status.TERBIT, private=False)
+    stays = was.status is Status.TERBIT and was.private
+    return Standing(Status.TERBIT if stays else Status.DRAF, private=True)
+
+
+def _person(before: Stored, sent: Sent) -> Standing:
+    if before.status is Status.TERBIT and before.state != "active":
+        return Standing(Status.DRAF, private=True)  # what was deleted comes back as a draft
+    private = is_private(before.status, sent.access, sent.files)
+    stands = Standing(before.status, private)
+    if before.status is not Status.TERBIT:
+        return stands
+    if sent.state != "active":
+        return replace(stands, field="state", problem=published())
+    if not before.private and sent.private:
+        return replace(stands, field="private", problem=published())
+    if before.private and not private:
+        return replace(stands, field="akses_level", problem=opened())
+    return stands
+
+
+def published() -> Problem:
+    """That what is published is withdrawn before it goes."""
+    fact = N_("The dataset is published, and does not disappear without a word.")
+    return Problem(
+        "published", "", fact, N_("Ask Walidata to withdraw it with a reason; a page that says so stays.")
+    )
+
+
+def opened() -> Problem:
+    """That nobody opens alone what is published for a few."""
+    fact = N_("This would make public what nobody has checked for it.")
+    remedy = N_("Begin a new version on the page of the dataset, change it there, and submit it to Walidata.")
+    return Problem("opened", "", fact, remedy)
+
+
+def unchecked() -> Problem:
+    """That nobody publishes by a switch."""
+    fact = N_("A dataset becomes public when it was checked.")
+    return Problem("unchecked", "", fact, N_("Submit it to Walidata on its page."))
+
+
+WRITTEN = "paser_workflow_written"
+"""In the context of a write that is a step: the fields of ours that it writes."""

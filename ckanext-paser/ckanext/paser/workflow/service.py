@@ -1,0 +1,331 @@
+"""Steps of a dataset towards the public: the only place that writes where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from typing import Any, NamedTuple
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.plugins import DefaultPermissionLabels, get_permission_labels
+from ckan.types import Context
+
+from ckanext.paser import datasets
+from ckanext.paser.metadata.rules import crossfields, profile
+from ckanext.paser.metadata.rules.findings import Finding
+from ckanext.paser.problems import ProblemError
+from ckanext.paser.workflow import rules, store
+from ckanext.paser.workflow.labels import Labels
+from ckanext.paser.workflow.model import EDIT, STEP, WorkflowEvent
+from ckanext.paser.workflow.rules import Case, Role, Status, Step
+from ckanext.paser.workflow.signals import workflow_changed
+
+TYPE = "dataset"
+_OF_FILES = ("name", "url", "hash", "kamus_data", "jenis_resource", "format")
+_PUBLIC = (Status.TERBIT, Status.DITARIK)
+"""Steps into these are told to everybody."""
+
+
+class Asker(NamedTuple):
+    """Who asks.
+
+    Attributes:
+        id: of the person; empty for the portal itself.
+        agencies: for which they act, see ``store.agencies_of``.
+    """
+
+    id: str = ""
+    name: str = ""
+    is_sysadmin: bool = False
+    agencies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def roles(self, owner: str | None) -> frozenset[Role]:
+        """As what they act on a dataset of an agency."""
+        if not self.id:
+            return frozenset({Role.SISTEM})
+        return rules.roles_of(self.agencies, owner, is_sysadmin=self.is_sysadmin)
+
+
+PORTAL = Asker()
+
+
+class Offered(NamedTuple):
+    """A step that follows from where a dataset stands, and what keeps who asks from taking it."""
+
+    step: Step
+    problem: Any
+
+
+def asker(user: str | None) -> Asker:
+    """Who asks, by name or id; somebody without any role where there is no such person."""
+    found = model.User.get(user) if user else None
+    if found is None or found.state != model.State.ACTIVE:
+        return Asker(id="-")
+    agencies = tuple((id_, tuple(roles)) for id_, roles in store.agencies_of(found.id))
+    return Asker(found.id, found.name, bool(found.sysadmin), agencies)
+
+
+def status(dataset: dict[str, Any]) -> Status:
+    """Where a dataset that is shown stands."""
+    return Status(dataset.get("status_sdi") or Status.DRAF)
+
+
+def remarks(dataset: dict[str, Any], to: str = Status.TERBIT.value) -> list[Finding]:
+    """What the profile has against publishing a dataset that is shown, as far as people can do something about it."""
+    access = dataset.get("akses_level") or "terbuka"
+    private = rules.is_private(Status.TERBIT, access, len(dataset.get("resources") or []))
+    whole = {**dataset, "status_sdi": Status.TERBIT.value, "private": private}
+    found = crossfields.errors(whole)
+    return [one for one in found if to == Status.TERBIT or not rules.is_ours(one.field, one.file)]
+
+
+def offered(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -> Iterator[Offered]:
+    """The steps that follow, each with what is in its way; none that the table has for other kinds of datasets."""
+    now = status(dataset)
+    case = _case(dataset, who, history)
+    for one in rules.steps_from(now):
+        if one.hidden and case.is_public:
+            continue
+        if one.priority is not None and one.priority is not case.is_priority:
+            continue
+        count = len(remarks(dataset, one.to)) if one.complete else 0
+        yield Offered(one, rules.judge(_with(case, count), one.to, None))
+
+
+def _case(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -> Case:
+    return Case(
+        status=status(dataset),
+        roles=who.roles(dataset.get("owner_org")),
+        is_author=who.id in authors(history),
+        is_priority=dataset.get("data_prioritas") is True,
+        is_public=not dataset.get("private"),
+        is_changed=_is_changed(history),
+    )
+
+
+def _with(case: Case, remarks: int) -> Case:
+    return Case(**{**case.__dict__, "remarks": remarks})
+
+
+def authors(history: list[WorkflowEvent]) -> set[str]:
+    """Who created, changed or submitted the present version; ``history`` has the newest event first."""
+    found = set()
+    for event in history:
+        if event.kind == STEP and event.to == Status.TERBIT:
+            break
+        if event.actor and (event.kind == EDIT or event.role == Role.PRODUSEN):
+            found.add(event.actor)
+    return found
+
+
+def _is_changed(history: list[WorkflowEvent]) -> bool:
+    """Whether a dataset was changed since its last step."""
+    return bool(history) and history[0].kind == EDIT
+
+
+def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str] | None = None) -> str:
+    """Take a step with a dataset, and tell who listens. Commits.
+
+    Args:
+        id_: id or name of the dataset.
+        to: the state it comes to.
+
+    Returns:
+        the id of the dataset.
+
+    Raises:
+        ObjectNotFound: there is no such dataset.
+        ProblemError: something is in the way.
+        ValidationError: the dataset cannot be public as it is.
+    """
+    datasets.read_anew(id_)
+    dataset = _read(id_)
+    now, history = status(dataset), store.events(dataset["id"])
+    wanted = rules.step(now, to)
+    count = len(remarks(dataset, to)) if wanted and wanted.complete else 0
+    case = _with(_case(dataset, who, history), count)
+    problem = rules.judge(case, to, note)
+    role = rules.acting(wanted, case.roles) if wanted else None
+    if problem or wanted is None or role is None:
+        model.Session.rollback()
+        raise ProblemError(problem or rules.nothing(now))
+    said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
+    said |= {"to": to, "note": note.strip()}
+    store.add(dataset["id"], STEP, comments=comments or {}, digest=_digest(dataset), **said)
+    _write(dataset, _fields(wanted, role, note), who)
+    workflow_changed.send(dataset["id"], **said)
+    return dataset["id"]
+
+
+def _read(id_: str) -> dict[str, Any]:
+    """A dataset as it is stored, that nobody else changes until the transaction ends."""
+    context = Context(ignore_auth=True, use_cache=False, for_update=True)
+    dataset = tk.get_action("package_show")(context, {"id": id_})
+    if dataset["type"] != TYPE or dataset["state"] == "deleted":
+        raise tk.ObjectNotFound
+    return dataset
+
+
+def _fields(wanted: Step, role: Role, note: str) -> dict[str, str]:
+    """What a step writes into the dataset."""
+    now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    fields = {"status_sdi": wanted.to.value}
+    if wanted.to in (Status.PERLU_PERBAIKAN, Status.DITOLAK):
+        fields["catatan_verifikasi"] = note.strip()
+    if wanted.from_ is Status.DIPERIKSA_WALIDATA and wanted.four_eyes:
+        fields["diverifikasi_pada"] = now
+    if role is Role.PEMBINA and wanted.to is Status.DISETUJUI:
+        fields["diperiksa_pembina_pada"] = now
+    return fields
+
+
+def _write(dataset: dict[str, Any], fields: dict[str, str], who: Asker) -> None:
+    """Change where a dataset stands the way CKAN changes everything else of it, so that all who listen hear of it."""
+    to, access = Status(fields["status_sdi"]), dataset.get("akses_level") or "terbuka"
+    private = rules.is_private(to, access, len(dataset.get("resources") or []))
+    name = who.name or tk.config["ckan.site_id"]
+    context = Context(user=name, ignore_auth=True, auth_user_obj=model.User.get(name))
+    context[rules.WRITTEN] = fields  # pyright: ignore[reportGeneralTypeIssues]
+    state = {"state": "active"} if to is not Status.DRAF else {}
+    sent = {name: value for name, value in dataset.items() if name != "metadata_modified"}
+    tk.get_action("package_update")(context, {**sent, **fields, **state, "private": private})
+
+
+def _digest(dataset: dict[str, Any]) -> str:
+    asked = [name for name in profile.fields("dataset") if profile.needs("dataset")[name] != "A"]
+    return rules.digest(dataset, asked, _OF_FILES)
+
+
+def is_by_machine(context: Context) -> bool:
+    """Whether the portal itself writes: for a source, a job, a command, or a step that was judged before."""
+    return bool(context.get("ignore_auth")) or context.get("user") == tk.config["ckan.site_id"]
+
+
+def note_write(dataset_id: str, user: str | None, status: str, *, by_machine: bool) -> None:
+    """Keep who has written a dataset, in the caller's transaction.
+
+    Args:
+        status: where it stands after the write.
+    """
+    before = store.last_state(dataset_id)
+    person = None if by_machine else model.User.get(user) if user else None
+    if before != status:
+        said = {"from_": before or "", "to": status}
+        if person:
+            said |= {"actor": person.id, "role": Role.PRODUSEN.value}
+        else:
+            note = APPROVED_WITH_SOURCE if status == Status.TERBIT else ""
+            said |= {"role": Role.SISTEM.value, "note": note}
+        store.add(dataset_id, STEP, **said)
+    elif person:
+        store.add_edit(dataset_id, person.id)
+
+
+def note_edit(dataset_id: str, context: Context) -> None:
+    """Keep that a person has changed a dataset in a way of its own, in the caller's transaction."""
+    person = model.User.get(context["user"]) if context.get("user") else None
+    if person:
+        store.add_edit(dataset_id, person.id)
+
+
+def check_rows(resource_id: str, context: Context) -> None:
+    """Refuse rows for a table of a dataset that stands still; of sysadmins CKAN asks nothing here.
+
+    Raises:
+        NotAuthorized: it is being checked, or was decided about.
+    """
+    resource = None if is_by_machine(context) else model.Resource.get(resource_id)
+    if resource is not None:
+        tk.check_access("package_update", Context(user=context.get("user", "")), {"id": resource.package_id})
+
+
+def note_rows(resource_id: str, context: Context) -> None:
+    """Keep who has written rows of a table, which the DataStore has committed by itself. Commits."""
+    resource = None if is_by_machine(context) else model.Resource.get(resource_id)
+    if resource is not None and resource.package.type == TYPE:
+        datasets.hold_dataset(resource.package.id)
+        note_edit(resource.package.id, context)
+        model.Session.commit()
+
+
+APPROVED_WITH_SOURCE = "Disetujui lewat sumber."
+"""The note of what the portal publishes itself; data, like every note, so it is not translated."""
+
+
+def history(dataset_id: str) -> list[WorkflowEvent]:
+    """All that happened to a dataset, the newest first."""
+    return store.events(dataset_id)
+
+
+def public(events: list[WorkflowEvent]) -> list[WorkflowEvent]:
+    """What everybody may know: when it was published and withdrawn."""
+    return [one for one in events if one.kind == STEP and one.to in _PUBLIC]
+
+
+def names(events: list[WorkflowEvent]) -> dict[str, str]:
+    """How the people in a history are called."""
+    return store.names({one.actor for one in events if one.actor})
+
+
+def queue(who: Asker, role: str | None, q: str, limit: int, offset: int) -> tuple[list[Any], int]:
+    """What waits for somebody, the longest first: rows with id, name, title, status, organization, since, note."""
+    asked = [Role(role)] if role else [Role.PRODUSEN, Role.WALIDATA, Role.PEMBINA]
+    offices = (Role.WALIDATA, Role.PEMBINA)
+    held = {one for one in offices if who.is_sysadmin or any(one in roles for _, roles in who.agencies)}
+    states = [state for one in offices if one in held and one in asked for state in rules.WAITING_FOR[one]]
+    own = {}
+    if Role.PRODUSEN in asked:
+        own = {id_: [state.value for state in rules.WAITING_FOR[Role.PRODUSEN]] for id_, _ in who.agencies}
+    return store.waiting(states, own, q.strip(), limit, offset)
+
+
+def publish_due() -> Iterator[tuple[str, str]]:
+    """Publish what is approved and whose day of release has come: id and what came of it, one after the other. Commits."""
+    today = datetime.now(tk.h.get_display_timezone()).date().isoformat()
+    for id_ in store.due(today):
+        try:
+            take(id_, Status.TERBIT, PORTAL)
+            yield id_, ""
+        except (ProblemError, tk.ValidationError, tk.ObjectNotFound) as why:
+            model.Session.rollback()
+            yield id_, str(why)
+
+
+def decides_who_sees() -> bool:
+    """Whether a dataset is public exactly when it is active and not private: by CKAN's labels or ours."""
+    labels = get_permission_labels()
+    return type(labels) is DefaultPermissionLabels or isinstance(labels, Labels)
+
+
+class Tombstone(NamedTuple):
+    """What is left to see of a dataset that was withdrawn."""
+
+    name: str
+    title: str
+    organization: str
+    at: datetime
+    role: Role
+    note: str
+
+
+def tombstone(reference: str) -> Tombstone | None:
+    """What everybody may know of a withdrawn dataset, by id or name; None for any other."""
+    dataset = model.Package.get(reference)
+    if dataset is None or dataset.type != TYPE or dataset.state != "active":
+        return None
+    if (dataset.extras or {}).get("status_sdi") != Status.DITARIK:
+        return None
+    event = store.last_step_to(dataset.id, Status.DITARIK)
+    agency = model.Group.get(dataset.owner_org) if dataset.owner_org else None
+    if event is None:
+        return None
+    title = (agency.title or "") if agency else ""
+    return Tombstone(
+        dataset.name, dataset.title or dataset.name, title, event.at, Role(event.role), event.note
+    )
+
+
+def log() -> Iterator[WorkflowEvent]:
+    """All events of all datasets, the oldest first."""
+    return store.log()

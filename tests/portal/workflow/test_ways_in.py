@@ -1,0 +1,231 @@
+"""Claims about every way in: whatever people send, nothing is public that was not checked, and nothing published disappears."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.rows import service as rows
+from ckanext.paser.workflow import service
+
+from .conftest import APPROVED, COMPLETE, PUBLISHED
+
+pytestmark = pytest.mark.ckan_config(
+    "ckan.plugins", "paser scheming_datasets scheming_organizations datastore"
+)
+PUBLIC = {"private": False, "state": "active", "status_sdi": "terbit"}
+WAYS = {
+    "package_update": lambda made: {**made, **PUBLIC},
+    "package_patch": lambda made: {"id": made["id"], **PUBLIC},
+    "package_revise": lambda made: {"match": {"id": made["id"]}, "update": PUBLIC},
+    "resource_create": lambda made: {"package_id": made["id"], "url": "https://b.test/", **PUBLIC},
+    "resource_patch": lambda made: {"id": made["resources"][0]["id"], "name": "Lain", **PUBLIC},
+    "resource_delete": lambda made: {"id": made["resources"][0]["id"]},
+    "package_resource_reorder": lambda made: {"id": made["id"], "order": [made["resources"][0]["id"]]},
+}
+
+
+def stored(dataset: dict) -> tuple[str, bool, str]:
+    package = model.Package.get(dataset["id"])
+    model.Session.refresh(package)
+    return (package.extras or {}).get("status_sdi", "draf"), package.private, package.state
+
+
+def is_found(people, made) -> bool:
+    found = people.does("", "package_search", fq=f"id:{made['id']}")["count"]
+    try:
+        people.does("", "package_show", id=made["id"])
+    except tk.NotAuthorized:
+        assert not found
+        return False
+    assert found
+    return True
+
+
+class TestADraft:
+    @pytest.mark.parametrize("person", ["officer", "sysadmin"])
+    @pytest.mark.parametrize("action", WAYS)
+    def test_stays_a_private_draft(self, people, make, action, person):
+        made = make()
+        people.does(person, action, **WAYS[action](made))
+        assert stored(made) == ("draf", True, "active")
+        assert not is_found(people, made)
+
+    @pytest.mark.parametrize("person", ["colleague", "sysadmin"])
+    def test_is_not_published_by_the_switch_for_many(self, people, make, person):
+        made = make()
+        with pytest.raises(tk.ValidationError, match="when it was checked"):
+            people.does(person, "bulk_update_public", datasets=[made["id"]], org_id=people.agency)
+        assert stored(made)[:2] == ("draf", True)
+
+    def test_is_deleted_by_its_agency(self, people, make):
+        made = make()
+        people.does("colleague", "package_delete", id=made["id"])
+        assert stored(made)[2] == "deleted"
+
+
+class TestWhatIsPublished:
+    @pytest.fixture
+    def made(self, people, make):
+        made = make()
+        people.steps(made["id"], *PUBLISHED)
+        return call_action("package_show", id=made["id"])
+
+    @pytest.mark.parametrize("person", ["officer", "sysadmin"])
+    @pytest.mark.parametrize("change", [{"private": True}, {"state": "draft"}, {"state": "deleted"}])
+    def test_is_not_hidden_without_a_word(self, people, made, person, change):
+        with pytest.raises(tk.ValidationError, match="Ask Walidata to withdraw it"):
+            people.does(person, "package_patch", id=made["id"], **change)
+        assert is_found(people, made)
+
+    @pytest.mark.parametrize("action", ["bulk_update_private", "bulk_update_delete"])
+    def test_is_not_hidden_among_many(self, people, made, action):
+        with pytest.raises(tk.ValidationError, match="Ask Walidata to withdraw it"):
+            people.does("colleague", action, datasets=[made["id"]], org_id=people.agency)
+        assert is_found(people, made)
+
+    @pytest.mark.parametrize("person", ["officer", "colleague", "sysadmin"])
+    def test_is_not_deleted(self, people, made, person):
+        with pytest.raises(tk.NotAuthorized, match="Ask Walidata to withdraw it"):
+            people.does(person, "package_delete", id=made["id"])
+
+    def test_is_saved_as_it_is_shown(self, people, made):
+        assert (
+            people.does("officer", "package_update", **made)["metadata_modified"] == made["metadata_modified"]
+        )
+
+    def test_is_hidden_at_once_when_its_data_are_closed(self, people, made):
+        changes = {"akses_level": "terbatas", "kategori_informasi": "setiap_saat", "dasar_pembatasan": "BA"}
+        people.does("officer", "package_patch", id=made["id"], **changes)
+        assert stored(made)[:2] == ("terbit", True)
+        assert not is_found(people, made)
+        with pytest.raises(tk.ValidationError, match="nobody has checked"):
+            people.does("officer", "package_patch", id=made["id"], akses_level="terbuka")
+
+    def test_is_withdrawn_with_a_page_that_stays(self, people, made, app):
+        reason = "Angkanya keliru."
+        people.does("walidata", "paser_workflow_transition", id=made["id"], to="ditarik", note=reason)
+        assert not is_found(people, made)
+        page = BeautifulSoup(app.get(f"/dataset/{made['name']}", status=410).text, "html.parser")
+        told = page.select_one("main").get_text(" ")
+        assert all(part in told for part in (made["title"], "Walidata", reason))
+        assert people.walidata not in told
+
+    def test_is_not_republished_by_its_source_once_withdrawn(self, people, made):
+        people.steps(made["id"], ("walidata", "ditarik"))
+        call_action("package_patch", id=made["id"], private=False, title="Dari sumber")
+        assert stored(made)[:2] == ("ditarik", True)
+
+    def test_comes_back_as_a_draft_when_it_was_deleted(self, people, made):
+        call_action("package_delete", id=made["id"])
+        people.does("sysadmin", "package_patch", id=made["id"], state="active")
+        assert stored(made) == ("draf", True, "active")
+
+
+class TestTheMachine:
+    def new(self, people, **changes):
+        data = {**COMPLETE, "name": f"sumber-{factories.User.stub().name}", "owner_org": people.agency}
+        return call_action("package_create", **data, **changes)
+
+    def test_publishes_what_its_source_sends_and_says_so(self, people):
+        made = self.new(people)
+        assert stored(made)[:2] == ("terbit", False)
+        shown = people.does("officer", "paser_workflow_show", id=made["id"])
+        told = [(one["to"], one["role"], one["note"]) for one in shown["history"]]
+        assert told == [("terbit", "sistem", service.APPROVED_WITH_SOURCE)]
+
+    def test_says_it_once(self, people):
+        made = self.new(people)
+        call_action("package_patch", id=made["id"], title="Judul lain")
+        assert len(service.history(made["id"])) == 1
+
+    def test_keeps_private_what_is_sent_so(self, people):
+        assert stored(self.new(people, private=True))[:2] == ("draf", True)
+
+
+class TestReadingInsideTheOffices:
+    def test_the_rows_of_what_is_submitted_are_walidata_s_to_read_and_nobody_else_s(self, people, make):
+        made = make()
+        table = {"resource_id": made["resources"][0]["id"], "force": True}
+        people.does("officer", "datastore_create", **table, fields=[{"id": "a"}], records=[{"a": "rahasia"}])
+        people.steps(made["id"], *APPROVED[:1])
+        asked = {"resource_id": table["resource_id"]}
+        for action in ("datastore_search", "paser_rows"):
+            assert people.does("walidata", action, **asked)
+            for person in ("stranger", "pembina", ""):
+                with pytest.raises(tk.NotAuthorized):
+                    people.does(person, action, **asked)
+        assert not rows.is_public(table["resource_id"])
+
+    def test_nobody_writes_rows_into_what_is_being_checked(self, people, make):
+        made = make()
+        table = {"resource_id": made["resources"][0]["id"], "force": True}
+        people.does("officer", "datastore_create", **table, fields=[{"id": "a"}], records=[{"a": "1"}])
+        people.steps(made["id"], *APPROVED[:2])
+        for person in ("officer", "sysadmin"):
+            with pytest.raises(tk.NotAuthorized):
+                people.does(person, "datastore_upsert", **table, method="insert", records=[{"a": "2"}])
+
+    def test_who_may_read_is_decided_by_labels_that_the_rows_know(self, people):
+        assert service.decides_who_sees()
+
+
+class TestDeputies:
+    def test_a_deputy_submits_as_the_editors_do(self, people, make):
+        made, member = make(), factories.User()["name"]
+        call_action("organization_member_create", id=people.agency, username=member, role="member")
+        people.deputy = member
+        with pytest.raises(tk.NotAuthorized):
+            people.steps(made["id"], ("deputy", "diajukan"))
+        named = {"organization": people.agency, "user": member}
+        assert [one["user"] for one in people.does("colleague", "paser_workflow_deputy_name", **named)] == [
+            member
+        ]
+        assert people.steps(made["id"], ("deputy", "diajukan"))["status"] == "diajukan"
+        assert people.does("colleague", "paser_workflow_deputy_end", **named) == []
+
+    def test_only_an_administrator_of_the_agency_names_one(self, people):
+        named = {"organization": people.agency, "user": people.officer}
+        with pytest.raises(tk.NotAuthorized):
+            people.does("officer", "paser_workflow_deputy_name", **named)
+
+    def test_only_a_member_is_named(self, people):
+        named = {"organization": people.agency, "user": people.stranger}
+        with pytest.raises(tk.ValidationError, match="Only a member"):
+            people.does("colleague", "paser_workflow_deputy_name", **named)
+
+
+class TestThePages:
+    def test_the_way_is_taken_on_the_page_and_told_there(self, people, make, app):
+        made = make()
+        headers = {"Authorization": factories.APIToken(user=people.officer)["token"]}
+        page = f"/dataset/{made['name']}"
+        shown = BeautifulSoup(app.get(page, headers=headers).text, "html.parser")
+        assert [one["value"] for one in shown.select("#alur button[name=to]")] == ["diajukan"]
+        app.post(f"{page}/alur", data={"to": "diajukan"}, headers=headers, follow_redirects=False, status=302)
+        assert stored(made)[0] == "diajukan"
+        told = app.get(f"{page}/alur", headers=headers).text
+        assert "Diajukan ke Walidata" in told
+
+    def test_a_refused_step_says_why_and_keeps_what_was_written(self, people, make, app):
+        made = make()
+        people.steps(made["id"], *APPROVED[:2])
+        headers = {"Authorization": factories.APIToken(user=people.walidata)["token"]}
+        sent = {"to": "perlu_perbaikan", "note": "", "komentar-title": "Terlalu umum."}
+        page = BeautifulSoup(
+            app.post(f"/dataset/{made['name']}/alur", data=sent, headers=headers).text, "html.parser"
+        )
+        assert "Langkah ini perlu alasan" in page.get_text()
+        assert page.select_one("#komentar-title").get_text().strip() == "Terlalu umum."
+
+    def test_the_public_sees_no_panel_and_a_stranger_no_page(self, people, make, app):
+        made = make()
+        assert app.get(f"/dataset/{made['name']}/alur", status=404)
+        people.steps(made["id"], *PUBLISHED)
+        assert "h-alur" not in app.get(f"/dataset/{made['name']}").text
+        assert people.officer not in app.get(f"/dataset/{made['name']}/alur").text

@@ -1,0 +1,104 @@
+"""Claims about what a write does to where a dataset stands, and so to who may see it."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from ckanext.paser.workflow.rules import Sent, Status, Stored, is_private, stand
+
+DRAF, TERBIT = Status.DRAF, Status.TERBIT
+OPEN, HIDDEN = Stored(TERBIT, private=False), Stored(TERBIT, private=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "access", "files", "private"),
+    [
+        *((status, "terbuka", 1, status is not TERBIT) for status in Status),
+        *((TERBIT, access, 1, True) for access in ("terbatas", "tertutup", "entah")),
+        *((TERBIT, access, 0, False) for access in ("terbuka", "terbatas", "tertutup")),
+        (DRAF, "terbatas", 0, True),
+    ],
+)
+def test_only_what_is_published_and_open_is_public_and_the_card_of_what_is_not_open(
+    status, access, files, private
+):
+    assert is_private(status, access, files) is private
+
+
+@pytest.mark.parametrize(
+    ("before", "private", "state", "access", "files"),
+    list(
+        product(
+            [None, *(Stored(status) for status in Status if status is not TERBIT)],
+            (None, True, False),
+            ("active", "draft"),
+            ("terbuka", "tertutup"),
+            (0, 1),
+        )
+    ),
+)
+def test_nothing_that_a_person_sends_makes_public_what_is_not_published(
+    before, private, state, access, files
+):
+    stands = stand(before, Sent(private, state, access, files), by_machine=False)
+    assert (stands.private, stands.status) == (True, before.status if before else DRAF)
+
+
+@pytest.mark.parametrize(
+    ("before", "sent", "field"),
+    [
+        (OPEN, Sent(files=1), ""),
+        (OPEN, Sent(private=False, files=1), ""),
+        (OPEN, Sent(private=True, files=1), "private"),
+        (OPEN, Sent(state="deleted", files=1), "state"),
+        (OPEN, Sent(state="draft", files=1), "state"),
+        (HIDDEN, Sent(private=True, access="terbatas", files=1), ""),
+        (HIDDEN, Sent(private=False, access="terbatas", files=1), ""),
+        (HIDDEN, Sent(access="terbuka", files=1), "akses_level"),
+        (HIDDEN, Sent(access="terbatas", files=0), "akses_level"),
+    ],
+)
+def test_what_is_published_is_neither_hidden_nor_opened_by_one_person(before, sent, field):
+    stands = stand(before, sent, by_machine=False)
+    assert (stands.field, bool(stands.problem)) == (field, bool(field))
+
+
+@pytest.mark.parametrize(
+    ("sent", "private"), [(Sent(access="terbatas", files=1), True), (Sent(access="terbatas", files=0), False)]
+)
+def test_closing_data_closes_them_at_once(sent, private):
+    assert stand(OPEN, sent, by_machine=False).private is private
+
+
+def test_what_was_deleted_comes_back_as_a_draft():
+    deleted = Stored(TERBIT, private=False, state="deleted")
+    stands = stand(deleted, Sent(state="active", files=1), by_machine=False)
+    assert (stands.status, stands.private, stands.problem) == (DRAF, True, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "sent", "status", "private"),
+    [
+        (None, Sent(), TERBIT, False),
+        (None, Sent(private=False), TERBIT, False),
+        (None, Sent(private=True), DRAF, True),
+        (None, Sent(private=False, state="draft"), DRAF, False),
+        (Stored(DRAF), Sent(), DRAF, True),
+        (Stored(DRAF), Sent(private=False), TERBIT, False),
+        (OPEN, Sent(), TERBIT, False),
+        (OPEN, Sent(private=True), DRAF, True),
+        (HIDDEN, Sent(), TERBIT, True),
+        (OPEN, Sent(state="deleted"), TERBIT, False),
+    ],
+)
+def test_the_portal_itself_publishes_what_it_is_told_to(before, sent, status, private):
+    stands = stand(before, sent, by_machine=True)
+    assert (stands.status, stands.private, stands.problem) == (status, private, None)
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status not in {DRAF, TERBIT}])
+def test_but_not_what_people_have_begun_to_decide_about(status):
+    stands = stand(Stored(status), Sent(private=False), by_machine=True)
+    assert (stands.status, stands.private) == (status, True)
