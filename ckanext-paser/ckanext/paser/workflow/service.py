@@ -12,7 +12,9 @@ from ckan.lib.plugins import DefaultPermissionLabels, get_permission_labels
 from ckan.types import Context
 
 from ckanext.paser import datasets
+from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import crossfields, profile
+from ckanext.paser.metadata.rules.crossfields import Tables
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.workflow import rules, store
@@ -71,12 +73,18 @@ def status(dataset: dict[str, Any]) -> Status:
     return Status(dataset.get("status_sdi") or Status.DRAF)
 
 
-def remarks(dataset: dict[str, Any], to: str = Status.TERBIT.value) -> list[Finding]:
-    """What the profile has against publishing a dataset that is shown, as far as people can do something about it."""
+def remarks(
+    dataset: dict[str, Any], to: str = Status.TERBIT.value, tables: Tables | None = None
+) -> list[Finding]:
+    """What the profile has against publishing a dataset that is shown, as far as people can do something about it.
+
+    Args:
+        tables: what its tables hold, which takes a look at all their rows; without it that is not judged.
+    """
     access = dataset.get("akses_level") or "terbuka"
     private = rules.is_private(Status.TERBIT, access, len(dataset.get("resources") or []))
     whole = {**dataset, "status_sdi": Status.TERBIT.value, "private": private}
-    found = crossfields.errors(whole)
+    found = crossfields.errors(whole, tables)
     return [one for one in found if to == Status.TERBIT or not rules.is_ours(one.field, one.file)]
 
 
@@ -143,7 +151,8 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     dataset = _read(id_)
     now, history = status(dataset), store.events(dataset["id"])
     wanted = rules.step(now, to)
-    count = len(remarks(dataset, to)) if wanted and wanted.complete else 0
+    is_judged = wanted is not None and wanted.complete
+    count = len(remarks(dataset, to, metadata.tables_of(dataset))) if is_judged else 0
     case = _with(_case(dataset, who, history), count)
     problem = rules.judge(case, to, note)
     role = rules.acting(wanted, case.roles) if wanted else None

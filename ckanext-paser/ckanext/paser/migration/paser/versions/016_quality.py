@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "016_quality"
-down_revision = "014_index_outbox"
+down_revision = "015_workflow"
 branch_labels = None
 depends_on = None
 
