@@ -50,6 +50,7 @@ ROOMS = (
     "rows",
     "odata",
     "preview",
+    "desk",
 )
 
 
