@@ -39,6 +39,9 @@ PAGES = {
     "embedded map": ["/sematan/panel/paser-hari-ini/peta-hujan"],
     "embedded list": ["/sematan/panel/paser-hari-ini/banding-kaltim"],
     "wall": ["wall"],  # its address is a secret, a fixture tells it
+    "desk": ["/meja"],
+    "new draft": ["/meja/terbitkan"],
+    "new period": ["/meja", ".ps-tabel-meja a[href$='/periode']"],
     "sources": ["/meja/sumber"],
     "a source": ["/meja/sumber", "main td a, main th a"],
     "own datasets": ["/dashboard/datasets"],
@@ -47,6 +50,7 @@ PAGES = {
     "columns": ["/dataset/", ".dataset-heading a", ".ps-berkas a", "#pembacaan .btn"],
 }
 LOGGED_IN = {
+    *("desk", "new draft", "new period"),
     *("sources", "a source", "own datasets", "profile", "new file", "columns"),
     *("new activity", "form of an activity"),
 }

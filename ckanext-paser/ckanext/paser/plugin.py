@@ -57,6 +57,7 @@ ROOMS = (
     "registers",
     "quality",
     "catalogue",
+    "desk",
 )
 
 

@@ -99,6 +99,26 @@ def values(resource_id: str, name: str, limit: int) -> list[str]:
     query = sa.select(column).where(column.is_not(None)).distinct().order_by(column).limit(limit)
     with get_read_engine().connect() as connection:
         return list(connection.scalars(query))
+def distinct(resource_id: str, names: Sequence[str], limit: int) -> dict[str, list[str]]:
+    """Some of the different values of columns, as text, by column; what is missing is left out. One query.
+    Args:
+        limit: how many of each at most.
+    """
+    table = sa.table(resource_id, *map(sa.column, names))
+    if not names:
+        return {}
+    parts = [
+        sa.select(sa.literal(name).label("name"), sa.cast(table.c[name], sa.Text).label("value"))
+        .where(table.c[name].is_not(None))
+        .distinct()
+        .limit(limit)
+        .subquery()
+        for name in names
+    ]
+    found: dict[str, list[str]] = {name: [] for name in names}
+        for name, value in connection.execute(sa.union_all(*(sa.select(part) for part in parts))):
+            found[name].append(value)
+    return found
 
 
 def copy_out(resource_id: str, file: IO[bytes]) -> tuple[Mark, list[Column], int] | None:

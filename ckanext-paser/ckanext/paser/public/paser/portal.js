@@ -196,6 +196,27 @@ function focus(place) {
 // CKAN's style sheet dresses what its scripts improve by this class; they run for people who are logged in only
 if (window.ckan) document.documentElement.classList.add("js");
 
-for (const [name, improve] of Object.entries({ suggest, submit, menu, steer, keywords, narrow, enable, focus })) {
-  document.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(improve);
+/** A field of CKAN's, made by select2, gets the name of the field that it stands for, and a role that a textarea may have. */
+function named(container) {
+  const field = container.previousElementSibling;
+  const name = field?.id && document.querySelector(`label[for="${field.id}"]`)?.textContent.replace("*", "").trim();
+  if (!name) return;
+  container.querySelectorAll(".select2-selection, .select2-search__field").forEach((part) => part.setAttribute("aria-label", name));
+  container.querySelectorAll("textarea[role]").forEach((part) => part.removeAttribute("role"));
 }
+
+/** Improve what stands below a place: the page at first, later what a script has put in. */
+function improve(place) {
+  for (const [name, better] of Object.entries({ suggest, submit, menu, steer, keywords, narrow, enable, focus })) {
+    place.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(better);
+  }
+}
+
+improve(document);
+if (window.ckan) {
+  new MutationObserver((changes) => {
+    const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+    added.filter((node) => node.matches?.(".select2-container")).forEach(named);
+  }).observe(document.body, { childList: true, subtree: true });
+}
+document.addEventListener("paser-added", ({ target }) => improve(target));

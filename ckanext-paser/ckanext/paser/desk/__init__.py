@@ -1,0 +1,1 @@
+"""How does an officer bring this month's file to the public in minutes?"""

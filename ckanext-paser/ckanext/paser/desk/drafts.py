@@ -1,0 +1,182 @@
+"""What the pages of a draft show: its fields with proposals, its file, what is still to be done, and what a new file changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.desk import fields, proposing, service
+from ckanext.paser.desk.rules import changes
+from ckanext.paser.desk.rules import proposals as rules
+from ckanext.paser.desk.rules.changes import Field
+from ckanext.paser.metadata.rules import filled
+from ckanext.paser.metadata.rules.findings import Finding
+from ckanext.paser.problems import worded
+from ckanext.paser.releases import service as releases
+from ckanext.paser.tables.rules import form, kamus
+from ckanext.paser.workflow import service as workflow
+
+_BY_SUBMITTING = {"kolom_wilayah", "sistem_kode_wilayah"}
+"""What submitting fills in."""
+_PERIOD = ("temporal_coverage", "jadwal_rilis")
+
+
+class Typed(NamedTuple):
+    """What an officer has sent.
+
+    Attributes:
+        sent: the fields of the dataset.
+        base: digests of what the form was made of.
+        columns: entries of the dictionary.
+    """
+
+    sent: dict[str, Any]
+    base: dict[str, str]
+    columns: list[kamus.Entry]
+
+
+def page(
+    dataset: dict[str, Any],
+    typed: Typed | None = None,
+    saved: service.Saved | None = None,
+    faults: Iterable[str] = (),
+    errors: dict[str, Any] | None = None,
+) -> str:
+    """The page of a draft; after a fault with what was typed."""
+    source, shown = proposing.source(dataset), fields.said(dataset)
+    now, early = proposing.proposals(dataset, source)
+    standing = rules.shown(shown, now, early)
+    data = {**shown, **{name: one.value for name, one in standing.items()}, **(typed.sent if typed else {})}
+    columns = _columns(source, typed)
+    told = {
+        "pkg": dataset,
+        "source": source,
+        "sections": fields.sections(),
+        "data": data,
+        "errors": errors or (saved.errors if saved else {}),
+        "conflicts": saved.conflicts if saved else [],
+        "faults": list(faults),
+        "sources": _sources(standing, data),
+        "columns": columns,
+        "comments": _comments(dataset),
+        "lacking": _checked(dataset, data, columns),
+        "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
+        "open_key": form.OPEN,
+        "between": f"{form.BETWEEN_MARKS} ",
+    }
+    return tk.render("paser/desk/draft.html", told)
+
+
+def _sources(standing: rules.Proposals, data: dict[str, Any]) -> dict[str, str]:
+    """Where the values that stand in the form come from, by field."""
+    return {
+        name: worded(one.source, tk._)["text"]
+        for name, one in standing.items()
+        if changes.plain(name, data.get(name)) == changes.plain(name, one.value)
+    }
+
+
+def _columns(source: proposing.Source, typed: Typed | None) -> list[dict[str, Any]]:
+    sent = {entry["id"]: entry for entry in typed.columns} if typed else {}
+    return [{**one, "entry": sent.get(one["id"], one["entry"])} for one in proposing.columns(source)]
+
+
+def _findings(dataset: dict[str, Any]) -> list[Finding]:
+    """What keeps a dataset from being published, as far as its officer can do something about it now."""
+    return [one for one in workflow.remarks(dataset, "diajukan") if one.field not in _BY_SUBMITTING]
+
+
+def _comments(dataset: dict[str, Any]) -> dict[str, str]:
+    """What whoever has returned a dataset said of its fields."""
+    if dataset["status_sdi"] != service.RETURNED:
+        return {}
+    history = workflow.history(dataset["id"])
+    return next((dict(one.comments or {}) for one in history if one.to == service.RETURNED), {})
+
+
+def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
+    """What keeps a draft from being submitted, by field, in the shape in which the form shows errors."""
+    errors: dict[str, Any] = {}
+    for one in _findings(dataset):
+        errors.setdefault(one.field.split("-")[0] if one.file is None else "resources", []).append(
+            worded(one.problem, tk._)["text"]
+        )
+    return errors
+
+
+def _checked(
+    dataset: dict[str, Any], data: dict[str, Any], columns: list[dict[str, Any]]
+) -> list[tuple[str, str, str]]:
+    """What is still to be done, each once: the field (empty for the file's), its words, and why.
+
+    What stands in the form as a proposal counts as said: saving the form stores it.
+    """
+    said = {name: value for name, value in data.items() if value not in (None, "", [])}
+    whole = {**dataset, **said}
+    entries = [entry for one in columns if (entry := one["entry"])]
+    files = [
+        {"kamus_data": entries, **one, **filled.of_file(one, whole)} for one in dataset.get("resources") or []
+    ]
+    told: dict[str, Finding] = {}
+    for one in _findings({**whole, "resources": files}):
+        told.setdefault("" if one.file is not None else one.field.split("-")[0], one)
+    return [
+        (field, tk.h.paser_field(one.field), worded(one.problem, tk._)["fact"]) for field, one in told.items()
+    ]
+
+
+def sentences(errors: dict[str, Any]) -> list[str]:
+    """What CKAN refuses, each with the words of its field."""
+    found: list[str] = []
+    for name, told in errors.items():
+        texts = told if isinstance(told, list) else [told]
+        found += [f"{tk.h.paser_field(name)}: {text}" for text in texts if isinstance(text, str)]
+        found += [line for text in texts if isinstance(text, dict) for line in sentences(text)]
+    return found
+
+
+def of_period() -> list[Field]:
+    """The fields that a new period changes."""
+    return [one for one in fields.fields() if one.name in _PERIOD]
+
+
+def newest_release(dataset: dict[str, Any]) -> int | None:
+    """The number of the newest release of a dataset's table; None while it has none."""
+    resource = proposing.source(dataset).resource
+    found = releases.one(resource["id"]) if resource else None
+    return found.number if found else None
+
+
+def period_page(dataset: dict[str, Any], faults: Iterable[str] = ()) -> str:
+    """The page of a new period: where the file goes, then what it changes."""
+    source = proposing.source(dataset)
+    since = tk.request.args.get("sejak", "")
+    difference = _difference(source, int(since)) if since.isdigit() else None
+    now, _ = proposing.proposals(dataset, source)
+    data = {**dataset, **{name: now[name].value for name in _PERIOD if name in now}}
+    schema = tk.h.scheming_get_dataset_schema("dataset")
+    told = {
+        "pkg": dataset,
+        "source": source,
+        "sent": "sejak" in tk.request.args,
+        "difference": difference,
+        "data": data,
+        "questions": [one for one in schema["dataset_fields"] if one["field_name"] in _PERIOD],
+        "faults": list(faults),
+    }
+    return tk.render("paser/desk/period.html", told)
+
+
+def _difference(source: proposing.Source, since: int) -> dict[str, Any] | None:
+    """What the new file changes of the table that was there; None while it is being found out."""
+    if source.resource is None or source.is_waiting:
+        return None
+    newest = releases.one(source.resource["id"])
+    if newest is None or newest.number <= since:
+        return None
+    asked = {"resource_id": source.resource["id"], "from": since, "to": newest.number}
+    found = tk.get_action("paser_release_diff")({}, asked)
+    return found if found["ready"] else None

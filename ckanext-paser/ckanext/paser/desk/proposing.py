@@ -1,0 +1,123 @@
+"""What is known of a draft's file, and what follows from it: the facts that the rules of proposals need."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.desk import store
+from ckanext.paser.desk.rules import proposals as rules
+from ckanext.paser.desk.rules.proposals import File, Proposals
+from ckanext.paser.tables import published
+from ckanext.paser.tables.rules import roles
+from ckanext.paser.tables.rules.table import Column
+
+WAITS = ("queued", "reading", "loading")
+_VALUES = 500
+"""Distinct values of a column that are looked at for times and areas."""
+_BETWEEN_TITLES = "; "
+
+
+class Source(NamedTuple):
+    """The file of a draft.
+
+    Attributes:
+        resource: as it is shown; None while the draft has no file.
+        report: ``paser_table_report`` for its editor; None where no table comes of it.
+        file: what the rules know of it.
+    """
+
+    resource: dict[str, Any] | None
+    report: dict[str, Any] | None
+    file: File
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the file is still on its way to a table."""
+        return self.report is not None and self.report["status"] in WAITS
+
+
+def today() -> date:
+    """The day in Paser."""
+    return datetime.now(tk.h.get_display_timezone()).date()
+
+
+def source(dataset: dict[str, Any]) -> Source:
+    """The file that a dataset is about: the newest of its files of data."""
+    files = [one for one in dataset.get("resources") or [] if (one.get("jenis_resource") or "data") == "data"]
+    if not files:
+        return Source(None, None, File())
+    resource = files[-1]
+    try:
+        report = tk.get_action("paser_table_report")({}, {"resource_id": resource["id"]})
+    except tk.ObjectNotFound:
+        report = None
+    return Source(resource, report, _file(resource, report))
+
+
+def _file(resource: dict[str, Any], report: dict[str, Any] | None) -> File:
+    name = resource.get("name") or ""
+    if report is None or report["status"] in WAITS:
+        return File((report or {}).get("filename") or name)
+    columns = [_column(one) for one in report["columns"]]
+    telling = [one.id for one in columns if one.role in (roles.TIME, roles.AREA)]
+    values = published.distinct(resource["id"], telling, _VALUES) if resource.get("datastore_active") else {}
+    return File(report["filename"] or name, _titles(report), columns, values)
+
+
+def _column(told: dict[str, Any]) -> Column:
+    return Column(
+        told["id"],
+        told["label"],
+        told["type"],
+        unit=told["unit"],
+        role=told["role"],
+        aggregation=told["aggregation"],
+    )
+
+
+def _titles(report: dict[str, Any]) -> list[str]:
+    """The rows above the table, as a note of the reader has them."""
+    noted = (
+        line["params"]["text"] for line in [*report["done"], *report["look"]] if line["code"] == "titles"
+    )
+    return [row.rstrip("…") for text in noted for row in text.split(_BETWEEN_TITLES)]
+
+
+def proposals(dataset: dict[str, Any], source_: Source) -> tuple[Proposals, Proposals]:
+    """What can be proposed for a draft: as it is known now, and as it was while only the file's name was known."""
+    agency = tk.get_action("organization_show")(
+        {},
+        {"id": dataset["owner_org"]}
+        | {f"include_{part}": False for part in ("users", "groups", "tags", "followers", "dataset_count")},
+    )
+    last_id = store.newest(dataset["owner_org"], dataset["id"])
+    last = tk.get_action("package_show")({"ignore_auth": True}, {"id": last_id}) if last_id else None
+    now = rules.proposals(source_.file, agency, last, today())
+    return now, rules.proposals(File(source_.file.name), agency, last, today())
+
+
+def file_fields(source_: Source) -> dict[str, str]:
+    """What is noted of a file so that maps find its areas: the column with their codes, and whose codes these are."""
+    if not source_.resource or not source_.report or source_.resource.get("kolom_wilayah"):
+        return {}
+    of_areas = [column for column in source_.file.columns if column.role == roles.AREA]
+    for column in sorted(of_areas, key=lambda one: one.id != source_.report["proposed_area_column"]):  # pyright: ignore[reportOptionalSubscript]
+        if system := rules.code_system(source_.file.values.get(column.id, ())):
+            return {"kolom_wilayah": column.id, "sistem_kode_wilayah": system}
+    return {}
+
+
+def columns(source_: Source) -> list[dict[str, Any]]:
+    """The columns of the report, each with its entry of the dictionary as the form shows it."""
+    report = source_.report
+    if not report or source_.is_waiting:
+        return []
+    entries = rules.dictionary(source_.file.columns, report["dictionary"])
+    kept = [{"id": id_, "ways": []} for id_ in (*report["closed"], *report["gone"])]
+    shown = [*report["columns"], *kept]
+    return [
+        {**one, "entry": entries.get(one["id"]) or report["dictionary"].get(one["id"], {})} for one in shown
+    ]

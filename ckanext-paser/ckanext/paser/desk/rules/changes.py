@@ -1,0 +1,114 @@
+"""What an officer has changed in a form, and what somebody else has changed in the meantime. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from ckanext.paser.metadata import rules as metadata
+
+TEXT, MANY, ROWS = "text", "many", "rows"
+_LENGTH = 10
+_UNORDERED = ("tag_string", "kode_wilayah")
+
+
+class Field(NamedTuple):
+    """A field of the form.
+
+    Args:
+        kind: ``text``, ``many`` (a list of codes) or ``rows`` (of ``parts``).
+    """
+
+    name: str
+    kind: str = TEXT
+    parts: tuple[str, ...] = ()
+
+
+class Conflict(NamedTuple):
+    """A field that two have changed: what the form says, and what is stored by now, as it was sent and stored."""
+
+    field: str
+    mine: Any
+    theirs: Any
+
+
+def sent(form: Mapping[str, list[str]], fields: Iterable[Field]) -> dict[str, Any]:
+    """What a form says of each of its fields; a box that was not checked says nothing.
+
+    Args:
+        form: all values by name; rows stand there as ``contact-0-email``.
+    """
+    return {one.name: _of(form, one) for one in fields}
+
+
+def _of(form: Mapping[str, list[str]], field: Field) -> Any:
+    if field.kind == MANY:
+        return [value for value in form.get(field.name, []) if value]
+    if field.kind == ROWS:
+        return _rows(form, field)
+    return (form.get(field.name) or [""])[-1]
+
+
+def _rows(form: Mapping[str, list[str]], field: Field) -> list[dict[str, str]]:
+    found: dict[int, dict[str, str]] = {}
+    for key, values in form.items():
+        name, _, rest = key.partition("-")
+        number, _, part = rest.partition("-")
+        if name == field.name and number.isdigit() and part in field.parts and values[-1]:
+            found.setdefault(int(number), {})[part] = values[-1]
+    return [found[number] for number in sorted(found)]
+
+
+def plain(field: str, value: Any) -> str:
+    """A value in the one form in which what was typed and what is stored are the same."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        text = "\n".join(line.strip() for line in value.strip().splitlines() if line.strip())
+        if field == "satuan":
+            text = metadata.unit(text)
+        return "\n".join(sorted(map(str.strip, text.split(",")))) if field == "tag_string" else text
+    if isinstance(value, list):
+        lines = [_row(one) if isinstance(one, Mapping) else str(one).strip() for one in value]
+        return "\n".join(sorted(lines) if field in _UNORDERED else filter(None, lines))
+    return "" if value is None else str(value)
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    return "; ".join(
+        f"{name}={plain(name, value)}" for name, value in sorted(row.items()) if value not in (None, "", [])
+    )
+
+
+def digests(said: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, str]:
+    """What a form was made of, short enough to stand in it."""
+    return {one.name: _digest(plain(one.name, said.get(one.name))) for one in fields}
+
+
+def mine(form: Mapping[str, Any], stored: Mapping[str, Any], base: Mapping[str, str]) -> dict[str, Any]:
+    """The fields that whoever sent the form has changed, and that are not stored so already.
+
+    Args:
+        base: the digests of what the form was made of; a field without one counts as changed.
+    """
+    return {
+        name: value
+        for name, value in form.items()
+        if (said := plain(name, value)) != plain(name, stored.get(name)) and _digest(said) != base.get(name)
+    }
+
+
+def conflicts(
+    changed: Mapping[str, Any], stored: Mapping[str, Any], base: Mapping[str, str]
+) -> list[Conflict]:
+    """The changed fields that somebody else has changed too since the form was made."""
+    return [
+        Conflict(name, value, stored.get(name))
+        for name, value in changed.items()
+        if name in base and _digest(plain(name, stored.get(name))) != base[name]
+    ]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]

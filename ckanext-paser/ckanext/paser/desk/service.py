@@ -1,0 +1,237 @@
+"""The way of a file through the desk: begun as a private draft, saved bit by bit, submitted; and the agency's datasets."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.munge import munge_title_to_name
+
+from ckanext.paser import datasets
+from ckanext.paser.desk import fields, proposing, store
+from ckanext.paser.desk.rules import changes, due, titles
+from ckanext.paser.desk.rules.changes import Conflict
+from ckanext.paser.desk.rules.due import Standing
+from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.tables.rules import kamus
+
+READ = ("csv", "geojson", "ods", "tab", "tsv", "xls", "xlsb", "xlsm", "xlsx")
+"""Endings of files that are read as tables."""
+UNNAMED = "draf-"
+"""How the address of a draft begins until it is submitted: by then its title stands."""
+DRAFT, RETURNED, PUBLISHED = "draf", "perlu_perbaikan", "terbit"
+OPEN = (DRAFT, RETURNED)
+"""States in which it is the officer's turn."""
+NEXT = {DRAFT: "diajukan", RETURNED: "diperbaiki"}
+"""Where submitting leads from there."""
+
+
+class Entry(NamedTuple):
+    """A dataset on the desk.
+
+    Attributes:
+        status: code of list STATUS.
+        due: when new data are promised; None while nothing is public, or nothing promised.
+        note: why it was returned.
+    """
+
+    id: str
+    name: str
+    title: str
+    status: str
+    changed: datetime
+    due: date | None
+    standing: Standing
+    note: str
+    has_file: bool
+
+
+class Saved(NamedTuple):
+    """What saving came to.
+
+    Attributes:
+        conflicts: fields that somebody else has changed too; then nothing was saved.
+        errors: by field, what was not saved, in CKAN's shape.
+        changed: the names of the fields that were saved.
+    """
+
+    conflicts: list[Conflict]
+    errors: dict[str, Any]
+    changed: list[str]
+
+
+def desk(agency_id: str) -> list[Entry]:
+    """The datasets of an agency: one query."""
+    today = proposing.today()
+    return [_entry(row, today) for row in store.datasets(agency_id)]
+
+
+def _entry(row: store.Row, today: date) -> Entry:
+    status = row.said.get("status_sdi") or (DRAFT if row.private else PUBLISHED)
+    announced = (row.said.get("jadwal_rilis") or "")[:10]
+    updated = (row.updated or row.changed).date()
+    day = (
+        due.due(
+            row.said.get("frequency") or "", updated, date.fromisoformat(announced) if announced else None
+        )
+        if status == PUBLISHED
+        else None
+    )
+    note = row.said.get("catatan_verifikasi") or "" if status == RETURNED else ""
+    return Entry(
+        row.id, row.name, row.title, status, row.changed, day, due.standing(day, today), note, row.files > 0
+    )
+
+
+def start(agency_id: str, upload: Any) -> str:
+    """Begin a draft of a file; returns its id. A file that is refused leaves nothing behind.
+
+    Args:
+        upload: the file as it was sent (werkzeug's ``FileStorage``).
+
+    Raises:
+        ProblemError: this is no file of a kind that is read.
+        ValidationError: CKAN refuses it.
+    """
+    name = _checked(upload)
+    title = titles.of_file(name)
+    made = tk.get_action("package_create")(
+        {},
+        {
+            "type": "dataset",
+            "name": UNNAMED + uuid4().hex[:12],
+            "title": title,
+            "owner_org": agency_id,
+            "private": True,
+            "sistem_asal": "lokal",
+        },
+    )
+    try:
+        tk.get_action("resource_create")(
+            {}, {"package_id": made["id"], "name": name, "url": name, "upload": upload}
+        )
+    except (tk.ValidationError, OSError):
+        model.Session.rollback()
+        tk.get_action("dataset_purge")({"ignore_auth": True}, {"id": made["id"]})
+        raise
+    return made["id"]
+
+
+def _checked(upload: Any) -> str:
+    """The name of a file that can become a table."""
+    name = PurePath((upload.filename if upload else "") or "").name
+    if not name:
+        raise ProblemError(Problem("no_file", "", N_("No file was chosen."), N_("Choose a spreadsheet.")))
+    if PurePath(name).suffix[1:].lower() not in READ:
+        fact = N_("“{file}” is no spreadsheet.")
+        remedy = N_("Choose an Excel, ODS, CSV or GeoJSON file. Other files are added in the long form.")
+        raise ProblemError(Problem("no_table", "", fact, remedy, {"file": name}))
+    return name
+
+
+def replace(dataset: dict[str, Any], upload: Any, note: str = "") -> None:
+    """Put a new file in the place of a draft's.
+
+    Raises:
+        ProblemError: this is no file of a kind that is read.
+        ValidationError: CKAN refuses it.
+    """
+    name, stored = _checked(upload), proposing.source(dataset).resource
+    if stored is None:
+        tk.get_action("resource_create")(
+            {}, {"package_id": dataset["id"], "name": name, "url": name, "upload": upload}
+        )
+        return
+    sent = {"id": stored["id"], "url": name, "upload": upload, "catatan_rilis": note}
+    tk.get_action("resource_patch")({}, sent)
+
+
+def save(dataset_id: str, sent: dict[str, Any], base: dict[str, str]) -> Saved:
+    """Store what an officer has changed of a draft; what is wrong keeps the rest from nothing.
+
+    Args:
+        sent: the whole form.
+        base: the digests of what the form was made of.
+    """
+    datasets.read_anew(dataset_id)
+    stored = fields.said(tk.get_action("package_show")({}, {"id": dataset_id}))
+    changed = changes.mine(sent, stored, base)
+    found = changes.conflicts(changed, stored, base)
+    if found or not changed:
+        model.Session.rollback()
+        return Saved(found, {}, [])
+    errors = _patch(dataset_id, changed)
+    if errors:
+        changed = {name: value for name, value in changed.items() if name not in errors}
+        told = _patch(dataset_id, changed) if changed else {}
+        changed = {} if told else changed
+        errors |= told
+    return Saved([], errors, list(changed))
+
+
+def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:
+    """Store some fields; returns what CKAN refuses, by field."""
+    keywords = {"tags": []} if "tag_string" in changed else {}
+    try:
+        tk.get_action("package_patch")({}, {"id": dataset_id, **keywords, **changed})
+    except tk.ValidationError as refused:
+        model.Session.rollback()
+        return {("tag_string" if name == "tags" else name): told for name, told in refused.error_dict.items()}
+    return {}
+
+
+def save_columns(source: proposing.Source, typed: list[kamus.Entry]) -> list[str]:
+    """Store what is said of the columns of a file; returns what is refused, in sentences."""
+    if source.resource is None or source.report is None:
+        return []
+    stored = source.report["dictionary"]
+    whole = kamus.merged(stored, typed)
+    if {entry["id"]: entry for entry in kamus.parsed(whole)[0]} == stored:
+        return []
+    try:
+        tk.get_action("resource_patch")({}, {"id": source.resource["id"], "kamus_data": whole})
+    except tk.ValidationError as refused:
+        model.Session.rollback()
+        found = [told if isinstance(told, list) else [told] for told in refused.error_dict.values()]
+        return [str(text) for texts in found for text in texts]
+    return []
+
+
+def submit(dataset_id: str, note: str = "") -> None:
+    """Send a draft to the Walidata: with an address of its title, and what maps need to know of its file.
+
+    Nobody has to be asked about what is published: its new file takes the place of the old one as any edit does.
+
+    Raises:
+        ValidationError, NotAuthorized: the workflow, or CKAN, refuses it.
+    """
+    dataset = tk.get_action("package_show")({}, {"id": dataset_id})
+    source = proposing.source(dataset)
+    if source.resource and (noted := proposing.file_fields(source)):
+        tk.get_action("resource_patch")({}, {"id": source.resource["id"], **noted})
+    if dataset["name"].startswith(UNNAMED):
+        tk.get_action("package_patch")({}, {"id": dataset_id, "name": _address(dataset["title"])})
+    to = NEXT.get(dataset["status_sdi"])
+    if to:
+        tk.get_action("paser_workflow_transition")({}, {"id": dataset_id, "to": to, "note": note})
+
+
+def _address(title: str) -> str:
+    """An address made of a title, with a number where another dataset has it."""
+    name = munge_title_to_name(title)
+    tried = [name, *(f"{name[: metadata.LONGEST_ADDRESS - 4]}-{number}" for number in range(2, 100))]
+    taken = store.taken(tried)
+    return next(one for one in tried if one not in taken)
+
+
+def agencies() -> list[dict[str, Any]]:
+    """The agencies for which who asks may publish, by title."""
+    found = tk.get_action("organization_list_for_user")({}, {"permission": "create_dataset"})
+    return sorted(
+        ({key: one[key] for key in ("id", "name", "title")} for one in found), key=lambda one: one["title"]
+    )

@@ -1,0 +1,85 @@
+"""What the desk asks the database: an agency's datasets in one query, and the dataset that its defaults come from in another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ckan import model
+
+_PACKAGE, _RESOURCE = model.Package, model.Resource
+_STATES = (model.State.ACTIVE, "draft")
+"""A dataset that was begun in CKAN's long form is a draft there, too."""
+
+
+class Row(NamedTuple):
+    """A dataset of an agency.
+
+    Attributes:
+        said: the fields of the profile that are stored beside CKAN's own.
+        updated: when a file of it last changed (UTC); None while it has none.
+        files: how many it has.
+    """
+
+    id: str
+    name: str
+    title: str
+    private: bool
+    changed: datetime
+    said: dict[str, Any]
+    updated: datetime | None
+    files: int
+
+
+def datasets(agency_id: str) -> list[Row]:
+    """The datasets of an agency, those that were changed last before the others."""
+    when = sa.func.coalesce(_RESOURCE.last_modified, _RESOURCE.created)
+    query = (
+        sa.select(
+            *(
+                _PACKAGE.id,
+                _PACKAGE.name,
+                _PACKAGE.title,
+                _PACKAGE.private,
+                _PACKAGE.metadata_modified,
+                _PACKAGE.extras,
+            ),
+            *(sa.func.max(when), sa.func.count(_RESOURCE.id)),
+        )
+        .outerjoin(
+            _RESOURCE, sa.and_(_RESOURCE.package_id == _PACKAGE.id, _RESOURCE.state == model.State.ACTIVE)
+        )
+        .where(_PACKAGE.owner_org == agency_id, _PACKAGE.type == "dataset", _PACKAGE.state.in_(_STATES))
+        .group_by(_PACKAGE.id)
+        .order_by(_PACKAGE.metadata_modified.desc())
+    )
+    return [
+        Row(id_, name, title or name, bool(private), changed, said or {}, updated, files)
+        for id_, name, title, private, changed, said, updated, files in model.Session.execute(query)
+    ]
+
+
+def newest(agency_id: str, but: str) -> str | None:
+    """The id of the dataset of an agency that was made last and says what it is about, beside one."""
+    query = (
+        sa.select(_PACKAGE.id)
+        .where(
+            *(
+                _PACKAGE.owner_org == agency_id,
+                _PACKAGE.type == "dataset",
+                _PACKAGE.state == model.State.ACTIVE,
+            ),
+            *(_PACKAGE.id != but, _PACKAGE.extras.has_key("kode_urusan")),
+        )
+        .order_by(_PACKAGE.metadata_created.desc())
+        .limit(1)
+    )
+    return model.Session.scalar(query)
+
+
+def taken(names: Collection[str]) -> set[str]:
+    """Those of some addresses that a dataset has already."""
+    return set(model.Session.scalars(sa.select(_PACKAGE.name).where(_PACKAGE.name.in_(names))))

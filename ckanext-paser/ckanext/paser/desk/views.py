@@ -1,0 +1,186 @@
+"""``/meja``: the desk of an officer, the page on which a file is published, and the page of a new period."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, jsonify
+from werkzeug.wrappers import Response
+
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.desk import drafts, fields, proposing, service
+from ckanext.paser.desk.drafts import Typed
+from ckanext.paser.desk.rules import changes
+from ckanext.paser.problems import ProblemError, worded
+from ckanext.paser.tables.rules import form
+
+__all__ = ["paser_desk"]
+
+paser_desk = Blueprint("paser_desk", __name__, url_prefix="/meja")
+SUBMIT = "ajukan"
+"""Value of the button that submits; the others save."""
+
+
+@paser_desk.before_request
+def _only_officers() -> Any:
+    """Send visitors to the login."""
+    if not tk.current_user.is_authenticated:
+        return tk.redirect_to("user.login", came_from=tk.request.full_path.rstrip("?"))
+    return None
+
+
+@paser_desk.route("")
+def index() -> str:
+    """The datasets of an agency: what waits for the officer, what is late, what is due."""
+    agencies = service.agencies()
+    asked = tk.request.args.get("perangkat")
+    agency = next((one for one in agencies if one["name"] == asked), agencies[0] if agencies else None)
+    entries = service.desk(agency["id"]) if agency else []
+    told = {"agencies": agencies, "agency": agency, "entries": entries, "today": proposing.today()}
+    return tk.render("paser/desk/index.html", told)
+
+
+@paser_desk.route("/terbitkan", methods=["GET", "POST"])
+def upload() -> Response | str:
+    """Take a file; its draft is the next page."""
+    agencies = service.agencies()
+    if not agencies:
+        return tk.abort(
+            403, tk._("You may not publish data for any agency. Ask its administrator to add you.")
+        )
+    if tk.request.method == "GET":
+        return _upload_page(agencies)
+    asked = tk.request.form.get("perangkat") or agencies[0]["id"]
+    try:
+        dataset_id = service.start(asked, tk.request.files.get("berkas"))
+    except ProblemError as refused:
+        return _upload_page(agencies, [worded(refused.problem, tk._)["text"]])
+    except tk.ValidationError as refused:
+        return _upload_page(agencies, drafts.sentences(refused.error_dict))
+    except tk.NotAuthorized as refused:
+        return tk.abort(403, str(refused))
+    return tk.redirect_to("paser_desk.draft", id=dataset_id)
+
+
+def _upload_page(agencies: list[dict[str, Any]], faults: list[str] | None = None) -> str:
+    asked = tk.request.values.get("perangkat")
+    return tk.render("paser/desk/upload.html", {"agencies": agencies, "asked": asked, "faults": faults or []})
+
+
+@paser_desk.route("/terbitkan/<id>", methods=["GET", "POST"])
+def draft(id: str) -> Response | str:  # noqa: A002
+    """The page on which a draft is described; what is sent is saved, and submitted if the officer says so."""
+    dataset = _mine(id)
+    if dataset["status_sdi"] not in service.OPEN:
+        tk.h.flash_notice(tk._("This dataset is not a draft now. Its page says whose turn it is."))
+        return tk.redirect_to("dataset.read", id=dataset["name"])
+    if tk.request.method == "GET":
+        return drafts.page(dataset)
+    source = proposing.source(dataset)
+    typed = _typed(source)
+    saved = service.save(dataset["id"], typed.sent, typed.base)
+    faults = _save_columns(source)
+    if saved.conflicts or saved.errors or faults:
+        again = drafts.page(_mine(id), typed, saved, faults)
+        return _told(saved, faults, again) if _is_automatic() else again
+    if _is_automatic():
+        return _told(saved, [], drafts.page(_mine(id)))
+    if tk.request.form.get("aksi") == SUBMIT:
+        return _submit(id)
+    tk.h.flash_success(tk._("The draft is saved. Only you and your colleagues see it."))
+    return tk.redirect_to("paser_desk.draft", id=dataset["id"])
+
+
+def _typed(source: proposing.Source) -> Typed:
+    """What was sent of the dataset; somebody's choice for what another has stored leaves a field as it is."""
+    given = tk.request.form.to_dict(flat=False)
+    sent = changes.sent(given, fields.fields())
+    theirs = {name.partition(":")[2] for name in given if name.startswith("tersimpan:")}
+    try:
+        base = json.loads(tk.request.form.get("dasar") or "{}")
+    except ValueError:
+        base = {}
+    kept = {name: value for name, value in sent.items() if name not in theirs}
+    columns = form.entries(tk.request.form, source.report["dictionary"]) if source.report else []
+    return Typed(kept, base if isinstance(base, dict) else {}, columns)
+
+
+def _save_columns(source: proposing.Source) -> list[str]:
+    if source.report is None or "0-id" not in tk.request.form:
+        return []
+    if tk.request.form.get("keadaan") != source.report["state"]:
+        told = tk._(
+            "The file or its columns have changed meanwhile. What you said of the columns is not saved; look through it again."
+        )
+        return [told]
+    return service.save_columns(source, form.entries(tk.request.form, source.report["dictionary"]))
+
+
+def _submit(id_: str) -> Response | str:
+    dataset = _mine(id_)
+    if dataset["status_sdi"] in service.OPEN and (lacking := drafts.lacking(dataset)):
+        return drafts.page(dataset, errors=lacking)
+    try:
+        service.submit(dataset["id"], tk.request.form.get("catatan", "").strip())
+    except tk.ValidationError as refused:
+        return drafts.page(_mine(id_), faults=drafts.sentences(refused.error_dict))
+    except tk.NotAuthorized as refused:
+        return drafts.page(_mine(id_), faults=[str(refused.message)])
+    if dataset["status_sdi"] in service.OPEN:
+        tk.h.flash_success(tk._("Sent to the Walidata. You are told here what comes of it."))
+    else:
+        tk.h.flash_success(tk._("Saved."))
+    return tk.redirect_to("paser_desk.index")
+
+
+def _is_automatic() -> bool:
+    return tk.request.form.get("aksi") == "otomatis"
+
+
+def _told(saved: service.Saved, faults: list[str], page: str) -> Response:
+    """The answer to a form that saved itself: the hour, and the page as it is now."""
+    hour = datetime.now(tk.h.get_display_timezone()).strftime("%H.%M")
+    if saved.conflicts:
+        text = tk._("Not saved: a colleague has changed the same fields. Press “Save draft” to see both.")
+    elif saved.errors or faults:
+        text = tk._("Saved {hour}, except for what is marked.").format(hour=hour)
+    else:
+        text = tk._("Saved {hour}").format(hour=hour)
+    return jsonify({"said": text, "stopped": bool(saved.conflicts), "page": page})
+
+
+@paser_desk.route("/<id>/periode", methods=["GET", "POST"])
+def period(id: str) -> Response | str:  # noqa: A002
+    """Take the file of the next period, and show what it changes."""
+    dataset = _mine(id)
+    if tk.request.method == "GET":
+        return drafts.period_page(dataset)
+    if tk.request.form.get("aksi") == SUBMIT:
+        typed = changes.sent(tk.request.form.to_dict(flat=False), drafts.of_period())
+        saved = service.save(dataset["id"], typed, {})
+        return drafts.period_page(_mine(id), drafts.sentences(saved.errors)) if saved.errors else _submit(id)
+    before = drafts.newest_release(dataset)
+    try:
+        service.replace(
+            dataset, tk.request.files.get("berkas"), tk.request.form.get("catatan_rilis", "").strip()
+        )
+    except ProblemError as refused:
+        return drafts.period_page(dataset, [worded(refused.problem, tk._)["text"]])
+    except tk.ValidationError as refused:
+        return drafts.period_page(dataset, drafts.sentences(refused.error_dict))
+    return tk.redirect_to("paser_desk.period", id=dataset["id"], sejak=before)
+
+
+def _mine(id_: str) -> dict[str, Any]:
+    """A dataset that who asks may edit; nobody else learns that it is there."""
+    try:
+        tk.check_access("package_update", {"user": tk.current_user.name}, {"id": id_})
+        dataset = tk.get_action("package_show")({}, {"id": id_})
+    except (tk.ObjectNotFound, tk.NotAuthorized):
+        return tk.abort(404, tk._("Dataset not found"))
+    if dataset["type"] != "dataset" or not dataset["owner_org"]:
+        return tk.abort(404, tk._("Dataset not found"))
+    return dataset

@@ -1,0 +1,168 @@
+"""Claims about the desk, with the goals of its pages: few answers for a first dataset, few clicks for a new period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.stack
+
+AGENCY = "dinas-kesehatan"
+READ = 90_000  # ms until a file has been read, on a busy machine
+HEAD = "JUMLAH KUNJUNGAN PUSKESMAS MENURUT KECAMATAN\nKabupaten Paser, DATA CONTOH\n\n"
+TABLE = (
+    HEAD
+    + "Kode Wilayah;Kecamatan;Bulan;Kunjungan (orang)\n"
+    + "64.01.04;Tanah Grogot;2025-06;120\n64.01.07;Muara Komam;2025-06;80\n64.01.10;Muara Samu;2025-06;30\n"
+)
+NEXT = TABLE.replace(";80", ";85") + "64.01.04;Tanah Grogot;2025-07;140\n"
+ANSWERS = {
+    "notes": "Jumlah kunjungan ke puskesmas tiap bulan menurut kecamatan. DATA CONTOH.",
+    "konsep": "Kunjungan puskesmas",
+    "definisi": "Orang yang datang ke puskesmas, dihitung tiap kali datang. DATA CONTOH.",
+    "sumber_data": "DATA CONTOH",
+    "klasifikasi_data_pribadi": "tidak_ada",
+    "tema_sdi": "04",
+    "kode_urusan": "1.02",
+    "jenis": "variabel",
+}
+
+
+@pytest.fixture
+def file(tmp_path) -> Callable[[str], Path]:
+    """A file as an officer has it."""
+
+    def write(content: str) -> Path:
+        path = tmp_path / f"kunjungan_{uuid4().hex[:6]}.csv"
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def officer(open_page, administrator) -> Callable[..., Page]:
+    return lambda **options: open_page(storage_state=administrator, **options)
+
+
+def _begin(page: Page, portal_url: str, file: Path) -> str:
+    """Send a file and wait until it has been read; the address of its draft."""
+    page.goto(f"{portal_url}/meja/terbitkan?perangkat={AGENCY}")
+    page.set_input_files("#berkas", file)
+    page.click("main form button[type=submit]")
+    page.locator("#terbitkan[data-waits=no]").wait_for(timeout=READ)
+    return page.url
+
+
+def _press(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def _answer(page: Page) -> list[str]:
+    """Answer what the page says is missing, field by field; the names of the fields."""
+    missing = [
+        link.removeprefix("#isian-")
+        for link in page.locator("#siap a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    ]
+    for name in missing:
+        field = page.locator(f"#field-{name}")
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(ANSWERS[name])
+        else:
+            field.fill(ANSWERS[name])
+    return missing
+
+
+def test_a_first_dataset_is_submitted_with_at_most_fifteen_answers(officer, portal_url, file):
+    page = officer()
+    _begin(page, portal_url, file(TABLE))
+    answered = _answer(page)
+    _press(page, "Ajukan ke Walidata")
+    expect(page.locator(".flash-messages")).to_contain_text("Terkirim ke Walidata")
+    assert 0 < len(answered) <= 15
+
+
+def test_a_new_period_takes_three_clicks(officer, portal_url, file):
+    page = officer()
+    draft = _begin(page, portal_url, file(TABLE))
+    _answer(page)
+    _press(page, "Simpan draf")
+    title = f"Kunjungan {uuid4().hex[:6]}"
+    page.fill("#field-title", title)
+    _press(page, "Simpan draf")
+
+    page.goto(f"{portal_url}/meja?perangkat={AGENCY}")
+    page.locator(".ps-tabel-meja tr", has_text=title).get_by_role("link", name="Periode baru").click()  # 1
+    page.set_input_files("#berkas", file(NEXT))  # 2: it is sent at once
+    expect(page.locator(".ps-banding ins")).to_have_text(["85"], timeout=READ)
+    expect(page.locator("[name='temporal_coverage-0-end']")).to_have_value("2025-07")
+    _press(page, "Ajukan ke Walidata")  # 3
+    expect(page.locator(".flash-messages")).to_contain_text("Terkirim ke Walidata")
+    assert draft
+
+
+class TestDraft:
+    def test_it_saves_itself_some_seconds_after_a_change(self, officer, portal_url, file):
+        page = officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        page.fill("#field-notes", "Tersimpan sendiri.")
+        expect(page.locator("#tersimpan")).to_contain_text("Tersimpan", timeout=30_000)
+        again = officer()
+        again.goto(draft)
+        expect(again.locator("#field-notes")).to_have_value("Tersimpan sendiri.")
+
+    def test_what_is_typed_while_the_connection_is_lost_is_saved_when_it_is_back(
+        self, officer, portal_url, file
+    ):
+        page = officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        page.context.set_offline(True)
+        page.fill("#field-notes", "Tidak hilang.")
+        expect(page.locator("#tersimpan")).to_contain_text("sambungan terputus", timeout=30_000)
+        page.context.set_offline(False)
+        expect(page.locator("#tersimpan")).to_contain_text("Tersimpan", timeout=30_000)
+        page.goto(draft)
+        expect(page.locator("#field-notes")).to_have_value("Tidak hilang.")
+
+    def test_what_was_typed_while_the_file_was_read_is_not_written_over(self, officer, portal_url, file):
+        page = officer()
+        page.goto(f"{portal_url}/meja/terbitkan?perangkat={AGENCY}")
+        page.set_input_files("#berkas", file(TABLE))
+        page.click("main form button[type=submit]")
+        page.fill("#field-title", "Judul dari petugas")
+        page.locator("#terbitkan[data-waits=no]").wait_for(timeout=READ)
+        expect(page.locator("#field-title")).to_have_value("Judul dari petugas")
+
+    def test_it_needs_no_script(self, officer, portal_url, file):
+        page = officer(java_script_enabled=False)
+        page.goto(f"{portal_url}/meja/terbitkan?perangkat={AGENCY}")
+        page.set_input_files("#berkas", file(TABLE))
+        page.click("main form button[type=submit]")
+        page.fill("#field-notes", "Tanpa skrip.")
+        _press(page, "Simpan draf")
+        expect(page.locator("#field-notes")).to_have_value("Tanpa skrip.")
+
+    def test_it_is_used_by_keyboard_alone(self, officer, portal_url, file):
+        page = officer()
+        _begin(page, portal_url, file(TABLE))
+        page.locator("#field-title").press("End")
+        page.keyboard.type(" A")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Jumlah Kunjungan Puskesmas Menurut Kecamatan A")
+
+    @pytest.mark.parametrize("width", [390, 1440])
+    def test_axe_finds_nothing(self, officer, portal_url, file, width):
+        page = officer(width=width)
+        _begin(page, portal_url, file(TABLE))
+        found = Axe().run(page).response["violations"]
+        assert {fault["id"]: [node["html"] for node in fault["nodes"]] for fault in found} == {}
+
+    def test_on_a_phone_nothing_is_wider_than_the_page(self, officer, portal_url, file):
+        page = officer(width=390, height=844)
+        _begin(page, portal_url, file(TABLE))
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -1,0 +1,236 @@
+"""Claims about the page on which an officer publishes a file."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ckan.tests import factories
+from ckan.tests.helpers import call_action
+
+pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
+ANSWERS = {
+    "notes": "DATA CONTOH",
+    "definisi": "DATA CONTOH",
+    "tema_sdi": "04",
+    "klasifikasi_data_pribadi": "tidak_ada",
+}
+
+
+class TestUpload:
+    def test_a_file_becomes_a_private_draft_of_the_agency(self, officer):
+        dataset = call_action("package_show", id=officer.upload())
+        assert (dataset["private"], dataset["owner_org"], dataset["status_sdi"]) == (
+            True,
+            officer.agency["id"],
+            "draf",
+        )
+        assert [one["name"] for one in dataset["resources"]] == ["kunjungan_2025.csv"]
+
+    def test_the_draft_is_found_by_nobody_else(self, app, officer):
+        dataset_id = officer.upload()
+        app.get(
+            f"/meja/terbitkan/{dataset_id}",
+            headers={"Authorization": factories.UserWithToken()["token"]},
+            status=404,
+        )
+
+    @pytest.mark.parametrize(
+        ("name", "told"), [("surat.docx", "“surat.docx” bukan spreadsheet."), ("", "Belum ada berkas")]
+    )
+    def test_what_is_no_spreadsheet_is_told_and_leaves_nothing(self, officer, name, told):
+        sent = {"perangkat": officer.agency["id"]} | ({"berkas": (io.BytesIO(b"x"), name)} if name else {})
+        answer = officer.post("/id/meja/terbitkan", sent)
+        assert told in answer.text
+        found = call_action(
+            "package_search",
+            {"ignore_auth": True},
+            fq=f"owner_org:{officer.agency['id']}",
+            include_private=True,
+        )
+        assert found["count"] == 0
+
+    def test_nobody_publishes_for_another_agency(self, officer, new_agency):
+        sent = {"perangkat": new_agency("Dinas Lain")["id"], "berkas": (io.BytesIO(b"a;b\n1;2\n"), "a.csv")}
+        assert officer.post("/meja/terbitkan", sent).status_code == 403
+
+    def test_visitors_are_led_to_the_login(self, app):
+        answer = app.get("/meja/terbitkan", follow_redirects=False, status=302)
+        assert "/user/login" in answer.headers["Location"]
+
+
+class TestProposals:
+    def test_the_name_of_a_file_that_is_still_being_read_fills_in_the_first_fields(self, officer):
+        form = officer.form(officer.upload())
+        assert (form["title"], form["temporal_coverage-0-start"]) == (["Kunjungan"], ["2025"])
+
+    def test_the_table_fills_in_the_rest(self, officer, read):
+        form = officer.form(read())
+        assert {
+            name: form[name]
+            for name in (
+                "title",
+                "temporal_coverage-0-start",
+                "temporal_coverage-0-end",
+                "level_penyajian",
+                "satuan",
+                "jenis",
+                "kode_urusan",
+            )
+        } == {
+            "title": ["Jumlah Kunjungan Puskesmas Menurut Kecamatan"],
+            "temporal_coverage-0-start": ["2025-06"],
+            "temporal_coverage-0-end": ["2025-07"],
+            "level_penyajian": ["kecamatan"],
+            "satuan": ["Orang"],
+            "jenis": ["variabel"],
+            "kode_urusan": ["1.02"],
+        }
+
+    def test_each_says_where_it_comes_from(self, officer, read):
+        page = officer.get(f"/id/meja/terbitkan/{read()}")
+        told = {
+            one.find_parent(attrs={"data-field": True})["data-field"]: one.get_text(strip=True)
+            for one in page.select(".ps-asal")
+        }
+        assert told["title"] == "dibaca dari baris judul di berkas"
+        assert told["temporal_coverage"] == "dibaca dari kolom Bulan"
+        assert told["contact"] == "dari halaman Dinas Contoh"
+
+    def test_what_an_officer_typed_before_the_file_was_read_stays(self, officer, read):
+        dataset_id = read()
+        call_action("package_patch", id=dataset_id, title="Judul Saya", level_penyajian=["desa"])
+        form = officer.form(dataset_id)
+        assert (form["title"], form["level_penyajian"]) == (["Judul Saya"], ["desa"])
+
+    def test_the_last_dataset_of_the_agency_is_remembered(self, officer, read):
+        first = read()
+        officer.save(first, officer.form(first) | {"contact-0-name": ["Subbagian Data"], "tema_sdi": ["04"]})
+        form = officer.form(read())
+        assert (form["contact-0-name"], form["tema_sdi"]) == (["Subbagian Data"], ["04"])
+
+
+class TestSaving:
+    def test_what_stands_in_the_form_is_stored_the_columns_too(self, officer, read):
+        dataset_id = read()
+        officer.save(dataset_id, officer.form(dataset_id) | {"notes": ["Kunjungan ke puskesmas."]})
+        dataset = call_action("package_show", id=dataset_id)
+        assert (dataset["notes"], dataset["satuan"], dataset["private"]) == (
+            "Kunjungan ke puskesmas.",
+            "orang",
+            True,
+        )
+        roles = {one["id"]: one.get("peran") for one in dataset["resources"][0]["kamus_data"]}
+        assert roles == {
+            "kode_wilayah": "wilayah",
+            "kecamatan": "wilayah",
+            "bulan": "waktu",
+            "kunjungan_orang": "ukuran",
+        }
+
+    def test_saving_twice_changes_nothing_more(self, officer, read):
+        dataset_id = read()
+        officer.save(dataset_id, officer.form(dataset_id))
+        before = call_action("package_show", id=dataset_id)
+        officer.save(dataset_id, officer.form(dataset_id))
+        assert call_action("package_show", id=dataset_id) == before
+
+    def test_a_box_that_is_not_checked_any_more_is_taken_away(self, officer, read):
+        dataset_id = read()
+        officer.save(dataset_id, officer.form(dataset_id) | {"pilar_smart_city": ["living"]})
+        form = officer.form(dataset_id)
+        assert form.pop("pilar_smart_city") == ["living"]
+        officer.save(dataset_id, form)
+        assert not call_action("package_show", id=dataset_id).get("pilar_smart_city")
+
+    def test_a_wrong_field_loses_neither_itself_nor_the_others(self, officer, read):
+        dataset_id = read()
+        wrong = officer.form(dataset_id) | {"notes": ["Ada."], "temporal_coverage-0-end": ["2024"]}
+        page = officer.save(dataset_id, wrong).text
+        assert 'value="2024"' in page
+        assert "error-block" in page
+        assert call_action("package_show", id=dataset_id)["notes"] == "Ada."
+
+    def test_a_form_that_saves_itself_is_answered_with_the_hour(self, officer, read):
+        dataset_id = read()
+        answer = officer.save(dataset_id, officer.form(dataset_id) | {"notes": ["Ada."]}, "otomatis")
+        told = json.loads(answer.text)
+        assert told["said"].startswith(("Saved ", "Tersimpan "))
+        assert not told["stopped"]
+        assert call_action("package_show", id=dataset_id)["notes"] == "Ada."
+
+
+class TestTwoOfficers:
+    def test_the_second_sees_both_values_and_nothing_is_written_over(self, officer, officer_of, read):
+        dataset_id, colleague = read(), officer_of()
+        officer.save(dataset_id, officer.form(dataset_id))
+        mine, theirs = officer.form(dataset_id), colleague.form(dataset_id)
+        colleague.save(dataset_id, theirs | {"notes": ["Milik rekan."]})
+        page = officer.save(dataset_id, mine | {"notes": ["Milik saya."]}).text
+        assert "Milik rekan." in page
+        assert "Milik saya." in page
+        assert call_action("package_show", id=dataset_id)["notes"] == "Milik rekan."
+
+    def test_fields_that_only_one_has_changed_are_both_kept(self, officer, officer_of, read):
+        dataset_id, colleague = read(), officer_of()
+        officer.save(dataset_id, officer.form(dataset_id))
+        mine, theirs = officer.form(dataset_id), colleague.form(dataset_id)
+        colleague.save(dataset_id, theirs | {"notes": ["Milik rekan."]})
+        officer.save(dataset_id, mine | {"definisi": ["Milik saya."]})
+        dataset = call_action("package_show", id=dataset_id)
+        assert (dataset["notes"], dataset["definisi"]) == ("Milik rekan.", "Milik saya.")
+
+
+def test_what_is_lacking_is_told_at_its_field_and_nothing_is_submitted(officer, read):
+    dataset_id = read()
+    page = officer.save(dataset_id, officer.form(dataset_id), "ajukan")
+    assert page.status_code == 200
+    assert "#isian-klasifikasi_data_pribadi" in page.text
+    assert call_action("package_show", id=dataset_id)["status_sdi"] == "draf"
+
+
+class TestSubmitting:
+    @pytest.fixture
+    def submitted(self, officer, read) -> str:
+        dataset_id = read()
+        call_action("package_patch", id=dataset_id, **ANSWERS)
+        answer = officer.save(dataset_id, officer.form(dataset_id), "ajukan")
+        assert answer.status_code == 302, BeautifulSoup(answer.text, "html.parser").select_one("#siap")
+        return dataset_id
+
+    def test_it_stands_at_the_walidata_under_an_address_of_its_title(self, submitted):
+        dataset = call_action("package_show", id=submitted)
+        assert (dataset["status_sdi"], dataset["private"]) == ("diajukan", True)
+        assert dataset["name"].startswith("jumlah-kunjungan-puskesmas-menurut-kecamatan")
+
+    def test_maps_know_the_column_with_areas(self, submitted):
+        (file,) = call_action("package_show", id=submitted)["resources"]
+        assert (file["kolom_wilayah"], file["sistem_kode_wilayah"]) == ("kode_wilayah", "kemendagri")
+
+    def test_what_was_submitted_is_no_draft_any_more(self, officer, submitted):
+        answer = officer.app.get(
+            f"/meja/terbitkan/{submitted}", headers=officer.headers, follow_redirects=False
+        )
+        assert answer.status_code == 302
+
+    def test_what_is_returned_says_why_on_the_desk_and_at_its_field(self, officer, submitted):
+        walidata = {"user": factories.Sysadmin()["name"], "ignore_auth": False}
+        call_action("paser_workflow_transition", walidata, id=submitted, to="diperiksa_walidata")
+        call_action(
+            "paser_workflow_transition",
+            walidata,
+            id=submitted,
+            to="perlu_perbaikan",
+            note="Muara Samu kosong.",
+            comments={"definisi": "Terlalu pendek."},
+        )
+        assert "Muara Samu kosong." in officer.get("/meja").select_one(".ps-tugas .wsp").get_text()
+        field = officer.get(f"/meja/terbitkan/{submitted}").select_one("[data-field=definisi]")
+        assert "Terlalu pendek." in field.get_text()
+        officer.save(
+            submitted, officer.form(submitted) | {"definisi": ["Lebih panjang. DATA CONTOH"]}, "ajukan"
+        )
+        assert call_action("package_show", id=submitted)["status_sdi"] == "diperbaiki"

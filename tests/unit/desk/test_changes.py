@@ -1,0 +1,71 @@
+"""Claims about what two officers have changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ckanext.paser.desk.rules import changes
+from ckanext.paser.desk.rules.changes import MANY, ROWS, Conflict, Field
+
+FIELDS = [
+    Field("title"),
+    Field("satuan"),
+    Field("konsep"),
+    Field("tag_string"),
+    Field("level_penyajian", MANY),
+    Field("contact", ROWS, ("name", "email")),
+]
+STORED = {
+    "title": "Penduduk",
+    "satuan": "orang",
+    "konsep": ["A", "B"],
+    "tag_string": "b,a",
+    "level_penyajian": ["kecamatan"],
+    "contact": [{"name": "Data", "email": "a@b.id"}],
+}
+FORM = {
+    "title": ["Penduduk"],
+    "satuan": ["Orang"],
+    "konsep": ["A\r\nB\r\n"],
+    "tag_string": ["a, b"],
+    "level_penyajian": ["kecamatan"],
+    "contact-0-name": ["Data"],
+    "contact-0-email": ["a@b.id"],
+    "contact-1-name": [""],
+}
+BASE = changes.digests(STORED, FIELDS)
+
+
+def test_a_form_sent_as_it_was_shown_changes_nothing():
+    assert changes.mine(changes.sent(FORM, FIELDS), STORED, BASE) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "mine"),
+    [
+        ({"title": ["Jiwa"]}, {"title": "Jiwa"}),
+        ({"satuan": ["ekor"]}, {"satuan": "ekor"}),
+        ({"level_penyajian": []}, {"level_penyajian": []}),
+        ({"contact-0-email": ["c@d.id"]}, {"contact": [{"name": "Data", "email": "c@d.id"}]}),
+    ],
+)
+def test_what_was_changed_is_mine(change, mine):
+    assert changes.mine(changes.sent(FORM | change, FIELDS), STORED, BASE) == mine
+
+
+def test_a_change_of_another_field_by_somebody_else_stays_and_is_no_conflict():
+    by_now = STORED | {"satuan": "kk"}
+    changed = changes.mine(changes.sent(FORM | {"title": ["Jiwa"]}, FIELDS), by_now, BASE)
+    assert changed == {"title": "Jiwa"}
+    assert changes.conflicts(changed, by_now, BASE) == []
+
+
+def test_a_field_that_both_have_changed_is_told_with_both_values():
+    by_now = STORED | {"title": "Warga"}
+    changed = changes.mine(changes.sent(FORM | {"title": ["Jiwa"]}, FIELDS), by_now, BASE)
+    assert changes.conflicts(changed, by_now, BASE) == [Conflict("title", "Jiwa", "Warga")]
+
+
+def test_the_same_change_by_both_is_no_conflict():
+    by_now = STORED | {"title": "Jiwa"}
+    assert changes.mine(changes.sent(FORM | {"title": ["Jiwa"]}, FIELDS), by_now, BASE) == {}
