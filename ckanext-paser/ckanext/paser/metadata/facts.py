@@ -40,9 +40,13 @@ def of_file(file: Mapping[str, Any]) -> Table:
     figures = [one.id for one in columns if one.type in _FIGURES and one.id in bounds]
     return Table(
         times=_times(file["id"], columns, bounds),
-        areas=tuple(published.values(file["id"], str(by_area), MOST_VALUES)) if is_there else (),
+        areas=tuple(_values(file["id"], str(by_area))) if is_there else (),
         ranges={name: (float(bounds[name][0]), float(bounds[name][1])) for name in figures},
     )
+
+
+def _values(resource_id: str, name: str) -> list[str]:
+    return sorted(published.distinct(resource_id, [name], MOST_VALUES)[name])
 
 
 def _times(
@@ -54,7 +58,7 @@ def _times(
         return None
     if column.id in bounds:
         return _readable(_written(bound) for bound in bounds[column.id])
-    return _readable(published.values(resource_id, column.id, MOST_VALUES))
+    return _readable(_values(resource_id, column.id))
 
 
 def _written(value: Any) -> str:

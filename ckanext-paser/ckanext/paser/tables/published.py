@@ -93,12 +93,6 @@ def extent(resource_id: str, names: Sequence[str]) -> dict[str, tuple[Any, Any]]
     return {name: (low, high) for name, low, high in bounds if low is not None}
 
 
-def values(resource_id: str, name: str, limit: int) -> list[str]:
-    """The different values of a column as texts, in their order; at most so many."""
-    column = sa.cast(sa.table(resource_id, sa.column(name)).c[name], sa.Text)
-    query = sa.select(column).where(column.is_not(None)).distinct().order_by(column).limit(limit)
-    with get_read_engine().connect() as connection:
-        return list(connection.scalars(query))
 def distinct(resource_id: str, names: Sequence[str], limit: int) -> dict[str, list[str]]:
     """Some of the different values of columns, as text, by column; what is missing is left out. One query.
     Args:
@@ -116,6 +110,7 @@ def distinct(resource_id: str, names: Sequence[str], limit: int) -> dict[str, li
         for name in names
     ]
     found: dict[str, list[str]] = {name: [] for name in names}
+    with get_read_engine().connect() as connection:
         for name, value in connection.execute(sa.union_all(*(sa.select(part) for part in parts))):
             found[name].append(value)
     return found
