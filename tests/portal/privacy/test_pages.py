@@ -227,6 +227,16 @@ class TestButtons:
             browser("editor").get(page(id_)).body
         )
 
+    def test_an_administrator_may_open_the_file_after_everything_is_answered(
+        self, load, decide, browser, page
+    ):
+        id_ = load(PERSONAL)
+        decide(id_, "drop_column", columns=["nik"])
+        service.load_upload(id_)
+        shown = [panel(browser(role).get(page(id_)).body) for role in ("editor", "admin")]
+        assert ["Putuskan lagi" in text for text in shown] == [True, True]
+        assert ['value="override"' in text for text in shown] == [False, True]
+
     def test_one_about_what_stands_outside_the_table_too(self, load, decide, browser, page):
         id_ = load(f"Daftar NIK {NIKS[0]};\nDesa;Jumlah\nContoh A;12\nContoh B;15\n")
         decide(id_, "override", reason="Contoh.")

@@ -75,12 +75,13 @@ def found(request, tmp_path) -> Found:
     [
         (COUNTS, "kasus-hiv-per-desa-2024", "sel_kecil"),
         (COUNTS, "Kasus HIV per Desa 2024", "sel_kecil"),
-        (PEOPLE, "daftar_penerima_blt", "nama_alamat"),
-        (PEOPLE, "Daftar Penerima BLT", "nama_alamat"),
+        (PEOPLE, "daftar_pelanggan", "nama_alamat"),
+        (PEOPLE, "daftar_penerima_blt", "nama_alamat nama_bantuan"),
+        (PEOPLE, "Daftar Penerima BLT", "nama_alamat nama_bantuan"),
     ],
 )
 def test_what_a_file_is_called_tells_whom_it_is_about(found, table, title, kind):
-    assert found(table, title) == [(kind, True)]
+    assert found(table, title) == [(one, True) for one in kind.split()]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_names_alone_beside_addresses_are_of_what_the_title_says(found, title):
 )
 def test_a_title_of_aid_lists_those_who_get_it(found, title):
     table = [["Nama", "Alamat", "Jenis Bangunan"], *([row[1], row[2], "kayu"] for row in PEOPLE[1:])]
-    assert found(table, title) == [("nama_alamat", True)]
+    assert found(table, title) == [("nama_alamat", True), ("nama_bantuan", True)]
     assert found([["Nama", "Alamat"], *([row[1], row[2]] for row in PEOPLE[1:])], "Agen BPNT") == []
 
 

@@ -104,7 +104,7 @@ def test_what_the_title_says_of_those_who_are_named_counts_like_a_column(found, 
         ("Penyakit Ternak", "Nama Petani", {"Desa": "Kuaro"}),
         ("Vaksinasi Polio", "Nama", {"Desa": "Kuaro"}),
         ("Jumlah Penderita TB per Desa", "Nama", {"Jumlah": "1{n}"}),
-        ("Daftar Penerima BLT", "Nama", {"Desa": "Kuaro"}),
+        ("Daftar Pelanggan", "Nama", {"Desa": "Kuaro"}),
     ],
 )
 def test_whoever_helps_or_takes_part_is_not_ill_for_the_title(found, title, label, beside):

@@ -10,7 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.paser.privacy import files, service
-from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules import counting
 from ckanext.paser.privacy.rules.access import CLEAN, FOUND
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind
 from ckanext.paser.privacy.rules.masks import leaves
@@ -144,7 +144,7 @@ def _choices(findings: list[dict[str, Any]], countable: list[str], names: list[s
     person = any("mask" in finding["answers"] for finding in findings)
     columns["aggregate"] = dict.fromkeys(countable, "") if person else {}
     found = {field for finding in findings for field in finding["fields"]}
-    usual = {countable[i] for i in headers.groups(countable)}
+    usual = {countable[i] for i in counting.groups(countable)}
     order = ("drop_column", "mask", "aggregate") if person else ("suppress_small", "drop_column")
     words = _words()
     if any(finding["kind"] == Kind.SMALL_CELLS.value for finding in findings):

@@ -7,13 +7,14 @@ somebody is).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from ckanext.paser.areas.rules import areas
-from ckanext.paser.privacy.rules import care, headers, remarks
+from ckanext.paser.privacy.rules import care, headers, means, remarks, whose
 from ckanext.paser.privacy.rules import titles as about
+from ckanext.paser.privacy.rules.given import given_name
 from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity
 
 
@@ -25,6 +26,7 @@ class Fact:
         kind: what a name with it is called.
         told: whether the column with the first header tells it of those whom the one with the second names.
         of_offices: institutions have one as well, so that beside their head it is theirs.
+        of_things: a school or a project has one as well, so that beside whoever is named there it is theirs.
         titled: whether titles tell it of all who are listed.
         of_nobody_else: no thing has one, so that *Nama* alone beside it may head names of people, which its cells tell.
     """
@@ -33,15 +35,18 @@ class Fact:
     told: Callable[[str, str], bool]
     titled: Callable[[Sequence[str]], bool] = lambda _: False
     of_offices: bool = False
+    of_things: bool = False
     of_nobody_else: bool = False
 
 
 FACTS = (
     Fact(Kind.NAME_BIRTH, headers.birth_of),
-    Fact(Kind.NAME_ADDRESS, headers.home_of, of_offices=True),
+    Fact(Kind.NAME_ADDRESS, headers.home_of, of_offices=True, of_things=True),
     Fact(Kind.NAME_ILLNESS, care.health_of, about.of_the_ill, of_nobody_else=True),
     Fact(Kind.NAME_HARM, headers.harm_of, about.of_the_harmed, of_nobody_else=True),
-    Fact(Kind.NAME_ACCOUNT, headers.account_of, of_nobody_else=True),
+    Fact(Kind.NAME_ACCOUNT, headers.account_of, of_things=True, of_nobody_else=True),
+    Fact(Kind.NAME_AID, means.aid_of, means.of_the_aided, of_nobody_else=True),
+    Fact(Kind.NAME_PRIVATE, means.private_of, of_nobody_else=True),
 )
 
 _LETTERS = r"([A-Za-z]{2})"
@@ -79,8 +84,19 @@ _BUSINESS = (
     r"|grup|hutan|kebun|tower|menara|rumah|gereja|masjid|ponpes|pesantren|praktik|praktek)(?:[^a-z].{0,200})?$)"
 )
 """A cell that names a shop, a place or a club, in whichever of its words."""
+_GROUP = (
+    r"^(?is:(?:.{0,60}[^a-z])?(?:tani|jaya|makmur|sejahtera|bersama|rejeki|rezeki|mekar|maju|harapan|mandiri|berkah|sumber|karya|usaha"
+    r"|nelayan|mina|lestari|rukun|sepakat|bersatu|sehati|melati|mawar|kelompok|wanita|putra)(?:[^a-z].{0,200})?$)"
+)
+"""A cell that is called as groups of farmers and fishermen are."""
 _WHOLLY_NAME = "^[ \t]*([A-Za-z][A-Za-z.,'\x60\u2019 -]{0,60}[A-Za-z.])[ \t\r\n]*$"
 _MOST = 0.5
+_VARIED = 0.5
+"""Share of different ones among what looks like names from which on they are no categories."""
+_AGAIN = 0.1
+"""The same of those that are told by names that are given here: a list of twelve months has each of them twelve times."""
+_SOME_GIVEN = 0.2
+"""Of names of people here most have a word that is known, of some villages a quarter; of a list of firms and people the half."""
 
 _WORD = "[A-Z][A-Za-z.'\u2019-]*"
 _STARTS = f"^[ \t]*(?:[0-9]{{1,4}}[.)][ \t]*)?{_WORD}(?: (?:{_WORD}|bin|binti)){{0,5}}[ \t]*[,;:/|(\r\n-]"
@@ -122,10 +138,24 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
     others = _others(labels, titles)
     for fact, one, detector in _whose(labels, titles):
         both = fact.told(labels[one], labels[one])
-        told = [] if both else [i for i in others if fact.told(labels[i], labels[one])]
+        beside = (
+            others if fact.kind is not Kind.NAME_PRIVATE else range(len(labels))
+        )  # a mother is named as well
+        told = [] if both else [i for i in beside if i != one and fact.told(labels[i], labels[one])]
         titled = fact.titled(_of_many(titles)) and about.may_mean(labels[one], labels)
         if both or told or titled:
             yield one, detector, told
+    yield from _homes(labels, titles)
+
+
+def _homes(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, Detector, list[int]]]:
+    """Where those live of whom a row tells an illness or violence: street and door tell who it is without any name."""
+    if headers.institutions(labels, titles) or any(map(headers.counting, labels)):
+        return
+    for kind, told in ((Kind.NAME_ILLNESS, headers.illness_itself), (Kind.NAME_HARM, headers.harm_itself)):
+        facts = [i for i, label in enumerate(labels) if told(label)]
+        home = Detector(kind, f"(?:^|[^A-Za-z])({_HOME})", enough=_MOST, varied=_VARIED)
+        yield from ((i, home, facts) for i, label in enumerate(labels) if facts and headers.address(label))
 
 
 def names_by_cells(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[Detector, remarks.Remark]]:
@@ -155,11 +185,34 @@ def _whose(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[Fact,
     by_fact = [] if headers.institutions([], titles) else bare
     at_home = [] if known else unsaid(labels, titles)
     for fact in FACTS:
-        name = Detector(fact.kind, _LETTERS, allowed=f"{_INSTITUTION}|{_ANSWER}|{_area()}")
+        name = _name(fact)
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
         by_cells = [*nouns, *(by_fact if fact.of_nobody_else else at_home)]
         asked = [(named, name), (heads, of_head), (by_cells, where_names(name))]
         yield from ((fact, one, detector) for some, detector in asked for one in some)
+        for one in [*by_cells, *_in_roles(fact, labels, titles, {*known, *by_cells})]:
+            yield fact, one, where_given(name, labels[one])
+
+
+def _name(fact: Fact) -> Detector:
+    """How a name is told where the header says that it is one; aid is given to groups as well, which are called so."""
+    other = f"{_INSTITUTION}|{_ANSWER}|{_area()}"
+    if fact.kind is Kind.NAME_AID:
+        return Detector(fact.kind, _LETTERS, allowed=f"{other}|{_GROUP}", enough=_SOME_GIVEN)
+    return Detector(fact.kind, _LETTERS, allowed=other)
+
+
+def _in_roles(fact: Fact, labels: Sequence[str], titles: Sequence[str], known: set[int]) -> list[int]:
+    """The columns that may name people whose header only says what these are: *Petani*, *Pelanggan*, *KRT*."""
+    if headers.institutions([], titles) or (fact.of_things and whose.are_things(labels, titles)):
+        return []
+    at_home = fact.of_things and not headers.institutions(labels, titles)
+    return [i for i in in_roles(labels, known) if at_home or not whose.at_work(labels[i])]
+
+
+def in_roles(labels: Sequence[str], known: Collection[int]) -> list[int]:
+    """The columns whose cells may be names of whoever a row tells of, beside those that are known."""
+    return [i for i in whose.may_name(labels) if i not in known and not headers.bare(labels[i])]
 
 
 def together(labels: Sequence[str]) -> Iterator[tuple[int, Detector]]:
@@ -178,7 +231,7 @@ def together(labels: Sequence[str]) -> Iterator[tuple[int, Detector]]:
 
 def _after_name(kind: Kind, told: str) -> Detector:
     pattern = f"({_STARTS}(?:{_SOME})?{told})"
-    return Detector(kind, pattern, allowed=_INSTITUTION, enough=_MOST, varied=True)
+    return Detector(kind, pattern, allowed=_INSTITUTION, enough=_MOST, varied=_VARIED)
 
 
 def unsaid(labels: Sequence[str], titles: Sequence[str]) -> list[int]:
@@ -191,7 +244,18 @@ def unsaid(labels: Sequence[str], titles: Sequence[str]) -> list[int]:
 def where_names(detector: Detector) -> Detector:
     """The same where the header does not say that names of people stand below it, and only the cells tell them apart."""
     other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_area()}"
-    return replace(detector, pattern=_WHOLLY_NAME, allowed=other, enough=_MOST, varied=True)
+    return replace(
+        detector, pattern=f"{_WHOLLY_NAME}|{given_name()}", allowed=other, enough=_MOST, varied=_VARIED
+    )
+
+
+def where_given(detector: Detector, label: str) -> Detector:
+    """The same where the header says nothing of names: a fifth of the cells are names that are given to people here."""
+    varied = _VARIED if whose.at_work(label) else _AGAIN
+    own = "|".join(re.escape(word) for word in headers.words(label).split())
+    itself = f"^(?is:(?:.{{0,60}}[^a-z])?(?:{own})(?:[^a-z].{{0,200}})?$)"  # *Bendung Siti* below *Bendung*
+    other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_GROUP}|{_area()}|{itself}"
+    return replace(detector, pattern=given_name(), allowed=other, enough=_SOME_GIVEN, varied=varied)
 
 
 def people(labels: Sequence[str], titles: Sequence[str]) -> tuple[list[int], list[int]]:

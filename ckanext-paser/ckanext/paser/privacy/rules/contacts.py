@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ckanext.paser.privacy.rules import beside, headers
 from ckanext.paser.privacy.rules.kinds import Detector, Kind
 
-WITHOUT_0 = Detector(Kind.PHONE, "^[ \t]*(8[1-9][0-9]{8,10})(?:[.,]0)?[ \t\r\n]*$", enough=0.5, varied=True)
+WITHOUT_0 = Detector(Kind.PHONE, "^[ \t]*(8[1-9][0-9]{8,10})(?:[.,]0)?[ \t\r\n]*$", enough=0.5, varied=0.5)
 """A mobile number that a spreadsheet took for a number: one is nothing, a column of them is whom to call."""
 _NUMBER = {"nomor", "nomer"}
 """A header that does not say of what; *No* numbers the rows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules import counting, headers
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.kinds import Kind
 from ckanext.paser.privacy.rules.treatment import CODES, Decision, Treatment, fits
@@ -104,7 +104,7 @@ def decided_columns(
 def _counted(columns: Sequence[str] | None, fitting: Sequence[str]) -> list[str]:
     """The columns by which rows are to be counted."""
     if columns is None:
-        columns = [fitting[i] for i in headers.groups(fitting)]
+        columns = [fitting[i] for i in counting.groups(fitting)]
     text = N_("The table cannot be counted by these columns, since they hold personal data: {columns}.")
     return _all_fitting(columns, fitting, text)
 

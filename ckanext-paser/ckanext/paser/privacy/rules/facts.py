@@ -6,10 +6,11 @@ judge afterwards. So Python and DuckDB cannot differ in what is personal, only i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ckanext.paser.privacy.rules import beside, contacts, headers
+from ckanext.paser.privacy.rules import beside, contacts, counting, headers, whose
 from ckanext.paser.privacy.rules.kinds import NAMED, Detector, Kind, Severity, anywhere
 from ckanext.paser.privacy.rules.sums import SMALL_TEXT
 from ckanext.paser.privacy.rules.titles import is_one_institution
@@ -52,6 +53,9 @@ _NOTED = Detector(
     sign="[\u00b0\u00ba\u02da/+ET]",
 )
 """A point in another notation; sums of figures are none."""
+_LOCATED = re.compile(
+    r"\b(?:lokasi|tikor|kord?inat|share ?loc\w*|(?:google ?)?maps?|peta|gps|posisi|geom\w*|wkt|plus code|point)\b"
+)
 _SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
 
 
@@ -77,7 +81,7 @@ class Probe:
     Args:
         fields: the public columns that make the finding together: names first, what is beside them after.
         wide: asked of all cells, also of those that are no ``SUSPECT``.
-        given: what must be found as well.
+        given: of these one must be found as well; the public columns of each that is stand behind its own.
         quiet: it is asked for the sake of those that it is given for, and makes no finding.
     """
 
@@ -85,7 +89,7 @@ class Probe:
     detector: Detector
     fields: tuple[str, ...]
     wide: bool = False
-    given: Probe | None = None
+    given: tuple[Probe, ...] = ()
     quiet: bool = False
 
 
@@ -141,7 +145,7 @@ def _of_whom(probe: Probe, columns: Sequence[Column], people: bool) -> list[Prob
     niks = [
         Probe(probe.column, detector, probe.fields) for detector in anywhere() if detector.kind is Kind.NIK
     ]
-    return [told, others, replace(probe, given=others), *niks]
+    return [told, others, replace(probe, given=(others,)), *niks]
 
 
 def _of(*columns: Column) -> tuple[str, ...]:
@@ -170,26 +174,45 @@ def _remarked(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     for detector, remark in beside.names_by_cells([column.label for column in columns], titles):
         said = Probe(columns[remark.where], remark.cells, (), wide=True, quiet=True)
         told = _of(columns[remark.who], *(columns[i] for i in remark.told))
-        asked += [said, Probe(columns[remark.who], detector, told, wide=True, given=said)]
+        asked += [said, Probe(columns[remark.who], detector, told, wide=True, given=(said,))]
     return asked
 
 
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Exact points of people: of those who are named, or of addresses of which nothing says that they are a thing's.
 
-    Where a column of names does not say whose, its cells must be people's.
+    Where a column of names does not say whose, its cells must be people's. The names are part of what is found.
     """
     labels = [column.label for column in columns]
     titles = [title for title in titles if not is_one_institution(title)]
-    someones = any(map(headers.address, labels)) and not headers.things(labels, titles)
+    of_things = headers.things(labels, titles) or whose.are_things(labels, [])
+    someones = any(map(headers.address, labels)) and not of_things
     people, heads = beside.people(labels, titles)
     if someones or people:
-        return _exact(columns)
+        names = _of(*(columns[i] for i in people))
+        return [replace(probe, fields=(*probe.fields, *names)) for probe in _exact(columns)]
     if heads:
         return []
-    name = beside.where_names(Detector(Kind.COORDINATES, ""))
-    names = [Probe(columns[i], name, (), wide=True, quiet=True) for i in beside.unsaid(labels, titles)]
-    return [*names, *(replace(probe, given=given) for given in names for probe in _exact(columns))]
+    given = _given(columns, titles)
+    points = _exact(columns if beside.unsaid(labels, titles) else [*filter(_where, columns)]) if given else []
+    return [*given, *(replace(probe, given=given) for probe in points)] if points else []
+
+
+def _given(columns: Sequence[Column], titles: Sequence[str]) -> tuple[Probe, ...]:
+    """Which columns must hold people's names by their cells; those who are at work beside a point do not live there."""
+    labels, point = [column.label for column in columns], Detector(Kind.COORDINATES, "")
+    bare = beside.unsaid(labels, titles)
+    roles = [] if whose.are_things(labels, titles) else beside.in_roles(labels, ())
+    asked = [(i, beside.where_names(point)) for i in bare]
+    asked += [
+        (i, beside.where_given(point, labels[i])) for i in [*bare, *roles] if not whose.at_work(labels[i])
+    ]
+    return tuple(Probe(columns[i], detector, _of(columns[i]), wide=True, quiet=True) for i, detector in asked)
+
+
+def _where(column: Column) -> bool:
+    """Where names are told by their cells alone, points are looked for where a header speaks of them."""
+    return headers.coordinate(column.label) or bool(_LOCATED.search(headers.words(column.label)))
 
 
 def _exact(columns: Sequence[Column]) -> list[Probe]:
@@ -203,12 +226,12 @@ def _exact(columns: Sequence[Column]) -> list[Probe]:
 
 def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     labels = [column.label for column in columns]
-    if not headers.sensitive(labels, titles):
+    if not counting.sensitive(labels, titles):
         return []
-    severity = Severity.HOLD if headers.fine(labels) else Severity.WARN
+    severity = Severity.HOLD if counting.fine(labels) else Severity.WARN
     small = Detector(_SMALL.kind, _SMALL.pattern, severity=severity)
     return [
         Probe(column, small, _of(column), wide=True)
         for column in columns
-        if headers.counts(column.label) and not headers.facility(column.label, titles)
+        if counting.counts(column.label) and not counting.facility(column.label, titles)
     ]

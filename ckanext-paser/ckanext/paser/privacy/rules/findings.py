@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ckanext.paser.privacy.rules.facts import Hits, Probe
@@ -14,6 +14,7 @@ from ckanext.paser.privacy.rules.kinds import (
     Severity,
     anywhere,
     data_in,
+    digits,
     is_suspect,
     without_data,
 )
@@ -27,9 +28,11 @@ SHARE = 0.01
 """Share of a column's cells from which on it holds."""
 REAL = 0.2
 """Share of real numbers among those of the same shape below which they are chance."""
-VARIED = 0.5
-"""Share of different ones among the cells of a column from which on they are names."""
 HIDDEN_SHEETS = N_("hidden sheets")
+NEARLY = 0.95
+"""Share of real numbers among those of the same shape from which on they are no running codes."""
+HERE = "64"
+"""Code of Kalimantan Timur, in which those are registered whom the agencies of Paser list (Permendagri 72/2019)."""
 _ALIKE = 5
 """Different numbers for each different day of birth from which on they are codes."""
 
@@ -159,16 +162,21 @@ def _in_document(detector: Detector, data: Sequence[str], texts: Sequence[str]) 
     if not data:
         return None
     shape = Detector(detector.kind, detector.shape)
-    if detector.shape and len(data) < REAL * sum(len(data_in(shape, text)) for text in texts):
-        return None
-    if _are_codes(detector, set(data)):
+    shaped = sum(len(data_in(shape, text)) for text in texts) if detector.shape else 0
+    if len(data) < REAL * shaped or _are_codes(detector, set(data), all_real=len(data) >= NEARLY * shaped):
         return None
     few = detector.kind in (Kind.PHONE, Kind.EMAIL) and len(set(data)) < MANY
     return Severity.WARN if few else detector.severity
 
 
-def _are_codes(detector: Detector, data: AbstractSet[str]) -> bool:
-    """Tell whether many numbers share what differs from person to person."""
+def _are_codes(detector: Detector, data: AbstractSet[str], *, all_real: bool) -> bool:
+    """Tell whether many numbers share what differs from person to person.
+
+    Codes run on over days that no calendar has, or begin as those of assets do (*1.3.1...*), which is no area here. Numbers
+    that begin with this province and are all real may be of families that were registered one after another.
+    """
+    if all_real and all(digits(datum).startswith(HERE) for datum in data):
+        return False
     spread = {detector.spread(datum) for datum in data}
     return len(data) >= MANY and len(spread) * _ALIKE <= min(len(data), 500)
 
@@ -181,13 +189,19 @@ def grave_ones(
     met = {probe for probe, _, grave in graves if grave is not None}
     best: dict[tuple[int, Kind], tuple[Probe, Hits, Severity]] = {}
     for probe, hits, grave in graves:
-        if grave is None or probe.quiet or (probe.given and probe.given not in met):
+        if grave is None or probe.quiet or (probe.given and met.isdisjoint(probe.given)):
             continue
         place = probe.column.place, probe.detector.kind
         known = best.get(place)
         if not known or _weight(hits, grave) > _weight(known[1], known[2]):
-            best[place] = probe, hits, grave
+            best[place] = _with_given(probe, met), hits, grave
     yield from best.values()
+
+
+def _with_given(probe: Probe, met: AbstractSet[Probe]) -> Probe:
+    """The probe with the public columns of whatever was found as well."""
+    given = (name for one in probe.given if one in met for name in one.fields)
+    return replace(probe, fields=tuple(dict.fromkeys((*probe.fields, *given))))
 
 
 def _weight(hits: Hits, grave: Severity) -> tuple[bool, int]:
@@ -208,7 +222,7 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
     if detector.shape and hits.count < REAL * hits.shaped:
         return None
     data = {datum for _, text in hits.first for datum in data_in(detector, text)}
-    if _are_codes(detector, data):
+    if _are_codes(detector, data, all_real=hits.count >= NEARLY * hits.shaped):
         return None
     many = one_holds or len(data) >= MANY or hits.count >= SHARE * hits.filled
     if detector.severity is Severity.HOLD and many:
@@ -217,7 +231,7 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
 
 
 def _are_categories(detector: Detector, hits: Hits) -> bool:
-    return detector.varied and len({text for _, text in hits.first}) < VARIED * len(hits.first)
+    return len({text for _, text in hits.first}) < detector.varied * len(hits.first)
 
 
 def letters(place: int) -> str:

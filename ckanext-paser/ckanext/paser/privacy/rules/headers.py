@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ckanext.paser.privacy.rules import subjects
+from ckanext.paser.privacy.rules.counting import COUNTED_PEOPLE, share
 from ckanext.paser.privacy.rules.kinds import Kind
+from ckanext.paser.privacy.rules.label import words
 from ckanext.paser.tables.rules.codes import PHONES
 
 _NUMBER = {"no", "nomor", "nomer"}
@@ -77,7 +79,9 @@ _NOUN = re.compile(
     r"(?: (?!nik|ktp|kk|nip|hp|telp|alamat|lahir)\w+){0,3}|owner|tenant|applicant|student|patient|customer|resident"
 )
 """A whole header that names people and is a count or a category as often, so that its cells decide."""
-_LEADERS = re.compile(r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk))|ketua|pengurus|pimpinan)\b|^pemilik$")
+_LEADERS = re.compile(
+    r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk|somah|ruta))|ketua|pengurus|pimpinan)\b|^pemilik$"
+)
 """Whom an institution is known by: what stands beside them is most often its address."""
 _INSTITUTIONS = re.compile(
     r"\b(?:sekolah|sd|smp|sma|smk|paud|tk|madrasah|pesantren|ponpes|perusahaan|puskesmas|posyandu|klinik|apotek|lembaga"
@@ -124,23 +128,6 @@ _LATLONG = re.compile(
     r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik|geometri)\b"
 )
 
-_WORSHIP = re.compile(
-    r"\b(?:masjid|mesjid|mushol?la|mushalla|langgar|surau|gereja|kapel|pura|vihara|wihara|klenteng|kelenteng|litang"
-    r"|(?:tempat|rumah|sarana|bangunan) (?:per)?ibada(?:h|tan))\b"
-)
-_FACILITIES = re.compile(
-    r"\b(?:sekolah|slb|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rumah sakit|gedung|kendaraan|mobil|ambulans|alat|unit)\b"
-)
-_SCHOOLS = re.compile(r"\b(?:paud|tk|ra|sdn?|mi|smpn?|mts|sman?|smk|ma|slb)\b")
-_COUNTED = re.compile(
-    r"\b(?:penduduk|jiwa|orang|pemeluk|penganut|umat|jemaat|jamaah|kk|kasus|pasien|penderita|penyandang|korban|siswa|murid|anak|guru"
-    r"|balita|bayi|ibu|bumil|bufas|busui|akseptor|warga|pengidap|odha|odgj|difabel)\b"
-)
-"""People; what is counted beside them is theirs."""
-_FINE = re.compile(
-    r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah)\b"
-)
-"""What cuts a count finely enough to point at somebody."""
 _ILLNESS = re.compile(
     rf"\b(?:{subjects.ILLNESSES}|{subjects.CARE}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
     r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|kebutuhan khusus"
@@ -190,37 +177,6 @@ _OF_PLACES = re.compile(
 """What titles call that have a name and an address."""
 _BARE = re.compile(r"(?:atas )?nama(?: rekening)?|name")
 """A header that says of a name neither whose nor what's."""
-_SHARE = re.compile(
-    r"(?i)%|\b(?:persen|persentase|rasio|proporsi|prevalensi|insiden\w*|rate|rata|rerata|indeks)\b"
-)
-_GROUPS = re.compile(
-    r"\b(?:desa|kelurahan|kecamatan|kec|kabupaten|wilayah|tahun|semester|triwulan|bulan|jenis kelamin|jk|gender|kelamin"
-    r"|kelompok umur|kelompok usia|pendidikan|pekerjaan|jenis|kategori|status)\b"
-)
-"""What people are counted by."""
-_NUMBERING = frozenset(["no", "nomor", "kode", "id", "urut"])
-"""First or last word of a header whose numbers tell the rows apart."""
-_DIMENSIONS = frozenset(
-    ["tahun", "bulan", "tanggal", "tgl", "triwulan", "semester", "minggu", "rt", "rw", "umur", "usia", "kelas", "skor"]
-)  # fmt: skip
-"""First or last word of a header by which rows are told apart, or measured, unless it goes on as one part of that."""
-_ONE_PART = re.compile(
-    r"[0-9]|\b(?:[ivx]+|jumlah|jml|total|semua|seluruh|banyaknya|kasus|penderita|ini|lalu|sebelumnya|ganjil|genap"
-    r"|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|(?:agu|agt|ags|agustus)|sept?(?:ember)?|okt(?:ober)?"
-    r"|nov(?:ember)?|des(?:ember)?"
-    r"|bayi|balita|anak|remaja|dewasa|lansia|lanjut|produktif|sekolah|dini|muda|tua)\b"
-)
-"""*Umur 0-14*, *Tahun 2024*, *Kelas VI*, *Usia Lanjut*, *Jumlah Tahun Ini*: counts of one part, side by side with others."""
-_GROUNDS = re.compile(r"(?:jumlah|jml|total|banyaknya) (?:rt|rw|kelas)(?: (?:rt|rw|kelas))*")
-"""Counts of what is nobody: in every second village there are one to four RW."""
-_OF_COUNTS = re.compile(r"\b(?:persen|persentase|rasio|ribu(?:an)?|juta(?:an)?)\b")
-"""What is made of counts, or counts in thousands: 3 is nobody there."""
-
-
-def words(label: str) -> str:
-    """A header as plain words: ``Tgl._Lahir`` is ``tgl lahir``."""
-    split = re.sub(r"([a-z])([A-Z])", r"\1 \2", label)
-    return " ".join(re.findall(r"[a-z0-9]+", split.lower()))
 
 
 def named(label: str) -> Kind | None:
@@ -249,7 +205,7 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
         titles: what stands above the header: a list of people says so there, and heads the column with *Nama*.
     """
     said = [words(label) for label in labels]
-    about_people = any(map(_ATTRIBUTES.search, said)) or any(map(_lists_people, titles))
+    about_people = any(map(_ATTRIBUTES.search, said)) or any(map(lists_people, titles))
     found: list[int] = []
     for i, text in enumerate(said):
         parts = set(_PLACE_OF.sub("", _OF_FIGURES.sub("", text)).split())
@@ -266,7 +222,7 @@ def noun(label: str) -> bool:
     return bool(_NOUN.fullmatch(words(label)))
 
 
-def _lists_people(title: str) -> bool:
+def lists_people(title: str) -> bool:
     """Tell whether a title announces a list of people: they stand in it before any institution (*Sekolah Penerima BOS*)."""
     said = words(title).rpartition("daftar ")[2]
     others = [match.start() for one in (_INSTITUTIONS, _OFFICES, _PLACES) if (match := one.search(said))]
@@ -275,6 +231,32 @@ def _lists_people(title: str) -> bool:
         return False
     of_aid = bool(_AID.search(before)) and not _OF_PLACES.search(said)
     return of_aid or bool(set(before.split()) & (_PEOPLE | {"keluarga"}))
+
+
+def names_people(label: str) -> bool:
+    """Tell whether a header names people by any of its words, alone or with *nama*."""
+    return not _PEOPLE.isdisjoint(_OF_FIGURES.sub("", words(label)).split())
+
+
+def names_a_thing(label: str) -> bool:
+    """Tell whether a header names an area, an institution, a place or a thing."""
+    said = words(label)
+    return not _THINGS.isdisjoint(said.split()) or titles_things(said) or names_an_institution(said)
+
+
+def names_an_institution(said: str) -> bool:
+    """Tell whether words name an institution or an office."""
+    return bool(_INSTITUTIONS.search(said) or _OFFICES.search(said))
+
+
+def titles_things(said: str) -> bool:
+    """Tell whether words of a title name institutions or places, whose the addresses are."""
+    return bool(_INSTITUTIONS.search(said) or _OF_PLACES.search(said))
+
+
+def is_where(said: str) -> bool:
+    """Tell whether the words of a header say where somebody goes or belongs: *Sekolah*, *Poktan*."""
+    return bool(_WHERE.fullmatch(said))
 
 
 def leads(label: str) -> bool:
@@ -372,6 +354,21 @@ def harm_of(label: str, who: str) -> bool:
     return _suffered(_HARM, label, who)
 
 
+def illness_itself(label: str) -> bool:
+    """Tell whether a column says which illness, and counts nobody: *Diagnosa*, *Jenis Penyakit*."""
+    return bool(_ATTRIBUTE.search(words(label))) and illness_of(label, "")
+
+
+def harm_itself(label: str) -> bool:
+    """Tell whether a column says which violence or crime, and counts nobody."""
+    return bool(_ATTRIBUTE.search(words(label))) and harm_of(label, "")
+
+
+def counting(label: str) -> bool:
+    """Tell whether a column says how many there are."""
+    return bool(_COUNTING.search(words(label)))
+
+
 def account_of(label: str, who: str) -> bool:
     """Tell whether a column holds the bank accounts of those; beside the head of an institution it is that one's."""
     said = words(label)
@@ -386,57 +383,9 @@ def _suffered(pattern: re.Pattern[str], label: str, who: str) -> bool:
     if label == who:
         return not serves(who)
     serving = bool(_SERVING.search(words(who)))
-    return bool(_ATTRIBUTE.search(said)) or not (serving or _COUNTED.search(said))
+    return bool(_ATTRIBUTE.search(said)) or not (serving or COUNTED_PEOPLE.search(said))
 
 
 def coordinate(label: str) -> bool:
     """Tell whether a column holds coordinates."""
     return bool(_LATLONG.search(words(label)))
-
-
-def sensitive(labels: Iterable[str], titles: Iterable[str]) -> bool:
-    """Tell whether a table counts people by what the law protects most; a place of worship is nobody's religion."""
-    said, about = [*map(words, labels)], [*map(words, titles)]
-    if subjects.protected(said, about):
-        return True
-    of_buildings = any(map(_WORSHIP.search, about)) and not any(map(_COUNTED.search, [*said, *about]))
-    return not of_buildings and subjects.religion([*said, *about])
-
-
-def facility(label: str, titles: Iterable[str]) -> bool:
-    """Tell whether a column counts animals, buildings or equipment.
-
-    Under a title of people what is counted by buildings may be theirs (*Kasus menurut Klinik*).
-    """
-    said, about = words(label), [*map(words, titles)]
-    if subjects.of_animals(said):
-        return True
-    if _COUNTED.search(said):
-        return False
-    of_people = any(map(_COUNTED.search, about))
-    of_schools = bool(_SCHOOLS.search(said)) and not subjects.protected([said], about)
-    return bool(_WORSHIP.search(said)) or (not of_people and (of_schools or bool(_FACILITIES.search(said))))
-
-
-def fine(labels: Iterable[str]) -> bool:
-    """Tell whether a table is cut by village, age or sex."""
-    return any(_FINE.search(words(label)) for label in labels)
-
-
-def counts(label: str) -> bool:
-    """Tell whether a column's whole numbers may be counts of people."""
-    said = words(label)
-    ends = {*said.split()[:1], *said.split()[-1:]}
-    if _OF_COUNTS.search(said) or _GROUNDS.fullmatch(said) or ends & _NUMBERING:
-        return False
-    return not ends & _DIMENSIONS or bool(_ONE_PART.search(said))
-
-
-def share(label: str) -> bool:
-    """Tell whether a column holds shares, rates or averages, made of counts."""
-    return bool(_SHARE.search(label))
-
-
-def groups(labels: Iterable[str]) -> list[int]:
-    """The columns by which people are usually counted: area, year, sex, age group and the like."""
-    return [i for i, label in enumerate(labels) if _GROUPS.search(words(label))]

@@ -36,6 +36,8 @@ class Kind(str, Enum):
     NAME_ILLNESS = "nama_penyakit"
     NAME_HARM = "nama_kekerasan"
     NAME_ACCOUNT = "nama_rekening"
+    NAME_AID = "nama_bantuan"
+    NAME_PRIVATE = "nama_pribadi"
     COORDINATES = "koordinat"
     SMALL_CELLS = "sel_kecil"
     HIDDEN_SHEET = "lembar_tersembunyi"
@@ -55,6 +57,8 @@ WORDS = {
     Kind.NAME_ILLNESS: N_("Names with health data or disabilities"),
     Kind.NAME_HARM: N_("Names with violence or crime"),
     Kind.NAME_ACCOUNT: N_("Names with bank accounts"),
+    Kind.NAME_AID: N_("Names of those who get aid"),
+    Kind.NAME_PRIVATE: N_("Names with income, religion, mother or complaint"),
     Kind.COORDINATES: N_("Exact location of a person"),
     Kind.SMALL_CELLS: N_("Counts below 5 on a sensitive subject"),
     Kind.HIDDEN_SHEET: N_("Hidden sheet"),
@@ -80,7 +84,7 @@ class Detector:
         shape: what looks like it at a glance; where few of these are real, the real ones are chance. Empty: no such test.
         spread: of a datum, what differs from person to person; the same in many different numbers shows a list of codes.
         enough: share of a column's cells from which on it holds, and below which it is nothing; None: as is usual.
-        varied: most are different from one another, as names are; otherwise they are categories.
+        varied: share of a column's data that are different from one another, as names are; below it they are categories.
         shortest: asked of every text of so many characters, which is the shortest that can hold one; 0: of suspicious cells.
         sign: characters of which each of these texts has one; a cheap first question.
     """
@@ -92,9 +96,14 @@ class Detector:
     severity: Severity = Severity.HOLD
     spread: Callable[[str], str] = str
     enough: float | None = None
-    varied: bool = False
+    varied: float = 0
     shortest: int = 0
     sign: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it is about whole cells: what is none with all of its text is none without some of it."""
+        return self.pattern.startswith("^")
 
     def without_allowed(self, text: str) -> str:
         """The text in which a datum is searched."""

@@ -48,8 +48,11 @@ _LEAVES = {
     Kind.NAME_ILLNESS: _INITIALS_ALONE,
     Kind.NAME_HARM: _INITIALS_ALONE,
     Kind.NAME_ACCOUNT: _INITIALS_ALONE,
+    Kind.NAME_AID: _INITIALS_ALONE,
+    Kind.NAME_PRIVATE: _INITIALS_ALONE,
     Kind.COORDINATES: N_(
-        "degrees keep two decimals (-1.90), about a kilometre; links and other notations become •••"
+        "degrees keep two decimals (-1.90), about a kilometre; links and other notations become •••; of the names their"
+        " initials stay (B••• C•••)"
     ),
 }
 """What a mask leaves of each kind that holds a column, an English msgid; small counts are emptied, since no digit of
@@ -87,10 +90,12 @@ def _mask_of_place(finding: Finding, column: str) -> Mask | None:
     if kind in _FACTS:
         if len(finding.fields) == 1:  # name and fact in one
             return lambda _: DOTS
-        if column == finding.fields[0]:
+        if column == finding.fields[0] and not headers.address(column):
             return _initials
         return _year if kind is Kind.NAME_BIRTH else lambda _: DOTS
-    return _rough if kind is Kind.COORDINATES else None
+    if kind is not Kind.COORDINATES:
+        return None
+    return _rough if column == finding.fields[0] else _initials  # of whoever is named beside the point
 
 
 def _struck(value: str, detectors: Sequence[Detector], own: bool) -> str:
@@ -117,7 +122,7 @@ def _masked(datum: str) -> str:
 
 
 def _initials(name: str) -> str:
-    return " ".join(f"{word[0]}{DOTS}" for word in name.split())
+    return " ".join(word if word == DOTS else f"{word[0]}{DOTS}" for word in name.split())
 
 
 def _year(day: str) -> str:

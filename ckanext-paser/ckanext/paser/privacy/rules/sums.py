@@ -19,7 +19,7 @@ from functools import partial, reduce
 from itertools import accumulate, combinations
 from operator import xor
 
-from ckanext.paser.privacy.rules import headers
+from ckanext.paser.privacy.rules import counting
 from ckanext.paser.tables.rules.footer import TOTAL
 
 SMALL = range(1, 5)
@@ -64,7 +64,7 @@ def counted_columns(
         figures: positions of the columns of numbers.
         secret: positions of the columns whose small counts must not be known.
     """
-    kept = {*secret, *(c for c in figures if headers.counts(labels[c]) or headers.share(labels[c]))}
+    kept = {*secret, *(c for c in figures if counting.counts(labels[c]) or counting.share(labels[c]))}
     others = [c for c in whole if c not in kept and mostly_whole(whole[c])]
     sums = {c for c in others if c in _derived_columns(labels, {i: whole[i] for i in sorted({*kept, c})})}
     return {c: whole[c] for c in sorted(kept | sums)}
@@ -110,7 +110,7 @@ def emptied(
     derived = _derived_columns(labels, numbers)
     for row, column in small:
         found[row] |= {column, *derived}
-    counts = {column: values for column, values in numbers.items() if not headers.share(labels[column])}
+    counts = {column: values for column, values in numbers.items() if not counting.share(labels[column])}
     _spread(found, _sum_rows(counts, words))
     return {(row, column) for row, columns in found.items() for column in columns}
 
@@ -129,7 +129,7 @@ def _spread(found: dict[int, set[int]], sums: Sequence[tuple[int, list[int]]]) -
 
 def _derived_columns(labels: Sequence[str], numbers: Mapping[int, Numbers]) -> set[int]:
     """Columns made of others: sums of neighbours, shares and averages."""
-    made = {c for c in numbers if headers.share(labels[c]) or re.fullmatch(TOTAL, labels[c])}
+    made = {c for c in numbers if counting.share(labels[c]) or re.fullmatch(TOTAL, labels[c])}
     left = [column for column in sorted(numbers) if column not in made]
     totals = {c for c in left if _sums_neighbours(c, left, numbers)}
     while totals:

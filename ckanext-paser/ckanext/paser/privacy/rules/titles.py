@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 
 from ckanext.paser.privacy.rules import subjects
-from ckanext.paser.privacy.rules.headers import leads, serves, share, words
+from ckanext.paser.privacy.rules.counting import share
+from ckanext.paser.privacy.rules.headers import leads, serves
+from ckanext.paser.privacy.rules.label import words
 
 _ILL = re.compile(rf"\b(?:{subjects.ILLNESSES}|{subjects.PREGNANT})\b")
 _HARMED = re.compile(rf"\b(?:{subjects.HARMS})\b")

@@ -11,7 +11,7 @@ from typing import Any
 
 from ckanext.paser.duck import literal
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
-from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
+from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside, severity
 from ckanext.paser.privacy.rules.kinds import DIGITS, GONE, NOTHING, SHORTEST, SUSPECT, WIDE_DIGITS, Detector
 from ckanext.paser.privacy.scanning.cells import BELOW, SUM, scan_above, texts
 from ckanext.paser.tables.reading.sql import count_where
@@ -119,11 +119,15 @@ def _answers(
     parts = [", ".join(each[i : i + _AT_ONCE]) for i in range(0, len(each), _AT_ONCE)]
     found = [count for part in parts for count in ask(f"SELECT {part} FROM {ending.data('*')}")[0]]
     answers: list[tuple[Probe, Hits]] = []
-    for probe, filled, count, shaped in zip(worth, found[::3], found[1::3], found[2::3], strict=True):
-        if count:
+    met: set[Probe] = set()
+    counts = zip(worth, found[::3], found[1::3], found[2::3], strict=True)
+    for probe, filled, count, shaped in sorted(counts, key=lambda one: bool(one[0].given)):
+        if count and not (probe.given and met.isdisjoint(probe.given)):  # each question takes a pass
             name = names[probe.column.place]
             first = [(above + n, text) for n, text in ask(_first(name, probe.detector, ending))]
-            answers.append((probe, Hits(filled, count, shaped, first)))
+            answers.append((probe, hits := Hits(filled, count, shaped, first)))
+            if severity(probe, hits):
+                met.add(probe)
     return answers
 
 
@@ -159,6 +163,8 @@ def _is_hit(name: str, detector: Detector) -> str:
     text = _plain(name)
     left = f"regexp_replace({text}, {literal(detector.allowed)}, '{GONE}', 'g')" if detector.allowed else text
     hit = f"regexp_matches({left}, {literal(detector.pattern)})"
+    if detector.allowed and detector.whole:
+        hit = f"CASE WHEN regexp_matches({text}, {literal(detector.pattern)}) THEN {hit} ELSE false END"
     return (
         f"CASE WHEN length({name}) < {detector.shortest} THEN false ELSE {hit} END"
         if detector.shortest

@@ -206,4 +206,6 @@ def _hits(detector: Detector, cells: Marked, filled: int) -> Hits:
 
 
 def _is_hit(detector: Detector, text: str) -> bool:
+    if detector.whole and not re.search(detector.pattern, text):
+        return False
     return re.search(detector.pattern, detector.without_allowed(text)) is not None

@@ -1,0 +1,103 @@
+"""Which columns count people by what the law protects most, and how finely; which count none.
+
+Pure rules about headers and titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ckanext.paser.privacy.rules import subjects
+from ckanext.paser.privacy.rules.label import words
+
+_WORSHIP = re.compile(
+    r"\b(?:masjid|mesjid|mushol?la|mushalla|langgar|surau|gereja|kapel|pura|vihara|wihara|klenteng|kelenteng|litang"
+    r"|(?:tempat|rumah|sarana|bangunan) (?:per)?ibada(?:h|tan))\b"
+)
+_FACILITIES = re.compile(
+    r"\b(?:sekolah|slb|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rumah sakit|gedung|kendaraan|mobil|ambulans|alat|unit)\b"
+)
+_SCHOOLS = re.compile(r"\b(?:paud|tk|ra|sdn?|mi|smpn?|mts|sman?|smk|ma|slb)\b")
+COUNTED_PEOPLE = re.compile(
+    r"\b(?:penduduk|jiwa|orang|pemeluk|penganut|umat|jemaat|jamaah|kk|kasus|pasien|penderita|penyandang|korban|siswa|murid|anak|guru"
+    r"|balita|bayi|ibu|bumil|bufas|busui|akseptor|warga|pengidap|odha|odgj|difabel)\b"
+)
+"""People; what is counted beside them is theirs."""
+_FINE = re.compile(
+    r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah)\b"
+)
+"""What cuts a count finely enough to point at somebody."""
+_SHARE = re.compile(
+    r"(?i)%|\b(?:persen|persentase|rasio|proporsi|prevalensi|insiden\w*|rate|rata|rerata|indeks)\b"
+)
+_GROUPS = re.compile(
+    r"\b(?:desa|kelurahan|kecamatan|kec|kabupaten|wilayah|tahun|semester|triwulan|bulan|jenis kelamin|jk|gender|kelamin"
+    r"|kelompok umur|kelompok usia|pendidikan|pekerjaan|jenis|kategori|status)\b"
+)
+"""What people are counted by."""
+_NUMBERING = frozenset(["no", "nomor", "kode", "id", "urut"])
+"""First or last word of a header whose numbers tell the rows apart."""
+_DIMENSIONS = frozenset(
+    ["tahun", "bulan", "tanggal", "tgl", "triwulan", "semester", "minggu", "rt", "rw", "umur", "usia", "kelas", "skor"]
+)  # fmt: skip
+"""First or last word of a header by which rows are told apart, or measured, unless it goes on as one part of that."""
+_ONE_PART = re.compile(
+    r"[0-9]|\b(?:[ivx]+|jumlah|jml|total|semua|seluruh|banyaknya|kasus|penderita|ini|lalu|sebelumnya|ganjil|genap"
+    r"|jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|(?:agu|agt|ags|agustus)|sept?(?:ember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|des(?:ember)?"
+    r"|bayi|balita|anak|remaja|dewasa|lansia|lanjut|produktif|sekolah|dini|muda|tua)\b"
+)
+"""*Umur 0-14*, *Tahun 2024*, *Kelas VI*, *Usia Lanjut*, *Jumlah Tahun Ini*: counts of one part, side by side with others."""
+_GROUNDS = re.compile(r"(?:jumlah|jml|total|banyaknya) (?:rt|rw|kelas)(?: (?:rt|rw|kelas))*")
+"""Counts of what is nobody: in every second village there are one to four RW."""
+_OF_COUNTS = re.compile(r"\b(?:persen|persentase|rasio|ribu(?:an)?|juta(?:an)?)\b")
+"""What is made of counts, or counts in thousands: 3 is nobody there."""
+
+
+def sensitive(labels: Iterable[str], titles: Iterable[str]) -> bool:
+    """Tell whether a table counts people by what the law protects most; a place of worship is nobody's religion."""
+    said, about = [*map(words, labels)], [*map(words, titles)]
+    if subjects.protected(said, about):
+        return True
+    of_buildings = any(map(_WORSHIP.search, about)) and not any(map(COUNTED_PEOPLE.search, [*said, *about]))
+    return not of_buildings and subjects.religion([*said, *about])
+
+
+def facility(label: str, titles: Iterable[str]) -> bool:
+    """Tell whether a column counts animals, buildings or equipment.
+
+    Under a title of people what is counted by buildings may be theirs (*Kasus menurut Klinik*).
+    """
+    said, about = words(label), [*map(words, titles)]
+    if subjects.of_animals(said):
+        return True
+    if COUNTED_PEOPLE.search(said):
+        return False
+    of_people = any(map(COUNTED_PEOPLE.search, about))
+    of_schools = bool(_SCHOOLS.search(said)) and not subjects.protected([said], about)
+    return bool(_WORSHIP.search(said)) or (not of_people and (of_schools or bool(_FACILITIES.search(said))))
+
+
+def fine(labels: Iterable[str]) -> bool:
+    """Tell whether a table is cut by village, age or sex."""
+    return any(_FINE.search(words(label)) for label in labels)
+
+
+def counts(label: str) -> bool:
+    """Tell whether a column's whole numbers may be counts of people."""
+    said = words(label)
+    ends = {*said.split()[:1], *said.split()[-1:]}
+    if _OF_COUNTS.search(said) or _GROUNDS.fullmatch(said) or ends & _NUMBERING:
+        return False
+    return not ends & _DIMENSIONS or bool(_ONE_PART.search(said))
+
+
+def share(label: str) -> bool:
+    """Tell whether a column holds shares, rates or averages, made of counts."""
+    return bool(_SHARE.search(label))
+
+
+def groups(labels: Iterable[str]) -> list[int]:
+    """The columns by which people are usually counted: area, year, sex, age group and the like."""
+    return [i for i, label in enumerate(labels) if _GROUPS.search(words(label))]
