@@ -83,7 +83,7 @@ def decide(values: Values) -> Decision:
     lost = slips.lost_digits(values)
     holds = asked_once(values)
     if reason := _named(values, holds):
-        return Decision(Type.CODE, reason, problems=lost)
+        return Decision(Type.CODE, reason, problems=lost or slips.changed_to_dates(values))
     decision = _clock(values, holds) or _number(values, holds) or _other(holds)
     if decision:
         return _with_unit(values, decision)
@@ -91,7 +91,10 @@ def decide(values: Values) -> Decision:
     if holds(kinds.CODE) and not uncertain:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
         return Decision(Type.CODE, reason, problems=lost)
-    found = lost or uncertain or slips.sizes_in_words(values) or slips.few_misfits(values)
+    if mixed := () if uncertain else slips.mixed_dates(values):
+        return Decision(Type.TEXT, N_("The values are dates of different kinds."), problems=mixed)
+    found = lost or uncertain or slips.changed_to_dates(values)
+    found = found or slips.sizes_in_words(values) or slips.few_misfits(values)
     notes = slips.zoned_note(values) or (() if found else slips.mixed_note(values))
     return Decision(Type.TEXT, N_("The values are text."), notes=notes, problems=found)
 
