@@ -91,12 +91,12 @@ def decide(values: Values) -> Decision:
     if holds(kinds.CODE) and not uncertain:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
         return Decision(Type.CODE, reason, problems=lost)
-    if mixed := () if uncertain else slips.mixed_dates(values):
-        return Decision(Type.TEXT, N_("The values are dates of different kinds."), problems=mixed)
-    found = lost or uncertain or slips.changed_to_dates(values)
+    mixed = () if uncertain else slips.mixed_dates(values)
+    found = lost or uncertain or mixed or slips.changed_to_dates(values)
     found = found or slips.sizes_in_words(values) or slips.few_misfits(values)
     notes = slips.zoned_note(values) or (() if found else slips.mixed_note(values))
-    return Decision(Type.TEXT, N_("The values are text."), notes=notes, problems=found)
+    reason = N_("The values are dates of different kinds.") if mixed else N_("The values are text.")
+    return Decision(Type.TEXT, reason, notes=notes, problems=found)
 
 
 def _named(values: Values, holds: Holds) -> str:

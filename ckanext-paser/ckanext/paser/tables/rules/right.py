@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 
 from ckanext.paser.privacy.rules.findings import letters
@@ -59,11 +60,12 @@ def find_right(rows: Sequence[Row], head: Head, is_empty: Callable[[int], bool])
     if head.header == head.body:
         return None
     for n, row in enumerate(rows[: head.body]):
-        empty = [i for i in range(len(row)) if _is_blank(rows[n : head.body], i)]
         named = [i for i, cell in enumerate(row) if cell is not None]
+        below = rows[n : head.body]
         for at in range(_FEWEST, len(named) - _FEWEST + 1):
             begin = named[at]
-            gap = [*takewhile(lambda i: i in empty and is_empty(i), range(begin - 1, named[0], -1))]
+            before = range(begin - 1, named[0], -1)
+            gap = [*takewhile(is_empty, takewhile(partial(_is_blank, below), before))]
             if gap and as_text(row[begin]).casefold() == as_text(row[named[0]]).casefold():
                 text = " ".join(as_text(row[i]) for i in named[at:])
                 return Right(gap[-1], begin, text[:_SHOWN], n + 1)
