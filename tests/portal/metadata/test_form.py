@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from bs4 import BeautifulSoup
 
+import ckan.plugins.toolkit as tk
 from ckan.tests.helpers import call_action
 
 from tests.forms import filled, form_of
@@ -83,6 +84,17 @@ class TestForm:
     def test_the_form_needs_no_inline_script_nor_style(self, app, officer):
         form = form_of(app.get("/dataset/new", headers=officer).body)
         assert not form.select("script:not([src]), style, [onclick], a[href^='javascript:']")
+
+    def test_a_form_sent_before_its_scripts_have_begun_gets_its_address_of_the_title(self, dataset):
+        word = uuid4().hex[:20]
+        titled = dataset | {"title": f"Produksi {word}", "name": ""}
+        made = [call_action("package_create", **titled)["name"] for _ in range(2)]
+        assert made == [f"produksi-{word}", f"produksi-{word}-2"]
+
+    def test_what_is_stored_keeps_no_empty_address(self, dataset):
+        stored = call_action("package_create", **dataset)
+        with pytest.raises(tk.ValidationError):
+            call_action("package_update", **stored | {"name": ""})
 
     def test_the_address_made_of_a_long_title_is_taken_as_far_as_it_fits(self, app, officer, dataset):
         words = ["jumlah", "penduduk", "menurut", "kecamatan", *(uuid4().hex[:20] for _ in range(4))]

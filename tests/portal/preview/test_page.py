@@ -83,6 +83,12 @@ def test_rows_are_narrowed_down_by_the_form_and_by_the_words_of_the_api(get, que
     assert first(get(query, "")) == expected
 
 
+def test_where_rows_are_narrowed_down_the_downloads_say_that_they_hold_all(get):
+    told = get("?tahun=2024", "").select_one(".ps-unduh #unduh-semua")
+    assert told.get_text().startswith("Unduhan memuat seluruh tabel (4 baris)")
+    assert get("").select_one("#unduh-semua").has_attr("hidden")
+
+
 @pytest.mark.parametrize("order", ["", "?urut=nilai", "?urut=-nilai", "?urut=-tahun,nilai", "?tahun=2023"])
 def test_the_way_back_shows_the_pages_that_were_passed_also_to_who_came_by_a_link(load, dataset, app, order):
     lines = (f"{n};{2020 + n % 4};{n % 7 if n % 5 else ''}\n" for n in range(260))

@@ -83,6 +83,10 @@ class TestSearch:
     def test_rows_are_found_by_words_of_all_columns_or_of_one(self, table, query, count):
         assert call_action("datastore_search", resource_id=table, limit=0, **query)["total"] == count
 
+    def test_ckans_list_of_tables_is_answered_too(self, table, app):
+        answer = app.get("/api/3/action/datastore_search?resource_id=_table_metadata&limit=1000").json
+        assert table in {row["name"] for row in answer["result"]["records"]}
+
     def test_values_are_told_once(self, table):
         found = call_action(
             "datastore_search", resource_id=table, fields="kode_wilayah", distinct=True, sort="kode_wilayah"

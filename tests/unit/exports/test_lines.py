@@ -152,3 +152,8 @@ def test_geometries_of_the_table_are_those_of_the_features_with_every_digit_and_
 def test_rows_without_a_known_place_are_refused(written, content, columns):
     with pytest.raises(ProblemError, match="neither a geometry"):
         written("geojson", content, columns)
+
+
+def test_codes_of_areas_whose_borders_nobody_has_loaded_are_told_as_such(written):
+    with pytest.raises(ProblemError, match='"Kode" holds codes of areas.*ckan paser area load'):
+        written("geojson", "kode\n64.01.09\n", (Column("kode", "Kode", "code"),))

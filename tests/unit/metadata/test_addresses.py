@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ckanext.paser.metadata.rules import LONGEST_ADDRESS, fitting_address
-from ckanext.paser.metadata.rules.addresses import without_secrets
+from ckanext.paser.metadata.rules.addresses import address_of, without_secrets
 
 TITLE = "Jumlah Penduduk Penerima Bantuan Iuran Jaminan Kesehatan Nasional Menurut Kecamatan, Jenis Kelamin & Kelompok Umur"
 MADE = "jumlah-penduduk-penerima-bantuan-iuran-jaminan-kesehatan-nasional-menurut-kecamatan-jenis-kelamin-kelompok-umur"
@@ -33,6 +33,21 @@ def test_a_word_without_end_is_cut_in_its_midst():
 def test_a_word_that_just_fits_stays_whole():
     title = "a" * 50 + " " + "b" * 49 + " c"
     assert fitting(title.replace(" ", "-"), title) == "a" * 50 + "-" + "b" * 49
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "expected"),
+    [
+        ("Produksi Padi, 2024 (ton)", "", "produksi-padi-2024-ton"),
+        ("Produksi Padi", "produksi-padi", "produksi-padi-2"),
+        ("Kafé  – Warung", "", "kafe-warung"),
+        (TITLE, "", CUT),
+        ("?", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_comes_without_an_address_gets_one_of_its_title(title, taken, expected):
+    assert address_of(title, taken.split().__contains__) == expected
 
 
 def test_letters_with_accents_are_the_title_s_too():

@@ -36,7 +36,7 @@ def allowed(aggregate: Aggregate, query: Query, fields) -> bool:
         ("laju",         (NO,  NO,  YES, YES, YES)),
         ("ipm",          (NO,  NO,  YES, YES, YES)),
         ("penduduk",     (NO,  YES, YES, YES, YES)),
-        ("tahun",        (YES, YES, YES, YES, YES)),
+        ("tahun",        (NO,  NO,  YES, YES, YES)),
         ("kode_wilayah", (NO,  NO,  YES, YES, YES)),
         ("hari",         (NO,  NO,  YES, YES, YES)),
         ("benar",        (NO,  NO,  NO,  NO,  YES)),
@@ -80,6 +80,14 @@ def test_a_state_is_not_summed_where_no_column_says_the_time():
 
 def test_rows_can_always_be_counted(fields):
     assert allowed(Aggregate("count"), Query(), fields)
+
+
+def test_a_sum_of_years_is_refused_with_what_can_be_asked(fields):
+    with pytest.raises(ProblemError) as refused:
+        check(Aggregate("sum", "tahun"), Query(), fields, "hitung")
+    assert worded(refused.value.problem, str)["text"] == (
+        "hitung: The values of tahun are times, which have no sum and no average. Ask for min, max or count, or group by it."
+    )
 
 
 @pytest.mark.parametrize(

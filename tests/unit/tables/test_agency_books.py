@@ -105,11 +105,11 @@ FILES: dict[str, tuple[Rows, tuple[str, ...], list[str], list[list[str]]]] = {
         ["kecamatan:text", "jumlah:integer"],
         [["Kuaro", "27500"], ["Long Ikis", ""]],
     ),
-    "two tables side by side are one table with numbered names": (
+    "of two tables side by side, whose rows have nothing to do with each other, the left one": (
         [["Desa", "KK", N, "Desa", "KK"], ["Contoh A", 1, N, "Contoh C", 3], ["Contoh B", 2, N, "Contoh D", 4]],
         (),
-        ["desa:text", "kk:integer", "desa_2:text", "kk_2:integer"],
-        [["Contoh A", "1", "Contoh C", "3"], ["Contoh B", "2", "Contoh D", "4"]],
+        ["desa:text", "kk:integer"],
+        [["Contoh A", "1"], ["Contoh B", "2"]],
     ),
     "columns numbered (1) (2) (3), of which a spreadsheet makes -1 -2 -3": (
         [["Kecamatan", "Luas", "Penduduk"], [-1, -2, -3], ["Kuaro", 10, 100], ["Long Ikis", 11, 110]],

@@ -75,3 +75,13 @@ def test_digits_of_a_telephone_are_no_quantity(type_of, header):
 )
 def test_counts_stay_numbers(type_of, header, cells):
     assert type_of(header, cells) == "integer"
+
+
+@pytest.mark.parametrize("header", ["Hotline", "Call Center", "No. Darurat", "Nomor Panggilan"])
+def test_short_numbers_that_are_called_are_no_quantities(header, type_of):
+    assert type_of(header, ["112", "119", "110"]) == "code"
+
+
+@pytest.mark.parametrize("header", ["Jumlah Hotline", "Keadaan Darurat", "Layanan"])
+def test_what_is_counted_is_one(header, type_of):
+    assert type_of(header, ["112", "119", "110"]) == "integer"

@@ -198,6 +198,15 @@ def test_a_last_row_of_the_whole_regency_is_asked_about_though_its_figures_are_r
     assert asked(path, large) == [{"row": 12}]
 
 
+PEOPLE = [["Uraian", "Nilai"], ["Laki-laki", "100"], ["Perempuan", "120"], ["Jumlah", "220"]]
+
+
+@pytest.mark.parametrize("name", ["Kabupaten Paser", "Seluruh wilayah"])
+def test_a_total_that_was_kept_out_hides_no_other_row_with_its_figures(tmp_path, name, large):
+    path = as_csv(tmp_path / "file.csv", [*PEOPLE, [name, "220"]])
+    assert asked(path, large) == [{"row": 5}]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -210,6 +219,7 @@ def test_a_last_row_of_the_whole_regency_is_asked_about_though_its_figures_are_r
         [HEADER, *DATA, ["", "64.01", "Kuaro", "515", "1247"]],
         [["No", "Desa"], *[[str(n), "A"] for n in (1, 2, 3, 4, 10)]],
         [HEADER, *DATA, ["", "", "Jumlah", "515", "1246"]],
+        [["Desa", "KK"], ["A", "1"], ["B", "2"], ["C", "3"], ["Jumlah", "6"]],
     ],
 )
 def test_any_other_last_row_is_not(tmp_path, rows, large):

@@ -100,8 +100,17 @@ def paser_without_secrets(value: str) -> str:
 
 
 def paser_address(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
-    """The address that the form has made of a long title is cut to what CKAN takes, and stays one of its own."""
-    data[key] = rules.fitting_address(data[key], str(data.get((*key[:-1], "title")) or ""), _is_taken)
+    """The address that the form has made of a long title is cut to what CKAN takes, and stays one of its own.
+
+    Something new that comes without one, as its form was filled in before the scripts of the page had begun, gets it here.
+    """
+    title = data.get((*key[:-1], "title"))
+    title = title if isinstance(title, str) else ""
+    name = data.get(key)
+    if isinstance(name, str) and name:
+        data[key] = rules.fitting_address(name, title, _is_taken)
+    elif name in (tk.missing, None, "") and not context.get("package"):
+        data[key] = addresses.address_of(title, _is_taken)
 
 
 def _is_taken(name: str) -> bool:

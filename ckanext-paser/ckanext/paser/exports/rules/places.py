@@ -104,6 +104,12 @@ def whereabouts(
     return next((Whereabouts(By.AREA, (i,)) for i in wanted if i in found), None)
 
 
+def coded(columns: Sequence[Column], rows: Iterable[Sequence[str | None]]) -> Column | None:
+    """The column that has the code of an area in some row, whether its borders are known or not; None if none has."""
+    wanted = area_columns(columns)
+    return next((columns[i] for row in rows for i in wanted if area(row[i])), None)
+
+
 def is_geometry(text: str | None) -> bool:
     """Tell whether a text is a geometry of GeoJSON, in degrees as far as its first position tells."""
     if not text or not text.startswith("{"):

@@ -103,7 +103,9 @@ def _whereabouts(snapshot: Snapshot, shapes: dict[str, Any]) -> Whereabouts:
     rows = (row for batch in snapshot.rows() for row in batch)
     found = places.whereabouts(snapshot.columns, rows, shapes)
     if not found:
-        raise ProblemError(problems.no_places())
+        rows = (row for batch in snapshot.rows() for row in batch)
+        coded = places.coded(snapshot.columns, rows)
+        raise ProblemError(problems.no_borders(coded.label) if coded else problems.no_places())
     return found
 
 

@@ -14,6 +14,17 @@ def no_places() -> Problem:
     return Problem("no_places", _WHERE, fact, N_("Download it as csv, xlsx or json."))
 
 
+def no_borders(column: str) -> Problem:
+    """Its rows lie somewhere, but nobody has loaded the borders of these areas."""
+    fact = N_(
+        'The column "{column}" holds codes of areas, but the portal has the borders of none of them, so the rows cannot be drawn.'
+    )
+    remedy = N_(
+        'Download it as csv, xlsx or json; an administrator can load the borders with "ckan paser area load".'
+    )
+    return Problem("no_borders", _WHERE, fact, remedy, {"column": column})
+
+
 def too_many_borders(number: int) -> Problem:
     fact = N_("With the borders of its areas in every row the file would be larger than any program opens.")
     remedy = N_("Download it as csv, and join it with the borders by the code of the area.")

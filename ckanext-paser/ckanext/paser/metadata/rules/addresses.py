@@ -13,6 +13,7 @@ _FOLLOWED = ("", "http", "https", "ftp")
 _SECRET = ("access_token", "api_key", "apikey", "key", "token")
 LONGEST_ADDRESS = 100
 """Characters of a dataset's ``name`` that CKAN takes."""
+_SHORTEST = 2
 
 
 def fitting_address(name: str, title: str, is_taken: Callable[[str], bool]) -> str:
@@ -23,12 +24,28 @@ def fitting_address(name: str, title: str, is_taken: Callable[[str], bool]) -> s
     """
     if len(name) <= LONGEST_ADDRESS or _letters(name) != _letters(title):
         return name
+    return _free(name, is_taken)
+
+
+def address_of(title: str, is_taken: Callable[[str], bool]) -> str:
+    """The address of something new that came without one: its title's letters and digits, a hyphen between the words.
+
+    Empty where the title has too few of them.
+    """
+    words = re.findall("[a-z0-9]+", normalize("NFKD", title).encode("ascii", "ignore").decode().lower())
+    name = "-".join(words)
+    return _free(name, is_taken) if len(name) >= _SHORTEST else ""
+
+
+def _free(name: str, is_taken: Callable[[str], bool]) -> str:
     ends = chain([""], (f"-{number}" for number in count(2)))
     fitting = (_cut(name, LONGEST_ADDRESS - len(end)) + end for end in ends)
     return next(one for one in fitting if not is_taken(one))
 
 
 def _cut(name: str, length: int) -> str:
+    if len(name) <= length:
+        return name
     return name[: length + 1].rpartition("-")[0].rstrip("-") or name[:length]
 
 

@@ -58,6 +58,9 @@ def check(aggregate: Aggregate, query: Query, fields: Fields, where: str) -> Non
     remedy = N_("Ask for min, max or count, or for the rows themselves.")
     if field.family not in _NUMBERS:
         _refuse(where, field, N_("The values of {column} are no numbers."), remedy)
+    if field.about.role == roles.TIME:
+        fact = N_("The values of {column} are times, which have no sum and no average.")
+        _refuse(where, field, fact, N_("Ask for min, max or count, or group by it."))
     if fact := _REFUSED.get(field.about.aggregation, {}).get(aggregate.function):
         _refuse(where, field, fact, remedy)
     if field.about.aggregation == "terakhir" and aggregate.function == "sum":

@@ -18,7 +18,7 @@ from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.scanning.bulk import scan_source
 from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.problems import Note, ProblemError
-from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading import problems, sql
 from ckanext.paser.tables.reading.bulk_summing import look_for_sums, views
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
@@ -29,7 +29,9 @@ from ckanext.paser.tables.rules.across import across_note, find_across
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
+from ckanext.paser.tables.rules.header import find_head
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.right import Right, find_right
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
 
 _SECOND = 20_000
@@ -57,7 +59,12 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
 
 
 def _read(source: Source) -> Table:
-    columns = [column for column in source.columns() if column.label or column.filled]
+    found, whole = source.columns(), source.start.head
+    right = _right(source, found)
+    if right:
+        found = found[: right.end]
+        _leave_out_blank(source, found)
+    columns = [column for column in found if column.label or column.filled]
     if not columns:
         raise ProblemError(problems.no_rows(source.start.head.header + 1))
     beyond = first_beyond([column.label for column in columns])
@@ -88,22 +95,44 @@ def _read(source: Source) -> Table:
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
     ]
-    found = [
+    told = [
         *table_above(source.start.head),
         *source.stacked.problems(source.start.head.body),
+        *([right.problem()] if right else []),
         *sums.problems,
         *(problem for decision in decisions for problem in decision.problems),
     ]
-    reading = Reading(known_columns, rows.rows, tuple(notes), tuple(found))
+    reading = Reading(known_columns, rows.rows, tuple(notes), tuple(told))
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
     table = Table(reading, lambda fd: rows.write(written, fd), places=places)
-    about = {"head": source.start.head, "above": source.start.above, "fields": fields(table)}
+    about = {"head": whole, "above": source.start.above, "fields": fields(table)}
     about["ending"] = source.ending
     counted = (source.all, source.personal, source.names)
     return replace(
         table,
         scan=lambda titles=(): [*scan_source(*counted, titles=titles, **about), *_in_second(source, titles)],
     )
+
+
+def _right(source: Source, columns: Sequence[BulkColumn]) -> Right | None:
+    start = source.start
+    right = find_right(start.above, start.head, lambda i: not (columns[i].filled or columns[i].marks))
+    if right:  # the titles of the other are none of its headers
+        first = [next(iter(column.sample), None) for column in columns]
+        head = find_head([row[: right.end] for row in (*start.above, first)])
+        if head and head.body == start.head.body:
+            source.start = replace(start, head=head)
+            for column in columns:
+                column.label = source.start.label(column.i)
+    return right
+
+
+def _leave_out_blank(source: Source, columns: Sequence[BulkColumn]) -> None:
+    """Leave out the rows in which nothing stands in these columns, where another table is longer."""
+    blank = f"NOT {sql.is_filled([column.name for column in columns])}"
+    numbers = source.all(f"SELECT n FROM ({source.body_numbered}) WHERE {blank}")
+    if numbers:
+        source.leave_out([source.start.head.body + n for (n,) in numbers], columns)
 
 
 def _in_second(source: Source, titles: Sequence[str]) -> list[Finding]:

@@ -67,8 +67,9 @@ def look_for_sums(source: Source, seen: Iterator[View]) -> Found:
     left_out, notes, problems = named
     if left_out:
         source.leave_out(left_out, [view.bulk for view in views])
-    more, wrong = totals.wrong_totals(_of_totals(source, counted)) if source.totals else ([], [])
-    asked, regency = _unsaid(source, views, counted)
+    sums = _of_totals(source, counted) if source.totals else Sums((), (), ())
+    more, wrong = totals.wrong_totals(sums)
+    asked, regency = _unsaid(source, views, counted, [row.own for row in sums.rows])
     return Found(left_out, [*notes, *more, *asked], [*problems, *wrong, *regency])
 
 
@@ -122,9 +123,13 @@ def _first(view: View) -> Iterator[str | None]:
 
 
 def _unsaid(
-    source: Source, views: Sequence[View], counted: Sequence[View]
+    source: Source, views: Sequence[View], counted: Sequence[View], totals_: Sequence[Sequence[float | None]]
 ) -> tuple[list[Note], list[Problem]]:
-    """The question whether the last row or the first is a total; what is wrong with it where it is the regency."""
+    """The question whether the last row or the first is a total; what is wrong with it where it is the regency.
+
+    Args:
+        totals_: figures of the rows of totals.
+    """
     columns = [view.column for view in views]
     for last in (True, False):
         row, cells = source.row_at(last)
@@ -139,6 +144,6 @@ def _unsaid(
             marked = sql.marking(source.body_numbered, label, [view.sql for view in counted])
             if problems := wrong_regency(header, _sums(source, counted, marked)):
                 return [], problems
-        if notes := sum_note(columns, source.rows, row, figures, heading=not last):
+        if notes := sum_note(columns, source.rows, row, figures, heading=not last, totals_=totals_):
             return notes, []
     return [], []

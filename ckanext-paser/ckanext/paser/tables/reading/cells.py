@@ -11,6 +11,8 @@ from ckanext.paser.tables.rules.evidence import Misfits
 from ckanext.paser.tables.rules.kinds import Kind, read_natives
 
 _SAMPLE = 1000
+_SHOWN = 4
+"""Rows that are named of those that do not fit."""
 _FIRST = 10_000
 """Cells that show whether nearly all of a column are different."""
 
@@ -120,7 +122,7 @@ def _found(cells: set[Cell], numbers: Sequence[int], column: Sequence[Cell]) -> 
     if not cells:
         return None
     at = [(n, cell) for n, cell in zip(numbers, column, strict=True) if cell in cells]
-    return Misfits(len(at), at[0][0], as_text(at[0][1]))
+    return Misfits(len(at), at[0][0], as_text(at[0][1]), tuple(n for n, _ in at[1:_SHOWN]))
 
 
 def _told_apart(cells: Sequence[Cell]) -> Sequence[Cell]:

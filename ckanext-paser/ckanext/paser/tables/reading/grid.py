@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, compress, islice
+from itertools import chain, compress, islice, takewhile
 from typing import Protocol, cast
 
 from ckanext.paser.privacy.rules.findings import Finding
@@ -30,10 +30,11 @@ from ckanext.paser.tables.rules.footer import (
     note_texts,
     total_labels,
 )
-from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
+from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, Row, find_head, named
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.right import Right, find_right
 from ckanext.paser.tables.rules.stacked import ALONE, Stacked, look
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
 
@@ -85,6 +86,8 @@ class Body:
     """Cells of the rows of totals, which are no rows of the table."""
     total_numbers: Sequence[int] = ()
     stacked: Stacked = ALONE
+    right: Right | None = None
+    """A table that stands right of this one."""
 
 
 def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
@@ -96,12 +99,13 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
     Raises:
         ProblemError: there is no table in it.
     """
+    top, head = _top(sheet, merges)
+    right = _right(sheet, top, head)
+    if right:
+        sheet = Sheet(_without_blanks([row[: right.end] for row in sheet.rows]))
+        merges = [merge for merge in merges if merge[0][1] < right.end]
+        top, head = _top(sheet, merges)
     rows = sheet.rows
-    top = [[None if is_error(cell) else cell for cell in map(clean, row)] for row in rows[:DEPTH]]
-    head = find_head(top, merges)  # the error of a formula among headers is a column without one
-    if head is None:
-        more = any(clean(cell) for row in rows[DEPTH:] for cell in row)
-        raise ProblemError(problems.too_far_down(DEPTH) if more else problems.empty())
     stacked = look([(0, rows[head.body :])], head, top[head.header : head.body])
     end = len(rows) if stacked.end is None else head.body + stacked.end
     last = [[clean(cell) for cell in row] for row in rows[head.body : end][-TAIL:]]
@@ -139,7 +143,36 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         total_columns=[total_columns[i] if i < len(columns) else [None] * len(total_numbers) for i in kept],
         total_numbers=total_numbers,
         stacked=stacked,
+        right=right,
     )
+
+
+def _top(sheet: Sheet, merges: Sequence[Merge]) -> tuple[list[list[Cell]], Head]:
+    """The first rows of a sheet, cleaned, and where its table begins.
+
+    Raises:
+        ProblemError: no table begins in them.
+    """
+    rows = sheet.rows
+    top = [[None if is_error(cell) else cell for cell in map(clean, row)] for row in rows[:DEPTH]]
+    head = find_head(top, merges)  # the error of a formula among headers is a column without one
+    if head is None:
+        more = any(clean(cell) for row in rows[DEPTH:] for cell in row)
+        raise ProblemError(problems.too_far_down(DEPTH) if more else problems.empty())
+    return top, head
+
+
+def _right(sheet: Sheet, top: Sequence[Row], head: Head) -> Right | None:
+    def is_empty(i: int) -> bool:
+        return all(clean(cell) is None for cell in sheet.columns[i][head.body :])
+
+    return find_right(top, head, is_empty)
+
+
+def _without_blanks(rows: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The rows up to the last one in which something stands."""
+    blank = sum(1 for _ in takewhile(lambda row: all(clean(cell) is None for cell in row), reversed(rows)))
+    return rows[: len(rows) - blank]
 
 
 def _kept(head: Head, columns: Sequence[Sequence[Cell]]) -> list[int]:
@@ -202,6 +235,7 @@ def read_body(
     found = [
         *table_above(body.head, sheet),
         *body.stacked.problems(body.head.body, sheet),
+        *([body.right.problem(sheet)] if body.right else []),
         *sums.problems,
         *(problem for decision in decisions for problem in decision.problems),
     ]

@@ -170,7 +170,7 @@ def made_long(rows: str, names: Sequence[str], across: Across) -> str:
 def matches(kind: Kind, c: str) -> str:
     """True where the value is of the kind."""
     looks = f"regexp_full_match({c}, {literal(kind.pattern)})"
-    if kind is kinds.EXACT:
+    if kind in (kinds.EXACT, kinds.UNCHANGED):
         return f"NOT {looks}"
     if kind.type in (kinds.Type.DATE, kinds.Type.TIMESTAMP):
         return f"CASE WHEN {looks} THEN TRY_CAST({_day(kind, c)} AS DATE) IS NOT NULL ELSE false END"

@@ -105,8 +105,9 @@ def look_for_sums(
         numbers = [*compress(numbers, kept)]
         views = [replace(view, texts=[*compress(view.texts, kept)]) for view in views]
         counted = [views[i] for i in counted_columns([view.column for view in views])]
-    more, wrong = totals.wrong_totals(_of_totals(counted, totals_, numbers), sheet) if totals_ else ([], [])
-    asked, regency = _unsaid(views, numbers, sheet)
+    sums = _of_totals(counted, totals_, numbers) if totals_ else Sums((), (), ())
+    more, wrong = totals.wrong_totals(sums, sheet)
+    asked, regency = _unsaid(views, numbers, sheet, [row.own for row in sums.rows])
     return Found(left_out, [*notes, *more, *asked], [*problems, *wrong, *regency])
 
 
@@ -163,8 +164,14 @@ def _number(text: str | None) -> float | None:
     return float(text) if text else None
 
 
-def _unsaid(views: Sequence[View], numbers: Sequence[int], sheet: str) -> tuple[list[Note], list[Problem]]:
-    """The question whether the last row or the first is a total; what is wrong with it where it is the regency."""
+def _unsaid(
+    views: Sequence[View], numbers: Sequence[int], sheet: str, totals_: Sequence[Sequence[float | None]]
+) -> tuple[list[Note], list[Problem]]:
+    """The question whether the last row or the first is a total; what is wrong with it where it is the regency.
+
+    Args:
+        totals_: figures of the rows of totals.
+    """
     columns = [view.column for view in views]
     counted = [views[i] for i in counted_columns(columns)]
     for at in (-1, 0):
@@ -179,6 +186,6 @@ def _unsaid(views: Sequence[View], numbers: Sequence[int], sheet: str) -> tuple[
             around = _sums(counted, [row], [(0, end - 1), (end, end)] if at else [(0, 0), (1, end)])
             if problems := wrong_regency(header, around, sheet):
                 return [], problems
-        if notes := sum_note(columns, len(numbers), numbers[at], figures, heading=at == 0):
+        if notes := sum_note(columns, len(numbers), numbers[at], figures, heading=at == 0, totals_=totals_):
             return notes, []
     return [], []

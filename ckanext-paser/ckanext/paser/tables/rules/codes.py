@@ -35,8 +35,14 @@ _WORDS = _NUMBERS | frozenset(
         "fax",
         "faks",
         "kodepos",
+        "hotline",
+        "callcenter",
     ]
 )
+_SHORT_NUMBERS = re.compile(
+    r"\b(?:call ?cent(?:er|re)|(?:no|nomor|nomer) (?:telepon )?(?:darurat|panggilan|layanan|siaga))\b"
+)
+"""Headers of telephone numbers as short as 112."""
 
 
 _COUNTED = frozenset(
@@ -51,7 +57,8 @@ def header_says_code(header: str) -> bool:
     *KK* alone does not: mostly it counts families, and the number of a family card is known by its 16 digits.
     """
     words = re.findall(r"[a-z]+", header.lower())
-    return not _WORDS.isdisjoint(words) and _COUNTED.isdisjoint(words)
+    named = not _WORDS.isdisjoint(words) or _SHORT_NUMBERS.search(" ".join(words))
+    return bool(named) and _COUNTED.isdisjoint(words)
 
 
 def header_says_phone(header: str) -> bool:

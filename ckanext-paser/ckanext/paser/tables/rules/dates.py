@@ -71,6 +71,8 @@ MDY = r"([01]?[0-9])[/.-]([0-3]?[0-9])[/.-]([12][0-9]{3})"
 NAMED = rf"(?i:{_DAYS}([0-3]?[0-9])[ -]{_MONTH}[ -]([12][0-9]{{3}}))"
 MONTH = rf"(?i:{_MONTH}[ -](?:([12][0-9]{{3}})|([0-9]{{2}})))"
 SHORT = rf"[0-3]?[0-9](?:/[0-3]?[0-9]/|-[0-3]?[0-9]-|(?i:[ -]{_MONTH}[ -]))[0-9]{{2}}"
+CHANGED = rf"(?i:[0-3]?[0-9]-{_MONTH}|{_MONTH}-[0-9]{{2}})"
+"""What a spreadsheet saves to a text file where 3/1 or 1-98 was typed: *03-Jan*, *Jan-98*."""
 CLOCK = r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]"
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER_WORD, _HALF_WORD = r"(?:tw|triw\.?|triwulan|q|kuartal|quarter)", r"(?:semester|sem\.?|smt\.?)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from ckanext.paser.tables.rules.cells import Cell
@@ -13,11 +13,16 @@ from ckanext.paser.tables.rules.kinds import Kind
 
 @dataclass(frozen=True)
 class Misfits:
-    """The values that keep a column from having a kind: how many, and the first one with its row as people count."""
+    """The values that keep a column from having a kind: how many, and the first one with its row as people count.
+
+    Args:
+        more: the rows of the next ones, a few of them, where they are known.
+    """
 
     count: int
     row: int
     value: str
+    more: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

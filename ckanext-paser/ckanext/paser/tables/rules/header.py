@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import repeat
+from itertools import repeat, takewhile
 
-from ckanext.paser.tables.rules import dates, kinds, numbers
+from ckanext.paser.tables.rules import codes, dates, kinds, numbers
 from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
 
 DEPTH = 60
@@ -27,6 +27,8 @@ _HEADER_ROWS = 4
 _PAIR = 2
 _FEWEST = 3
 """Numbers that head columns; fewer may count up by chance."""
+_ROWS = 3
+"""Rows that are looked at below the header of a table above another."""
 _WHOLE = re.compile(r"\d{1,3}")
 YEAR = re.compile(r"(19|20)\d\d")
 _COUNTED = re.compile(r"([(-]?)(\d{1,3})\)?(?: ?=.*)?")
@@ -178,12 +180,34 @@ def _over(rows: list[list[Cell]]) -> tuple[tuple[str, ...], tuple[int, str] | No
 
 
 def _table_above(rows: list[list[Cell]]) -> int | None:
-    """The header of a table of three columns or more: labels, and two rows below that fill as many places, one of them with values."""
-    for n, (head, *below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False)):
-        full = all(_tells(row) >= _FEWEST for row in (head, *below))
-        if full and _all_labels(head) and any(map(_are_values, zip(*below, strict=True))):
-            return n
-    return None
+    """The header of another table, if one stands in some rows."""
+    return next((n for n, head in enumerate(rows) if _heads(head, rows[n + 1 : n + 1 + _ROWS])), None)
+
+
+def _heads(head: Row, below: Sequence[Row]) -> bool:
+    """Tell whether a row of labels has the rows of a table below it.
+
+    Of three columns or more two rows are enough that fill as many places, one of these with values, or three without. Of two it
+    takes three rows of a word and something without letters in the places of the labels: fewer are names and values
+    (*Luas* | *7730*), as are those with a colon, or below a time (*Periode* | *Januari 2024*, *Tahun* | *2024*).
+    """
+    if not _all_labels(head):
+        return False
+    if _tells(head) >= _FEWEST:
+        full = [*takewhile(lambda row: _tells(row) >= _FEWEST, below)]
+        return len(full) == _ROWS or (len(full) > 1 and any(map(_are_values, zip(*full, strict=True))))
+    places = _places(head)
+    if len(places) != _PAIR or kinds.MONTH.read(head[places[1]]) or len(below) < _ROWS:
+        return False
+    pairs = [(row[places[0]], row[places[1]]) for row in (head, *below) if _places(row) == places]
+    if len(pairs) <= _ROWS or codes.header_says_year(as_text(pairs[0][0])):
+        return False
+    named = all(is_label(name) and not as_text(name).endswith(":") for name, _ in pairs)
+    return named and not any(map(str.isalpha, "".join(as_text(value) for _, value in pairs[1:])))
+
+
+def _places(row: Row) -> list[int]:
+    return [i for i, cell in enumerate(row) if cell is not None]
 
 
 def _are_values(cells: Sequence[Cell]) -> bool:

@@ -20,7 +20,7 @@ from ckanext.paser.tables.rules.choices import kinds_of
 from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 10
+RULES_VERSION = 11
 """Raised when a file would be read differently than before, so that it is read anew."""
 
 Way = Literal["", "id", "en", "dot"]
@@ -83,7 +83,7 @@ def decide(values: Values) -> Decision:
     lost = slips.lost_digits(values)
     holds = asked_once(values)
     if reason := _named(values, holds):
-        return Decision(Type.CODE, reason, problems=lost)
+        return Decision(Type.CODE, reason, problems=lost or slips.changed_to_dates(values))
     decision = _clock(values, holds) or _number(values, holds) or _other(holds)
     if decision:
         return _with_unit(values, decision)
@@ -91,9 +91,12 @@ def decide(values: Values) -> Decision:
     if holds(kinds.CODE) and not uncertain:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
         return Decision(Type.CODE, reason, problems=lost)
-    found = lost or uncertain or slips.sizes_in_words(values) or slips.few_misfits(values)
+    mixed = () if uncertain else slips.mixed_dates(values)
+    found = lost or uncertain or mixed or slips.changed_to_dates(values)
+    found = found or slips.sizes_in_words(values) or slips.few_misfits(values)
     notes = slips.zoned_note(values) or (() if found else slips.mixed_note(values))
-    return Decision(Type.TEXT, N_("The values are text."), notes=notes, problems=found)
+    reason = N_("The values are dates of different kinds.") if mixed else N_("The values are text.")
+    return Decision(Type.TEXT, reason, notes=notes, problems=found)
 
 
 def _named(values: Values, holds: Holds) -> str:

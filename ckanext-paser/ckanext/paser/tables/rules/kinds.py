@@ -133,6 +133,14 @@ def _native_exact(cell: Cell) -> str | None:
     return None if lost else as_text(cell)
 
 
+def _native_undated(cell: Cell) -> str | None:
+    return None if isinstance(cell, date) else as_text(cell)
+
+
+def _unchanged(text: str) -> str | None:
+    return None if _CHANGED.fullmatch(text) else text
+
+
 def _never(_: Cell) -> str | None:
     return None
 
@@ -153,7 +161,7 @@ def read_natives(read: ReadNative, cells: Sequence[Cell]) -> Sequence[str | None
 
 
 BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}
-_ROUNDED = numbers.python(numbers.ROUNDED)
+_ROUNDED, _CHANGED = map(numbers.python, (numbers.ROUNDED, dates.CHANGED))
 _phone = _verbatim(codes.PHONE)
 
 
@@ -224,6 +232,16 @@ IN_WORDS = Kind("in_words", Type.TEXT, _verbatim(numbers.IN_WORDS), _native_numb
 
 EXACT = Kind("exact", Type.TEXT, _exact, _native_exact, numbers.ROUNDED)
 """Anything but numbers of which a spreadsheet has lost digits; its pattern is what it is not."""
+
+ANY_DATE_PATTERN = "|".join(
+    (dates.ISO, dates.DMY, dates.NAMED, dates.MONTH, dates.SHORT, dates.ISO_TIME, dates.DMY_TIME)
+)
+ANY_DATE = Kind("any_date", Type.TEXT, _verbatim(ANY_DATE_PATTERN), _native_timestamp, ANY_DATE_PATTERN)
+"""Dates, however each of them is written."""
+
+UNDATED = Kind("undated", Type.TEXT, str, _native_undated, ".*")
+UNCHANGED = Kind("unchanged", Type.TEXT, _unchanged, _native_undated, dates.CHANGED)
+"""Anything but dates of a workbook; and but those that a spreadsheet saves as ``03-Jan``: its pattern is what it is not."""
 
 BY_NAME = {kind.name: kind for kind in (*KINDS, INTEGER_ID, INTEGER_EN, DATE_MDY)}
 """The kinds that a column can have, by name."""

@@ -22,6 +22,8 @@ SAMPLE = 1000
 """Rows by which nearly every column shows that its last figure is no sum: they come to more than it."""
 _LEAST = 4
 """Figures beside the row; fewer add up by chance too often."""
+_FEWEST = 2
+"""Those that are enough where the row is named after the regency, or a row of totals has its figures."""
 _EXACT = 2e-9
 """How far the sum may be from an exact figure, as a part of that: fractions are added in binary."""
 _ROUNDED = 0.005
@@ -72,7 +74,13 @@ class Figures:
 
 
 def sum_note(
-    columns: Sequence[Column], rows: int, row: int, figures: Figures, *, heading: bool = False
+    columns: Sequence[Column],
+    rows: int,
+    row: int,
+    figures: Figures,
+    *,
+    heading: bool = False,
+    totals_: Sequence[Sequence[float | None]] = (),
 ) -> list[Note]:
     """The question whether the last row is a total; nothing where it is not the sum in every column of figures.
 
@@ -82,12 +90,14 @@ def sum_note(
         rows: how many there are.
         row: the number of the row, as people count.
         heading: it is the first row.
+        totals_: of each row of totals, which is no row of the table, the figures in the ``counted_columns``.
     """
     counted = counted_columns(columns)
     own = {i: float(value) for i in counted if (value := figures.own(i))}
-    if (rows - 1) * len(own) < _LEAST or not any(own.values()):
-        return []
     whole, rounded = bool(whole_name(columns, figures)[0]), False
+    known = whole or any(own.items() <= {*zip(counted, each, strict=True)} for each in totals_)
+    if (rows - 1) * len(own) < (_FEWEST if known else _LEAST) or not any(own.values()):
+        return []
     for i, value in own.items():
         near = _rounding(value, rows, figures.first(i)) if whole else _EXACT * abs(value)
         if total(figures.first(i)) > 2 * value + near or (off := abs(figures.whole(i) - 2 * value)) > near:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -56,6 +57,50 @@ def uncertain_dates(values: Values) -> tuple[Problem, ...]:
         remedy = N_("Write the years with four digits, for example 31/12/2024.")
         return (_problem("short_year", values, first, fact, remedy),)
     return ()
+
+
+def mixed_dates(values: Values) -> tuple[Problem, ...]:
+    """Dates that are each written in another way: as they are no day can be told from a month."""
+    if not _all_are(kinds.ANY_DATE, values):
+        return ()
+    kind, misfits = _most(values, _DATES)
+    if not misfits or not any(other.read(misfits.value) for other in (*_DATES, kinds.SHORT_YEAR)):
+        return ()  # 31/2/2024 is none
+    usual = next((cell for cell in values.sample if kind.read(cell) is not None), values.sample[0])
+    fact = N_(
+        'The dates of the column are of different kinds, such as "{usual}" and "{value}" ({count} cells unlike most), so it '
+        "stays text."
+    )
+    remedy = N_(
+        "Write all of them as days (31/12/2024) or all as months (Maret 2024) and send the file again, or choose text for "
+        "the column if they are meant so."
+    )
+    return (_problem("mixed_dates", values, misfits, fact, remedy, usual=as_text(usual)),)
+
+
+_PARTS = re.compile(r"[0-9]{1,4} ?[/-] ?[0-9]{1,4}")
+"""What people number with two parts: RT/RW, stages, classes."""
+
+
+def changed_to_dates(values: Values) -> tuple[Problem, ...]:
+    """Dates among other values: a spreadsheet makes one of 3/1 as soon as it is typed."""
+    kind = kinds.UNDATED if values.sheet else kinds.UNCHANGED
+    others = [as_text(cell) for cell in values.sample if kind.read(cell) is not None]
+    numbered = bool(others) and all(map(_PARTS.fullmatch, others))
+    if not (numbered or values.sheet) or not (misfits := values.misfits(kind)):
+        return ()
+    if not numbered and misfits.count * 2 >= values.count:
+        return ()
+    fact = N_(
+        '"{value}" is a date among other values (rows {rows}; {count} cells): of 3/1 or 1-2 a spreadsheet makes a date by itself.'
+    )
+    remedy = N_(
+        "Format the column as text in the spreadsheet, type these cells again and send the file; choose text for the column "
+        "if they are meant to be dates."
+    )
+    shown = [misfits.row, *misfits.more]
+    rows = ", ".join(map(str, shown)) + (" …" if misfits.count > len(shown) else "")
+    return (_problem("changed_to_dates", values, misfits, fact, remedy, rows=rows),)
 
 
 def sizes_in_words(values: Values) -> tuple[Problem, ...]:
@@ -144,16 +189,19 @@ def mixed_note(values: Values) -> tuple[Note, ...]:
     return (Note("mixed", fact, {**params, "count": misfits.count}),)
 
 
-def _most(values: Values) -> tuple[Kind, Misfits | None]:
-    """The kind that most values are of, and those that are not; None where fewer than half are of any."""
+_TOLD = tuple(kind for kind in kinds.KINDS if kind.type not in (Type.CODE, Type.BOOLEAN, Type.TEXT))
+_DATES = tuple(kind for kind in _TOLD if kind.type in (Type.DATE, Type.TIMESTAMP))
+
+
+def _most(values: Values, of: Sequence[Kind] = _TOLD) -> tuple[Kind, Misfits | None]:
+    """The kind that most values are of, and those that are not; None where fewer than half are of any of all kinds."""
     sample = Counter(values.sample)
     shares = {
-        kind: sum(count for cell, count in sample.items() if kind.read(cell) is not None)
-        for kind in kinds.KINDS
-        if kind.type not in (Type.CODE, Type.BOOLEAN, Type.TEXT)
+        kind: sum(count for cell, count in sample.items() if kind.read(cell) is not None) for kind in of
     }
     kind = max(shares, key=lambda kind: shares[kind])
-    return kind, values.misfits(kind) if shares[kind] * 2 >= len(values.sample) else None
+    told = of is not _TOLD or shares[kind] * 2 >= len(values.sample)
+    return kind, values.misfits(kind) if told else None
 
 
 _NOT_AS_CHOSEN = {
@@ -188,9 +236,9 @@ def not_as_chosen(values: Values, tried: Sequence[Kind]) -> Problem:
     return _problem(code, values, misfits, fact, _CORRECT_OR_TEXT)
 
 
-def _problem(code: str, values: Values, misfits: Misfits, fact: str, remedy: str) -> Problem:
+def _problem(code: str, values: Values, misfits: Misfits, fact: str, remedy: str, **more: str) -> Problem:
     params = {"row": misfits.row, "column": values.label, "field": values.field, "count": misfits.count}
-    params["value"] = misfits.value[:80]
+    params |= {"value": misfits.value[:80], **more}
     if not values.sheet:
         return Problem(code, N_('Row {row}, column "{column}"'), fact, remedy, params)
     where = N_('Sheet "{sheet}", row {row}, column "{column}"')
