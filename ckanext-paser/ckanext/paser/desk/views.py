@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, abort, jsonify
 from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
@@ -75,8 +75,7 @@ def draft(id: str) -> Response | str:  # noqa: A002
     """The page on which a draft is described; what is sent is saved, and submitted if the officer says so."""
     dataset = _mine(id)
     if dataset["status_sdi"] not in service.OPEN:
-        tk.h.flash_notice(tk._("This dataset is not a draft now. Its page says whose turn it is."))
-        return tk.redirect_to("dataset.read", id=dataset["name"])
+        return _elsewhere(dataset)
     if tk.request.method == "GET":
         return drafts.page(dataset)
     source = proposing.source(dataset)
@@ -175,12 +174,18 @@ def period(id: str) -> Response | str:  # noqa: A002
 
 
 def _mine(id_: str) -> dict[str, Any]:
-    """A dataset that who asks may edit; nobody else learns that it is there."""
+    """A dataset that who asks may edit now; who may only read it is led to its page, nobody else learns that it is there."""
     try:
-        tk.check_access("package_update", {"user": tk.current_user.name}, {"id": id_})
         dataset = tk.get_action("package_show")({}, {"id": id_})
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return tk.abort(404, tk._("Dataset not found"))
     if dataset["type"] != "dataset" or not dataset["owner_org"]:
         return tk.abort(404, tk._("Dataset not found"))
+    if not tk.h.check_access("package_update", {"id": dataset["id"]}):
+        return abort(_elsewhere(dataset))
     return dataset
+
+
+def _elsewhere(dataset: dict[str, Any]) -> Response:
+    tk.h.flash_notice(tk._("This dataset is not a draft now. Its page says whose turn it is."))
+    return tk.redirect_to("dataset.read", id=dataset["name"])
