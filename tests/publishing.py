@@ -21,7 +21,7 @@ FILE = {
 def publish(portal: Stack, portal_url: str, token: str, dataset_id: str) -> None:
     """Have a dataset that belongs to the one with this token checked and published by somebody else."""
     other = _second(portal, portal_url, token)
-    is_priority = _act(portal_url, token, "package_show", id=dataset_id)["data_prioritas"]
+    is_priority = _act(portal_url, token, "package_show", id=dataset_id).get("data_prioritas")
     checked = ["diperiksa_walidata", *(["diperiksa_pembina"] if is_priority else []), "disetujui", "terbit"]
     for who, to in ((token, "diajukan"), *((other, to) for to in checked)):
         _act(portal_url, who, "paser_workflow_transition", id=dataset_id, to=to)
