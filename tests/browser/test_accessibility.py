@@ -40,6 +40,8 @@ PAGES = {
     "embedded list": ["/sematan/panel/paser-hari-ini/banding-kaltim"],
     "wall": ["wall"],  # its address is a secret, a fixture tells it
     "desk": ["/meja"],
+    "verification": ["/meja/verifikasi"],
+    "late data": ["/meja/verifikasi/terlambat"],
     "new draft": ["/meja/terbitkan"],
     "new period": ["/meja", ".ps-tabel-meja a[href$='/periode']"],
     "sources": ["/meja/sumber"],
@@ -50,7 +52,7 @@ PAGES = {
     "columns": ["/dataset/", ".dataset-heading a", ".ps-berkas a", "#pembacaan .btn"],
 }
 LOGGED_IN = {
-    *("desk", "new draft", "new period"),
+    *("desk", "new draft", "new period", "verification", "late data"),
     *("sources", "a source", "own datasets", "profile", "new file", "columns"),
     *("new activity", "form of an activity"),
 }

@@ -339,6 +339,11 @@ def states(resource_ids: Sequence[str]) -> dict[str, Scan]:
     return store.scans(resource_ids)
 
 
+def held_in(dataset_ids: Sequence[str]) -> dict[str, int]:
+    """How many files of some datasets are held for personal data, by the id of the dataset; without those that have none."""
+    return store.holding_in(dataset_ids)
+
+
 def decide(
     resource_id: str,
     state: str,

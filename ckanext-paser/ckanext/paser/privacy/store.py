@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,6 +73,19 @@ def holding() -> dict[str, Scan]:
     query = sa.select(Scan).where(Scan.outcome == FOUND)
     found = model.Session.scalars(query.execution_options(populate_existing=True))
     return {scan.resource_id: scan for scan in found}
+
+
+def holding_in(dataset_ids: Collection[str]) -> dict[str, int]:
+    """How many files of some datasets hold personal data about which nobody has decided, by dataset."""
+    resource = model.Resource
+    query = (
+        sa.select(resource.package_id, sa.func.count())
+        .join(Scan, Scan.resource_id == resource.id)
+        .where(resource.package_id.in_(dataset_ids), resource.state == model.State.ACTIVE)
+        .where(Scan.outcome == FOUND)
+        .group_by(resource.package_id)
+    )
+    return dict(model.Session.execute(query).tuples().all())
 
 
 def see_again(resource_id: str, sha256: str, source: str, treatment: dict[str, Any]) -> bool:

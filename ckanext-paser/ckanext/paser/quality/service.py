@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -26,7 +27,7 @@ DAYS = 60
 
 __all__ = [
     "COMPUTE", "DAYS", "EVERYBODY", "Quality", "Ranked", "Standing", "agency_days", "compute", "compute_all", "history", "one", "ranked",
-    "request", "request_due", "standings",
+    "request", "request_due", "several", "standings",
 ]  # fmt: skip
 
 
@@ -130,6 +131,11 @@ def _seen(dataset: dict[str, Any]) -> dict[str, rules.FileSeen]:
 def one(dataset_id: str) -> Quality | None:
     """How good a dataset is, as it was judged last; None while it was not."""
     return store.one(dataset_id)
+
+
+def several(dataset_ids: Collection[str]) -> dict[str, Quality]:
+    """How good some datasets are, by id, as they were judged last; without those that were not."""
+    return store.several(dataset_ids)
 
 
 def history(dataset_id: str) -> list[tuple[date, float]]:

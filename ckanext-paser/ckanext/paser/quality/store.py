@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -42,6 +43,13 @@ class Ranked(NamedTuple):
 def one(dataset_id: str) -> Quality | None:
     """The score of a dataset; None while it was not judged."""
     return model.Session.get(Quality, dataset_id, populate_existing=True)
+
+
+def several(dataset_ids: Collection[str]) -> dict[str, Quality]:
+    """The scores of some datasets, by id; without those that were not judged."""
+    query = sa.select(Quality).where(Quality.dataset_id.in_(dataset_ids))
+    found = model.Session.scalars(query.execution_options(populate_existing=True))
+    return {one.dataset_id: one for one in found}
 
 
 def write(dataset_id: str, day: date, **values: Any) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -76,6 +76,13 @@ def scheduled(first: date, last: date | None = None, agency: str = "") -> list[E
     found = _find("", fq, _EVERYTHING.sort, MOST, 0)
     rest = (_find("", fq, _EVERYTHING.sort, MOST, start).entries for start in range(MOST, found.total, MOST))
     return [*found.entries, *(one for part in rest for one in part)]
+
+
+def late(asked: Ask, on: date, rows: int) -> Found:
+    """One page of what the list of data says was due before a day, the longest ago first."""
+    until = (on - timedelta(days=1)).isoformat()
+    fq = f'{asked.fq} +{entries.PREFIX}jatuh_tempo:[* TO "{until}"]'
+    return _find(asked.q, fq, replace(asked, order="jatuh_tempo").sort, rows, (asked.page - 1) * rows)
 
 
 def choices() -> dict[str, list[str]]:

@@ -87,6 +87,8 @@ def paser_workflow_queue(context: Context, data_dict: dict[str, Any]) -> dict[st
     :type role: string
     :param q: part of the title of the dataset or its agency
     :type q: string
+    :param organization: id or name of the agency whose datasets are wanted alone
+    :type organization: string
     :param limit: how many (default: 20)
     :type limit: integer
     :param offset: how many to skip (default: 0)
@@ -97,7 +99,7 @@ def paser_workflow_queue(context: Context, data_dict: dict[str, Any]) -> dict[st
     tk.check_access("paser_workflow_queue", context, data_dict)
     who = service.asker(context.get("user"))
     asked = (data_dict["role"] or None, data_dict["q"], data_dict["limit"], data_dict["offset"])
-    rows, total = service.queue(who, *asked)
+    rows, total = service.queue(who, *asked, agency=data_dict["organization"])
     return {"items": [telling.waiting(row) for row in rows], "total": total}
 
 

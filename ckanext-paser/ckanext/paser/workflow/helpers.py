@@ -10,7 +10,13 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.workflow import service, telling
 from ckanext.paser.workflow.rules import Role
 
-__all__ = ["paser_workflow", "paser_workflow_moment", "paser_workflow_office", "paser_workflow_place"]
+__all__ = [
+    "paser_workflow",
+    "paser_workflow_moment",
+    "paser_workflow_office",
+    "paser_workflow_offices",
+    "paser_workflow_place",
+]
 
 
 def paser_workflow(pkg: dict[str, Any]) -> dict[str, Any] | None:
@@ -36,3 +42,13 @@ def paser_workflow_place(field: str, pkg: dict[str, Any]) -> str:
     """What a remark is about: the words of a field, or the name of a file."""
     files = {f"file-{one['id']}": tk.h.resource_display_name(one) for one in pkg["resources"]}
     return files.get(field) or tk.h.paser_field(field)
+
+
+def paser_workflow_offices() -> dict[Role, int]:
+    """How many datasets wait for each office of who is logged in; one query for a request, none for anybody else."""
+    if tk.current_user.is_anonymous:
+        return {}
+    if "paser_workflow_offices" not in tk.g:
+        user = tk.current_user
+        tk.g.paser_workflow_offices = service.offices(user.id, is_sysadmin=bool(user.sysadmin))
+    return tk.g.paser_workflow_offices

@@ -38,6 +38,7 @@ def workflow_queue(
     return {
         "role": [default(""), one_of(["", "produsen", "walidata", "pembina"])],
         "q": [default(""), unicode_safe],
+        "organization": [default(""), unicode_safe],
         "limit": [
             default(20),
             natural_number_validator,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -278,7 +278,24 @@ def names(events: list[WorkflowEvent]) -> dict[str, str]:
     return store.names({one.actor for one in events if one.actor})
 
 
-def queue(who: Asker, role: str | None, q: str, limit: int, offset: int) -> tuple[list[Any], int]:
+def histories(dataset_ids: Sequence[str]) -> dict[str, list[WorkflowEvent]]:
+    """All that happened to some datasets, the newest first."""
+    return store.histories(dataset_ids)
+
+
+def agencies() -> list[tuple[str, str]]:
+    """Name and title of all agencies, by title."""
+    return store.agencies()
+
+
+def offices(user_id: str, *, is_sysadmin: bool) -> dict[Role, int]:
+    """How many datasets wait for each office that somebody holds."""
+    return store.offices(user_id, is_sysadmin=is_sysadmin)
+
+
+def queue(
+    who: Asker, role: str | None, q: str, limit: int, offset: int, *, agency: str = ""
+) -> tuple[list[Any], int]:
     """What waits for somebody, the longest first: rows with id, name, title, status, organization, since, note."""
     asked = [Role(role)] if role else [Role.PRODUSEN, Role.WALIDATA, Role.PEMBINA]
     offices = (Role.WALIDATA, Role.PEMBINA)
@@ -287,7 +304,7 @@ def queue(who: Asker, role: str | None, q: str, limit: int, offset: int) -> tupl
     own = {}
     if Role.PRODUSEN in asked:
         own = {id_: [state.value for state in rules.WAITING_FOR[Role.PRODUSEN]] for id_, _ in who.agencies}
-    return store.waiting(states, own, q.strip(), limit, offset)
+    return store.waiting(states, own, q.strip(), limit, offset, agency=agency)
 
 
 def publish_due() -> Iterator[tuple[str, str]]:

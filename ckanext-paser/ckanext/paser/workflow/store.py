@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from ckan import model
 from ckan.model.group import group_table, member_table
+from ckan.model.package import package_table
 
 from ckanext.paser.workflow.model import EDIT, EVENTS, STEP, WorkflowDeputy, WorkflowEvent
-from ckanext.paser.workflow.rules import Role, Status
+from ckanext.paser.workflow.rules import WAITING_FOR, Role, Status
 
 AT_A_TIME = 1000
 _E = EVENTS.c
@@ -62,6 +63,15 @@ def log() -> Iterator[WorkflowEvent]:
             yield WorkflowEvent(*row)
 
 
+def histories(dataset_ids: Collection[str]) -> dict[str, list[WorkflowEvent]]:
+    """All that happened to some datasets, the newest first, in one query."""
+    found: dict[str, list[WorkflowEvent]] = {id_: [] for id_ in dataset_ids}
+    query = sa.select(EVENTS).where(_E.dataset_id.in_(dataset_ids)).order_by(_E.number.desc())
+    for row in model.Session.execute(query) if found else ():
+        found[row.dataset_id].append(WorkflowEvent(*row))
+    return found
+
+
 def last_step_to(dataset_id: str, to: Status) -> WorkflowEvent | None:
     """The newest step of a dataset into a state."""
     query = sa.select(EVENTS).where(_E.dataset_id == dataset_id, _E.to == to.value)
@@ -71,14 +81,18 @@ def last_step_to(dataset_id: str, to: Status) -> WorkflowEvent | None:
 
 def agencies_of(user_id: str) -> list[tuple[str, list[str]]]:
     """Id and SDI roles of the agencies for which somebody acts: as editor, administrator or deputy."""
+    return [(id_, _listed(said)) for id_, said in model.Session.execute(_agencies(user_id))]
+
+
+def _agencies(user_id: str) -> sa.Select[tuple[str, str | None]]:
     member, deputy = member_table.c, WorkflowDeputy
     is_deputy = (
         sa.select(deputy.user_id)
         .where(deputy.organization_id == member.group_id, deputy.user_id == member.table_id)
         .exists()
     )
-    query = (
-        sa.select(group_table.c.id, group_table.c.extras["peran_sdi"].astext)
+    return (
+        sa.select(group_table.c.id, group_table.c.extras["peran_sdi"].astext.label("roles"))
         .join(member_table, member.group_id == group_table.c.id)
         .where(
             member.table_name == "user",
@@ -89,7 +103,28 @@ def agencies_of(user_id: str) -> list[tuple[str, list[str]]]:
             sa.or_(member.capacity.in_(("admin", "editor")), is_deputy),
         )
     )
-    return [(id_, _listed(said)) for id_, said in model.Session.execute(query)]
+
+
+def offices(user_id: str, *, is_sysadmin: bool) -> dict[Role, int]:
+    """How many datasets wait for each office that somebody holds, in one query; a sysadmin holds both."""
+    acts = _agencies(user_id).cte("acts")
+    columns = []
+    for role in (Role.WALIDATA, Role.PEMBINA):
+        mine = sa.exists().where(acts.c.roles.contains(f'"{role.value}"'))
+        columns.append(sa.case((sa.true() if is_sysadmin else mine, _number(role))).label(role.value))
+    found = model.Session.execute(sa.select(*columns)).one()
+    return {Role(name): number for name, number in found._mapping.items() if number is not None}
+
+
+def _number(role: Role) -> sa.ScalarSelect[int]:
+    package = package_table.c
+    states = [one.value for one in WAITING_FOR[role]]
+    return (
+        sa.select(sa.func.count())
+        .where(package.type == "dataset", package.state.in_(("active", "draft")))
+        .where(package.extras["status_sdi"].astext.in_(states))
+        .scalar_subquery()
+    )
 
 
 def _listed(said: str | None) -> list[str]:
@@ -108,28 +143,37 @@ LEFT JOIN LATERAL (
 ) AS since ON true
 WHERE package.type = 'dataset' AND package.state IN ('active', 'draft') AND ({conditions})
     AND (:q = '' OR package.title ILIKE :like OR "group".title ILIKE :like)
+    AND (:agency = '' OR :agency IN ("group".id, "group".name))
 ORDER BY coalesce(since.at, package.metadata_modified AT TIME ZONE 'UTC'), package.id LIMIT :limit OFFSET :offset
 """
 _STATE = "coalesce(package.extras->>'status_sdi', 'draf')"
 
 
 def waiting(
-    states: Collection[Status], own: Mapping[str, Sequence[str]], q: str, limit: int, offset: int
+    states: Collection[Status],
+    own: Mapping[str, Sequence[str]],
+    q: str,
+    limit: int,
+    offset: int,
+    *,
+    agency: str = "",
 ) -> tuple[list[Any], int]:
     """Datasets that wait, the longest first, and how many there are.
 
     Args:
         states: those that wait for the offices of who asks, of whichever agency.
         own: by agency, the states that wait for it.
+        agency: id or name of the one whose datasets are wanted alone.
     """
     values: dict[str, Any] = {"q": q, "like": f"%{_escaped(q)}%", "limit": limit, "offset": offset}
+    values["agency"] = agency
     conditions = ["false"]
     if states:
         conditions.append(f"{_STATE} = ANY(:states)")
         values["states"] = [one.value for one in states]
-    for number, (agency, mine) in enumerate(own.items()):
+    for number, (owner, mine) in enumerate(own.items()):
         conditions.append(f"(package.owner_org = :agency{number} AND {_STATE} = ANY(:own{number}))")
-        values |= {f"agency{number}": agency, f"own{number}": list(mine)}
+        values |= {f"agency{number}": owner, f"own{number}": list(mine)}
     found = list(model.Session.execute(sa.text(_WAITING.format(conditions=" OR ".join(conditions))), values))
     return found, found[0].total if found else 0
 
@@ -158,6 +202,14 @@ def names(ids: Collection[str]) -> dict[str, str]:
     user = model.User
     query = sa.select(user.id, sa.func.coalesce(sa.func.nullif(user.fullname, ""), user.name))
     return dict(model.Session.execute(query.where(user.id.in_(ids))).tuples().all()) if ids else {}
+
+
+def agencies() -> list[tuple[str, str]]:
+    """Name and title of all agencies, by title."""
+    group = group_table.c
+    title = sa.func.coalesce(sa.func.nullif(group.title, ""), group.name).label("title")
+    query = sa.select(group.name, title).where(group.is_organization.is_(True), group.state == "active")
+    return list(model.Session.execute(query.order_by(title)).tuples())
 
 
 def deputies(organization_id: str) -> list[Any]:

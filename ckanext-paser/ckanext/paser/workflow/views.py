@@ -1,4 +1,4 @@
-"""The page of a dataset's way to the public, where its steps are taken."""
+"""The page of a dataset's way to the public, where its steps are taken, and the queue of those who check."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
+from ckan.lib.helpers import Page
+from ckan.lib.search import SearchError, SolrConnectionError
 
-__all__ = ["paser_workflow"]
+from ckanext.paser.problems import ProblemError, worded
+from ckanext.paser.registers import service as registers
+from ckanext.paser.registers.rules.asking import ask
+from ckanext.paser.registers.rules.schedule import days_late
+from ckanext.paser.workflow import service, verification
+from ckanext.paser.workflow.rules import Role, Status
+
+__all__ = ["paser_verification", "paser_workflow"]
 
 paser_workflow = Blueprint("paser_workflow", __name__, url_prefix="/dataset/<id>/alur")
+paser_verification = Blueprint("paser_verification", __name__, url_prefix="/meja/verifikasi")
 
 _COMMENT = "komentar-"
 SHORT = 120  # characters of a value that is shown to be recognised
@@ -84,3 +94,74 @@ def _fields(dataset: dict[str, Any]) -> list[tuple[str, str, str]]:
 def _short(value: Any) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+
+
+@paser_verification.before_request
+def _only_offices() -> Any:
+    """Send visitors to the login, and tell everybody else whose page this is."""
+    if not tk.current_user.is_authenticated:
+        return tk.redirect_to("user.login", came_from=tk.request.full_path.rstrip("?"))
+    if not tk.h.paser_workflow_offices():
+        sentence = tk._(
+            "This queue is for Walidata and Pembina Data. What waits for you stands on your desk (/meja)."
+        )
+        return tk.abort(403, sentence)
+    return None
+
+
+@paser_verification.route("")
+def index() -> str:
+    """What waits for who asks, the longest first."""
+    offices = tk.h.paser_workflow_offices()
+    asked = tk.request.args.get("peran")
+    role = next((one for one in offices if one.value == asked), next(iter(offices)))
+    q, agency = tk.request.args.get("q", "").strip()[:200], tk.request.args.get("organisasi", "")
+    number = tk.h.get_page_number(tk.request.args)
+    found, total = verification.page(role, q, agency, number)
+    page = Page(found, number, verification.ON_A_PAGE, item_count=total, presliced_list=True)
+    about = {"page": page, "total": total, "role": role, "is_narrowed": bool(q or agency)}
+    return _queue_page("paser/workflow/queue.html", q=q, agency=agency, **about)
+
+
+@paser_verification.route("", methods=["POST"])
+def begin() -> Response:
+    """Begin to check a dataset; the next page is the one on which it is decided about."""
+    asked = {"id": tk.request.form.get("id", ""), "to": Status.DIPERIKSA_WALIDATA.value}
+    try:
+        shown = tk.get_action("paser_workflow_transition")({}, asked)
+    except tk.ObjectNotFound:
+        return tk.abort(404, tk._("Dataset not found"))
+    except tk.NotAuthorized as error:
+        tk.h.flash_error(str(error.message or tk._("This step is not open to you.")))
+    except tk.ValidationError as error:
+        tk.h.flash_error(" ".join(map(str, error.error_summary.values())))
+    else:
+        tk.h.flash_success(tk._("The dataset stands now at: {status}.").format(status=shown["label"]))
+        return tk.redirect_to("paser_workflow.read", id=shown["name"])
+    return tk.redirect_to("paser_verification.index")
+
+
+@paser_verification.route("/terlambat")
+def late() -> str:
+    """What is late by its own frequency or by what its agency has announced, the longest first."""
+    today = verification.today()
+    try:
+        asked = ask(tk.request.args)
+        found = registers.late(asked, today, verification.ON_A_PAGE)
+    except ProblemError as error:
+        return tk.abort(400, worded(error.problem, tk._)["text"])
+    except (SearchError, SolrConnectionError):
+        return tk.abort(503, tk._("The search does not answer just now. Please try again in a moment."))
+    page = Page(
+        found.entries, asked.page, verification.ON_A_PAGE, item_count=found.total, presliced_list=True
+    )
+    agency = asked.filters.get("organisasi", "")
+    about = {"page": page, "total": found.total, "is_narrowed": bool(asked.q or agency)}
+    about["late"] = {one.id: days_late(one.due, today) for one in found.entries}
+    return _queue_page("paser/workflow/late.html", q=asked.q, agency=agency, role=None, **about)
+
+
+def _queue_page(template: str, **about: Any) -> str:
+    agencies = service.agencies()
+    shared = {"offices": tk.h.paser_workflow_offices(), "agencies": agencies, "titles": dict(agencies)}
+    return tk.render(template, {**about, **shared, "walidata": Role.WALIDATA})

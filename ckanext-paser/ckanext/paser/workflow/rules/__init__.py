@@ -8,6 +8,7 @@ from ckanext.paser.workflow.rules.content import (
     digest,
     is_ours,
 )
+from ckanext.paser.workflow.rules.queue import Since, days_waiting, since, submitted
 from ckanext.paser.workflow.rules.standing import (
     WRITTEN,
     Sent,
@@ -57,12 +58,14 @@ __all__ = [
     "Case",
     "Role",
     "Sent",
+    "Since",
     "Standing",
     "Status",
     "Step",
     "Stored",
     "acting",
     "comments",
+    "days_waiting",
     "digest",
     "is_ours",
     "is_private",
@@ -72,8 +75,10 @@ __all__ = [
     "opened",
     "published",
     "roles_of",
+    "since",
     "stand",
     "step",
     "steps_from",
+    "submitted",
     "unchecked",
 ]
