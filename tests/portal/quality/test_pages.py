@@ -68,7 +68,8 @@ class TestDataset:
     def found(app: Any, headers: dict[str, str], url: str) -> tuple[int, bool]:
         """The status of the page, and whether the place on it is there."""
         parts = urlsplit(url)
-        page = app.get(parts.path, headers=headers)
+        with app.flask_app.app_context():  # in that of the test nobody is logged in by now
+            page = app.get(parts.path, headers=headers)
         return page.status_code, not parts.fragment or soup(page).find(id=parts.fragment) is not None
 
 
