@@ -49,7 +49,7 @@ PAGES = {
     "own datasets": ["/dashboard/datasets"],
     "profile": ["/user/edit/admin"],
     "new file": ["/dataset/penduduk-kecamatan/resource/new"],
-    "columns": ["/dataset/", ".dataset-heading a", ".ps-berkas a", "#pembacaan .btn"],
+    "columns": ["/dataset/penduduk-kecamatan", ".ps-berkas a", "#pembacaan .btn"],
 }
 LOGGED_IN = {
     *("desk", "new draft", "new period", "verification", "late data"),
