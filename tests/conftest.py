@@ -21,6 +21,11 @@ from ckan.plugins.toolkit import config
 from ckan.tests.helpers import CKANTestApp
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files are told by their size: a packed one has the time in it, and each of several processes its own."""
+    return f"{argname}-{len(val)}-bytes" if isinstance(val, bytes) else None
+
+
 @dataclass
 class Kept:
     """CKAN as it stands loaded: the settings that were asked for, and those that loading made of them."""

@@ -154,6 +154,8 @@ class _Run:
         options = ["-p", "no:ckan", "-p", "no:ckan_fixtures"]
         if each.group.base and not each.group.portal:
             options = [f"--ckan-ini={self.folder}/test.ini"]
+        if not each.group.base:  # they share nothing, so each processor has its part of them
+            options += ["-n", "auto", "--dist", "loadfile"]
         return self._call([self.python, "-m", "pytest", *options, *each.options, *each.paths])
 
     def end(self) -> None:
