@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 import ckan.plugins.toolkit as tk
@@ -18,6 +19,7 @@ from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.jobs import store as queue
 
 from paser_harvesters import engine, records, service, store
 
@@ -28,6 +30,13 @@ pytestmark = [
     pytest.mark.usefixtures("with_plugins", "clean_index"),
 ]
 SHORTS = ("ipm", "gini", "luas", "tpt", "pdrb")
+
+
+@pytest.fixture(autouse=True)
+def empty_queue(with_plugins) -> None:
+    """No job of the runs that were killed before."""
+    model.Session.execute(sa.text(f"TRUNCATE {queue.JOBS} CASCADE"))
+    model.Session.commit()
 
 
 @pytest.fixture
