@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ckanext.paser.catalogue.rules.selection import columns
+from ckanext.paser.catalogue.rules.selection import columns, is_open
 from ckanext.paser.metadata.rules.vocabularies import term
 
 Said = Mapping[str, Any]
@@ -174,7 +174,7 @@ def _variable(column: Said) -> dict[str, Any]:
 
 def _downloads(file: Said, site: str) -> Iterator[dict[str, Any]]:
     """The file as it was sent, and its table as CSV."""
-    if str(file.get("url") or "").startswith("http"):
+    if str(file.get("url") or "").startswith("http") and is_open(file):
         size = f"{file['size']} B" if file.get("size") else None
         about = {
             "name": file.get("name"),

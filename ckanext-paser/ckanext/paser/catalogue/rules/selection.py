@@ -63,6 +63,7 @@ OF_DCAT_FILE = (
     *("issued", "modified", "temporal_resolution", "conforms_to", "documentation", "access_services"),
 )
 _SERVICES = {"api", "wfs", "wms"}
+_NOTHING_FOUND = {"bersih", "tidak_berlaku"}
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 
 
@@ -86,13 +87,23 @@ def _file(file: Said, dataset: Said, site: str) -> dict[str, Any]:
         kept["access_url"] = page
     elif is_service(file):
         kept["access_url"] = address
-    else:
+    elif is_open(file):
         kept |= {"access_url": page, "download_url": address}
+    else:
+        kept["access_url"] = page
     if kind := FILE_TYPE_OF.get(str(file.get("format") or "")):
         kept["format"] = FILE_TYPES + kind
     if _MEDIA_TYPE.fullmatch(str(file.get("mimetype") or "")):
         kept["mimetype"] = MEDIA_TYPES + file["mimetype"]
     return kept
+
+
+def is_open(file: Said) -> bool:
+    """Tell whether everybody gets a file as it was sent: nothing personal was found in it, or it lies elsewhere.
+
+    One with a decision about what was found may be shut; its table is offered, and the page tells the rest.
+    """
+    return file.get("url_type") != "upload" or file.get("pii_scan_status") in _NOTHING_FOUND
 
 
 def is_service(file: Said) -> bool:
