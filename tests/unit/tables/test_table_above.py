@@ -100,4 +100,7 @@ def test_personal_data_in_it_are_found_by_its_own_headers(tmp_path, large):
     people += [[str(i), f"Siti Contoh {letter}", f"Jl. Contoh RT 0{i}"] for i, letter in enumerate("ABC", 1)]
     path = as_csv(tmp_path / "file.csv", [["Penerima BLT"], *people, [], ["Tabel 2 Sekolah"], *WIDE])
     found = read_file(path, None, tmp_path, large).scan()
-    assert [(one.kind, one.column, one.cells[0]) for one in found] == [("nama_alamat", "Nama", "B3")]
+    assert [(one.kind, one.column, one.cells[0]) for one in found] == [
+        ("nama_alamat", "Nama", "B3"),
+        ("nama_bantuan", "Nama", "B3"),
+    ]
