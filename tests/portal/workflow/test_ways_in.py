@@ -99,13 +99,16 @@ class TestWhatIsPublished:
             people.does("officer", "package_update", **made)["metadata_modified"] == made["metadata_modified"]
         )
 
-    def test_is_hidden_at_once_when_its_data_are_closed(self, people, made):
-        changes = {"akses_level": "terbatas", "kategori_informasi": "setiap_saat", "dasar_pembatasan": "BA"}
-        people.does("officer", "package_patch", id=made["id"], **changes)
-        assert stored(made)[:2] == ("terbit", True)
-        assert not is_found(people, made)
-        with pytest.raises(tk.ValidationError, match="nobody has checked"):
-            people.does("officer", "package_patch", id=made["id"], akses_level="terbuka")
+    @pytest.mark.parametrize(
+        "action", ["package_update", "package_patch", "package_revise", "resource_create", "resource_patch"]
+    )
+    @pytest.mark.parametrize("person", ["officer", "sysadmin"])
+    def test_is_not_changed_past_its_next_version(self, people, made, action, person):
+        sent = WAYS[action]({**made, "title": "Lain"})
+        for part in (sent, sent.get("update", sent)):
+            part.update({"title": "Lain"} if "match" not in part and "package_id" not in part else {})
+        with pytest.raises(tk.ValidationError, match="Begin a new version"):
+            people.does(person, action, **sent)
 
     def test_is_withdrawn_with_a_page_that_stays(self, people, made, app):
         reason = "Angkanya keliru."

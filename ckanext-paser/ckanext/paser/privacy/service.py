@@ -378,6 +378,11 @@ def decide(
     model.Session.commit()
 
 
+def hand_over_decisions(from_id: str, to_id: str) -> None:
+    """Have what was decided about the files of a resource count for another one that gets them, in the caller's transaction."""
+    store.copy_decisions(from_id, to_id)
+
+
 def _asked(
     scan: Scan, decision: Decision, columns: list[str] | None, *, is_table: bool, reason: str
 ) -> list[str]:

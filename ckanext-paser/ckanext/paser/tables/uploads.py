@@ -98,6 +98,39 @@ def remove(resource_id: str) -> None:
         path.unlink(missing_ok=True)
 
 
+def lend(from_id: str, to_id: str) -> None:
+    """Give a resource that is not there yet the file of another one: a second name for the same bytes, where there may be one."""
+    source, place = Path(ResourceUpload({}).get_path(from_id)), _place(to_id)
+    if source.exists():
+        lasting.make_folder(place.parent)
+        _name_anew(source, place)
+
+
+def hand_over(from_id: str, to_id: str) -> None:
+    """Have another resource's file be this one's, in the caller's transaction; its former file stays until that is committed."""
+    source, place = Path(ResourceUpload({}).get_path(from_id)), _place(to_id)
+    now = Path(ResourceUpload({}).get_path(to_id))
+    if not source.exists() or (now.exists() and now.samefile(source)):
+        return
+    lasting.make_folder(place.parent)
+    if not place.exists():
+        _name_anew(source, place)
+        return
+    name = uuid4().hex
+    _name_anew(source, Path(_path(str(place), name)))
+    store.begin_upload(to_id, name)
+
+
+def _name_anew(source: Path, place: Path) -> None:
+    second = Path(f"{place}~")
+    second.unlink(missing_ok=True)
+    try:
+        second.hardlink_to(source)
+    except OSError:  # not every file system has second names
+        shutil.copy2(source, second)  # with its time, by which it is known
+    lasting.put(second, place)
+
+
 def settle(age: timedelta) -> None:
     """Remove what is nobody's file any more, and put files that came longer ago than ``age`` where CKAN looks. Commits.
 
@@ -133,13 +166,7 @@ def _put_to_rest(place: Path, name: str) -> None:
     if name == _TAKEN_AWAY:
         place.unlink(missing_ok=True)
     elif new.exists():
-        second = Path(f"{new}~")
-        second.unlink(missing_ok=True)
-        try:
-            second.hardlink_to(new)
-        except OSError:  # not every file system has second names
-            shutil.copy2(new, second)  # with its time, by which it is known
-        lasting.put(second, place)
+        _name_anew(new, place)
     else:  # the database is of an older backup than the files: what lies where CKAN looks is the best there is
         log.warning("%s is not there; %s stays", new, place)
 

@@ -37,10 +37,12 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
     :type id: string
     :returns: ``id``, ``name``, ``title``, ``status`` (code list STATUS), ``label``, ``since`` (ISO 8601, null where nothing
         is known), ``turn`` (whose turn it is, in words), ``roles`` (as what who asks acts here: produsen, walidata,
-        pembina), ``next``: steps that follow (``to``, ``label``, ``needs_note``, ``allowed``, ``why_not``), ``note`` (the
-        last reason for a return, for those with a role) and ``history``, the newest first (``number``, ``at``, ``kind``:
-        langkah or suntingan, ``actor``, ``role``, ``from``, ``to``, ``label``, ``note``, ``comments``). Who has no role
-        sees of the history when the dataset was published and withdrawn, without names
+        pembina), ``replaces`` and ``successor`` (the published dataset whose next version this is, and the next version of
+        this one: ``id``, ``name``, ``status``, ``label``, or null), ``next``: steps that follow (``to``, ``label``,
+        ``needs_note``, ``allowed``, ``why_not``), ``note`` (the last reason for a return, for those with a role) and
+        ``history``, the newest first (``number``, ``at``, ``kind``: langkah or suntingan, ``actor``, ``role``, ``from``,
+        ``to``, ``label``, ``note``, ``comments``). Who has no role sees of the history when the dataset was published and
+        withdrawn, without names
     """
     tk.check_access("paser_workflow_show", context, data_dict)
     dataset = tk.get_action("package_show")(context, {"id": data_dict["id"]})
@@ -52,6 +54,9 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
 @validate(schema.workflow_transition)
 def paser_workflow_transition(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Take a dataset a step further on its way to the public, or back.
+
+    Of a published dataset ``draf`` begins the next version: a private dataset beside it, whose id is returned. With ``terbit`` it
+    takes the place of the published one, whose id is returned then.
 
     :param id: id or name of the dataset
     :type id: string

@@ -11,8 +11,11 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
+from ckanext.paser.problems import worded
 from ckanext.paser.workflow import rules, service
 from ckanext.paser.workflow.labels import Labels
+
+_FORMS = ("dataset.edit", "dataset.resources", "dataset_resource.new", "dataset_resource.edit")
 
 
 class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageController):
@@ -27,6 +30,7 @@ class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageContro
         _note(context, pkg_dict)
 
     def make_middleware(self, app: Any, config: Any) -> Any:
+        app.before_request(lead_to_next_version)
         app.after_request(tell_withdrawn)
         return super().make_middleware(app, config)
 
@@ -43,6 +47,23 @@ def _note(context: Context, dataset: dict[str, Any]) -> None:
 
 def _has_workflow(package: model.Package) -> bool:
     return package.type == service.TYPE and p.plugin_loaded("scheming_datasets")
+
+
+def lead_to_next_version() -> Any:
+    """The form of a published dataset leads to its next version, or to where one is begun."""
+    if tk.request.endpoint not in _FORMS or tk.request.method != "GET":
+        return None
+    package = model.Package.get(str((tk.request.view_args or {}).get("id", "")))
+    if package is None or not _has_workflow(package) or package.state != "active":
+        return None
+    if (package.extras or {}).get("status_sdi") != rules.Status.TERBIT:
+        return None
+    if not tk.h.check_access("package_update", {"id": package.id}):
+        return None  # CKAN refuses it in its own words
+    after = service.versions(package.id)[1]
+    if after is None:
+        tk.h.flash_notice(worded(rules.kept(), tk._)["text"])
+    return tk.redirect_to("paser_workflow.read", id=(after or package).name)
 
 
 def tell_withdrawn(response: Response) -> Response:

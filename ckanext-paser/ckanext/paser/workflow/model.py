@@ -64,3 +64,19 @@ class WorkflowDeputy(tk.BaseModel):
     user_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     named_by: Mapped[str] = mapped_column(sa.Text)
     at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())
+
+
+class WorkflowSuccessor(tk.BaseModel):
+    """The next version of a published dataset, as long as it is in work.
+
+    Attributes:
+        dataset_id: the private dataset that is worked on.
+        original: the published one, whose place it takes.
+        resources: by the id of a file of the one the id of the same file of the other.
+    """
+
+    __tablename__ = "paser_workflow_successor"
+
+    dataset_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    original: Mapped[str] = mapped_column(sa.Text, unique=True)
+    resources: Mapped[dict[str, str]] = mapped_column(JSONB)

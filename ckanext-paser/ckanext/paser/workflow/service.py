@@ -15,7 +15,7 @@ from ckanext.paser import datasets
 from ckanext.paser.metadata.rules import crossfields, profile
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.problems import ProblemError
-from ckanext.paser.workflow import rules, store
+from ckanext.paser.workflow import rules, store, successors
 from ckanext.paser.workflow.labels import Labels
 from ckanext.paser.workflow.model import EDIT, STEP, WorkflowEvent
 from ckanext.paser.workflow.rules import Case, Role, Status, Step
@@ -85,8 +85,6 @@ def offered(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -
     now = status(dataset)
     case = _case(dataset, who, history)
     for one in rules.steps_from(now):
-        if one.hidden and case.is_public:
-            continue
         if one.priority is not None and one.priority is not case.is_priority:
             continue
         count = len(remarks(dataset, one.to)) if one.complete else 0
@@ -99,7 +97,6 @@ def _case(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -> 
         roles=who.roles(dataset.get("owner_org")),
         is_author=who.id in authors(history),
         is_priority=dataset.get("data_prioritas") is True,
-        is_public=not dataset.get("private"),
         is_changed=_is_changed(history),
     )
 
@@ -153,8 +150,24 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
     store.add(dataset["id"], STEP, comments=comments or {}, digest=_digest(dataset), **said)
-    _write(dataset, _fields(wanted, role, note), who)
-    workflow_changed.send(dataset["id"], **said)
+    done = _do(dataset, _fields(wanted, role, note), who)
+    workflow_changed.send(done, **said)
+    return done
+
+
+def _do(dataset: dict[str, Any], fields: dict[str, str], who: Asker) -> str:
+    """Write a step, each the way it needs; return the id of the dataset that stands there now."""
+    to, now = fields["status_sdi"], status(dataset)
+    if now is Status.TERBIT and to == Status.DRAF:
+        if waiting := store.successor_of(dataset["id"]):
+            model.Session.rollback()
+            raise ProblemError(rules.in_work(waiting.name))
+        return successors.begin(dataset, _context(who))
+    if to == Status.TERBIT and store.successor(dataset["id"]):
+        done = successors.put_in_place(dataset, _context(who), fields)
+        tk.get_action("dataset_purge")(_context(PORTAL), {"id": dataset["id"]})
+        return done
+    _write(dataset, fields, who)
     return dataset["id"]
 
 
@@ -184,12 +197,23 @@ def _write(dataset: dict[str, Any], fields: dict[str, str], who: Asker) -> None:
     """Change where a dataset stands the way CKAN changes everything else of it, so that all who listen hear of it."""
     to, access = Status(fields["status_sdi"]), dataset.get("akses_level") or "terbuka"
     private = rules.is_private(to, access, len(dataset.get("resources") or []))
-    name = who.name or tk.config["ckan.site_id"]
-    context = Context(user=name, ignore_auth=True, auth_user_obj=model.User.get(name))
+    context = _context(who)
     context[rules.WRITTEN] = fields  # pyright: ignore[reportGeneralTypeIssues]
     state = {"state": "active"} if to is not Status.DRAF else {}
     sent = {name: value for name, value in dataset.items() if name != "metadata_modified"}
     tk.get_action("package_update")(context, {**sent, **fields, **state, "private": private})
+
+
+def _context(who: Asker) -> Context:
+    """Of a write that was judged, in the name of who has taken the step."""
+    name = who.name or tk.config["ckan.site_id"]
+    return Context(user=name, ignore_auth=True, auth_user_obj=model.User.get(name))
+
+
+def versions(dataset_id: str) -> tuple[model.Package | None, model.Package | None]:
+    """The published dataset whose next version this is, and the next version of this one; None each where there is none."""
+    known = store.successor(dataset_id)
+    return (model.Package.get(known[0]) if known else None, store.successor_of(dataset_id))
 
 
 def _digest(dataset: dict[str, Any]) -> str:
@@ -210,6 +234,8 @@ def note_write(dataset_id: str, user: str | None, status: str, *, by_machine: bo
     """
     before = store.last_state(dataset_id)
     person = None if by_machine else model.User.get(user) if user else None
+    if before != status and store.successor_of(dataset_id):
+        return  # the history goes on with the next version
     if before != status:
         said = {"from_": before or "", "to": status}
         if person:

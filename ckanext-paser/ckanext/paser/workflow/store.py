@@ -10,11 +10,50 @@ import sqlalchemy as sa
 from ckan import model
 from ckan.model.group import group_table, member_table
 
-from ckanext.paser.workflow.model import EDIT, EVENTS, STEP, WorkflowDeputy, WorkflowEvent
+from ckanext.paser.workflow.model import (
+    EDIT,
+    EVENTS,
+    STEP,
+    WorkflowDeputy,
+    WorkflowEvent,
+    WorkflowSuccessor,
+)
 from ckanext.paser.workflow.rules import Role, Status
 
 AT_A_TIME = 1000
 _E = EVENTS.c
+
+
+def _of(dataset_id: str) -> sa.ColumnElement[str]:
+    """Under which dataset its events are: a successor has one history with the published dataset."""
+    successor = WorkflowSuccessor
+    original = sa.select(successor.original).where(successor.dataset_id == dataset_id)
+    return sa.func.coalesce(original.scalar_subquery(), dataset_id)
+
+
+def successor(dataset_id: str) -> tuple[str, dict[str, str]] | None:
+    """Of a successor the published dataset and its files by those of the successor; None for any other dataset."""
+    found = model.Session.get(WorkflowSuccessor, dataset_id)
+    return (found.original, found.resources) if found else None
+
+
+def successor_of(original: str) -> model.Package | None:
+    """The dataset that is to take the place of a published one."""
+    query = sa.select(model.Package).join(WorkflowSuccessor, WorkflowSuccessor.dataset_id == model.Package.id)
+    alive = query.where(WorkflowSuccessor.original == original, model.Package.state != model.State.DELETED)
+    return model.Session.scalars(alive).first()
+
+
+def add_successor(dataset_id: str, original: str, resources: dict[str, str]) -> None:
+    """Note a successor in the caller's transaction, in the place of one that was given up."""
+    model.Session.execute(sa.delete(WorkflowSuccessor).where(WorkflowSuccessor.original == original))
+    said = {"dataset_id": dataset_id, "original": original, "resources": resources}
+    model.Session.execute(sa.insert(WorkflowSuccessor).values(said))
+
+
+def end_successor(dataset_id: str) -> None:
+    """A successor is none any more, in the caller's transaction."""
+    model.Session.execute(sa.delete(WorkflowSuccessor).where(WorkflowSuccessor.dataset_id == dataset_id))
 
 
 def add(dataset_id: str, kind: str, **said: Any) -> None:
@@ -23,19 +62,21 @@ def add(dataset_id: str, kind: str, **said: Any) -> None:
     Args:
         said: what else of ``WorkflowEvent`` is known.
     """
-    last = sa.select(sa.func.coalesce(sa.func.max(_E.number), 0)).where(_E.dataset_id == dataset_id)
+    held = sa.select(model.Package.id).where(model.Package.id == _of(dataset_id)).with_for_update()
+    model.Session.execute(held)
+    last = sa.select(sa.func.coalesce(sa.func.max(_E.number), 0)).where(_E.dataset_id == _of(dataset_id))
     values = {("from" if name == "from_" else name): value for name, value in said.items()}
-    values |= {"dataset_id": dataset_id, "kind": kind, "number": last.scalar_subquery() + 1}
+    values |= {"dataset_id": _of(dataset_id), "kind": kind, "number": last.scalar_subquery() + 1}
     model.Session.execute(sa.insert(EVENTS).values(values))
 
 
 def add_edit(dataset_id: str, actor: str) -> None:
     """Note once between two steps that somebody has changed a dataset."""
     last_step = sa.select(sa.func.coalesce(sa.func.max(_E.number), 0)).where(
-        _E.dataset_id == dataset_id, _E.kind == STEP
+        _E.dataset_id == _of(dataset_id), _E.kind == STEP
     )
     known = sa.select(_E.id).where(
-        *(_E.dataset_id == dataset_id, _E.kind == EDIT, _E.actor == actor),
+        *(_E.dataset_id == _of(dataset_id), _E.kind == EDIT, _E.actor == actor),
         _E.number > last_step.scalar_subquery(),
     )
     if model.Session.execute(known).first() is None:
@@ -44,13 +85,13 @@ def add_edit(dataset_id: str, actor: str) -> None:
 
 def last_state(dataset_id: str) -> str | None:
     """The state into which a dataset's newest step led; None before its first."""
-    query = sa.select(_E.to).where(_E.dataset_id == dataset_id, _E.kind == STEP)
+    query = sa.select(_E.to).where(_E.dataset_id == _of(dataset_id), _E.kind == STEP)
     return model.Session.scalars(query.order_by(_E.number.desc()).limit(1)).first()
 
 
 def events(dataset_id: str) -> list[WorkflowEvent]:
     """All that happened to a dataset, the newest first."""
-    query = sa.select(EVENTS).where(_E.dataset_id == dataset_id).order_by(_E.number.desc())
+    query = sa.select(EVENTS).where(_E.dataset_id == _of(dataset_id)).order_by(_E.number.desc())
     return [WorkflowEvent(*row) for row in model.Session.execute(query)]
 
 
@@ -64,7 +105,7 @@ def log() -> Iterator[WorkflowEvent]:
 
 def last_step_to(dataset_id: str, to: Status) -> WorkflowEvent | None:
     """The newest step of a dataset into a state."""
-    query = sa.select(EVENTS).where(_E.dataset_id == dataset_id, _E.to == to.value)
+    query = sa.select(EVENTS).where(_E.dataset_id == _of(dataset_id), _E.to == to.value)
     row = model.Session.execute(query.order_by(_E.number.desc()).limit(1)).first()
     return WorkflowEvent(*row) if row else None
 
@@ -100,10 +141,12 @@ def _listed(said: str | None) -> list[str]:
 _WAITING = """
 SELECT package.id, package.name, package.title, package.extras->>'status_sdi' AS status, package.owner_org,
     "group".name AS organization, "group".title AS organization_title, package.extras->>'data_prioritas' AS priority,
-    package.extras->>'jadwal_rilis' AS release, since.at AS since, since.note AS note, count(*) OVER () AS total
+    package.extras->>'jadwal_rilis' AS release, since.at AS since, since.note AS note, successor.original, count(*) OVER () AS total
 FROM package LEFT JOIN "group" ON "group".id = package.owner_org
+LEFT JOIN paser_workflow_successor AS successor ON successor.dataset_id = package.id
 LEFT JOIN LATERAL (
-    SELECT at, note FROM paser_workflow_event WHERE dataset_id = package.id AND kind = 'langkah'
+    SELECT at, note FROM paser_workflow_event
+    WHERE dataset_id = coalesce(successor.original, package.id) AND kind = 'langkah'
     ORDER BY number DESC LIMIT 1
 ) AS since ON true
 WHERE package.type = 'dataset' AND package.state IN ('active', 'draft') AND ({conditions})

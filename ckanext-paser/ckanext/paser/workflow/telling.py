@@ -34,6 +34,7 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
     last = next((one for one in history if one.kind != EDIT), None)
     told = history if roles else service.public(history)
     names = service.names(told) if roles else {}
+    of, after = service.versions(dataset["id"]) if roles else (None, None)
     note = next((one.note for one in history if one.to == status), "") if roles else ""
     return {
         "id": dataset["id"],
@@ -45,9 +46,18 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
         "turn": tk._(rules.TURN[status]),
         "roles": sorted(role.value for role in roles),
         "next": [_step(one) for one in service.offered(dataset, who, history)] if roles else [],
+        "replaces": _version(of),
+        "successor": _version(after),
         "note": note if status in (Status.PERLU_PERBAIKAN, Status.DITOLAK) else "",
         "history": [_event(one, names, named=bool(roles)) for one in told],
     }
+
+
+def _version(package: Any) -> dict[str, str] | None:
+    if package is None:
+        return None
+    status = (package.extras or {}).get("status_sdi") or Status.DRAF.value
+    return {"id": package.id, "name": package.name, "status": status, "label": label(status)}
 
 
 def _step(offered: service.Offered) -> dict[str, Any]:
@@ -88,6 +98,7 @@ def waiting(row: Any) -> dict[str, Any]:
         "label": label(status),
         "since": row.since.isoformat() if row.since else None,
         "note": row.note or "",
+        "replaces": row.original,
         "data_prioritas": str(row.priority).lower() == "true",
         "jadwal_rilis": row.release or None,
         "organization": {"id": row.owner_org, "name": row.organization, "title": row.organization_title},

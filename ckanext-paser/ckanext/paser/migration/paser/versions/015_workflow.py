@@ -59,6 +59,12 @@ def upgrade() -> None:
         sa.Column("named_by", sa.Text, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
     )
+    op.create_table(
+        "paser_workflow_successor",
+        sa.Column("dataset_id", sa.Text, primary_key=True),
+        sa.Column("original", sa.Text, nullable=False, unique=True),
+        sa.Column("resources", JSONB, nullable=False),
+    )
     op.execute(APPEND_ONLY)
     op.execute(TRIGGER)
     op.execute(PUBLISHED)
@@ -66,6 +72,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("paser_workflow_successor")
     op.drop_table("paser_workflow_deputy")
     op.drop_table("paser_workflow_event")
     op.execute("DROP FUNCTION paser_workflow_refuse")
