@@ -71,9 +71,8 @@ def paser_workflow_deputy_list(context: Context, data_dict: dict[str, Any]) -> A
 @tk.auth_sysadmins_check
 def package_update(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
     """As CKAN decides, where the dataset does not stand still."""
-    package = get_package_object(context, data_dict)
-    problem = None if _is_site_user(context) else rules.locked(_status(package))
-    return _refused(problem) if problem else _as_before(next_auth, context, data_dict)
+    problem = rules.locked(_status(get_package_object(context, data_dict)))
+    return _unless(problem, next_auth, context, data_dict)
 
 
 @tk.chained_auth_function  # pyright: ignore[reportArgumentType]
@@ -81,8 +80,18 @@ def package_update(next_auth: Auth, context: Context, data_dict: dict[str, Any])
 def package_delete(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
     """As CKAN decides, where the public would not miss the dataset."""
     package = get_package_object(context, data_dict)
-    if _status(package) is Status.TERBIT and package.state == "active" and not _is_site_user(context):
-        return _refused(rules.published())
+    status = _status(package)
+    is_missed = status is Status.TERBIT and package.state == "active"
+    problem = rules.published() if is_missed else rules.locked(status)
+    return _unless(problem, next_auth, context, data_dict)
+
+
+def _unless(
+    problem: Problem | None, next_auth: Auth, context: Context, data_dict: dict[str, Any]
+) -> AuthResult:
+    """Refuse everybody but the portal itself where there is a problem."""
+    if problem and context.get("user") != tk.config["ckan.site_id"]:
+        return {"success": False, "msg": worded(problem, tk._)["text"]}
     return _as_before(next_auth, context, data_dict)
 
 
@@ -93,14 +102,6 @@ def _as_before(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> 
     return next_auth(context, data_dict)
 
 
-def _is_site_user(context: Context) -> bool:
-    return context.get("user") == tk.config["ckan.site_id"]
-
-
 def _status(package: model.Package) -> Status:
     said = (package.extras or {}) if package.type == "dataset" else {}
     return Status(said.get("status_sdi") or Status.DRAF)
-
-
-def _refused(problem: Problem) -> AuthResult:
-    return {"success": False, "msg": worded(problem, tk._)["text"]}
