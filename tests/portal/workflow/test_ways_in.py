@@ -13,7 +13,7 @@ from ckan.tests.helpers import call_action
 from ckanext.paser.rows import service as rows
 from ckanext.paser.workflow import service
 
-from .conftest import APPROVED, COMPLETE, PUBLISHED
+from .conftest import APPROVED, COMPLETE, FILE, PUBLISHED
 
 pytestmark = pytest.mark.ckan_config(
     "ckan.plugins", "paser scheming_datasets scheming_organizations datastore"
@@ -23,7 +23,7 @@ WAYS = {
     "package_update": lambda made: {**made, **PUBLIC},
     "package_patch": lambda made: {"id": made["id"], **PUBLIC},
     "package_revise": lambda made: {"match": {"id": made["id"]}, "update": PUBLIC},
-    "resource_create": lambda made: {"package_id": made["id"], "url": "https://b.test/", **PUBLIC},
+    "resource_create": lambda made: {"package_id": made["id"], **FILE, **PUBLIC},
     "resource_patch": lambda made: {"id": made["resources"][0]["id"], "name": "Lain", **PUBLIC},
     "resource_delete": lambda made: {"id": made["resources"][0]["id"]},
     "package_resource_reorder": lambda made: {"id": made["id"], "order": [made["resources"][0]["id"]]},

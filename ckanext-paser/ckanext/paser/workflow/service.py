@@ -250,7 +250,8 @@ def note_write(dataset_id: str, user: str | None, status: str, *, by_machine: bo
 
 def note_edit(dataset_id: str, context: Context) -> None:
     """Keep that a person has changed a dataset in a way of its own, in the caller's transaction."""
-    person = model.User.get(context["user"]) if context.get("user") else None
+    user = context.get("user")
+    person = model.User.get(user) if user else None
     if person:
         store.add_edit(dataset_id, person.id)
 
