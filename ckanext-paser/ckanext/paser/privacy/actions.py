@@ -149,9 +149,9 @@ def datastore_delete(original_action: Action, context: Context, data_dict: dict[
     """Remove rows, or a table, as CKAN does; rows that go are an edit of the table."""
     _refuse_nul(data_dict)
     tk.check_access("datastore_delete", context, dict(data_dict))
+    workflow.check_rows(_id(data_dict), context)
     if data_dict.get("filters") is None:
         return original_action(context, data_dict)
-    workflow.check_rows(_id(data_dict), context)
     with _editing(data_dict):
         answer = original_action(context, data_dict)
     workflow.note_rows(_id(data_dict), context)

@@ -23,6 +23,10 @@ __all__ = [
     "paser_workflow_queue",
     "paser_workflow_show",
     "paser_workflow_transition",
+    "tag_autocomplete",
+    "tag_list",
+    "tag_search",
+    "tag_show",
 ]
 
 Action = Callable[[Context, dict[str, Any]], Any]
@@ -169,10 +173,54 @@ def _is_unchecked(package: model.Package) -> bool:
 
 @tk.chained_action
 def package_owner_org_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
-    """Give a dataset to another agency as CKAN does; who does that has worked on it."""
+    """Give a dataset to another agency as CKAN does, where it may be changed; who does that has worked on it."""
     if not service.is_by_machine(context):
         tk.check_access("package_owner_org_update", context, data_dict)
         package = model.Package.get(data_dict.get("id"))
         if package is not None and package.type == service.TYPE:
+            tk.check_access("package_update", Context(user=context.get("user", "")), {"id": package.id})
             service.note_edit(package.id, context)
     return original_action(context, data_dict)
+
+
+@tk.chained_action
+@tk.side_effect_free
+def tag_list(original_action: Action, context: Context, data_dict: dict[str, Any]) -> list[Any]:
+    """List tags as CKAN does, without those that only datasets have which who asks may not read."""
+    return _seen(original_action(context, data_dict), context, data_dict)
+
+
+@tk.chained_action
+@tk.side_effect_free
+def tag_autocomplete(original_action: Action, context: Context, data_dict: dict[str, Any]) -> list[Any]:
+    """Complete tags as CKAN does, among those of datasets that who asks may read."""
+    return _seen(original_action(context, data_dict), context, data_dict)
+
+
+@tk.chained_action
+@tk.side_effect_free
+def tag_search(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Search tags as CKAN does, among those of datasets that who asks may read."""
+    found = original_action(context, data_dict)
+    results = _seen(found["results"], context, data_dict)
+    return {**found, "count": found["count"] - len(found["results"]) + len(results), "results": results}
+
+
+@tk.chained_action
+@tk.side_effect_free
+def tag_show(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Show a tag as CKAN does, where a dataset has it that who asks may read."""
+    shown = original_action(context, data_dict)
+    if not _seen([shown], context, data_dict):
+        raise tk.ObjectNotFound
+    return shown
+
+
+def _seen(tags: list[Any], context: Context, data_dict: dict[str, Any]) -> list[Any]:
+    """Those of some tags that who asks may read; what stands in a vocabulary everybody may."""
+    is_listed = any(isinstance(one, dict) and one.get("vocabulary_id") for one in tags)
+    if is_listed or data_dict.get("vocabulary_id") or context.get("ignore_auth"):
+        return tags
+    names = {one if isinstance(one, str) else one["name"]: one for one in tags}
+    seen = service.seen_tags(list(names), service.asker(context.get("user")))
+    return [one for name, one in names.items() if name in seen]

@@ -230,3 +230,26 @@ def is_member(organization_id: str, user_id: str) -> bool:
         *(member.table_name == "user", member.state == "active"),
     )
     return model.Session.execute(query).first() is not None
+
+
+_SEEN_TAGS = sa.text("""
+SELECT DISTINCT tag.name FROM tag
+JOIN package_tag ON package_tag.tag_id = tag.id AND package_tag.state = 'active'
+JOIN package ON package.id = package_tag.package_id
+WHERE tag.vocabulary_id IS NULL AND tag.name = ANY(:names) AND (
+    (package.state = 'active' AND NOT package.private)
+    OR (package.state <> 'deleted' AND EXISTS (
+        SELECT FROM member WHERE member.group_id = package.owner_org AND member.table_name = 'user'
+        AND member.table_id = :user AND member.state = 'active'
+    ))
+)
+""")
+
+
+def seen_tags(names: Collection[str], user_id: str) -> set[str]:
+    """Which of these tags a public dataset has, or one of an agency to which somebody belongs.
+
+    Args:
+        user_id: empty for nobody.
+    """
+    return set(model.Session.scalars(_SEEN_TAGS, {"names": list(names), "user": user_id}))
