@@ -34,9 +34,11 @@ def made() -> dict[str, Stage]:
 
 
 @pytest.fixture
-def stage(made, reset_db_once, with_plugins, with_request_context) -> Stage:
+def stage(made, reset_db_once, app) -> Stage:
+    """All who ask; no request is left open, in whose place those of the tests would be answered to nobody."""
     if not made:
-        made["stage"] = set_up()
+        with app.flask_app.test_request_context():
+            made["stage"] = set_up()
     return made["stage"]
 
 
@@ -56,6 +58,7 @@ def test_each_action_of_ours_and_each_that_writes_has_a_row(reset_db_once, with_
     assert rows - set(logic._actions) == set()
 
 
+@pytest.mark.usefixtures("with_request_context")
 @pytest.mark.parametrize("row", MATRIX.actions)
 def test_an_action_is_open_to_those_it_is_for_and_to_nobody_else(stage, row):
     assert list(_wrong_cells(stage, row)) == []
@@ -111,6 +114,7 @@ def _let_in(call: Callable[[], Any]) -> bool | None:
     return True
 
 
+@pytest.mark.usefixtures("with_request_context")
 class TestSteps:
     @pytest.mark.parametrize("state", STATES)
     @pytest.mark.parametrize("role", ROLES)

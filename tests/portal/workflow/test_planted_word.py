@@ -63,9 +63,11 @@ def made() -> dict[str, Ground]:
 
 
 @pytest.fixture
-def ground(made, reset_db_once, with_plugins, with_request_context) -> Ground:
+def ground(made, reset_db_once, app) -> Ground:
+    """What is planted; no request is left open, in whose place those of the tests would be answered to nobody."""
     if not made:
-        made["ground"] = _plant_all()
+        with app.flask_app.test_request_context():
+            made["ground"] = _plant_all()
     return made["ground"]
 
 
@@ -161,6 +163,7 @@ class TestAboutADatasetThatIsNotPublic:
         paths = (one.replace(planted.filename, "data.csv") for one in crawl.addresses(app, planted))
         assert found(crawl.read(app, paths, ground.headers(person)), WORDS[state]) == []
 
+    @pytest.mark.usefixtures("with_request_context")
     def test_no_action_tells_it(self, ground, state, person):
         answers = crawl.asked(ground.users[person], ground.planted[state])
         assert found(answers, WORDS[state]) == []
@@ -173,6 +176,7 @@ class TestInLists:
         answers = crawl.read(app, paths, ground.headers(person))
         assert found(echoed(answers), *_secrets(ground)) == []
 
+    @pytest.mark.usefixtures("with_request_context")
     def test_no_action_does(self, ground, person):
         answers = crawl.asked_for_lists(ground.users[person], HIDDEN)
         assert found(echoed(answers), *_secrets(ground)) == []
@@ -207,6 +211,7 @@ def test_a_crawler_finds_it_where_everybody_may(app, ground):
     assert {one.format(**ground.public._asdict()) for one in PUBLIC} - set(where) == set()
 
 
+@pytest.mark.usefixtures("with_request_context")
 def test_whoever_asks_all_actions_finds_it_there_too(ground):
     where = found(crawl.asked("", ground.public), WORDS["terbit"])
     told = {one.split(" ", 1)[0] for one in where}
