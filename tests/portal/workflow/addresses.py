@@ -19,6 +19,8 @@ _NAMES = {
     "/sematan/panel/": "beranda",
     "/api/paser/v1/dasbor/": "beranda",
 }
+FORMS = {"/data-pribadi": {"decision": "drop_column"}, "/tarik": {"reason": "Keliru"}}
+"""By the end of an address, what is sent there: a form that is not filled in is refused whoever sends it."""
 
 
 def filled(rule: str, place: Place, stage: Stage) -> str:

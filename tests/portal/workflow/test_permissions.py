@@ -176,9 +176,10 @@ def _wrong_answers(app: Any, stage: Stage, row: str) -> Iterator[str]:
 def _ask(app: Any, stage: Stage, method: str, path: str, role: str) -> Any:
     headers = {"Authorization": stage.tokens[role]} if stage.tokens[role] else {}
     model.Session.rollback()
-    return app.test_client(use_cookies=False).open(
-        path, method=method, headers=headers, follow_redirects=False
-    )
+    form = next((form for end, form in addresses.FORMS.items() if path.endswith(end)), {})
+    sent = {"data": form} if method == "POST" else {}
+    client = app.test_client(use_cookies=False)
+    return client.open(path, method=method, headers=headers, follow_redirects=False, **sent)
 
 
 def _is_shown(answer: Any, *, by_state: bool) -> bool:
