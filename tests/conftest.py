@@ -88,8 +88,9 @@ def reset_db(reset_db) -> Callable[[], None]:
 def reset_db_once(reset_db, migrate_db_for):
     """CKAN's database, made once with the tables of ours, for tests that can live with what others left."""
     reset_db()
-    names = ("paser", "datastore")
-    p.load(*names)  # CKAN finds the migrations of a loaded plugin only, and tests load theirs later
+    # CKAN finds the migrations of a loaded plugin only, and most tests load theirs later.
+    names = [name for name in ("paser", "datastore") if not p.plugin_loaded(name)]
+    p.load(*names)
     migrate_db_for("paser")
     p.unload(*names)
 
