@@ -85,7 +85,7 @@ def holding_in(dataset_ids: Collection[str]) -> dict[str, int]:
         .where(Scan.outcome == FOUND)
         .group_by(resource.package_id)
     )
-    return dict(model.Session.execute(query).tuples().all())
+    return {str(dataset): files for dataset, files in model.Session.execute(query)}
 
 
 def see_again(resource_id: str, sha256: str, source: str, treatment: dict[str, Any]) -> bool:

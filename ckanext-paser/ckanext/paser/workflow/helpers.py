@@ -49,6 +49,6 @@ def paser_workflow_offices() -> dict[Role, int]:
     if tk.current_user.is_anonymous:
         return {}
     if "paser_workflow_offices" not in tk.g:
-        user = tk.current_user
+        user: Any = tk.current_user
         tk.g.paser_workflow_offices = service.offices(user.id, is_sysadmin=bool(user.sysadmin))
     return tk.g.paser_workflow_offices

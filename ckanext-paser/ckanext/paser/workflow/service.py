@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -273,7 +273,7 @@ def public(events: list[WorkflowEvent]) -> list[WorkflowEvent]:
     return [one for one in events if one.kind == STEP and one.to in _PUBLIC]
 
 
-def names(events: list[WorkflowEvent]) -> dict[str, str]:
+def names(events: Iterable[rules.Event]) -> dict[str, str]:
     """How the people in a history are called."""
     return store.names({one.actor for one in events if one.actor})
 

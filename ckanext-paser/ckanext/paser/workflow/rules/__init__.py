@@ -8,7 +8,7 @@ from ckanext.paser.workflow.rules.content import (
     digest,
     is_ours,
 )
-from ckanext.paser.workflow.rules.queue import Since, days_waiting, since, submitted
+from ckanext.paser.workflow.rules.queue import Event, Since, days_waiting, since, submitted
 from ckanext.paser.workflow.rules.standing import (
     WRITTEN,
     Sent,
@@ -56,6 +56,7 @@ __all__ = [
     "TURN",
     "WAITING_FOR",
     "Case",
+    "Event",
     "Role",
     "Sent",
     "Since",
