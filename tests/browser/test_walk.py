@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from paser_deploy import content, ready, supervise
 from paser_deploy.stack import Stack
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.stack
 
@@ -154,10 +154,15 @@ def test_a_wall_whose_address_was_withdrawn_says_so_and_shows_no_figure(open_pag
 def test_a_wall_is_dark_outside_its_lit_hours(open_page, portal_url, wall, from_now, lit):
     now = datetime.now(ZoneInfo("Asia/Makassar"))
     hours = "-".join(f"{now + timedelta(minutes=minutes):%H:%M}" for minutes in from_now)
+
+    def give_hours(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('data-jam="', f'data-jam="{hours}" data-old="'))
+
     page = open_page(width=1920, height=1080)
     page.clock.install()
+    page.route(portal_url + wall, give_hours)  # each time it is loaded: a wall loads itself anew when it has changed
     page.goto(portal_url + wall)
-    page.evaluate(f"document.body.dataset.jam = '{hours}'")
     page.clock.run_for(61_000)
     _until(page, lambda: page.locator("h1").is_visible() is lit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
@@ -16,9 +17,11 @@ from ckan.lib.search import SearchIndexError, clear
 from ckan.lib.search.common import make_connection
 from ckan.tests.helpers import call_action
 
+from ckanext.paser import datasets
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.search import cli as commands
 from ckanext.paser.search import service
+from ckanext.paser.search.index import Index
 
 pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "paser datastore"),
@@ -108,6 +111,14 @@ def do_waiting_jobs() -> None:
     """Let the jobs that wait a few seconds run now."""
     sql("UPDATE paser_jobs.procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
     jobs.run_pending()
+
+
+def index_elsewhere(dataset_id: str) -> None:
+    """What a worker does for a changed table."""
+    try:
+        datasets.index(dataset_id)
+    finally:
+        model.Session.remove()
 
 
 class TestPublishing:
@@ -241,6 +252,22 @@ class TestHiding:
         logic.index_update_package_dicts(read_before)
         model.Session.commit()
         assert (["public"] in in_solr(), in_solr("notes")) == (False, ["rahasia"])
+
+
+    def test_nobody_writes_the_entry_of_a_dataset_that_is_being_purged(self, dataset, monkeypatch):
+        remove = Index.remove_dict
+        with ThreadPoolExecutor() as others:
+
+            def remove_and_be_overtaken(index: Index, pkg_dict: dict[str, Any]) -> None:
+                remove(index, pkg_dict)
+                writing.append(others.submit(index_elsewhere, dataset))
+                wait(writing, timeout=1)
+
+            writing: list[Future[None]] = []
+            monkeypatch.setattr(Index, "remove_dict", remove_and_be_overtaken)
+            call_action("dataset_purge", id=dataset)
+            writing[0].result()
+        assert in_solr() == []
 
 
 class TestOutbox:

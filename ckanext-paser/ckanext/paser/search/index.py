@@ -48,6 +48,12 @@ class Index(PackageSearchIndex):
         model.Session().info.setdefault(AFTER_COMMIT, {})[dataset.id] = (pkg_dict, told)
         return None
 
+    def remove_dict(self, pkg_dict: dict[str, Any]) -> None:
+        """CKAN takes a dataset out before it purges it: whoever would write its entry meanwhile waits until it is gone."""
+        if dataset := model.Package.get(pkg_dict["id"]):
+            datasets.hold_dataset(dataset.id)
+        super().remove_dict(pkg_dict)
+
 
 def _step(dataset: model.Package, committed: model.Package | None, modified: str) -> rules.Step:
     """What may be done with the entry now. One that was read before somebody else committed is never written."""
