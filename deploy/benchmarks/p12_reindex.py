@@ -1,7 +1,8 @@
-"""P12: the search index of 2,000 more datasets made anew: ``ckan paser reindex`` against CKAN's ``search-index rebuild``.
+"""P12: the search index, with 2,000 more datasets, made anew: ``ckan paser reindex`` against CKAN's ``search-index rebuild``.
 
 Both are commands of the running portal, with the same plugins, so both write the same entries; counted is the whole command, its start
-included. Afterwards every dataset must be in the index.
+included. Each writes over a whole index, else the reconciler would write beside it what lacks; afterwards the entry of every dataset must be of
+this command.
 
 The datasets (DATA CONTOH) are copies of one of the sample's, made for this and removed afterwards.
 
@@ -16,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ def main() -> int:
     chosen = fair.chosen(__doc__, rounds=3, rows=2_000)
     fair.end_cleanly()
     with loading.portal(), _datasets(chosen.rows) as number:
+        _run(OURS)  # or the worker would mend what lacks while the sides are measured
         done = fair.rounds(chosen.rounds, lambda: _made(OURS, number), lambda: _made(THEIRS, number))
     return _report(done, number, chosen.rounds)
 
@@ -77,16 +80,20 @@ def _remove() -> None:
 
 
 def _made(command: tuple[str, ...], number: int) -> dict[str, Any]:
-    """Seconds of one command on an empty index, and how many datasets are in it then."""
-    solr = make_connection()
-    solr.delete(q="*:*", commit=True)
+    """Seconds of one command, and of how many datasets it has written the entry."""
+    began = datetime.now(timezone.utc)
     start = time.perf_counter()
+    _run(command)
+    seconds = time.perf_counter() - start
+    solr = make_connection()
+    solr.commit()
+    present = solr.search(f"indexed_ts:[{began:%Y-%m-%dT%H:%M:%SZ} TO *]", rows=0).hits
+    return {"seconds": seconds, "per_second": number / seconds, "present": present / number}
+
+
+def _run(command: tuple[str, ...]) -> None:
     ckan = Path(sys.executable).with_name("ckan")
     subprocess.run([ckan, *command], check=True, capture_output=True)
-    seconds = time.perf_counter() - start
-    solr.commit()
-    present = solr.search("*:*", rows=0).hits
-    return {"seconds": seconds, "per_second": number / seconds, "present": present / number}
 
 
 def _report(done: list[dict[str, Any]], number: int, rounds: int) -> int:
