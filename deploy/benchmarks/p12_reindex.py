@@ -1,8 +1,8 @@
 """P12: the search index, with 2,000 more datasets, made anew: ``ckan paser reindex`` against CKAN's ``search-index rebuild``.
 
 Both are commands of the running portal, with the same plugins, so both write the same entries; counted is the whole command, its start
-included. Each writes over a whole index, else the reconciler would write beside it what lacks; afterwards the entry of every dataset must be of
-this command.
+included. Each writes over a whole index, else the reconciler would write beside it what lacks. Afterwards every
+dataset must have an entry of this command.
 
 The datasets (DATA CONTOH) are copies of one of the sample's, made for this and removed afterwards.
 

@@ -157,11 +157,15 @@ def test_a_wall_is_dark_outside_its_lit_hours(open_page, portal_url, wall, from_
 
     def give_hours(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace('data-jam="', f'data-jam="{hours}" data-old="'))
+        route.fulfill(
+            response=answer, body=answer.text().replace('data-jam="', f'data-jam="{hours}" data-old="')
+        )
 
     page = open_page(width=1920, height=1080)
     page.clock.install()
-    page.route(portal_url + wall, give_hours)  # each time it is loaded: a wall loads itself anew when it has changed
+    page.route(
+        portal_url + wall, give_hours
+    )  # each time it is loaded: a wall loads itself anew when it has changed
     page.goto(portal_url + wall)
     page.clock.run_for(61_000)
     _until(page, lambda: page.locator("h1").is_visible() is lit)

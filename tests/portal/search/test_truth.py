@@ -253,7 +253,6 @@ class TestHiding:
         model.Session.commit()
         assert (["public"] in in_solr(), in_solr("notes")) == (False, ["rahasia"])
 
-
     def test_nobody_writes_the_entry_of_a_dataset_that_is_being_purged(self, dataset, monkeypatch):
         remove = Index.remove_dict
         with ThreadPoolExecutor() as others:

@@ -42,7 +42,7 @@ def test_two_who_ask_at_once_wait_for_one_load(load):
 def test_a_load_that_is_asked_for_again_is_of_the_newest_file(upload):
     resource_id = upload(FILE)["id"]
     first = waiting(resource_id)
-    store.request(resource_id, source="baru", said="", requested_by="")
+    store.request([{"resource_id": resource_id, "source": "baru", "said": "", "requested_by": ""}])
     model.Session.commit()
     newest = store.latest(resource_id)
     assert newest

@@ -133,7 +133,8 @@ def test_indicators_and_variables_need_their_standard(jenis, needed):
 
 
 @pytest.mark.parametrize(
-    ("frequency", "needed"), [(ANNUAL, True), *((one, False) for one in sorted(rules.UNSCHEDULED)), (None, False)]
+    ("frequency", "needed"),
+    [(ANNUAL, True), *((one, False) for one in sorted(rules.UNSCHEDULED)), (None, False)],
 )
 def test_only_a_regular_frequency_needs_a_release_schedule(frequency, needed):
     assert rules.is_required("jadwal_rilis", {"frequency": frequency}) is needed

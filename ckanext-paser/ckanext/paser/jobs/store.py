@@ -17,20 +17,28 @@ JOBS = f"{SCHEMA}.procrastinate_jobs"
 
 # The job that waits already (also for a retry) is due at once with all its attempts, and is locked until
 # the caller commits: no worker starts it before it can see the caller's changes.
-_ASK_AGAIN = sa.text(
+_ASK_AGAIN = (
     f"UPDATE {JOBS} SET scheduled_at = NULL, attempts = 0 WHERE lock = :key AND status = 'todo' RETURNING id"
 )
 # One that waits for changes to end is moved on; one that is due at once, or waits to be tried again, stays so.
-_MOVE_ON = sa.text(
+_MOVE_ON = (
     f"UPDATE {JOBS} j SET scheduled_at = CASE WHEN j.scheduled_at IS NULL OR j.attempts > 0 THEN j.scheduled_at"
     " ELSE least(now() + make_interval(secs => :delay), e.at + make_interval(secs => :most)) END"
     f" FROM {SCHEMA}.procrastinate_events e WHERE e.job_id = j.id AND e.type = 'deferred'"
     " AND j.lock = :key AND j.status = 'todo' RETURNING j.id"
 )
-_ADD = sa.text(
+# Both in one statement: a dataset that is saved with its files asks for many jobs.
+_ADD = (
     f"INSERT INTO {JOBS} (queue_name, task_name, lock, queueing_lock, args, scheduled_at)"
-    " VALUES (:lane, :task, :key, :key, CAST(:args AS jsonb), now() + make_interval(secs => :delay))"
+    " SELECT :lane, :task, :key, :key, CAST(:args AS jsonb), now() + make_interval(secs => :delay)"
+    " WHERE NOT EXISTS (SELECT FROM waiting)"
     " ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET attempts = 0 RETURNING id"
+)
+_DEFER, _DEFER_LATER = (
+    sa.text(
+        f"WITH waiting AS ({ask}), added AS ({_ADD}) SELECT id FROM waiting UNION ALL SELECT id FROM added"
+    )
+    for ask in (_ASK_AGAIN, _MOVE_ON)
 )
 _WORKER_AGE = sa.text(
     f"SELECT extract(epoch FROM clock_timestamp() - max(last_heartbeat)) FROM {SCHEMA}.procrastinate_workers"
@@ -90,11 +98,11 @@ def defer(
         delay: seconds until it is due.
         most: seconds after it was added beyond which asking again does not move it; None: it is not moved at all.
     """
-    values = {"task": task, "key": key, "args": json.dumps(args), "delay": delay, "lane": lane}
-    ask_again = _ASK_AGAIN if delay is None else _MOVE_ON
-    asked = {"key": key, "delay": delay, "most": delay if most is None else most}
-    waiting = model.Session.execute(ask_again, asked).scalars().first() if key else None
-    return waiting or model.Session.execute(_ADD, values).scalar_one()
+    values = {"task": task, "key": key, "args": json.dumps(args), "lane": lane, "delay": delay}
+    if delay is None:
+        return model.Session.execute(_DEFER, values).scalar_one()
+    most = delay if most is None else most
+    return model.Session.execute(_DEFER_LATER, values | {"most": most}).scalar_one()
 
 
 def worker_age(connection: sa.Connection) -> float | None:

@@ -85,7 +85,9 @@ def compute(dataset_id: str) -> float | None:
         store.tell(dataset_id, judged.score)
     _roll_up({*agencies, owner})
     if changed:
-        datasets.index(dataset_id)
+        datasets.index(
+            dataset_id, at_once=False
+        )  # nobody waits for it; a save would wait for the commit of Solr
     return judged.score
 
 

@@ -121,10 +121,23 @@ def load_file(resource_id: str) -> LoadResult | None:
 
 def request_load(resource_id: str) -> None:
     """Have the resource's file loaded soon, in the caller's transaction."""
-    resource = model.Resource.get(resource_id)
-    source, said = (files.state_of(resource), _said(resource)) if resource else ("", "")
-    store.request(resource_id, source=source, said=said, requested_by=asking())
-    _have_loaded(resource_id)
+    if resource := model.Resource.get(resource_id):
+        _request_loads([resource])
+
+
+def _request_loads(resources: Sequence[model.Resource]) -> None:
+    in_order = sorted(
+        resources, key=lambda one: one.id
+    )  # or two who ask for the same would wait for each other
+    by = asking()
+    store.request([_asked(resource, by) for resource in in_order])
+    for resource in in_order:
+        _have_loaded(resource.id)
+
+
+def _asked(resource: model.Resource, by: str) -> dict[str, str]:
+    state, said = files.state_of(resource), _said(resource)
+    return {"resource_id": resource.id, "source": state, "said": said, "requested_by": by}
 
 
 def _have_loaded(resource_id: str) -> None:
@@ -160,11 +173,12 @@ def follow(resources: Sequence[model.Resource]) -> None:
     file's; and for what a dictionary says, a place beside the table's columns.
     """
     known = store.latest_sources([resource.id for resource in resources]) if resources else {}
+    changed = [one for one in resources if files.is_table(one) and known.get(one.id) != files.state_of(one)]
+    if changed:
+        _request_loads(changed)
     for resource in resources:
-        if files.is_table(resource):
-            if known.get(resource.id) != files.state_of(resource):
-                request_load(resource.id)
-        elif files.has_left(resource) and (resource.id in known or _deleted_with_table(resource)):
+        is_left = not files.is_table(resource) and files.has_left(resource)
+        if is_left and (resource.id in known or _deleted_with_table(resource)):
             request_drop(resource.id)
     for package_id in {resource.package_id for resource in resources if _is_described(resource)}:
         defer("paser.tables.describe", key=f"describe:{package_id}", package_id=package_id)

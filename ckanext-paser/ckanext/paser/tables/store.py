@@ -60,10 +60,15 @@ def latest_sources(resource_ids: Iterable[str]) -> dict[str, str]:
     return {load.resource_id: load.source for load in model.Session.execute(query)}
 
 
-def request(resource_id: str, **asked: Any) -> None:
-    """Add a waiting load in the caller's transaction, or have the one that waits already be of this file."""
-    added = insert(TableLoad).values(resource_id=resource_id, **asked)
+def request(loads: list[dict[str, Any]]) -> None:
+    """Add waiting loads in the caller's transaction, or have those that wait already be of these files.
+
+    Args:
+        loads: ``resource_id, source, said, requested_by`` of each.
+    """
+    added = insert(TableLoad).values(loads)
     waiting = TableLoad.status == Status.QUEUED.value
+    asked = {name: added.excluded[name] for name in ("source", "said", "requested_by")}
     renewed = added.on_conflict_do_update(index_elements=["resource_id"], index_where=waiting, set_=asked)
     model.Session.execute(renewed)
 
