@@ -194,3 +194,10 @@ class TestIndex:
     def test_a_definition_of_any_length_can_be_indexed(self, dataset, found):
         call_action("package_create", **dataset | {"definisi": "panjang sekali " * 4000})
         assert found("panjang")["count"] == 1
+
+
+@pytest.mark.parametrize("type_", ["showcase", "harvest", "", None, ["dataset"], "Dataset"])
+def test_a_dataset_of_a_type_that_the_portal_does_not_have_is_refused(dataset, type_):
+    with pytest.raises(tk.ValidationError) as refused:
+        call_action("package_create", **dataset | {"type": type_, "private": True})
+    assert list(refused.value.error_dict) == ["type"]

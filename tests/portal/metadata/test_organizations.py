@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +13,7 @@ import yaml
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.metadata.cli import organization
@@ -56,6 +60,45 @@ class TestAgency:
         with pytest.raises(tk.ValidationError) as refused:
             organization_factory(**agency)
         assert list(refused.value.error_dict) == [field]
+
+
+class TestRoles:
+    """Who runs the portal says which agency decides about the data of others; no agency says so of itself."""
+
+    @pytest.fixture
+    def ours(self, organization_factory, user_factory, agency) -> dict[str, Any]:
+        """An agency, with its administrator."""
+        admin = user_factory()
+        users = [{"name": admin["name"], "capacity": "admin"}]
+        return {**organization_factory(**agency, users=users), "admin": admin["name"]}
+
+    @pytest.fixture
+    def change(self, ours) -> Callable[..., Any]:
+        """Change the agency as somebody, by default as its own administrator."""
+
+        def run(user: str = "", **fields: Any) -> Any:
+            context = {"user": user or ours["admin"], "ignore_auth": False}
+            return call_action("organization_patch", context, id=ours["id"], **fields)
+
+        return run
+
+    @pytest.mark.parametrize("role", ["walidata", "pembina", "koordinator_forum"])
+    def test_an_agency_gives_itself_none(self, change, ours, role):
+        with pytest.raises(tk.ValidationError) as refused:
+            change(peran_sdi=["produsen", role])
+        assert list(refused.value.error_dict) == ["peran_sdi"]
+
+    def test_an_agency_takes_none_by_the_way_of_extras(self, change, ours):
+        with suppress(tk.ValidationError):
+            change(extras=[{"key": "peran_sdi", "value": '["walidata"]'}])
+        assert call_action("organization_show", id=ours["id"])["peran_sdi"] == ["produsen"]
+
+    def test_an_agency_changes_what_is_its_own(self, change):
+        assert change(alamat="Tana Paser")["alamat"] == "Tana Paser"
+
+    def test_an_agency_keeps_the_role_that_it_was_given(self, change):
+        change(factories.Sysadmin()["name"], peran_sdi=["produsen", "walidata"])
+        assert change(alamat="Tana Paser")["peran_sdi"] == ["produsen", "walidata"]
 
 
 class TestApply:

@@ -16,7 +16,16 @@ from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_pub
 from ckanext.paser.metadata.rules import computed, crossfields
 from ckanext.paser.workflow.rules import Status
 
-__all__ = ["organization_show", "package_show", "package_update", "resource_create", "resource_update"]
+__all__ = [
+    "organization_show",
+    "package_create",
+    "package_show",
+    "package_update",
+    "resource_create",
+    "resource_update",
+]
+
+TYPES = ("dataset", "kegiatan")
 
 Action = Callable[[Context, dict[str, Any]], dict[str, Any]]
 
@@ -32,6 +41,20 @@ def package_show(original_action: Action, context: Context, data_dict: dict[str,
     if context.get("for_update") and (reference := data_dict.get("id") or data_dict.get("name_or_id")):
         # CKAN's bulk actions hand over a row of the database with the id in it
         datasets.read_anew(reference if isinstance(reference, str) else reference[0])
+    return original_action(context, data_dict)
+
+
+@tk.chained_action
+def package_create(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Make a dataset as CKAN does, of a type that the portal has.
+
+    CKAN takes any word for a type, and gives it neither our profile nor our workflow: it would be public unseen.
+    """
+    if data_dict.get("type", TYPES[0]) not in TYPES:
+        told = tk._("The portal has no datasets of this type. It has: {types}.").format(
+            types=", ".join(TYPES)
+        )
+        raise tk.ValidationError({"type": [told]})
     return original_action(context, data_dict)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import model
+from ckan import authz, model
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.metadata import rules
 from ckanext.paser.metadata.completing import paser_profile
 from ckanext.paser.metadata.rules import addresses, crossfields, filled, patterns
+from ckanext.paser.workflow.service import is_by_machine
 
 __all__ = [
     "paser_address",
@@ -24,6 +26,7 @@ __all__ = [
     "paser_period",
     "paser_period_end",
     "paser_profile",
+    "paser_role",
     "paser_stored",
     "paser_unit",
     "paser_without_secrets",
@@ -42,6 +45,22 @@ def paser_stored(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDic
         data.pop(key, None)
         raise tk.StopOnError
     data[key] = value
+
+
+def paser_role(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+    """Roles in Satu Data Indonesia: given by who runs the portal, for a Walidata decides about the data of all agencies.
+
+    What the regent's decree says (Perpres 39/2019 articles 14 and 17) is no field that an agency fills in about itself.
+    """
+    if is_by_machine(context) or authz.is_sysadmin(context.get("user")):
+        return
+    group = context.get("group")
+    stored = (group.extras or {}).get(str(key[-1])) if group is not None else None
+    if set(json.loads(data[key])) != set(json.loads(stored or '["produsen"]')):
+        errors[key].append(
+            tk._("Only who runs the portal gives or takes this role: it decides about other agencies' data.")
+        )
+        raise tk.StopOnError
 
 
 def paser_default_of_statistics(
