@@ -69,7 +69,7 @@ def test_a_waiting_job_does_not_start_before_the_change_that_asked_for_it_again_
     service.defer("test.note", key="k", word="a")
     model.Session.commit()
     with model.ensure_engine().begin() as other_request:
-        other_request.execute(store._ASK_AGAIN, {"key": "k"})
+        other_request.execute(sa.text(store._ASK_AGAIN), {"key": "k"})
         assert service.run_pending() == 0
     assert service.run_pending() == 1
 
