@@ -17,7 +17,7 @@ def shown(dataset):
     agency = {"uri": f"{SITE}/organization/dinsos", "name": "Dinas Sosial", "email": "data@dinsos.invalid"}
     steward = {"uri": f"{SITE}/organization/dkisp", "name": "DKISP"}
     place = {
-        "uri": f"{SITE}/id/wilayah/64.01",
+        "uri": f"{SITE}/kode-referensi/wilayah/64.01",
         "text": "Paser",
         "centroid": '{"type": "Point", "coordinates": [116.1, -1.8]}',
     }

@@ -15,6 +15,7 @@ from ckan import model
 from ckan.authz import has_user_permission_for_group_or_org
 from ckan.lib.helpers import Page
 
+from ckanext.paser.exports.rules.cells import harmless
 from ckanext.paser.quality import rules, service, showing
 from ckanext.paser.quality.service import Standing
 
@@ -55,7 +56,7 @@ def download() -> Response:
     writer = csv.writer(text)
     writer.writerow(HEADER)
     for one in sorted(service.standings(), key=SORTS["nama"]):
-        writer.writerow((one.name, one.title, one.score, one.datasets, one.day))
+        writer.writerow((one.name, harmless(one.title), one.score, one.datasets, one.day))
     answer = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="kualitas.csv"'
     return answer

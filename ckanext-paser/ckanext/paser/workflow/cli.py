@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ckanext.paser.exports.rules.cells import harmless
 from ckanext.paser.workflow import service
 
 __all__ = ["workflow"]
@@ -45,7 +46,8 @@ def export(form: str) -> None:
     table = csv.DictWriter(sys.stdout, COLUMNS)
     table.writeheader()
     for row in _rows():
-        table.writerow(row | {"comments": json.dumps(row["comments"], ensure_ascii=False)})
+        texts = row | {"comments": json.dumps(row["comments"], ensure_ascii=False)}
+        table.writerow({name: harmless(str(said or "")) for name, said in texts.items()})
 
 
 @workflow.command()

@@ -26,6 +26,7 @@ from ckanext.paser.catalogue.rules.terms import (
 )
 from ckanext.paser.metadata.rules.computed import INDONESIAN, LOCAL_AUTHORITY
 from ckanext.paser.metadata.rules.vocabularies import term
+from ckanext.paser.registers.rules.codes import PATH
 
 THINGS = {
     FOAF.page: FOAF.Document,
@@ -35,7 +36,7 @@ THINGS = {
     DCATAP.applicableLegislation: ELI.LegalResource,
 }
 """Properties that lead to a thing; where only its name is known it becomes one with that name."""
-OWN_THEMES = "/id/tema"
+OWN_THEMES = f"{PATH}/tema"
 
 
 def finish(graph: Graph, ref: Node, site: str) -> None:
@@ -88,8 +89,8 @@ def labels(address: str) -> dict[str, str]:
     if address.startswith(f"{DATA_THEMES}/"):
         return {"en": EU_THEMES.get(code, code)}
     lists = {
-        "/id/tema/": "TEMA",
-        "/id/jenis/": "JENIS",
+        f"{PATH}/tema/": "TEMA",
+        f"{PATH}/jenis/": "JENIS",
         "/adms/status/": "STATUS_DISTRIBUSI",
         "-availability/": "KETERSEDIAAN",
     }
