@@ -55,6 +55,36 @@ class TestForm:
         page = app.post(address, data=wanted | {"save": [""]}, headers=officer).body
         assert filled(page) == wanted
 
+    def test_what_somebody_else_has_saved_since_is_told_and_not_written_over(self, app, officer, dataset):
+        created = call_action("package_create", **dataset)
+        address = f"/dataset/edit/{created['name']}"
+        opened = filled(app.get(address, headers=officer).body)
+        call_action("package_patch", id=created["id"], notes="Kata rekan.", tag_string="rekan", tags=[])
+        mine = opened | {"title": ["Kata saya"], "save": [""]}
+        page = app.post(address, data=mine, headers=officer).body
+        after = call_action("package_show", id=created["id"])
+        assert (after["title"], after["notes"]) == (created["title"], "Kata rekan.")
+        assert [word in page for word in ("“Kata rekan.”", "“rekan”")] == [True, True]
+        assert filled(page)["title"] == ["Kata saya"]
+
+    def test_who_has_seen_what_somebody_else_has_saved_may_save(self, app, officer, dataset):
+        created = call_action("package_create", **dataset)
+        address = f"/dataset/edit/{created['name']}"
+        opened = filled(app.get(address, headers=officer).body)
+        call_action("package_patch", id=created["id"], notes="Kata rekan.")
+        told = filled(app.post(address, data=opened | {"save": [""]}, headers=officer).body)
+        answer = app.post(address, data=told | {"save": [""]}, headers=officer, follow_redirects=False)
+        assert (answer.status_code, call_action("package_show", id=created["id"])["notes"]) == (
+            302,
+            dataset["notes"],
+        )
+
+    @pytest.mark.parametrize("base", ["x", "[]", "{"])
+    def test_a_form_whose_beginning_cannot_be_read_is_refused(self, app, officer, dataset, base):
+        created = call_action("package_create", **dataset)
+        with pytest.raises(tk.ValidationError):
+            call_action("package_update", **created | {"dasar": base})
+
     @pytest.mark.parametrize("kind", ["dataset", "organization"])
     def test_the_address_of_what_is_stored_never_follows_its_title(self, app, officer, dataset, kind):
         new = BeautifulSoup(app.get(f"/{kind}/new", headers=officer).body, "html.parser")

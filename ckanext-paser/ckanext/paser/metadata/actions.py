@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,7 +14,7 @@ from ckan.types import Context
 
 from ckanext.paser import datasets
 from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
-from ckanext.paser.metadata.rules import computed, crossfields
+from ckanext.paser.metadata.rules import computed, crossfields, stale
 from ckanext.paser.workflow.rules import Status
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 TYPES = ("dataset", "kegiatan")
+_FORM_NAMES = {"tags": "tag_string"}
+"""Fields that a form calls otherwise than ``package_show``."""
 
 Action = Callable[[Context, dict[str, Any]], dict[str, Any]]
 
@@ -66,11 +69,44 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
     changed, so that its error has a place; the others are told to our own validator.
     """
     package = model.Package.get(data_dict.get("id") or data_dict.get("name"))
+    base = data_dict.pop("dasar", "")
+    if package is not None and base:
+        _refuse_stale(context, package, base)
     if package is not None and has_profile(package.type) and not is_of_machine(context):
         becomes = {"private": package.private, "state": package.state} | data_dict
         if is_public(becomes) or (package.extras or {}).get("status_sdi") == Status.TERBIT:
             _have_all_files_looked_at(context, data_dict, _original(context, package))
     return original_action(context, data_dict)
+
+
+def _refuse_stale(context: Context, package: model.Package, base: str) -> None:
+    """Refuse what was made of a dataset that somebody has changed since: it would be written over their words.
+
+    Args:
+        base: what the form was made of (``helpers.paser_form_base``).
+    """
+    datasets.read_anew(package.id)
+    stored = tk.get_action("package_show")(fresh_context(context), {"id": package.id})
+    fields = stale.changed(_parsed(base), stored)
+    if not fields:
+        return
+    told = tk._(
+        "Somebody has changed this since you opened the form; it says now: “{now}”. Nothing of yours is saved yet. "
+    )
+    told += tk._("Take over what you want to keep of it, then save again.")
+    raise tk.ValidationError(
+        {_FORM_NAMES.get(name, name): [told.format(now=stale.quoted(stored.get(name)))] for name in fields}
+    )
+
+
+def _parsed(base: str) -> dict[str, str]:
+    try:
+        parsed = json.loads(base)
+    except ValueError:
+        parsed = None
+    if not isinstance(parsed, dict):
+        raise tk.ValidationError({"dasar": [tk._("This form cannot be read. Open the page again.")]})
+    return parsed
 
 
 def _have_all_files_looked_at(context: Context, data_dict: dict[str, Any], original: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules
 from ckanext.paser.metadata.completing import has_profile
-from ckanext.paser.metadata.rules import crossfields, profile
+from ckanext.paser.metadata.rules import crossfields, profile, stale
 from ckanext.paser.metadata.rules.findings import Finding, is_error
 from ckanext.paser.metadata.rules.vocabularies import parent_of
 from ckanext.paser.problems import worded
@@ -22,6 +23,7 @@ __all__ = [
     "paser_field",
     "paser_file_errors",
     "paser_findings",
+    "paser_form_base",
     "paser_form_parts",
     "paser_form_sections",
     "paser_has_error",
@@ -213,3 +215,12 @@ def paser_rows(field: dict[str, Any], data: dict[str, Any]) -> list[dict[str, An
         if parts[0] == name and len(parts) == 3 and parts[1].isdigit():
             sent.setdefault(int(parts[1]), {})[parts[2]] = value
     return [sent[index] for index in sorted(sent)] or data.get(name) or [{}]
+
+
+def paser_form_base(dataset_id: str) -> str:
+    """What the form of a dataset is made of, for ``package_update`` to see whether somebody has changed it since."""
+    shown = tk.get_action("package_show")({}, {"id": dataset_id})
+    fields = tk.h.scheming_get_dataset_schema(shown["type"])["dataset_fields"]
+    asked = [one["field_name"] for one in fields if one.get("form_snippet", "") is not None]
+    names = ["tags" if name == "tag_string" else name for name in asked]
+    return json.dumps(stale.digests(shown, names), sort_keys=True)
