@@ -199,6 +199,30 @@ class TestDeputies:
         with pytest.raises(tk.ValidationError, match="Only a member"):
             people.does("colleague", "paser_workflow_deputy_name", **named)
 
+    def test_an_administrator_names_and_ends_one_on_the_page_of_the_agency(self, people, app):
+        member = factories.User()["name"]
+        call_action("organization_member_create", id=people.agency, username=member, role="member")
+        headers = {"Authorization": factories.APIToken(user=people.colleague)["token"]}
+        address = f"/organization/{people.agency}/wakil"
+        offered = BeautifulSoup(app.get(address, headers=headers).text, "html.parser")
+        assert member in [one["value"] for one in offered.select("select[name=tunjuk] option")]
+        told = app.post(address, data={"tunjuk": member}, headers=headers).text
+        ending = BeautifulSoup(told, "html.parser").select("button[name=akhiri]")
+        assert member in [one["value"] for one in ending]
+        app.post(address, data={"akhiri": member}, headers=headers)
+        assert member not in [
+            one["user"]
+            for one in people.does("colleague", "paser_workflow_deputy_list", organization=people.agency)
+        ]
+
+    @pytest.mark.parametrize("person", ["", "stranger", "walidata"])
+    def test_nobody_else_sees_or_changes_the_deputies(self, people, app, person):
+        named = getattr(people, person) if person else ""
+        headers = {"Authorization": factories.APIToken(user=named)["token"]} if named else {}
+        address = f"/organization/{people.agency}/wakil"
+        assert app.get(address, headers=headers, status=403)
+        assert app.post(address, data={"tunjuk": people.stranger}, headers=headers, status=403)
+
 
 class TestThePages:
     def test_the_way_is_taken_on_the_page_and_told_there(self, people, make, app):

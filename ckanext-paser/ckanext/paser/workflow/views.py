@@ -1,4 +1,4 @@
-"""The page of a dataset's way to the public, where its steps are taken, and the queue of those who check."""
+"""The page of a dataset's way to the public, where its steps are taken; the queue of those who check; an agency's deputies."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from ckanext.paser.registers.rules.schedule import days_late
 from ckanext.paser.workflow import service, verification
 from ckanext.paser.workflow.rules import Role, Status
 
-__all__ = ["paser_verification", "paser_workflow"]
+__all__ = ["paser_deputies", "paser_verification", "paser_workflow"]
 
 paser_workflow = Blueprint("paser_workflow", __name__, url_prefix="/dataset/<id>/alur")
+paser_deputies = Blueprint("paser_deputies", __name__, url_prefix="/organization/<id>/wakil")
 paser_verification = Blueprint("paser_verification", __name__, url_prefix="/meja/verifikasi")
 
 _COMMENT = "komentar-"
@@ -165,3 +166,38 @@ def _queue_page(template: str, **about: Any) -> str:
     agencies = service.agencies()
     shared = {"offices": tk.h.paser_workflow_offices(), "agencies": agencies, "titles": dict(agencies)}
     return tk.render(template, {**about, **shared, "walidata": Role.WALIDATA})
+
+
+@paser_deputies.route("")
+def deputies(id: str) -> str:  # noqa: A002
+    """Who acts for an agency beside its editors; its administrators name them here."""
+    try:
+        agency = tk.get_action("organization_show")({}, {"id": id, "include_users": True})
+        named = tk.get_action("paser_workflow_deputy_list")({}, {"organization": agency["id"]})
+    except tk.ObjectNotFound:
+        return tk.abort(404, tk._("Organization not found"))
+    except tk.NotAuthorized as error:
+        return tk.abort(403, str(error.message or ""))
+    taken = {one["user"] for one in named}
+    free = [one for one in agency["users"] if one["capacity"] == "member" and one["name"] not in taken]
+    about = {"group_dict": agency, "group_type": "organization", "deputies": named, "free": free}
+    return tk.render("paser/workflow/deputies.html", about)
+
+
+@paser_deputies.route("", methods=["POST"])
+def change_deputies(id: str) -> Response:  # noqa: A002
+    """Name a deputy, or end it."""
+    form = tk.request.form
+    action = "paser_workflow_deputy_end" if form.get("akhiri") else "paser_workflow_deputy_name"
+    user = form.get("akhiri") or form.get("tunjuk", "")
+    try:
+        tk.get_action(action)({}, {"organization": id, "user": user})
+    except tk.ObjectNotFound:
+        return tk.abort(404, tk._("Organization not found"))
+    except tk.NotAuthorized as error:
+        return tk.abort(403, str(error.message or ""))
+    except tk.ValidationError as error:
+        tk.h.flash_error(" ".join(map(str, error.error_summary.values())))
+    else:
+        tk.h.flash_success(tk._("The deputies are changed."))
+    return tk.redirect_to("paser_deputies.deputies", id=id)
