@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from paser_deploy import content, settings, stack
 from paser_deploy.stack import Stack
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import publishing
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -70,6 +73,22 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def portal(portal_url) -> Stack:
     """The running portal as the deploy commands see it."""
     return stack.existing(settings.read(CHECKOUT, {"PASER_VAR": os.environ["PASER_TEST_VAR"]}))
+
+
+@pytest.fixture(scope="session")
+def version(portal, portal_url) -> Iterator[str]:
+    """The id of the next version of a published dataset, with its files read: people change nothing else of it."""
+    token = portal.ckan("user", "token", "add", "admin", "uji-versi", "-q").stdout.split()[-1]
+    asked = {"id": "penduduk-kecamatan", "to": "draf"}
+    id_ = publishing.act(portal_url, token, "paser_workflow_transition", **asked)["id"]
+    end = time.monotonic() + 90
+    for one in publishing.act(portal_url, token, "package_show", id=id_)["resources"]:
+        asked = {"resource_id": one["id"]}
+        while publishing.act(portal_url, token, "paser_table_status", **asked)["status"] != "done":
+            assert time.monotonic() < end
+            time.sleep(0.2)
+    yield id_
+    publishing.act(portal_url, token, "package_delete", id=id_)
 
 
 @pytest.fixture

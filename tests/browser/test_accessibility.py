@@ -48,12 +48,13 @@ PAGES = {
     "a source": ["/meja/sumber", "main td a, main th a"],
     "own datasets": ["/dashboard/datasets"],
     "profile": ["/user/edit/admin"],
-    "new file": ["/dataset/penduduk-kecamatan/resource/new"],
-    "columns": ["/dataset/penduduk-kecamatan", ".ps-berkas a", "#pembacaan .btn"],
+    "next version": ["/dataset/{version}/alur"],
+    "new file": ["/dataset/{version}/resource/new"],
+    "columns": ["/dataset/{version}", ".ps-berkas a", "#pembacaan .btn"],
 }
 LOGGED_IN = {
     *("desk", "new draft", "new period", "verification", "late data"),
-    *("sources", "a source", "own datasets", "profile", "new file", "columns"),
+    *("sources", "a source", "own datasets", "profile", "next version", "new file", "columns"),
     *("new activity", "form of an activity"),
 }
 WIDTHS = (320, 390, 1440)
@@ -84,6 +85,8 @@ def look(seen, portal_url, request) -> Callable[[str], Seen]:
             who = {"storage_state": request.getfixturevalue("administrator")} if kind in LOGGED_IN else {}
             address, *links = PAGES[kind]
             address = request.getfixturevalue("wall") if address == "wall" else address
+            if "{version}" in address:
+                address = address.format(version=request.getfixturevalue("version"))
             seen[kind] = _visit(request.getfixturevalue("open_page")(**who), portal_url, address, *links)
         return seen[kind]
 

@@ -34,9 +34,9 @@ class TestColumns:
     """The form of a file's columns, as an officer at a keyboard uses it."""
 
     @pytest.fixture
-    def columns(self, open_page, portal_url, administrator) -> Page:
+    def columns(self, open_page, portal_url, administrator, version) -> Page:
         page = open_page(storage_state=administrator, java_script_enabled=False)
-        page.goto(f"{portal_url}/dataset/penduduk-kecamatan")
+        page.goto(f"{portal_url}/dataset/{version}")
         page.click(".ps-berkas a >> nth=0")
         page.click("#pembacaan .btn")
         return page

@@ -50,8 +50,7 @@ def held(act, portal, portal_url, token) -> Iterator[str]:
     own = {"name": "contoh-uji-panel", "sumber_data": "DATA CONTOH", "sistem_asal": "lokal"}
     dataset = act("package_create", **{**fields, **own, "resources": [publishing.FILE]})
     publishing.publish(portal, portal_url, token, dataset["id"])
-    upload = {"upload": ("uji.csv", FILE)}
-    resource = act("resource_create", package_id=dataset["id"], name="DATA CONTOH uji", files=upload)
+    resource = publishing.add_file(portal, portal_url, dataset["id"], "DATA CONTOH uji", FILE)
     end = time.monotonic() + 60
     while act("paser_table_status", resource_id=resource["id"])["status"] != "held":
         assert time.monotonic() < end

@@ -20,7 +20,7 @@ ROOMS = {
 WITH_SERVICES = ("ckan", "flask", "sqlalchemy", "psycopg", "psycopg2", "redis", "pysolr", "requests")
 OFFERED = ("service", "rules", "signals")
 OFFERED_BESIDES = {
-    "tables": ("reading", "files", "published"),
+    "tables": ("reading", "files", "published", "uploads"),
     "privacy": ("scanning",),
     "releases": ("snapshots", "files"),
     "rows": ("everybody",),

@@ -34,7 +34,7 @@ def act(portal_url, token) -> Callable[..., Any]:
 
 @pytest.fixture
 def held(act, portal, portal_url, token) -> Iterator[dict[str, Any]]:
-    """A file that was uploaded to a public dataset, and held back."""
+    """A file that came to a public dataset, and is held back."""
     pattern = act("package_show", id="contoh-pengaduan-selesai")
     fields = {
         key: value for key, value in pattern.items() if key not in OWN and not key.startswith("sumber_")
@@ -42,9 +42,7 @@ def held(act, portal, portal_url, token) -> Iterator[dict[str, Any]]:
     own = {"name": "contoh-uji-nik", "sumber_data": "DATA CONTOH", "sistem_asal": "lokal"}
     dataset = act("package_create", **{**fields, **own, "resources": [publishing.FILE]})
     publishing.publish(portal, portal_url, token, dataset["id"])
-    resource = act(
-        "resource_create", package_id=dataset["id"], name="Uji", files={"upload": ("uji.csv", FILE)}
-    )
+    resource = publishing.add_file(portal, portal_url, dataset["id"], "Uji", FILE)
     _wait(lambda: act("paser_table_status", resource_id=resource["id"])["status"] == "held")
     yield resource
     act("dataset_purge", id=dataset["id"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +18,9 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.bulk import service
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.workflow import service as workflow
+
+from tests.portal.workflow.conftest import COMPLETE
 
 from .conftest import workbook
 
@@ -159,6 +163,17 @@ class TestApply:
         apply(rows=rows, digest=told["digest"])
         shown = call_action("package_show", id=known["id"])
         assert (shown["notes"], shown["tema_sdi"], shown["title"]) == ("Baru", "04", known["title"])
+
+    def test_a_published_dataset_is_changed_by_its_next_version(self, check, apply, agency):
+        known = factories.Dataset(owner_org=agency["id"], **{**COMPLETE, "name": f"terbit-{uuid4()}"})
+        for notes in ("DATA CONTOH baru", "DATA CONTOH lebih baru"):
+            rows = [{"name": known["name"], "notes": notes}]
+            told = check(rows=rows)
+            assert (outcomes(told), told["rows"][0]["changes"]) == (["changed"], ["notes"])
+            apply(rows=rows, digest=told["digest"])
+            assert call_action("package_show", id=known["id"])["notes"] == COMPLETE["notes"]
+            version = workflow.next_version(known["id"])
+            assert call_action("package_show", id=version.id)["notes"] == notes
 
     def test_the_good_ones_come_in_and_the_wrong_ones_come_back_with_remarks(self, check, apply, title):
         rows = [{"title": title(f"Baik {n}")} for n in range(5)]

@@ -10,8 +10,10 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service as tables
+from ckanext.paser.workflow import service as workflow
 
 from tests.portal.desk.conftest import TABLE
+from tests.portal.workflow.conftest import COMPLETE
 
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 NEXT = TABLE.replace("2025-06;120", "2025-06;125") + "64.01.04;Tanah Grogot;2025-08;90\n"
@@ -42,6 +44,49 @@ def test_the_page_shows_what_the_new_file_changes(officer, sent):
 def test_the_time_covered_follows_the_new_file(officer, sent):
     page = officer.get(sent[1])
     assert page.select_one("[name='temporal_coverage-0-end']")["value"] == "2025-08"
+
+
+class TestWhatIsPublished:
+    @pytest.fixture
+    def published(self, officer, read) -> dict:
+        """A published dataset whose table was read."""
+        dataset_id = read()
+        resource_id = call_action("package_show", id=dataset_id)["resources"][0]["id"]
+        releases.take(resource_id)
+        about = {name: value for name, value in COMPLETE.items() if name not in ("title", "resources")}
+        call_action("package_patch", id=dataset_id, title="Kunjungan Puskesmas", private=False, **about)
+        return call_action("package_show", id=dataset_id)
+
+    def post(self, officer, dataset_id, content=NEXT, name="kunjungan_2025_agustus.csv"):
+        berkas = (io.BytesIO(content.encode()), name)
+        return officer.post(f"/id/meja/{dataset_id}/periode", {"berkas": berkas})
+
+    def test_takes_the_new_file_into_its_next_version_and_tells_what_it_changes(self, officer, published):
+        answer = self.post(officer, published["id"])
+        assert answer.status_code == 302, answer.text
+        next_id = workflow.next_version(published["id"]).id
+        assert next_id in answer.headers["Location"]
+        (resource,) = call_action("package_show", id=next_id)["resources"]
+        tables.load_upload(resource["id"])
+        releases.take(resource["id"])
+        page = officer.get(answer.headers["Location"])
+        assert [one.get_text() for one in page.select("del, ins")] == ["120", "125"]
+        assert call_action("package_show", id=published["id"]) == published
+
+    def test_leads_to_the_next_version_that_is_in_work(self, officer, published):
+        self.post(officer, published["id"])
+        next_id = workflow.next_version(published["id"]).id
+        answer = officer.app.get(
+            f"/meja/{published['id']}/periode", headers=officer.headers, follow_redirects=False
+        )
+        assert next_id in answer.headers["Location"]
+        desk = officer.get("/meja")
+        assert "Versi baru" in desk.select_one(".ps-tabel-meja").get_text()
+
+    @pytest.mark.parametrize("name", ["surat.pdf", "", "6401015701900001.csv"])
+    def test_begins_no_version_for_a_file_that_is_refused(self, officer, published, name):
+        assert self.post(officer, published["id"], name=name).status_code == 200
+        assert workflow.next_version(published["id"]) is None
 
 
 def test_the_file_is_that_of_the_same_resource(officer, sent):

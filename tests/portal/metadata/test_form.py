@@ -23,7 +23,7 @@ def officer(app, sysadmin_factory, api_token_factory):
 
 class TestForm:
     def test_saving_without_a_change_changes_nothing(self, app, officer, dataset):
-        before = call_action("package_create", **dataset)
+        before = call_action("package_create", **dataset | {"private": True})
         address = f"/dataset/edit/{before['name']}"
         page = app.get(address, headers=officer).body
         sent = filled(page) | {"save": [""]}
@@ -34,7 +34,7 @@ class TestForm:
         assert [tag["name"] for tag in after["tags"]] == ["kemiskinan", "kesejahteraan"]
 
     def test_a_change_in_the_form_is_stored(self, app, officer, dataset):
-        created = call_action("package_create", **dataset)
+        created = call_action("package_create", **dataset | {"private": True})
         address = f"/dataset/edit/{created['name']}"
         sent = filled(app.get(address, headers=officer).body)
         sent |= {"konsep": ["Kemiskinan\r\nKetimpangan"], "temporal_coverage-1-end": ["2022"], "save": [""]}
@@ -47,7 +47,7 @@ class TestForm:
         ]
 
     def test_what_was_filled_in_is_still_there_when_something_is_missing(self, app, officer, dataset):
-        created = call_action("package_create", **dataset)
+        created = call_action("package_create", **dataset | {"private": True})
         address = f"/dataset/edit/{created['name']}"
         wanted = filled(app.get(address, headers=officer).body)
         wanted |= {"title": [""], "kode_wilayah": ["64.01.04"], "level_penyajian": ["desa"]}
@@ -153,19 +153,19 @@ class TestSections:
         assert not {"title", "kategori_informasi", "klasifikasi_data_pribadi"} & closed
 
     def test_what_nobody_is_asked_has_no_field(self, app, officer, dataset):
-        made = call_action("package_create", **dataset)
+        made = call_action("package_create", **dataset | {"private": True})
         sent = filled(app.get(f"/dataset/edit/{made['name']}", headers=officer).body)
         assert not {"identifier", "theme", "status_sdi", "skor_mutu", "issued", "creator"} & set(sent)
 
     def test_a_part_opens_where_something_is_to_be_put_right(self, app, officer, dataset):
-        made = call_action("package_create", **dataset)
+        made = call_action("package_create", **dataset | {"private": True})
         address = f"/dataset/edit/{made['name']}"
-        sent = filled(app.get(address, headers=officer).body) | {"rumus": [""], "save": [""]}
+        sent = filled(app.get(address, headers=officer).body) | {"sel_minimum": ["dua"], "save": [""]}
         form = form_of(app.post(address, data=sent, headers=officer).body)
         opened = {one["name"] for part in form.select("details[open]") for one in part.select("[name]")}
-        assert "rumus" in opened
+        assert "sel_minimum" in opened
         assert "subtema_rad" not in opened
-        assert call_action("package_show", id=made["id"])["rumus"] == dataset["rumus"]
+        assert call_action("package_show", id=made["id"])["sel_minimum"] == made["sel_minimum"]
 
     def test_every_field_survives_an_edit_in_the_form(self, app, officer, full):
         made = call_action("package_create", **full)
@@ -233,7 +233,7 @@ class TestEnter:
         ],
     )
     def test_enter_does_as_the_main_button_of_the_form(self, app, officer, dataset, state, address):
-        stored = call_action("package_create", **dataset, state=state)
+        stored = call_action("package_create", **dataset | {"private": True}, state=state)
         page = BeautifulSoup(app.get(address.format(**stored), headers=officer).body, "html.parser")
         first, main = (
             page.select_one(f"main form[method=post] {one}") for one in ("[type=submit]", ".btn-primary")

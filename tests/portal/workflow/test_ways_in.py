@@ -13,7 +13,7 @@ from ckan.tests.helpers import call_action
 from ckanext.paser.rows import service as rows
 from ckanext.paser.workflow import service
 
-from .conftest import APPROVED, COMPLETE, PUBLISHED
+from .conftest import APPROVED, COMPLETE, FILE, PUBLISHED
 
 pytestmark = pytest.mark.ckan_config(
     "ckan.plugins", "paser scheming_datasets scheming_organizations datastore"
@@ -23,11 +23,20 @@ WAYS = {
     "package_update": lambda made: {**made, **PUBLIC},
     "package_patch": lambda made: {"id": made["id"], **PUBLIC},
     "package_revise": lambda made: {"match": {"id": made["id"]}, "update": PUBLIC},
-    "resource_create": lambda made: {"package_id": made["id"], "url": "https://b.test/", **PUBLIC},
+    "resource_create": lambda made: {"package_id": made["id"], **FILE, **PUBLIC},
     "resource_patch": lambda made: {"id": made["resources"][0]["id"], "name": "Lain", **PUBLIC},
     "resource_delete": lambda made: {"id": made["resources"][0]["id"]},
     "package_resource_reorder": lambda made: {"id": made["id"], "order": [made["resources"][0]["id"]]},
 }
+
+CHANGES = {
+    **WAYS,
+    "package_update": lambda made: {**made, "title": "Lain"},
+    "package_patch": lambda made: {"id": made["id"], "title": "Lain"},
+    "package_revise": lambda made: {"match": {"id": made["id"]}, "update": {"title": "Lain"}},
+}
+"""Ways in by which a dataset is changed."""
+CHANGES.pop("package_resource_reorder")  # of one file there is no other order
 
 
 def stored(dataset: dict) -> tuple[str, bool, str]:
@@ -99,12 +108,27 @@ class TestWhatIsPublished:
             people.does("officer", "package_update", **made)["metadata_modified"] == made["metadata_modified"]
         )
 
-    def test_is_hidden_at_once_when_its_data_are_closed(self, people, made):
+    @pytest.mark.parametrize("action", CHANGES)
+    @pytest.mark.parametrize("person", ["officer", "sysadmin"])
+    def test_is_not_changed_past_its_next_version(self, people, made, action, person):
+        sent = CHANGES[action](made)
+        with pytest.raises((tk.ValidationError, tk.NotAuthorized), match="Begin a new version"):
+            people.does(person, action, **sent)
+
+    def test_is_not_given_to_another_agency_past_its_next_version(self, people, made):
+        with pytest.raises(tk.ValidationError, match="Begin a new version"):
+            people.does(
+                "sysadmin", "package_owner_org_update", id=made["id"], organization_id=made["owner_org"]
+            )
+
+    def test_is_hidden_at_once_when_its_data_are_closed_and_not_opened_past_its_next_version(
+        self, people, made
+    ):
         changes = {"akses_level": "terbatas", "kategori_informasi": "setiap_saat", "dasar_pembatasan": "BA"}
         people.does("officer", "package_patch", id=made["id"], **changes)
         assert stored(made)[:2] == ("terbit", True)
         assert not is_found(people, made)
-        with pytest.raises(tk.ValidationError, match="nobody has checked"):
+        with pytest.raises(tk.ValidationError, match="Begin a new version"):
             people.does("officer", "package_patch", id=made["id"], akses_level="terbuka")
 
     def test_is_withdrawn_with_a_page_that_stays(self, people, made, app):

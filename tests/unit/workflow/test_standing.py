@@ -46,30 +46,33 @@ def test_nothing_that_a_person_sends_makes_public_what_is_not_published(
     assert (stands.private, stands.status) == (True, before.status if before else DRAF)
 
 
+@pytest.mark.parametrize("before", [OPEN, HIDDEN])
 @pytest.mark.parametrize(
-    ("before", "sent", "field"),
+    ("sent", "field"),
     [
-        (OPEN, Sent(files=1), ""),
-        (OPEN, Sent(private=False, files=1), ""),
-        (OPEN, Sent(private=True, files=1), "private"),
-        (OPEN, Sent(state="deleted", files=1), "state"),
-        (OPEN, Sent(state="draft", files=1), "state"),
-        (HIDDEN, Sent(private=True, access="terbatas", files=1), ""),
-        (HIDDEN, Sent(private=False, access="terbatas", files=1), ""),
-        (HIDDEN, Sent(access="terbuka", files=1), "akses_level"),
-        (HIDDEN, Sent(access="terbatas", files=0), "akses_level"),
+        (Sent(files=1), "status_sdi"),
+        (Sent(private=False, files=1), "status_sdi"),
+        (Sent(state="deleted", files=1), "state"),
+        (Sent(state="draft", files=1), "state"),
     ],
 )
-def test_what_is_published_is_neither_hidden_nor_opened_by_one_person(before, sent, field):
+def test_what_is_published_is_changed_by_its_next_version_alone(before, sent, field):
     stands = stand(before, sent, by_machine=False)
-    assert (stands.field, bool(stands.problem)) == (field, bool(field))
+    assert (stands.status, stands.private, stands.field, bool(stands.problem)) == (
+        *(TERBIT, before.private, field),
+        True,
+    )
 
 
-@pytest.mark.parametrize(
-    ("sent", "private"), [(Sent(access="terbatas", files=1), True), (Sent(access="terbatas", files=0), False)]
-)
-def test_closing_data_closes_them_at_once(sent, private):
-    assert stand(OPEN, sent, by_machine=False).private is private
+def test_closing_data_closes_them_at_once_and_does_not_open_them_again():
+    closed = stand(OPEN, Sent(access="terbatas", files=1), by_machine=False)
+    assert (closed.status, closed.private, closed.problem) == (TERBIT, True, None)
+    opened = stand(HIDDEN, Sent(access="terbuka", files=1), by_machine=False)
+    assert (opened.private, opened.field) == (True, "status_sdi")
+
+
+def test_hiding_what_is_published_is_told_the_way_to_withdraw_it():
+    assert stand(OPEN, Sent(private=True), by_machine=False).field == "private"
 
 
 def test_what_was_deleted_comes_back_as_a_draft():

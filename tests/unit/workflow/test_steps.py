@@ -26,10 +26,11 @@ TABLE: dict[tuple[str, str], tuple[set[Role], bool]] = {
     ("disetujui", "terbit"): ({W, S}, FOUR_EYES),
     ("disetujui", "perlu_perbaikan"): ({W}, False),
     ("terbit", "ditarik"): ({W}, False),
+    ("terbit", "draf"): ({P}, False),
     ("ditolak", "draf"): ({P}, False),
     ("ditarik", "draf"): ({P}, False),
 }
-"""Of a dataset that is not priority data and is public where it can be: who, and whether the author may not."""
+"""Of a dataset that is not priority data: who, and whether the author may not."""
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ TABLE: dict[tuple[str, str], tuple[set[Role], bool]] = {
 )
 def test_who_takes_which_step(from_, to, role, author):
     by, four_eyes = TABLE.get((from_, to), (set(), False))
-    case = Case(from_, frozenset({role}), is_author=author, is_public=from_ is Status.TERBIT)
+    case = Case(from_, frozenset({role}), is_author=author)
     allowed = rules.judge(case, to, "Karena.") is None
     assert allowed == (role in by and not (author and four_eyes))
 
@@ -59,7 +60,7 @@ def test_returning_rejecting_and_withdrawing_need_a_reason(step, note, code):
 
 
 def test_a_reason_is_asked_for_only_when_the_step_is_taken():
-    case = Case(Status.TERBIT, frozenset({W}), is_public=True)
+    case = Case(Status.TERBIT, frozenset({W}))
     assert rules.judge(case, "ditarik", None) is None
 
 
@@ -78,11 +79,6 @@ def test_what_was_returned_is_changed_before_it_is_submitted_again():
     problem = rules.judge(case, "diperbaiki")
     assert problem
     assert problem.code == "unchanged"
-
-
-def test_a_new_version_begins_at_once_where_the_public_sees_none():
-    hidden = Case(Status.TERBIT, frozenset({P}), is_public=False)
-    assert rules.judge(hidden, "draf") is None
 
 
 @pytest.mark.parametrize("status", Status)

@@ -19,6 +19,8 @@ from ckanext.paser.bulk.rules.outcomes import Outcome
 from ckanext.paser.bulk.rules.rows import Entry, Place
 from ckanext.paser.metadata.rules import crossfields, filled
 from ckanext.paser.problems import N_, Problem
+from ckanext.paser.workflow import service as workflow
+from ckanext.paser.workflow.rules import WRITTEN, Status
 
 TYPE = "dataset"
 _TEXT_OF_PORTAL = "{told}"
@@ -34,6 +36,7 @@ class Judged:
         lacking: the fields that keep it from being published.
         problems: why it is refused, each in its stored form with the ``key`` of its cell.
         data: what would be sent to CKAN.
+        begins: id of the published dataset whose next version would be begun for this; empty otherwise.
     """
 
     row: int
@@ -45,6 +48,7 @@ class Judged:
     lacking: Sequence[str] = ()
     problems: Sequence[Mapping[str, Any]] = ()
     data: Mapping[str, Any] | None = None
+    begins: str = ""
 
 
 class RefusedError(Exception):
@@ -115,6 +119,8 @@ class Judge:
     def _known(self, about: dict[str, Any], entry: Entry, package: model.Package) -> Judged:
         agency = self._agency(entry.wanted.get("owner_org") or self.agency["id"])
         _look_at(package, agency, entry)
+        package = workflow.next_version(package.id) or package
+        begins = package.id if workflow.is_published(package) else ""
         with _permission(agency["title"]):
             tk.check_access("package_update", self.context(), {"id": package.id})
             shown = tk.get_action("package_show")(self.context(), {"id": package.id})
@@ -124,9 +130,10 @@ class Judge:
         if not differing:
             return Judged(**about, outcome=Outcome.UNCHANGED, **known)
         patch = outcomes.sent(differing)
-        self._validate({**shown, **patch}, package)
+        self._validate({**shown, **patch}, package, begins=bool(begins))
+        data = {"id": package.id, **patch}
         return Judged(
-            **about, outcome=Outcome.CHANGED, changes=[*differing], data={"id": package.id, **patch}, **known
+            **about, outcome=Outcome.CHANGED, changes=[*differing], data=data, begins=begins, **known
         )
 
     def _agency(self, reference: str) -> dict[str, Any]:
@@ -138,9 +145,16 @@ class Judge:
             self._agencies[shown["id"]] = self._agencies[shown["name"]] = self._agencies[reference] = shown
         return self._agencies[reference]
 
-    def _validate(self, data: dict[str, Any], package: model.Package | None) -> None:
-        """Ask the portal's own validation, as CKAN's actions do before they write."""
+    def _validate(self, data: dict[str, Any], package: model.Package | None, *, begins: bool = False) -> None:
+        """Ask the portal's own validation, as CKAN's actions do before they write.
+
+        Args:
+            begins: it would be written into a next version, which is a draft.
+        """
         context = self.context()
+        if begins:
+            context[WRITTEN] = {"status_sdi": Status.DRAF.value}  # pyright: ignore[reportGeneralTypeIssues]
+            data = {**data, "private": True}
         if package is None:
             schema, action = self._plugin.create_package_schema(), "package_create"
         else:

@@ -31,6 +31,7 @@ from ckanext.paser.bulk.rules.outcomes import Outcome
 from ckanext.paser.bulk.rules.rows import Entry, Place, Sheet
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.problems import N_, Problem, ProblemError, worded
+from ckanext.paser.workflow.rules import Status
 
 log = logging.getLogger(__name__)
 
@@ -313,15 +314,24 @@ def _apply_row(run_id: str, row: Mapping[str, Any], judge: Judge) -> None:
         row["outcome"],
     ) and judged.outcome is not Outcome.UNCHANGED:
         judged = _overtaken(judged, judge.place)
-    store.set_row(run_id, row["row"], **_values(judged), done=judged.outcome is not Outcome.REFUSED)
     action = {Outcome.CREATED: "package_create", Outcome.CHANGED: "package_patch"}.get(judged.outcome)
+    data = dict(judged.data or {})
     try:
+        if judged.outcome is Outcome.CHANGED and judged.begins:
+            data["id"] = _begin(judged.begins, judge)
+        store.set_row(run_id, row["row"], **_values(judged), done=judged.outcome is not Outcome.REFUSED)
         if action:
-            tk.get_action(action)({**judge.context(), "return_id_only": True}, dict(judged.data or {}))
+            tk.get_action(action)({**judge.context(), "return_id_only": True}, data)
         model.Session.commit()
     except (tk.ValidationError, tk.NotAuthorized, tk.ObjectNotFound) as error:
         model.Session.rollback()
         _note_refusal(run_id, judged, error, judge)
+
+
+def _begin(dataset_id: str, judge: Judge) -> str:
+    """Begin the next version of a published dataset, a draft; its id. Commits."""
+    asked = {"id": dataset_id, "to": Status.DRAF.value}
+    return tk.get_action("paser_workflow_transition")(judge.context(), asked)["id"]
 
 
 def _note_refusal(run_id: str, judged: Judged, error: Exception, judge: Judge) -> None:

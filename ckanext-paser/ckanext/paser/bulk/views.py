@@ -15,6 +15,7 @@ from ckanext.paser.bulk import reading, service
 from ckanext.paser.bulk.rules.outcomes import Outcome
 from ckanext.paser.bulk.rules.rows import MOST_ROWS
 from ckanext.paser.problems import ProblemError, worded
+from ckanext.paser.workflow import service as workflow
 
 __all__ = ["paser_bulk"]
 
@@ -132,7 +133,7 @@ def _agencies() -> list[dict[str, Any]]:
 
 
 def _datasets(agency: str) -> list[dict[str, Any]]:
-    """The datasets of an agency that the person may see, drafts too, by title."""
+    """The datasets of an agency that the person may see, drafts too, by title; of one in work the next version alone."""
     asked = {
         "fq": f'owner_org:"{agency}" AND dataset_type:dataset',
         "include_private": True,
@@ -140,7 +141,9 @@ def _datasets(agency: str) -> list[dict[str, Any]]:
         "rows": _MOST_DATASETS,
         "sort": "title_string asc",
     }
-    return tk.get_action("package_search")({}, asked)["results"]
+    found = tk.get_action("package_search")({}, asked)["results"]
+    beside = workflow.replaced([one["id"] for one in found])
+    return [one for one in found if one["id"] not in beside]
 
 
 def _ask(action: str, data: dict[str, Any]) -> dict[str, Any]:

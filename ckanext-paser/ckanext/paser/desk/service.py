@@ -38,6 +38,8 @@ class Entry(NamedTuple):
         status: code of list STATUS.
         due: when new data are promised; None while nothing is public, or nothing promised.
         note: why it was returned.
+        version: of a published dataset the id of its next version, as long as that is in work.
+        is_version: it is such a next version itself.
     """
 
     id: str
@@ -49,6 +51,8 @@ class Entry(NamedTuple):
     standing: Standing
     note: str
     has_file: bool
+    version: str = ""
+    is_version: bool = False
 
 
 class Saved(NamedTuple):
@@ -84,7 +88,10 @@ def _entry(row: store.Row, today: date) -> Entry:
     )
     note = row.said.get("catatan_verifikasi") or "" if status == RETURNED else ""
     return Entry(
-        row.id, row.name, row.title, status, row.changed, day, due.standing(day, today), note, row.files > 0
+        *(row.id, row.name, row.title, status, row.changed, day, due.standing(day, today), note),
+        has_file=row.files > 0,
+        version=row.version or "",
+        is_version=row.is_version,
     )
 
 
@@ -132,6 +139,27 @@ def _checked(upload: Any) -> str:
         remedy = N_("Choose an Excel, ODS, CSV or GeoJSON file. Other files are added in the long form.")
         raise ProblemError(Problem("no_table", "", fact, remedy, {"file": name}))
     return name
+
+
+def begin_period(dataset: dict[str, Any], upload: Any) -> dict[str, Any]:
+    """The dataset that takes the file of a new period: a draft itself, of what is published its next version.
+
+    Raises:
+        ProblemError: this is no file of a kind that is read; then no version is begun.
+        ValidationError, NotAuthorized: the workflow refuses it.
+    """
+    _checked(upload)
+    if dataset["status_sdi"] != PUBLISHED:
+        return dataset
+    begun = tk.get_action("paser_workflow_transition")({}, {"id": dataset["id"], "to": DRAFT})
+    return tk.get_action("package_show")({}, {"id": begun["id"]})
+
+
+def end_period(dataset: dict[str, Any], draft: dict[str, Any]) -> None:
+    """Give up a next version that was begun for a file which is refused."""
+    if draft["id"] != dataset["id"]:
+        model.Session.rollback()
+        tk.get_action("package_delete")({}, {"id": draft["id"]})
 
 
 def replace(dataset: dict[str, Any], upload: Any, note: str = "") -> None:
@@ -205,8 +233,6 @@ def save_columns(source: proposing.Source, typed: list[kamus.Entry]) -> list[str
 def submit(dataset_id: str, note: str = "") -> None:
     """Send a draft to the Walidata: with an address of its title, and what maps need to know of its file.
 
-    Nobody has to be asked about what is published: its new file takes the place of the old one as any edit does.
-
     Raises:
         ValidationError, NotAuthorized: the workflow, or CKAN, refuses it.
     """
@@ -216,9 +242,8 @@ def submit(dataset_id: str, note: str = "") -> None:
         tk.get_action("resource_patch")({}, {"id": source.resource["id"], **noted})
     if dataset["name"].startswith(UNNAMED):
         tk.get_action("package_patch")({}, {"id": dataset_id, "name": _address(dataset["title"])})
-    to = NEXT.get(dataset["status_sdi"])
-    if to:
-        tk.get_action("paser_workflow_transition")({}, {"id": dataset_id, "to": to, "note": note})
+    to = NEXT[dataset["status_sdi"]]
+    tk.get_action("paser_workflow_transition")({}, {"id": dataset_id, "to": to, "note": note})
 
 
 def _address(title: str) -> str:

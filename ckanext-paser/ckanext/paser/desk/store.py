@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from ckan import model
 
+from ckanext.paser.workflow import service as workflow
+
 _PACKAGE, _RESOURCE = model.Package, model.Resource
 _STATES = (model.State.ACTIVE, "draft")
 """A dataset that was begun in CKAN's long form is a draft there, too."""
@@ -22,6 +24,8 @@ class Row(NamedTuple):
         said: the fields of the profile that are stored beside CKAN's own.
         updated: when a file of it last changed (UTC); None while it has none.
         files: how many it has.
+        version: the id of its next version that is in work.
+        is_version: it is such a next version itself.
     """
 
     id: str
@@ -32,11 +36,14 @@ class Row(NamedTuple):
     said: dict[str, Any]
     updated: datetime | None
     files: int
+    version: str | None
+    is_version: bool
 
 
 def datasets(agency_id: str) -> list[Row]:
     """The datasets of an agency, those that were changed last before the others."""
     when = sa.func.coalesce(_RESOURCE.last_modified, _RESOURCE.created)
+    beside, own = workflow.in_work().subquery(), workflow.in_work().subquery()
     query = (
         sa.select(
             *(
@@ -48,17 +55,20 @@ def datasets(agency_id: str) -> list[Row]:
                 _PACKAGE.extras,
             ),
             *(sa.func.max(when), sa.func.count(_RESOURCE.id)),
+            *(beside.c.dataset_id, own.c.dataset_id.is_not(None)),
         )
+        .outerjoin(beside, beside.c.original == _PACKAGE.id)
+        .outerjoin(own, own.c.dataset_id == _PACKAGE.id)
         .outerjoin(
             _RESOURCE, sa.and_(_RESOURCE.package_id == _PACKAGE.id, _RESOURCE.state == model.State.ACTIVE)
         )
         .where(_PACKAGE.owner_org == agency_id, _PACKAGE.type == "dataset", _PACKAGE.state.in_(_STATES))
-        .group_by(_PACKAGE.id)
+        .group_by(_PACKAGE.id, beside.c.dataset_id, own.c.dataset_id)
         .order_by(_PACKAGE.metadata_modified.desc())
     )
     return [
-        Row(id_, name, title or name, bool(private), changed, said or {}, updated, files)
-        for id_, name, title, private, changed, said, updated, files in model.Session.execute(query)
+        Row(id_, name, title or name, bool(private), changed, said or {}, *rest)
+        for id_, name, title, private, changed, said, *rest in model.Session.execute(query)
     ]
 
 

@@ -16,6 +16,7 @@ from ckanext.paser.desk.drafts import Typed
 from ckanext.paser.desk.rules import changes
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.rules import form
+from ckanext.paser.workflow import service as workflow
 
 __all__ = ["paser_desk"]
 
@@ -120,7 +121,7 @@ def _save_columns(source: proposing.Source) -> list[str]:
 
 def _submit(id_: str) -> Response | str:
     dataset = _mine(id_)
-    if dataset["status_sdi"] in service.OPEN and (lacking := drafts.lacking(dataset)):
+    if lacking := drafts.lacking(dataset):
         return drafts.page(dataset, errors=lacking)
     try:
         service.submit(dataset["id"], tk.request.form.get("catatan", "").strip())
@@ -128,10 +129,7 @@ def _submit(id_: str) -> Response | str:
         return drafts.page(_mine(id_), faults=drafts.sentences(refused.error_dict))
     except tk.NotAuthorized as refused:
         return drafts.page(_mine(id_), faults=[str(refused.message)])
-    if dataset["status_sdi"] in service.OPEN:
-        tk.h.flash_success(tk._("Sent to the Walidata. You are told here what comes of it."))
-    else:
-        tk.h.flash_success(tk._("Saved."))
+    tk.h.flash_success(tk._("Sent to the Walidata. You are told here what comes of it."))
     return tk.redirect_to("paser_desk.index")
 
 
@@ -155,22 +153,41 @@ def _told(saved: service.Saved, faults: list[str], page: str) -> Response:
 def period(id: str) -> Response | str:  # noqa: A002
     """Take the file of the next period, and show what it changes."""
     dataset = _mine(id)
+    if version := workflow.next_version(dataset["id"]):
+        dataset = _mine(version.id)
+    if tk.request.method == "GET" and dataset["id"] != id:
+        return tk.redirect_to("paser_desk.period", id=dataset["id"], sejak=tk.request.args.get("sejak"))
     if tk.request.method == "GET":
         return drafts.period_page(dataset)
-    if tk.request.form.get("aksi") == SUBMIT:
-        typed = changes.sent(tk.request.form.to_dict(flat=False), drafts.of_period())
-        saved = service.save(dataset["id"], typed, {})
-        return drafts.period_page(_mine(id), drafts.sentences(saved.errors)) if saved.errors else _submit(id)
-    before = drafts.newest_release(dataset)
+    if tk.request.form.get("aksi") != SUBMIT:
+        return _take_file(dataset)
+    typed = changes.sent(tk.request.form.to_dict(flat=False), drafts.of_period())
+    saved = service.save(dataset["id"], typed, {}) if dataset["status_sdi"] in service.OPEN else None
+    if saved is None:
+        return _elsewhere(dataset)
+    if saved.errors:
+        return drafts.period_page(_mine(dataset["id"]), drafts.sentences(saved.errors))
+    return _submit(dataset["id"])
+
+
+def _take_file(dataset: dict[str, Any]) -> Response | str:
+    """Put the file of the next period where it belongs; of what is published, into its next version."""
+    upload, note = tk.request.files.get("berkas"), tk.request.form.get("catatan_rilis", "").strip()
     try:
-        service.replace(
-            dataset, tk.request.files.get("berkas"), tk.request.form.get("catatan_rilis", "").strip()
-        )
+        draft = service.begin_period(dataset, upload)
     except ProblemError as refused:
         return drafts.period_page(dataset, [worded(refused.problem, tk._)["text"]])
     except tk.ValidationError as refused:
         return drafts.period_page(dataset, drafts.sentences(refused.error_dict))
-    return tk.redirect_to("paser_desk.period", id=dataset["id"], sejak=before)
+    except tk.NotAuthorized as refused:
+        return tk.abort(403, str(refused.message))
+    before = drafts.newest_release(draft)
+    try:
+        service.replace(draft, upload, note)
+    except tk.ValidationError as refused:
+        service.end_period(dataset, draft)
+        return drafts.period_page(dataset, drafts.sentences(refused.error_dict))
+    return tk.redirect_to("paser_desk.period", id=draft["id"], sejak=before)
 
 
 def _mine(id_: str) -> dict[str, Any]:

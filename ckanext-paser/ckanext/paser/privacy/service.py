@@ -383,6 +383,15 @@ def decide(
     model.Session.commit()
 
 
+def hand_over(from_id: str, to_id: str) -> None:
+    """Have what was found in the file of a resource, and decided about it, count for another one that gets it.
+
+    In the caller's transaction: so the file is as open or closed as it was at once.
+    """
+    store.copy_decisions(from_id, to_id)
+    store.copy_scan(from_id, to_id)
+
+
 def _asked(
     scan: Scan, decision: Decision, columns: list[str] | None, *, is_table: bool, reason: str
 ) -> list[str]:

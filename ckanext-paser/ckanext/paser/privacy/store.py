@@ -120,6 +120,29 @@ def add_decision(**values: Any) -> None:
     model.Session.execute(sa.insert(DECISIONS).values(decided_at=sa.func.now(), **values))
 
 
+def copy_decisions(from_id: str, to_id: str) -> None:
+    """Have what was decided about the files of one resource count for another one too, in the caller's transaction."""
+    names = ("sha256", "decision", "columns", "reason", "decided_by", "decided_at")
+    one, other = DECISIONS.c, DECISIONS.alias().c
+    known = sa.select(other.id).where(
+        *(other.resource_id == to_id, other.sha256 == one.sha256, other.decided_at == one.decided_at)
+    )
+    found = sa.select(sa.literal(to_id), *(one[name] for name in names)).where(
+        one.resource_id == from_id, ~known.exists()
+    )
+    added = sa.insert(DECISIONS).from_select(["resource_id", *names], found.order_by(one.id))
+    model.Session.execute(added)
+
+
+def copy_scan(from_id: str, to_id: str) -> None:
+    """Have the scan of one resource be that of another one too, in the caller's transaction."""
+    names = [column.name for column in Scan.__table__.columns if column.name != "resource_id"]
+    found = sa.select(sa.literal(to_id), *(getattr(Scan, name) for name in names))
+    added = insert(Scan).from_select(["resource_id", *names], found.where(Scan.resource_id == from_id))
+    renewed = {name: added.excluded[name] for name in names}
+    model.Session.execute(added.on_conflict_do_update(index_elements=["resource_id"], set_=renewed))
+
+
 def write_fields(resource_id: str, wanted: dict[str, str]) -> bool:
     """Write the resource's fields of ours, in the caller's transaction; False if they were so already."""
     resource = datasets.hold(resource_id)

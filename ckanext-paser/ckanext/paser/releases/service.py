@@ -72,6 +72,22 @@ def take(resource_id: str, file: Path | None = None) -> Release | None:
     return store.one(resource_id, number)
 
 
+def lend(from_id: str, to_id: str) -> None:
+    """Have a resource that is not there yet begin with the newest release of another one, in the caller's transaction.
+
+    So what a first file of its own changes can be told.
+    """
+    newest = store.newest([from_id]).get(from_id)
+    if newest and not newest.removed and archive.table_of(from_id, newest.number).exists():
+        archive.lend(from_id, newest.number, to_id)
+        store.copy(from_id, newest.number, to_id)
+
+
+def forget_lent(resource_id: str) -> None:
+    """Remove what was lent to a resource that has not come."""
+    archive.remove_all(resource_id)
+
+
 def _keep_file(resource_id: str, sha256: str) -> None:
     """Keep the file that a table was made of, unless it is kept, or its resource has another one by now."""
     if archive.file_of(resource_id, sha256).exists():

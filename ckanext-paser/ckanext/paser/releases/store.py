@@ -103,6 +103,16 @@ def add(resource_id: str, number: int, **values: Any) -> None:
     model.Session.flush()
 
 
+def copy(from_id: str, number: int, to_id: str) -> None:
+    """Have a release of one resource be the first one of another, in the caller's transaction."""
+    taken = {"resource_id": sa.literal(to_id), "number": sa.literal(1)}
+    columns = TableRelease.__table__.columns
+    found = sa.select(*(taken.get(one.name, one) for one in columns)).where(
+        TableRelease.resource_id == from_id, TableRelease.number == number
+    )
+    model.Session.execute(sa.insert(TableRelease).from_select([one.name for one in columns], found))
+
+
 @dataclass(frozen=True)
 class Made:
     """How a release, kept or not, was made of a file.

@@ -98,6 +98,39 @@ def remove(resource_id: str) -> None:
         path.unlink(missing_ok=True)
 
 
+def differ(one_id: str, other_id: str) -> bool:
+    """Tell whether a resource has a file that is not also the one of the other."""
+    one, other = (Path(ResourceUpload({}).get_path(id_)) for id_ in (one_id, other_id))
+    if not one.exists() or not other.exists():
+        return one.exists()
+    first, second = one.stat(), other.stat()  # of the same bytes under two names, or a copy with its time
+    return (first.st_size, first.st_mtime_ns) != (second.st_size, second.st_mtime_ns)
+
+
+def hand_over(from_id: str, to_id: str) -> None:
+    """Have the file of a resource be that of another one too, which may not be there yet, in the caller's transaction.
+
+    A second name for the same bytes, where there may be one: neither is written into, as a new file has a place of its own.
+    The former file of the other stays until the transaction is committed, and is its file still where that fails.
+    """
+    source, place = Path(ResourceUpload({}).get_path(from_id)), _place(to_id)
+    if source.exists():
+        name = uuid4().hex
+        lasting.make_folder(place.parent)
+        _name_anew(source, Path(_path(str(place), name)))
+        store.begin_upload(to_id, name)
+
+
+def _name_anew(source: Path, place: Path) -> None:
+    second = Path(f"{place}~")
+    second.unlink(missing_ok=True)
+    try:
+        second.hardlink_to(source)
+    except OSError:  # not every file system has second names
+        shutil.copy2(source, second)  # with its time, by which it is known
+    lasting.put(second, place)
+
+
 def settle(age: timedelta) -> None:
     """Remove what is nobody's file any more, and put files that came longer ago than ``age`` where CKAN looks. Commits.
 
@@ -133,13 +166,7 @@ def _put_to_rest(place: Path, name: str) -> None:
     if name == _TAKEN_AWAY:
         place.unlink(missing_ok=True)
     elif new.exists():
-        second = Path(f"{new}~")
-        second.unlink(missing_ok=True)
-        try:
-            second.hardlink_to(new)
-        except OSError:  # not every file system has second names
-            shutil.copy2(new, second)  # with its time, by which it is known
-        lasting.put(second, place)
+        _name_anew(new, place)
     else:  # the database is of an older backup than the files: what lies where CKAN looks is the best there is
         log.warning("%s is not there; %s stays", new, place)
 

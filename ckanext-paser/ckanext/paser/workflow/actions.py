@@ -37,10 +37,13 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
     :type id: string
     :returns: ``id``, ``name``, ``title``, ``status`` (code list STATUS), ``label``, ``since`` (ISO 8601, null where nothing
         is known), ``turn`` (whose turn it is, in words), ``roles`` (as what who asks acts here: produsen, walidata,
-        pembina), ``next``: steps that follow (``to``, ``label``, ``needs_note``, ``allowed``, ``why_not``), ``note`` (the
-        last reason for a return, for those with a role) and ``history``, the newest first (``number``, ``at``, ``kind``:
-        langkah or suntingan, ``actor``, ``role``, ``from``, ``to``, ``label``, ``note``, ``comments``). Who has no role
-        sees of the history when the dataset was published and withdrawn, without names
+        pembina), ``replaces`` and ``successor`` (the published dataset whose next version this is, and the next version of
+        this one: ``id``, ``name``, ``status``, ``label``, or null; of the first also ``changed``, the fields that this one has
+        changed, and ``changed_files``, the names of files that are new or others), ``next``: steps that follow (``to``, ``label``,
+        ``needs_note``, ``allowed``, ``why_not``), ``note`` (the last reason for a return, for those with a role) and
+        ``history``, the newest first (``number``, ``at``, ``kind``: langkah or suntingan, ``actor``, ``role``, ``from``,
+        ``to``, ``label``, ``note``, ``comments``). Who has no role sees of the history when the dataset was published and
+        withdrawn, without names
     """
     tk.check_access("paser_workflow_show", context, data_dict)
     dataset = tk.get_action("package_show")(context, {"id": data_dict["id"]})
@@ -52,6 +55,9 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
 @validate(schema.workflow_transition)
 def paser_workflow_transition(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Take a dataset a step further on its way to the public, or back.
+
+    Of a published dataset ``draf`` begins the next version: a private dataset beside it, whose id is returned. With ``terbit`` it
+    takes the place of the published one, whose id is returned then.
 
     :param id: id or name of the dataset
     :type id: string
@@ -94,7 +100,8 @@ def paser_workflow_queue(context: Context, data_dict: dict[str, Any]) -> dict[st
     :param offset: how many to skip (default: 0)
     :type offset: integer
     :returns: ``total`` and ``items``: ``id``, ``name``, ``title``, ``status``, ``label``, ``since``, ``note``,
-        ``data_prioritas``, ``jadwal_rilis``, ``organization`` (``id``, ``name``, ``title``)
+        ``data_prioritas``, ``jadwal_rilis``, ``replaces`` (id of the published dataset whose next version it is, or null),
+        ``organization`` (``id``, ``name``, ``title``)
     """
     tk.check_access("paser_workflow_queue", context, data_dict)
     who = service.asker(context.get("user"))
@@ -169,10 +176,12 @@ def _is_unchecked(package: model.Package) -> bool:
 
 @tk.chained_action
 def package_owner_org_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
-    """Give a dataset to another agency as CKAN does; who does that has worked on it."""
+    """Give a dataset to another agency as CKAN does; who does that has worked on it. Of what is published its next version."""
     if not service.is_by_machine(context):
         tk.check_access("package_owner_org_update", context, data_dict)
         package = model.Package.get(data_dict.get("id"))
+        if package is not None and service.is_published(package):
+            raise tk.ValidationError({"organization_id": [worded(rules.kept(), tk._)["text"]]})
         if package is not None and package.type == service.TYPE:
             service.note_edit(package.id, context)
     return original_action(context, data_dict)

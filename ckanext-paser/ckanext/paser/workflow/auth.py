@@ -10,7 +10,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import authz, model
-from ckan.logic.auth import get_package_object
+from ckan.logic.auth import get_package_object, get_resource_object
 from ckan.types import AuthResult, Context
 
 from ckanext.paser.problems import Problem, worded
@@ -26,6 +26,7 @@ __all__ = [
     "paser_workflow_queue",
     "paser_workflow_show",
     "paser_workflow_transition",
+    "resource_delete",
 ]
 
 Auth = Callable[[Context, dict[str, Any]], AuthResult]
@@ -84,6 +85,16 @@ def package_delete(next_auth: Auth, context: Context, data_dict: dict[str, Any])
     is_missed = status is Status.TERBIT and package.state == "active"
     problem = rules.published() if is_missed else rules.locked(status)
     return _unless(problem, next_auth, context, data_dict)
+
+
+@tk.chained_auth_function  # pyright: ignore[reportArgumentType]
+@tk.auth_sysadmins_check
+def resource_delete(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """As CKAN decides, where the public would not miss the file; CKAN knows no other way to be told why not."""
+    resource = get_resource_object(context, data_dict)
+    package = resource.package if resource else None
+    is_missed = package is not None and package.state == "active" and _status(package) is Status.TERBIT
+    return _unless(rules.kept() if is_missed else None, next_auth, context, data_dict)
 
 
 def _unless(

@@ -11,8 +11,14 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.workflow import rules, service
+from ckanext.paser.problems import worded
+from ckanext.paser.workflow import rules, service, telling
 from ckanext.paser.workflow.labels import Labels
+
+_FORMS = (
+    *("dataset.edit", "dataset.resources", "dataset_resource.new", "dataset_resource.edit"),
+    "paser_tables.columns",
+)
 
 
 class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageController):
@@ -26,7 +32,14 @@ class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageContro
         super().after_dataset_update(context, pkg_dict)
         _note(context, pkg_dict)
 
+    def after_dataset_delete(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        super().after_dataset_delete(context, pkg_dict)
+        package = model.Package.get(pkg_dict["id"])
+        if package is not None and _has_workflow(package):
+            service.note_deletion(package.id, context)
+
     def make_middleware(self, app: Any, config: Any) -> Any:
+        app.before_request(lead_to_next_version)
         app.after_request(tell_withdrawn)
         return super().make_middleware(app, config)
 
@@ -45,11 +58,26 @@ def _has_workflow(package: model.Package) -> bool:
     return package.type == service.TYPE and p.plugin_loaded("scheming_datasets")
 
 
+def lead_to_next_version() -> Any:
+    """The form of a published dataset leads to its next version, or to where one is begun."""
+    if tk.request.endpoint not in _FORMS or tk.request.method != "GET":
+        return None
+    package = model.Package.get(str((tk.request.view_args or {}).get("id", "")))
+    if package is None or not _has_workflow(package) or not service.is_published(package):
+        return None
+    if not tk.h.check_access("package_update", {"id": package.id}):
+        return None  # CKAN refuses it in its own words
+    after = service.next_version(package.id)
+    if after is None:
+        tk.h.flash_notice(worded(rules.kept(), tk._)["text"])
+    return tk.redirect_to("paser_workflow.read", id=(after or package).name)
+
+
 def tell_withdrawn(response: Response) -> Response:
     """In the place of "not found": what was withdrawn, by which office, when and why."""
     if response.status_code not in (403, 404) or tk.request.endpoint != "dataset.read":
         return response
-    left = service.tombstone(str((tk.request.view_args or {}).get("id", "")))
+    left = telling.tombstone(str((tk.request.view_args or {}).get("id", "")))
     if left is None:
         return response
     page = tk.render("paser/workflow/withdrawn.html", {"left": left})

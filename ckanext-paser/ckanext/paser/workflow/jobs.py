@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from ckanext.paser.jobs.service import periodic
-from ckanext.paser.workflow import service
+from ckanext.paser.workflow import service, successors
 
 log = logging.getLogger(__name__)
 
@@ -18,3 +18,4 @@ def publish() -> None:
             log.warning("Dataset %s is due and is not published: %s", dataset_id, problem)
         else:
             log.info("Dataset %s is published", dataset_id)
+    successors.remove_left_over()

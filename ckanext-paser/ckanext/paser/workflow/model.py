@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 import ckan.plugins.toolkit as tk
 
-STEP, EDIT = "langkah", "suntingan"
+STEP, EDIT, END = "langkah", "suntingan", "dihentikan"
+IN_PLACE, GIVEN_UP = "terbit", "dihentikan"
+"""What became of the next version of a published dataset."""
 
 
 class WorkflowEvent(NamedTuple):
@@ -19,7 +21,8 @@ class WorkflowEvent(NamedTuple):
 
     Attributes:
         number: of the dataset's events, from 1 on.
-        kind: STEP, or EDIT: that somebody changed the dataset, once for each person between two steps.
+        kind: STEP; EDIT: that somebody changed the dataset, once for each person between two steps; END: that somebody gave
+            a next version up.
         actor: id of the person; empty for the portal itself.
         role: as what they acted.
         from_, to: states of a step; empty for an edit, and ``from_`` for a dataset's first.
@@ -64,3 +67,23 @@ class WorkflowDeputy(tk.BaseModel):
     user_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     named_by: Mapped[str] = mapped_column(sa.Text)
     at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())
+
+
+class WorkflowSuccessor(tk.BaseModel):
+    """The next version of a published dataset; it stays noted for good, since both have one history.
+
+    Attributes:
+        dataset_id: the private dataset that is worked on.
+        original: the published one, whose place it takes.
+        base: what the published one said when this began, without its files.
+        resources: by the id of a file of this one what the same file of the other said then, its id among it.
+        outcome: empty while it is in work; IN_PLACE, GIVEN_UP.
+    """
+
+    __tablename__ = "paser_workflow_successor"
+
+    dataset_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    original: Mapped[str] = mapped_column(sa.Text)
+    base: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    resources: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSONB)
+    outcome: Mapped[str] = mapped_column(sa.Text, server_default="")

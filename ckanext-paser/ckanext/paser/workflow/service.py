@@ -16,10 +16,10 @@ from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import crossfields, profile
 from ckanext.paser.metadata.rules.crossfields import Tables
 from ckanext.paser.metadata.rules.findings import Finding
-from ckanext.paser.problems import ProblemError
-from ckanext.paser.workflow import rules, store
+from ckanext.paser.problems import Problem, ProblemError, worded
+from ckanext.paser.workflow import rules, store, successors
 from ckanext.paser.workflow.labels import Labels
-from ckanext.paser.workflow.model import EDIT, STEP, WorkflowEvent
+from ckanext.paser.workflow.model import EDIT, END, STEP, WorkflowEvent
 from ckanext.paser.workflow.rules import Case, Role, Status, Step
 from ckanext.paser.workflow.signals import workflow_changed
 
@@ -50,6 +50,9 @@ class Asker(NamedTuple):
 
 
 PORTAL = Asker()
+in_work, replaced = successors.in_work, successors.replaced
+is_published, next_version = successors.is_published, successors.next_version
+"""What other rooms ask of next versions."""
 
 
 class Offered(NamedTuple):
@@ -93,8 +96,6 @@ def offered(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -
     now = status(dataset)
     case = _case(dataset, who, history)
     for one in rules.steps_from(now):
-        if one.hidden and case.is_public:
-            continue
         if one.priority is not None and one.priority is not case.is_priority:
             continue
         count = len(remarks(dataset, one.to)) if one.complete else 0
@@ -107,7 +108,6 @@ def _case(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -> 
         roles=who.roles(dataset.get("owner_org")),
         is_author=who.id in authors(history),
         is_priority=dataset.get("data_prioritas") is True,
-        is_public=not dataset.get("private"),
         is_changed=_is_changed(history),
     )
 
@@ -156,14 +156,38 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     case = _with(_case(dataset, who, history), count)
     problem = rules.judge(case, to, note)
     role = rules.acting(wanted, case.roles) if wanted else None
+    problem = problem or (_between_versions(dataset["id"], wanted) if wanted else None)
     if problem or wanted is None or role is None:
         model.Session.rollback()
         raise ProblemError(problem or rules.nothing(now))
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
-    store.add(dataset["id"], STEP, comments=comments or {}, digest=_digest(dataset), **said)
-    _write(dataset, _fields(wanted, role, note), who)
-    workflow_changed.send(dataset["id"], **said)
+    event = {**said, "comments": comments or {}, "digest": _digest(dataset)}
+    done = _do(dataset, _fields(wanted, role, note), who, event)
+    workflow_changed.send(done, **said)
+    if done != dataset["id"] and wanted.to is Status.TERBIT:
+        successors.take_away(dataset["id"])
+    return done
+
+
+def _between_versions(dataset_id: str, wanted: Step) -> Problem | None:
+    """What keeps one version from a step while there is, or was, another."""
+    if store.is_over(dataset_id):
+        return rules.over()
+    begins = wanted.to is Status.DRAF and wanted.from_ in _PUBLIC
+    waiting = store.successor_of(dataset_id) if begins else None
+    return rules.in_work(waiting.name) if waiting else None
+
+
+def _do(dataset: dict[str, Any], fields: dict[str, str], who: Asker, event: dict[str, Any]) -> str:
+    """Write a step, each the way it needs; return the id of the dataset that stands there now. Commits."""
+    to, now = fields["status_sdi"], status(dataset)
+    if now is Status.TERBIT and to == Status.DRAF:
+        return successors.begin(dataset, _context(who), event)
+    if to == Status.TERBIT and store.successor(dataset["id"]):
+        return successors.put_in_place(dataset, _context(who), fields, event)
+    store.add(dataset["id"], STEP, **event)
+    _write(dataset, fields, who)
     return dataset["id"]
 
 
@@ -193,12 +217,17 @@ def _write(dataset: dict[str, Any], fields: dict[str, str], who: Asker) -> None:
     """Change where a dataset stands the way CKAN changes everything else of it, so that all who listen hear of it."""
     to, access = Status(fields["status_sdi"]), dataset.get("akses_level") or "terbuka"
     private = rules.is_private(to, access, len(dataset.get("resources") or []))
-    name = who.name or tk.config["ckan.site_id"]
-    context = Context(user=name, ignore_auth=True, auth_user_obj=model.User.get(name))
+    context = _context(who)
     context[rules.WRITTEN] = fields  # pyright: ignore[reportGeneralTypeIssues]
     state = {"state": "active"} if to is not Status.DRAF else {}
     sent = {name: value for name, value in dataset.items() if name != "metadata_modified"}
     tk.get_action("package_update")(context, {**sent, **fields, **state, "private": private})
+
+
+def _context(who: Asker) -> Context:
+    """Of a write that was judged, in the name of who has taken the step."""
+    name = who.name or tk.config["ckan.site_id"]
+    return Context(user=name, ignore_auth=True, auth_user_obj=model.User.get(name))
 
 
 def _digest(dataset: dict[str, Any]) -> str:
@@ -239,14 +268,24 @@ def note_edit(dataset_id: str, context: Context) -> None:
         store.add_edit(dataset_id, person.id)
 
 
+def note_deletion(dataset_id: str, context: Context) -> None:
+    """Keep that somebody has given a next version up by deleting it, in the caller's transaction."""
+    if successors.give_up(dataset_id):
+        person = None if is_by_machine(context) else model.User.get(context.get("user"))
+        role = Role.PRODUSEN if person else Role.SISTEM
+        store.add(dataset_id, END, actor=person.id if person else "", role=role.value)
+
+
 def check_rows(resource_id: str, context: Context) -> None:
     """Refuse rows for a table of a dataset that stands still; of sysadmins CKAN asks nothing here.
 
     Raises:
-        NotAuthorized: it is being checked, or was decided about.
+        NotAuthorized: it is being checked, or was decided about; or the rows belong to another version.
     """
     resource = None if is_by_machine(context) else model.Resource.get(resource_id)
     if resource is not None:
+        if successors.is_without_rows(resource):
+            raise tk.NotAuthorized(worded(rules.elsewhere(), tk._)["text"])
         tk.check_access("package_update", Context(user=context.get("user", "")), {"id": resource.package_id})
 
 
@@ -264,8 +303,13 @@ APPROVED_WITH_SOURCE = "Disetujui lewat sumber."
 
 
 def history(dataset_id: str) -> list[WorkflowEvent]:
-    """All that happened to a dataset, the newest first."""
+    """All that happened to one version of a dataset, the newest first."""
     return store.events(dataset_id)
+
+
+def whole_history(dataset_id: str) -> list[WorkflowEvent]:
+    """All that happened to a dataset in all its versions, the newest first."""
+    return store.all_events(dataset_id)
 
 
 def public(events: list[WorkflowEvent]) -> list[WorkflowEvent]:
@@ -323,34 +367,6 @@ def decides_who_sees() -> bool:
     """Whether a dataset is public exactly when it is active and not private: by CKAN's labels or ours."""
     labels = get_permission_labels()
     return type(labels) is DefaultPermissionLabels or isinstance(labels, Labels)
-
-
-class Tombstone(NamedTuple):
-    """What is left to see of a dataset that was withdrawn."""
-
-    name: str
-    title: str
-    organization: str
-    at: datetime
-    role: Role
-    note: str
-
-
-def tombstone(reference: str) -> Tombstone | None:
-    """What everybody may know of a withdrawn dataset, by id or name; None for any other."""
-    dataset = model.Package.get(reference)
-    if dataset is None or dataset.type != TYPE or dataset.state != "active":
-        return None
-    if (dataset.extras or {}).get("status_sdi") != Status.DITARIK:
-        return None
-    event = store.last_step_to(dataset.id, Status.DITARIK)
-    agency = model.Group.get(dataset.owner_org) if dataset.owner_org else None
-    if event is None:
-        return None
-    title = (agency.title or "") if agency else ""
-    return Tombstone(
-        dataset.name, dataset.title or dataset.name, title, event.at, Role(event.role), event.note
-    )
 
 
 def log() -> Iterator[WorkflowEvent]:

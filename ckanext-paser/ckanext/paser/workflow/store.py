@@ -6,16 +6,27 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from ckan import model
 from ckan.model.group import group_table, member_table
 from ckan.model.package import package_table
 
-from ckanext.paser.workflow.model import EDIT, EVENTS, STEP, WorkflowDeputy, WorkflowEvent
+from ckanext.paser.workflow.model import (
+    EDIT,
+    EVENTS,
+    GIVEN_UP,
+    IN_PLACE,
+    STEP,
+    WorkflowDeputy,
+    WorkflowEvent,
+    WorkflowSuccessor,
+)
 from ckanext.paser.workflow.rules import WAITING_FOR, Role, Status
 
 AT_A_TIME = 1000
 _E = EVENTS.c
+_S = aliased(WorkflowSuccessor)
 
 
 def add(dataset_id: str, kind: str, **said: Any) -> None:
@@ -50,9 +61,18 @@ def last_state(dataset_id: str) -> str | None:
 
 
 def events(dataset_id: str) -> list[WorkflowEvent]:
-    """All that happened to a dataset, the newest first."""
+    """All that happened to one version of a dataset, the newest first: to a successor, or to what is published."""
     query = sa.select(EVENTS).where(_E.dataset_id == dataset_id).order_by(_E.number.desc())
     return [WorkflowEvent(*row) for row in model.Session.execute(query)]
+
+
+def all_events(dataset_id: str) -> list[WorkflowEvent]:
+    """All that happened to all versions of a dataset, the newest first: what is published and its successors have one history."""
+    mine, each = sa.select(_S.original).where(_S.dataset_id == dataset_id), WorkflowSuccessor
+    original = sa.func.coalesce(mine.scalar_subquery(), dataset_id)
+    versions = sa.select(each.dataset_id).where(each.original == original)
+    query = sa.select(EVENTS).where(sa.or_(_E.dataset_id == original, _E.dataset_id.in_(versions)))
+    return [WorkflowEvent(*row) for row in model.Session.execute(query.order_by(_E.id.desc()))]
 
 
 def log() -> Iterator[WorkflowEvent]:
@@ -64,7 +84,7 @@ def log() -> Iterator[WorkflowEvent]:
 
 
 def histories(dataset_ids: Collection[str]) -> dict[str, list[WorkflowEvent]]:
-    """All that happened to some datasets, the newest first, in one query."""
+    """All that happened to these versions of some datasets, the newest first, in one query."""
     found: dict[str, list[WorkflowEvent]] = {id_: [] for id_ in dataset_ids}
     query = sa.select(EVENTS).where(_E.dataset_id.in_(dataset_ids)).order_by(_E.number.desc())
     for row in model.Session.execute(query) if found else ():
@@ -135,8 +155,10 @@ def _listed(said: str | None) -> list[str]:
 _WAITING = """
 SELECT package.id, package.name, package.title, package.extras->>'status_sdi' AS status, package.owner_org,
     "group".name AS organization, "group".title AS organization_title, package.extras->>'data_prioritas' AS priority,
-    package.extras->>'jadwal_rilis' AS release, since.at AS since, since.note AS note, count(*) OVER () AS total
+    package.extras->>'jadwal_rilis' AS release, since.at AS since, since.note AS note, successor.original,
+    count(*) OVER () AS total
 FROM package LEFT JOIN "group" ON "group".id = package.owner_org
+LEFT JOIN paser_workflow_successor AS successor ON successor.dataset_id = package.id AND successor.outcome = ''
 LEFT JOIN LATERAL (
     SELECT at, note FROM paser_workflow_event WHERE dataset_id = package.id AND kind = 'langkah'
     ORDER BY number DESC LIMIT 1
@@ -230,3 +252,59 @@ def is_member(organization_id: str, user_id: str) -> bool:
         *(member.table_name == "user", member.state == "active"),
     )
     return model.Session.execute(query).first() is not None
+
+
+def successor(dataset_id: str) -> WorkflowSuccessor | None:
+    """A dataset as the next version of a published one; None where it is none, or is none any more."""
+    found = model.Session.get(WorkflowSuccessor, dataset_id, populate_existing=True)
+    return found if found is not None and not found.outcome else None
+
+
+def is_over(dataset_id: str) -> bool:
+    """Whether a dataset was the next version of a published one, which was given up or has taken its place."""
+    found = model.Session.get(WorkflowSuccessor, dataset_id, populate_existing=True)
+    return found is not None and bool(found.outcome)
+
+
+def successor_of(original: str) -> model.Package | None:
+    """The next version of a published dataset that is in work."""
+    query = sa.select(model.Package).join(WorkflowSuccessor, WorkflowSuccessor.dataset_id == model.Package.id)
+    mine = query.where(WorkflowSuccessor.original == original, WorkflowSuccessor.outcome == "")
+    return model.Session.scalars(mine.where(model.Package.state != model.State.DELETED)).first()
+
+
+def in_work() -> sa.Select[tuple[str, str]]:
+    """The next versions that are in work, by id, and the published datasets whose they are."""
+    query = sa.select(_S.dataset_id, _S.original).join(model.Package, model.Package.id == _S.dataset_id)
+    return query.where(_S.outcome == "", model.Package.state != model.State.DELETED)
+
+
+def replaced(dataset_ids: Collection[str]) -> set[str]:
+    """Those of some datasets whose next version is in work."""
+    found = in_work().subquery().c
+    return set(model.Session.scalars(sa.select(found.original).where(found.original.in_(dataset_ids))))
+
+
+def add_successor(
+    dataset_id: str, original: str, base: dict[str, Any], resources: dict[str, dict[str, Any]]
+) -> None:
+    """Note the next version of a published dataset, in the caller's transaction; one that was deleted makes room for it."""
+    _end(GIVEN_UP, WorkflowSuccessor.original == original)
+    said = {"dataset_id": dataset_id, "original": original, "base": base, "resources": resources}
+    model.Session.execute(sa.insert(WorkflowSuccessor).values(said))
+
+
+def end_successor(dataset_id: str, outcome: str) -> None:
+    """A next version is none any more, in the caller's transaction."""
+    _end(outcome, WorkflowSuccessor.dataset_id == dataset_id)
+
+
+def _end(outcome: str, which: sa.ColumnElement[bool]) -> None:
+    one = WorkflowSuccessor
+    model.Session.execute(sa.update(one).where(which, one.outcome == "").values(outcome=outcome))
+
+
+def left_over() -> list[str]:
+    """Next versions that have taken their place, and are still there themselves."""
+    query = sa.select(_S.dataset_id).join(model.Package, model.Package.id == _S.dataset_id)
+    return list(model.Session.scalars(query.where(_S.outcome == IN_PLACE)))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask import has_request_context
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.problems import worded
-from ckanext.paser.workflow import rules, service
-from ckanext.paser.workflow.model import EDIT, WorkflowEvent
+from ckanext.paser.workflow import rules, service, store, successors
+from ckanext.paser.workflow.model import END, STEP, WorkflowEvent
 from ckanext.paser.workflow.rules import Role, Status
 
 
@@ -29,11 +31,13 @@ def office(role: Role) -> str:
 def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
     """What ``paser_workflow_show`` returns, see there."""
     history = service.history(dataset["id"])
+    whole = service.whole_history(dataset["id"])
     roles = who.roles(dataset.get("owner_org")) if who.id != "-" else frozenset()
     status = service.status(dataset)
-    last = next((one for one in history if one.kind != EDIT), None)
-    told = history if roles else service.public(history)
+    last = next((one for one in history if one.kind == STEP), None)
+    told = whole if roles else service.public(whole)
     names = service.names(told) if roles else {}
+    of, after = successors.versions(dataset) if roles else (None, None)
     note = next((one.note for one in history if one.to == status), "") if roles else ""
     return {
         "id": dataset["id"],
@@ -45,9 +49,22 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
         "turn": tk._(rules.TURN[status]),
         "roles": sorted(role.value for role in roles),
         "next": [_step(one) for one in service.offered(dataset, who, history)] if roles else [],
+        "replaces": _version(of),
+        "successor": _version(after),
         "note": note if status in (Status.PERLU_PERBAIKAN, Status.DITOLAK) else "",
-        "history": [_event(one, names, named=bool(roles)) for one in told],
+        "history": [
+            _event(len(told) - place, one, names, named=bool(roles)) for place, one in enumerate(told)
+        ],
     }
+
+
+def _version(version: successors.Version | None) -> dict[str, Any] | None:
+    if version is None:
+        return None
+    package, (fields, files) = version
+    status = (package.extras or {}).get("status_sdi") or Status.DRAF.value
+    told = {"id": package.id, "name": package.name, "status": status, "label": label(status)}
+    return {**told, "changed": fields, "changed_files": files}
 
 
 def _step(offered: service.Offered) -> dict[str, Any]:
@@ -61,9 +78,9 @@ def _step(offered: service.Offered) -> dict[str, Any]:
     }
 
 
-def _event(event: WorkflowEvent, names: dict[str, str], *, named: bool) -> dict[str, Any]:
+def _event(number: int, event: WorkflowEvent, names: dict[str, str], *, named: bool) -> dict[str, Any]:
     return {
-        "number": event.number,
+        "number": number,
         "at": event.at.isoformat(),
         "kind": event.kind,
         "actor": names.get(event.actor, event.actor) if named else "",
@@ -71,7 +88,7 @@ def _event(event: WorkflowEvent, names: dict[str, str], *, named: bool) -> dict[
         "office": office(Role(event.role)) if event.role else "",
         "from": event.from_,
         "to": event.to,
-        "label": label(event.to) if event.to else tk._("Changed"),
+        "label": label(event.to) if event.to else tk._("Given up") if event.kind == END else tk._("Changed"),
         "note": event.note if named or event.to == Status.DITARIK else "",
         "comments": event.comments if named else {},
     }
@@ -88,7 +105,36 @@ def waiting(row: Any) -> dict[str, Any]:
         "label": label(status),
         "since": row.since.isoformat() if row.since else None,
         "note": row.note or "",
+        "replaces": row.original,
         "data_prioritas": str(row.priority).lower() == "true",
         "jadwal_rilis": row.release or None,
         "organization": {"id": row.owner_org, "name": row.organization, "title": row.organization_title},
     }
+
+
+class Tombstone(NamedTuple):
+    """What is left to see of a dataset that was withdrawn."""
+
+    name: str
+    title: str
+    organization: str
+    at: datetime
+    role: Role
+    note: str
+
+
+def tombstone(reference: str) -> Tombstone | None:
+    """What everybody may know of a withdrawn dataset, by id or name; None for any other."""
+    dataset = model.Package.get(reference)
+    if dataset is None or dataset.type != service.TYPE or dataset.state != "active":
+        return None
+    if (dataset.extras or {}).get("status_sdi") != Status.DITARIK:
+        return None
+    event = store.last_step_to(dataset.id, Status.DITARIK)
+    agency = model.Group.get(dataset.owner_org) if dataset.owner_org else None
+    if event is None:
+        return None
+    title = (agency.title or "") if agency else ""
+    return Tombstone(
+        dataset.name, dataset.title or dataset.name, title, event.at, Role(event.role), event.note
+    )

@@ -52,7 +52,7 @@ def take(id: str) -> Any:  # noqa: A002
         tk.h.flash_error(" ".join(map(str, error.error_summary.values())))
     else:
         tk.h.flash_success(tk._("The dataset stands now at: {status}.").format(status=shown["label"]))
-        return _back(id)
+        return _back(shown["id"])
     return _page(id, {"note": asked["note"], "comments": comments})
 
 

@@ -86,6 +86,16 @@ def keep_file(resource_id: str, sha256: str, file: Path) -> None:
         lasting.put(copy, place)
 
 
+def lend(from_id: str, number: int, to_id: str) -> None:
+    """Have the table of a release be the first one of another resource: a second name for the same bytes, where there may be one."""
+    source, place = table_of(from_id, number), table_of(to_id, 1)
+    lasting.make_folder(place.parent)
+    try:
+        place.hardlink_to(source)
+    except OSError:  # not every file system has second names
+        shutil.copyfile(source, place)
+
+
 def remove(resource_id: str, number: int, sha256: str | None) -> None:
     """Remove the table of a release and what it was compared with, and its file if that is named."""
     place = folder(resource_id)

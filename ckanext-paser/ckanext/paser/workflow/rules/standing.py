@@ -82,17 +82,17 @@ def _machine(before: Stored | None, sent: Sent) -> Standing:
 def _person(before: Stored, sent: Sent) -> Standing:
     if before.status is Status.TERBIT and before.state != "active":
         return Standing(Status.DRAF, private=True)  # what was deleted comes back as a draft
-    private = is_private(before.status, sent.access, sent.files)
-    stands = Standing(before.status, private)
+    stands = Standing(before.status, is_private(before.status, sent.access, sent.files))
     if before.status is not Status.TERBIT:
         return stands
+    stays = Standing(before.status, before.private)
     if sent.state != "active":
-        return replace(stands, field="state", problem=published())
+        return replace(stays, field="state", problem=published())
     if not before.private and sent.private:
-        return replace(stands, field="private", problem=published())
-    if before.private and not private:
-        return replace(stands, field="akses_level", problem=opened())
-    return stands
+        return replace(stays, field="private", problem=published())
+    if not before.private and stands.private:
+        return stands  # closing data never waits
+    return replace(stays, field="status_sdi", problem=kept())
 
 
 def published() -> Problem:
@@ -103,11 +103,39 @@ def published() -> Problem:
     )
 
 
-def opened() -> Problem:
-    """That nobody opens alone what is published for a few."""
-    fact = N_("This would make public what nobody has checked for it.")
+def in_work(name: str) -> Problem:
+    """That there is a next version already."""
+    fact = N_("A new version of this dataset is in work already.")
+    return Problem("in_work", "", fact, N_("Go on with it: /dataset/{name}."), {"name": name})
+
+
+def gone() -> Problem:
+    """That there is nothing whose place a next version could take."""
+    fact = N_("The dataset whose next version this is was deleted meanwhile, or is a draft again itself.")
+    return Problem(
+        "gone", "", fact, N_("Give this version up, and ask the administrator for the former dataset.")
+    )
+
+
+def elsewhere() -> Problem:
+    """That rows which programs write are not part of a version."""
+    fact = N_(
+        "The rows of this table are written in the published dataset, also while its next version is in work."
+    )
+    return Problem("elsewhere", "", fact, N_("Send them to the file of the published dataset."))
+
+
+def over() -> Problem:
+    """That a next version was given up, or is in its place already."""
+    fact = N_("This version was given up, or has taken the place of the published one already.")
+    return Problem("over", "", fact, N_("Begin a new version on the page of the published dataset."))
+
+
+def kept() -> Problem:
+    """That what is published is replaced as a whole, by what was checked."""
+    fact = N_("The dataset is published, and stays as it is until its next version was checked.")
     remedy = N_("Begin a new version on the page of the dataset, change it there, and submit it to Walidata.")
-    return Problem("opened", "", fact, remedy)
+    return Problem("kept", "", fact, remedy)
 
 
 def unchecked() -> Problem:

@@ -26,7 +26,6 @@ class Step:
         complete: the profile's rules have nothing against it.
         priority: only for priority data (True), or only for others (False).
         changed: the dataset was changed since it was returned.
-        hidden: only of what the public does not see.
     """
 
     from_: Status
@@ -38,7 +37,6 @@ class Step:
     complete: bool = False
     priority: bool | None = None
     changed: bool = False
-    hidden: bool = False
 
 
 def _step(from_: Status, to: Status, by: Role | Collection[Role], label: str, **conditions: Any) -> Step:
@@ -79,7 +77,7 @@ STEPS = (
     ),
     _step(_S.DISETUJUI, _S.PERLU_PERBAIKAN, _WALIDATA, _RETURN, note=True),
     _step(_S.TERBIT, _S.DITARIK, _WALIDATA, N_("Withdraw"), note=True),
-    _step(_S.TERBIT, _S.DRAF, _PRODUSEN, N_("Begin a new version"), hidden=True),
+    _step(_S.TERBIT, _S.DRAF, _PRODUSEN, N_("Begin a new version")),
     _step(_S.DITOLAK, _S.DRAF, _PRODUSEN, _ANEW),
     _step(_S.DITARIK, _S.DRAF, _PRODUSEN, _ANEW),
 )
@@ -93,7 +91,6 @@ class Case:
         roles: as what they act.
         is_author: they created, edited or submitted the present version.
         is_priority: it is priority data (``data_prioritas``).
-        is_public: everybody sees it.
         is_changed: it was changed since it was returned.
         remarks: how many of the profile's rules are against its publication.
     """
@@ -102,7 +99,6 @@ class Case:
     roles: frozenset[Role]
     is_author: bool = False
     is_priority: bool = False
-    is_public: bool = False
     is_changed: bool = True
     remarks: int = 0
 
@@ -130,7 +126,7 @@ def judge(case: Case, to: str, note: str | None = "") -> Problem | None:
         note: the reason that is given; None where nobody has been asked for one yet.
     """
     wanted = step(case.status, to)
-    if wanted is None or (wanted.hidden and case.is_public):
+    if wanted is None:
         return nothing(case.status)
     if acting(wanted, case.roles) is None:
         fact, remedy = _BELONGS[Role.PEMBINA if wanted.by == {_PEMBINA} else _first(wanted)]
@@ -210,7 +206,9 @@ TURN = {
         "It is Walidata's turn: it publishes, or returns the dataset with reasons; on the day of its release the portal "
         "publishes it."
     ),
-    Status.TERBIT: N_("It is published. Walidata may withdraw it."),
+    Status.TERBIT: N_(
+        "It is published. The agency may begin a new version beside it; Walidata may withdraw it."
+    ),
     Status.DITOLAK: N_("It is the agency's turn: it may begin anew."),
     Status.DITARIK: N_("It is the agency's turn: it may begin anew."),
 }
