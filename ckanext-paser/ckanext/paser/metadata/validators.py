@@ -52,9 +52,9 @@ def paser_role(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict,
 
     What the regent's decree says (Perpres 39/2019 articles 14 and 17) is no field that an agency fills in about itself.
     """
-    if is_by_machine(context) or authz.is_sysadmin(context.get("user")):
+    if is_by_machine(context) or authz.is_sysadmin(context.get("user", "")):
         return
-    group = context.get("group")
+    group: Any = context.get("group")
     stored = (group.extras or {}).get(str(key[-1])) if group is not None else None
     if set(json.loads(data[key])) != set(json.loads(stored or '["produsen"]')):
         errors[key].append(
