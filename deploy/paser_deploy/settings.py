@@ -11,7 +11,10 @@ from pathlib import Path
 from .errors import Trouble
 
 DEFAULT_PORT = 8080
-REMEMBERED = ("port", "site_url", "sample", "solr_url", "allow_hosts", "throwaway")
+REMEMBERED = (
+    *("port", "site_url", "sample", "solr_url", "allow_hosts", "throwaway"),
+    *("mail_from", "smtp", "smtp_user", "smtp_starttls"),
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,10 @@ class Settings:
     sample: bool = True
     solr_url: str = ""
     allow_hosts: str = ""
+    mail_from: str = ""  # without it no mail is written
+    smtp: str = "localhost"
+    smtp_user: str = ""
+    smtp_starttls: bool = False
     throwaway: bool = False  # for tests: nothing has to survive a crash of the machine
 
     @property
@@ -57,6 +64,14 @@ def read(checkout: Path, environment: Mapping[str, str]) -> Settings:
         known["solr_url"] = _url("PASER_SOLR_URL", environment["PASER_SOLR_URL"])
     if "PASER_ALLOW_HOSTS" in environment:
         known["allow_hosts"] = _hosts(environment["PASER_ALLOW_HOSTS"])
+    if "PASER_MAIL_FROM" in environment:
+        known["mail_from"] = _mail_address(environment["PASER_MAIL_FROM"])
+    if "PASER_SMTP" in environment:
+        known["smtp"] = _mail_server(environment["PASER_SMTP"])
+    if "PASER_SMTP_USER" in environment:
+        known["smtp_user"] = _word("PASER_SMTP_USER", environment["PASER_SMTP_USER"])
+    if environment.get("PASER_SMTP_STARTTLS"):
+        known["smtp_starttls"] = environment["PASER_SMTP_STARTTLS"] != "0"
     if environment.get("PASER_SAMPLE"):
         known["sample"] = environment["PASER_SAMPLE"] != "0"
     return Settings(checkout=checkout, var=var, **known)
@@ -90,6 +105,28 @@ def _hosts(text: str) -> str:
             f"PASER_ALLOW_HOSTS has '{strange[0]}' in it. Write hosts, addresses and networks, separated by blanks."
         )
     return text.strip()
+
+
+def _mail_address(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", text):
+        raise Trouble(
+            f"PASER_MAIL_FROM is '{text}', which is no mail address. Write it as data@paserkab.go.id."
+        )
+    return text
+
+
+def _mail_server(text: str) -> str:
+    if text and not re.fullmatch(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?", text):
+        raise Trouble(
+            f"PASER_SMTP is '{text}', which is no server. Write a host, with a port if need be: mail.paserkab.go.id:587."
+        )
+    return text or "localhost"
+
+
+def _word(name: str, text: str) -> str:
+    if not re.fullmatch(r"[^\s{}]*", text):
+        raise Trouble(f"{name} has a blank or a brace in it. Write the name alone.")
+    return text
 
 
 def _url(name: str, text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from ckanext.paser.privacy import files
+from ckanext.paser.security import service
 
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 
@@ -144,3 +145,8 @@ class TestMail:
             pytest.raises(ssl.SSLCertVerificationError),
         ):
             smtp.starttls()
+
+    def test_a_mail_server_that_says_nothing_keeps_nobody_waiting_for_ever(self, monkeypatch):
+        monkeypatch.setattr(service, "PATIENCE_WITH_MAIL", 0.2)
+        with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(TimeoutError):
+            smtplib.SMTP(*silent.getsockname())

@@ -43,6 +43,7 @@ def make_stack(me, tmp_path):
             "datastore_ro",
             "redis",
             "supervisor",
+            "smtp_password",
         )
         keys = Keys(**{name: f"key-of-{name}" for name in names})
         layout = Layout(tmp_path, tmp_path / "programs")

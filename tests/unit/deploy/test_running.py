@@ -57,6 +57,13 @@ def test_secrets_are_made_once_and_for_their_owner_alone(tmp_path, me):
     assert len(set(vars(first).values())) == len(vars(first))
 
 
+def test_the_password_of_the_mail_server_is_the_one_that_was_given(tmp_path, me):
+    assert keys.provide(tmp_path, me).smtp_password == ""
+    given = "rahasia 100%"
+    (tmp_path / "smtp-password").write_text(f"{given}\nbukan ini\n")
+    assert keys.provide(tmp_path, me).smtp_password == given
+
+
 def test_a_file_that_says_it_already_is_not_written(tmp_path, me):
     assert me.write(tmp_path / "x", "a", 0o600)
     assert not me.write(tmp_path / "x", "a", 0o600)

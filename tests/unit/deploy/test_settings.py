@@ -60,3 +60,44 @@ def test_hosts_of_the_intranet_are_remembered(tmp_path):
     settings.file_of(tmp_path).parent.mkdir()
     settings.file_of(tmp_path).write_text(told.remember())
     assert settings.read(tmp_path, {"PASER_VAR": str(tmp_path)}).allow_hosts == told.allow_hosts
+
+
+MAIL = {
+    "PASER_MAIL_FROM": "data@paserkab.go.id",
+    "PASER_SMTP": "mail.paserkab.go.id:587",
+    "PASER_SMTP_USER": "data@paserkab.go.id",
+    "PASER_SMTP_STARTTLS": "1",
+}
+
+
+def test_no_mail_is_written_before_there_is_an_address(tmp_path):
+    assert settings.read(tmp_path, {}).mail_from == ""
+
+
+def test_a_mail_server_is_remembered(tmp_path):
+    told = settings.read(tmp_path, {"PASER_VAR": str(tmp_path), **MAIL})
+    settings.file_of(tmp_path).parent.mkdir()
+    settings.file_of(tmp_path).write_text(told.remember())
+    again = settings.read(tmp_path, {"PASER_VAR": str(tmp_path)})
+    assert (again.mail_from, again.smtp, again.smtp_user, again.smtp_starttls) == (
+        "data@paserkab.go.id",
+        "mail.paserkab.go.id:587",
+        "data@paserkab.go.id",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("PASER_MAIL_FROM", "data"),
+        ("PASER_MAIL_FROM", "data@a.test\nckan.plugins = x"),
+        ("PASER_SMTP", "smtp://a.test"),
+        ("PASER_SMTP", "a.test:587\nx = y"),
+        ("PASER_SMTP_USER", "a b"),
+        ("PASER_SMTP_USER", "a\nb"),
+    ],
+)
+def test_what_is_no_address_server_or_name_of_mail_is_said(tmp_path, name, text):
+    with pytest.raises(Trouble, match=name):
+        settings.read(tmp_path, {name: text})

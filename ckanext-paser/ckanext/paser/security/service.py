@@ -18,6 +18,10 @@ from ckan.config.middleware import flask_app
 View = TypeVar("View")
 
 STATIC = {"static", "webassets.index"}
+PATIENCE_WITH_MAIL = 20.0
+"""Seconds for each answer of a mail server."""
+_PLACE_OF_TIMEOUT = 4
+"""Among the arguments of ``smtplib.SMTP``."""
 
 
 class PerRequestCSRFProtect(CSRFProtect):
@@ -48,10 +52,21 @@ def starttls(self: smtplib.SMTP, *args: Any, **kwargs: Any) -> tuple[int, bytes]
     return _starttls(self, *args, **kwargs)
 
 
+_connect = smtplib.SMTP.__init__
+
+
+def connect(self: smtplib.SMTP, *args: Any, **kwargs: Any) -> None:
+    """A mail server that does not answer keeps nobody waiting for ever: CKAN sets no limit."""
+    if len(args) < _PLACE_OF_TIMEOUT:
+        kwargs.setdefault("timeout", PATIENCE_WITH_MAIL)
+    _connect(self, *args, **kwargs)
+
+
 def put_ckan_right() -> None:
     """Replace the parts of CKAN that have known faults. Before the application is made; again is harmless."""
     flask_app.csrf.__class__ = PerRequestCSRFProtect  # the object stays: others may have imported it
     smtplib.SMTP.starttls = starttls  # pyright: ignore[reportAttributeAccessIssue]
+    smtplib.SMTP.__init__ = connect
 
 
 def refuse_jsonp() -> tuple[Response, int] | None:
