@@ -1,4 +1,4 @@
-"""Claims about what is late and what is due."""
+"""Claims about how a day lies by which data are due."""
 
 from __future__ import annotations
 
@@ -6,25 +6,7 @@ from datetime import date
 
 import pytest
 
-from ckanext.paser.desk.rules.due import Standing, due, standing
-from ckanext.paser.metadata.rules import FREQUENCY
-
-UPDATED = date(2026, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("frequency", "announced", "day"),
-    [
-        ("MONTHLY", None, date(2026, 3, 4)),
-        ("ANNUAL", date(2026, 6, 1), date(2026, 6, 1)),
-        ("MONTHLY", date(2025, 12, 31), date(2026, 3, 4)),
-        ("IRREG", None, None),
-        ("NEVER", None, None),
-        ("unknown", None, None),
-    ],
-)
-def test_data_are_due_when_announced_else_when_their_frequency_says(frequency, announced, day):
-    assert due(FREQUENCY + frequency, UPDATED, announced) == day
+from ckanext.paser.desk.rules.due import Standing, standing
 
 
 @pytest.mark.parametrize(

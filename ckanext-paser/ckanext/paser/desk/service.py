@@ -18,6 +18,8 @@ from ckanext.paser.desk.rules.changes import Conflict
 from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.registers.rules import schedule
+from ckanext.paser.registers.rules.schedule import Schedule
 from ckanext.paser.tables.rules import kamus
 
 READ = ("csv", "geojson", "ods", "tab", "tsv", "xls", "xlsb", "xlsm", "xlsx")
@@ -77,15 +79,9 @@ def desk(agency_id: str) -> list[Entry]:
 
 def _entry(row: store.Row, today: date) -> Entry:
     status = row.said.get("status_sdi") or (DRAFT if row.private else PUBLISHED)
-    announced = (row.said.get("jadwal_rilis") or "")[:10]
-    updated = (row.updated or row.changed).date()
-    day = (
-        due.due(
-            row.said.get("frequency") or "", updated, date.fromisoformat(announced) if announced else None
-        )
-        if status == PUBLISHED
-        else None
-    )
+    said = {**row.said, "modified": row.updated.isoformat() if row.updated else ""}
+    promised = Schedule.of(said, tk.h.get_display_timezone())
+    day = schedule.due(promised) if status == PUBLISHED else None
     note = row.said.get("catatan_verifikasi") or "" if status == RETURNED else ""
     return Entry(
         *(row.id, row.name, row.title, status, row.changed, day, due.standing(day, today), note),

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 
 from ckan import model
 
 from ckanext.paser.workflow import service as workflow
 
 _PACKAGE, _RESOURCE = model.Package, model.Resource
+DATA = "data"
 _STATES = (model.State.ACTIVE, "draft")
 """A dataset that was begun in CKAN's long form is a draft there, too."""
 
@@ -22,7 +24,7 @@ class Row(NamedTuple):
 
     Attributes:
         said: the fields of the profile that are stored beside CKAN's own.
-        updated: when a file of it last changed (UTC); None while it has none.
+        updated: when its data last changed (UTC), documents left out; None while it has none.
         files: how many it has.
         version: the id of its next version that is in work.
         is_version: it is such a next version itself.
@@ -42,8 +44,11 @@ class Row(NamedTuple):
 
 def datasets(agency_id: str) -> list[Row]:
     """The datasets of an agency, those that were changed last before the others."""
-    when = sa.func.coalesce(_RESOURCE.last_modified, _RESOURCE.created)
     beside, own = workflow.in_work().subquery(), workflow.in_work().subquery()
+    kind = sa.func.coalesce(
+        sa.func.nullif(sa.cast(_RESOURCE.extras, JSONB)["jenis_resource"].astext, ""), DATA
+    )
+    when = sa.case((kind == DATA, sa.func.coalesce(_RESOURCE.last_modified, _RESOURCE.created)))
     query = (
         sa.select(
             *(
