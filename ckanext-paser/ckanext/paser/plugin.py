@@ -19,6 +19,7 @@ from ckanext.paser.exports.hooks import ExportHooks
 from ckanext.paser.fetch.hooks import FetchHooks
 from ckanext.paser.kegiatan.hooks import KegiatanHooks
 from ckanext.paser.metadata.hooks import MetadataHooks
+from ckanext.paser.notices.hooks import NoticeHooks
 from ckanext.paser.odata.hooks import ODataHooks
 from ckanext.paser.ops.hooks import OpsHooks
 from ckanext.paser.pages.hooks import PageHooks
@@ -58,6 +59,7 @@ ROOMS = (
     "quality",
     "catalogue",
     "desk",
+    "notices",
 )
 
 
@@ -67,6 +69,7 @@ class PaserPlugin(
     FetchHooks,
     ExportHooks,
     MetadataHooks,
+    NoticeHooks,
     RowHooks,  # before the probes, which tell when it finds no database
     ODataHooks,
     OpsHooks,

@@ -85,6 +85,14 @@ def late(asked: Ask, on: date, rows: int) -> Found:
     return _find(asked.q, fq, replace(asked, order="jatuh_tempo").sort, rows, (asked.page - 1) * rows)
 
 
+def overdue() -> list[Entry]:
+    """All that the list of data says was due before today, the longest ago first."""
+    first = late(_EVERYTHING, today(), MOST)
+    pages = range(2, -(-first.total // MOST) + 1)
+    rest = (late(replace(_EVERYTHING, page=page), today(), MOST) for page in pages)
+    return [*first.entries, *(one for part in rest for one in part.entries)]
+
+
 def choices() -> dict[str, list[str]]:
     """The values that each filter can have: those of the whole list, whatever else is chosen."""
     fields = {FILTERS[name]: name for name in COUNTED}

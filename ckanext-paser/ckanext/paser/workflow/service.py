@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -325,6 +325,16 @@ def names(events: Iterable[rules.Event]) -> dict[str, str]:
 def histories(dataset_ids: Sequence[str]) -> dict[str, list[WorkflowEvent]]:
     """All that happened to some datasets, the newest first."""
     return store.histories(dataset_ids)
+
+
+def steps(ids: Collection[int]) -> list[WorkflowEvent]:
+    """Some events of the history, the oldest first."""
+    return store.steps(ids)
+
+
+def acting() -> list[tuple[str, str, list[str]]]:
+    """Who acts for which agency: ids of person and agency, and the SDI roles of the agency."""
+    return store.acting()
 
 
 def agencies() -> list[tuple[str, str]]:

@@ -92,6 +92,12 @@ def histories(dataset_ids: Collection[str]) -> dict[str, list[WorkflowEvent]]:
     return found
 
 
+def steps(ids: Collection[int]) -> list[WorkflowEvent]:
+    """Some events, the oldest first."""
+    query = sa.select(EVENTS).where(_E.id.in_(ids)).order_by(_E.id)
+    return [WorkflowEvent(*row) for row in model.Session.execute(query)]
+
+
 def last_step_to(dataset_id: str, to: Status) -> WorkflowEvent | None:
     """The newest step of a dataset into a state."""
     query = sa.select(EVENTS).where(_E.dataset_id == dataset_id, _E.to == to.value)
@@ -104,7 +110,20 @@ def agencies_of(user_id: str) -> list[tuple[str, list[str]]]:
     return [(id_, _listed(said)) for id_, said in model.Session.execute(_agencies(user_id))]
 
 
+def acting() -> list[tuple[str, str, list[str]]]:
+    """Who acts for which agency: ids of person and agency, and the SDI roles of the agency."""
+    query = _acting(member_table.c.table_id, group_table.c.id, _ROLES)
+    return [(user_id, id_, _listed(said)) for user_id, id_, said in model.Session.execute(query)]
+
+
+_ROLES = group_table.c.extras["peran_sdi"].astext.label("roles")
+
+
 def _agencies(user_id: str) -> sa.Select[tuple[str, str | None]]:
+    return _acting(group_table.c.id, _ROLES).where(member_table.c.table_id == user_id)
+
+
+def _acting(*columns: Any) -> sa.Select[Any]:
     member, deputy = member_table.c, WorkflowDeputy
     is_deputy = (
         sa.select(deputy.user_id)
@@ -112,11 +131,11 @@ def _agencies(user_id: str) -> sa.Select[tuple[str, str | None]]:
         .exists()
     )
     return (
-        sa.select(group_table.c.id, group_table.c.extras["peran_sdi"].astext.label("roles"))
+        sa.select(*columns)
+        .select_from(group_table)
         .join(member_table, member.group_id == group_table.c.id)
         .where(
             member.table_name == "user",
-            member.table_id == user_id,
             member.state == "active",
             group_table.c.state == "active",
             group_table.c.is_organization.is_(True),
