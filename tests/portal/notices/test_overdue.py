@@ -27,7 +27,7 @@ MONTHLY = "http://publications.europa.eu/resource/authority/frequency/MONTHLY"
 
 
 OLD = (
-    "UPDATE package SET extras = extras - 'jadwal_pemutakhiran' WHERE id = :id",
+    "UPDATE package SET extras = extras - 'jadwal_rilis' WHERE id = :id",
     "UPDATE resource SET created = now() AT TIME ZONE 'UTC' - interval '40 days', last_modified = NULL WHERE id = :file",
 )
 
@@ -37,7 +37,7 @@ def overdue(post, people, make) -> dict:
     """A monthly dataset whose data are forty days old, with a document of today."""
     made = make(
         frequency=MONTHLY,
-        jadwal_pemutakhiran="2099-02-01",
+        jadwal_rilis="2099-02-01",
         resources=[FILE, {**FILE, "name": "Pedoman", "jenis_resource": "dokumentasi"}],
     )
     people.steps(made["id"], *PUBLISHED)
