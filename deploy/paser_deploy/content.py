@@ -16,6 +16,7 @@ ADMIN = "admin"
 WALL = "dinding-utama"
 SAMPLE_STEPS = (
     ("organization", "apply", "{sample}/organizations.yaml"),
+    ("standards", "load", "{sample}/standar-data.csv"),
     ("kegiatan", "apply", "{sample}/kegiatan.yaml"),
     ("harvest", "apply", "{sample}/contoh.yaml"),
     ("harvest", "run", "contoh"),

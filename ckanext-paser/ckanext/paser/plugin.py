@@ -37,6 +37,7 @@ from ckanext.paser.workflow.hooks import WorkflowHooks
 PACKAGE = "ckanext.paser"
 ROOMS = (
     "metadata",
+    "standards",
     "kegiatan",
     "bulk",
     "workflow",

@@ -10,6 +10,7 @@ from ckanext.paser.desk.rules.changes import MANY, ROWS, Field
 
 LEFT = ("name", "private", "owner_org")
 """Asked by the long form alone: the page gives the address, keeps the draft private and knows the agency."""
+ASKED = ("asked", "advanced")
 _LISTS = ("paser/metadata/form_checkboxes.html", "paser/metadata/form_many.html")
 
 
@@ -27,7 +28,7 @@ def sections() -> list[Section]:
     schema = tk.h.scheming_get_dataset_schema("dataset")
     found = []
     for one in tk.h.paser_form_sections(schema):
-        asked = [field for field in one.asked if field["ask"] == "asked" and field["field_name"] not in LEFT]
+        asked = [field for field in one.asked if field["ask"] in ASKED and field["field_name"] not in LEFT]
         found.append(Section(one.letter, tk.h.scheming_language_text(one.label), asked, one.advanced))
     return found
 
