@@ -7,9 +7,14 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from werkzeug.datastructures import FileStorage
 
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
+
+from ckanext.paser.tables import service as tables
+
+from tests.portal.desk.conftest import TABLE
 
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 ANSWERS = {
@@ -161,6 +166,75 @@ class TestSaving:
         assert told["said"].startswith(("Saved ", "Tersimpan "))
         assert not told["stopped"]
         assert call_action("package_show", id=dataset_id)["notes"] == "Ada."
+
+
+class TestEmptied:
+    def test_a_proposal_that_was_emptied_on_purpose_is_not_made_again(self, officer, read):
+        dataset_id = read()
+        form = officer.form(dataset_id) | {"satuan": [""], "jenis": [""]}
+        officer.save(dataset_id, form)
+        again = officer.form(dataset_id)
+        assert (again["satuan"], again["jenis"], again["title"]) == ([""], [""], form["title"])
+
+    def test_nor_is_one_that_was_stored_before(self, officer, read):
+        dataset_id = read()
+        officer.save(dataset_id, officer.form(dataset_id))
+        officer.save(dataset_id, officer.form(dataset_id) | {"satuan": [""]})
+        assert officer.form(dataset_id)["satuan"] == [""]
+
+    def test_it_is_filled_in_again_by_an_officer_alone(self, officer, read):
+        dataset_id = read()
+        officer.save(dataset_id, officer.form(dataset_id) | {"satuan": [""]})
+        officer.save(dataset_id, officer.form(dataset_id) | {"satuan": ["Kunjungan"]})
+        assert officer.form(dataset_id)["satuan"] == ["Kunjungan"]
+
+    def test_a_form_that_was_sent_before_the_file_was_read_empties_nothing(self, officer, read):
+        dataset_id = officer.upload()
+        early = officer.form(dataset_id)
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        assert tables.load_upload(file["id"])
+        officer.save(dataset_id, early | {"notes": ["Ada."]}, "otomatis")
+        assert officer.form(dataset_id)["satuan"] == ["Orang"]
+
+
+class TestSeveralFiles:
+    OLDER = "Kecamatan;Tahun;Kunjungan (orang)\nTanah Grogot;2019;5\nMuara Komam;2020;7\n"
+
+    @pytest.fixture
+    def two(self, officer, read) -> str:
+        dataset_id = read(self.OLDER, "kunjungan_lama.csv")
+        file = FileStorage(io.BytesIO(TABLE.encode()), filename="kunjungan_baru.csv")
+        added = call_action("resource_create", package_id=dataset_id, name="kunjungan_baru.csv", upload=file)
+        assert tables.load_upload(added["id"])
+        return dataset_id
+
+    def test_the_page_tells_how_each_was_read_and_where_it_is_replaced(self, officer, two):
+        page = officer.get(f"/id/meja/terbitkan/{two}").select_one("#berkas-draf")
+        assert [one.get_text() for one in page.select(".ps-berkas-draf b")] == [
+            "kunjungan_baru.csv",
+            "kunjungan_lama.csv",
+        ]
+        files = call_action("package_show", id=two)["resources"]
+        links = [one["href"].rpartition("=")[2] for one in page.select(".ps-berkas-draf a")]
+        assert links == [one["id"] for one in reversed(files)]
+
+    def test_the_time_of_all_of_them_is_proposed(self, officer, two):
+        form = officer.form(two)
+        assert form["temporal_coverage-0-start"] + form["temporal_coverage-0-end"] == ["2019", "2025-07"]
+
+    def test_the_columns_are_those_of_the_newest_and_the_page_says_so(self, officer, two):
+        columns = officer.get(f"/id/meja/terbitkan/{two}").select_one("#kolom")
+        assert "Ini kolom kunjungan_baru.csv." in columns.get_text()
+        assert columns.select_one("[name='0-id']")["value"] == "kode_wilayah"
+
+    def test_an_older_one_can_be_replaced(self, officer, two):
+        older, newer = call_action("package_show", id=two)["resources"]
+        sent = {"berkas": (io.BytesIO(self.OLDER.encode()), "lebih_baik.csv")}
+        answer = officer.post(f"/meja/{two}/periode?berkas={older['id']}", sent)
+        assert f"berkas={older['id']}" in answer.headers["Location"]
+        files = call_action("package_show", id=two)["resources"]
+        assert [one["url"].rpartition("/")[2] for one in files] == ["lebih_baik.csv", "kunjungan_baru.csv"]
+        assert files[1] == newer
 
 
 class TestTwoOfficers:

@@ -69,3 +69,27 @@ def test_a_field_that_both_have_changed_is_told_with_both_values():
 def test_the_same_change_by_both_is_no_conflict():
     by_now = STORED | {"title": "Jiwa"}
     assert changes.mine(changes.sent(FORM | {"title": ["Jiwa"]}, FIELDS), by_now, BASE) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "proposed", "emptied"),
+    [
+        ({}, ["title"], set()),
+        ({"title": [""]}, [], {"title"}),
+        ({"jenis": [""]}, ["jenis"], {"jenis"}),
+        ({"jenis": [""]}, [], set()),
+        ({"level_penyajian": []}, [], {"level_penyajian"}),
+        ({"jenis": ["variabel"]}, ["jenis"], set()),
+    ],
+    ids=["nothing", "what was stored", "what was proposed", "never filled in", "boxes", "something else"],
+)
+def test_emptied_is_what_was_stored_or_proposed_and_says_nothing_now(change, proposed, emptied):
+    form = changes.sent(FORM | change, [*FIELDS, Field("jenis")])
+    mine = changes.mine(form, STORED, BASE)
+    assert changes.emptied(form, STORED, mine, proposed) == emptied
+
+
+def test_a_colleagues_new_value_is_not_emptied_by_a_form_in_which_the_field_was_empty():
+    form = changes.sent(FORM | {"title": [""]}, FIELDS)
+    base = changes.digests(STORED | {"title": ""}, FIELDS)
+    assert changes.emptied(form, STORED, changes.mine(form, STORED, base), ["title"]) == set()

@@ -136,12 +136,42 @@ class TestShown:
         assert set(shown({"title": "Judul Petugas", "jenis": ""}, now, {})) == {"jenis"}
 
     def test_what_the_name_of_the_file_proposed_gives_way_to_what_was_read_in_it(self):
-        now, early = {"title": Proposal("Dari Baris", NOTE)}, {"title": Proposal("Dari Nama", NOTE)}
-        assert shown({"title": "Dari Nama"}, now, early) == now
+        now, early = {"title": Proposal("Dari Baris", NOTE)}, {"title": Proposal("Dari nama", NOTE)}
+        assert shown({"title": "Dari NAMA"}, now, early) == now
+
+    def test_nothing_is_proposed_for_a_field_that_was_emptied_on_purpose(self):
+        now = {"title": Proposal("Judul", NOTE), "jenis": Proposal("variabel", NOTE)}
+        assert set(shown({}, now, {}, {"jenis"})) == {"title"}
 
     def test_a_stored_proposal_still_says_where_it_came_from(self):
         now = {"title": Proposal("Dari Baris", NOTE)}
         assert shown({"title": "Dari Baris"}, now, {}) == now
+
+
+class TestSeveralFiles:
+    def _values(self, *files: dict) -> dict:
+        made = [{name: Proposal(value, NOTE) for name, value in file.items()} for file in files]
+        return {name: one.value for name, one in rules.together(made).items()}
+
+    def test_the_newest_says_more_than_an_older_one(self):
+        assert self._values({"title": "Baru"}, {"title": "Lama", "satuan": "orang"}) == {
+            "title": "Baru",
+            "satuan": "orang",
+        }
+
+    def test_their_time_and_levels_are_those_of_all(self):
+        newest = {
+            "temporal_coverage": [{"start": "2025-01", "end": "2025-03"}],
+            "level_penyajian": ["desa"],
+        }
+        older = {
+            "temporal_coverage": [{"start": "2024", "end": "2024"}],
+            "level_penyajian": ["kecamatan", "desa"],
+        }
+        assert self._values(newest, older) == {
+            "temporal_coverage": [{"start": "2024", "end": "2025-03"}],
+            "level_penyajian": ["desa", "kecamatan"],
+        }
 
 
 def test_a_dictionary_proposes_below_what_was_decided():

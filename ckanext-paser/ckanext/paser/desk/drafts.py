@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
@@ -46,14 +46,17 @@ def page(
     errors: dict[str, Any] | None = None,
 ) -> str:
     """The page of a draft; after a fault with what was typed."""
-    source, shown = proposing.source(dataset), fields.said(dataset)
-    now, early = proposing.proposals(dataset, source)
-    standing = rules.shown(shown, now, early)
+    sources, shown = proposing.sources(dataset), fields.said(dataset)
+    now, early = proposing.proposals(dataset, sources)
+    standing = rules.shown(shown, now, early, service.emptied(dataset["id"]))
     data = {**shown, **{name: one.value for name, one in standing.items()}, **(typed.sent if typed else {})}
+    source = sources[0]
     columns = _columns(source, typed)
     told = {
         "pkg": dataset,
         "source": source,
+        "files": sources,
+        "waits": any(one.is_waiting for one in sources),
         "sections": fields.sections(),
         "data": data,
         "errors": errors or (saved.errors if saved else {}),
@@ -62,7 +65,7 @@ def page(
         "sources": _sources(standing, data),
         "columns": columns,
         "comments": _comments(dataset),
-        "lacking": _checked(dataset, data, columns),
+        "lacking": _checked(dataset, data, _entries(sources[1:], columns, source)),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "open_key": form.OPEN,
         "between": f"{form.BETWEEN_MARKS} ",
@@ -107,8 +110,20 @@ def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
     return errors
 
 
+def _entries(
+    others: Sequence[proposing.Source], columns: list[dict[str, Any]], source: proposing.Source
+) -> dict[str, list[kamus.Entry]]:
+    """What is said, or proposed, of the columns of each file, by its id; of the newest what the form says."""
+    told = [(source, columns), *((one, proposing.columns(one)) for one in others)]
+    return {
+        one.resource["id"]: [entry for column in said if (entry := column["entry"])]
+        for one, said in told
+        if one.resource
+    }
+
+
 def _checked(
-    dataset: dict[str, Any], data: dict[str, Any], columns: list[dict[str, Any]]
+    dataset: dict[str, Any], data: dict[str, Any], entries: dict[str, list[kamus.Entry]]
 ) -> list[tuple[str, str, str]]:
     """What is still to be done, each once: the field (empty for the file's), its words, and why.
 
@@ -116,9 +131,9 @@ def _checked(
     """
     said = {name: value for name, value in data.items() if value not in (None, "", [])}
     whole = {**dataset, **said}
-    entries = [entry for one in columns if (entry := one["entry"])]
     files = [
-        {"kamus_data": entries, **one, **filled.of_file(one, whole)} for one in dataset.get("resources") or []
+        {"kamus_data": entries.get(one["id"], []), **one, **filled.of_file(one, whole)}
+        for one in dataset.get("resources") or []
     ]
     told: dict[str, Finding] = {}
     for one in _findings({**whole, "resources": files}):
@@ -143,24 +158,28 @@ def of_period() -> list[Field]:
     return [one for one in fields.fields() if one.name in _PERIOD]
 
 
-def newest_release(dataset: dict[str, Any]) -> int | None:
-    """The number of the newest release of a dataset's table; None while it has none."""
-    resource = proposing.source(dataset).resource
+def newest_release(source: proposing.Source) -> int | None:
+    """The number of the newest release of a file's table; None while it has none."""
+    resource = source.resource
     found = releases.one(resource["id"]) if resource else None
     return found.number if found else None
 
 
-def period_page(dataset: dict[str, Any], faults: Iterable[str] = ()) -> str:
-    """The page of a new period: where the file goes, then what it changes."""
-    source = proposing.source(dataset)
+def period_page(dataset: dict[str, Any], source: proposing.Source, faults: Iterable[str] = ()) -> str:
+    """The page of a new period: where the file goes, then what it changes.
+
+    Args:
+        source: the file in whose place the new one goes.
+    """
     since = tk.request.args.get("sejak", "")
     difference = _difference(source, int(since)) if since.isdigit() else None
-    now, _ = proposing.proposals(dataset, source)
+    now, _ = proposing.proposals(dataset, [source])
     data = {**dataset, **{name: now[name].value for name in _PERIOD if name in now}}
     schema = tk.h.scheming_get_dataset_schema("dataset")
     told = {
         "pkg": dataset,
         "source": source,
+        "asked": tk.request.args.get("berkas"),
         "sent": "sejak" in tk.request.args,
         "difference": difference,
         "data": data,

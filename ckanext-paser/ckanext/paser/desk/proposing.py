@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ from ckanext.paser.tables.rules.table import Column
 WAITS = ("queued", "reading", "loading")
 _VALUES = 500
 """Distinct values of a column that are looked at for times and areas."""
+MOST_FILES = 10
+"""Files of a draft whose reading is shown; of further ones their pages tell."""
 _BETWEEN_TITLES = "; "
 
 
@@ -44,12 +47,24 @@ def today() -> date:
     return datetime.now(tk.h.get_display_timezone()).date()
 
 
-def source(dataset: dict[str, Any]) -> Source:
-    """The file that a dataset is about: the newest of its files of data."""
+def sources(dataset: dict[str, Any]) -> list[Source]:
+    """The files that a dataset is about, the newest first, and at most ``MOST_FILES`` of them; one that is none where it has none."""
+    return [_source(one) for one in _files(dataset)[:MOST_FILES]] or [Source(None, None, File())]
+
+
+def source(dataset: dict[str, Any], asked: str = "") -> Source:
+    """One of the files that a dataset is about: the newest, unless another one is asked for by its id."""
+    files = _files(dataset)
+    chosen = next((one for one in files if one["id"] == asked), files[0] if files else None)
+    return _source(chosen) if chosen else Source(None, None, File())
+
+
+def _files(dataset: dict[str, Any]) -> list[dict[str, Any]]:
     files = [one for one in dataset.get("resources") or [] if (one.get("jenis_resource") or "data") == "data"]
-    if not files:
-        return Source(None, None, File())
-    resource = files[-1]
+    return files[::-1]
+
+
+def _source(resource: dict[str, Any]) -> Source:
     try:
         report = tk.get_action("paser_table_report")({}, {"resource_id": resource["id"]})
     except tk.ObjectNotFound:
@@ -86,8 +101,12 @@ def _titles(report: dict[str, Any]) -> list[str]:
     return [row.rstrip("…") for text in noted for row in text.split(_BETWEEN_TITLES)]
 
 
-def proposals(dataset: dict[str, Any], source_: Source) -> tuple[Proposals, Proposals]:
-    """What can be proposed for a draft: as it is known now, and as it was while only the file's name was known."""
+def proposals(dataset: dict[str, Any], read: Sequence[Source]) -> tuple[Proposals, Proposals]:
+    """What can be proposed for a draft: as it is known now, and as it was while only the names of its files were known.
+
+    Args:
+        read: its files, the newest first.
+    """
     agency = tk.get_action("organization_show")(
         {},
         {"id": dataset["owner_org"]}
@@ -95,8 +114,11 @@ def proposals(dataset: dict[str, Any], source_: Source) -> tuple[Proposals, Prop
     )
     last_id = store.newest(dataset["owner_org"], dataset["id"])
     last = tk.get_action("package_show")({"ignore_auth": True}, {"id": last_id}) if last_id else None
-    now = rules.proposals(source_.file, agency, last, today())
-    return now, rules.proposals(File(source_.file.name), agency, last, today())
+    now, early = (
+        rules.together([rules.proposals(file, agency, last, today()) for file in files])
+        for files in ([one.file for one in read], [File(one.file.name) for one in read])
+    )
+    return now, early
 
 
 def file_fields(source_: Source) -> dict[str, str]:

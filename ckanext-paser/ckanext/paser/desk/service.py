@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -158,14 +159,14 @@ def end_period(dataset: dict[str, Any], draft: dict[str, Any]) -> None:
         tk.get_action("package_delete")({}, {"id": draft["id"]})
 
 
-def replace(dataset: dict[str, Any], upload: Any, note: str = "") -> None:
-    """Put a new file in the place of a draft's.
+def replace(dataset: dict[str, Any], source: proposing.Source, upload: Any, note: str = "") -> None:
+    """Put a new file in the place of one of a draft's, or add the first.
 
     Raises:
         ProblemError: this is no file of a kind that is read.
         ValidationError: CKAN refuses it.
     """
-    name, stored = _checked(upload), proposing.source(dataset).resource
+    name, stored = _checked(upload), source.resource
     if stored is None:
         tk.get_action("resource_create")(
             {}, {"package_id": dataset["id"], "name": name, "url": name, "upload": upload}
@@ -175,21 +176,28 @@ def replace(dataset: dict[str, Any], upload: Any, note: str = "") -> None:
     tk.get_action("resource_patch")({}, sent)
 
 
-def save(dataset_id: str, sent: dict[str, Any], base: dict[str, str]) -> Saved:
+def save(
+    dataset_id: str, sent: dict[str, Any], base: dict[str, str], proposed: Collection[str] = ()
+) -> Saved:
     """Store what an officer has changed of a draft; what is wrong keeps the rest from nothing.
 
     Args:
         sent: the whole form.
         base: the digests of what the form was made of.
+        proposed: the fields in which a proposal stood in it; one that comes back empty is not proposed again.
     """
     datasets.read_anew(dataset_id)
     stored = fields.said(tk.get_action("package_show")({}, {"id": dataset_id}))
     changed = changes.mine(sent, stored, base)
     found = changes.conflicts(changed, stored, base)
-    if found or not changed:
+    if found:
         model.Session.rollback()
         return Saved(found, {}, [])
-    errors = _patch(dataset_id, changed)
+    emptied_now = changes.emptied(sent, stored, changed, proposed)
+    said = [name for name, value in sent.items() if changes.plain(name, value)]
+    store.note_emptied(dataset_id, emptied_now, said)
+    model.Session.commit()
+    errors = _patch(dataset_id, changed) if changed else {}
     if errors:
         changed = {name: value for name, value in changed.items() if name not in errors}
         told = _patch(dataset_id, changed) if changed else {}
@@ -207,6 +215,11 @@ def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:
         model.Session.rollback()
         return {("tag_string" if name == "tags" else name): told for name, told in refused.error_dict.items()}
     return {}
+
+
+def emptied(dataset_id: str) -> set[str]:
+    """The fields of a draft that somebody has emptied on purpose."""
+    return store.emptied(dataset_id)
 
 
 def save_columns(source: proposing.Source, typed: list[kamus.Entry]) -> list[str]:
@@ -233,9 +246,9 @@ def submit(dataset_id: str, note: str = "") -> None:
         ValidationError, NotAuthorized: the workflow, or CKAN, refuses it.
     """
     dataset = tk.get_action("package_show")({}, {"id": dataset_id})
-    source = proposing.source(dataset)
-    if source.resource and (noted := proposing.file_fields(source)):
-        tk.get_action("resource_patch")({}, {"id": source.resource["id"], **noted})
+    for source in proposing.sources(dataset):
+        if source.resource and (noted := proposing.file_fields(source)):
+            tk.get_action("resource_patch")({}, {"id": source.resource["id"], **noted})
     if dataset["name"].startswith(UNNAMED):
         tk.get_action("package_patch")({}, {"id": dataset_id, "name": _address(dataset["title"])})
     to = NEXT[dataset["status_sdi"]]

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from ckan import model
 
+from ckanext.paser.desk.model import Emptied
 from ckanext.paser.workflow import service as workflow
 
 _PACKAGE, _RESOURCE = model.Package, model.Resource
@@ -98,3 +99,24 @@ def newest(agency_id: str, but: str) -> str | None:
 def taken(names: Collection[str]) -> set[str]:
     """Those of some addresses that a dataset has already."""
     return set(model.Session.scalars(sa.select(_PACKAGE.name).where(_PACKAGE.name.in_(names))))
+
+
+def emptied(dataset_id: str) -> set[str]:
+    """The fields of a draft that were emptied on purpose."""
+    return set(model.Session.scalars(sa.select(Emptied.field).where(Emptied.dataset_id == dataset_id)))
+
+
+def note_emptied(dataset_id: str, fields: Collection[str], sent: Collection[str]) -> None:
+    """Write down which of the fields that were sent were emptied on purpose, in the caller's transaction.
+
+    One that was emptied before stays so until something is said in it.
+
+    Args:
+        fields: those that were emptied by what was sent.
+        sent: the fields that now say something.
+    """
+    if fields:
+        rows = [{"dataset_id": dataset_id, "field": name} for name in sorted(fields)]
+        model.Session.execute(insert(Emptied).on_conflict_do_nothing(), rows)
+    said = sa.delete(Emptied).where(Emptied.dataset_id == dataset_id, Emptied.field.in_(sent))
+    model.Session.execute(said)

@@ -81,7 +81,7 @@ def draft(id: str) -> Response | str:  # noqa: A002
         return drafts.page(dataset)
     source = proposing.source(dataset)
     typed = _typed(source)
-    saved = service.save(dataset["id"], typed.sent, typed.base)
+    saved = service.save(dataset["id"], typed.sent, typed.base, tk.request.form.getlist("usul"))
     faults = _save_columns(source)
     if saved.conflicts or saved.errors or faults:
         again = drafts.page(_mine(id), typed, saved, faults)
@@ -153,41 +153,45 @@ def _told(saved: service.Saved, faults: list[str], page: str) -> Response:
 def period(id: str) -> Response | str:  # noqa: A002
     """Take the file of the next period, and show what it changes."""
     dataset = _mine(id)
+    asked = tk.request.args.get("berkas", "")
     if version := workflow.next_version(dataset["id"]):
         dataset = _mine(version.id)
     if tk.request.method == "GET" and dataset["id"] != id:
-        return tk.redirect_to("paser_desk.period", id=dataset["id"], sejak=tk.request.args.get("sejak"))
+        return tk.redirect_to("paser_desk.period", id=dataset["id"], sejak=tk.request.args.get("sejak"), berkas=asked or None)
+    source = proposing.source(dataset, asked)
     if tk.request.method == "GET":
-        return drafts.period_page(dataset)
+        return drafts.period_page(dataset, source)
     if tk.request.form.get("aksi") != SUBMIT:
-        return _take_file(dataset)
+        return _take_file(dataset, asked)
     typed = changes.sent(tk.request.form.to_dict(flat=False), drafts.of_period())
     saved = service.save(dataset["id"], typed, {}) if dataset["status_sdi"] in service.OPEN else None
     if saved is None:
         return _elsewhere(dataset)
     if saved.errors:
-        return drafts.period_page(_mine(dataset["id"]), drafts.sentences(saved.errors))
+        return drafts.period_page(_mine(dataset["id"]), source, drafts.sentences(saved.errors))
     return _submit(dataset["id"])
 
 
-def _take_file(dataset: dict[str, Any]) -> Response | str:
+def _take_file(dataset: dict[str, Any], asked: str) -> Response | str:
     """Put the file of the next period where it belongs; of what is published, into its next version."""
+    source = proposing.source(dataset, asked)
     upload, note = tk.request.files.get("berkas"), tk.request.form.get("catatan_rilis", "").strip()
     try:
         draft = service.begin_period(dataset, upload)
     except ProblemError as refused:
-        return drafts.period_page(dataset, [worded(refused.problem, tk._)["text"]])
+        return drafts.period_page(dataset, source, [worded(refused.problem, tk._)["text"]])
     except tk.ValidationError as refused:
-        return drafts.period_page(dataset, drafts.sentences(refused.error_dict))
+        return drafts.period_page(dataset, source, drafts.sentences(refused.error_dict))
     except tk.NotAuthorized as refused:
         return tk.abort(403, str(refused.message))
-    before = drafts.newest_release(draft)
+    mine = proposing.source(draft, asked)
+    before = drafts.newest_release(mine)
     try:
-        service.replace(draft, upload, note)
+        service.replace(draft, mine, upload, note)
     except tk.ValidationError as refused:
         service.end_period(dataset, draft)
-        return drafts.period_page(dataset, drafts.sentences(refused.error_dict))
-    return tk.redirect_to("paser_desk.period", id=draft["id"], sejak=before)
+        return drafts.period_page(dataset, source, drafts.sentences(refused.error_dict))
+    return tk.redirect_to("paser_desk.period", id=draft["id"], sejak=before, berkas=asked or None)
 
 
 def _mine(id_: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ckanext.paser.metadata import rules as metadata
@@ -108,6 +108,23 @@ def conflicts(
         for name, value in changed.items()
         if name in base and _digest(plain(name, stored.get(name))) != base[name]
     ]
+
+
+def emptied(
+    form: Mapping[str, Any],
+    stored: Mapping[str, Any],
+    changed: Mapping[str, Any],
+    proposed: Collection[str],
+) -> set[str]:
+    """The fields that whoever sent the form has emptied on purpose: of what was stored, or of what was proposed.
+
+    Args:
+        changed: of the form, as ``mine`` has it.
+        proposed: the fields in which a proposal stood in the form.
+    """
+    empty = {name for name, value in form.items() if not plain(name, value)}
+    of_stored = {name for name in empty if name in changed}
+    return of_stored | {name for name in empty if name in proposed and not plain(name, stored.get(name))}
 
 
 def _digest(text: str) -> str:

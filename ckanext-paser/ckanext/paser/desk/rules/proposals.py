@@ -7,7 +7,7 @@ the file was read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -125,18 +125,50 @@ def proposals(file: File, agency: Said, last: Said | None, today: date) -> Propo
     return made
 
 
-def shown(said: Said, now: Proposals, early: Proposals) -> Proposals:
+def together(of_files: Sequence[Proposals]) -> Proposals:
+    """What is proposed for a dataset of several files: the time and the levels of all, else what the newest says.
+
+    Args:
+        of_files: what each proposes, of the newest first.
+    """
+    made: Proposals = {}
+    for one in reversed(of_files):
+        made |= one
+    for name, unite in (("temporal_coverage", times.around), ("level_penyajian", _all)):
+        values = [one[name].value for one in of_files if name in one]
+        if values and (value := unite(values)) != made[name].value:
+            made[name] = _proposal(value, N_("read from all files"))
+    return made
+
+
+def _all(values: Iterable[Sequence[str]]) -> list[str]:
+    return list(dict.fromkeys(code for codes in values for code in codes))
+
+
+def shown(said: Said, now: Proposals, early: Proposals, emptied: Collection[str] = frozenset()) -> Proposals:
     """The proposals that stand in the form: nothing that somebody has written is written over.
 
     Args:
         said: the dataset as it is stored.
         early: what was proposed when only the name of the file was known.
+        emptied: the fields that somebody has emptied on purpose.
     """
-    return {name: made for name, made in now.items() if _is_open(said.get(name), made, early.get(name))}
+    return {
+        name: made
+        for name, made in now.items()
+        if name not in emptied and _is_open(said.get(name), made, early.get(name))
+    }
 
 
 def _is_open(value: Any, now: Proposal, early: Proposal | None) -> bool:
-    return value in (None, "", []) or value == now.value or (early is not None and value == early.value)
+    if value in (None, "", []) or value == now.value:
+        return True
+    return early is not None and _folded(value) == _folded(early.value)
+
+
+def _folded(value: Any) -> Any:
+    """CKAN stores a file under its name in small letters, of which a title may have been made as it was sent."""
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _proposal(value: Any, fact: str, **params: Any) -> Proposal:

@@ -6,7 +6,7 @@ Pure. A period is written as the profile does: a year, a month or a day; its ste
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -182,3 +182,11 @@ def next_day(step: str, today: date) -> date | None:
         return None
     whole = today.year * 12 + today.month - 1 + months
     return date(whole // 12, whole % 12 + 1, min(today.day, 28))
+
+
+def around(covered: Iterable[Sequence[Mapping[str, str]]]) -> list[dict[str, str]]:
+    """The one span around several, each as a dataset stores it (``[{"start": "2024", "end": "2025"}]``)."""
+    rows = [row for rows in covered for row in rows]
+    first = min(rows, key=lambda row: period(row["start"])[0])
+    last = max(rows, key=lambda row: period(row["end"])[1])
+    return [{"start": first["start"], "end": last["end"]}]
