@@ -27,6 +27,8 @@ def archive(tmp_path, snapshot, card) -> ZipFile:
         "name": "penduduk-2024",
         "snapshot": str(snapshot(TABLE)),
         "columns": [asdict(column) for column in COLUMNS],
+        "declared": {},
+        "keys": [],
         "card": {**card.as_dict(), "description": "Penduduk menurut kecamatan."},
         "original": str(original),
         "original_name": "Penduduk 2024.xlsx",

@@ -28,6 +28,8 @@ def folder(tmp_path, snapshot, card) -> Path:
         "name": "penduduk-2024",
         "snapshot": str(snapshot(FILLED)),
         "columns": [asdict(column) for column in COLUMNS],
+        "declared": {"kode": {"required": True, "unique": True}, "jumlah": {"minimum": -12, "maximum": 100}},
+        "keys": [["kode", "tanggal"]],
         "card": card.as_dict(),
         "original": None,
         "original_name": "",
@@ -48,6 +50,28 @@ def errors(folder: Path) -> list[str]:
 
 def test_frictionless_finds_the_package_of_a_dataset_valid(folder):
     assert errors(folder) == []
+
+
+def test_the_package_tells_what_its_table_obeys_and_what_tells_its_rows_apart(folder):
+    (table,) = json.loads((folder / "datapackage.json").read_text())["resources"]
+    told = {one["name"]: one["constraints"] for one in table["schema"]["fields"] if "constraints" in one}
+    assert told == {"kode": {"required": True, "unique": True}, "jumlah": {"minimum": -12}}
+    assert table["schema"]["primaryKey"] == ["kode", "tanggal"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("64.01.99", "64.01.04", ["unique-error"]),
+        ("64.01.99", "", ["constraint-error"]),
+        (",-12,", ",-13,", ["constraint-error"]),
+    ],
+)
+def test_frictionless_finds_a_value_that_is_against_them(folder, old, new, kinds):
+    file = folder / "data" / "penduduk-2024.csv"
+    file.write_text(file.read_text().replace(old, new))
+    found = [text.partition(":")[0] for text in errors(folder)]
+    assert [kind for kind in found if kind not in ("hash-count", "byte-count")] == kinds
 
 
 def test_and_finds_a_value_that_is_not_as_the_dictionary_says(folder):

@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.munge import munge_title_to_name
 
 from ckanext.paser.exports import cache, cards
+from ckanext.paser.exports.rules import constraints
 from ckanext.paser.exports.rules.formats import ZIP, is_quick, unique_names
 from ckanext.paser.exports.service import BeingWrittenError, Ready, await_worker, is_given
 from ckanext.paser.exports.writing.builder import build
@@ -84,6 +85,8 @@ def _package(dataset: dict[str, Any], members: list[Member]) -> tuple[Path, dict
             "name": name,
             "snapshot": str(releases.snapshot(release)),
             "columns": [asdict(column) for column in release.columns],
+            "declared": constraints.declared(release.columns, resource),
+            "keys": constraints.keys(release.columns, resource),
             "card": cards.of(dataset, resource["name"] or "", release).as_dict(),
             "original": str(original) if original else None,
             "original_name": PurePath(release.filename).name,

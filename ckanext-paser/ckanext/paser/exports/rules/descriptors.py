@@ -7,8 +7,9 @@ Source: datapackage.org/standard (v2), www.w3.org/TR/tabular-metadata.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from ckanext.paser.exports.rules.card import SAMPLE_WORDS, Card
@@ -42,6 +43,8 @@ class Packed:
     Args:
         name: of the table within the package.
         original: the path of the file as it was sent; empty where that is not public.
+        constraints: what all its cells obey, by column.
+        key: the columns that tell its rows apart.
     """
 
     name: str
@@ -51,20 +54,32 @@ class Packed:
     columns: tuple[Column, ...]
     card: Card
     original: str = ""
+    constraints: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    key: Sequence[str] = ()
 
 
-def table_schema(columns: Sequence[Column]) -> dict[str, Any]:
-    """A Table Schema of the CSV of a table."""
+def table_schema(
+    columns: Sequence[Column],
+    constraints: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    key: Sequence[str] = (),
+) -> dict[str, Any]:
+    """A Table Schema of the CSV of a table.
+
+    Args:
+        constraints: of its columns, by their ids.
+        key: the columns that tell its rows apart.
+    """
     return {
         "$schema": SCHEMA_PROFILE,
-        "fields": [_field(column) for column in columns],
+        "fields": [_field(column, constraints.get(column.id, {})) for column in columns],
         "missingValues": [""],
+        **({"primaryKey": list(key)} if key else {}),
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, constraints: Mapping[str, Any]) -> dict[str, Any]:
     known = {"title": column.label, "description": column.definition, "satuan": column.unit}
-    more = {"peran": column.role, "agregasi": column.aggregation}
+    more = {"peran": column.role, "agregasi": column.aggregation, "constraints": dict(constraints)}
     told = {key: value for key, value in (known | more).items() if value}
     return {"name": column.id, **_FIELD_TYPES.get(column.type, {"type": "string"}), **told}
 
@@ -153,7 +168,7 @@ def _resource(each: Packed) -> dict[str, Any]:
         **({"periode": each.card.period} if each.card.period else {}),
         **({"berkas_asli": each.original} if each.original else {}),
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
-        "schema": table_schema(each.columns),
+        "schema": table_schema(each.columns, each.constraints, each.key),
     }
 
 

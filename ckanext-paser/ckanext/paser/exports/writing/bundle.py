@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ckanext.paser.exports.rules.card import Card
+from ckanext.paser.exports.rules.constraints import Constraints, fitting
 from ckanext.paser.exports.rules.descriptors import Packed, package, readme
 from ckanext.paser.tables.rules.table import Column
 
@@ -25,6 +28,8 @@ class Member:
 
     Args:
         name: of the table within the package, in letters of addresses.
+        declared: what the dictionary demands of its columns, by their ids.
+        keys: sets of columns that may tell its rows apart, the best first.
         original: the file as it was sent, None where it is not public.
         original_name: the name it was sent under.
     """
@@ -32,6 +37,8 @@ class Member:
     name: str
     snapshot: Path
     columns: tuple[Column, ...]
+    declared: Mapping[str, Constraints]
+    keys: Sequence[Sequence[str]]
     card: Card
     original: Path | None
     original_name: str
@@ -68,7 +75,9 @@ class _Pack:
         path = f"data/{member.name}.csv"
         with gzip.open(member.snapshot) as source:
             size = self._add(path, _blocks(cast(BinaryIO, source)))
-        packed = Packed(member.name, path, size, self.sums[path], member.columns, member.card)
+        about = (member.name, path, size, self.sums[path], member.columns, member.card)
+        constraints, key = _fitting(member)
+        packed = Packed(*about, constraints=constraints, key=key)
         if member.original is None:
             return packed
         original = f"asli/{member.name}/{member.original_name}"
@@ -90,6 +99,17 @@ class _Pack:
                 size += target.write(block)
         self.sums[path] = digest.hexdigest()
         return size
+
+
+def _fitting(member: Member) -> tuple[dict[str, Constraints], list[str]]:
+    """What of the demands on a table its rows obey; it is read once more for that."""
+    if not member.declared and not member.keys:
+        return {}, []
+    csv.field_size_limit(sys.maxsize)
+    with gzip.open(member.snapshot, "rt", encoding="utf-8", newline="") as source:
+        rows = csv.reader(source)
+        next(rows, None)
+        return fitting(rows, member.columns, member.declared, member.keys)
 
 
 def _blocks(source: BinaryIO) -> Iterator[bytes]:

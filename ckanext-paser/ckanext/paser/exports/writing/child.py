@@ -79,6 +79,8 @@ def _write_package(asked: Mapping[str, Any], out: Path) -> None:
             name=each["name"],
             snapshot=Path(each["snapshot"]),
             columns=_columns(each["columns"]),
+            declared=each["declared"],
+            keys=each["keys"],
             card=Card.from_dict(each["card"]),
             original=Path(each["original"]) if each["original"] else None,
             original_name=each["original_name"],
