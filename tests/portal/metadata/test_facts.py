@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import sqlalchemy as sa
 
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.datastore.backend.postgres import get_read_engine
 from ckanext.paser.metadata import service
 from ckanext.paser.metadata.rules.crossfields import Table
 
@@ -19,6 +23,19 @@ YEARS = "kode_wilayah;tahun;persen\n64.01.04;2019;12,5\n64.01.07;2021;101,25\n64
 def dataset(reset_db_once, with_plugins, with_request_context) -> dict[str, str]:
     """Of any schema: what is told follows from the files alone."""
     return factories.Dataset(owner_org=factories.Organization()["id"])
+
+
+@pytest.fixture
+def statements(dataset) -> Iterator[list[str]]:
+    """What the DataStore is asked."""
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        asked.append(statement)
+
+    sa.event.listen(get_read_engine(), "before_cursor_execute", note)
+    yield asked
+    sa.event.remove(get_read_engine(), "before_cursor_execute", note)
 
 
 def told(dataset: dict[str, str]) -> dict[str, Table]:
@@ -49,6 +66,22 @@ def test_no_areas_are_told_of_a_column_that_is_not_there(load, dataset):
     resource_id, _ = load(YEARS)
     call_action("resource_patch", id=resource_id, kolom_wilayah="kecamatan")
     assert told(dataset)[resource_id].areas == ()
+
+
+def test_a_table_that_was_replaced_is_read_anew(load, dataset):
+    resource_id, _ = load(YEARS)
+    before = told(dataset)[resource_id].times
+    load(YEARS.replace("2021", "2024"), id=resource_id)
+    assert (before, told(dataset)[resource_id].times) == (("2019", "2021"), ("2019", "2024"))
+
+
+def test_a_table_that_stays_is_not_read_again(load, dataset, statements):
+    load(YEARS)
+    shown = call_action("package_show", id=dataset["id"])
+    service.tables_of(shown)
+    statements.clear()
+    service.tables_of(shown)
+    assert len(statements) == 1
 
 
 def test_nothing_is_told_of_a_file_without_a_table(upload, dataset):

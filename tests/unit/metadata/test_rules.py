@@ -215,6 +215,24 @@ def test_only_what_differs_is_changed(wanted, changed):
     assert rules.changes(wanted, {"title": "Dinkes", "peran_sdi": ["a", "b"], "telepon": "0543"}) == changed
 
 
+CONTACT = {"name": "Layanan Data", "email": "data@contoh.invalid"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_changed"),
+    [
+        ([CONTACT, {"name": "Subbagian"}], False),
+        ([{**CONTACT, "url": ""}, {"name": "Subbagian"}], False),
+        ([{"name": "Subbagian"}, CONTACT], True),
+        ([CONTACT], True),
+        ([], True),
+    ],
+)
+def test_rows_differ_by_what_they_say_and_by_their_order(wanted, is_changed):
+    shown = {"contact": [CONTACT, {"name": "Subbagian"}]}
+    assert rules.changes({"contact": wanted}, shown) == ({"contact": wanted} if is_changed else {})
+
+
 @pytest.mark.parametrize(
     ("sent", "filename", "follows"),
     [

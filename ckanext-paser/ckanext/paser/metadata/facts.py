@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from ckanext.paser.metadata.rules import period
 from ckanext.paser.metadata.rules.crossfields import Table, Tables
 from ckanext.paser.tables import published
+from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.rules.table import Column
 
 MOST_VALUES = 1000
 """Different values of a column that are looked at: Paser has 155 areas, and a century of months has 1,200."""
+_REMEMBERED = 256
+"""Tables of which a process remembers what they hold."""
 _MOMENTS = {"date", "timestamp"}
 _FIGURES = {"integer", "number"}
 _TIME = "waktu"
@@ -21,26 +26,41 @@ _TIME = "waktu"
 def of_dataset(dataset: Mapping[str, Any]) -> Tables:
     """What the tables of a dataset hold, by the id of their file, as rules 9, 10 and 14 of the profile take it.
 
-    It reads each table once for its ranges, and once for its areas; a million rows take about a second.
+    It reads each table once for its ranges, and once for its areas; a million rows take about a second. A process remembers what
+    it has read until the table, or what is said of its columns, is another one: then it asks once for all tables whether they are.
 
     Args:
         dataset: as it is shown.
     """
     loaded = [one for one in dataset.get("resources") or [] if one.get("datastore_active")]
-    return {one["id"]: of_file(one) for one in loaded}
+    marks = published.marks([one["id"] for one in loaded]) if loaded else {}
+    return {one["id"]: _of_file(one, marks.get(one["id"])) for one in loaded}
 
 
-def of_file(file: Mapping[str, Any]) -> Table:
-    """What the table of a file holds; nothing where there is no table (any more)."""
-    columns = published.columns(file["id"])
+def _of_file(file: Mapping[str, Any], mark: Mark | None) -> Table:
+    """What the table of a file holds; one that says nothing of its changes is read each time."""
+    by_area = str(file.get("kolom_wilayah") or "")
+    if mark is None:
+        return _read(file["id"], by_area)
+    return _remembered(file["id"], by_area, mark.version, json.dumps(file.get("kamus_data"), sort_keys=True))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(resource_id: str, by_area: str, version: str, dictionary: str) -> Table:
+    """As ``_read``; it is another answer with another version of the table, or another dictionary of its columns."""
+    return _read(resource_id, by_area)
+
+
+def _read(resource_id: str, by_area: str) -> Table:
+    """What a table holds; nothing where there is none (any more)."""
+    columns = published.columns(resource_id)
     bounded = [one.id for one in columns if one.type in _FIGURES | _MOMENTS]
-    bounds = published.extent(file["id"], bounded) if bounded else {}
-    by_area = file.get("kolom_wilayah")
+    bounds = published.extent(resource_id, bounded) if bounded else {}
     is_there = any(one.id == by_area for one in columns)
     figures = [one.id for one in columns if one.type in _FIGURES and one.id in bounds]
     return Table(
-        times=_times(file["id"], columns, bounds),
-        areas=tuple(_values(file["id"], str(by_area))) if is_there else (),
+        times=_times(resource_id, columns, bounds),
+        areas=tuple(_values(resource_id, by_area)) if is_there else (),
         ranges={name: (float(bounds[name][0]), float(bounds[name][1])) for name in figures},
     )
 

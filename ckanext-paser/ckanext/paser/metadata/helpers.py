@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.areas import rules as areas
-from ckanext.paser.metadata import rules
+from ckanext.paser.metadata import rules, service
 from ckanext.paser.metadata.completing import has_profile
 from ckanext.paser.metadata.rules import crossfields, profile, stale
 from ckanext.paser.metadata.rules.findings import Finding, is_error
 from ckanext.paser.metadata.rules.vocabularies import parent_of
 from ckanext.paser.problems import worded
+from ckanext.paser.standards import service as standards
 from ckanext.paser.workflow import rules as workflow
 
 __all__ = [
@@ -37,7 +38,10 @@ Field = dict[str, Any]
 
 
 class FormParts(NamedTuple):
-    """The fields of a form, or of a section of it: the first questions, and those of the closed part."""
+    """The fields of a form, or of a section of it: the first questions, and those of the closed part.
+
+    What fills in others (a data standard, where there is a list of them) stands before them, as it spares their answers.
+    """
 
     asked: list[Field]
     advanced: list[Field]
@@ -75,7 +79,7 @@ def paser_findings(dataset: dict[str, Any]) -> list[Remark]:
     to_be = None if dataset.get("status_sdi") == workflow.Status.TERBIT else workflow.Status.TERBIT.value
     remarks = [
         Remark(_place(one, dataset), worded(one.problem, tk._)["text"], is_error(one, to_be))
-        for one in crossfields.findings({**dataset, "status_sdi": to_be})
+        for one in crossfields.findings({**dataset, "status_sdi": to_be}, service.tables_of(dataset))
         if not workflow.is_ours(one.field, one.file)
     ]
     return sorted(remarks, key=lambda one: not one.is_error)
@@ -133,7 +137,9 @@ def _parts(fields: list[Field], part: str) -> FormParts:
     needs = profile.needs(part)
     starred = [{**one, "required": needs.get(one["field_name"]) == "M"} for one in shown]
     advanced = [one for one in starred if one["ask"] == "advanced"]
-    return FormParts([one for one in starred if one not in advanced], advanced)
+    filling = [one for one in advanced if one.get("form_fills_others") and standards.is_any()]
+    first = [one for one in starred if one not in advanced]
+    return FormParts([*filling, *first], [one for one in advanced if one not in filling])
 
 
 def paser_has_error(fields: list[Field], errors: dict[str, Any]) -> bool:
