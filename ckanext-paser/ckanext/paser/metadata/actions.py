@@ -15,6 +15,7 @@ from ckan.types import Context
 from ckanext.paser import datasets
 from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
 from ckanext.paser.metadata.rules import computed, crossfields, stale
+from ckanext.paser.privacy.rules.findings import SUMMARY
 from ckanext.paser.workflow.rules import Status
 
 __all__ = [
@@ -70,6 +71,7 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
     """
     package = model.Package.get(data_dict.get("id") or data_dict.get("name"))
     base = data_dict.pop("dasar", "")
+    _forget_summaries(data_dict)
     if package is not None and base:
         _refuse_stale(context, package, base)
     if package is not None and has_profile(package.type) and not is_of_machine(context):
@@ -77,6 +79,16 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
         if is_public(becomes) or (package.extras or {}).get("status_sdi") == Status.TERBIT:
             _have_all_files_looked_at(context, data_dict, _original(context, package))
     return original_action(context, data_dict)
+
+
+def _forget_summaries(data_dict: dict[str, Any]) -> None:
+    """Leave out what a file tells its editors alone and never stores: with it the file would be held for a changed one."""
+    sent = data_dict.get("resources")
+    if isinstance(sent, list) and any(isinstance(one, dict) and SUMMARY in one for one in sent):
+        data_dict["resources"] = [
+            {name: value for name, value in one.items() if name != SUMMARY} if isinstance(one, dict) else one
+            for one in sent
+        ]
 
 
 def _refuse_stale(context: Context, package: model.Package, base: str) -> None:

@@ -16,6 +16,7 @@ from ckanext.paser.privacy.rules.kinds import WORDS, Kind
 from ckanext.paser.privacy.rules.masks import leaves
 from ckanext.paser.privacy.scanning.places import place
 from ckanext.paser.problems import worded
+from ckanext.paser.tables import files as stored_files
 from ckanext.paser.tables import service as tables
 
 __all__ = ["paser_privacy", "paser_privacy_done", "paser_privacy_waiting"]
@@ -78,19 +79,29 @@ def paser_privacy_waiting(resources: list[dict[str, Any]]) -> list[dict[str, Any
     """The files of a dataset that are not public, for its editors: ``resource``, and whether it is ``held``."""
     kept = [resource for resource in resources if resource.get("url_type") in ("upload", "", None)]
     scans = service.states([resource["id"] for resource in kept]) if kept else {}
-    waiting: list[dict[str, Any]] = []
-    for resource in kept:
-        if resource.get("url_type") != "upload" and not _is_held(scans.get(resource["id"])):
-            continue  # the file is elsewhere: only its table waits, and only for a decision
-        stored = model.Resource.get(resource["id"])
-        state = files.state(stored) if stored else ""
-        scan = scans.get(resource["id"])
-        seen = scan if scan and scan.source == state else None
-        from_before = scan is None and stored is not None and not tables.file_state(stored)
-        if state and not from_before and not (seen and (seen.file_public or seen.outcome == CLEAN)):
-            held = _is_held(seen)
-            waiting.append({"resource": resource, "held": held, "seen": seen is not None})
-    return waiting
+    asked = [
+        resource
+        for resource in kept  # of a file that is elsewhere only its table waits, and only for a decision
+        if resource.get("url_type") == "upload" or _is_held(scans.get(resource["id"]))
+    ]
+    known = service.resources([resource["id"] for resource in asked]) if asked else {}
+    with stored_files.at_once(known.values()):
+        found = [
+            _waiting(resource, known[resource["id"]], scans.get(resource["id"]))
+            for resource in asked
+            if resource["id"] in known
+        ]
+    return [one for one in found if one]
+
+
+def _waiting(resource: dict[str, Any], stored: model.Resource, scan: Any) -> dict[str, Any] | None:
+    """What is told of a file that is not public; None of another."""
+    state = files.state(stored)
+    seen = scan if scan and scan.source == state else None
+    from_before = scan is None and not tables.file_state(stored)
+    if not state or from_before or (seen and (seen.file_public or seen.outcome == CLEAN)):
+        return None
+    return {"resource": resource, "held": _is_held(seen), "seen": seen is not None}
 
 
 def _is_held(scan: Any) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import has_request_context
+
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckan.types import Context
 
 from ckanext.paser.exports import service as exports
 from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.rules.access import Access
+from ckanext.paser.privacy.rules.findings import SUMMARY
 from ckanext.paser.problems import Problem
 
 
@@ -30,6 +34,10 @@ class PrivacyHooks(p.IMiddleware, p.IPackageController, p.ISignal):
         super().edit(entity)
         _follow(entity)
 
+    def after_dataset_show(self, context: Context, pkg_dict: dict[str, Any]) -> None:
+        super().after_dataset_show(context, pkg_dict)
+        _summarise(context, pkg_dict)
+
     def get_signal_subscriptions(self) -> Any:
         found = super().get_signal_subscriptions()
         return {**found, diagnosing: [*found.get(diagnosing, []), diagnose]}
@@ -38,6 +46,32 @@ class PrivacyHooks(p.IMiddleware, p.IPackageController, p.ISignal):
 def _follow(dataset: model.Package) -> None:
     service.keep_fields(dataset.resources_all, files.state)
     files.follow(dataset.resources_all)
+
+
+def _summarise(context: Context, dataset: dict[str, Any]) -> None:
+    """Tell those who may edit a dataset what was found in its files; the index, from which others are shown, has none of it.
+
+    Pages tell it in their own way (``paser_privacy_report``), and ask for nothing here; nor does who is going to change the dataset.
+    """
+    looked = [one for one in dataset.get("resources") or [] if one.get("pii_scan_status")]
+    is_page = has_request_context() and tk.request.blueprint != "api"
+    is_asked = context.get("user") and not context.get("ignore_auth") and not context.get("for_update")
+    if not looked or is_page or not is_asked:
+        return
+    if not _may_edit(context, dataset["id"]):
+        return
+    told = service.summaries([one["id"] for one in looked])
+    for one in looked:
+        if one["id"] in told:
+            one[SUMMARY] = told[one["id"]]
+
+
+def _may_edit(context: Context, dataset_id: str) -> bool:
+    asking = Context(user=context.get("user", ""), auth_user_obj=context.get("auth_user_obj"))
+    try:
+        return bool(tk.check_access("package_update", asking, {"id": dataset_id}))
+    except tk.NotAuthorized:
+        return False
 
 
 def guard_download() -> Any:

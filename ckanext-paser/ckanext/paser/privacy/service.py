@@ -22,7 +22,7 @@ from ckanext.paser.privacy.rules.deciding import (
     halves_left,
     names_left,
 )
-from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.findings import Finding, summary
 from ckanext.paser.privacy.rules.kinds import WORDS, Kind, without_data
 from ckanext.paser.privacy.rules.treatment import (
     CODES,
@@ -219,11 +219,11 @@ def held_problem(*, linked: bool) -> Problem:
 def tell(resource_id: str) -> bool:
     """Write the outcome into the resource's fields, in the caller's transaction; True if they changed."""
     scan = store.scans([resource_id]).get(resource_id)
-    return bool(scan) and store.write_fields(resource_id, _fields(scan))
+    return bool(scan) and store.write_fields(resource_id, _fields(scan), scan.sha256)
 
 
 def keep_fields(resources: Sequence[model.Resource], state: Callable[[model.Resource], str]) -> None:
-    """Put the fields right that a form has dropped or a client has made up, in the caller's transaction.
+    """Put the fields right that a form has dropped or a client has made up, the checksum too, in the caller's transaction.
 
     Args:
         state: the present state of a resource's file.
@@ -231,8 +231,10 @@ def keep_fields(resources: Sequence[model.Resource], state: Callable[[model.Reso
     scans = store.scans([resource.id for resource in resources]) if resources else {}
     for resource in resources:
         scan = scans.get(resource.id)
-        current = _fields(scan) if scan and scan.source == state(resource) else {}
-        wanted = store.with_fields(resource.extras or {}, current)
+        is_present = scan is not None and scan.source == state(resource)
+        wanted = store.with_fields(resource.extras or {}, _fields(scan) if is_present else {})
+        if is_present and scan.sha256 and resource.hash != scan.sha256:
+            resource.hash = scan.sha256
         if wanted != (resource.extras or {}):
             resource.extras = wanted
     model.Session.flush()
@@ -253,6 +255,12 @@ def _fields(scan: Scan) -> dict[str, str]:
         "pii_scan_pada": scan.scanned.astimezone(timezone.utc).isoformat(timespec="seconds"),
     }
     return fields | ({"pii_perlakuan": told} if told and scan.outcome in PASSED else {})
+
+
+def summaries(resource_ids: Sequence[str]) -> dict[str, dict[str, dict[str, int]]]:
+    """How many cells of each column hold which kind of personal data, by resource; never a datum itself. Not public."""
+    scans = store.scans(resource_ids) if resource_ids else {}
+    return {id_: told for id_, scan in scans.items() if (told := summary(_findings(scan)))}
 
 
 def access(resource_id: str, state: str) -> Access:
@@ -337,6 +345,11 @@ def _findings(scan: Scan) -> list[Finding]:
 def states(resource_ids: Sequence[str]) -> dict[str, Scan]:
     """The scans of some resources."""
     return store.scans(resource_ids)
+
+
+def resources(resource_ids: Sequence[str]) -> dict[str, model.Resource]:
+    """Some resources as they are stored, in one query."""
+    return {one.id: one for one in store.resources(resource_ids)}
 
 
 def held_in(dataset_ids: Sequence[str]) -> dict[str, int]:

@@ -13,10 +13,11 @@ from ckan import model
 from ckanext.paser import datasets
 from ckanext.paser.privacy.model import DECISIONS, Scan
 from ckanext.paser.privacy.rules.access import FOUND, NOT_SCANNED
+from ckanext.paser.privacy.rules.findings import SUMMARY
 from ckanext.paser.privacy.rules.treatment import Treatment
 
-FIELDS = ("pii_scan_status", "pii_scan_pada", "pii_perlakuan")
-"""The fields of a resource that this room writes (profile paser-sdi 1.0, table 6.4)."""
+FIELDS = ("pii_scan_status", "pii_scan_pada", "pii_perlakuan", SUMMARY)
+"""The fields of a resource that this room tells (profile paser-sdi 1.0, table 6.4); the last one is never stored."""
 
 
 def scans(resource_ids: Iterable[str]) -> dict[str, Scan]:
@@ -58,6 +59,12 @@ def close(resource_id: str) -> None:
 def shut(resource_id: str) -> None:
     """Take a file that was looked through from the public, in the caller's transaction."""
     model.Session.execute(sa.update(Scan).where(Scan.resource_id == resource_id).values(file_public=False))
+
+
+def resources(resource_ids: Iterable[str]) -> list[model.Resource]:
+    """Some resources."""
+    query = sa.select(model.Resource).where(model.Resource.id.in_(list(resource_ids)))
+    return list(model.Session.scalars(query))
 
 
 def uploaded() -> list[model.Resource]:
@@ -143,17 +150,20 @@ def copy_scan(from_id: str, to_id: str) -> None:
     model.Session.execute(added.on_conflict_do_update(index_elements=["resource_id"], set_=renewed))
 
 
-def write_fields(resource_id: str, wanted: dict[str, str]) -> bool:
-    """Write the resource's fields of ours, in the caller's transaction; False if they were so already."""
+def write_fields(resource_id: str, wanted: dict[str, str], sha256: str) -> bool:
+    """Write the resource's fields of ours, in the caller's transaction; False if they were so already.
+
+    Args:
+        sha256: of the bytes that were looked through, which becomes the checksum of the file; empty where it is not known.
+    """
     resource = datasets.hold(resource_id)
     if resource is None:
         return False
-    extras = with_fields(resource.extras, wanted)
-    if extras == resource.extras:
+    extras, checksum = with_fields(resource.extras, wanted), sha256 or resource.hash
+    if (extras, checksum) == (resource.extras, resource.hash):
         return False
-    model.Session.execute(
-        sa.update(model.Resource).where(model.Resource.id == resource_id).values(extras=extras)
-    )
+    values = {"extras": extras, "hash": checksum}
+    model.Session.execute(sa.update(model.Resource).where(model.Resource.id == resource_id).values(values))
     return True
 
 

@@ -9,8 +9,8 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,10 @@ from ckan import model
 from ckan.lib import files, uploader
 
 from ckanext.paser import temporary
-from ckanext.paser.problems import ProblemError
-from ckanext.paser.tables import uploads
+from ckanext.paser.problems import Note, ProblemError
+from ckanext.paser.tables import store, uploads
 from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.rules import encoding as rules
 from ckanext.paser.tables.rules.wishes import Wishes
 
 _FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "geojson"}
@@ -150,6 +151,11 @@ def space_needed() -> Iterator[None]:
         raise ProblemError(problems.no_space()) from error
 
 
+def at_once(resources: Iterable[model.Resource]) -> AbstractContextManager[None]:
+    """Ask in one query where the files of some resources lie, for as long as their states are told and nobody waits for an answer."""
+    return store.known_uploads(one.id for one in resources)
+
+
 @contextmanager
 def steady_copy(resource: model.Resource) -> Iterator[Path]:
     """A copy of the resource's file that nobody changes.
@@ -169,3 +175,13 @@ def steady_copy(resource: model.Resource) -> Iterator[Path]:
         else:
             shutil.copyfile(location, copy)
         yield copy
+
+
+def encoding(path: Path, notes: Iterable[Note]) -> str:
+    """How a file that was read is encoded, a code of list ENKODE; empty for a workbook.
+
+    Args:
+        notes: of its reader.
+    """
+    with path.open("rb") as file:
+        return rules.of_file(file.read(rules.START), notes)

@@ -294,11 +294,13 @@ def _note_found(job: _Job, reading: Reading) -> None:
 def _done(job: _Job, made: _Made) -> LoadResult:
     """Have everybody know of a table; only then its load is done, so that a fall between keeps it from nobody."""
     changed = job.mark is None or job.mark.version != made.mark.version
-    _settle(job.resource_id, made.mark)
+    reading, version_ = made.reading, made.mark.version
+    encoding = files.encoding(job.path, reading.notes)
+    _settle(job.resource_id, made.mark, encoding)
     if changed:
         _tell(job.resource_id, job.path)
-    reading, version_ = made.reading, made.mark.version
-    store.finish(job.load_id, Status.DONE, rows_done=reading.rows, data_version=version_)
+    told = {"rows_done": reading.rows, "data_version": version_, "encoding": encoding}
+    store.finish(job.load_id, Status.DONE, **told)
     return LoadResult(
         Status.DONE,
         changed=changed,
@@ -310,7 +312,7 @@ def _done(job: _Job, made: _Made) -> LoadResult:
     )
 
 
-def _settle(resource_id: str, mark: Mark) -> None:
+def _settle(resource_id: str, mark: Mark, encoding: str | None) -> None:
     """Have CKAN know of the table, and its full text filled; safe to be done again after a fall between.
 
     Where the resource was deleted while its file was read, the table goes again.
@@ -319,7 +321,7 @@ def _settle(resource_id: str, mark: Mark) -> None:
     if not store.hold_active(resource_id):
         request_drop(resource_id)
     else:
-        flagged = privacy.tell(resource_id) | store.flag(resource_id, active=True)
+        flagged = privacy.tell(resource_id) | store.flag(resource_id, True, encoding)
         if not mark.searchable:
             defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
     model.Session.commit()
@@ -336,7 +338,8 @@ def _tell(resource_id: str, path: Path) -> None:
 
 def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadResult | None:
     """The file is the table already; None if what was found in it is not known any more."""
-    _settle(resource_id, mark)
+    made = store.one(mark.load)
+    _settle(resource_id, mark, made.encoding if made else None)
     if not store.is_done(mark.load):  # it fell after the exchange, perhaps before everybody was told
         _tell(resource_id, path)
     told = store.repeat(resource_id, mark.load, source, mark.version)

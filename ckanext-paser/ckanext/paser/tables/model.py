@@ -35,6 +35,7 @@ class TableLoad(tk.BaseModel):
         source: the state of the file (``service.file_state``).
         requested_by: name of the account that sent the file; empty for what came by itself.
         said: what the agency said of the file when it was sent (``catatan_rilis``).
+        encoding: of a text file, a code of list ENKODE; empty for others, None while it is not known.
     """
 
     __tablename__ = "paser_table_load"
@@ -54,6 +55,7 @@ class TableLoad(tk.BaseModel):
     notes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     problems: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     data_version: Mapped[str | None] = mapped_column(sa.Text)
+    encoding: Mapped[str | None] = mapped_column(sa.Text)
     queued: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())
     started: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     finished: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))

@@ -172,16 +172,27 @@ def follow(resources: Sequence[model.Resource]) -> None:
     table whose resource is deleted, or is a document or a web page now: it would show the old figures as the new
     file's; and for what a dictionary says, a place beside the table's columns.
     """
-    known = store.latest_sources([resource.id for resource in resources]) if resources else {}
-    changed = [one for one in resources if files.is_table(one) and known.get(one.id) != files.state_of(one)]
+    known = store.latest_asked([resource.id for resource in resources]) if resources else {}
+    sources = {id_: asked.source for id_, asked in known.items()}
+    changed = [one for one in resources if files.is_table(one) and sources.get(one.id) != files.state_of(one)]
     if changed:
         _request_loads(changed)
     for resource in resources:
+        if files.is_table(resource) and resource.id in known:
+            _keep_encoding(resource, "" if resource in changed else known[resource.id].encoding)
         is_left = not files.is_table(resource) and files.has_left(resource)
         if is_left and (resource.id in known or _deleted_with_table(resource)):
             request_drop(resource.id)
     for package_id in {resource.package_id for resource in resources if _is_described(resource)}:
         defer("paser.tables.describe", key=f"describe:{package_id}", package_id=package_id)
+
+
+def _keep_encoding(resource: model.Resource, encoding: str | None) -> None:
+    """Put the encoding of a file right that a form has dropped or a client has made up, in the caller's transaction."""
+    wanted = store.with_encoding(resource.extras or {}, encoding)
+    if wanted != (resource.extras or {}):
+        resource.extras = wanted
+        model.Session.flush()
 
 
 def _is_described(resource: model.Resource) -> bool:

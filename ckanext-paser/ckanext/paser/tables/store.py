@@ -6,9 +6,11 @@ their own; only a request belongs to the transaction of the change that it is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -18,8 +20,9 @@ from ckan import model
 from ckanext.paser import datasets
 from ckanext.paser.tables.model import UNDER_WAY, Status, TableLink, TableLoad, TableUpload
 
-_FOUND = ("filename", "size", "sha256", "rows", "columns", "notes", "problems", "data_version")
+_FOUND = ("filename", "size", "sha256", "rows", "columns", "notes", "problems", "data_version", "encoding")
 """What a load says about its file."""
+_KNOWN_UPLOADS: ContextVar[Mapping[str, str | None]] = ContextVar("paser_known_uploads", default={})  # noqa: B039
 
 
 def latest(resource_id: str) -> TableLoad | None:
@@ -49,15 +52,22 @@ def latest_of(resource_ids: Iterable[str]) -> list[TableLoad]:
     return list(model.Session.scalars(query.execution_options(populate_existing=True)))
 
 
-def latest_sources(resource_ids: Iterable[str]) -> dict[str, str]:
-    """From which state of its file the newest load of each resource was asked for."""
+class Asked(NamedTuple):
+    """Of a load the state of the file that it was asked for, and the encoding of that file; None while it is not known."""
+
+    source: str
+    encoding: str | None
+
+
+def latest_asked(resource_ids: Iterable[str]) -> dict[str, Asked]:
+    """What the newest load of each resource was asked for."""
     query = (
-        sa.select(TableLoad.resource_id, TableLoad.source)
+        sa.select(TableLoad.resource_id, TableLoad.source, TableLoad.encoding)
         .where(TableLoad.resource_id.in_(list(resource_ids)))
         .distinct(TableLoad.resource_id)
         .order_by(TableLoad.resource_id, TableLoad.queued.desc())
     )
-    return {load.resource_id: load.source for load in model.Session.execute(query)}
+    return {load.resource_id: Asked(load.source, load.encoding) for load in model.Session.execute(query)}
 
 
 def request(loads: list[dict[str, Any]]) -> None:
@@ -263,8 +273,24 @@ def forget_link(resource_id: str) -> None:
 
 def upload_of(resource_id: str) -> str | None:
     """Under which name a resource's newest file is kept; None where it is where CKAN looks, empty where it was taken away."""
+    known = _KNOWN_UPLOADS.get()
+    if resource_id in known:
+        return known[resource_id]
     query = sa.select(TableUpload.name).where(TableUpload.resource_id == resource_id)
     return model.Session.execute(query).scalar()
+
+
+@contextmanager
+def known_uploads(resource_ids: Iterable[str]) -> Iterator[None]:
+    """Have ``upload_of`` know the answer for some resources, asked for in one query, while a page is made that only tells of them."""
+    ids = list(resource_ids)
+    query = sa.select(TableUpload.resource_id, TableUpload.name).where(TableUpload.resource_id.in_(ids))
+    names = {row.resource_id: row.name for row in model.Session.execute(query)}
+    before = _KNOWN_UPLOADS.set({id_: names.get(id_) for id_ in ids})
+    try:
+        yield
+    finally:
+        _KNOWN_UPLOADS.reset(before)
 
 
 def uploads(age: timedelta = timedelta(0)) -> dict[str, str]:
@@ -297,16 +323,30 @@ def hold_active(resource_id: str) -> bool:
     return resource is not None and resource.state != model.State.DELETED
 
 
-def flag(resource_id: str, active: bool) -> bool:
-    """Set the resource's mark that it has a table, without touching its dates; False if it was so already."""
+def flag(resource_id: str, active: bool, encoding: str | None = None) -> bool:
+    """Set the resource's mark that it has a table, without touching its dates; False if it was so already.
+
+    Args:
+        encoding: of its file, where that is known; empty where it has none.
+    """
     resource = datasets.hold(resource_id)
-    if resource is None or bool(resource.extras.get("datastore_active")) == active:
+    if resource is None:
         return False
-    extras = {**resource.extras, "datastore_active": active}
+    extras = with_encoding({**resource.extras, "datastore_active": active}, encoding)
+    if extras == {"datastore_active": False, **resource.extras}:
+        return False
     model.Session.execute(
         sa.update(model.Resource).where(model.Resource.id == resource_id).values(extras=extras)
     )
     return True
+
+
+def with_encoding(extras: dict[str, Any], encoding: str | None) -> dict[str, Any]:
+    """The fields of a resource with the encoding of its file, where that is known."""
+    if encoding is None:
+        return extras
+    others = {name: value for name, value in extras.items() if name != "character_encoding"}
+    return others | ({"character_encoding": encoding} if encoding else {})
 
 
 def _waiting(resource_id: str) -> sa.ColumnElement[bool]:

@@ -28,6 +28,8 @@ SHARE = 0.01
 """Share of a column's cells from which on it holds."""
 REAL = 0.2
 """Share of real numbers among those of the same shape below which they are chance."""
+SUMMARY = "pii_scan_ringkasan"
+"""The field of a file that tells its editors what was found, made whenever it is shown to them (profile, table 6.4)."""
 HIDDEN_SHEETS = N_("hidden sheets")
 NEARLY = 0.95
 """Share of real numbers among those of the same shape from which on they are no running codes."""
@@ -241,3 +243,15 @@ def letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def summary(findings: Iterable[Finding]) -> dict[str, dict[str, int]]:
+    """Cells that hold personal data, by column and kind (``SUMMARY``).
+
+    A header is told as everybody may read it: without data in it.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for one in findings:
+        column = found.setdefault(without_data(one.column), {})
+        column[one.kind] = column.get(one.kind, 0) + one.count
+    return found
