@@ -25,7 +25,8 @@ __all__ = [
 
 
 def _only_walidata(context: Context, data_dict: Any) -> AuthResult:
-    user = model.User.get(context.get("user"))
+    known = context.get("auth_user_obj")
+    user = known if isinstance(known, model.User) else model.User.get(context.get("user"))
     if user and store.administers_walidata(user.id):
         return {"success": True}
     return {"success": False, "msg": tk._("Only the Walidata may see and steer the harvest sources.")}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from collections import Counter
 from zipfile import ZipFile
 
 import pytest
@@ -45,7 +47,7 @@ def test_it_is_kept_for_visitors_and_compressed(get):
 
 
 def test_each_data_package_is_valid(get, names, tmp_path):
-    packed = 0
+    packed, told = 0, Counter()
     for name in names:
         answer = get(f"/dataset/{name}/unduh.zip")
         if answer.status_code != 200:
@@ -56,7 +58,11 @@ def test_each_data_package_is_valid(get, names, tmp_path):
         with system.use_context(trusted=True):
             report = Package(str(folder / "datapackage.json")).validate()
         assert report.valid, f"{name}: {report.flatten(['message'])}"
+        for table in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+            demands = {demand for one in table["schema"]["fields"] for demand in one.get("constraints", {})}
+            told.update([*demands, *({"primaryKey"} & table["schema"].keys())])
     assert packed >= 14
+    assert told["primaryKey"] >= 10
 
 
 def test_nobody_is_told_a_person(get, names):

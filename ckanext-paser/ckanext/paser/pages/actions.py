@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckan.logic import auth_audit_exempt
 from ckan.types import Context
 
-__all__ = ["resource_view_list"]
+__all__ = ["am_following_dataset", "resource_view_list"]
 
 
 @tk.chained_action
@@ -27,4 +27,19 @@ def resource_view_list(
     """
     if has_request_context() and tk.request.endpoint == "dataset.read":
         return []
+    return original_action(context, data_dict)
+
+
+@tk.chained_action
+@auth_audit_exempt
+@tk.side_effect_free
+def am_following_dataset(
+    original_action: Callable[..., bool], context: Context, data_dict: dict[str, Any]
+) -> bool:
+    """Tell whether who asks follows a dataset, as CKAN does.
+
+    CKAN's view of a dataset asks with five queries; our page has no button for it, so there the answer is no (and tells nothing).
+    """
+    if has_request_context() and tk.request.endpoint == "dataset.read":
+        return False
     return original_action(context, data_dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from datetime import datetime, timezone
 from functools import cache, lru_cache
@@ -13,11 +14,13 @@ from flask import g, session
 from markupsafe import Markup
 
 import ckan.plugins.toolkit as tk
+from ckan.types import Context
 
 from ckanext.paser.kegiatan import rules as activities
 from ckanext.paser.pages import rules, service, store
 
 __all__ = [
+    "check_access",
     "paser_age",
     "paser_agency",
     "paser_asset",
@@ -39,7 +42,34 @@ __all__ = [
     "paser_topic_icon",
 ]
 
+_READING = ("GET", "HEAD")
 ICONS = Path(__file__).parent / "icons"
+
+
+def check_access(action: str, data_dict: dict[str, Any] | None = None) -> bool:
+    """Whether who reads a page may do something, as CKAN's helper of this name tells it.
+
+    A page that is only read asks the same in several places (its buttons, its parts for editors): the answer is found once for it.
+    """
+    if tk.request.method not in _READING:
+        return _may(action, data_dict)
+    known: dict[str, bool] = tk.request.environ.setdefault("paser.may", {})
+    asked = json.dumps([tk.current_user.name, action, data_dict or {}], sort_keys=True, default=str)
+    if asked not in known:
+        known[asked] = _may(action, data_dict)
+    return known[asked]
+
+
+def _may(action: str, data_dict: dict[str, Any] | None) -> bool:
+    user: Any = tk.current_user
+    context = Context(user=user.name)
+    if user.is_authenticated:
+        context["auth_user_obj"] = user._get_current_object()  # CKAN need not look the person up
+    try:
+        tk.check_access(action, context, dict(data_dict or {}))
+    except tk.NotAuthorized:
+        return False
+    return True
 
 
 def paser_number(value: rules.Number | None, decimals: int | None = None) -> str:

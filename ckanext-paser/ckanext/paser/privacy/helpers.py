@@ -84,8 +84,7 @@ def paser_privacy_waiting(resources: list[dict[str, Any]]) -> list[dict[str, Any
         for resource in kept  # of a file that is elsewhere only its table waits, and only for a decision
         if resource.get("url_type") == "upload" or _is_held(scans.get(resource["id"]))
     ]
-    known = service.resources([resource["id"] for resource in asked]) if asked else {}
-    with stored_files.at_once(known.values()):
+    with stored_files.at_once([resource["id"] for resource in asked]) as known:
         found = [
             _waiting(resource, known[resource["id"]], scans.get(resource["id"]))
             for resource in asked

@@ -231,10 +231,10 @@ def keep_fields(resources: Sequence[model.Resource], state: Callable[[model.Reso
     scans = store.scans([resource.id for resource in resources]) if resources else {}
     for resource in resources:
         scan = scans.get(resource.id)
-        is_present = scan is not None and scan.source == state(resource)
-        wanted = store.with_fields(resource.extras or {}, _fields(scan) if is_present else {})
-        if is_present and scan.sha256 and resource.hash != scan.sha256:
-            resource.hash = scan.sha256
+        current = scan if scan and scan.source == state(resource) else None
+        wanted = store.with_fields(resource.extras or {}, _fields(current) if current else {})
+        if current and current.sha256 and resource.hash != current.sha256:
+            resource.hash = current.sha256
         if wanted != (resource.extras or {}):
             resource.extras = wanted
     model.Session.flush()
@@ -345,11 +345,6 @@ def _findings(scan: Scan) -> list[Finding]:
 def states(resource_ids: Sequence[str]) -> dict[str, Scan]:
     """The scans of some resources."""
     return store.scans(resource_ids)
-
-
-def resources(resource_ids: Sequence[str]) -> dict[str, model.Resource]:
-    """Some resources as they are stored, in one query."""
-    return {one.id: one for one in store.resources(resource_ids)}
 
 
 def held_in(dataset_ids: Sequence[str]) -> dict[str, int]:

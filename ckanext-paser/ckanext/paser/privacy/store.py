@@ -61,12 +61,6 @@ def shut(resource_id: str) -> None:
     model.Session.execute(sa.update(Scan).where(Scan.resource_id == resource_id).values(file_public=False))
 
 
-def resources(resource_ids: Iterable[str]) -> list[model.Resource]:
-    """Some resources."""
-    query = sa.select(model.Resource).where(model.Resource.id.in_(list(resource_ids)))
-    return list(model.Session.scalars(query))
-
-
 def uploaded() -> list[model.Resource]:
     """All resources with an uploaded file."""
     query = sa.select(model.Resource).where(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -27,7 +27,7 @@ def find(words: Iterable[str], limit: int) -> Found:
     """The standards in which all ``words`` (in small letters) stand; those with the first in their concept come first."""
     wanted = list(words)
     fits = sa.and_(sa.true(), *(DataStandard.words.contains(word, autoescape=True) for word in wanted))
-    order = [DataStandard.id_sds.asc()]
+    order: list[sa.UnaryExpression[Any]] = [DataStandard.id_sds.asc()]
     if wanted:
         concept = sa.func.lower(sa.cast(DataStandard.konsep, sa.Text))
         order.insert(0, concept.contains(wanted[0], autoescape=True).desc())

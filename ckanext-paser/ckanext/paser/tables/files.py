@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -151,9 +151,9 @@ def space_needed() -> Iterator[None]:
         raise ProblemError(problems.no_space()) from error
 
 
-def at_once(resources: Iterable[model.Resource]) -> AbstractContextManager[None]:
-    """Ask in one query where the files of some resources lie, for as long as their states are told and nobody waits for an answer."""
-    return store.known_uploads(one.id for one in resources)
+def at_once(resource_ids: Collection[str]) -> AbstractContextManager[dict[str, model.Resource]]:
+    """Some resources, and where their files lie, in one query, while a page is made that only tells of their states."""
+    return store.known_uploads(resource_ids)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ their own; only a request belongs to the transaction of the change that it is fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta, timezone
@@ -281,14 +281,16 @@ def upload_of(resource_id: str) -> str | None:
 
 
 @contextmanager
-def known_uploads(resource_ids: Iterable[str]) -> Iterator[None]:
-    """Have ``upload_of`` know the answer for some resources, asked for in one query, while a page is made that only tells of them."""
-    ids = list(resource_ids)
-    query = sa.select(TableUpload.resource_id, TableUpload.name).where(TableUpload.resource_id.in_(ids))
-    names = {row.resource_id: row.name for row in model.Session.execute(query)}
-    before = _KNOWN_UPLOADS.set({id_: names.get(id_) for id_ in ids})
+def known_uploads(resource_ids: Collection[str]) -> Iterator[dict[str, model.Resource]]:
+    """Some resources by their ids, of which ``upload_of`` knows the answer meanwhile: one query for all."""
+    query = sa.select(model.Resource, TableUpload.name).outerjoin(
+        TableUpload, TableUpload.resource_id == model.Resource.id
+    )
+    wanted = model.Resource.id.in_(list(resource_ids))
+    found = model.Session.execute(query.where(wanted)).tuples().all() if resource_ids else []
+    before = _KNOWN_UPLOADS.set({one.id: name for one, name in found})
     try:
-        yield
+        yield {one.id: one for one, _ in found}
     finally:
         _KNOWN_UPLOADS.reset(before)
 

@@ -19,6 +19,7 @@ from ckanext.paser.workflow.rules import Status
 
 __all__ = [
     "package_delete",
+    "package_show",
     "package_update",
     "paser_workflow_deputy_end",
     "paser_workflow_deputy_list",
@@ -66,6 +67,17 @@ def paser_workflow_deputy_list(context: Context, data_dict: dict[str, Any]) -> A
         agency.id, context.get("user"), "read"
     )
     return {"success": may, "msg": tk._("Only members of the agency may see its deputies.")}
+
+
+@tk.chained_auth_function  # pyright: ignore[reportArgumentType]
+@tk.auth_allow_anonymous_access
+def package_show(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """As CKAN decides by its labels; what is public is everybody's, so that nobody's agencies have to be looked up for it."""
+    package = context.get("package")
+    if package is None or data_dict.get("id") not in (package.id, package.name):
+        return next_auth(context, data_dict)
+    is_public = package.state == model.State.ACTIVE and package.private is False
+    return {"success": True} if is_public else next_auth(context, data_dict)
 
 
 @tk.chained_auth_function  # pyright: ignore[reportArgumentType]

@@ -18,13 +18,24 @@ __all__ = [
     "paser_workflow_place",
 ]
 
+_OFFICES = {Role.WALIDATA.value, Role.PEMBINA.value}
+
 
 def paser_workflow(pkg: dict[str, Any]) -> dict[str, Any] | None:
     """Where a dataset stands, as ``paser_workflow_show`` tells those who act on it; None for everybody else."""
     if tk.current_user.is_anonymous or pkg.get("type") != service.TYPE or pkg.get("state") == "deleted":
         return None
-    shown = telling.shown(pkg, service.asker(tk.current_user.name))
+    shown = telling.shown(pkg, _asker())
     return shown if shown["roles"] else None
+
+
+def _asker() -> service.Asker:
+    """Who is logged in, found once for a request."""
+    known: dict[str, service.Asker] = tk.request.environ.setdefault("paser.asker", {})
+    user: Any = tk.current_user
+    if user.name not in known:
+        known[user.name] = service.asker(user._get_current_object())
+    return known[user.name]
 
 
 def paser_workflow_office(role: str) -> str:
@@ -45,8 +56,12 @@ def paser_workflow_place(field: str, pkg: dict[str, Any]) -> str:
 
 
 def paser_workflow_offices() -> dict[Role, int]:
-    """How many datasets wait for each office of who is logged in; one query for a request, none for anybody else."""
+    """How many datasets wait for each office of who is logged in; one query for a request, none for who holds none."""
     if tk.current_user.is_anonymous:
+        return {}
+    asker = _asker()
+    held = {role for _, roles in asker.agencies for role in roles}
+    if not asker.is_sysadmin and held.isdisjoint(_OFFICES):
         return {}
     if "paser_workflow_offices" not in tk.g:
         user: Any = tk.current_user

@@ -62,10 +62,10 @@ class Offered(NamedTuple):
     problem: Any
 
 
-def asker(user: str | None) -> Asker:
-    """Who asks, by name or id; somebody without any role where there is no such person."""
-    found = model.User.get(user) if user else None
-    if found is None or found.state != model.State.ACTIVE:
+def asker(user: str | model.User | None) -> Asker:
+    """Who asks, by name or id, or as the person that is known already; somebody without any role where there is no such person."""
+    found = model.User.get(user) if isinstance(user, str) and user else user
+    if not isinstance(found, model.User) or found.state != model.State.ACTIVE:
         return Asker(id="-")
     agencies = tuple((id_, tuple(roles)) for id_, roles in store.agencies_of(found.id))
     return Asker(found.id, found.name, bool(found.sysadmin), agencies)
