@@ -157,7 +157,9 @@ def period(id: str) -> Response | str:  # noqa: A002
     if version := workflow.next_version(dataset["id"]):
         dataset = _mine(version.id)
     if tk.request.method == "GET" and dataset["id"] != id:
-        return tk.redirect_to("paser_desk.period", id=dataset["id"], sejak=tk.request.args.get("sejak"), berkas=asked or None)
+        return tk.redirect_to(
+            "paser_desk.period", id=dataset["id"], sejak=tk.request.args.get("sejak"), berkas=asked or None
+        )
     source = proposing.source(dataset, asked)
     if tk.request.method == "GET":
         return drafts.period_page(dataset, source)

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "020_standards"
-down_revision = "017_bulk"
+down_revision = "019_notices"
 branch_labels = None
 depends_on = None
 
