@@ -19,7 +19,8 @@ from ckanext.paser.jobs import service as jobs
 from ckanext.paser.tables import service as tables
 
 pytestmark = pytest.mark.ckan_config(
-    "ckan.plugins", "paser paser_harvest paser_dashboard dcat scheming_datasets scheming_organizations datastore"
+    "ckan.plugins",
+    "paser paser_harvest paser_dashboard dcat scheming_datasets scheming_organizations datastore",
 )
 MOST = 25
 """Statements of the page of a dataset (issue 5)."""
