@@ -15,12 +15,13 @@ from ckanext.paser.rooms import gather, modules
 from paser_dashboards.definitions.hooks import Settings
 from paser_dashboards.indicators.hooks import Signals
 from paser_dashboards.proposals.hooks import Proposals
+from paser_dashboards.walls.hooks import Withdrawals
 
 PACKAGE = "paser_dashboards"
 ROOMS = ("indicators", "pages", "proposals", "rest", "walls")
 
 
-class PaserDashboardPlugin(Settings, Proposals, Signals, p.SingletonPlugin):
+class PaserDashboardPlugin(Settings, Proposals, Signals, Withdrawals, p.SingletonPlugin):
     p.implements(p.IActions)
     p.implements(p.IAuthFunctions)
     p.implements(p.IBlueprint)

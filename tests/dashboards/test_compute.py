@@ -136,10 +136,36 @@ def test_what_does_not_fit_is_one_sentence_with_a_remedy(stage, computed, data, 
     assert sentence in problem(refresh(), "cacat")
 
 
-def test_a_dataset_that_is_withdrawn_takes_its_values_and_pictures_along(own):
-    call_action("package_patch", id=own["id"], private=True)
-    refresh()
-    assert (values("miskin"), pictures.find(["miskin"], ["lebar"], "id")) == ([], {})
+HIDING = {
+    "hidden": lambda id_: call_action("package_patch", id=id_, private=True),
+    "deleted": lambda id_: call_action("package_delete", id=id_),
+}
+
+
+class TestADatasetThatIsNoLongerPublic:
+    @pytest.mark.parametrize("way", HIDING)
+    def test_takes_its_values_pictures_and_title_along_at_once(self, own, way):
+        HIDING[way](own["id"])
+        assert (values("miskin"), pictures.find(["miskin"], ["lebar"], "id")) == ([], {})
+        assert store.states()["miskin"].origin == {}
+
+    def test_stays_away_when_all_is_computed_again(self, own):
+        call_action("package_patch", id=own["id"], private=True)
+        refresh(force=True)
+        assert (values("miskin"), store.states()["miskin"].origin) == ([], {})
+
+    def test_has_its_values_again_once_it_is_public_again(self, own):
+        for private in (True, False):
+            call_action("package_patch", id=own["id"], private=private)
+        refresh()
+        assert (values("miskin")[-1][1], store.states()["miskin"].error) == (8.63, None)
+
+    def test_leaves_other_indicators_as_they_are(self, stage, own):
+        other = stage.publish()
+        stage.indicator("lain", other["name"])
+        refresh()
+        call_action("package_patch", id=own["id"], private=True)
+        assert values("lain")[-1][1] == 8.63
 
 
 def test_the_values_of_an_indicator_that_is_no_longer_defined_are_removed(stage, computed):

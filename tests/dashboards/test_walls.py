@@ -81,6 +81,18 @@ class TestSnapshot:
         first = app.get(SNAPSHOT).json["panel"][0]
         assert (first["angka"], first["galat"]) == ("8,63", True)
 
+    def test_what_is_hidden_is_gone_from_it_at_once(self, app, stage):
+        own = stage.publish()
+        stage.indicator("miskin", own["name"])
+        stage.dashboard("paser", {"id": "miskin", "jenis": "angka", "indikator": "miskin"})
+        refresh()
+        before = app.get(SNAPSHOT).json["panel"][0]
+        call_action("package_patch", id=own["id"], private=True)
+        after = app.get(SNAPSHOT).json["panel"][0]
+        assert [(one.get("nilai"), one.get("dataset")) for one in (before, after)] == [
+            (8.63, own["name"]), (None, None),
+        ]  # fmt: skip
+
     def test_an_unknown_dashboard_has_none(self, app, wall):
         assert app.get("/api/paser/v1/dasbor/x/snapshot", status=404).json["error"]["code"] == "not_found"
 

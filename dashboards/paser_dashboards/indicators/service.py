@@ -168,15 +168,48 @@ def _failed(indicator: Indicator, problem: Problem) -> Outcome:
     ``inputs`` stays empty, so that it is tried again at the next sweep: what was wrong may lie in a table
     that did not exist yet, and whose changes nobody could notice.
     """
+    new = _mark(indicator, problem)
+    model.Session.commit()
+    return Outcome(indicator.id, problem=problem, new=new)
+
+
+def _mark(indicator: Indicator, problem: Problem) -> bool:
+    """Write down what is wrong with an indicator, in the caller's transaction; whether that is new."""
+    known = store.states().get(indicator.id)
     if problem.code == "not_published":
         store.write(indicator.id, [])
         pictures.replace(indicator.id, "", [])
-    known = store.states().get(indicator.id)
+        if known and known.origin:
+            store.save_state(indicator.id, origin={})  # it has the dataset's title
     new = not known or known.error != problem.as_dict()
     if new:
         store.save_state(indicator.id, inputs="", computed_at=store.now(), error=problem.as_dict())
-    model.Session.commit()
-    return Outcome(indicator.id, problem=problem, new=new)
+    return new
+
+
+def take_back(dataset: str) -> bool:
+    """Take back what was computed from a dataset that stops being public, in the caller's transaction.
+
+    A computation that is under way ends before, or finds it no longer public.
+
+    Args:
+        dataset: its name.
+
+    Returns:
+        Whether there was anything to take back.
+    """
+    made = [
+        (one, data)
+        for name, one in sorted(catalogue().indicators.items())
+        for data in _inputs(one)
+        if data.dataset == dataset
+    ]
+    known = store.states() if made else {}
+    shown = [(one, data) for one, data in made if one.id in known and known[one.id].origin]
+    for one, data in shown:
+        store.lock(one.id)
+        _mark(one, _not_published(data))
+    return bool(shown)
 
 
 def _draw(indicator: Indicator, values: list[Observation]) -> None:
@@ -220,9 +253,7 @@ def _source(data: Data) -> Source:
     try:
         package = tk.get_action("package_show")(anonymous, {"id": data.dataset})
     except (tk.ObjectNotFound, tk.NotAuthorized):
-        fact = N_("There is no published dataset of this name.")
-        remedy = N_("Harvest or publish it, or correct data.dataset.")
-        raise ProblemError(Problem("not_published", _WHERE, fact, remedy, _params(data))) from None
+        raise ProblemError(_not_published(data)) from None
     resource = _resource(package, data)
     found = store.columns(resource["id"])
     if not found:
@@ -240,6 +271,12 @@ def _source(data: Data) -> Source:
             remedy = N_("Correct the cells that are no numbers and upload the file again.")
             raise ProblemError(Problem("not_numeric", _RESOURCE, fact, remedy, _params(data, column=name)))
     return Source(data, package, resource)
+
+
+def _not_published(data: Data) -> Problem:
+    fact = N_("There is no published dataset of this name.")
+    remedy = N_("Harvest or publish it, or correct data.dataset.")
+    return Problem("not_published", _WHERE, fact, remedy, _params(data))
 
 
 def _resource(package: Mapping[str, Any], data: Data) -> Mapping[str, Any]:

@@ -50,8 +50,21 @@ def refresh(names: Collection[str] | None = None, force: bool = False) -> list[O
     return outcomes
 
 
+def take_back(dataset: str) -> None:
+    """Take a dataset that stops being public out of all indicators and snapshots, in the caller's transaction."""
+    if indicators.take_back(dataset):
+        model.Session.flush()
+        _write_snapshots()
+
+
 def rebuild() -> None:
     """Renew the snapshots of all dashboards and walls; those that come out alike stay untouched."""
+    _write_snapshots()
+    model.Session.commit()
+
+
+def _write_snapshots() -> None:
+    store.lock()
     found = catalogue()
     contents: dict[str, dict[str, Any]] = {}
     say = indicators.speech(LANGUAGE)
@@ -66,7 +79,6 @@ def rebuild() -> None:
         store.save(name, etag, body)
     if not found.problems:
         store.forget(list(contents))
-    model.Session.commit()
 
 
 def _dashboard(dashboard: Dashboard, shown: Sequence[ShownPanel], speech: Speech) -> dict[str, Any]:

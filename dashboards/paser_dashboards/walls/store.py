@@ -39,6 +39,11 @@ def wall_snapshot(token_hash: str, known: str = "") -> Stored | None:
     return Stored(*row) if row else None
 
 
+def lock() -> None:
+    """Only one renewal of the snapshots at a time, until the transaction ends: none is made of what another one took back."""
+    model.Session.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended('paser_snapshot', 0))"))
+
+
 def save(name: str, etag: str, body: str) -> bool:
     """Write a snapshot; False when it is there already."""
     statement = insert(Snapshot).values(name=name, etag=etag, body=body)
