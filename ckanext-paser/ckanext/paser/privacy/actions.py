@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 Action = Callable[[Context, dict[str, Any]], Any]
+_TABLES = "_table_metadata"
 
 
 @tk.side_effect_free
@@ -41,7 +43,7 @@ Action = Callable[[Context, dict[str, Any]], Any]
 def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Show what personal data were found in a resource's file: where and how many, never which.
 
-    For those who may edit the resource.
+    For editors of the agency, also while its dataset is being checked or was decided about.
 
     :param resource_id: id of the resource
     :type resource_id: string
@@ -149,9 +151,9 @@ def datastore_delete(original_action: Action, context: Context, data_dict: dict[
     """Remove rows, or a table, as CKAN does; rows that go are an edit of the table."""
     _refuse_nul(data_dict)
     tk.check_access("datastore_delete", context, dict(data_dict))
+    workflow.check_rows(_id(data_dict), context)
     if data_dict.get("filters") is None:
         return original_action(context, data_dict)
-    workflow.check_rows(_id(data_dict), context)
     with _editing(data_dict):
         answer = original_action(context, data_dict)
     workflow.note_rows(_id(data_dict), context)
@@ -162,9 +164,28 @@ def datastore_delete(original_action: Action, context: Context, data_dict: dict[
 @tk.side_effect_free
 @auth_audit_exempt  # as CKAN's own is: it asks for no access to its list of tables (ckan.datastore.public_table_search)
 def datastore_search(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
-    """Search as CKAN does; what no table can hold is told instead of being an error of the server."""
+    """Search as CKAN does; what no table can hold is told instead of being an error of the server.
+
+    CKAN's list of tables has those that who asks may read.
+    """
     _refuse_nul(data_dict)
+    if _TABLES in (data_dict.get("id"), data_dict.get("resource_id")) and not context.get("ignore_auth"):
+        data_dict = _among_seen(data_dict, workflow.asker(context.get("user")))
     return original_action(context, data_dict)
+
+
+def _among_seen(data_dict: dict[str, Any], who: workflow.Asker) -> dict[str, Any]:
+    """A question to the list of tables, about those of files that somebody may read; what is no filter CKAN refuses."""
+    sent_filters = data_dict.get("filters")
+    try:
+        asked = json.loads(sent_filters) if sent_filters and isinstance(sent_filters, str) else sent_filters
+    except ValueError:
+        return data_dict
+    asked = {"$or": asked} if asked and isinstance(asked, list) else asked or {}
+    if who.is_sysadmin or not isinstance(asked, dict):
+        return data_dict
+    seen = {"name": sorted(workflow.seen_files(who)) or [""]}
+    return {**data_dict, "filters": {"$and": [asked, seen]}}
 
 
 def _refuse_nul(data_dict: dict[str, Any]) -> None:

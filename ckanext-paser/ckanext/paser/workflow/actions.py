@@ -12,10 +12,12 @@ from ckan.types import Context
 
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.workflow import deputies, rules, schema, service, telling
+from ckanext.paser.workflow.naming import member_list, tag_autocomplete, tag_list, tag_search, tag_show
 from ckanext.paser.workflow.rules import Status
 
 __all__ = [
     "bulk_update_public",
+    "member_list",
     "package_owner_org_update",
     "paser_workflow_deputy_end",
     "paser_workflow_deputy_list",
@@ -23,6 +25,10 @@ __all__ = [
     "paser_workflow_queue",
     "paser_workflow_show",
     "paser_workflow_transition",
+    "tag_autocomplete",
+    "tag_list",
+    "tag_search",
+    "tag_show",
 ]
 
 Action = Callable[[Context, dict[str, Any]], Any]
@@ -176,12 +182,16 @@ def _is_unchecked(package: model.Package) -> bool:
 
 @tk.chained_action
 def package_owner_org_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
-    """Give a dataset to another agency as CKAN does; who does that has worked on it. Of what is published its next version."""
+    """Give a dataset to another agency as CKAN does, where it may be changed; who does that has worked on it.
+
+    Of what is published, only its next version.
+    """
     if not service.is_by_machine(context):
         tk.check_access("package_owner_org_update", context, data_dict)
         package = model.Package.get(data_dict.get("id"))
         if package is not None and service.is_published(package):
             raise tk.ValidationError({"organization_id": [worded(rules.kept(), tk._)["text"]]})
         if package is not None and package.type == service.TYPE:
+            tk.check_access("package_update", Context(user=context.get("user", "")), {"id": package.id})
             service.note_edit(package.id, context)
     return original_action(context, data_dict)

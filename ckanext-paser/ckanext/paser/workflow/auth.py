@@ -18,7 +18,11 @@ from ckanext.paser.workflow import rules
 from ckanext.paser.workflow.rules import Status
 
 __all__ = [
+    "package_create_default_resource_views",
     "package_delete",
+    "package_relationship_create",
+    "package_relationship_delete",
+    "package_relationship_update",
     "package_show",
     "package_update",
     "paser_workflow_deputy_end",
@@ -27,7 +31,13 @@ __all__ = [
     "paser_workflow_queue",
     "paser_workflow_show",
     "paser_workflow_transition",
+    "resource_create_default_resource_views",
     "resource_delete",
+    "resource_update",
+    "resource_view_create",
+    "resource_view_delete",
+    "resource_view_reorder",
+    "resource_view_update",
 ]
 
 Auth = Callable[[Context, dict[str, Any]], AuthResult]
@@ -91,22 +101,12 @@ def package_update(next_auth: Auth, context: Context, data_dict: dict[str, Any])
 @tk.chained_auth_function  # pyright: ignore[reportArgumentType]
 @tk.auth_sysadmins_check
 def package_delete(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
-    """As CKAN decides, where the public would not miss the dataset."""
+    """As CKAN decides, where the public would not miss the dataset, and nobody checks it or has decided about it."""
     package = get_package_object(context, data_dict)
     status = _status(package)
     is_missed = status is Status.TERBIT and package.state == "active"
     problem = rules.published() if is_missed else rules.locked(status)
     return _unless(problem, next_auth, context, data_dict)
-
-
-@tk.chained_auth_function  # pyright: ignore[reportArgumentType]
-@tk.auth_sysadmins_check
-def resource_delete(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:
-    """As CKAN decides, where the public would not miss the file; CKAN knows no other way to be told why not."""
-    resource = get_resource_object(context, data_dict)
-    package = resource.package if resource else None
-    is_missed = package is not None and package.state == "active" and _status(package) is Status.TERBIT
-    return _unless(rules.kept() if is_missed else None, next_auth, context, data_dict)
 
 
 def _unless(
@@ -116,6 +116,63 @@ def _unless(
     if problem and context.get("user") != tk.config["ckan.site_id"]:
         return {"success": False, "msg": worded(problem, tk._)["text"]}
     return _as_before(next_auth, context, data_dict)
+
+
+@tk.auth_sysadmins_check
+def resource_update(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """Whoever may change its dataset; CKAN asks sysadmins nothing here."""
+    return _of_change(context, get_resource_object(context, data_dict).package.id)
+
+
+@tk.auth_sysadmins_check
+def resource_delete(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """Whoever may change its dataset, where the public would not miss the file; CKAN asks whether the whole dataset may go."""
+    package = get_resource_object(context, data_dict).package
+    is_missed = package.state == "active" and _status(package) is Status.TERBIT
+    if is_missed and context.get("user") != tk.config["ckan.site_id"]:
+        return {"success": False, "msg": worded(rules.kept(), tk._)["text"]}
+    return _of_change(context, package.id)
+
+
+@tk.auth_sysadmins_check
+def resource_view_update(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """Whoever may change its file: title and description of a view are read by everybody."""
+    return resource_update(context, {"id": data_dict["resource_id"]})
+
+
+resource_view_create = resource_view_reorder = resource_view_update
+
+
+@tk.auth_sysadmins_check
+def resource_view_delete(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    view = model.ResourceView.get(data_dict["id"])
+    if view is None:
+        raise tk.ObjectNotFound
+    return resource_update(context, {"id": view.resource_id})
+
+
+@tk.auth_sysadmins_check
+def resource_create_default_resource_views(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    return resource_update(context, {"id": data_dict["resource"]["id"]})
+
+
+@tk.auth_sysadmins_check
+def package_create_default_resource_views(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    return _of_change(context, data_dict["package"]["id"])
+
+
+@tk.auth_sysadmins_check
+def package_relationship_update(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """Whoever may change both datasets."""
+    subject = _of_change(context, data_dict["subject"])
+    return _of_change(context, data_dict["object"]) if subject.get("success") else subject
+
+
+package_relationship_create = package_relationship_delete = package_relationship_update
+
+
+def _of_change(context: Context, dataset: str) -> AuthResult:
+    return authz.is_authorized("package_update", context, {"id": dataset})
 
 
 def _as_before(next_auth: Auth, context: Context, data_dict: dict[str, Any]) -> AuthResult:

@@ -382,3 +382,18 @@ def decides_who_sees() -> bool:
 def log() -> Iterator[WorkflowEvent]:
     """All events of all datasets, the oldest first."""
     return store.log()
+
+
+def seen_tags(names: list[str], who: Asker) -> set[str]:
+    """Which of these tags somebody may read: the tag of a draft tells what it is about."""
+    return set(names) if who.is_sysadmin else store.seen_tags(names, who.id)
+
+
+def seen_datasets(ids: list[str], who: Asker) -> set[str]:
+    """Which of these datasets are public, or of an agency to which somebody belongs."""
+    return set(ids) if who.is_sysadmin else store.seen_datasets(ids, who.id)
+
+
+def seen_files(who: Asker) -> set[str]:
+    """The ids of all files of datasets that are public, or of an agency to which somebody belongs."""
+    return store.seen_files(who.id)

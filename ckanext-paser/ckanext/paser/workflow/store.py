@@ -327,3 +327,42 @@ def left_over() -> list[str]:
     """Next versions that have taken their place, and are still there themselves."""
     query = sa.select(_S.dataset_id).join(model.Package, model.Package.id == _S.dataset_id)
     return list(model.Session.scalars(query.where(_S.outcome == IN_PLACE)))
+
+
+_SEEN = """(
+    (package.state = 'active' AND NOT package.private)
+    OR (package.state <> 'deleted' AND EXISTS (
+        SELECT FROM member WHERE member.group_id = package.owner_org AND member.table_name = 'user'
+        AND member.table_id = :user AND member.state = 'active'
+    ))
+)"""
+_SEEN_DATASETS = sa.text(f"SELECT package.id FROM package WHERE package.id = ANY(:ids) AND {_SEEN}")  # noqa: S608
+_SEEN_FILES = sa.text(f"""
+SELECT resource.id FROM resource JOIN package ON package.id = resource.package_id
+WHERE resource.state = 'active' AND {_SEEN}
+""")  # noqa: S608
+_SEEN_TAGS = sa.text(f"""
+SELECT DISTINCT tag.name FROM tag
+JOIN package_tag ON package_tag.tag_id = tag.id AND package_tag.state = 'active'
+JOIN package ON package.id = package_tag.package_id
+WHERE tag.vocabulary_id IS NULL AND tag.name = ANY(:names) AND {_SEEN}
+""")  # noqa: S608 - no word of anybody's is in it
+
+
+def seen_datasets(ids: Collection[str], user_id: str) -> set[str]:
+    """Which of these datasets are public, or of an agency to which somebody belongs.
+
+    Args:
+        user_id: empty for nobody.
+    """
+    return set(model.Session.scalars(_SEEN_DATASETS, {"ids": list(ids), "user": user_id}))
+
+
+def seen_files(user_id: str) -> set[str]:
+    """The files of such datasets."""
+    return set(model.Session.scalars(_SEEN_FILES, {"user": user_id}))
+
+
+def seen_tags(names: Collection[str], user_id: str) -> set[str]:
+    """Which of these tags such a dataset has."""
+    return set(model.Session.scalars(_SEEN_TAGS, {"names": list(names), "user": user_id}))
