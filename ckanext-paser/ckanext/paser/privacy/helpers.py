@@ -37,20 +37,25 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
     ]
     left = [finding for finding in findings if finding["open"]]
     asked = left or [finding for finding in findings if finding["severity"] == "hold"]
-    override = {"resource_id": resource_id, "decision": "override"}
+    may_decide = _may_decide(resource_id, "drop_column")
     return {
         **report,
         "findings": findings,
         "left": left,
-        "choices": _choices(asked, report["columns"], report["names"]),
+        "may_decide": may_decide,
+        "choices": _choices(asked, report["columns"], report["names"]) if may_decide else [],
         "decisions": _decisions(report["decisions"]),
         "outside": any(not finding["fields"] for finding in asked),
-        "may_override": tk.h.check_access("paser_privacy_decide", override),
+        "may_override": _may_decide(resource_id, "override"),
         "queued": load["status"] == "queued",
         "under_way": load["status"] in ("queued", "reading", "loading"),
         "has_table": bool(tables.data_versions([resource_id])),
         "no_table": "" if left else _no_table(load, report["status"]),
     }
+
+
+def _may_decide(resource_id: str, decision: str) -> bool:
+    return tk.h.check_access("paser_privacy_decide", {"resource_id": resource_id, "decision": decision})
 
 
 def _no_table(load: dict[str, Any], outcome: str) -> str:

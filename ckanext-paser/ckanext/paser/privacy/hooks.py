@@ -75,17 +75,17 @@ def _may_edit(context: Context, dataset_id: str) -> bool:
 
 
 def guard_download() -> Any:
-    """A file that holds personal data, or was not looked through yet, is for those who may edit it."""
+    """A file that holds personal data, or was not looked through yet, is for the editors of its agency."""
     if not (tk.request.endpoint or "").endswith("resource.download"):
         return None
     resource = model.Resource.get((tk.request.view_args or {}).get("resource_id", ""))
     if resource is None or resource.url_type != "upload":
         return None
     allowed = files.access(resource)
-    if allowed is Access.FILE or tk.h.check_access("resource_update", {"id": resource.id}):
+    if allowed is Access.FILE or not tk.h.check_access("resource_show", {"id": resource.id}):
+        return None  # what nobody may see, CKAN refuses in its own words
+    if tk.h.check_access("paser_privacy_report", {"resource_id": resource.id}):
         return None
-    if not tk.h.check_access("resource_show", {"id": resource.id}):
-        return None  # CKAN refuses it in its own words
     if allowed is Access.TABLE:
         answer = tk.redirect_to(exports.address(resource.id, None, "csv"))
         answer.headers["Cache-Control"] = "no-store"
