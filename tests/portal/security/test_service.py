@@ -150,3 +150,7 @@ class TestMail:
         monkeypatch.setattr(service, "PATIENCE_WITH_MAIL", 0.2)
         with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(TimeoutError):
             smtplib.SMTP(*silent.getsockname())
+
+
+def test_a_refusal_that_a_view_forgets_to_catch_is_one(app):
+    assert app.get("/api/2/util/user/autocomplete?q=a", status=403)

@@ -25,6 +25,7 @@ class SecurityHooks(p.IConfigDeclaration, p.IMiddleware):
 
     def make_middleware(self, app: Any, config: Any) -> Any:
         app.before_request(service.refuse_jsonp)
+        app.register_error_handler(tk.NotAuthorized, service.forbid)
         app.after_request(service.note_own_word)
         app.after_request_funcs[None].insert(0, service.guard)  # they run in reverse, so this one is the last
         return super().make_middleware(app, config)

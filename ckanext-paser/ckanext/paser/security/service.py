@@ -9,8 +9,9 @@ import smtplib
 import ssl
 from typing import Any, TypeVar
 
-from flask import Response, g, has_request_context, jsonify, request
+from flask import Response, current_app, g, has_request_context, jsonify, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import Forbidden
 
 import ckan.plugins.toolkit as tk
 from ckan.config.middleware import flask_app
@@ -108,6 +109,11 @@ def guard(response: Response) -> Response:
 
 def _is_personal() -> bool:
     return bool(g.get("user") or request.headers.get(tk.config["apitoken_header_name"]))
+
+
+def forbid(error: tk.NotAuthorized) -> Any:
+    """A refusal that a view of CKAN's does not catch (completing names of users) is told as one, not as an error of the server."""
+    return current_app.handle_http_exception(Forbidden(str(error)))
 
 
 def _as_attachment(disposition: str) -> str:
