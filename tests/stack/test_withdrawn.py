@@ -32,7 +32,7 @@ ADDRESSES = {
     f"/dataset/{NAME}/unduh.zip": 404,
     f"/dataset/{NAME}/croissant.jsonld": 404,
     f"/dataset/{NAME}/resource/{{id}}": 404,
-    f"/dataset/{NAME}/resource/{{id}}/download/uji.csv": 404,
+    f"/dataset/{NAME}/resource/{{id}}/download/uji.csv": 403,
     **{f"/api/paser/v1/tabel/{{id}}/unduh.{ending}": 404 for ending in ("csv", "xlsx", "json", "parquet")},
     "/api/paser/v1/tabel/{id}/rilis/1/unduh.csv": 404,
     "/api/paser/v1/tabel/{id}/baris": 404,
@@ -124,19 +124,20 @@ def test_no_list_names_it_any_more(withdrawn, get, path):
 
 
 @pytest.fixture(scope="module")
-def taken_back(portal, portal_url, get, token) -> Iterator[dict[str, bool]]:
-    """A dataset of the sample five seconds after it was withdrawn; whether its figures were to be seen before.
+def taken_back(portal, portal_url, get) -> Iterator[dict[str, bool]]:
+    """A dataset of the sample five seconds after its source has deleted it; whether its figures were to be seen before.
 
-    It is published again afterwards, for the tests that come later.
+    It is there again afterwards, for the tests that come later.
     """
+    source = portal.ckan("user", "token", "add", "paser", "uji-angka", "-q").stdout.split()[-1]
     before = {path: piece in get(path).text for path, piece in FIGURES.items()}
-    dataset = publishing.act(portal_url, token, "package_show", id=SAMPLE)
-    _withdraw(portal_url, token, dataset["id"])
+    dataset = publishing.act(portal_url, source, "package_show", id=SAMPLE)
+    publishing.act(portal_url, source, "package_delete", id=dataset["id"])
     time.sleep(5)
     yield before
-    publishing.act(portal_url, token, "paser_workflow_transition", id=dataset["id"], to="draf")
-    publishing.publish(portal, portal_url, token, dataset["id"])
+    publishing.act(portal_url, source, "package_patch", id=dataset["id"], state="active")
     portal.ckan("paser", "indicator", "compute", SAMPLE)
+    assert FIGURES[f"/indikator/{SAMPLE}"] in get(f"/indikator/{SAMPLE}").text
 
 
 @pytest.mark.parametrize("path", FIGURES)
