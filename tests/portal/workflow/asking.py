@@ -138,6 +138,8 @@ _OWN: dict[str, Any] = {
     "paser_notice_setting_show": lambda at, on: {},
     "paser_notice_setting_update": lambda at, on: {"wish": "harian"},
     "paser_quality_show": lambda at, on: {"id": at.id},
+    "paser_standard_list": lambda at, on: {},
+    "am_following_dataset": lambda at, on: {"id": at.id},
     "paser_bulk_show": lambda at, on: {"id": on.run},
     "paser_bulk_apply/kept": lambda at, on: {"id": on.run, "digest": "lain"},
     "user_create": lambda at, on: {
