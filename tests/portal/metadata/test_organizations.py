@@ -78,7 +78,8 @@ class TestRoles:
 
         def run(user: str = "", **fields: Any) -> Any:
             context = {"user": user or ours["admin"], "ignore_auth": False}
-            return call_action("organization_patch", context, id=ours["id"], **fields)
+            call_action("organization_patch", context, id=ours["id"], **fields)
+            return call_action("organization_show", id=ours["id"])
 
         return run
 
