@@ -140,7 +140,8 @@ class TestWho:
         office = call_action("organization_list_for_user", {"user": people.walidata}, permission="read")[0][
             "id"
         ]
-        call_action("organization_member_delete", id=office, username=people.walidata)
+        admin = {"user": people.sysadmin}
+        call_action("organization_member_delete", admin, id=office, username=people.walidata)
         post.send()
         assert post.of("walidata") == []
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import flask
+from flask_babel import force_locale
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -128,8 +129,13 @@ def tokens() -> dict[str, str]:
     }
 
 
-def _language(language: str) -> AbstractContextManager[Any]:
-    """A request in the reader's language: a worker has none, and helpers ask the request for it."""
+@contextmanager
+def _language(language: str) -> Iterator[None]:
+    """A request in the reader's language: a worker has none, and helpers ask the request for it.
+
+    Texts ask the application's context, which remembers the language of the mail before.
+    """
     is_default = language == tk.config["ckan.locale_default"]
     said = {"CKAN_LANG": language, "CKAN_LANG_IS_DEFAULT": is_default}
-    return flask.current_app.test_request_context(environ_overrides=said)
+    with flask.current_app.test_request_context(environ_overrides=said), force_locale(language):
+        yield
