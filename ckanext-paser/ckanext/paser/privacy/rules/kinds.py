@@ -41,6 +41,7 @@ class Kind(str, Enum):
     COORDINATES = "koordinat"
     SMALL_CELLS = "sel_kecil"
     HIDDEN_SHEET = "lembar_tersembunyi"
+    MODEL = "model_data"
 
 
 WORDS = {
@@ -62,6 +63,7 @@ WORDS = {
     Kind.COORDINATES: N_("Exact location of a person"),
     Kind.SMALL_CELLS: N_("Counts below 5 on a sensitive subject"),
     Kind.HIDDEN_SHEET: N_("Hidden sheet"),
+    Kind.MODEL: N_("Data model that cannot be read"),
 }
 """What people call each kind, an English msgid."""
 
