@@ -312,6 +312,11 @@ def _identities(kind: Kind) -> tuple[Detector, ...]:
     return lost, Detector(kind, _identity(rf"{_LIKE}{{15}}|{_ANY_NIK}"), allowed=_DAYS, enough=0)
 
 
+LOST = {
+    Kind.BPJS: Detector(Kind.BPJS, r"^[ \t]*([0-9]{10,12})(?:[.,]0)?[ \t\r\n]*$", enough=_MOST, varied=_MOST),
+    Kind.NPWP: Detector(Kind.NPWP, r"^[ \t]*([0-9]{13,14})(?:[.,]0)?[ \t\r\n]*$", enough=_MOST, varied=_MOST),
+}
+"""Numbers whose first zeros a spreadsheet took away: those of BPJS begin with three."""
 NAMED: dict[Kind, tuple[Detector, ...]] = {
     **{kind: (detector,) for kind, detector in HINTED.items()},
     **{kind: (replace(HINTED[kind], enough=0),) for kind in (Kind.NPWP, Kind.BPJS)},

@@ -170,11 +170,14 @@ def may_stay(public: Treatment, decided: Treatment, columns: Iterable[str]) -> b
     return not decided.aggregate or public == decided or alike
 
 
+_NEVER_MASKED = (Kind.SMALL_CELLS.value, Kind.MODEL.value)
+
+
 def fits(decision: Decision, finding: Finding) -> bool:
     """Tell whether a decision can be the answer to a finding."""
     if decision is Decision.SUPPRESS:
         return finding.kind == Kind.SMALL_CELLS.value
-    return decision is Decision.DROP or finding.kind != Kind.SMALL_CELLS.value
+    return decision is Decision.DROP or finding.kind not in _NEVER_MASKED
 
 
 def open_findings(findings: Iterable[Finding], treatment: Treatment) -> list[Finding]:
