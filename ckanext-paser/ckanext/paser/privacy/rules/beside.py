@@ -89,6 +89,7 @@ _GROUP = (
     r"|nelayan|mina|lestari|rukun|sepakat|bersatu|sehati|melati|mawar|kelompok|wanita|putra)(?:[^a-z].{0,200})?$)"
 )
 """A cell that is called as groups of farmers and fishermen are."""
+_NOBODY = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_GROUP}"
 _HALLOWED = (
     r"^(?i:[ \t]*(?:al|an|ar|as|at|ad|az|nurul|darul|baitur?\w*|baitul|miftahul|hidayatu\w*|raudhatul|jami|st|santo|santa)"
     r"[ '-](?s:.*))$"
@@ -107,7 +108,7 @@ _WORD = "[A-Z][A-Za-z.'\u2019-]*"
 _STARTS = f"^[ \t]*(?:[0-9]{{1,4}}[.)][ \t]*)?{_WORD}(?: (?:{_WORD}|bin|binti)){{0,5}}[ \t]*[,;:/|(\r\n-]"
 """A cell that begins as with a name, and goes on after it."""
 _MONTH = "[ ./-]{1,3}(?:[01]?[0-9]|[A-Za-z]{3,9})[ ./-]{1,3}"
-_HOME = r"(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|[Gg][Gg]|GANG|Gang)[. ]|[Rr][Tt][ .:/]{0,3}[0-9])"
+HOME = r"(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|[Gg][Gg]|GANG|Gang)[. ]|[Rr][Tt][ .:/]{0,3}[0-9])"
 _SOME = "(?s:.{0,120})[^0-9A-Za-z]"
 """What may stand between: bounded, so that no cell takes long."""
 
@@ -127,7 +128,7 @@ def _born(year: str) -> str:
 _BORN = _born("(?:19[2-9][0-9]|20[0-2][0-9])")
 _GROWN = _born("(?:19[2-9][0-9]|200[0-9])")
 """Most of what is dated in a table of today happened later."""
-_ALL_THREE = f"(?:{_GROWN}(?:{_SOME})?{_HOME}|{_HOME}{_SOME}{_GROWN})"
+_ALL_THREE = f"(?:{_GROWN}(?:{_SOME})?{HOME}|{HOME}{_SOME}{_GROWN})"
 
 
 def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, Detector, list[int]]]:
@@ -160,7 +161,7 @@ def _homes(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, 
         return
     for kind, told in ((Kind.NAME_ILLNESS, headers.illness_itself), (Kind.NAME_HARM, headers.harm_itself)):
         facts = [i for i, label in enumerate(labels) if told(label)]
-        home = Detector(kind, f"(?:^|[^A-Za-z])({_HOME})", enough=_MOST, varied=_VARIED)
+        home = Detector(kind, f"(?:^|[^A-Za-z])({HOME})", enough=_MOST, varied=_VARIED)
         yield from ((i, home, facts) for i, label in enumerate(labels) if facts and headers.address(label))
 
 
@@ -236,7 +237,7 @@ def together(labels: Sequence[str]) -> Iterator[tuple[int, Detector]]:
     for i, label in enumerate(labels):
         if headers.whole_person(label):
             yield i, _after_name(Kind.NAME_BIRTH, _BORN)
-            yield i, _after_name(Kind.NAME_ADDRESS, _HOME)
+            yield i, _after_name(Kind.NAME_ADDRESS, HOME)
         elif headers.anything(label):
             yield i, _after_name(Kind.NAME_BIRTH, _ALL_THREE)
 
@@ -266,8 +267,14 @@ def where_given(detector: Detector, label: str) -> Detector:
     varied = _VARIED if whose.at_work(label) else _AGAIN
     own = "|".join(re.escape(word) for word in headers.words(label).split())
     itself = f"^(?is:(?:.{{0,60}}[^a-z])?(?:{own})(?:[^a-z].{{0,200}})?$)"  # *Bendung Siti* below *Bendung*
-    other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_GROUP}|{_area()}|{itself}"
+    other = f"{_NOBODY}|{_area()}|{itself}"
     return replace(detector, pattern=given_name(), allowed=other, enough=_SOME_GIVEN, varied=varied)
+
+
+def where_anybody(detector: Detector, enough: float = _MOST) -> Detector:
+    """The same where there is no header at all."""
+    allowed = f"{_NOBODY}|{_area()}"
+    return replace(detector, pattern=given_name(), allowed=allowed, enough=enough, varied=_AGAIN)
 
 
 def where_titled(detector: Detector) -> Detector:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ckanext.paser.privacy.rules import beside, contacts, counting, headers, whose
+from ckanext.paser.privacy.rules import beside, contacts, counting, headers, lying, unheaded, whose
 from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity, anywhere
 from ckanext.paser.privacy.rules.sums import SMALL_TEXT
 from ckanext.paser.privacy.rules.titles import is_one_institution
@@ -137,7 +137,33 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
         if not kind and contacts.may_be_dialled(column.label, beside_people=people):
             found.append(Probe(column, contacts.WITHOUT_0, _of(column)))
         asked += [one for probe in found for one in _of_whom(probe, columns, people)]
-    return [*asked, *_named(columns, titles), *_points(columns, titles), *_counted(columns, titles)]
+    if not any(labels):
+        return [*asked, *_named(columns, titles), *_unheaded(columns)]
+    asked += [*_named(columns, titles), *_lying(columns)]
+    return [*asked, *_points(columns, titles), *_counted(columns, titles)]
+
+
+def _lying(columns: Sequence[Column]) -> list[Probe]:
+    """Private facts that are rows: of people who stand side by side, or one below another."""
+    labels = [column.label for column in columns]
+    asked = [Probe(columns[0], told, _of(*columns), wide=True) for told in lying.cards(labels)]
+    for attribute, value, told, name in lying.pairs(labels):
+        says = Probe(columns[attribute], told, _of(columns[attribute]), wide=True, quiet=True)
+        asked += [says, Probe(columns[value], name, _of(columns[value]), wide=True, given=(says,))]
+    return asked
+
+
+def _unheaded(columns: Sequence[Column]) -> list[Probe]:
+    """Names beside private facts in a table without a header."""
+    asked: list[Probe] = []
+    for fact in unheaded.FACTS if 1 < len(columns) <= unheaded.MOST_COLUMNS else ():
+        told = [Probe(column, fact, _of(column), wide=True, quiet=True) for column in columns]
+        asked += told
+        name = unheaded.name_beside(fact)
+        for column in columns:
+            beside_it = tuple(one for one in told if one.column != column)
+            asked.append(Probe(column, name, _of(column), wide=True, given=beside_it))
+    return asked
 
 
 def _of_whom(probe: Probe, columns: Sequence[Column], people: bool) -> list[Probe]:

@@ -24,7 +24,7 @@ _ILL = Detector(
     f"(?i)(?:^|[^a-z])({subjects.SUFFERED}|{subjects.PREGNANT}|kek)(?:[^a-z]|$)",
     enough=_SOME,
 )
-_ILL_ITSELF = Detector(
+ILL_ITSELF = Detector(
     Kind.NAME_ILLNESS,
     f"^(?i:[ \t]*(?:(?:suspek|suspect|susp|riwayat|post|px|dx)[. ]+)?({subjects.SUFFERED}|{subjects.PREGNANT}|kek|dm|bta)"
     "(?:[^a-z][^\r\n]{0,40})?)$",
@@ -89,7 +89,7 @@ def remarks(kind: Kind, who: int, labels: Sequence[str]) -> Iterator[Remark]:
             if _REMARKS.fullmatch(headers.words(label)):
                 yield Remark(who, i, _ILL, (i,))
             elif i != who and headers.says_names(labels[who]) and _may_tell(label):
-                yield Remark(who, i, _ILL_ITSELF, (i,))
+                yield Remark(who, i, ILL_ITSELF, (i,))
     elif kind is Kind.NAME_BIRTH and (day := _day(labels)):
         cells = _BORN if headers.of_children(labels[who]) else _GROWN
         yield Remark(who, day[-1], cells, day)
