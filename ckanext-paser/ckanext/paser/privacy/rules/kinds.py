@@ -59,7 +59,7 @@ WORDS = {
     Kind.NAME_HARM: N_("Names with violence or crime"),
     Kind.NAME_ACCOUNT: N_("Names with bank accounts"),
     Kind.NAME_AID: N_("Names of those who get aid"),
-    Kind.NAME_PRIVATE: N_("Names with income, religion, mother or complaint"),
+    Kind.NAME_PRIVATE: N_("Names with income, religion, mother, pupil's number or complaint"),
     Kind.COORDINATES: N_("Exact location of a person"),
     Kind.SMALL_CELLS: N_("Counts below 5 on a sensitive subject"),
     Kind.HIDDEN_SHEET: N_("Hidden sheet"),
