@@ -209,7 +209,8 @@ def _remarked(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     told: dict[tuple[int, Detector], list[Probe]] = {}
     for detector, remark in beside.names_by_cells([column.label for column in columns], titles):
         beside_it = _of(*(columns[i] for i in remark.told))
-        said = Probe(columns[remark.where], remark.cells, beside_it, wide=True, quiet=True)
+        wide = not remark.cells.shortest
+        said = Probe(columns[remark.where], remark.cells, beside_it, wide=wide, quiet=True)
         told.setdefault((remark.who, detector), []).append(said)
     names = [
         Probe(columns[who], detector, _of(columns[who]), wide=True, given=tuple(some))

@@ -28,9 +28,11 @@ ILL_ITSELF = Detector(
     Kind.NAME_ILLNESS,
     f"^(?i:[ \t]*(?:(?:suspek|suspect|susp|riwayat|post|px|dx)[. ]+)?({subjects.SUFFERED}|{subjects.PREGNANT}|kek|dm|bta)"
     "(?:[^a-z][^\r\n]{0,40})?)$",
-    enough=0.3,
+    enough=_SOME,
+    shortest=len("TB"),
 )
-"""A whole cell that is called as an illness is, below a header that says nothing of it: *Riwayat*, *Jenis*, *Hasil*."""
+"""A whole cell that is called as an illness is, below a header that says nothing of it: *Riwayat*, *Jenis*, *Hasil*. Asked of any
+text, since what says that there is none (*-*) takes as long to tell as an illness."""
 _ELSE = re.compile(
     r"\b(?:no|nomor|nomer|kode|id|tahun|thn|bulan|bln|tanggal|tgl|hari|jam|waktu|umur|usia|jumlah|jml|total|nilai|harga|luas|jk|l p"
     r"|kelamin|gender|agama|pendidikan|pekerjaan|profesi|jabatan|pangkat|golongan|gol|instansi|unit|dinas|opd|bidang|seksi|desa"

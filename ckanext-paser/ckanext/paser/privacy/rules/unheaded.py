@@ -1,7 +1,7 @@
 """Tables without a header: whose birthdays, homes and illnesses they tell is told by their cells alone.
 
 Pure rules. Nothing says that a column holds names, so half of its cells must be names that are given here; nor what stands
-beside them, so half of those must be days of grown people or streets, or a third called as illnesses are.
+beside them, so half of those must be days of grown people or streets, or a tenth called as illnesses are.
 """
 
 from __future__ import annotations
