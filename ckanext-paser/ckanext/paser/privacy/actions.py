@@ -48,8 +48,9 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
     :param resource_id: id of the resource
     :type resource_id: string
     :returns: ``is_table`` (a table is made of the file), ``status`` (code list PII_SCAN: belum, bersih, temuan,
-        ditinjau), ``scanned``, ``unread`` (the file could not be read), ``file_public``, ``unseen`` (only its hidden sheets
-        keep it from the public), ``columns`` (by which its rows can be counted), ``names`` (columns with names of persons
+        ditinjau), ``scanned``, ``unread`` (the file could not be read), ``file_public``, ``unseen`` (only what its
+        table does not show, as hidden sheets, keeps it from the public), ``columns`` (by which its rows can be counted), ``names``
+        (columns with names of persons
         that stay public though their numbers hold), ``halves`` (columns that stay as they are though others that tell of
         the same persons are left out or masked), ``findings`` (``kind``, ``sheet``, ``column``, ``fields``: columns of
         the public table, ``cells``: at most 20 addresses, ``features``: instead of them the numbers of a GeoJSON's

@@ -110,5 +110,9 @@ def _column(
 
 
 def _line(item: Mapping[str, Any], translate: Translate) -> dict[str, Any]:
-    params = {name: value for name, value in item.get("params", {}).items() if name != report.WORKBOOK}
+    params = {
+        name: value
+        for name, value in item.get("params", {}).items()
+        if name not in (report.WORKBOOK, report.CLOSED)
+    }
     return {**worded(item, translate), "params": params}

@@ -297,15 +297,17 @@ def statuses(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
 def told(load: Mapping[str, Any], edits: Callable[[], bool]) -> Mapping[str, Any]:
     """What ``statuses`` says of a load, as far as the reader may know it.
 
-    A file that has become no table may never have been looked through: only its editors read what stands in its cells.
+    A file that has become no table may never have been looked through: only its editors read what stands in its cells. Nor do
+    others read titles, notes and values of a file that its public table was decided not to show as it is.
 
     Args:
         edits: tells whether the reader may edit the resource; it is asked only where that makes a difference.
     """
     words = {name: load[name] for name in ("problems", "notes")}
-    unquoted = {name: report.unquoted(items) for name, items in words.items()}
-    closed = load["status"] in (Status.FAILED.value, Status.HELD.value)
-    return {**load, **unquoted} if closed and unquoted != words and not edits() else load
+    no_table = load["status"] in (Status.FAILED.value, Status.HELD.value)
+    strike = report.unquoted if no_table else report.impersonal
+    struck = {name: strike(items) for name, items in words.items()}
+    return {**load, **struck} if struck != words and not edits() else load
 
 
 def may_edit(resource_id: str, context: Context | None = None) -> bool:

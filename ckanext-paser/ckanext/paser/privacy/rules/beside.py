@@ -89,6 +89,12 @@ _GROUP = (
     r"|nelayan|mina|lestari|rukun|sepakat|bersatu|sehati|melati|mawar|kelompok|wanita|putra)(?:[^a-z].{0,200})?$)"
 )
 """A cell that is called as groups of farmers and fishermen are."""
+_NOBODY = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_GROUP}"
+_HALLOWED = (
+    r"^(?i:[ \t]*(?:al|an|ar|as|at|ad|az|nurul|darul|baitur?\w*|baitul|miftahul|hidayatu\w*|raudhatul|jami|st|santo|santa)"
+    r"[ '-](?s:.*))$"
+)
+"""A cell that is called as mosques, churches and their schools are: *Nurul Huda*, *Al Amin*, *Santo Yosef*."""
 _WHOLLY_NAME = "^[ \t]*([A-Za-z][A-Za-z.,'\x60\u2019 -]{0,60}[A-Za-z.])[ \t\r\n]*$"
 _MOST = 0.5
 _VARIED = 0.5
@@ -102,7 +108,7 @@ _WORD = "[A-Z][A-Za-z.'\u2019-]*"
 _STARTS = f"^[ \t]*(?:[0-9]{{1,4}}[.)][ \t]*)?{_WORD}(?: (?:{_WORD}|bin|binti)){{0,5}}[ \t]*[,;:/|(\r\n-]"
 """A cell that begins as with a name, and goes on after it."""
 _MONTH = "[ ./-]{1,3}(?:[01]?[0-9]|[A-Za-z]{3,9})[ ./-]{1,3}"
-_HOME = r"(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|[Gg][Gg]|GANG|Gang)[. ]|[Rr][Tt][ .:/]{0,3}[0-9])"
+HOME = r"(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|[Gg][Gg]|GANG|Gang)[. ]|[Rr][Tt][ .:/]{0,3}[0-9])"
 _SOME = "(?s:.{0,120})[^0-9A-Za-z]"
 """What may stand between: bounded, so that no cell takes long."""
 
@@ -122,7 +128,7 @@ def _born(year: str) -> str:
 _BORN = _born("(?:19[2-9][0-9]|20[0-2][0-9])")
 _GROWN = _born("(?:19[2-9][0-9]|200[0-9])")
 """Most of what is dated in a table of today happened later."""
-_ALL_THREE = f"(?:{_GROWN}(?:{_SOME})?{_HOME}|{_HOME}{_SOME}{_GROWN})"
+_ALL_THREE = f"(?:{_GROWN}(?:{_SOME})?{HOME}|{HOME}{_SOME}{_GROWN})"
 
 
 def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, Detector, list[int]]]:
@@ -137,11 +143,12 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
     """
     others = _others(labels, titles)
     for fact, one, detector in _whose(labels, titles):
+        who = about.of_whom(labels[one], titles)
         both = fact.told(labels[one], labels[one])
         beside = (
             others if fact.kind is not Kind.NAME_PRIVATE else range(len(labels))
         )  # a mother is named as well
-        told = [] if both else [i for i in beside if i != one and fact.told(labels[i], labels[one])]
+        told = [] if both else [i for i in beside if i != one and fact.told(labels[i], who)]
         titled = fact.titled(_of_many(titles)) and about.may_mean(labels[one], labels)
         if both or told or titled:
             yield one, detector, told
@@ -150,18 +157,19 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
 
 def _homes(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, Detector, list[int]]]:
     """Where those live of whom a row tells an illness or violence: street and door tell who it is without any name."""
-    if headers.institutions(labels, titles) or any(map(headers.counting, labels)):
+    if headers.institutions(labels, []) or any(map(headers.counting, labels)):
         return
     for kind, told in ((Kind.NAME_ILLNESS, headers.illness_itself), (Kind.NAME_HARM, headers.harm_itself)):
         facts = [i for i, label in enumerate(labels) if told(label)]
-        home = Detector(kind, f"(?:^|[^A-Za-z])({_HOME})", enough=_MOST, varied=_VARIED)
+        home = Detector(kind, f"(?:^|[^A-Za-z])({HOME})", enough=_MOST, varied=_VARIED)
         yield from ((i, home, facts) for i, label in enumerate(labels) if facts and headers.address(label))
 
 
 def names_by_cells(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[Detector, remarks.Remark]]:
     """How names are told beside what no header calls a private fact, and its cells may be."""
     for fact, one, detector in _whose(labels, titles):
-        for remark in remarks.remarks(fact.kind, one, labels):
+        called = [*labels[:one], about.of_whom(labels[one], titles), *labels[one + 1 :]]
+        for remark in remarks.remarks(fact.kind, one, called):
             yield detector, remark
 
 
@@ -175,23 +183,28 @@ def _others(labels: Sequence[str], titles: Sequence[str]) -> list[int]:
 
 
 def _whose(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[Fact, int, Detector]]:
-    """For each fact the columns of names that it may be told of, and how names are told there."""
+    """For each fact the columns of names that it may be told of, and how names are told there.
+
+    Where a title names institutions, *Nama* alone may be theirs, or of whoever comes there: it takes names that are given here.
+    """
     titles = _of_many(titles)
     named, heads = people(labels, titles)
     known = {*named, *heads}
     others = _others(labels, titles)
     nouns = [i for i in others if headers.noun(labels[i])]
     bare = [i for i in others if headers.bare(labels[i])]
-    by_fact = [] if headers.institutions([], titles) else bare
-    at_home = [] if known else unsaid(labels, titles)
+    titled = headers.institutions([], titles)
+    own = [*map(headers.without_institutions, titles)]
+    at_home = [] if known else unsaid(labels, own)
     for fact in FACTS:
         name = _name(fact)
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
-        by_cells = [*nouns, *(by_fact if fact.of_nobody_else else at_home)]
-        asked = [(named, name), (heads, of_head), (by_cells, where_names(name))]
+        by_cells = [*nouns, *(bare if fact.of_nobody_else else at_home)]
+        asked = [(named, name), (heads, of_head), (nouns if titled else by_cells, where_names(name))]
         yield from ((fact, one, detector) for some, detector in asked for one in some)
         for one in [*by_cells, *_in_roles(fact, labels, titles, {*known, *by_cells})]:
-            yield fact, one, where_given(name, labels[one])
+            given = where_given(name, labels[one])
+            yield fact, one, where_titled(given) if titled and one not in nouns else given
 
 
 def _name(fact: Fact) -> Detector:
@@ -204,7 +217,7 @@ def _name(fact: Fact) -> Detector:
 
 def _in_roles(fact: Fact, labels: Sequence[str], titles: Sequence[str], known: set[int]) -> list[int]:
     """The columns that may name people whose header only says what these are: *Petani*, *Pelanggan*, *KRT*."""
-    if headers.institutions([], titles) or (fact.of_things and whose.are_things(labels, titles)):
+    if fact.of_things and whose.are_things(labels, map(headers.without_institutions, titles)):
         return []
     at_home = fact.of_things and not headers.institutions(labels, titles)
     return [i for i in in_roles(labels, known) if at_home or not whose.at_work(labels[i])]
@@ -224,7 +237,7 @@ def together(labels: Sequence[str]) -> Iterator[tuple[int, Detector]]:
     for i, label in enumerate(labels):
         if headers.whole_person(label):
             yield i, _after_name(Kind.NAME_BIRTH, _BORN)
-            yield i, _after_name(Kind.NAME_ADDRESS, _HOME)
+            yield i, _after_name(Kind.NAME_ADDRESS, HOME)
         elif headers.anything(label):
             yield i, _after_name(Kind.NAME_BIRTH, _ALL_THREE)
 
@@ -254,8 +267,19 @@ def where_given(detector: Detector, label: str) -> Detector:
     varied = _VARIED if whose.at_work(label) else _AGAIN
     own = "|".join(re.escape(word) for word in headers.words(label).split())
     itself = f"^(?is:(?:.{{0,60}}[^a-z])?(?:{own})(?:[^a-z].{{0,200}})?$)"  # *Bendung Siti* below *Bendung*
-    other = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_GROUP}|{_area()}|{itself}"
+    other = f"{_NOBODY}|{_area()}|{itself}"
     return replace(detector, pattern=given_name(), allowed=other, enough=_SOME_GIVEN, varied=varied)
+
+
+def where_anybody(detector: Detector, enough: float = _MOST) -> Detector:
+    """The same where there is no header at all."""
+    allowed = f"{_NOBODY}|{_area()}"
+    return replace(detector, pattern=given_name(), allowed=allowed, enough=enough, varied=_AGAIN)
+
+
+def where_titled(detector: Detector) -> Detector:
+    """The same under a title of institutions: half of the cells are such names, and none is a house of prayer's."""
+    return replace(detector, allowed=f"{detector.allowed}|{_HALLOWED}", enough=_MOST)
 
 
 def people(labels: Sequence[str], titles: Sequence[str]) -> tuple[list[int], list[int]]:

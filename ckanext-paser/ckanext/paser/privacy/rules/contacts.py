@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ckanext.paser.privacy.rules import beside, headers
-from ckanext.paser.privacy.rules.kinds import Detector, Kind
+from ckanext.paser.privacy.rules.kinds import LOST, NAMED, Detector, Kind
 
 WITHOUT_0 = Detector(Kind.PHONE, "^[ \t]*(8[1-9][0-9]{8,10})(?:[.,]0)?[ \t\r\n]*$", enough=0.5, varied=0.5)
 """A mobile number that a spreadsheet took for a number: one is nothing, a column of them is whom to call."""
@@ -30,6 +30,7 @@ _MONEY = frozenset(
     [
         "pagu", "realisasi", "anggaran", "nilai", "harga", "jumlah", "jml", "total", "nominal", "rp", "rupiah", "biaya", "modal", "omzet",
         "omset", "pendapatan", "penerimaan", "pengeluaran", "belanja", "sisa", "saldo", "bayar", "pembayaran", "dana", "gaji", "honor",
+        "iuran", "klaim", "premi", "kapitasi",
         "investasi", "aset", "target", "pajak", "pinjaman", "simpanan", "hibah", "bantuan", "kas", "laba", "plafon", "produksi", "volume",
     ]
 )  # fmt: skip
@@ -62,6 +63,12 @@ _SERVICE_CAR = (
 )
 _OWNERS = {Kind.NPWP: (_FIRMS, _FIRM), Kind.PLATE: (_CARS, _SERVICE_CAR)}
 """Of each kind what else has one: the column that names it, and how."""
+
+
+def called(kind: Kind, label: str) -> tuple[Detector, ...]:
+    """What is looked for below a header that names a kind; below one of money a number without its zeros is a sum."""
+    of_money = set(headers.words(label).split()) & _MONEY
+    return NAMED[kind] if kind not in LOST or of_money else (*NAMED[kind], LOST[kind])
 
 
 def somebody(labels: Sequence[str], titles: Sequence[str]) -> bool:

@@ -28,6 +28,14 @@ _FINE = re.compile(
     r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah)\b"
 )
 """What cuts a count finely enough to point at somebody."""
+_ONE_SEX = re.compile(r"(?:l|p|lk|pr|laki2|lakilaki|pria|wanita|cowok|cewek)(?: (?:orang|jiwa|kasus))?")
+_ONE_AGE = re.compile(
+    r"[0-9]{1,2} [0-9]{1,2}(?: (?:th|thn|tahun|bln|bulan))?|(?:umur )?[0-9]{1,2} (?:th|thn|tahun|bln|bulan)(?: ke atas)?"
+)
+"""Whole headers of one part of what is fine: *L*, *6-12*, *13 - 17 th*."""
+_CUT_BY = re.compile(
+    r"\b(?:menurut|per|berdasarkan)\b.*\b(?:desa|kelurahan|dusun|rt|umur|usia|jenis kelamin|gender|sekolah)\b"
+)
 _SHARE = re.compile(
     r"(?i)%|\b(?:persen|persentase|rasio|proporsi|prevalensi|insiden\w*|rate|rata|rerata|indeks)\b"
 )
@@ -79,9 +87,11 @@ def facility(label: str, titles: Iterable[str]) -> bool:
     return bool(_WORSHIP.search(said)) or (not of_people and (of_schools or bool(_FACILITIES.search(said))))
 
 
-def fine(labels: Iterable[str]) -> bool:
-    """Tell whether a table is cut by village, age or sex."""
-    return any(_FINE.search(words(label)) for label in labels)
+def fine(labels: Iterable[str], titles: Iterable[str] = ()) -> bool:
+    """Tell whether a table is cut by village, age or sex, as its headers or a title say."""
+    said = [*map(words, labels)]
+    parts = any(one.fullmatch(text) for one in (_ONE_SEX, _ONE_AGE) for text in said)
+    return parts or any(map(_FINE.search, said)) or any(_CUT_BY.search(words(title)) for title in titles)
 
 
 def counts(label: str) -> bool:

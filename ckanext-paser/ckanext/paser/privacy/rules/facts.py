@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ckanext.paser.privacy.rules import beside, contacts, counting, headers, whose
-from ckanext.paser.privacy.rules.kinds import NAMED, Detector, Kind, Severity, anywhere
+from ckanext.paser.privacy.rules import beside, contacts, counting, headers, lying, unheaded, whose
+from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity, anywhere
 from ckanext.paser.privacy.rules.sums import SMALL_TEXT
 from ckanext.paser.privacy.rules.titles import is_one_institution
 
@@ -31,6 +31,13 @@ _PAIR = Detector(
     shortest=len("0.00000,95.00000"),
 )
 """A point in Indonesia, in degrees exact to a metre, as one text: under whatever header, as a link or as WKT."""
+_EASTING = Detector(
+    Kind.COORDINATES, r"^[ \t]*([1-8][0-9]{5}(?:[.,][0-9]{1,17})?)[ \t]*m?[ \t]*$", enough=0.5
+)
+_NORTHING = Detector(
+    Kind.COORDINATES, r"^[ \t]*((?:9[0-9]{6}|10000000)(?:[.,][0-9]{1,17})?)[ \t]*m?[ \t]*$", enough=0.5
+)
+"""Metres of UTM (EPSG:32750): six digits to the east, and south of the equator seven to the north, in columns of their own."""
 _MARKED = "[0-9]{1,3} ?[\u00b0\u00ba\u02da] ?[0-9]{1,2}(?:[.,][0-9]{2}|[^0-9A-Za-z]{1,3}[0-9]{1,2})"
 """*1°54'10*, *1°54.17'*: marked as degrees; one half is enough, since latitude and longitude may stand in two columns."""
 _GROUPS = "[0-9]{1,3}[ .:-]{1,2}[0-5]?[0-9][ .:-]{1,2}[0-5]?[0-9](?:[.,][0-9]{1,6})?"
@@ -123,11 +130,40 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
         kind = headers.named(column.label)
         usual = [d for d in anywhere() if not kind or not _covers(kind, d.kind)]
         found = [Probe(column, detector, _of(column)) for detector in usual]
-        found += [Probe(column, d, _of(column), wide=True) for d in (NAMED[kind] if kind else ())]
+        found += [
+            Probe(column, d, _of(column), wide=True)
+            for d in (contacts.called(kind, column.label) if kind else ())
+        ]
         if not kind and contacts.may_be_dialled(column.label, beside_people=people):
             found.append(Probe(column, contacts.WITHOUT_0, _of(column)))
         asked += [one for probe in found for one in _of_whom(probe, columns, people)]
-    return [*asked, *_named(columns, titles), *_points(columns, titles), *_counted(columns, titles)]
+    if not any(labels):
+        return [*asked, *_named(columns, titles), *_unheaded(columns)]
+    asked += [*_named(columns, titles), *_lying(columns)]
+    return [*asked, *_points(columns, titles), *_counted(columns, titles)]
+
+
+def _lying(columns: Sequence[Column]) -> list[Probe]:
+    """Private facts that are rows: of people who stand side by side, or one below another."""
+    labels = [column.label for column in columns]
+    asked = [Probe(columns[0], told, _of(*columns), wide=True) for told in lying.cards(labels)]
+    for attribute, value, told, name in lying.pairs(labels):
+        says = Probe(columns[attribute], told, _of(columns[attribute]), wide=True, quiet=True)
+        asked += [says, Probe(columns[value], name, _of(columns[value]), wide=True, given=(says,))]
+    return asked
+
+
+def _unheaded(columns: Sequence[Column]) -> list[Probe]:
+    """Names beside private facts in a table without a header."""
+    asked: list[Probe] = []
+    for fact in unheaded.FACTS if 1 < len(columns) <= unheaded.MOST_COLUMNS else ():
+        told = [Probe(column, fact, _of(column), wide=True, quiet=True) for column in columns]
+        asked += told
+        name = unheaded.name_beside(fact)
+        for column in columns:
+            beside_it = tuple(one for one in told if one.column != column)
+            asked.append(Probe(column, name, _of(column), wide=True, given=beside_it))
+    return asked
 
 
 def _of_whom(probe: Probe, columns: Sequence[Column], people: bool) -> list[Probe]:
@@ -170,12 +206,17 @@ def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
 
 def _remarked(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Names beside remarks, and what these must say of them."""
-    asked: list[Probe] = []
+    told: dict[tuple[int, Detector], list[Probe]] = {}
     for detector, remark in beside.names_by_cells([column.label for column in columns], titles):
-        said = Probe(columns[remark.where], remark.cells, (), wide=True, quiet=True)
-        told = _of(columns[remark.who], *(columns[i] for i in remark.told))
-        asked += [said, Probe(columns[remark.who], detector, told, wide=True, given=(said,))]
-    return asked
+        beside_it = _of(*(columns[i] for i in remark.told))
+        wide = not remark.cells.shortest
+        said = Probe(columns[remark.where], remark.cells, beside_it, wide=wide, quiet=True)
+        told.setdefault((remark.who, detector), []).append(said)
+    names = [
+        Probe(columns[who], detector, _of(columns[who]), wide=True, given=tuple(some))
+        for (who, detector), some in told.items()
+    ]
+    return [*dict.fromkeys(said for some in told.values() for said in some), *names]
 
 
 def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
@@ -190,12 +231,16 @@ def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     people, heads = beside.people(labels, titles)
     if someones or people:
         names = _of(*(columns[i] for i in people))
-        return [replace(probe, fields=(*probe.fields, *names)) for probe in _exact(columns)]
+        return [
+            probe if probe.quiet else replace(probe, fields=(*probe.fields, *names))
+            for probe in _exact(columns)
+        ]
     if heads:
         return []
     given = _given(columns, titles)
     points = _exact(columns if beside.unsaid(labels, titles) else [*filter(_where, columns)]) if given else []
-    return [*given, *(replace(probe, given=given) for probe in points)] if points else []
+    points = [replace(probe, given=given) for probe in points if not probe.quiet]
+    return [*given, *points] if points else []
 
 
 def _given(columns: Sequence[Column], titles: Sequence[str]) -> tuple[Probe, ...]:
@@ -218,9 +263,23 @@ def _where(column: Column) -> bool:
 def _exact(columns: Sequence[Column]) -> list[Probe]:
     points = [column for column in columns if headers.coordinate(column.label)]
     return [
+        *_metres(points),
         *(Probe(column, _POINT, _of(column), wide=True) for column in points),
         *(Probe(column, _PAIR, _of(column)) for column in columns if column not in points),
         *(Probe(column, _NOTED, _of(column)) for column in columns),
+    ]
+
+
+def _metres(points: Sequence[Column]) -> list[Probe]:
+    """Points in metres, whose two halves stand in two columns."""
+    east = [Probe(column, _EASTING, _of(column), wide=True, quiet=True) for column in points]
+    return [
+        *east,
+        *(
+            Probe(one, _NORTHING, _of(one), wide=True, given=tuple(e for e in east if e.column != one))
+            for one in points
+            if len(points) > 1
+        ),
     ]
 
 
@@ -228,7 +287,7 @@ def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     labels = [column.label for column in columns]
     if not counting.sensitive(labels, titles):
         return []
-    severity = Severity.HOLD if counting.fine(labels) else Severity.WARN
+    severity = Severity.HOLD if counting.fine(labels, titles) else Severity.WARN
     small = Detector(_SMALL.kind, _SMALL.pattern, severity=severity)
     return [
         Probe(column, small, _of(column), wide=True)

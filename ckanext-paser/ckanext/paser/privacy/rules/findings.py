@@ -137,6 +137,11 @@ def hidden_sheet(sheet: str) -> Finding:
     )
 
 
+def closed_by_model(place: str) -> Finding:
+    """Of a workbook with a data model: it holds whole tables that nobody here can read, and the table is none of them."""
+    return Finding(Kind.MODEL.value, "", place, (), (), 1, Severity.CLOSE.value)
+
+
 def in_document(sheet: str, place: str, texts: Iterable[tuple[str, str]]) -> list[Finding]:
     """What the texts of a file that becomes no table come to; it has no columns, so each kind is judged over all of it.
 

@@ -9,6 +9,17 @@ from ckanext.paser.privacy.rules import subjects
 from ckanext.paser.privacy.rules.counting import COUNTED_PEOPLE, share
 from ckanext.paser.privacy.rules.kinds import Kind
 from ckanext.paser.privacy.rules.label import words
+from ckanext.paser.privacy.rules.vocabulary import (
+    ANYTHING,
+    AREAS,
+    CHILDREN,
+    IN_HEADERS,
+    IN_TITLES,
+    LIVING,
+    NEIGHBOURHOOD,
+    PEOPLE,
+    THINGS,
+)
 from ckanext.paser.tables.rules.codes import PHONES
 
 _NUMBER = {"no", "nomor", "nomer"}
@@ -18,55 +29,22 @@ _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
     (Kind.NPWP, frozenset(["npwp", "nonpwp"])),
     (Kind.NIP, frozenset(["nip", "nipbaru"])),
     (Kind.BPJS, frozenset(["bpjs", "jkn", "kis", "noka", "askes", "jamkes", "pbi"])),
-    (Kind.PLATE, frozenset(["nopol", "tnkb", "plat", "nopolisi", "nokend", "noplat"])),
+    (Kind.PLATE, frozenset(["nopol", "nrkb", "tnkb", "plat", "nopolisi", "nokend", "noplat"])),
     (Kind.PHONE, PHONES),
 )  # fmt: skip
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.KK, r"kartu keluarga"),
     (Kind.NIK, r"induk kependudukan|(?:no|nomor) identitas|kartu tanda penduduk"),
-    (Kind.PLATE, r"\b(?:no|nomor|nomer|nmr) (?:polisi|pol|kendaraan|kend|kendr|kndr|ranmor|plat)\b"),
+    (
+        Kind.PLATE,
+        r"\b(?:no|nomor|nomer|nmr) (?:(?:registrasi|reg) )?(?:polisi|pol|kendaraan|kend|kendr|kndr|ranmor|plat)\b",
+    ),
     (Kind.PHONE, r"nara hubung"),
-    (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)"),
+    (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)|^(?:no|nomor) kartu$"),
 )
 
 _MAIL = re.compile(r"\b(?:e ?mail|surel|mail)\b")
 
-_PEOPLE = frozenset(
-    [
-        "lengkap", "pasien", "siswa", "murid", "santri", "anak", "balita", "bayi", "ibu", "ayah", "suami", "istri",
-        "penduduk", "warga", "penerima", "pemilik", "pegawai", "karyawan", "penderita", "korban", "pelapor", "pemohon",
-        "peserta", "orang", "individu", "wali", "kader", "guru", "mahasiswa", "nasabah", "debitur", "ahli", "waris",
-        "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "panggilan", "responden", "pelaku",
-        "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
-        "ketua", "pengurus", "pimpinan", "penyandang", "yatim", "janda", "jemaah", "jamaah", "honorer", "atlet",
-        "pendaftar", "penyewa", "penghuni", "pelamar", "pemilih", "pengaju", "pengadu", "mempelai", "pengantin", "saksi",
-        "bumil", "bulin", "bufas", "busui", "baduta", "batita", "akseptor", "pus", "wus", "catin", "odgj", "odmk", "odha", "odhiv",
-        "terlapor", "tersangka", "terdakwa", "terpidana", "penggugat", "tergugat", "alumni", "peternak", "perajin", "pengrajin",
-    ]
-)  # fmt: skip
-"""Words that, beside *nama*, tell a person's name."""
-_IN_HEADERS = frozenset(
-    [
-        "art", "owner", "tenant", "applicant", "student", "patient", "customer", "employee", "teacher", "resident", "recipient",
-        "beneficiary", "parent", "father", "mother", "child", "full", "first", "last",
-    ]
-)  # fmt: skip
-"""The same in headers alone: in a title these English words say nothing of whose names are listed."""
-_THINGS = frozenset(
-    [
-        "desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah", "sekolah", "barang",
-        "jalan", "sungai", "pasar", "opd", "instansi", "dinas", "unit", "kegiatan", "program", "paket", "perusahaan",
-        "usaha", "puskesmas", "posyandu", "rumah", "tempat", "objek", "obyek", "wisata", "gedung", "bangunan", "jembatan",
-        "komoditas", "tanaman", "ternak", "lembaga", "organisasi", "koperasi", "bank", "toko", "hotel", "dataset", "data",
-        "indikator", "variabel", "kolom", "produk", "obat", "penyakit", "jabatan", "rs", "masjid", "gereja", "pura",
-        "perumahan", "blok", "kantor", "satuan", "sumber", "lokasi", "proyek", "pekerjaan", "kelompok",
-        "yayasan", "panti", "menara", "tower", "bts", "bendungan", "embung",
-    ]
-)  # fmt: skip
-"""Words that, beside *nama*, tell another thing's name, unless a person stands there too."""
-_AREAS = frozenset(["desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "wilayah", "daerah"])
-_IN_TITLES = frozenset(["data", "dataset", "lokasi", "titik", "sumber"])
-"""Words of any title, which make it no title of things."""
 _ALONE = re.compile(
     r"(?:calon )?(?:penerima|pemilik|pemohon|pendaftar|penyewa|wajib pajak|kepala keluarga|ketua|pengurus|pimpinan)"
     r"(?: (?:manfaat|bantuan|bansos|blt|pkh|hibah|lahan|rumah|rekening))*"
@@ -114,24 +92,20 @@ _BIRTH = re.compile(
     r"|dob|birth ?(?:date|day|place)|(?:date|place) of birth)\b"
 )
 _AGE = re.compile(r"(?:umur|usia|age)(?: (?:anak|siswa|murid|bayi|balita|bulan|tahun|bln|thn|saat ini))*")
-_CHILDREN = frozenset(
-    [
-        "anak", "siswa", "siswi", "murid", "pelajar", "santri", "balita", "baduta", "batita", "bayi", "student", "child", "pupil",
-    ]
-)  # fmt: skip
-_ADDRESS = re.compile(r"\b(?:alamat|domisili|tempat tinggal|address|(?:no|nomor) rumah)\b")
+_ADDRESS = re.compile(r"\b(?:alamat|almt|domisili|tempat tinggal|address|(?:no|nomor) rumah)\b")
 _PLACE_OF = re.compile(r"\btempat (?=tinggal\b|(?:\w+ ){0,3}lahir\b)")
 """No thing with a name of its own."""
 _OF_FIGURES = re.compile(r"\bnama (?:data|dataset|elemen|indikator|kegiatan|program|variabel)\b.*")
 """What has people in its name, and is none: *Nama Indikator Kesehatan Ibu*."""
 _LATLONG = re.compile(
-    r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|koordinat|x|y|titik|geometri)\b"
+    r"\b(?:lat|lintang|latitude|lon|long|lng|bujur|longitude|easting|northing|utm|koordinat|x|y|titik|geometri)\b"
 )
 
 _ILLNESS = re.compile(
     rf"\b(?:{subjects.ILLNESSES}|{subjects.CARE}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
     r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|kebutuhan khusus"
-    r"|hasil (?:lab\w*|swab|rapid|antigen|pcr)|tindakan medis)\b"
+    r"|hasil (?:lab\w*|swab|rapid|antigen|pcr|tcm|bta|skrining|screening|viral load)|tindakan medis|dx|anamnes\w+|terapi"
+    r"|ketunaan)\b"
 )
 """How a column is called that tells of what somebody suffers."""
 _HARM = re.compile(rf"\b(?:{subjects.HARMS}|tindak pidana|kejahatan|perkara)\b")
@@ -145,11 +119,6 @@ _SERVING = re.compile(r"\b(?:kader|pendamping|guru|petugas|tenaga (?:kesehatan|m
 """Beside whom *Stunting* is how many they serve."""
 _TAKING_PART = re.compile(r"\b(?:pegawai|peserta|atlet|anggota)\b")
 """Who may, as they, be called by the illness of others: *Nama Kader TBC*, *Peserta Penyuluhan HIV*."""
-_NEIGHBOURHOOD = frozenset(["rt", "rw", "rtrw", "rukun"])
-_LIVING = _NEIGHBOURHOOD | {
-    "no", "nomor", "tetangga", "warga", "dan", "dusun", "lingkungan", "desa", "kelurahan", "kel", "jalan", "jl", "blok",
-}  # fmt: skip
-"""The words of a header that says in which street somebody lives: *No. RT/RW*, *Dusun / RT*, and not *Jumlah RT*."""
 _ACCOUNT = re.compile(
     r"\b(?:no|nomor|nomer) (?:\w+ ){0,2}rek(?:ening)?\b|\bno(?:mor)?rek(?:ening)?\b"
     r"|^rek(?:ening)?(?: (?:bank|tabungan|penerima|pribadi|gaji|bri|bni|bsi|btn|mandiri|bpd|bankaltimtara))*$"
@@ -158,12 +127,7 @@ _BANK = re.compile(r"(?:nama )?bank(?: \w+)?")
 """Beside it where the account is kept, and no institution of the table's."""
 _BUDGET = re.compile(r"\b(?:kode|belanja|anggaran|kegiatan|program|akun|kas|apbd|uraian)\b")
 """What else is numbered as *rekening*: the lines of a budget."""
-_ANYTHING = frozenset(
-    ["data", "daftar", "nama", "lengkap", "dan", "informasi", "info", "detail", "rincian", "isi", "kolom"]
-)
-"""Words of a header that do not say what stands below it. *Keterangan* and *Uraian* are none of them: they head remarks,
-and nearly every large table has one, whose cells it would take a pass of its own to read."""
-_WHOLE_PERSON = (_PEOPLE | _IN_HEADERS | {"identitas", "biodata", "diri", "pribadi"}) - {"lengkap"}
+_WHOLE_PERSON = (PEOPLE | IN_HEADERS | {"identitas", "biodata", "diri", "pribadi"}) - {"lengkap"}
 _OF_THINGS = re.compile(
     r"\b(?:npsn|nss|nib|siup|i[zj]in|akreditasi|kapasitas|kamar|luas|jam|website|situs|berdiri|fasilitas|menu|pimpinan|kepala"
     r"|pemilik|ketua|penanggung|pic|bintang|tipe|bentuk|merk|(?:pe)?layanan|kontak person|telp kantor|fax|faks)\b"
@@ -175,7 +139,7 @@ _OF_PLACES = re.compile(
     r"|faskes|fasilitas|sarana|prasarana|taman|rth|cctv|halte|tps|spbu|reklame|industri|bengkel|penginapan|destinasi|agen)\b"
 )
 """What titles call that have a name and an address."""
-_BARE = re.compile(r"(?:atas )?nama(?: rekening)?|name")
+_BARE = re.compile(r"(?:atas )?nama(?: rekening)?|nm|name")
 """A header that says of a name neither whose nor what's."""
 
 
@@ -209,8 +173,8 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
     found: list[int] = []
     for i, text in enumerate(said):
         parts = set(_PLACE_OF.sub("", _OF_FIGURES.sub("", text)).split())
-        if parts & {"nama", "name", "namalengkap"}:
-            if parts & (_PEOPLE | _IN_HEADERS) or (about_people and not parts & _THINGS):
+        if parts & {"nama", "nm", "name", "namalengkap"}:
+            if parts & (PEOPLE | IN_HEADERS) or (about_people and not parts & THINGS):
                 found.append(i)
         elif _ALONE.fullmatch(text):
             found.append(i)
@@ -230,18 +194,18 @@ def lists_people(title: str) -> bool:
     if _COUNTING.search(said) or _LEADERS.search(before):
         return False
     of_aid = bool(_AID.search(before)) and not _OF_PLACES.search(said)
-    return of_aid or bool(set(before.split()) & (_PEOPLE | {"keluarga"}))
+    return of_aid or bool(set(before.split()) & (PEOPLE | {"keluarga"}))
 
 
 def names_people(label: str) -> bool:
     """Tell whether a header names people by any of its words, alone or with *nama*."""
-    return not _PEOPLE.isdisjoint(_OF_FIGURES.sub("", words(label)).split())
+    return not PEOPLE.isdisjoint(_OF_FIGURES.sub("", words(label)).split())
 
 
 def names_a_thing(label: str) -> bool:
     """Tell whether a header names an area, an institution, a place or a thing."""
     said = words(label)
-    return not _THINGS.isdisjoint(said.split()) or titles_things(said) or names_an_institution(said)
+    return not THINGS.isdisjoint(said.split()) or titles_things(said) or names_an_institution(said)
 
 
 def names_an_institution(said: str) -> bool:
@@ -282,8 +246,8 @@ def institutions(labels: Sequence[str], titles: Iterable[str]) -> bool:
 def things(labels: Iterable[str], titles: Iterable[str]) -> bool:
     """Tell whether headers or titles say that what has an address is a thing: a school, a shop, or what has a name."""
     own = [set(words(text).split()) for text in labels if not (address(text) or coordinate(text))]
-    own += [set(words(text).split()) - _IN_TITLES for text in titles]
-    return any(parts & ((_THINGS - _AREAS) | {"nama", "name"}) for parts in own)
+    own += [set(words(text).split()) - IN_TITLES for text in titles]
+    return any(parts & ((THINGS - AREAS) | {"nama", "name"}) for parts in own)
 
 
 def birth(label: str) -> bool:
@@ -302,22 +266,32 @@ def bare(label: str) -> bool:
     return bool(_BARE.fullmatch(words(label)))
 
 
+def says_names(label: str) -> bool:
+    """Tell whether a header says that names stand below it: *Nama*, *Nm. Pasien*, *Pasien*."""
+    return not {"nama", "nm", "name", "namalengkap"}.isdisjoint(words(label).split()) or noun(label)
+
+
 def anything(label: str) -> bool:
     """Tell whether a header does not say what stands below it: *Data*, *Kolom 3*, or nothing."""
     parts = set(words(label).split())
     told = {part for part in parts if not part.isdigit()}
-    return told <= _ANYTHING and bool(told) == bool(parts)  # *2024* says what
+    return told <= ANYTHING and bool(told) == bool(parts)  # *2024* says what
 
 
 def whole_person(label: str) -> bool:
     """Tell whether it says that of people, and not what: *Data Warga*, *Identitas*, *Nama Penerima*."""
     parts = set(words(label).split())
-    return bool(parts & _WHOLE_PERSON) and parts <= _ANYTHING | _WHOLE_PERSON and not leads(label)
+    return bool(parts & _WHOLE_PERSON) and parts <= ANYTHING | _WHOLE_PERSON and not leads(label)
 
 
 def birth_of(label: str, who: str) -> bool:
     """Tell whether a column holds the birthdays of those whom another, or itself, names; of children also the ages."""
     return birth(label) or (of_children(who) and bool(_AGE.fullmatch(words(label))))
+
+
+def without_institutions(title: str) -> str:
+    """A title without whoever keeps its list: *Kunjungan Puskesmas Kuaro*, *Zakat Masjid Agung*."""
+    return _INSTITUTIONS.sub(" ", words(title))
 
 
 def unsaid(labels: Iterable[str], titles: Sequence[str]) -> bool:
@@ -326,16 +300,16 @@ def unsaid(labels: Iterable[str], titles: Sequence[str]) -> bool:
     said = [text for text in map(words, beside) if not _WHERE.fullmatch(text)]
     about = [words(title) for title in titles]
     parts = {part for text in said for part in text.split()}
-    parts |= {part for text in about for part in text.split()} - _IN_TITLES
+    parts |= {part for text in about for part in text.split()} - IN_TITLES
     told = ((_OF_PLACES, about), (_INSTITUTIONS, [*said, *about]), (_OFFICES, said), (_OF_THINGS, said))
-    things = parts & (_THINGS - _AREAS) or any(one.search(text) for one, texts in told for text in texts)
+    things = parts & (THINGS - AREAS) or any(one.search(text) for one, texts in told for text in texts)
     return not (things or any(map(leads, titles)))
 
 
 def home_of(label: str, who: str) -> bool:
     """Tell whether a column holds where those live; the RT of whom its people are led by is where he serves."""
     parts = set(words(label).split())
-    near = bool(parts & _NEIGHBOURHOOD) and parts <= _LIVING
+    near = bool(parts & NEIGHBOURHOOD) and parts <= LIVING
     return address(label) or (near and not leads(who))
 
 
@@ -346,7 +320,7 @@ def illness_of(label: str, who: str) -> bool:
 
 def of_children(who: str) -> bool:
     """Tell whether a column names children."""
-    return bool(set(words(who).split()) & _CHILDREN)
+    return bool(set(words(who).split()) & CHILDREN)
 
 
 def harm_of(label: str, who: str) -> bool:
@@ -356,7 +330,8 @@ def harm_of(label: str, who: str) -> bool:
 
 def illness_itself(label: str) -> bool:
     """Tell whether a column says which illness, and counts nobody: *Diagnosa*, *Jenis Penyakit*."""
-    return bool(_ATTRIBUTE.search(words(label))) and illness_of(label, "")
+    said = words(label)
+    return bool(_ATTRIBUTE.search(said)) and "terbanyak" not in said and illness_of(label, "")
 
 
 def harm_itself(label: str) -> bool:

@@ -41,6 +41,7 @@ class Kind(str, Enum):
     COORDINATES = "koordinat"
     SMALL_CELLS = "sel_kecil"
     HIDDEN_SHEET = "lembar_tersembunyi"
+    MODEL = "model_data"
 
 
 WORDS = {
@@ -58,10 +59,11 @@ WORDS = {
     Kind.NAME_HARM: N_("Names with violence or crime"),
     Kind.NAME_ACCOUNT: N_("Names with bank accounts"),
     Kind.NAME_AID: N_("Names of those who get aid"),
-    Kind.NAME_PRIVATE: N_("Names with income, religion, mother or complaint"),
+    Kind.NAME_PRIVATE: N_("Names with income, religion, mother, pupil's number or complaint"),
     Kind.COORDINATES: N_("Exact location of a person"),
     Kind.SMALL_CELLS: N_("Counts below 5 on a sensitive subject"),
     Kind.HIDDEN_SHEET: N_("Hidden sheet"),
+    Kind.MODEL: N_("Data model that cannot be read"),
 }
 """What people call each kind, an English msgid."""
 
@@ -310,6 +312,11 @@ def _identities(kind: Kind) -> tuple[Detector, ...]:
     return lost, Detector(kind, _identity(rf"{_LIKE}{{15}}|{_ANY_NIK}"), allowed=_DAYS, enough=0)
 
 
+LOST = {
+    Kind.BPJS: Detector(Kind.BPJS, r"^[ \t]*([0-9]{10,12})(?:[.,]0)?[ \t\r\n]*$", enough=_MOST, varied=_MOST),
+    Kind.NPWP: Detector(Kind.NPWP, r"^[ \t]*([0-9]{13,14})(?:[.,]0)?[ \t\r\n]*$", enough=_MOST, varied=_MOST),
+}
+"""Numbers whose first zeros a spreadsheet took away: those of BPJS begin with three."""
 NAMED: dict[Kind, tuple[Detector, ...]] = {
     **{kind: (detector,) for kind, detector in HINTED.items()},
     **{kind: (replace(HINTED[kind], enough=0),) for kind in (Kind.NPWP, Kind.BPJS)},

@@ -24,6 +24,35 @@ _ILL = Detector(
     f"(?i)(?:^|[^a-z])({subjects.SUFFERED}|{subjects.PREGNANT}|kek)(?:[^a-z]|$)",
     enough=_SOME,
 )
+ILL_ITSELF = Detector(
+    Kind.NAME_ILLNESS,
+    f"^(?i:[ \t]*(?:(?:suspek|suspect|susp|riwayat|post|px|dx)[. ]+)?({subjects.SUFFERED}|{subjects.PREGNANT}|kek|dm|bta)"
+    "(?:[^a-z][^\r\n]{0,40})?)$",
+    enough=_SOME,
+    shortest=len("TB"),
+)
+"""A whole cell that is called as an illness is, below a header that says nothing of it: *Riwayat*, *Jenis*, *Hasil*. Asked of any
+text, since what says that there is none (*-*) takes as long to tell as an illness."""
+_ELSE = re.compile(
+    r"\b(?:no|nomor|nomer|kode|id|tahun|thn|bulan|bln|tanggal|tgl|hari|jam|waktu|umur|usia|jumlah|jml|total|nilai|harga|luas|jk|l p"
+    r"|kelamin|gender|agama|pendidikan|pekerjaan|profesi|jabatan|pangkat|golongan|gol|instansi|unit|dinas|opd|bidang|seksi|desa"
+    r"|kelurahan|kecamatan|kabupaten|kota|provinsi|dusun|rt|rw|alamat|sekolah|kelas|cabang|cabor|olahraga|kegiatan|program|judul|tema"
+    r"|topik|materi|pelatihan|penelitian|skripsi|tesis|buku|acara|lomba|prestasi|juara|medali|usaha|produk|komoditas|tanaman|ternak"
+    r"|penyuluhan|layanan|pelayanan|lembaga|organisasi|posyandu|puskesmas|faskes|poli|spesialis\w*|keahlian|kompetensi|alat|satuan"
+    r"|bank|email|surel|foto|link|nama|tugas|tempat|lokasi)\b"
+)
+"""What a header says that is not what somebody suffers."""
+_PLACE, _DAY = re.compile(r"(?:tempat|tmpt|tmp)"), re.compile(r"(?:tanggal|tgl|tg)")
+_GROWN_DAY = Detector(Kind.NAME_BIRTH, "(?:^|[^0-9])((?:19[2-9][0-9]|200[0-9]))(?:[^0-9]|$)", enough=0.5)
+"""*Tempat*, *Tanggal* beside a name are where and when of a meeting as often; few meet so long ago."""
+_PUPIL = re.compile(r"(?:(?:no|nomor) )?(?:nisn|nis|induk siswa(?: nasional)?|induk peserta didik)")
+_PUPILS = Detector(
+    Kind.NAME_PRIVATE,
+    r"^[ \t]*((?:0[0-2]|9[89])[0-9]{8}|[12][0-9]{8}|[1-9][0-9]{7})(?:[.,]0)?[ \t\r\n]*$",
+    enough=0.5,
+)
+"""A child's number in all schools: it begins with the year of birth, whose zeros a spreadsheet takes away. Data of children are
+specific (UU 27/2022 article 4(2)f), and this number opens others."""
 _PARTS = ({"tgl", "tanggal", "hari"}, {"bln", "bulan"}, {"thn", "th", "tahun"})
 """The three columns of one day, where a form has a box for each."""
 _MOST = 0.5
@@ -61,9 +90,38 @@ def remarks(kind: Kind, who: int, labels: Sequence[str]) -> Iterator[Remark]:
         for i, label in enumerate(labels):
             if _REMARKS.fullmatch(headers.words(label)):
                 yield Remark(who, i, _ILL, (i,))
+            elif i != who and headers.says_names(labels[who]) and _may_tell(label):
+                yield Remark(who, i, ILL_ITSELF, (i,))
     elif kind is Kind.NAME_BIRTH and (day := _day(labels)):
         cells = _BORN if headers.of_children(labels[who]) else _GROWN
         yield Remark(who, day[-1], cells, day)
+    elif kind is Kind.NAME_BIRTH and (told := _place_and_day(labels)):
+        yield Remark(who, told[-1], _GROWN_DAY, told)
+    elif kind is Kind.NAME_PRIVATE:
+        yield from (Remark(who, i, _PUPILS, (i,)) for i in _numbered(who, labels))
+
+
+def _numbered(who: int, labels: Sequence[str]) -> list[int]:
+    """The columns with the numbers of the pupils whom a column names."""
+    if not headers.of_children(labels[who]):
+        return []
+    return [i for i, label in enumerate(labels) if _PUPIL.fullmatch(headers.words(label))]
+
+
+def _may_tell(label: str) -> bool:
+    """Tell whether an illness may stand below a header that does not say so."""
+    said = headers.words(label)
+    told = (
+        headers.named(label) or headers.birth(label) or headers.coordinate(label) or headers.anything(label)
+    )
+    return not (told or _ELSE.search(said))
+
+
+def _place_and_day(labels: Sequence[str]) -> tuple[int, ...]:
+    """The columns *Tempat* and *Tanggal*, of which each says no more."""
+    said = [headers.words(label) for label in labels]
+    found = [next((i for i, text in enumerate(said) if one.fullmatch(text)), None) for one in (_PLACE, _DAY)]
+    return tuple(i for i in found if i is not None) if None not in found else ()
 
 
 def _day(labels: Sequence[str]) -> tuple[int, ...]:

@@ -40,6 +40,7 @@ CARE = (
 MEASURES = (
     r"(?:faktor )?(?:risiko|resiko)(?: tinggi)?|hb|bb|pb|tb|berat badan|(?:tinggi|panjang) badan"
     r"|(?:bb|tb|pb) (?:u|tb|pb|lahir|kg|cm)|z ?score|hasil timbang"
+    r"|(?:(?:nama|jenis) )?obat(?: \w+)*|hasil (?:pemeriksaan|periksa)(?: \w+)*"
     r"|(?:(?:jenis|tgl|tanggal|status|riwayat) )?imunisasi(?: \w+)?|bcg|dpt ?\w*|hb ?0|idl|tp|gizi"
 )
 """Whole headers of what is noted of many others as well: of those in care alone it tells their health."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ckanext.paser.privacy.rules import subjects
 from ckanext.paser.privacy.rules.counting import share
-from ckanext.paser.privacy.rules.headers import leads, serves
+from ckanext.paser.privacy.rules.headers import bare, leads, serves
 from ckanext.paser.privacy.rules.label import words
 
 _ILL = re.compile(rf"\b(?:{subjects.ILLNESSES}|{subjects.PREGNANT})\b")
@@ -29,9 +29,10 @@ _COUNTED_BY = re.compile(
     r"\b(?:jumlah|jml|banyaknya|statistik|persentase|per|menurut|berdasarkan|jenis|ragam|kategori)\b"
 )
 _AT_WORK = re.compile(
-    r"\b(?:jabatan|instansi|unit kerja|pangkat|golongan|gol|spesialis\w*|poli|jadwal|str|sip|tugas|honor\w*)\b"
+    r"\b(?:jabatan|instansi|unit kerja|pangkat|(?:golongan|gol)(?! darah)|spesialis\w*|str|sip|tugas|honor\w*)\b"
 )
-"""A header of those who do their work there. *Pekerjaan* is anybody's."""
+"""A header of those who do their work there. *Pekerjaan* is anybody's; the ill have a *Gol. Darah*, a *Poli* and a *Jadwal
+Kontrol*."""
 _ONE = re.compile(
     r"(?:uptd? |blud )*(?:puskesmas|pustu|klinik|rs|rsud|rumah sakit|panti|pesantren|ponpes|madrasah|sd|smp|sma|smk|mts|paud|tk|slb)"
     r"(?: (?:negeri|swasta))?(?P<name>(?: \w+){1,4})"
@@ -45,6 +46,10 @@ _NOT_A_NAME = frozenset(
     ]
 )  # fmt: skip
 """Words of a title of many institutions: *Puskesmas Kecamatan Kuaro*, *SD Penerima BOS*."""
+_CHILDREN = re.compile(
+    r"\b(?:daftar|data|nama|register|biodata|absen\w*|rekap|buku induk) (?:nama )?(?:peserta didik|siswa|siswi|murid|pelajar|santri|anak"
+    r"|balita|baduta|batita|bayi)\b(?! (?:ke )?(?:per|menurut|berdasarkan|jumlah)\b)"
+)
 _YEARS = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
@@ -67,6 +72,12 @@ def may_mean(label: str, labels: Sequence[str]) -> bool:
     """Tell whether a title may speak of those whom a column names: not of who serves there, or is at his work."""
     at_work = any(_AT_WORK.search(words(other)) for other in labels)
     return not (at_work or leads(label) or serves(label))
+
+
+def of_whom(label: str, titles: Sequence[str]) -> str:
+    """Whom a column names: children below *Nama* too, where a title lists them (*Daftar Siswa SDN 001*)."""
+    children = bare(label) and any(_CHILDREN.search(words(title)) for title in titles)
+    return f"{label} anak" if children else label
 
 
 def is_one_institution(title: str) -> bool:

@@ -13,7 +13,7 @@ from ckanext.paser.privacy.rules.kinds import Kind
 from ckanext.paser.privacy.rules.masks import mask_of
 from ckanext.paser.privacy.rules.sums import Cells
 
-RULES_VERSION = 10
+RULES_VERSION = 11
 """Raised when a file would be judged differently than before, so that it is read anew."""
 
 Row = list[str]
@@ -170,11 +170,14 @@ def may_stay(public: Treatment, decided: Treatment, columns: Iterable[str]) -> b
     return not decided.aggregate or public == decided or alike
 
 
+_NEVER_MASKED = (Kind.SMALL_CELLS.value, Kind.MODEL.value)
+
+
 def fits(decision: Decision, finding: Finding) -> bool:
     """Tell whether a decision can be the answer to a finding."""
     if decision is Decision.SUPPRESS:
         return finding.kind == Kind.SMALL_CELLS.value
-    return decision is Decision.DROP or finding.kind != Kind.SMALL_CELLS.value
+    return decision is Decision.DROP or finding.kind not in _NEVER_MASKED
 
 
 def open_findings(findings: Iterable[Finding], treatment: Treatment) -> list[Finding]:

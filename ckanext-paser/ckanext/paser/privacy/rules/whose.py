@@ -7,7 +7,7 @@ thing, a figure or a day may head names, which its cells tell (``given``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.tables.rules.codes import PHONES
@@ -78,7 +78,7 @@ _COUNTED = re.compile(
 )
 
 
-def are_things(labels: Sequence[str], titles: Sequence[str]) -> bool:
+def are_things(labels: Sequence[str], titles: Iterable[str]) -> bool:
     """Tell whether headers or titles say that addresses, points and accounts are an institution's, a project's or a place's."""
     said = [_GROUPS.sub("", text) for text in map(headers.words, labels) if not headers.is_where(text)]
     about = [_GROUPS.sub("", headers.words(title)) for title in titles if not headers.lists_people(title)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import Finding, in_document
-from ckanext.paser.privacy.rules.kinds import without_data
+from ckanext.paser.privacy.rules.kinds import Kind, Severity, without_data
 from ckanext.paser.privacy.scanning.embedded import scan_embeddings, sealed, unopened, words
 from ckanext.paser.privacy.scanning.parts import HIDDEN, part_texts
 from ckanext.paser.privacy.scanning.pdf import PAGES, pdf_texts
@@ -139,7 +139,14 @@ def _table(path: Path, name: str, folder: Path, place: Place) -> list[Finding]:
             return _office(path, place.within)
         return in_document(place.within, HIDDEN, (("", text) for text in words(path.read_bytes())))
     return [
-        replace(one, sheet=f"{without_data(place.within)} {one.sheet}".strip(), fields=())
+        replace(
+            one, sheet=f"{without_data(place.within)} {one.sheet}".strip(), fields=(), severity=_grave(one)
+        )
         for one in found
-        if not one.closes  # there is no table that the public could have instead
+        if one.kind != Kind.HIDDEN_SHEET.value  # there is no table that the public could have instead
     ]
+
+
+def _grave(one: Finding) -> str:
+    """What closes a workbook beside its table holds an archive, which is public as a whole or not at all."""
+    return Severity.HOLD.value if one.closes else one.severity

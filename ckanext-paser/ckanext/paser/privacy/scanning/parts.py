@@ -1,6 +1,7 @@
 """What a workbook holds besides cells: comments, headers and footers, properties, caches of pivot tables, drawings.
 
-An XLSX or ODS is a zip archive of XML; every text in it is read, except the cells, which are read as such. No
+An XLSX or ODS is a zip archive of XML; every text in it is read, except the cells of its sheets, which are read as such
+(``linked``). No
 entities are expanded, and of what grows with the table nothing is held whole.
 """
 
@@ -15,9 +16,10 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from ckanext.paser.privacy.rules.findings import Finding, outside
+from ckanext.paser.privacy.rules.findings import Finding, closed_by_model, outside
 from ckanext.paser.privacy.rules.kinds import is_suspect
 from ckanext.paser.privacy.scanning.formats import written
+from ckanext.paser.privacy.scanning.linked import models, read_as_cells
 from ckanext.paser.privacy.scanning.shared import unshown
 from ckanext.paser.privacy.scanning.soup import soup_texts
 from ckanext.paser.problems import N_, ProblemError
@@ -64,7 +66,9 @@ def scan_parts(path: Path | IO[bytes], *, cells: bool = False) -> list[Finding]:
     texts: dict[str, list[tuple[str, str]]] = {}
     for place, text in part_texts(path, cells=cells):
         texts.setdefault(place, []).append(("", text))
-    return [finding for place, found in texts.items() for finding in outside("", place, found)]
+    found = [finding for place, some in texts.items() for finding in outside("", place, some)]
+    with zipfile.ZipFile(path) as archive:
+        return [*found, *([closed_by_model(HIDDEN)] if models(archive) else [])]
 
 
 def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple[str, str]]:
@@ -78,6 +82,7 @@ def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple
     """
     try:
         with zipfile.ZipFile(path) as archive:
+            sheets = read_as_cells(archive)
             for entry in archive.infolist():
                 name = entry.filename
                 if (
@@ -90,11 +95,12 @@ def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple
                     yield from _drawn(archive, name)
                 elif name.endswith((".xml", ".rels")):
                     with archive.open(entry) as file:
-                        yield from _texts(file, name, cells=cells)
+                        unread = name.startswith("xl/") and name not in sheets
+                        yield from _texts(file, name, cells=cells or unread)
                 elif name.endswith(".bin"):
-                    yield from _binary_texts(archive.read(entry), name)
+                    yield from _binary_texts(archive.read(entry), name, cells=name not in sheets)
             if not cells:
-                yield from ((HIDDEN, text) for text in unshown(archive))
+                yield from ((HIDDEN, text) for text in unshown(archive, sheets))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -125,12 +131,12 @@ def _drawn(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
     yield from found
 
 
-def _binary_texts(content: bytes, name: str) -> Iterator[tuple[str, str]]:
+def _binary_texts(content: bytes, name: str, *, cells: bool) -> Iterator[tuple[str, str]]:
     """The suspicious texts of a part of an XLSB."""
     parts, told = [content], str
     if name.startswith(_STYLES):
         parts, told = [text for kind, text in xlsb.records(content) if kind == xlsb.FORMAT], written
-    elif name.startswith("xl/worksheets/"):
+    elif not cells:
         parts = [text for kind, text in xlsb.records(content) if kind not in xlsb.CELLS]
     for part in parts:
         yield from ((_place(name), text) for text in map(told, byte_texts(part)) if is_suspect(text))

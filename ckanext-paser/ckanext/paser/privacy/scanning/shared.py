@@ -10,7 +10,7 @@ import html
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import IO
 
 from ckanext.paser.privacy.rules.kinds import DIGITS, is_suspect
@@ -26,12 +26,16 @@ _TEXT, _CELL = 19, 7
 """Records of an XLSB: a shared text, a cell that shows one."""
 
 
-def unshown(archive: zipfile.ZipFile) -> list[str]:
-    """The shared texts with a number or an address that no cell of any sheet shows."""
+def unshown(archive: zipfile.ZipFile, sheets: Collection[str]) -> list[str]:
+    """The shared texts with a number or an address that no cell of any sheet shows.
+
+    Args:
+        sheets: the parts that hold the sheets.
+    """
     names = archive.namelist()
     left = {n: text for n, text in _texts(archive, names) if is_suspect(text)}
     for name in names if left else ():
-        if name.startswith("xl/worksheets/") and name.endswith((".xml", ".bin")):
+        if name in sheets and name.endswith((".xml", ".bin")):
             for index in _shown(archive, name):
                 left.pop(index, None)
     return list(left.values())

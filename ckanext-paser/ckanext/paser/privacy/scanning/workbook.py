@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ckanext.paser.privacy.rules.findings import Finding, hidden_sheet, outside
+from ckanext.paser.privacy.scanning.caches import scan_caches
 from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.privacy.scanning.embedded import scan_embeddings
 from ckanext.paser.privacy.scanning.old import scan_old
@@ -53,4 +54,6 @@ def scan_sheets(
 
 def scan_outside(path: Path) -> list[Finding]:
     """The personal data of a workbook outside its cells."""
-    return scan_parts(path) + scan_embeddings(path) if zipfile.is_zipfile(path) else scan_old(path)
+    if not zipfile.is_zipfile(path):
+        return scan_old(path)
+    return scan_parts(path) + scan_embeddings(path) + scan_caches(path)

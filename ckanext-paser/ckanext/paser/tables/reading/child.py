@@ -24,6 +24,7 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.formats import Format, detect
 from ckanext.paser.tables.reading.grid import Table
 from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Asked, Choice
+from ckanext.paser.tables.rules.report import CLOSED
 
 MEMORY = 480 << 20
 """Bytes of data: with the code of Python and of the libraries, the process takes at most 512 MiB."""
@@ -89,7 +90,8 @@ def _read_text(path: Path, folder: Path, large: int, asked: Asked) -> Table:
 def scanned(table: Table, treatment: Treatment, folder: Path, titles: Sequence[str] = ()) -> Table:
     """The table with what personal data the whole file holds, changed as was decided about them.
 
-    What is said of the table is public: no personal data are in it, and nothing of columns that are not public.
+    What is said of the table is public: no personal data are in it, and nothing of columns that are not public; of a file that
+    is closed it is marked, so that others than its editors read no cell of it.
 
     Args:
         titles: what the file is called.
@@ -98,15 +100,17 @@ def scanned(table: Table, treatment: Treatment, folder: Path, titles: Sequence[s
         ProblemError: no column is left.
     """
     findings = table.scan(titles)
+    closed = not treatment.opens and (treatment.decided or any(finding.closes for finding in findings))
+    mark = {CLOSED: True} if closed else {}
     reading = replace(
         table.reading,
         notes=tuple(
-            replace(note, params=_impersonal(note.params))
+            replace(note, params=_impersonal(note.params) | mark)
             for note in table.reading.notes
             if treatment.tells(note.params)
         ),
         problems=tuple(
-            replace(found, params=_impersonal(found.params))
+            replace(found, params=_impersonal(found.params) | mark)
             for found in table.reading.problems
             if treatment.tells(found.params)
         ),

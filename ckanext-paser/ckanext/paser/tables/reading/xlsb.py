@@ -82,6 +82,11 @@ def _content(archive: zipfile.ZipFile, sheet: str) -> bytes:
     return archive.read(part) if part else b""
 
 
+def sheet_ids(archive: zipfile.ZipFile) -> list[str]:
+    """By what ids a workbook calls its sheets."""
+    return [id_ for id_, _ in _sheets(archive.read("xl/workbook.bin"))]
+
+
 def _sheets(content: bytes) -> Iterator[tuple[str, str]]:
     """The id and the name of each sheet of a workbook."""
     for kind, record in records(content):

@@ -64,17 +64,19 @@ def xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
 
 def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The name of the part that holds a sheet."""
+    return linked(archive, "workbook.xml", [id_ for id_, name in _sheets(archive) if name == sheet])
+
+
+def sheet_ids(archive: zipfile.ZipFile) -> list[str]:
+    """By what ids a workbook calls its sheets."""
+    return [id_ for id_, _ in _sheets(archive)]
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The id and the name of each sheet of a workbook."""
     book = xml(archive, "xl/workbook.xml")
-    if book is None:
-        return None
-    ids = [
-        value
-        for one in book.iterfind("{*}sheets/{*}sheet")
-        if one.get("name") == sheet
-        for name, value in one.items()
-        if name.endswith("}id")
-    ]
-    return linked(archive, "workbook.xml", ids)
+    for one in () if book is None else book.iterfind("{*}sheets/{*}sheet"):
+        yield from ((value, one.get("name", "")) for name, value in one.items() if name.endswith("}id"))
 
 
 def is_to_be_calculated(archive: zipfile.ZipFile) -> bool:

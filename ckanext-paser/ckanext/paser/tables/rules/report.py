@@ -43,11 +43,14 @@ _LOOK = frozenset(
 )
 _SOLVE = frozenset([AMBIGUOUS])
 _DOTS = "•••"
-_QUOTED = ("value", "first", "second", "pertama", "kedua", "sum")
-"""Parameters in which a cell stands, and what it can mean or should be, wherever there is a ``value``."""
+_QUOTED = ("value", "text", "first", "second", "pertama", "kedua", "sum")
+"""Parameters in which cells stand: one and what it can mean or should be, wherever there is a ``value``; titles and notes."""
 
 WORKBOOK = "workbook"
 """Parameter in which a note or problem has the sheets of its workbook; for its editors alone, as some may be hidden."""
+
+CLOSED = "closed"
+"""Parameter of what was noticed in a file that its public table was decided not to show as it is, or that holds more than it."""
 
 Item = Mapping[str, Any]
 """A note or problem as it is stored."""
@@ -79,13 +82,21 @@ def lines(notes: Iterable[Item], problems: Iterable[Item], loaded: bool) -> Line
 
 def unquoted(items: Iterable[Item]) -> list[Item]:
     """What was noticed in a file that is not public, for those who may not see the file: cells and sheets are struck out."""
-    return [_unquoted(item) if item["params"].keys() & {"value", WORKBOOK} else item for item in items]
+    return [
+        _unquoted(item) if item["params"].keys() & {"value", "text", WORKBOOK, CLOSED} else item
+        for item in items
+    ]
+
+
+def impersonal(items: Iterable[Item]) -> list[Item]:
+    """What was noticed in a file of which there is a public table, for those who may not see it where it is closed."""
+    return [_unquoted(item) if CLOSED in item["params"] else item for item in items]
 
 
 def _unquoted(item: Item) -> Item:
     names = (*_QUOTED, "sheets") if WORKBOOK in item["params"] else _QUOTED
     struck = {name: _DOTS for name in names if name in item["params"]}
-    kept = {name: value for name, value in item["params"].items() if name != WORKBOOK}
+    kept = {name: value for name, value in item["params"].items() if name not in (WORKBOOK, CLOSED)}
     return {**item, "params": {**kept, **struck}}
 
 
