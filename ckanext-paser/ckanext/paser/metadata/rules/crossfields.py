@@ -12,9 +12,10 @@ from typing import Any
 
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata.rules import titles
+from ckanext.paser.metadata.rules.files import is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
 from ckanext.paser.metadata.rules.periods import period
-from ckanext.paser.metadata.rules.requirements import Said, files, is_data, is_table, lacking
+from ckanext.paser.metadata.rules.requirements import Said, files, is_data, lacking
 from ckanext.paser.metadata.rules.vocabularies import NEVER, PARENT_OF, parent_of
 from ckanext.paser.problems import N_
 
@@ -134,7 +135,7 @@ def publishable(dataset: Said, tables: Tables) -> Iterator[Finding]:
         fact = N_("The dataset has no data yet.")
         yield found(7, "status_sdi", fact, N_("Add a file, or the address of a service."), level=Level.TERBIT)
     for position, file in enumerate(files(dataset)):
-        if file in kept and is_table(file) and file.get("pii_scan_status") not in _PUBLISHABLE_SCANS:
+        if file in kept and is_looked_through(file) and file.get("pii_scan_status") not in _PUBLISHABLE_SCANS:
             fact = N_("The file was not found free of personal data.")
             remedy = N_(
                 "Wait until it is looked through, or decide on its page what is done with what was found."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ckanext.paser.metadata.rules import profile
+from ckanext.paser.metadata.rules.files import is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found
 from ckanext.paser.metadata.rules.vocabularies import UNSCHEDULED
 from ckanext.paser.problems import N_
@@ -154,11 +155,6 @@ OF_ROWS = {
 def is_data(file: Said) -> bool:
     """Tell whether a file holds the data themselves, not a guide to them."""
     return (file.get("jenis_resource") or "data") == "data"
-
-
-def is_table(file: Said) -> bool:
-    """Tell whether a file is one that is read as a table."""
-    return str(file.get("format") or "").lower() in {"csv", "tsv", "xls", "xlsx", "ods"}
 
 
 def is_empty(value: Any) -> bool:
