@@ -119,7 +119,7 @@ FAILS = [
     (7, with_file(pii_scan_status=None, format="ZIP", url="a.zip", url_type="upload"), "pii_scan_status", "terbit"),
     (7, with_file(pii_scan_status=None, format="PDF", url="a.pdf", url_type="upload", jenis_resource="peta"), "pii_scan_status", "terbit"),
     (0, with_file(kamus_data=None, format="TAB", url="a.tab", url_type="upload"), "kamus_data", "terbit"),
-    (2, column(peran="keterangan") | {"jenis": "variabel", "resources": [FILE | {"format": "JSON", "kamus_data": FILE["kamus_data"][:1]}]}, "kamus_data", "terbit"),
+    (2, with_file(format="JSON", kamus_data=FILE["kamus_data"][:1]) | {"jenis": "variabel"}, "kamus_data", "terbit"),
     (8, dataset(kategori_informasi="setiap_saat", akses_level="terbatas", dasar_pembatasan="BA"), "private", "error"),
     (9, with_file(periode_mulai="2024", periode_selesai="2023"), "periode_selesai", "error"),
     (9, with_file(periode_mulai="2016"), "periode_mulai", "terbit"),
