@@ -12,7 +12,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend.postgres import get_read_engine
 from ckanext.paser.metadata import service
-from ckanext.paser.metadata.rules.crossfields import Table
+from ckanext.paser.metadata.rules.known import Table
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 

@@ -191,7 +191,14 @@ def test_a_dictionary_proposes_below_what_was_decided():
 
 @pytest.mark.parametrize(
     ("values", "system"),
-    [(["64.01.04"], "kemendagri"), (["6401040"], "bps"), (["Tanah Grogot"], "nama"), (["A1"], ""), ([], "")],
+    [
+        (["64.01.04"], "kemendagri"),
+        (["6401040"], "bps"),
+        (["Tanah Grogot"], "nama"),
+        (["A1"], ""),
+        ([], ""),
+        (["Kuaro", "6401040", "6401050"], "bps"),
+    ],
 )
-def test_the_codes_of_a_column_tell_their_system(values, system):
+def test_most_of_the_values_of_a_column_tell_their_system(values, system):
     assert rules.code_system(values) == system

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ckanext.paser.metadata.rules import period
-from ckanext.paser.metadata.rules.crossfields import Table, Tables
+from ckanext.paser.metadata.rules.known import Table, Tables
 from ckanext.paser.tables import published
 from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.rules.table import Column

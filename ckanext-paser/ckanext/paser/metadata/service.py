@@ -15,7 +15,7 @@ from ckan.types import Context
 
 from ckanext.paser.metadata import facts, rules, store
 from ckanext.paser.metadata.rules import computed
-from ckanext.paser.metadata.rules.crossfields import Tables
+from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import N_, Problem, ProblemError
 
 Entry = dict[str, Any]

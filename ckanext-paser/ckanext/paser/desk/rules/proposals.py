@@ -15,6 +15,7 @@ from typing import Any
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.desk.rules import times, titles
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.rules import placed
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.table import Column
@@ -307,9 +308,6 @@ def dictionary(columns: Iterable[Column], stored: Mapping[str, Said]) -> dict[st
 
 
 def code_system(values: Sequence[str]) -> str:
-    """The code of list SISTEM_KODE for the values of an area column; empty where they are neither codes nor names."""
-    found = [(value, area) for value in values if (area := areas.find(value))]
-    if not found:
-        return ""
-    value, area = found[0]
-    return {area.code_kemendagri: "kemendagri", area.code_bps: "bps"}.get(value, "nama")
+    """The code of list SISTEM_KODE that most values of an area column have; empty where they are neither codes nor names."""
+    counted = Counter(system for value in values if (system := placed.system_of(value)))
+    return counted.most_common(1)[0][0] if counted else ""

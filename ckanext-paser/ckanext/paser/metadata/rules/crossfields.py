@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from ckanext.paser.areas import rules as areas
-from ckanext.paser.metadata.rules import titles
+from ckanext.paser.metadata.rules import known, titles
 from ckanext.paser.metadata.rules.files import is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
+from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.metadata.rules.periods import period
+from ckanext.paser.metadata.rules.placed import coded
 from ckanext.paser.metadata.rules.requirements import Said, files, is_data, lacking
 from ckanext.paser.metadata.rules.vocabularies import NEVER, PARENT_OF, parent_of
 from ckanext.paser.problems import N_
@@ -32,26 +32,8 @@ _PUBLISHABLE_SCANS = {"bersih", "ditinjau", "tidak_berlaku"}
 _DATA_KINDS = {"data", "api", "peta"}
 _YEAR = re.compile(r"20\d{2}")
 _NEVER_SUMMED = {"persen", "indeks", "persentase", "rasio", "rata-rata"}
-_SUM_ROWS = re.compile(r"(?:jumlah|total|kabupaten paser)\b.*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Table:
-    """What is known of a file's table.
-
-    Args:
-        times: first and last period in its ``waktu`` column; None where it has none.
-        areas: the values of its area column.
-        ranges: smallest and largest value by column of numbers.
-    """
-
-    times: tuple[str, str] | None = None
-    areas: tuple[str, ...] = ()
-    ranges: Mapping[str, tuple[float, float]] | None = None
-
-
-Tables = Mapping[str, Table]
-"""By the id of the file."""
 Rule = Callable[[Said, Tables], Iterable[Finding]]
 
 
@@ -125,13 +107,14 @@ def personal(dataset: Said, tables: Tables) -> Iterator[Finding]:
 def publishable(dataset: Said, tables: Tables) -> Iterator[Finding]:
     """Rule 7: what the workflow publishes is complete, has data that were looked through, and a licence.
 
-    That somebody else than the author approves is the workflow's own (four eyes).
+    Of data that are not open the card alone may be published (rule 8). That somebody else than the author approves is the
+    workflow's own (four eyes).
     """
     if dataset.get("license_id") == "notspecified":
         fact = N_("Without a licence nobody may use the data.")
         yield found(7, "license_id", fact, N_("Choose a licence."), level=Level.TERBIT)
     kept = [one for one in files(dataset) if (one.get("jenis_resource") or "data") in _DATA_KINDS]
-    if not kept:
+    if not kept and _access(dataset) == "terbuka":
         fact = N_("The dataset has no data yet.")
         yield found(7, "status_sdi", fact, N_("Add a file, or the address of a service."), level=Level.TERBIT)
     for position, file in enumerate(files(dataset)):
@@ -161,31 +144,12 @@ def timely(dataset: Said, tables: Tables) -> Iterator[Finding]:
             fact = N_("The period of the file ends before it begins.")
             yield found(9, "periode_selesai", fact, N_("Correct one of the two."), file=position)
             continue
-        seen = tables.get(file.get("id") or "", Table()).times
+        seen = known.of_file(file, tables).times
         for field, spans in (("periode_mulai", own), ("kamus_data", list(_spans([seen] if seen else [])))):
             if covered and any(not _covers(covered, span) for span in spans):
                 fact = N_("The data reach beyond the time that the dataset covers.")
                 remedy = N_("Correct the period, or extend the time covered.")
                 yield found(9, field, fact, remedy, level=Level.TERBIT, file=position)
-
-
-def coded(dataset: Said, tables: Tables) -> Iterator[Finding]:
-    """Rule 10: the areas of a table are those of the list, and the sum is no area."""
-    for position, file in enumerate(files(dataset)):
-        column, system = file.get("kolom_wilayah"), file.get("sistem_kode_wilayah") or "kemendagri"
-        values = tables.get(file.get("id") or "", Table()).areas if column else ()
-        sums = [value for value in values if _SUM_ROWS.fullmatch(value.strip())]
-        unknown = [value for value in values if value not in sums and not _is_area(value, system)]
-        if sums:
-            fact = N_("The table has a row with the sum (“{value}”) among its areas.")
-            remedy = N_("Take the row out; the sum is computed.")
-            yield found(10, "kolom_wilayah", fact, remedy, level=Level.TERBIT, file=position, value=sums[0])
-        if unknown:
-            fact = N_("“{value}” is no area of the list.")
-            remedy = N_("Correct it, or choose the system of codes that the column has.")
-            yield found(
-                10, "kolom_wilayah", fact, remedy, level=Level.TERBIT, file=position, value=unknown[0]
-            )
 
 
 def scheduled(dataset: Said, tables: Tables) -> Iterator[Finding]:
@@ -231,7 +195,7 @@ def years_of_priority(dataset: Said, tables: Tables) -> Iterator[Finding]:
 def percentages(dataset: Said, tables: Tables) -> Iterator[Finding]:
     """Rule 14: percentages lie between 0 and 100 unless the dictionary says otherwise, and are never summed."""
     for position, file in enumerate(files(dataset)):
-        ranges = tables.get(file.get("id") or "", Table()).ranges or {}
+        ranges = known.of_file(file, tables).ranges or {}
         for column in _columns(file):
             low, high = ranges.get(column.get("id", ""), (0, 0))
             if (
@@ -326,17 +290,6 @@ def _spans(pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
 def _covers(covered: list[tuple[Any, Any]], span: tuple[Any, Any]) -> bool:
     """Within the whole time covered: a gap between two parts is a missing year, not an error of the file."""
     return min(one[0] for one in covered) <= span[0] and span[1] <= max(one[1] for one in covered)
-
-
-def _is_area(value: str, system: str) -> bool:
-    area = areas.find(value)
-    if area is None:
-        return False
-    return (
-        value == area.code_kemendagri
-        if system == "kemendagri"
-        else system == "nama" or value == area.code_bps
-    )
 
 
 def _is_ratio(column: Said) -> bool:

@@ -20,6 +20,7 @@ NEVER_MISSING = {"akses_level", "data_prioritas", "jenis_data", "jenis_resource"
 _CENSUSES = {"PENCACAHAN_LENGKAP", "SURVEI"}
 _SOURCED = ("bmkg_", "bps_")
 _WITHOUT_AREAS = {"titik", "grid"}
+_BELOW_REGENCY = {"kecamatan", "desa"}
 
 
 class Condition(NamedTuple):
@@ -118,8 +119,16 @@ def _is_spatial(dataset: Said, file: Said) -> bool:
 
 
 def _is_by_area(dataset: Said, file: Said) -> bool:
+    """A table with areas in it: its rows are about parts of the regency, or a column names areas.
+
+    Column W asks for it at every level but points and grids; a table of the regency alone has no such column (docs/metadata.md).
+    """
     level = file.get("level_penyajian")
-    return is_data(file) and is_table(file) and bool(level) and level not in _WITHOUT_AREAS
+    names = any(
+        one.get("peran") == "wilayah" for one in file.get("kamus_data") or [] if isinstance(one, Mapping)
+    )
+    is_placed = bool(level) and level not in _WITHOUT_AREAS and (level in _BELOW_REGENCY or names)
+    return is_data(file) and is_table(file) and is_placed
 
 
 def _is_harvested(dataset: Said, file: Said) -> bool:
