@@ -176,8 +176,14 @@ class TestSeveralFiles:
 
 def test_a_dictionary_proposes_below_what_was_decided():
     stored = {"penduduk": {"id": "penduduk", "label": "Jiwa", "notes": "Terdaftar."}}
-    made = rules.dictionary(COLUMNS[2:], stored)
+    made = rules.dictionary((COLUMNS[0], *COLUMNS[2:]), stored, FILE.values)
     assert made == {
+        "kode": {
+            "id": "kode",
+            "label": "Kode Wilayah",
+            "peran": "wilayah",
+            "kode_referensi": "wilayah_kemendagri",
+        },
         "tahun": {"id": "tahun", "label": "Tahun", "peran": "waktu"},
         "penduduk": {
             "id": "penduduk",

@@ -15,7 +15,8 @@ from typing import Any
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.desk.rules import times, titles
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.metadata.rules import placed
+from ckanext.paser.metadata.rules import dictionaries, placed
+from ckanext.paser.metadata.rules import measures as known_measures
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.table import Column
@@ -44,41 +45,6 @@ _DERIVED = (
     "tingkat",
     "angka",
 )
-_MEASURES = {
-    **{
-        word: word
-        for word in (
-            "jumlah",
-            "persentase",
-            "rasio",
-            "rata-rata",
-            "indeks",
-            "laju",
-            "proporsi",
-            "kepadatan",
-            "luas",
-            "skor",
-        )
-    },
-    "prosentase": "persentase",
-    "panjang": "panjang",
-    "banyaknya": "jumlah",
-    "nilai": "nilai",
-    "harga": "nilai",
-}
-_MEASURE_OF_UNIT = {
-    "persen": "persentase",
-    "rupiah": "nilai",
-    "ribu_rupiah": "nilai",
-    "juta_rupiah": "nilai",
-    "miliar_rupiah": "nilai",
-    "indeks": "indeks",
-    "km2": "luas",
-    "ha": "luas",
-    "km": "panjang",
-    "ton": "berat",
-    "m3": "volume",
-}
 
 
 @dataclass(frozen=True)
@@ -271,10 +237,10 @@ def _of_measures(file: File, made: Proposals) -> Iterator[tuple[str, Proposal]]:
     unit = _unit(measures, file.titles)
     if unit:
         yield "satuan", unit
-    if first in _MEASURES:
-        yield "ukuran", _proposal(_MEASURES[first], N_("from the words of the title"))
-    elif unit and unit.value in _MEASURE_OF_UNIT:
-        yield "ukuran", _proposal(_MEASURE_OF_UNIT[unit.value], N_("from the unit"))
+    if measured := known_measures.of_words(title):
+        yield "ukuran", _proposal(measured, N_("from the words of the title"))
+    elif unit and (measured := known_measures.of_unit(unit.value)):
+        yield "ukuran", _proposal(measured, N_("from the unit"))
 
 
 def _unit(measures: Iterable[Column], rows: Sequence[str]) -> Proposal | None:
@@ -290,16 +256,24 @@ def _unit(measures: Iterable[Column], rows: Sequence[str]) -> Proposal | None:
     return None
 
 
-def dictionary(columns: Iterable[Column], stored: Mapping[str, Said]) -> dict[str, dict[str, Any]]:
-    """What is proposed for each column of the data dictionary, below what somebody has decided."""
+def dictionary(
+    columns: Iterable[Column], stored: Mapping[str, Said], values: Mapping[str, Sequence[str]]
+) -> dict[str, dict[str, Any]]:
+    """What is proposed for each column of the data dictionary, below what somebody has decided.
+
+    Args:
+        values: some values of the columns of times and areas, by column.
+    """
     found: dict[str, dict[str, Any]] = {}
     for column in columns:
+        system = code_system(values.get(column.id, ())) if column.role == roles.AREA else ""
         proposed = {
             "id": column.id,
             "label": column.label,
             "peran": column.role,
             "agregasi": column.aggregation,
             "satuan": metadata.unit(column.unit) if column.unit else "",
+            "kode_referensi": dictionaries.AREA_LISTS.get(system, ""),
         }
         found[column.id] = {key: value for key, value in proposed.items() if value} | dict(
             stored.get(column.id, {})

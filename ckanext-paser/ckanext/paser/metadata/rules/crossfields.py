@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ckanext.paser.metadata.rules import known, titles
+from ckanext.paser.metadata.rules import dictionaries, known, titles
 from ckanext.paser.metadata.rules.files import is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
 from ckanext.paser.metadata.rules.known import Tables
@@ -124,6 +124,7 @@ def publishable(dataset: Said, tables: Tables) -> Iterator[Finding]:
                 "Wait until it is looked through, or decide on its page what is done with what was found."
             )
             yield found(7, "pii_scan_status", fact, remedy, level=Level.TERBIT, file=position)
+    yield from dictionaries.incomplete(dataset, tables)
 
 
 def private(dataset: Said, tables: Tables) -> Iterator[Finding]:
@@ -237,8 +238,9 @@ RULES: dict[int, Rule] = {
 
 
 def findings(dataset: Said, tables: Tables | None = None) -> list[Finding]:
-    """All that the rules have to say about a dataset."""
-    return [finding for rule in RULES.values() for finding in rule(dataset, tables or {})]
+    """All that the rules have to say about a dataset, with the dictionary that its tables themselves complete."""
+    judged = dictionaries.whole(dataset, tables or {})
+    return [finding for rule in RULES.values() for finding in rule(judged, tables or {})]
 
 
 def errors(dataset: Said, tables: Tables | None = None) -> list[Finding]:
