@@ -8,6 +8,7 @@ import pytest
 
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.proposals import File, Proposal, proposals, shown
+from ckanext.paser.metadata.rules import UNSCHEDULED
 from ckanext.paser.problems import Note
 from ckanext.paser.tables.rules.table import Column
 
@@ -142,6 +143,12 @@ class TestShown:
     def test_nothing_is_proposed_for_a_field_that_was_emptied_on_purpose(self):
         now = {"title": Proposal("Judul", NOTE), "jenis": Proposal("variabel", NOTE)}
         assert set(shown({}, now, {}, {"jenis"})) == {"title"}
+
+    @pytest.mark.parametrize("frequency", sorted(UNSCHEDULED))
+    def test_no_date_is_proposed_for_data_without_a_schedule(self, frequency):
+        now = proposals(FILE, AGENCY, None, TODAY)
+        assert "jadwal_rilis" in shown({}, now, {})
+        assert "jadwal_rilis" not in shown({"frequency": frequency}, now, {})
 
     def test_a_stored_proposal_still_says_where_it_came_from(self):
         now = {"title": Proposal("Dari Baris", NOTE)}

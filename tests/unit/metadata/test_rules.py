@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from ckanext.paser.metadata import rules
+from ckanext.paser.metadata.rules import licences
 from ckanext.paser.metadata.rules.files import TABLES, is_looked_through, is_table
 from ckanext.paser.metadata.rules.patterns import misfit
 from ckanext.paser.metadata.rules.vocabularies import parent_of
@@ -102,6 +103,11 @@ def test_every_coded_field_is_one_of_the_profile_and_has_a_list(field):
 def test_licences_of_ckan_are_those_of_the_profile():
     known = json.loads(files("paser_schemas").joinpath("licenses.json").read_text(encoding="utf-8"))
     assert [one["id"] for one in known] == [term.code for term in rules.vocabulary("LISENSI")]
+
+
+@pytest.mark.parametrize(("code", "offered"), [("cc-by", True), ("notspecified", True), ("cc-by-nc", False)])
+def test_a_licence_is_offered_while_it_is_active(code, offered):
+    assert licences.is_offered(code) is offered
 
 
 def test_an_unknown_code_list_is_named():

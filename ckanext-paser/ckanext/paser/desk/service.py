@@ -187,7 +187,7 @@ def save(
     """
     datasets.read_anew(dataset_id)
     stored = fields.said(tk.get_action("package_show")({}, {"id": dataset_id}))
-    changed = changes.mine(sent, stored, base)
+    changed = changes.without_schedule(changes.mine(sent, stored, base), stored)
     found = changes.conflicts(changed, stored, base)
     if found:
         model.Session.rollback()

@@ -33,6 +33,7 @@ REMEMBERED = (
     "applicable_legislation",
 )
 """What an agency's datasets mostly have in common."""
+_DATES = ("jadwal_rilis", "jadwal_pemutakhiran")
 _LEVELS = {"kabupaten": "kabupaten", "kecamatan": "kecamatan", "kelurahan": "desa", "desa": "desa"}
 _DERIVED = (
     "persentase",
@@ -113,17 +114,19 @@ def _all(values: Iterable[Sequence[str]]) -> list[str]:
 
 
 def shown(said: Said, now: Proposals, early: Proposals, emptied: Collection[str] = frozenset()) -> Proposals:
-    """The proposals that stand in the form: nothing that somebody has written is written over.
+    """The proposals that stand in the form: nothing that somebody has written is written over, and no date is proposed for
+    data without a schedule.
 
     Args:
         said: the dataset as it is stored.
         early: what was proposed when only the name of the file was known.
         emptied: the fields that somebody has emptied on purpose.
     """
+    left = {*emptied, *(_DATES if said.get("frequency") in metadata.UNSCHEDULED else ())}
     return {
         name: made
         for name, made in now.items()
-        if name not in emptied and _is_open(said.get(name), made, early.get(name))
+        if name not in left and _is_open(said.get(name), made, early.get(name))
     }
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ckanext.paser.metadata.rules import dictionaries, known, titles
+from ckanext.paser.metadata.rules import dictionaries, known, licences, titles
 from ckanext.paser.metadata.rules.files import is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
 from ckanext.paser.metadata.rules.known import Tables
@@ -31,6 +31,7 @@ _STRICTER = {
 _PUBLISHABLE_SCANS = {"bersih", "ditinjau", "tidak_berlaku"}
 _DATA_KINDS = {"data", "api", "peta"}
 _YEAR = re.compile(r"20\d{2}")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NEVER_SUMMED = {"persen", "indeks", "persentase", "rasio", "rata-rata"}
 
 
@@ -46,6 +47,11 @@ def column_w(dataset: Said, tables: Tables) -> Iterator[Finding]:
         yield found(
             0, "notes", fact, N_("Say what it contains, where from and what for."), level=Level.WARNING
         )
+    for position, file in enumerate(files(dataset)):
+        if is_data(file) and file.get("name") and not _NAMED_YEAR.search(str(file["name"])):
+            fact = N_("The name of the file does not say which period it is about.")
+            remedy = N_("Add it, such as “Tahun 2024”.")
+            yield found(0, "name", fact, remedy, level=Level.WARNING, file=position)
 
 
 def indicator(dataset: Said, tables: Tables) -> Iterator[Finding]:
@@ -113,6 +119,9 @@ def publishable(dataset: Said, tables: Tables) -> Iterator[Finding]:
     if dataset.get("license_id") == "notspecified":
         fact = N_("Without a licence nobody may use the data.")
         yield found(7, "license_id", fact, N_("Choose a licence."), level=Level.TERBIT)
+    elif (licence := dataset.get("license_id")) and not licences.is_offered(licence):
+        fact, remedy = N_("The licence “{value}” is not offered any more."), N_("Choose one of the list.")
+        yield found(7, "license_id", fact, remedy, level=Level.TERBIT, value=licence)
     kept = [one for one in files(dataset) if (one.get("jenis_resource") or "data") in _DATA_KINDS]
     if not kept and _access(dataset) == "terbuka":
         fact = N_("The dataset has no data yet.")
@@ -166,7 +175,7 @@ def scheduled(dataset: Said, tables: Tables) -> Iterator[Finding]:
         and dates["jadwal_pemutakhiran"] <= str(dataset.get("modified") or "")[:10]
     ):
         fact = N_("The next update does not lie after the last one.")
-        yield found(11, "jadwal_pemutakhiran", fact, N_("Write a later day."), level=Level.WARNING)
+        yield found(11, "jadwal_pemutakhiran", fact, N_("Write a later day."), level=Level.TERBIT)
 
 
 def belonging(dataset: Said, tables: Tables) -> Iterator[Finding]:
