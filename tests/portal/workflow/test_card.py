@@ -14,7 +14,7 @@ CARD = {
     "akses_level": "terbatas",
     "dasar_pembatasan": "DATA CONTOH: berita acara",
 }
-PPID = "/ppid/daftar-informasi-publik.csv"
+PPID = "/api/paser/v1/ppid/daftar-informasi-publik.csv"
 
 
 @pytest.mark.ckan_config("ckan.plugins", "paser datastore")
