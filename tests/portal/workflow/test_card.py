@@ -37,8 +37,3 @@ class TestTheCardOfRestrictedData:
         assert "hanya_kartu" in row
         assert card["title"] in app.get("/daftar-data").text
         assert card["title"] in app.get(PPID).text
-
-    def test_is_private_again_with_its_first_file(self, card, people):
-        file = {"package_id": card["id"], "url": "https://a.test/a.json", "name": "2020", "format": "JSON"}
-        call_action("resource_create", {"user": people.sysadmin, "ignore_auth": True}, **file)
-        assert call_action("package_show", id=card["id"])["private"] is True
