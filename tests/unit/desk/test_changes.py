@@ -96,6 +96,7 @@ def test_a_colleagues_new_value_is_not_emptied_by_a_form_in_which_the_field_was_
     assert changes.emptied(form, STORED, changes.mine(form, STORED, base), ["title"]) == set()
 
 
+@pytest.mark.parametrize(
     ("stored", "kept"),
     [
         ({}, {"frequency": NEVER}),
