@@ -8,6 +8,10 @@ from ckan.tests.helpers import call_action
 
 from .conftest import PUBLISHED
 
+pytestmark = pytest.mark.ckan_config(
+    "ckan.plugins", "paser scheming_datasets scheming_organizations datastore"
+)
+
 CARD = {
     "resources": [],
     "kategori_informasi": "setiap_saat",
@@ -17,7 +21,6 @@ CARD = {
 PPID = "/api/paser/v1/ppid/daftar-informasi-publik.csv"
 
 
-@pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 class TestTheCardOfRestrictedData:
     @pytest.fixture
     def card(self, people, make) -> dict:
