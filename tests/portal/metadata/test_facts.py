@@ -12,7 +12,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend.postgres import get_read_engine
 from ckanext.paser.metadata import service
-from ckanext.paser.metadata.rules.crossfields import Table
+from ckanext.paser.metadata.rules.known import Table
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -46,7 +46,18 @@ def test_times_areas_and_ranges_are_those_of_the_table(load, dataset):
     resource_id, _ = load(YEARS)
     call_action("resource_patch", id=resource_id, kolom_wilayah="kode_wilayah")
     ranges = {"tahun": (2019.0, 2021.0), "persen": (12.5, 101.25)}
-    assert told(dataset)[resource_id] == Table(("2019", "2021"), ("64.01.04", "64.01.07"), ranges)
+    found = told(dataset)[resource_id]
+    assert (found.times, found.areas, found.ranges) == (("2019", "2021"), ("64.01.04", "64.01.07"), ranges)
+
+
+def test_what_the_table_says_of_its_columns_is_told_as_a_dictionary(load, dataset):
+    found = told(dataset)[load(YEARS)[0]]
+    assert found.codes == {"kode_wilayah"}
+    assert [(one["id"], one["tipe_data"], one["peran"]) for one in found.columns] == [
+        ("kode_wilayah", "CHARACTER", "wilayah"),
+        ("tahun", "YEAR", "waktu"),
+        ("persen", "NUMERIC", "ukuran"),
+    ]
 
 
 @pytest.mark.parametrize(

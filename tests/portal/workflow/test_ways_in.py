@@ -115,6 +115,15 @@ class TestWhatIsPublished:
         with pytest.raises((tk.ValidationError, tk.NotAuthorized), match="Begin a new version"):
             people.does(person, action, **sent)
 
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [({"license_id": "notspecified"}, "license_id"), ({"resources": []}, "status_sdi")],
+    )
+    def test_does_not_lose_what_publishing_asked_for_by_a_command_either(self, people, made, change, field):
+        with pytest.raises(tk.ValidationError) as refused:
+            call_action("package_patch", {"user": people.sysadmin}, id=made["id"], **change)
+        assert field in refused.value.error_dict
+
     def test_is_not_given_to_another_agency_past_its_next_version(self, people, made):
         with pytest.raises(tk.ValidationError, match="Begin a new version"):
             people.does(

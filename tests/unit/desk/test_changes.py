@@ -6,6 +6,7 @@ import pytest
 
 from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules.changes import MANY, ROWS, Conflict, Field
+from ckanext.paser.metadata.rules.vocabularies import NEVER
 
 FIELDS = [
     Field("title"),
@@ -93,3 +94,14 @@ def test_a_colleagues_new_value_is_not_emptied_by_a_form_in_which_the_field_was_
     form = changes.sent(FORM | {"title": [""]}, FIELDS)
     base = changes.digests(STORED | {"title": ""}, FIELDS)
     assert changes.emptied(form, STORED, changes.mine(form, STORED, base), ["title"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [
+        ({}, {"frequency": NEVER}),
+        ({"jadwal_rilis": "2026-01-01"}, {"frequency": NEVER, "jadwal_rilis": "2027-01-01"}),
+    ],
+)
+def test_data_that_are_never_updated_lose_the_date_that_was_proposed_and_no_other(stored, kept):
+    assert changes.without_schedule({"frequency": NEVER, "jadwal_rilis": "2027-01-01"}, stored) == kept

@@ -8,6 +8,7 @@ import pytest
 
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.proposals import File, Proposal, proposals, shown
+from ckanext.paser.metadata.rules import UNSCHEDULED
 from ckanext.paser.problems import Note
 from ckanext.paser.tables.rules.table import Column
 
@@ -143,6 +144,12 @@ class TestShown:
         now = {"title": Proposal("Judul", NOTE), "jenis": Proposal("variabel", NOTE)}
         assert set(shown({}, now, {}, {"jenis"})) == {"title"}
 
+    @pytest.mark.parametrize("frequency", sorted(UNSCHEDULED))
+    def test_no_date_is_proposed_for_data_without_a_schedule(self, frequency):
+        now = proposals(FILE, AGENCY, None, TODAY)
+        assert "jadwal_rilis" in shown({}, now, {})
+        assert "jadwal_rilis" not in shown({"frequency": frequency}, now, {})
+
     def test_a_stored_proposal_still_says_where_it_came_from(self):
         now = {"title": Proposal("Dari Baris", NOTE)}
         assert shown({"title": "Dari Baris"}, now, {}) == now
@@ -176,8 +183,14 @@ class TestSeveralFiles:
 
 def test_a_dictionary_proposes_below_what_was_decided():
     stored = {"penduduk": {"id": "penduduk", "label": "Jiwa", "notes": "Terdaftar."}}
-    made = rules.dictionary(COLUMNS[2:], stored)
+    made = rules.dictionary((COLUMNS[0], *COLUMNS[2:]), stored, FILE.values)
     assert made == {
+        "kode": {
+            "id": "kode",
+            "label": "Kode Wilayah",
+            "peran": "wilayah",
+            "kode_referensi": "wilayah_kemendagri",
+        },
         "tahun": {"id": "tahun", "label": "Tahun", "peran": "waktu"},
         "penduduk": {
             "id": "penduduk",
@@ -191,7 +204,14 @@ def test_a_dictionary_proposes_below_what_was_decided():
 
 @pytest.mark.parametrize(
     ("values", "system"),
-    [(["64.01.04"], "kemendagri"), (["6401040"], "bps"), (["Tanah Grogot"], "nama"), (["A1"], ""), ([], "")],
+    [
+        (["64.01.04"], "kemendagri"),
+        (["6401040"], "bps"),
+        (["Tanah Grogot"], "nama"),
+        (["A1"], ""),
+        ([], ""),
+        (["Kuaro", "6401040", "6401050"], "bps"),
+    ],
 )
-def test_the_codes_of_a_column_tell_their_system(values, system):
+def test_most_of_the_values_of_a_column_tell_their_system(values, system):
     assert rules.code_system(values) == system

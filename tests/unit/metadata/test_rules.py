@@ -9,6 +9,8 @@ from importlib.resources import files
 import pytest
 
 from ckanext.paser.metadata import rules
+from ckanext.paser.metadata.rules import licences
+from ckanext.paser.metadata.rules.files import TABLES, is_looked_through, is_table
 from ckanext.paser.metadata.rules.patterns import misfit
 from ckanext.paser.metadata.rules.vocabularies import parent_of
 
@@ -101,6 +103,11 @@ def test_every_coded_field_is_one_of_the_profile_and_has_a_list(field):
 def test_licences_of_ckan_are_those_of_the_profile():
     known = json.loads(files("paser_schemas").joinpath("licenses.json").read_text(encoding="utf-8"))
     assert [one["id"] for one in known] == [term.code for term in rules.vocabulary("LISENSI")]
+
+
+@pytest.mark.parametrize(("code", "offered"), [("cc-by", True), ("notspecified", True), ("cc-by-nc", False)])
+def test_a_licence_is_offered_while_it_is_active(code, offered):
+    assert licences.is_offered(code) is offered
 
 
 def test_an_unknown_code_list_is_named():
@@ -270,3 +277,38 @@ def test_a_link_leads_everybody_there_and_tells_no_password(link, can):
 @pytest.mark.parametrize("scheme", [term.code for term in rules.vocabulary("ALT_ID")])
 def test_an_identifier_of_another_system_begins_with_a_scheme_of_the_list(scheme):
     assert misfit("alternate_identifier", [f"{scheme}:1", "lain:1"]) == "lain:1"
+
+
+@pytest.mark.parametrize("kind", sorted(TABLES))
+@pytest.mark.parametrize("said", ["url", "format"])
+def test_a_file_is_a_table_by_its_ending_or_its_format(kind, said):
+    file = {
+        "url": f"https://paserkab.invalid/Data.{kind.upper()}?x=1" if said == "url" else "a",
+        "format": "JSON",
+    }
+    assert is_table(file if said == "url" else file | {"format": kind.upper()})
+
+
+@pytest.mark.parametrize(
+    ("file", "is_one"),
+    [
+        ({"url": "https://paserkab.invalid/a.json", "format": "JSON"}, False),
+        ({"url": "surat.pdf", "format": "PDF"}, False),
+        ({"url_type": "datastore", "datastore_active": True}, True),
+    ],
+)
+def test_a_file_without_such_an_ending_is_one_when_it_has_a_table(file, is_one):
+    assert is_table(file) is is_one
+
+
+@pytest.mark.parametrize(
+    ("file", "looked"),
+    [
+        ({"url_type": "upload", "url": "a.zip", "format": "ZIP"}, True),
+        ({"url": "https://paserkab.invalid/a.csv", "format": "JSON"}, True),
+        ({"url": "https://paserkab.invalid/wms", "format": "WMS"}, False),
+        ({"url_type": "datastore", "datastore_active": True, "format": "CSV"}, False),
+    ],
+)
+def test_every_file_that_is_sent_is_looked_through_and_every_link_to_a_table(file, looked):
+    assert is_looked_through(file) is looked

@@ -33,6 +33,7 @@ PRESETS = {
 }
 NOT_FREE = {
     "scheming_choices",
+    "paser_licence",
     "scheming_multiple_choice",
     "owner_org_validator",
     "boolean_validator",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timezone
 from typing import Any
 
-from ckanext.paser.metadata.rules.crossfields import Table
+from ckanext.paser.metadata.rules.known import Table
 from ckanext.paser.quality.rules import FileSeen, Judgement, judge
 from ckanext.paser.tables.rules.table import Column
 

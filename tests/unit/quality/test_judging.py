@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ckanext.paser.metadata.rules import FREQUENCY
-from ckanext.paser.metadata.rules.crossfields import Table
+from ckanext.paser.metadata.rules.known import Table
 from ckanext.paser.problems import worded
 from ckanext.paser.quality.rules import DIMENSIONS, TOTAL, FileSeen, judge
 from ckanext.paser.tables.rules.table import Column
@@ -132,7 +132,17 @@ def test_a_file_that_could_not_be_read_says_where_and_why():
 
 
 def test_figures_that_only_people_can_read_lose_the_whole_dimension():
-    judgement = judged(with_file(format="PDF", kamus_data=None, kolom_wilayah=None), status="", columns=())
+    judgement = judged(
+        with_file(
+            format="PDF",
+            url="https://paserkab.invalid/a.pdf",
+            kamus_data=None,
+            datastore_active=None,
+            kolom_wilayah=None,
+        ),
+        status="",
+        columns=(),
+    )
     assert lost(judgement) == [("no_table", "url", 20), ("no_preview", "resources", 5)]
 
 

@@ -12,7 +12,7 @@ from ckanext.paser.tables.rules import form
 PAGE = Path(ckanext.paser.tables.__file__).parents[1] / "templates" / "paser" / "tables" / "column.html"
 
 
-@pytest.mark.parametrize("key", [*form.FIELDS, "nilai_hilang", form.OPEN])
+@pytest.mark.parametrize("key", [*form.FIELDS, form.LINES, "nilai_hilang", form.OPEN])
 def test_a_field_is_called_as_the_page_calls_it(key):
     assert f"_('{form.WORDS[key]}')" in PAGE.read_text(encoding="utf-8")
 

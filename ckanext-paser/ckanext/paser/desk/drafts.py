@@ -12,6 +12,7 @@ from ckanext.paser.desk import fields, proposing, service
 from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import Field
+from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import filled
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.problems import worded
@@ -19,8 +20,6 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import service as workflow
 
-_BY_SUBMITTING = {"kolom_wilayah", "sistem_kode_wilayah"}
-"""What submitting fills in."""
 _PERIOD = ("temporal_coverage", "jadwal_rilis")
 
 
@@ -65,7 +64,7 @@ def page(
         "sources": _sources(standing, data),
         "columns": columns,
         "comments": _comments(dataset),
-        "lacking": _checked(dataset, data, _entries(sources[1:], columns, source)),
+        "lacking": _checked(dataset, data, _entries(sources[1:], columns, source), sources),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "open_key": form.OPEN,
         "between": f"{form.BETWEEN_MARKS} ",
@@ -87,9 +86,15 @@ def _columns(source: proposing.Source, typed: Typed | None) -> list[dict[str, An
     return [{**one, "entry": sent.get(one["id"], one["entry"])} for one in proposing.columns(source)]
 
 
-def _findings(dataset: dict[str, Any]) -> list[Finding]:
-    """What keeps a dataset from being published, as far as its officer can do something about it now."""
-    return [one for one in workflow.remarks(dataset, "diajukan") if one.field not in _BY_SUBMITTING]
+def _findings(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> list[Finding]:
+    """What keeps a dataset from being published, as far as its officer can do something about it now.
+
+    What submitting notes of its files counts as noted. Of their tables the columns are known; what their rows hold is judged then.
+    """
+    noted = {one.resource["id"]: proposing.file_fields(one) for one in sources if one.resource}
+    tables = {one.resource["id"]: metadata.table_of(one.file.columns) for one in sources if one.resource}
+    files = [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []]
+    return workflow.remarks({**dataset, "resources": files}, "diajukan", tables)
 
 
 def _comments(dataset: dict[str, Any]) -> dict[str, str]:
@@ -103,7 +108,7 @@ def _comments(dataset: dict[str, Any]) -> dict[str, str]:
 def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
     """What keeps a draft from being submitted, by field, in the shape in which the form shows errors."""
     errors: dict[str, Any] = {}
-    for one in _findings(dataset):
+    for one in _findings(dataset, proposing.sources(dataset)):
         errors.setdefault(one.field.split("-")[0] if one.file is None else "resources", []).append(
             worded(one.problem, tk._)["text"]
         )
@@ -123,7 +128,10 @@ def _entries(
 
 
 def _checked(
-    dataset: dict[str, Any], data: dict[str, Any], entries: dict[str, list[kamus.Entry]]
+    dataset: dict[str, Any],
+    data: dict[str, Any],
+    entries: dict[str, list[kamus.Entry]],
+    sources: Sequence[proposing.Source],
 ) -> list[tuple[str, str, str]]:
     """What is still to be done, each once: the field (empty for the file's), its words, and why.
 
@@ -136,7 +144,7 @@ def _checked(
         for one in dataset.get("resources") or []
     ]
     told: dict[str, Finding] = {}
-    for one in _findings({**whole, "resources": files}):
+    for one in _findings({**whole, "resources": files}, sources):
         told.setdefault("" if one.file is not None else one.field.split("-")[0], one)
     return [
         (field, tk.h.paser_field(one.field), worded(one.problem, tk._)["fact"]) for field, one in told.items()

@@ -137,7 +137,7 @@ def columns(source_: Source) -> list[dict[str, Any]]:
     report = source_.report
     if not report or source_.is_waiting:
         return []
-    entries = rules.dictionary(source_.file.columns, report["dictionary"])
+    entries = rules.dictionary(source_.file.columns, report["dictionary"], source_.file.values)
     kept = [{"id": id_, "ways": []} for id_ in (*report["closed"], *report["gone"])]
     shown = [*report["columns"], *kept]
     return [

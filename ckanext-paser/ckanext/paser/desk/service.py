@@ -18,13 +18,12 @@ from ckanext.paser.desk.rules import changes, due, titles
 from ckanext.paser.desk.rules.changes import Conflict
 from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.rules.files import TABLES
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.registers.rules import schedule
 from ckanext.paser.registers.rules.schedule import Schedule
 from ckanext.paser.tables.rules import kamus
 
-READ = ("csv", "geojson", "ods", "tab", "tsv", "xls", "xlsb", "xlsm", "xlsx")
-"""Endings of files that are read as tables."""
 UNNAMED = "draf-"
 """How the address of a draft begins until it is submitted: by then its title stands."""
 DRAFT, RETURNED, PUBLISHED = "draf", "perlu_perbaikan", "terbit"
@@ -131,7 +130,7 @@ def _checked(upload: Any) -> str:
     name = PurePath((upload.filename if upload else "") or "").name
     if not name:
         raise ProblemError(Problem("no_file", "", N_("No file was chosen."), N_("Choose a spreadsheet.")))
-    if PurePath(name).suffix[1:].lower() not in READ:
+    if PurePath(name).suffix[1:].lower() not in TABLES:
         fact = N_("“{file}” is no spreadsheet.")
         remedy = N_("Choose an Excel, ODS, CSV or GeoJSON file. Other files are added in the long form.")
         raise ProblemError(Problem("no_table", "", fact, remedy, {"file": name}))
@@ -188,7 +187,7 @@ def save(
     """
     datasets.read_anew(dataset_id)
     stored = fields.said(tk.get_action("package_show")({}, {"id": dataset_id}))
-    changed = changes.mine(sent, stored, base)
+    changed = changes.without_schedule(changes.mine(sent, stored, base), stored)
     found = changes.conflicts(changed, stored, base)
     if found:
         model.Session.rollback()

@@ -28,6 +28,8 @@ __all__ = ["has_profile", "is_of_machine", "is_public", "keep_in_mind", "paser_p
 
 _LISTS = ("scheming_multiple_choice_output", "scheming_load_json")
 """Output validators of fields that are stored as the JSON text of a list."""
+PUBLISHED = 7
+"""The rule about what the workflow publishes."""
 _UNCHANGED = "paser_unchanged_files"
 
 
@@ -63,6 +65,7 @@ def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
         stays = is_of_machine(context) and before is not None and is_public(_said(before))
         if is_public(dataset) and not stays:
             _tell_what_is_wrong(dataset, unchanged, firsts, errors)
+            _tell_what_is_taken_away(dataset, len(unchanged), before, errors)
 
     return validator
 
@@ -226,6 +229,23 @@ def _tell_what_is_wrong(
     for finding in crossfields.errors(whole):
         if finding.file is None or finding.file < sent:
             place = _place(finding, firsts)
+            errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
+
+
+def _tell_what_is_taken_away(
+    dataset: dict[str, Any], unchanged: int, before: model.Package | None, errors: FlattenErrorDict
+) -> None:
+    """Refuse that what is published loses its licence or its last data, which publishing has asked for (rule 7)."""
+    if before is None or (before.extras or {}).get("status_sdi") != workflow.Status.TERBIT:
+        return
+    had_files = any(one.state == model.State.ACTIVE for one in before.resources_all)
+    kept = {
+        "license_id": before.license_id == dataset.get("license_id"),
+        "status_sdi": not had_files or unchanged > 0,
+    }
+    for finding in crossfields.RULES[PUBLISHED](dataset, {}):
+        if finding.file is None and not kept.get(finding.field, True):
+            place = _place(finding, {})
             errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from ckanext.paser.metadata.rules import period
-from ckanext.paser.metadata.rules.crossfields import Table, Tables
+from ckanext.paser.metadata.rules.known import Table, Tables
 from ckanext.paser.tables import published
+from ckanext.paser.tables.rules import dictionary as entries
+from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.rules.table import Column
 
@@ -58,10 +61,19 @@ def _read(resource_id: str, by_area: str) -> Table:
     bounds = published.extent(resource_id, bounded) if bounded else {}
     is_there = any(one.id == by_area for one in columns)
     figures = [one.id for one in columns if one.type in _FIGURES and one.id in bounds]
-    return Table(
+    return replace(
+        of_columns(columns),
         times=_times(resource_id, columns, bounds),
         areas=tuple(_values(resource_id, by_area)) if is_there else (),
         ranges={name: (float(bounds[name][0]), float(bounds[name][1])) for name in figures},
+    )
+
+
+def of_columns(columns: Sequence[Column]) -> Table:
+    """What is known of a table by its columns alone, without a look at its rows."""
+    return Table(
+        columns=tuple(entries.inferred(one) for one in columns),
+        codes=frozenset(one.id for one in columns if one.type == Type.CODE),
     )
 
 

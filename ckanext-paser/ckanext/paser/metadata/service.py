@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,8 +15,9 @@ from ckan.types import Context
 
 from ckanext.paser.metadata import facts, rules, store
 from ckanext.paser.metadata.rules import computed
-from ckanext.paser.metadata.rules.crossfields import Tables
+from ckanext.paser.metadata.rules.known import Table, Tables
 from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.tables.rules.table import Column
 
 Entry = dict[str, Any]
 
@@ -60,6 +61,11 @@ AGENCIES = Kind(
 def tables_of(dataset: Mapping[str, Any]) -> Tables:
     """What the tables of a dataset that is shown hold, for ``rules.crossfields.findings(dataset, tables)``; see ``facts``."""
     return facts.of_dataset(dataset)
+
+
+def table_of(columns: Sequence[Column]) -> Table:
+    """What is known of a table by its columns alone, for the same rules."""
+    return facts.of_columns(columns)
 
 
 def steward() -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.metadata import rules
 from ckanext.paser.metadata.completing import paser_profile
-from ckanext.paser.metadata.rules import addresses, crossfields, filled, patterns
+from ckanext.paser.metadata.rules import addresses, crossfields, filled, licences, patterns
 from ckanext.paser.workflow.service import is_by_machine
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "paser_between",
     "paser_default_of_statistics",
     "paser_file_or_link",
+    "paser_licence",
     "paser_lines",
     "paser_pattern",
     "paser_period",
@@ -61,6 +62,16 @@ def paser_role(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict,
             tk._("Only who runs the portal gives or takes this role: it decides about other agencies' data.")
         )
         raise tk.StopOnError
+
+
+def paser_licence(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+    """A licence of the list; one that was withdrawn stays with the dataset that has it, until it is submitted next."""
+    package, value = context.get("package"), data[key]
+    is_this = package is not None and data.get(("id",)) in (package.id, package.name)
+    is_kept = package is not None and is_this and package.license_id == value
+    if value not in (tk.missing, None, "") and not is_kept and not licences.is_offered(str(value)):
+        text = tk._("The licence “{value}” is not offered. Choose one of the list.")
+        errors[key].append(text.format(value=value))
 
 
 def paser_default_of_statistics(

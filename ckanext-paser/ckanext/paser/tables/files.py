@@ -22,20 +22,19 @@ from ckan import model
 from ckan.lib import files, uploader
 
 from ckanext.paser import temporary
+from ckanext.paser.metadata.rules.files import TABLES
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables import store, uploads
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules import encoding as rules
 from ckanext.paser.tables.rules.wishes import Wishes
 
-_FORMATS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "geojson"}
-
 
 def is_table(resource: model.Resource) -> bool:
     """Tell whether a resource is a file that should become a table, by its name or its format."""
     if resource.state != model.State.ACTIVE or not (resource.url_type == "upload" or is_link(resource)):
         return False
-    return not _FORMATS.isdisjoint(
+    return not TABLES.isdisjoint(
         {Path(name_of(resource)).suffix[1:].lower(), (resource.format or "").lower()}
     )
 

@@ -14,8 +14,8 @@ from ckan.types import Context
 from ckanext.paser import datasets
 from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import crossfields, profile
-from ckanext.paser.metadata.rules.crossfields import Tables
 from ckanext.paser.metadata.rules.findings import Finding
+from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import Problem, ProblemError, worded
 from ckanext.paser.workflow import rules, store, successors
 from ckanext.paser.workflow.labels import Labels

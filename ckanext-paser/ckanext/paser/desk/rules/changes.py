@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.rules.vocabularies import NEVER
 
 TEXT, MANY, ROWS = "text", "many", "rows"
 _LENGTH = 10
+_DATES = ("jadwal_rilis", "jadwal_pemutakhiran")
 _UNORDERED = ("tag_string", "kode_wilayah")
 
 
@@ -96,6 +98,19 @@ def mine(form: Mapping[str, Any], stored: Mapping[str, Any], base: Mapping[str, 
         name: value
         for name, value in form.items()
         if (said := plain(name, value)) != plain(name, stored.get(name)) and _digest(said) != base.get(name)
+    }
+
+
+def without_schedule(changed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """What an officer has changed, without the next dates of data that are said to be never updated.
+
+    They stood in the form as proposals of ours for the frequency that was proposed; dates that are stored are the officer's.
+    """
+    is_never = changed.get("frequency") == NEVER
+    return {
+        name: value
+        for name, value in changed.items()
+        if not (is_never and name in _DATES and not stored.get(name))
     }
 
 

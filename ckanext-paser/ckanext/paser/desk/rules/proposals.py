@@ -15,6 +15,8 @@ from typing import Any
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.desk.rules import times, titles
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.rules import dictionaries, placed
+from ckanext.paser.metadata.rules import measures as known_measures
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.table import Column
@@ -31,6 +33,7 @@ REMEMBERED = (
     "applicable_legislation",
 )
 """What an agency's datasets mostly have in common."""
+_DATES = ("jadwal_rilis", "jadwal_pemutakhiran")
 _LEVELS = {"kabupaten": "kabupaten", "kecamatan": "kecamatan", "kelurahan": "desa", "desa": "desa"}
 _DERIVED = (
     "persentase",
@@ -43,41 +46,6 @@ _DERIVED = (
     "tingkat",
     "angka",
 )
-_MEASURES = {
-    **{
-        word: word
-        for word in (
-            "jumlah",
-            "persentase",
-            "rasio",
-            "rata-rata",
-            "indeks",
-            "laju",
-            "proporsi",
-            "kepadatan",
-            "luas",
-            "skor",
-        )
-    },
-    "prosentase": "persentase",
-    "panjang": "panjang",
-    "banyaknya": "jumlah",
-    "nilai": "nilai",
-    "harga": "nilai",
-}
-_MEASURE_OF_UNIT = {
-    "persen": "persentase",
-    "rupiah": "nilai",
-    "ribu_rupiah": "nilai",
-    "juta_rupiah": "nilai",
-    "miliar_rupiah": "nilai",
-    "indeks": "indeks",
-    "km2": "luas",
-    "ha": "luas",
-    "km": "panjang",
-    "ton": "berat",
-    "m3": "volume",
-}
 
 
 @dataclass(frozen=True)
@@ -146,17 +114,19 @@ def _all(values: Iterable[Sequence[str]]) -> list[str]:
 
 
 def shown(said: Said, now: Proposals, early: Proposals, emptied: Collection[str] = frozenset()) -> Proposals:
-    """The proposals that stand in the form: nothing that somebody has written is written over.
+    """The proposals that stand in the form: nothing that somebody has written is written over, and no date is proposed for
+    data without a schedule.
 
     Args:
         said: the dataset as it is stored.
         early: what was proposed when only the name of the file was known.
         emptied: the fields that somebody has emptied on purpose.
     """
+    left = {*emptied, *(_DATES if said.get("frequency") in metadata.UNSCHEDULED else ())}
     return {
         name: made
         for name, made in now.items()
-        if name not in emptied and _is_open(said.get(name), made, early.get(name))
+        if name not in left and _is_open(said.get(name), made, early.get(name))
     }
 
 
@@ -270,10 +240,10 @@ def _of_measures(file: File, made: Proposals) -> Iterator[tuple[str, Proposal]]:
     unit = _unit(measures, file.titles)
     if unit:
         yield "satuan", unit
-    if first in _MEASURES:
-        yield "ukuran", _proposal(_MEASURES[first], N_("from the words of the title"))
-    elif unit and unit.value in _MEASURE_OF_UNIT:
-        yield "ukuran", _proposal(_MEASURE_OF_UNIT[unit.value], N_("from the unit"))
+    if measured := known_measures.of_words(title):
+        yield "ukuran", _proposal(measured, N_("from the words of the title"))
+    elif unit and (measured := known_measures.of_unit(unit.value)):
+        yield "ukuran", _proposal(measured, N_("from the unit"))
 
 
 def _unit(measures: Iterable[Column], rows: Sequence[str]) -> Proposal | None:
@@ -289,16 +259,24 @@ def _unit(measures: Iterable[Column], rows: Sequence[str]) -> Proposal | None:
     return None
 
 
-def dictionary(columns: Iterable[Column], stored: Mapping[str, Said]) -> dict[str, dict[str, Any]]:
-    """What is proposed for each column of the data dictionary, below what somebody has decided."""
+def dictionary(
+    columns: Iterable[Column], stored: Mapping[str, Said], values: Mapping[str, Sequence[str]]
+) -> dict[str, dict[str, Any]]:
+    """What is proposed for each column of the data dictionary, below what somebody has decided.
+
+    Args:
+        values: some values of the columns of times and areas, by column.
+    """
     found: dict[str, dict[str, Any]] = {}
     for column in columns:
+        system = code_system(values.get(column.id, ())) if column.role == roles.AREA else ""
         proposed = {
             "id": column.id,
             "label": column.label,
             "peran": column.role,
             "agregasi": column.aggregation,
             "satuan": metadata.unit(column.unit) if column.unit else "",
+            "kode_referensi": dictionaries.AREA_LISTS.get(system, ""),
         }
         found[column.id] = {key: value for key, value in proposed.items() if value} | dict(
             stored.get(column.id, {})
@@ -307,9 +285,6 @@ def dictionary(columns: Iterable[Column], stored: Mapping[str, Said]) -> dict[st
 
 
 def code_system(values: Sequence[str]) -> str:
-    """The code of list SISTEM_KODE for the values of an area column; empty where they are neither codes nor names."""
-    found = [(value, area) for value in values if (area := areas.find(value))]
-    if not found:
-        return ""
-    value, area = found[0]
-    return {area.code_kemendagri: "kemendagri", area.code_bps: "bps"}.get(value, "nama")
+    """The code of list SISTEM_KODE that most values of an area column have; empty where they are neither codes nor names."""
+    counted = Counter(system for value in values if (system := placed.system_of(value)))
+    return counted.most_common(1)[0][0] if counted else ""

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from ckanext.paser.areas import rules as areas
-from ckanext.paser.metadata.rules import titles
+from ckanext.paser.metadata.rules import dictionaries, known, licences, titles
+from ckanext.paser.metadata.rules.files import is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
+from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.metadata.rules.periods import period
-from ckanext.paser.metadata.rules.requirements import Said, files, is_data, is_table, lacking
+from ckanext.paser.metadata.rules.placed import coded
+from ckanext.paser.metadata.rules.requirements import Said, files, is_data, lacking
 from ckanext.paser.metadata.rules.vocabularies import NEVER, PARENT_OF, parent_of
 from ckanext.paser.problems import N_
 
@@ -30,27 +31,10 @@ _STRICTER = {
 _PUBLISHABLE_SCANS = {"bersih", "ditinjau", "tidak_berlaku"}
 _DATA_KINDS = {"data", "api", "peta"}
 _YEAR = re.compile(r"20\d{2}")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NEVER_SUMMED = {"persen", "indeks", "persentase", "rasio", "rata-rata"}
-_SUM_ROWS = re.compile(r"(?:jumlah|total|kabupaten paser)\b.*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Table:
-    """What is known of a file's table.
-
-    Args:
-        times: first and last period in its ``waktu`` column; None where it has none.
-        areas: the values of its area column.
-        ranges: smallest and largest value by column of numbers.
-    """
-
-    times: tuple[str, str] | None = None
-    areas: tuple[str, ...] = ()
-    ranges: Mapping[str, tuple[float, float]] | None = None
-
-
-Tables = Mapping[str, Table]
-"""By the id of the file."""
 Rule = Callable[[Said, Tables], Iterable[Finding]]
 
 
@@ -63,6 +47,11 @@ def column_w(dataset: Said, tables: Tables) -> Iterator[Finding]:
         yield found(
             0, "notes", fact, N_("Say what it contains, where from and what for."), level=Level.WARNING
         )
+    for position, file in enumerate(files(dataset)):
+        if is_data(file) and file.get("name") and not _NAMED_YEAR.search(str(file["name"])):
+            fact = N_("The name of the file does not say which period it is about.")
+            remedy = N_("Add it, such as “Tahun 2024”.")
+            yield found(0, "name", fact, remedy, level=Level.WARNING, file=position)
 
 
 def indicator(dataset: Said, tables: Tables) -> Iterator[Finding]:
@@ -124,22 +113,27 @@ def personal(dataset: Said, tables: Tables) -> Iterator[Finding]:
 def publishable(dataset: Said, tables: Tables) -> Iterator[Finding]:
     """Rule 7: what the workflow publishes is complete, has data that were looked through, and a licence.
 
-    That somebody else than the author approves is the workflow's own (four eyes).
+    Of data that are not open the card alone may be published (rule 8). That somebody else than the author approves is the
+    workflow's own (four eyes).
     """
     if dataset.get("license_id") == "notspecified":
         fact = N_("Without a licence nobody may use the data.")
         yield found(7, "license_id", fact, N_("Choose a licence."), level=Level.TERBIT)
+    elif (licence := dataset.get("license_id")) and not licences.is_offered(licence):
+        fact, remedy = N_("The licence “{value}” is not offered any more."), N_("Choose one of the list.")
+        yield found(7, "license_id", fact, remedy, level=Level.TERBIT, value=licence)
     kept = [one for one in files(dataset) if (one.get("jenis_resource") or "data") in _DATA_KINDS]
-    if not kept:
+    if not kept and _access(dataset) == "terbuka":
         fact = N_("The dataset has no data yet.")
         yield found(7, "status_sdi", fact, N_("Add a file, or the address of a service."), level=Level.TERBIT)
     for position, file in enumerate(files(dataset)):
-        if file in kept and is_table(file) and file.get("pii_scan_status") not in _PUBLISHABLE_SCANS:
+        if file in kept and is_looked_through(file) and file.get("pii_scan_status") not in _PUBLISHABLE_SCANS:
             fact = N_("The file was not found free of personal data.")
             remedy = N_(
                 "Wait until it is looked through, or decide on its page what is done with what was found."
             )
             yield found(7, "pii_scan_status", fact, remedy, level=Level.TERBIT, file=position)
+    yield from dictionaries.incomplete(dataset, tables)
 
 
 def private(dataset: Said, tables: Tables) -> Iterator[Finding]:
@@ -160,31 +154,12 @@ def timely(dataset: Said, tables: Tables) -> Iterator[Finding]:
             fact = N_("The period of the file ends before it begins.")
             yield found(9, "periode_selesai", fact, N_("Correct one of the two."), file=position)
             continue
-        seen = tables.get(file.get("id") or "", Table()).times
+        seen = known.of_file(file, tables).times
         for field, spans in (("periode_mulai", own), ("kamus_data", list(_spans([seen] if seen else [])))):
             if covered and any(not _covers(covered, span) for span in spans):
                 fact = N_("The data reach beyond the time that the dataset covers.")
                 remedy = N_("Correct the period, or extend the time covered.")
                 yield found(9, field, fact, remedy, level=Level.TERBIT, file=position)
-
-
-def coded(dataset: Said, tables: Tables) -> Iterator[Finding]:
-    """Rule 10: the areas of a table are those of the list, and the sum is no area."""
-    for position, file in enumerate(files(dataset)):
-        column, system = file.get("kolom_wilayah"), file.get("sistem_kode_wilayah") or "kemendagri"
-        values = tables.get(file.get("id") or "", Table()).areas if column else ()
-        sums = [value for value in values if _SUM_ROWS.fullmatch(value.strip())]
-        unknown = [value for value in values if value not in sums and not _is_area(value, system)]
-        if sums:
-            fact = N_("The table has a row with the sum (“{value}”) among its areas.")
-            remedy = N_("Take the row out; the sum is computed.")
-            yield found(10, "kolom_wilayah", fact, remedy, level=Level.TERBIT, file=position, value=sums[0])
-        if unknown:
-            fact = N_("“{value}” is no area of the list.")
-            remedy = N_("Correct it, or choose the system of codes that the column has.")
-            yield found(
-                10, "kolom_wilayah", fact, remedy, level=Level.TERBIT, file=position, value=unknown[0]
-            )
 
 
 def scheduled(dataset: Said, tables: Tables) -> Iterator[Finding]:
@@ -200,7 +175,7 @@ def scheduled(dataset: Said, tables: Tables) -> Iterator[Finding]:
         and dates["jadwal_pemutakhiran"] <= str(dataset.get("modified") or "")[:10]
     ):
         fact = N_("The next update does not lie after the last one.")
-        yield found(11, "jadwal_pemutakhiran", fact, N_("Write a later day."), level=Level.WARNING)
+        yield found(11, "jadwal_pemutakhiran", fact, N_("Write a later day."), level=Level.TERBIT)
 
 
 def belonging(dataset: Said, tables: Tables) -> Iterator[Finding]:
@@ -230,7 +205,7 @@ def years_of_priority(dataset: Said, tables: Tables) -> Iterator[Finding]:
 def percentages(dataset: Said, tables: Tables) -> Iterator[Finding]:
     """Rule 14: percentages lie between 0 and 100 unless the dictionary says otherwise, and are never summed."""
     for position, file in enumerate(files(dataset)):
-        ranges = tables.get(file.get("id") or "", Table()).ranges or {}
+        ranges = known.of_file(file, tables).ranges or {}
         for column in _columns(file):
             low, high = ranges.get(column.get("id", ""), (0, 0))
             if (
@@ -272,8 +247,9 @@ RULES: dict[int, Rule] = {
 
 
 def findings(dataset: Said, tables: Tables | None = None) -> list[Finding]:
-    """All that the rules have to say about a dataset."""
-    return [finding for rule in RULES.values() for finding in rule(dataset, tables or {})]
+    """All that the rules have to say about a dataset, with the dictionary that its tables themselves complete."""
+    judged = dictionaries.whole(dataset, tables or {})
+    return [finding for rule in RULES.values() for finding in rule(judged, tables or {})]
 
 
 def errors(dataset: Said, tables: Tables | None = None) -> list[Finding]:
@@ -325,17 +301,6 @@ def _spans(pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
 def _covers(covered: list[tuple[Any, Any]], span: tuple[Any, Any]) -> bool:
     """Within the whole time covered: a gap between two parts is a missing year, not an error of the file."""
     return min(one[0] for one in covered) <= span[0] and span[1] <= max(one[1] for one in covered)
-
-
-def _is_area(value: str, system: str) -> bool:
-    area = areas.find(value)
-    if area is None:
-        return False
-    return (
-        value == area.code_kemendagri
-        if system == "kemendagri"
-        else system == "nama" or value == area.code_bps
-    )
 
 
 def _is_ratio(column: Said) -> bool:

@@ -6,7 +6,29 @@ import mimetypes
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+
+TABLES = frozenset({"csv", "geojson", "ods", "tab", "tsv", "xls", "xlsb", "xlsm", "xlsx"})
+"""Formats, and endings of files, of which a table is made."""
+
+
+def is_table(file: Mapping[str, Any]) -> bool:
+    """Tell whether a file is read as a table: by the ending of its name or its format, or because there is a table already."""
+    kinds = {ending(file), str(file.get("format") or "").lower()}
+    return bool(file.get("datastore_active")) or not TABLES.isdisjoint(kinds)
+
+
+def is_looked_through(file: Mapping[str, Any]) -> bool:
+    """Tell whether the portal looks for personal data in a file: one that was sent, or a linked one that is read as a table.
+
+    Rows that come through the API are looked through as they are written, and have no file.
+    """
+    return file.get("url_type") == "upload" or (not file.get("url_type") and is_table(file))
+
+
+def ending(file: Mapping[str, Any]) -> str:
+    """The ending of a file's name, in small letters; empty where its address ends with none."""
+    return PurePath(unquote(urlsplit(file.get("url") or "").path)).suffix[1:].lower()
 
 
 def file_kind(present: Mapping[str, Any], sent: Mapping[str, Any], filename: str) -> dict[str, str]:

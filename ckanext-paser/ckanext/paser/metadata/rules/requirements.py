@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ckanext.paser.metadata.rules import profile
+from ckanext.paser.metadata.rules.files import is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found
 from ckanext.paser.metadata.rules.vocabularies import UNSCHEDULED
 from ckanext.paser.problems import N_
@@ -19,6 +20,7 @@ NEVER_MISSING = {"akses_level", "data_prioritas", "jenis_data", "jenis_resource"
 _CENSUSES = {"PENCACAHAN_LENGKAP", "SURVEI"}
 _SOURCED = ("bmkg_", "bps_")
 _WITHOUT_AREAS = {"titik", "grid"}
+_BELOW_REGENCY = {"kecamatan", "desa"}
 
 
 class Condition(NamedTuple):
@@ -117,8 +119,16 @@ def _is_spatial(dataset: Said, file: Said) -> bool:
 
 
 def _is_by_area(dataset: Said, file: Said) -> bool:
+    """A table with areas in it: its rows are about parts of the regency, or a column names areas.
+
+    Column W asks for it at every level but points and grids; a table of the regency alone has no such column (docs/metadata.md).
+    """
     level = file.get("level_penyajian")
-    return is_data(file) and is_table(file) and bool(level) and level not in _WITHOUT_AREAS
+    names = any(
+        one.get("peran") == "wilayah" for one in file.get("kamus_data") or [] if isinstance(one, Mapping)
+    )
+    is_placed = bool(level) and level not in _WITHOUT_AREAS and (level in _BELOW_REGENCY or names)
+    return is_data(file) and is_table(file) and is_placed
 
 
 def _is_harvested(dataset: Said, file: Said) -> bool:
@@ -154,11 +164,6 @@ OF_ROWS = {
 def is_data(file: Said) -> bool:
     """Tell whether a file holds the data themselves, not a guide to them."""
     return (file.get("jenis_resource") or "data") == "data"
-
-
-def is_table(file: Said) -> bool:
-    """Tell whether a file is one that is read as a table."""
-    return str(file.get("format") or "").lower() in {"csv", "tsv", "xls", "xlsx", "ods"}
 
 
 def is_empty(value: Any) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ckanext.paser.metadata.rules.crossfields import Table
+from ckanext.paser.metadata.rules.files import TABLES
+from ckanext.paser.metadata.rules.known import Table
 from ckanext.paser.metadata.rules.requirements import files, is_data
 from ckanext.paser.problems import N_, Problem
 from ckanext.paser.quality.rules.losses import Found, Place
@@ -19,8 +20,6 @@ Said = Mapping[str, Any]
 DONE, FAILED, HELD = "done", "failed", "held"
 DOCUMENTS = {"doc", "docx", "htm", "html", "jpeg", "jpg", "odt", "pdf", "png", "ppt", "pptx", "rtf", "txt"}
 """Formats in which figures can be read by people alone."""
-TABLES = {"csv", "tsv", "xls", "xlsx", "xlsb", "ods", "geojson"}
-"""Formats of which a table is made."""
 _SENTENCES_OF_NOTES = ("where", "fact", "remedy")
 
 

@@ -20,6 +20,34 @@ MIRRORED = ("label", "notes", "peran", "agregasi", "kolom_penimbang", "desimal",
 """The keys of ``kamus_data`` that CKAN's clients find in ``_info`` under the same name; ``satuan`` is ``unit`` there."""
 
 
+_TYPES = {
+    Type.TEXT.value: "CHARACTER",
+    Type.CODE.value: "CHARACTER",
+    Type.INTEGER.value: "INTEGER",
+    Type.NUMBER.value: "NUMERIC",
+    Type.DATE.value: "DATE",
+    Type.TIMESTAMP.value: "DATETIME",
+    Type.BOOLEAN.value: "BOOLEAN",
+}
+"""The codes of TIPE_DATA for what the reader finds."""
+
+
+def inferred(column: Column) -> Entry:
+    """What a column's table says of it, as an entry of ``kamus_data``; without keys that say nothing."""
+    entry: Entry = {
+        "id": column.id,
+        "label": column.label,
+        "notes": column.definition,
+        "tipe_data": "YEAR"
+        if column.unit == "tahun" and column.role == roles.TIME
+        else _TYPES.get(column.type, ""),
+        "peran": column.role,
+        "satuan": metadata.unit(column.unit),
+        "agregasi": column.aggregation,
+    }
+    return {key: value for key, value in entry.items() if value}
+
+
 def parse(comment: str | None) -> dict[str, Any]:
     """Read a column's entry; empty for what is none."""
     try:

@@ -20,7 +20,9 @@ FIELDS = (
     "desimal",
     "kode_referensi",
 )
-"""The keys that the form offers as they are; ``nilai_hilang`` and ``OPEN`` are written otherwise."""
+"""The keys that the form offers as they are; ``LINES``, ``nilai_hilang`` and ``OPEN`` are written otherwise."""
+LINES = "aturan_validasi"
+"""One to a line."""
 
 BETWEEN_MARKS = ";"
 
@@ -35,6 +37,7 @@ WORDS = {
     "kolom_penimbang": N_("Weighted by the column"),
     "desimal": N_("Decimals shown"),
     "kode_referensi": N_("Code list of its values"),
+    LINES: N_("Rules that its values follow"),
     "nilai_hilang": N_("Marks for a missing value, separated by ;"),
     OPEN: N_("Open to the public"),
 }
@@ -72,6 +75,7 @@ def _entry(sent: Mapping[str, str], number: int, stored: Mapping[str, Entry]) ->
     return {
         "id": id_,
         **{key: sent.get(f"{number}-{key}", "").strip() for key in FIELDS},
+        LINES: [line.strip() for line in sent.get(f"{number}-{LINES}", "").splitlines() if line.strip()],
         "nilai_hilang": [mark.strip() for mark in marks if mark.strip()],
         OPEN: (True if said_before else None) if is_open else False,
     }

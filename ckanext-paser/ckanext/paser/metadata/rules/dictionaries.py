@@ -1,0 +1,130 @@
+"""The data dictionary of a table as the profile wants it when it is published (table 6.5, and rule 7 of 6.7).
+
+An officer decides little of it (``kamus_data``): the rest follows from the table, and from what its dataset says of all that
+it measures. What neither tells has to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ckanext.paser.metadata.rules import known, measures
+from ckanext.paser.metadata.rules.files import is_table
+from ckanext.paser.metadata.rules.findings import Finding, Level, found
+from ckanext.paser.metadata.rules.requirements import files, is_data, is_empty
+from ckanext.paser.problems import N_
+
+Said = Mapping[str, Any]
+Entry = dict[str, Any]
+
+AREA_LISTS = {"kemendagri": "wilayah_kemendagri", "bps": "wilayah_bps"}
+"""The code list (KODEREF) of each system of codes of areas."""
+MEASURE = "ukuran"
+_OPEN = "apakah_variabel_bisa_diakses_umum"
+_CODED = ("wilayah", "dimensi")
+_NOBODYS = "tidak_ada"
+_CLASSES = {"agregat": _NOBODYS, "pseudonim": "tidak_langsung"}
+"""The class of personal data of columns, where the dataset's own list has another word for it."""
+_ALWAYS = ("label", "notes", "tipe_data", _OPEN, "peran", "kelas_data_pribadi")
+_OF_MEASURES = ("ukuran", "satuan", "agregasi")
+_LACKS = {
+    "notes": (
+        N_("Column “{column}” has no definition in the data dictionary."),
+        N_("Write what it counts or measures, or fill in the definition of the dataset."),
+    ),
+    "satuan": (
+        N_("Column “{column}” has no unit in the data dictionary."),
+        N_("Choose its unit, or fill in the unit of the dataset."),
+    ),
+    "kode_referensi": (
+        N_("It is not said which code list column “{column}” uses."),
+        N_("Choose the list in the data dictionary."),
+    ),
+    "perlakuan": (
+        N_("Column “{column}” holds personal data, and it is not said what was done about them."),
+        N_("Write the treatment into the data dictionary, or leave the column out of what is public."),
+    ),
+}
+_LACKS_ANOTHER = (
+    N_("Column “{column}” has no “{key}” in the data dictionary."),
+    N_("Write it into the data dictionary."),
+)
+
+
+def whole(dataset: Said, tables: known.Tables) -> Said:
+    """A dataset whose files have all of their dictionary: what was decided, above what their tables and the dataset say."""
+    if not tables:
+        return dataset
+    return {**dataset, "resources": [_with_entries(file, dataset, tables) for file in files(dataset)]}
+
+
+def _with_entries(file: Said, dataset: Said, tables: known.Tables) -> Said:
+    of_table = known.of_file(file, tables).columns
+    if not of_table:
+        return file
+    decided = {
+        one["id"]: one for one in file.get("kamus_data") or [] if isinstance(one, Mapping) and "id" in one
+    }
+    inside = {one["id"]: _entry({**one, **decided.get(one["id"], {})}, file, dataset) for one in of_table}
+    return {
+        **file,
+        "kamus_data": [*inside.values(), *(one for id_, one in decided.items() if id_ not in inside)],
+    }
+
+
+def _entry(said: Said, file: Said, dataset: Said) -> Entry:
+    """A column with what follows for it from the dataset.
+
+    The sentences that define a measure, its kind and its unit are the dataset's unless its own are written; another column
+    means what its header says. Figures that nobody has said may be summed may not.
+    """
+    kind = str(dataset.get("klasifikasi_data_pribadi") or _NOBODYS)
+    follows: Entry = {_OPEN: True, "kelas_data_pribadi": _CLASSES.get(kind, kind)}
+    if said.get("peran") == MEASURE:
+        unit = str(said.get("satuan") or dataset.get("satuan") or "")
+        measured = (
+            dataset.get("ukuran") or measures.of_words(said.get("label") or "") or measures.of_unit(unit)
+        )
+        follows |= {"ukuran": measured or "nilai", "satuan": unit, "agregasi": "tidak_boleh"}
+        follows["notes"] = dataset.get("definisi")
+    else:
+        follows["notes"] = said.get("label")
+    if said["id"] == file.get("kolom_wilayah"):
+        follows["kode_referensi"] = AREA_LISTS.get(file.get("sistem_kode_wilayah") or "")
+    return {**follows, **{key: value for key, value in said.items() if not is_empty(value)}}
+
+
+def incomplete(dataset: Said, tables: known.Tables) -> Iterator[Finding]:
+    """What the dictionaries of tables lack, of those whose columns are known.
+
+    Args:
+        dataset: as ``whole`` makes it.
+    """
+    for position, file in enumerate(files(dataset)):
+        table = known.of_file(file, tables)
+        if not (is_data(file) and is_table(file) and table.columns):
+            continue
+        inside = {one["id"] for one in table.columns}
+        for entry in (one for one in file.get("kamus_data") or [] if one.get("id") in inside):
+            for key in _lacking(entry, dataset, is_code=entry["id"] in table.codes):
+                fact, remedy = _LACKS.get(key, _LACKS_ANOTHER)
+                params = {"column": entry["id"]} | ({} if key in _LACKS else {"key": key})
+                yield found(7, "kamus_data", fact, remedy, level=Level.TERBIT, file=position, **params)
+
+
+def _lacking(entry: Said, dataset: Said, *, is_code: bool) -> Iterator[str]:
+    needed = (*_ALWAYS, *(_OF_MEASURES if entry.get("peran") == MEASURE else ()))
+    yield from (key for key in needed if is_empty(entry.get(key)))
+    is_coded = is_code and entry.get("peran") in _CODED
+    if is_coded and is_empty(entry.get("kode_referensi")) and is_empty(entry.get("value_domain")):
+        yield "kode_referensi"
+    is_open = entry.get(_OPEN) is not False and (dataset.get("akses_level") or "terbuka") == "terbuka"
+    is_personal = entry.get("kelas_data_pribadi") != _NOBODYS
+    if (
+        is_open
+        and is_personal
+        and is_empty(entry.get("perlakuan"))
+        and not dataset.get("perlakuan_data_pribadi")
+    ):
+        yield "perlakuan"

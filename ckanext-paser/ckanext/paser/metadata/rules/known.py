@@ -1,0 +1,35 @@
+"""What is known of the tables of a dataset, which the rules are told: they read none themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is known of a file's table.
+
+    Args:
+        times: first and last period in its ``waktu`` column; None where it has none.
+        areas: the values of its area column.
+        ranges: smallest and largest value by column of numbers.
+        columns: what the table itself says of each column, as an entry of the dictionary; none where nobody has looked.
+        codes: the columns of codes: texts whose digits are a name.
+    """
+
+    times: tuple[str, str] | None = None
+    areas: tuple[str, ...] = ()
+    ranges: Mapping[str, tuple[float, float]] | None = None
+    columns: Sequence[Mapping[str, Any]] = ()
+    codes: frozenset[str] = frozenset()
+
+
+Tables = Mapping[str, Table]
+"""By the id of the file."""
+
+
+def of_file(file: Mapping[str, Any], tables: Tables) -> Table:
+    """What is known of the table of a file."""
+    return tables.get(file.get("id") or "", Table())

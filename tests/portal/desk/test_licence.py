@@ -1,0 +1,38 @@
+"""Claims about a licence that is not offered any more, and who has it."""
+
+from __future__ import annotations
+
+import pytest
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.tests.helpers import call_action
+
+from ckanext.paser.desk import drafts
+
+
+@pytest.fixture
+def held(officer, read) -> str:
+    """A draft with a licence that has been withdrawn since."""
+    dataset_id = read()
+    model.Session.query(model.Package).filter_by(id=dataset_id).update({"license_id": "cc-by-nc"})
+    model.Session.commit()
+    return dataset_id
+
+
+def test_other_fields_of_a_draft_that_has_it_are_saved(officer, held):
+    form = officer.form(held) | {"notes": ["Kunjungan ke puskesmas, DATA CONTOH."]}
+    form.pop("license_id", None)
+    officer.save(held, form)
+    assert call_action("package_show", id=held)["notes"] == "Kunjungan ke puskesmas, DATA CONTOH."
+
+
+def test_it_stays_valid_for_who_has_it_and_is_told_at_the_next_submission(held, with_request_context):
+    patched = call_action("package_patch", id=held, title="Judul Lain")
+    assert patched["license_id"] == "cc-by-nc"
+    assert "license_id" in drafts.lacking(patched)
+
+
+def test_nobody_else_chooses_it(officer, read):
+    with pytest.raises(tk.ValidationError, match="not offered"):
+        call_action("package_patch", id=read(), license_id="cc-by-nc")
