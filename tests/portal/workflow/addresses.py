@@ -19,7 +19,11 @@ _NAMES = {
     "/sematan/panel/": "beranda",
     "/api/paser/v1/dasbor/": "beranda",
 }
-FORMS = {"/data-pribadi": {"decision": "drop_column"}, "/tarik": {"reason": "Keliru"}}
+FORMS = {
+    "/data-pribadi": {"decision": "drop_column"},
+    "/tarik": {"reason": "Keliru"},
+    "/wakil": {"tunjuk": "contoh"},
+}
 """By the end of an address, what is sent there: a form that is not filled in is refused whoever sends it."""
 
 

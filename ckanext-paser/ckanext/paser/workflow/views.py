@@ -21,7 +21,7 @@ from ckanext.paser.workflow.rules import Role, Status
 __all__ = ["paser_deputies", "paser_verification", "paser_workflow"]
 
 paser_workflow = Blueprint("paser_workflow", __name__, url_prefix="/dataset/<id>/alur")
-paser_deputies = Blueprint("paser_deputies", __name__, url_prefix="/organization/<id>/wakil")
+paser_deputies = Blueprint("paser_deputies", __name__, url_prefix="/organization/<name>/wakil")
 paser_verification = Blueprint("paser_verification", __name__, url_prefix="/meja/verifikasi")
 
 _COMMENT = "komentar-"
@@ -169,10 +169,10 @@ def _queue_page(template: str, **about: Any) -> str:
 
 
 @paser_deputies.route("")
-def deputies(id: str) -> str:  # noqa: A002
+def deputies(name: str) -> str:
     """Who acts for an agency beside its editors; its administrators name them here."""
     try:
-        agency = tk.get_action("organization_show")({}, {"id": id, "include_users": True})
+        agency = tk.get_action("organization_show")({}, {"id": name, "include_users": True})
         named = tk.get_action("paser_workflow_deputy_list")({}, {"organization": agency["id"]})
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("Organization not found"))
@@ -185,13 +185,13 @@ def deputies(id: str) -> str:  # noqa: A002
 
 
 @paser_deputies.route("", methods=["POST"])
-def change_deputies(id: str) -> Response:  # noqa: A002
+def change_deputies(name: str) -> Response:
     """Name a deputy, or end it."""
     form = tk.request.form
     action = "paser_workflow_deputy_end" if form.get("akhiri") else "paser_workflow_deputy_name"
     user = form.get("akhiri") or form.get("tunjuk", "")
     try:
-        tk.get_action(action)({}, {"organization": id, "user": user})
+        tk.get_action(action)({}, {"organization": name, "user": user})
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("Organization not found"))
     except tk.NotAuthorized as error:
@@ -200,4 +200,4 @@ def change_deputies(id: str) -> Response:  # noqa: A002
         tk.h.flash_error(" ".join(map(str, error.error_summary.values())))
     else:
         tk.h.flash_success(tk._("The deputies are changed."))
-    return tk.redirect_to("paser_deputies.deputies", id=id)
+    return tk.redirect_to("paser_deputies.deputies", name=name)
