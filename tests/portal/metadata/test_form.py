@@ -56,7 +56,7 @@ class TestForm:
         assert filled(page) == wanted
 
     def test_what_somebody_else_has_saved_since_is_told_and_not_written_over(self, app, officer, dataset):
-        created = call_action("package_create", **dataset)
+        created = call_action("package_create", **dataset | {"private": True})
         address = f"/dataset/edit/{created['name']}"
         opened = filled(app.get(address, headers=officer).body)
         call_action("package_patch", id=created["id"], notes="Kata rekan.", tag_string="rekan", tags=[])
@@ -68,7 +68,7 @@ class TestForm:
         assert filled(page)["title"] == ["Kata saya"]
 
     def test_who_has_seen_what_somebody_else_has_saved_may_save(self, app, officer, dataset):
-        created = call_action("package_create", **dataset)
+        created = call_action("package_create", **dataset | {"private": True})
         address = f"/dataset/edit/{created['name']}"
         opened = filled(app.get(address, headers=officer).body)
         call_action("package_patch", id=created["id"], notes="Kata rekan.")
@@ -81,7 +81,7 @@ class TestForm:
 
     @pytest.mark.parametrize("base", ["x", "[]", "{"])
     def test_a_form_whose_beginning_cannot_be_read_is_refused(self, app, officer, dataset, base):
-        created = call_action("package_create", **dataset)
+        created = call_action("package_create", **dataset | {"private": True})
         with pytest.raises(tk.ValidationError):
             call_action("package_update", **created | {"dasar": base})
 
