@@ -51,7 +51,8 @@ def test_times_areas_and_ranges_are_those_of_the_table(load, dataset):
 
 
 def test_what_the_table_says_of_its_columns_is_told_as_a_dictionary(load, dataset):
-    found = told(dataset)[load(YEARS)[0]]
+    resource_id, _ = load(YEARS)
+    found = told(dataset)[resource_id]
     assert found.codes == {"kode_wilayah"}
     assert [(one["id"], one["tipe_data"], one["peran"]) for one in found.columns] == [
         ("kode_wilayah", "CHARACTER", "wilayah"),

@@ -26,6 +26,8 @@ COMPLETE: dict[str, Any] = {
     "tag_string": "contoh",
     "jenis": "register",
     "jenis_data": "lainnya",
+    "definisi": "Banyaknya puskesmas.",
+    "satuan": "unit",
     "sumber_data": "DATA CONTOH",
     "kategori_informasi": "berkala",
     "klasifikasi_data_pribadi": "tidak_ada",

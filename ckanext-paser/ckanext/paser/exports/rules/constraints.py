@@ -13,7 +13,7 @@ from typing import Any
 
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.tables.rules import roles
+from ckanext.paser.tables.rules import kamus, roles
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
@@ -35,7 +35,7 @@ def declared(columns: Sequence[Column], resource: Mapping[str, Any]) -> dict[str
     Args:
         resource: ``kamus_data``, ``kolom_wilayah`` and ``sistem_kode_wilayah`` of its file.
     """
-    entries = _entries(resource)
+    entries = kamus.entries(resource.get("kamus_data"))
     coded = {resource.get("kolom_wilayah"): _LISTS.get(resource.get("sistem_kode_wilayah") or "", "")}
     found = {
         column.id: _of_column(column, entries.get(column.id, {}), coded.get(column.id, ""))
@@ -48,7 +48,7 @@ def keys(columns: Sequence[Column], resource: Mapping[str, Any]) -> list[list[st
     """Sets of columns that may tell the rows apart, the best first: the key that the table was made with, the dictionary's
     identifiers, all its areas, times and dimensions.
     """
-    entries = _entries(resource)
+    entries = kamus.entries(resource.get("kamus_data"))
     role = {column.id: entries.get(column.id, {}).get("peran") or column.role for column in columns}
     sets = (
         [column.id for column in columns if column.key],
@@ -117,10 +117,6 @@ def _number(text: Any) -> Any:
     if not number.is_finite():
         return None
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _entries(resource: Mapping[str, Any]) -> dict[str, Entry]:
-    return {entry["id"]: entry for entry in resource.get("kamus_data") or [] if entry.get("id")}
 
 
 def _of_column(column: Column, entry: Entry, coded: str) -> Constraints:
