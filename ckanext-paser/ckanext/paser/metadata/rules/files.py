@@ -13,9 +13,8 @@ TABLES = frozenset({"csv", "geojson", "ods", "tab", "tsv", "xls", "xlsb", "xlsm"
 
 
 def is_table(file: Mapping[str, Any]) -> bool:
-    """Tell whether a file is read as a table: by the ending of its name or its format, or because there is a table already."""
-    kinds = {ending(file), str(file.get("format") or "").lower()}
-    return bool(file.get("datastore_active")) or not TABLES.isdisjoint(kinds)
+    """Tell whether a file is read as a table, or there is a table already, such as one of rows that came through the API."""
+    return bool(file.get("datastore_active")) or _is_read(file)
 
 
 def is_looked_through(file: Mapping[str, Any]) -> bool:
@@ -23,7 +22,12 @@ def is_looked_through(file: Mapping[str, Any]) -> bool:
 
     Rows that come through the API are looked through as they are written, and have no file.
     """
-    return file.get("url_type") == "upload" or (not file.get("url_type") and is_table(file))
+    return file.get("url_type") == "upload" or (not file.get("url_type") and _is_read(file))
+
+
+def _is_read(file: Mapping[str, Any]) -> bool:
+    kinds = {ending(file), str(file.get("format") or "").lower()}
+    return not TABLES.isdisjoint(kinds)
 
 
 def ending(file: Mapping[str, Any]) -> str:
