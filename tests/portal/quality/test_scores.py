@@ -15,7 +15,7 @@ from ckan.tests.helpers import call_action, call_auth
 
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.quality import cli as commands
-from ckanext.paser.quality import service, store
+from ckanext.paser.quality import rules, service, store
 from ckanext.paser.quality.model import EVERYBODY, Quality, QualityDay
 from ckanext.paser.quality.rules import VERSION
 
@@ -291,7 +291,8 @@ class TestAgencies:
 
 class TestCommand:
     @pytest.fixture
-    def run(self, cli, dataset) -> Iterator[Any]:
+    def run(self, cli, empty_catalogue, dataset) -> Iterator[Any]:
+        """The command, where there is one dataset."""
         return lambda *words: cli.invoke(commands.compute, words)
 
     def test_it_judges_what_has_no_score_of_today(self, run, dataset):
@@ -303,4 +304,21 @@ class TestCommand:
     def test_with_all_it_judges_everything(self, run, dataset):
         write(dataset, computed=LONG_AGO)
         assert run("--all").output == f"{len(store.judged())} computed\n"
+        assert computed(dataset) > LONG_AGO
+
+    def test_one_that_cannot_be_judged_is_told_and_keeps_no_other_out(
+        self, run, dataset, package_factory, monkeypatch
+    ):
+        broken = package_factory(owner_org=dataset["owner_org"], private=True)["id"]
+        judge = rules.judge
+
+        def fail(said: dict[str, Any], *facts: Any) -> Any:
+            if said["id"] == broken:
+                raise ValueError("DATA CONTOH")
+            return judge(said, *facts)
+
+        write(dataset, computed=LONG_AGO)
+        monkeypatch.setattr(rules, "judge", fail)
+        told = run("--all")
+        assert (told.exit_code, told.stdout, told.stderr) == (1, "1 computed\n", f"{broken}: DATA CONTOH\n")
         assert computed(dataset) > LONG_AGO

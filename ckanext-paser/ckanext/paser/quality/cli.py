@@ -18,4 +18,9 @@ def quality() -> None:
 @click.option("--all", "anew", is_flag=True, help="All datasets, also those whose score is that of today.")
 def compute(anew: bool) -> None:
     """Judge the datasets without a score of today."""
-    click.echo(f"{service.compute_all(anew=anew)} computed")
+    number, failed = service.compute_all(anew=anew)
+    click.echo(f"{number} computed")
+    for dataset_id, reason in failed.items():
+        click.echo(f"{dataset_id}: {reason}", err=True)
+    if failed:
+        raise click.exceptions.Exit(1)

@@ -48,12 +48,22 @@ def request_due() -> int:
     return len(waiting)
 
 
-def compute_all(*, anew: bool) -> int:
-    """Judge here and now the datasets whose score is not that of today, or all of them; how many."""
+def compute_all(*, anew: bool) -> tuple[int, dict[str, str]]:
+    """Judge here and now the datasets whose score is not that of today, or all of them. Commits.
+
+    Returns:
+        how many were judged, and why others could not be, by their id.
+    """
     waiting = store.judged() if anew else store.due(rules.VERSION, _today())
+    failed: dict[str, str] = {}
     for dataset_id in [*waiting, *store.gone()]:
-        compute(dataset_id)
-    return len(waiting)
+        try:
+            compute(dataset_id)
+        except Exception as reason:
+            log.exception("Dataset %s cannot be judged", dataset_id)
+            model.Session.rollback()
+            failed[dataset_id] = str(reason) or type(reason).__name__
+    return len(waiting) - len(failed), failed
 
 
 def compute(dataset_id: str) -> float | None:
