@@ -137,7 +137,10 @@ def taken_back(portal, portal_url, get) -> Iterator[dict[str, bool]]:
     yield before
     publishing.act(portal_url, source, "package_patch", id=dataset["id"], state="active")
     portal.ckan("paser", "indicator", "compute", SAMPLE)
-    assert FIGURES[f"/indikator/{SAMPLE}"] in get(f"/indikator/{SAMPLE}").text
+    end = time.monotonic() + 60
+    while FIGURES[f"/indikator/{SAMPLE}"] not in get(f"/indikator/{SAMPLE}").text:
+        assert time.monotonic() < end, "the sample is not as it was"
+        time.sleep(1)
 
 
 @pytest.mark.parametrize("path", FIGURES)
