@@ -13,7 +13,7 @@ from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import Field
 from ckanext.paser.metadata import service as metadata
-from ckanext.paser.metadata.rules import filled
+from ckanext.paser.metadata.rules import dictionaries, filled
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.problems import worded
 from ckanext.paser.releases import service as releases
@@ -145,9 +145,10 @@ def _checked(
     ]
     told: dict[str, Finding] = {}
     for one in _findings({**whole, "resources": files}, sources):
-        told.setdefault("" if one.file is not None else one.field.split("-")[0], one)
+        told.setdefault(_place(one, whole), one)
     return [
-        (field, tk.h.paser_field(one.field), worded(one.problem, tk._)["fact"]) for field, one in told.items()
+        (field, tk.h.paser_field(field or one.field), worded(one.problem, tk._)["fact"])
+        for field, one in told.items()
     ]
 
 
@@ -159,6 +160,14 @@ def sentences(errors: dict[str, Any]) -> list[str]:
         found += [f"{tk.h.paser_field(name)}: {text}" for text in texts if isinstance(text, str)]
         found += [line for text in texts if isinstance(text, dict) for line in sentences(text)]
     return found
+
+
+def _place(finding: Finding, dataset: dict[str, Any]) -> str:
+    """The field where something is to be done; empty for the file. What one field says of all columns is asked once, there."""
+    if finding.file is None:
+        return finding.field.split("-")[0]
+    field = dictionaries.OF_DATASET.get(finding.problem.params.get("key", ""), "")
+    return "" if dataset.get(field) else field
 
 
 def of_period() -> list[Field]:

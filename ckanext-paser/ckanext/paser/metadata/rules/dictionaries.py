@@ -46,6 +46,8 @@ _LACKS = {
         N_("Write the treatment into the data dictionary, or leave the column out of what is public."),
     ),
 }
+OF_DATASET = {"notes": "definisi", "satuan": "satuan"}
+"""Fields of a dataset that say it of all its measures, by the key of a column."""
 _LACKS_ANOTHER = (
     N_("Column “{column}” has no “{key}” in the data dictionary."),
     N_("Write it into the data dictionary."),
@@ -109,7 +111,7 @@ def incomplete(dataset: Said, tables: known.Tables) -> Iterator[Finding]:
         for entry in (one for one in file.get("kamus_data") or [] if one.get("id") in inside):
             for key in _lacking(entry, dataset, is_code=entry["id"] in table.codes):
                 fact, remedy = _LACKS.get(key, _LACKS_ANOTHER)
-                params = {"column": entry["id"]} | ({} if key in _LACKS else {"key": key})
+                params = {"column": entry["id"], "key": key}
                 yield found(7, "kamus_data", fact, remedy, level=Level.TERBIT, file=position, **params)
 
 
