@@ -135,12 +135,12 @@ def taken_back(portal, portal_url, get) -> Iterator[dict[str, bool]]:
     publishing.act(portal_url, source, "package_delete", id=dataset["id"])
     time.sleep(5)
     yield before
-    publishing.act(portal_url, source, "package_patch", id=dataset["id"], state="active")
-    portal.ckan("paser", "indicator", "compute", SAMPLE)
-    end = time.monotonic() + 60
+    publishing.act(portal_url, source, "package_update", **dataset)
+    end = time.monotonic() + 120
     while FIGURES[f"/indikator/{SAMPLE}"] not in get(f"/indikator/{SAMPLE}").text:
         assert time.monotonic() < end, "the sample is not as it was"
-        time.sleep(1)
+        time.sleep(1)  # its table is loaded again
+        portal.ckan("paser", "indicator", "compute", SAMPLE)
 
 
 @pytest.mark.parametrize("path", FIGURES)

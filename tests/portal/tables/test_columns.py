@@ -13,9 +13,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from ckanext.paser import datasets
 from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.tables import published, service
 
@@ -35,8 +37,19 @@ REASONS = [
 OPEN = "apakah_variabel_bisa_diakses_umum"
 
 
+def stand(dataset_id: str, status: str) -> None:
+    """Have a dataset stand elsewhere on its way to the public."""
+    package = model.Package.get(dataset_id)
+    assert package
+    package.private, package.extras = status != "terbit", {**package.extras, "status_sdi": status}
+    model.Session.commit()
+    datasets.index(dataset_id)
+
+
 @pytest.fixture
 def dataset(profile_dataset) -> dict[str, Any]:
+    """A draft: what is published is changed in its next version."""
+    stand(profile_dataset["id"], "draf")
     return profile_dataset
 
 
@@ -215,10 +228,13 @@ class TestCkansOwnPage:
 
 
 class TestPublicPage:
-    def test_visitors_read_what_columns_mean_and_see_nothing_of_the_reading(self, load, save, app, page):
+    def test_visitors_read_what_columns_mean_and_see_nothing_of_the_reading(
+        self, load, save, app, page, dataset
+    ):
         resource_id, _ = load(PRICES)
         save(resource_id, **{"2__notes": "Nama barang di pasar."})
-        service.describe(call_action("resource_show", id=resource_id)["package_id"])
+        service.describe(dataset["id"])
+        stand(dataset["id"], "terbit")
         app.set_session_user(factories.User()["id"])
         shown = app.get(page(resource_id).removesuffix("/kolom")).body
         assert "Nama barang di pasar." in shown
@@ -237,6 +253,7 @@ class TestPublicPage:
         chosen = [{"id": "catatan", "tipe_data": "INTEGER"}]
         resource_id = upload("nama;catatan\nContoh;Rahasia Contoh\n", kamus_data=json.dumps(chosen))["id"]
         service.load_upload(resource_id)
+        stand(dataset["id"], "terbit")
         places = [
             f"/api/3/action/paser_table_{name}?resource_id={resource_id}" for name in ("status", "report")
         ]
