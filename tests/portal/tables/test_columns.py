@@ -319,7 +319,8 @@ class TestSheets:
         assert save(resource_id, sheet="Lama").status_code == 302
         assert not call_action("resource_show", id=resource_id).get("sheet")
 
-    def test_only_editors_are_told_of_hidden_ones(self, workbook):
+    def test_only_editors_are_told_of_hidden_ones(self, workbook, dataset):
+        stand(dataset["id"], "terbit")
         told = call_action("paser_table_report", {"user": "", "ignore_auth": False}, resource_id=workbook)
         assert (told["rows"], "sheets" in told, "Lama" in str(told)) == (2, False, False)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import has_request_context
@@ -38,7 +38,8 @@ too, so they may not keep it for long."""
 _MOST_TOTALS = 10_000
 _TRIES = 5
 """How often a question is asked anew because the table has changed since the last time."""
-_OWN_RULES = "ckan.logic.auth.get"
+_KNOWN_RULES = {"ckan.logic.auth.get", "ckanext.paser.workflow.auth"}
+"""Where rights are decided in ways that ``store.is_public`` knows."""
 
 Ask = Callable[[Fields], Query]
 Etag = Callable[[str], bool]
@@ -90,13 +91,19 @@ _totals: dict[tuple[str, str, str], int] = {}
 def is_public(resource_id: str) -> bool:
     """Tell in one query whether everybody may see a resource. False may also mean that others have to be asked.
 
-    Only while CKAN's own rules decide; where a plugin has others, ``resource_show`` is asked.
+    Only while CKAN's own rules and ours decide; where a plugin has others, ``resource_show`` is asked.
     """
-    own = all(
-        getattr(authz._AuthFunctions.get(name), "__module__", "") == _OWN_RULES
-        for name in ("resource_show", "package_show")
-    )
-    return own and workflow.decides_who_sees() and store.is_public(resource_id)
+    rules = (authz._AuthFunctions.get(name) for name in ("resource_show", "package_show"))
+    known = all(module in _KNOWN_RULES for rule in rules for module in _modules(rule))
+    return known and workflow.decides_who_sees() and store.is_public(resource_id)
+
+
+def _modules(rule: Any) -> Iterator[str]:
+    """Where a right is decided: CKAN makes a chain of its own rule and those of plugins."""
+    while isinstance(rule, partial):
+        yield rule.func.__module__
+        rule = rule.args[0]
+    yield getattr(rule, "__module__", "")
 
 
 def page(resource_id: str, ask: Ask, words: dict[str, str] = WORDS, *, back: bool = False) -> Page:
