@@ -49,13 +49,15 @@ def paser_indicator_show(context: Context, data_dict: dict[str, Any]) -> dict[st
     :param id: id of the indicator
     :type id: string
     :returns: what :func:`paser_indicator_list` tells of it, and ``ms_ind``, ``frekuensi``, ``arah``,
-        ``target``, ``data``, ``calc``, ``terlambat_pada``, ``basi_pada``, ``kalimat``, ``sumber`` and
+        ``target``, ``data`` (while there are values), ``calc``, ``terlambat_pada``, ``basi_pada``, ``kalimat``, ``sumber`` and
         ``masalah``
     """
     tk.check_access("paser_indicator_show", context, data_dict)
     card = service.show([_indicator(data_dict["id"])])[data_dict["id"]].card
     definition = card.indicator.model_dump(mode="json", exclude_none=True)
-    kept = ("ms_ind", "frekuensi", "lag_rilis", "kedaluwarsa", "arah", "desimal", "target", "data", "calc")
+    kept = ["ms_ind", "frekuensi", "lag_rilis", "kedaluwarsa", "arah", "desimal", "target", "calc"]
+    if card.newest:  # else its dataset may have been taken back, and nobody reads its columns any more
+        kept.append("data")
     return {
         **_brief(card),
         **{name: definition[name] for name in kept if name in definition},

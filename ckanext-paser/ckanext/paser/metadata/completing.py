@@ -236,7 +236,9 @@ def _tell_what_is_taken_away(
     dataset: dict[str, Any], unchanged: int, before: model.Package | None, errors: FlattenErrorDict
 ) -> None:
     """Refuse that what is published loses its licence or its last data, which publishing has asked for (rule 7)."""
-    if before is None or (before.extras or {}).get("status_sdi") != workflow.Status.TERBIT:
+    if before is None or not is_public(_said(before)):
+        return
+    if (before.extras or {}).get("status_sdi") != workflow.Status.TERBIT:
         return
     had_files = any(one.state == model.State.ACTIVE for one in before.resources_all)
     kept = {
