@@ -115,9 +115,7 @@ class Source:
         datasets = self.found()
         self.api("paser_harvest_source_delete", id=self.id)
         for dataset in datasets:
-            for resource in dataset["resources"]:
-                self.api("datastore_delete", resource_id=resource["id"], force=True)
-            self.api("dataset_purge", id=dataset["id"])
+            self.api("dataset_purge", id=dataset["id"])  # its tables follow
 
 
 @dataclass(frozen=True)
