@@ -14,6 +14,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.tables import files
 from ckanext.paser.workflow import service, successors
 
@@ -37,12 +38,15 @@ STEPS = (
 
 
 def upload(people, dataset_id: str, content: str, **about: str) -> dict:
-    """Upload a file that becomes no table."""
+    """Upload a file that becomes no table, and have it looked through."""
     file = FileStorage(io.BytesIO(content.encode()), filename="data.json")
     said = {**FILE, "url": "data.json", "upload": file, **about}
     if "id" in about:
-        return people.does("officer", "resource_patch", **said)
-    return people.does("officer", "resource_create", package_id=dataset_id, **said)
+        made = people.does("officer", "resource_patch", **said)
+    else:
+        made = people.does("officer", "resource_create", package_id=dataset_id, **said)
+    run_pending()
+    return made
 
 
 def content(resource_id: str) -> str:
