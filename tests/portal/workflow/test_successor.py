@@ -62,6 +62,7 @@ class TestTheNextVersion:
         upload(people, made["id"], json.dumps({"versi": 1}))
         people.does("officer", "resource_create", package_id=made["id"], **FILE)
         people.steps(made["id"], *PUBLISHED)
+        run_pending()
         return call_action("package_show", id=made["id"])
 
     @pytest.fixture
@@ -229,6 +230,7 @@ class TestFalls:
         upload(people, made["id"], json.dumps({"versi": 1}))
         people.does("officer", "resource_create", package_id=made["id"], **FILE)
         people.steps(made["id"], *PUBLISHED)
+        run_pending()
         return call_action("package_show", id=made["id"])
 
     @pytest.fixture
