@@ -55,16 +55,18 @@ def content(resource_id: str) -> str:
         return path.read_text()
 
 
-class TestTheNextVersion:
-    @pytest.fixture
-    def published(self, people, make):
-        made = make(resources=[])
-        upload(people, made["id"], json.dumps({"versi": 1}))
-        people.does("officer", "resource_create", package_id=made["id"], **FILE)
-        people.steps(made["id"], *PUBLISHED)
-        run_pending()
-        return call_action("package_show", id=made["id"])
+@pytest.fixture
+def published(people, make) -> dict:
+    """A published dataset with an uploaded file and a link, and all that follows from publishing done. DATA CONTOH."""
+    made = make(resources=[])
+    upload(people, made["id"], json.dumps({"versi": 1}))
+    people.does("officer", "resource_create", package_id=made["id"], **FILE)
+    people.steps(made["id"], *PUBLISHED)
+    run_pending()
+    return call_action("package_show", id=made["id"])
 
+
+class TestTheNextVersion:
     @pytest.fixture
     def next_id(self, people, published):
         return people.steps(published["id"], ("officer", "draf"))["id"]
@@ -223,15 +225,6 @@ class TestTheNextVersion:
 
 class TestFalls:
     """Whatever fails while a next version takes its place, the old one stays whole, and doing it again works."""
-
-    @pytest.fixture
-    def published(self, people, make):
-        made = make(resources=[])
-        upload(people, made["id"], json.dumps({"versi": 1}))
-        people.does("officer", "resource_create", package_id=made["id"], **FILE)
-        people.steps(made["id"], *PUBLISHED)
-        run_pending()
-        return call_action("package_show", id=made["id"])
 
     @pytest.fixture
     def next_id(self, people, published):
