@@ -46,7 +46,7 @@ WRITES: list[Callable[[dict], object]] = [
     lambda dataset: datasets.index(dataset["id"]),
     lambda dataset: tables.flag(dataset["resources"][0]["id"], active=True),
     lambda dataset: tables.hold_active(dataset["resources"][0]["id"]),
-    lambda dataset: privacy.write_fields(dataset["resources"][0]["id"], {"pii_scan_status": "bersih"}),
+    lambda dataset: privacy.write_fields(dataset["resources"][0]["id"], {"pii_scan_status": "bersih"}, ""),
 ]
 
 
