@@ -10,13 +10,17 @@ something else than the database.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib import search
 from ckan.lib.search.common import make_connection
+from ckan.lib.search.index import PackageSearchIndex
 from ckan.lib.search.query import solr_literal
+from ckan.logic import package_show_default_and_custom_schemas
 
 OUTBOX = sa.table(
     "paser_index_outbox",
@@ -65,6 +69,33 @@ def index(dataset_id: str, *, at_once: bool = True) -> bool:
     else:
         search.rebuild(package_ids=[dataset_id])
     return dataset is not None and dataset.state != model.State.DELETED
+
+
+def index_together(dataset_ids: Sequence[str]) -> dict[str, bool]:
+    """Index datasets as they are while nobody else changes them, in one transaction; found when the index is told to commit. Commits.
+
+    Waits for nobody: what somebody else is changing is left out, so whoever waits for one of these and holds others is waited
+    for by nobody. Nothing of what is read can be ahead of what is committed, as it is held before.
+
+    Returns:
+        whether it is in the index now, for each that was written.
+
+    Raises:
+        Exception: whatever kept one of them from being written; the caller rolls back.
+    """
+    these = model.Package.id.in_(dataset_ids)
+    held = model.Session.scalars(
+        sa.select(model.Package.id).where(these).with_for_update(skip_locked=True)
+    ).all()
+    model.Session.expire_all()
+    settle(OUTBOX.c.dataset_id.in_(held))
+    writer, written = PackageSearchIndex(), {}
+    for dataset_id in held:
+        default, custom = package_show_default_and_custom_schemas({"ignore_auth": True}, dataset_id)
+        writer.index_package({**default, "with_custom_schema": custom}, defer_commit=True)
+        written[dataset_id] = default["state"] != model.State.DELETED
+    model.Session.commit()
+    return written
 
 
 def forget(dataset_id: str) -> None:

@@ -93,14 +93,14 @@ class TestReindex:
         solr.delete(id="y", commit=True)
 
     def test_a_dataset_that_comes_meanwhile_stays(self, dataset, package_factory, agency, monkeypatch):
-        rebuild, late = datasets.search.rebuild, []
+        index, late = datasets.index_together, []
 
-        def rebuild_while_somebody_adds(*args, **which) -> None:
+        def index_while_somebody_adds(dataset_ids: list[str]) -> dict[str, bool]:
             monkeypatch.undo()
             late.append(package_factory(owner_org=agency)["id"])
-            rebuild(*args, **which)
+            return index(dataset_ids)
 
-        monkeypatch.setattr(datasets.search, "rebuild", rebuild_while_somebody_adds)
+        monkeypatch.setattr(datasets, "index_together", index_while_somebody_adds)
         result = reindexing.reindex()
         assert (dataset["id"] in result.written, result.failed, result.removed) == (True, {}, set())
         assert make_connection().search(f'id:"{late[0]}"').hits == 1
@@ -117,9 +117,20 @@ class TestReindex:
         assert (result.written, result.failed) == (many, {})
         assert {one["id"] for one in make_connection().search("*:*", rows=20)} == many
 
+    def test_whoever_changes_a_dataset_meanwhile_is_not_waited_for(self, many):
+        busy, *others = sorted(many)
+        make_connection().delete(q="*:*", commit=True)
+        with model.meta.engine.begin() as other:
+            other.execute(
+                model.package_table.select().where(model.package_table.c.id == busy).with_for_update()
+            )
+            assert datasets.index_together([busy, *others]) == dict.fromkeys(others, True)
+        make_connection().commit()
+        assert {one["id"] for one in make_connection().search("*:*", rows=20)} == set(others)
+
     def test_a_process_that_is_killed_is_no_success(self, cli, many, monkeypatch):
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-        monkeypatch.setattr(service.Mended, "mend", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+        monkeypatch.setattr(service.Mended, "mend_together", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
         result = cli.invoke(commands.reindex)
         assert (result.exit_code, result.output) == (
             1,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -19,6 +20,8 @@ from ckanext.paser import datasets
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.search import rules, store
 from ckanext.paser.tables import service as tables
+
+log = logging.getLogger(__name__)
 
 Find = Callable[..., dict[str, Any]]
 
@@ -54,6 +57,20 @@ class Mended:
             self.failed[dataset_id] = str(reason)
         else:
             (self.written if is_there else self.removed).add(dataset_id)
+
+    def mend_together(self, dataset_ids: Sequence[str]) -> None:
+        """Write entries in one transaction; what somebody else is changing, or cannot be written so, one by one."""
+        try:
+            written = datasets.index_together(dataset_ids)
+        except Exception:
+            log.exception("Datasets that could not be indexed together are indexed one by one")
+            model.Session.rollback()
+            written = {}
+        for dataset_id, is_there in written.items():
+            (self.written if is_there else self.removed).add(dataset_id)
+        for dataset_id in dataset_ids:
+            if dataset_id not in written:
+                self.mend(dataset_id, at_once=False)
 
     def add(self, other: Mended) -> None:
         """Take over what came of others."""
