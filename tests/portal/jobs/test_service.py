@@ -65,6 +65,32 @@ def test_a_second_waiting_job_with_the_same_key_is_not_added(done):
     assert done == ["a", "b"]
 
 
+def test_several_jobs_of_a_task_are_asked_for_at_once_and_those_that_wait_are_not_added(done, queue):
+    service.defer("test.note", key="k2", word="waits")
+    service.defer_each("test.note", {"k3": {"word": "c"}, "k1": {"word": "a"}, "k2": {"word": "b"}})
+    service.defer_each("test.note", {"k1": {"word": "again"}})
+    model.Session.commit()
+    assert service.run_pending() == 3
+    assert (sorted(done), len(queue())) == (["a", "c", "waits"], 3)
+
+
+def test_a_job_that_waits_to_be_tried_again_is_due_at_once_when_it_is_asked_for_with_others(broken, queue):
+    service.defer("test.fragile", key="k")
+    model.Session.commit()
+    service.run_pending()
+    assert queue()[0][1] == "todo"
+    broken["broken"] = False
+    service.defer_each("test.fragile", {"k": {}})
+    model.Session.commit()
+    service.run_pending()
+    assert [status for _, status, _ in queue()] == ["succeeded"]
+
+
+def test_no_job_of_an_unknown_task_is_added(tasks):
+    with pytest.raises(LookupError):
+        service.defer_each("test.unknown", {"k": {}})
+
+
 def test_a_waiting_job_does_not_start_before_the_change_that_asked_for_it_again_is_committed(done, queue):
     service.defer("test.note", key="k", word="a")
     model.Session.commit()

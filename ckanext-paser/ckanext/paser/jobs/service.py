@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -112,9 +112,25 @@ def defer(
     Raises:
         LookupError: there is no task of this name (its plugin may not be enabled).
     """
+    return store.defer(name, key, kwargs, _lane(name), delay=delay, most=most)
+
+
+def defer_each(name: str, args: Mapping[str, dict[str, Any]]) -> None:
+    """Have a task done soon several times, as ``defer`` does once, in one statement.
+
+    Args:
+        args: the task's arguments by the job's key.
+
+    Raises:
+        LookupError: there is no task of this name (its plugin may not be enabled).
+    """
+    store.defer_each(name, args, _lane(name))
+
+
+def _lane(name: str) -> str:
     if name not in TASKS:
         raise LookupError(f"no task is named {name}; enabled plugins offer: {', '.join(sorted(TASKS))}")
-    return store.defer(name, key, kwargs, TASKS[name].lane, delay=delay, most=most)
+    return TASKS[name].lane
 
 
 def worker_age(connection: sa.Connection | None = None) -> float | None:

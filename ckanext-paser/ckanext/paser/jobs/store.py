@@ -6,6 +6,7 @@ They are procrastinate's own, in a PostgreSQL schema of their own (migration 001
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +40,16 @@ _DEFER, _DEFER_LATER = (
         f"WITH waiting AS ({ask}), added AS ({_ADD}) SELECT id FROM waiting UNION ALL SELECT id FROM added"
     )
     for ask in (_ASK_AGAIN, _MOVE_ON)
+)
+# The same for many jobs of one task. Whoever asks for the same in another order would wait for this, and be waited for.
+_DEFER_EACH = sa.text(
+    "WITH asked AS (SELECT * FROM unnest(CAST(:keys AS text[]), CAST(:args AS text[])) AS each(key, args)),"
+    f" waiting AS (UPDATE {JOBS} j SET scheduled_at = NULL, attempts = 0 FROM asked"
+    " WHERE j.lock = asked.key AND j.status = 'todo' RETURNING j.lock)"
+    f" INSERT INTO {JOBS} (queue_name, task_name, lock, queueing_lock, args)"
+    " SELECT :lane, :task, key, key, CAST(args AS jsonb) FROM asked"
+    " WHERE NOT EXISTS (SELECT FROM waiting WHERE waiting.lock = asked.key) ORDER BY key"
+    " ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET attempts = 0"
 )
 _WORKER_AGE = sa.text(
     f"SELECT extract(epoch FROM clock_timestamp() - max(last_heartbeat)) FROM {SCHEMA}.procrastinate_workers"
@@ -103,6 +114,13 @@ def defer(
         return model.Session.execute(_DEFER, values).scalar_one()
     most = delay if most is None else most
     return model.Session.execute(_DEFER_LATER, values | {"most": most}).scalar_one()
+
+
+def defer_each(task: str, args: Mapping[str, dict[str, Any]], lane: str) -> None:
+    """Add jobs of one task in the transaction of ``model.Session``: their arguments, by their keys."""
+    keys = sorted(args)
+    values = {"task": task, "keys": keys, "args": [json.dumps(args[key]) for key in keys], "lane": lane}
+    model.Session.execute(_DEFER_EACH, values)
 
 
 def worker_age(connection: sa.Connection) -> float | None:

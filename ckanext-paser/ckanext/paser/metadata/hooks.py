@@ -59,12 +59,12 @@ class MetadataHooks(p.IPackageController, p.IResourceController):
     """Part of the portal plugin; calls ``super()`` so that other rooms can index too."""
 
     def create(self, entity: model.Package) -> None:
+        _number(entity)  # first: what others write then is written with it
         super().create(entity)
-        _number(entity)
 
     def edit(self, entity: model.Package) -> None:
-        super().edit(entity)
         _number(entity)
+        super().edit(entity)
 
     def after_dataset_show(self, context: Context, pkg_dict: dict[str, Any]) -> None:
         super().after_dataset_show(context, pkg_dict)

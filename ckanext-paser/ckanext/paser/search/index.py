@@ -97,7 +97,6 @@ def _write_now_or_soon(dataset_id: str, pkg_dict: dict[str, Any], told: set[int]
         told: the rows of the outbox that the transaction had left when it was read.
     """
     try:
-        datasets.hold_dataset(dataset_id)
         if _is_as_read(dataset_id, pkg_dict["metadata_modified"], told):
             PackageSearchIndex().index_package(pkg_dict)
             model.Session.commit()
@@ -112,8 +111,8 @@ def _write_now_or_soon(dataset_id: str, pkg_dict: dict[str, Any], told: set[int]
 
 
 def _is_as_read(dataset_id: str, modified: str, told: set[int]) -> bool:
-    """Whether a dataset that is held was changed by nobody since it was read; if so, nothing of it waits any more."""
-    dataset = model.Package.get(dataset_id)
+    """Hold a dataset, and tell whether nobody has changed it since it was read; if so, nothing of it waits any more."""
+    dataset = model.Session.get(model.Package, dataset_id, with_for_update=True)
     if not told or dataset is None or dataset.metadata_modified.isoformat() != modified:
         return False
     return datasets.settle(datasets.OUTBOX.c.dataset_id == dataset_id) == told

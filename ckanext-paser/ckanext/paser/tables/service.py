@@ -14,7 +14,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.jobs.service import defer
+from ckanext.paser.jobs.service import defer, defer_each
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, files, fulltext, published, store, uploads, withdrawal
 from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen, refusal
@@ -131,8 +131,7 @@ def _request_loads(resources: Sequence[model.Resource]) -> None:
     )  # or two who ask for the same would wait for each other
     by = asking()
     store.request([_asked(resource, by) for resource in in_order])
-    for resource in in_order:
-        _have_loaded(resource.id)
+    _have_loaded([resource.id for resource in in_order])
 
 
 def _asked(resource: model.Resource, by: str) -> dict[str, str]:
@@ -140,8 +139,8 @@ def _asked(resource: model.Resource, by: str) -> dict[str, str]:
     return {"resource_id": resource.id, "source": state, "said": said, "requested_by": by}
 
 
-def _have_loaded(resource_id: str) -> None:
-    defer("paser.tables.load", key=f"load:{resource_id}", resource_id=resource_id)
+def _have_loaded(resource_ids: Sequence[str]) -> None:
+    defer_each("paser.tables.load", {f"load:{id_}": {"resource_id": id_} for id_ in resource_ids})
 
 
 def _said(resource: model.Resource) -> str:
@@ -270,7 +269,7 @@ def sweep() -> None:
             request_load(resource_id)
             model.Session.commit()  # whoever sends a file meanwhile waits for it
     for resource_id in store.waiting(_LONGEST):  # its job may have come to no end, try after try
-        _have_loaded(resource_id)
+        _have_loaded([resource_id])
     end_fallen()
     for resource_id in published.unsearchable():
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)

@@ -50,8 +50,7 @@ def _note(context: Context, dataset: dict[str, Any]) -> None:
     if context.get(rules.WRITTEN) or package is None or not _has_workflow(package):
         return
     status = (package.extras or {}).get("status_sdi") or rules.Status.DRAF.value
-    by_machine = service.is_by_machine(context)
-    service.note_write(package.id, context.get("user"), status, by_machine=by_machine)
+    service.note_write(package.id, context, status)
 
 
 def _has_workflow(package: model.Package) -> bool:

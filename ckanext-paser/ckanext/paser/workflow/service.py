@@ -240,14 +240,14 @@ def is_by_machine(context: Context) -> bool:
     return bool(context.get("ignore_auth")) or context.get("user") == tk.config["ckan.site_id"]
 
 
-def note_write(dataset_id: str, user: str | None, status: str, *, by_machine: bool) -> None:
+def note_write(dataset_id: str, context: Context, status: str) -> None:
     """Keep who has written a dataset, in the caller's transaction.
 
     Args:
         status: where it stands after the write.
     """
     before = store.last_state(dataset_id)
-    person = None if by_machine else model.User.get(user) if user else None
+    person = None if is_by_machine(context) else _person(context)
     if before != status:
         said = {"from_": before or "", "to": status}
         if person:
@@ -260,18 +260,24 @@ def note_write(dataset_id: str, user: str | None, status: str, *, by_machine: bo
         store.add_edit(dataset_id, person.id)
 
 
+def _person(context: Context) -> model.User | None:
+    """Whose account asks; whoever has logged in was read already."""
+    name, known = context.get("user"), context.get("auth_user_obj")
+    if isinstance(known, model.User) and name in (known.name, known.id):
+        return known
+    return model.User.get(name) if name else None
+
+
 def note_edit(dataset_id: str, context: Context) -> None:
     """Keep that a person has changed a dataset in a way of its own, in the caller's transaction."""
-    user = context.get("user")
-    person = model.User.get(user) if user else None
-    if person:
+    if person := _person(context):
         store.add_edit(dataset_id, person.id)
 
 
 def note_deletion(dataset_id: str, context: Context) -> None:
     """Keep that somebody has given a next version up by deleting it, in the caller's transaction."""
     if successors.give_up(dataset_id):
-        person = None if is_by_machine(context) else model.User.get(context.get("user"))
+        person = None if is_by_machine(context) else _person(context)
         role = Role.PRODUSEN if person else Role.SISTEM
         store.add(dataset_id, END, actor=person.id if person else "", role=role.value)
 
