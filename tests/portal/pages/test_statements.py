@@ -78,4 +78,18 @@ def test_the_page_of_a_rich_dataset_asks_the_databases_at_most_25_times(rich, ap
     assert page.text.count("Tahun 20") >= FILES
     with counted() as sent:
         app.get(f"/dataset/{rich}", headers=headers)
-    assert len(sent) <= MOST, "\n".join(" ".join(one.split())[:160] for one in sent)
+    assert len(sent) <= MOST, told(sent)
+
+
+def test_that_of_a_dataset_of_200_files_does_so_no_more_often(catalogue, app, counted):
+    files = [{"name": f"Tautan {n}", "url": f"https://a.test/{n}.json", "format": "JSON"} for n in range(200)]
+    call_action("package_patch", id="kemiskinan", resources=files)
+    page = app.get("/dataset/kemiskinan")  # the first request of a process reads settings
+    assert page.text.count(">Tautan ") >= len(files)
+    with counted() as sent:
+        app.get("/dataset/kemiskinan")
+    assert len(sent) <= MOST, told(sent)
+
+
+def told(sent: list[str]) -> str:
+    return "\n".join(" ".join(one.split())[:160] for one in sent)

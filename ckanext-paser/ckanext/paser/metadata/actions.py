@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -74,6 +75,8 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
     _forget_summaries(data_dict)
     if package is not None and base:
         _refuse_stale(context, package, base)
+    if package is not None and data_dict.get("metadata_modified") and not is_of_machine(context):
+        _refuse_outdated(package, str(data_dict["metadata_modified"]))
     if package is not None and has_profile(package.type) and not is_of_machine(context):
         becomes = {"private": package.private, "state": package.state} | data_dict
         if is_public(becomes) or (package.extras or {}).get("status_sdi") == Status.TERBIT:
@@ -109,6 +112,27 @@ def _refuse_stale(context: Context, package: model.Package, base: str) -> None:
     raise tk.ValidationError(
         {_FORM_NAMES.get(name, name): [told.format(now=stale.quoted(stored.get(name)))] for name in fields}
     )
+
+
+def _refuse_outdated(package: model.Package, sent: str) -> None:
+    """Refuse what a program made of a dataset that has changed since: it sends back the ``metadata_modified`` that it read.
+
+    CKAN takes the whole dataset as it is sent, so files and words that came meanwhile would be gone. Who leaves the field out
+    writes over whatever is there, as in CKAN; ``package_patch`` never sends it.
+    """
+    datasets.read_anew(package.id)
+    try:
+        read = datetime.fromisoformat(sent)
+    except ValueError:
+        read = None
+    if read == package.metadata_modified:
+        return
+    told = tk._(
+        "This dataset was changed at {now} (UTC), after the version of {read} that you send. Nothing is saved. "
+        "Read it again (package_show) and send your change on top of that, or send only what you change with package_patch."
+    )
+    now = package.metadata_modified.isoformat()
+    raise tk.ValidationError({"metadata_modified": [told.format(now=now, read=sent)]})
 
 
 def _parsed(base: str) -> dict[str, str]:
