@@ -213,3 +213,8 @@ def test_a_date_with_an_offset_does_not_keep_a_dataset_out_of_the_search():
     solr.add([document], commit=True)
     assert solr.search("mulai_date:[2019-10-10T01:00:00Z TO 2019-10-10T02:00:00Z]").hits == 1
     solr.delete(id="t", commit=True)
+
+
+def test_a_feed_of_a_search_that_cannot_be_read_is_refused_with_a_sentence(app):
+    page = app.get('/feeds/custom.atom?kata=a"b', status=400)
+    assert "Alamat ini tidak dapat dimengerti." in page.body

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from flask import current_app
+from werkzeug.exceptions import BadRequest
+
 import ckan.plugins as p
+from ckan.lib.search import SearchError
 
 from ckanext.paser.search import service
 from ckanext.paser.tables.signals import table_changed
@@ -13,7 +17,16 @@ from ckanext.paser.tables.signals import table_changed
 __all__ = ["SearchHooks"]
 
 
-class SearchHooks(p.IPackageController, p.ISignal):
+def refuse(error: SearchError) -> Any:
+    """A search that Solr cannot read, in a view of CKAN's that does not catch it (the feed of a search), is no error of the server."""
+    return current_app.handle_http_exception(BadRequest(str(error)))
+
+
+class SearchHooks(p.IMiddleware, p.IPackageController, p.ISignal):
+    def make_middleware(self, app: Any, config: Any) -> Any:
+        app.register_error_handler(SearchError, refuse)
+        return super().make_middleware(app, config)
+
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         """Let a dataset be found by its agency's title, its places, its columns and what its codes mean."""
         dataset = json.loads(pkg_dict["validated_data_dict"])
