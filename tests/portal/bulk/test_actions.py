@@ -238,6 +238,25 @@ class TestApply:
         told = service.show(run_id)
         assert (told["state"], told["outcomes"]["created"], told["progress"]) == ("applied", 30, 30)
 
+    def test_of_500_rows_the_497_good_ones_come_in_and_three_come_back(self, officer, agency, title):
+        rows = [{"title": title(f"Banyak {n}")} for n in range(500)]
+        wrong = [rows[n] | {"tema_sdi": "Ngawur"} for n in (0, 250, 499)]
+        for n, row in zip((0, 250, 499), wrong, strict=True):
+            rows[n] = row
+        run_id = service.keep(
+            service.read_upload(workbook(*rows).stream), officer["name"], agency["id"], "a.xlsx"
+        )
+        service.go(run_id)
+        told = service.show(run_id)
+        assert (told["outcomes"]["created"], told["outcomes"]["refused"]) == (497, 3)
+        with pytest.raises(service.ConflictError, match="3 baris bermasalah"):
+            service.apply(run_id, told["digest"], only_good=False)
+        service.apply(run_id, told["digest"], only_good=True)
+        service.go(run_id)
+        back = load_workbook(io.BytesIO(service.remarks(run_id)))["Dataset"]
+        assert [back.cell(row, 2).value for row in range(4, 8)] == [*(row["title"] for row in wrong), None]
+        assert model.Session.query(model.Package).filter_by(owner_org=agency["id"]).count() == 497
+
     def test_nobody_else_sees_or_applies_a_workbook(self, officer, agency, title):
         sheet = service.read_rows([{"title": title("Rahasia")}])
         run_id = service.keep(sheet, officer["name"], agency["id"], "a.xlsx")

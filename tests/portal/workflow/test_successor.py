@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -35,6 +40,28 @@ STEPS = (
     "ckan.logic.index_update_package_dicts",
 )
 """What is done one after the other while a next version takes its place, before it is committed."""
+
+
+def is_interrupted() -> None:
+    raise KeyboardInterrupt
+
+
+def is_killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def exit_code(work: Callable[[], object]) -> int | None:
+    """How a process ends that does this with connections of its own."""
+
+    def child() -> None:
+        model.Session.registry.clear()  # pyright: ignore[reportAttributeAccessIssue]
+        model.meta.engine.dispose(close=False)
+        work()
+
+    process = multiprocessing.get_context("fork").Process(target=child)
+    process.start()
+    process.join(60)
+    return process.exitcode
 
 
 def upload(people, dataset_id: str, content: str, **about: str) -> dict:
@@ -237,7 +264,8 @@ class TestFalls:
         return next_id
 
     @staticmethod
-    def fails(monkeypatch, step: str) -> None:
+    @contextmanager
+    def falling(step: str, fall: Callable[[], None]) -> Iterator[None]:
         """Have a step be the last that the process does."""
         module, _, name = step.rpartition(".")
         place: Any = import_module(module)
@@ -245,19 +273,19 @@ class TestFalls:
 
         def falls(*args: Any, **known: Any) -> None:
             before(*args, **known)
-            raise KeyboardInterrupt
+            fall()
 
-        monkeypatch.setattr(place, name, falls)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(place, name, falls)
+            yield
 
+    @pytest.mark.parametrize("fall", [is_interrupted, is_killed])
     @pytest.mark.parametrize("step", STEPS)
-    def test_the_old_version_stays_whole_and_its_successor_too(
-        self, people, published, next_id, monkeypatch, step
-    ):
+    def test_the_old_version_stays_whole_and_its_successor_too(self, people, published, next_id, step, fall):
         before = people.does("officer", "package_show", id=next_id)
-        with monkeypatch.context() as patch:
-            self.fails(patch, step)
-            with pytest.raises(KeyboardInterrupt):
-                people.steps(next_id, ("walidata", "terbit"))
+        model.Session.remove()
+        with self.falling(step, fall):
+            assert exit_code(lambda: people.steps(next_id, ("walidata", "terbit"))) != 0
         model.Session.rollback()
         model.Session.remove()
         assert call_action("package_show", id=published["id"]) == published
@@ -283,11 +311,10 @@ class TestFalls:
         successors.remove_left_over()
         assert model.Package.get(next_id) is None
 
-    def test_nothing_is_left_of_a_version_that_could_not_be_begun(self, people, published, monkeypatch):
-        with monkeypatch.context() as patch:
-            self.fails(patch, "ckanext.paser.releases.service.lend")
-            with pytest.raises(KeyboardInterrupt):
-                people.steps(published["id"], ("officer", "draf"))
+    def test_nothing_is_left_of_a_version_that_could_not_be_begun(self, people, published):
+        lent = self.falling("ckanext.paser.releases.service.lend", is_interrupted)
+        with lent, pytest.raises(KeyboardInterrupt):
+            people.steps(published["id"], ("officer", "draf"))
         model.Session.rollback()
         model.Session.remove()
         assert people.does("officer", "paser_workflow_show", id=published["id"])["successor"] is None
