@@ -14,7 +14,7 @@ FILES = {
         "Batu Sopang;10 111;9 222;19 333\nMuara Samu;2 905;2 710;5 615\nKabupaten Paser;13 016;11 932;24 948\n"
         "Sumber: DATA CONTOH;;;\n",
         ["kecamatan:text", "laki_laki:integer", "perempuan:integer", "jumlah:integer"],
-        [["Batu Sopang", "10111", "9222", "19333"], ["Muara Samu", "2905", "2710", "5615"], ["Kabupaten Paser", "13016", "11932", "24948"]],
+        [["Batu Sopang", "10111", "9222", "19333"], ["Muara Samu", "2905", "2710", "5615"]],
     ),
     "BPS publication with its source in two languages right below": (
         "Kecamatan/Subdistrict;Luas/Area (km2);Desa/Village\nKuaro;747,3;13\nLong Ikis;1204,22;26\nBatu Engau;1507,26;13\n"

@@ -95,11 +95,15 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     headers = st.sampled_from(["Kode", "Tahun", "Nilai (%)", "Nama", "", "dua\nbaris"])
     years = st.sampled_from(["2021", "2022*", "Tahun 2023", "Luas 2021", "Luas 2022", "Mei 2024", "Jumlah"])
     names = draw(st.lists(draw(st.sampled_from([headers, years])), min_size=5, max_size=5))
-    header = ["Uraian", *names[: len(kinds)]]
-    body = [[f"baris {i}", *row] for i, row in enumerate(rows)]
+    header = [draw(st.sampled_from(["Uraian", "Kecamatan", "Nama:"])), *names[: len(kinds)]]
+    every = draw(st.sampled_from([1, 1, 3]))
+    ending = draw(st.sampled_from(["", ":"]))
+    body = [["" if i % every else f"baris {i}{ending}", *row] for i, row in enumerate(rows)]
     if draw(st.booleans()):
         group = body[: draw(st.integers(1, len(body)))]
-        named = st.sampled_from(["Jumlah Long Ikis", "Total Kuaro", "Jumlah", "Kabupaten Paser"])
+        named = st.sampled_from(
+            ["Jumlah Long Ikis", "Total Kuaro", "Jumlah", "Kabupaten Paser", "Persentase"]
+        )
         at = draw(st.sampled_from([0, len(group)]))
         parts = group[draw(st.integers(0, len(group) // 2)) :]
         body.insert(at, [draw(named), *_sums(parts)])
@@ -124,6 +128,9 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
         )
         at = draw(st.integers(0, len(body)))
         body[at:at] = [*draw(between), draw(st.sampled_from(again))]
+    if draw(st.booleans()):
+        unit = st.sampled_from(["(Rp)", "(jiwa)", "%", "", "(1)"])
+        body.insert(0, [draw(st.sampled_from(["", "Satuan"])), *draw(st.lists(unit, min_size=1, max_size=4))])
     around = [draw(TITLES), draw(BELOW)]
     if draw(st.booleans()):
         body[-1].append(draw(st.sampled_from(["", "5", "lebih"])))

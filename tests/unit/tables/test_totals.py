@@ -173,13 +173,13 @@ def asked(path: Path, large: int) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     "rows",
     [
-        [HEADER, *DATA, ["", "64.01", "Kabupaten Paser", "515", "1246"]],
-        [["", "", "", "", ""], HEADER, DATA[0], ["", "", "", "", ""], DATA[1], ["", "64.01", "Kab. Paser", "515", "1246"]],
+        [HEADER, *DATA, ["", "64.01", "Paser", "515", "1246"]],
+        [["", "", "", "", ""], HEADER, DATA[0], ["", "", "", "", ""], DATA[1], ["", "64.01", "Seluruhnya", "515", "1246"]],
         [
             ["Kecamatan", "Luas (km2)", "Kepadatan", "Persentase (%)", "Tahun"],
             ["Kuaro", "747.3", "50", "30", "2024"],
             *[[f"Contoh {n}", "100.1", "60", "20", "2024"] for n in range(4)],
-            ["Kabupaten Paser", "1147.7", "55", "110", "2024"],
+            ["Paser", "1147.7", "55", "110", "2024"],
         ],
     ],
 )  # fmt: skip
@@ -194,7 +194,8 @@ KECAMATAN = [["Kecamatan", "Penduduk (ribu)", "Luas"], *[[f"Contoh {n}", "44.4",
 
 @pytest.mark.parametrize("name", ["Paser", "PASER", "Kab. Paser", "Kabupaten Paser"])
 def test_a_last_row_of_the_whole_regency_is_asked_about_though_its_figures_are_rounded(tmp_path, name, large):
-    path = as_csv(tmp_path / "file.csv", [*KECAMATAN, [name, "444.1", "1000"]])
+    header = ["Wilayah", *KECAMATAN[0][1:]]
+    path = as_csv(tmp_path / "file.csv", [header, *KECAMATAN[1:], [name, "444.1", "1000"]])
     assert asked(path, large) == [{"row": 12}]
 
 

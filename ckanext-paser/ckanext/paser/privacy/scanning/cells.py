@@ -11,7 +11,7 @@ from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outsid
 from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
-from ckanext.paser.tables.rules.footer import TAIL, count_notes, label_columns, total_labels
+from ckanext.paser.tables.rules.footer import TAIL, count_notes, total_rows
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
 from ckanext.paser.tables.rules.stacked import look
 
@@ -95,8 +95,7 @@ def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge]) -> tuple[int, fro
     last = [[clean(cell) for cell in row] for row in rows[head.body :][-TAIL:]]
     end = len(rows) - count_notes(last)
     columns = named([column[head.body : end] for column in sheet.columns], merges, head.body)
-    telling = (columns[i] for i in label_columns(head.labels) if i < len(columns))
-    totals = total_labels(telling, end - head.body)
+    totals = total_rows(columns, head.labels, end - head.body)
     return end, frozenset(n for n, total in enumerate(totals, head.body) if total)
 
 

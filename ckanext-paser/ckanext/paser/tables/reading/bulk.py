@@ -19,7 +19,7 @@ from ckanext.paser.privacy.scanning.bulk import scan_source
 from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems, sql
-from ckanext.paser.tables.reading.bulk_summing import look_for_sums, views
+from ckanext.paser.tables.reading.bulk_summing import adds_up, look_for_sums, views
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
 from ckanext.paser.tables.reading.source import BulkColumn, Source
@@ -30,7 +30,9 @@ from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.header import find_head
+from ckanext.paser.tables.rules.named_once import MOST_COLUMNS, named_once, named_once_note
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.pairs import perhaps_note
 from ckanext.paser.tables.rules.right import Right, find_right
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
 
@@ -72,7 +74,7 @@ def _read(source: Source) -> Table:
         raise ProblemError(long_row(source.text, columns[beyond].i))
     places = tuple((column.i,) for column in columns)
     labels = [column.label for column in columns]
-    in_file = columns
+    in_file, seen_first = columns, _seen_first(source, columns)
     across = find_across(labels)
     shape_note = across_note(across, labels, source.asked.long)
     rows = source
@@ -82,7 +84,10 @@ def _read(source: Source) -> Table:
         columns = rows.columns()
         labels = [column.label for column in columns]
     known = [source.known(id_) for id_ in column_ids(labels)]
-    values = [replace(column.values, **each) for column, each in zip(columns, known, strict=True)]
+    values = [
+        replace(column.values, adds_up=adds_up(column), **each)
+        for column, each in zip(columns, known, strict=True)
+    ]
     decisions = infer.decide_all(values)
     known_columns = columns_of(labels, decisions)
     seen = views(known_columns, decisions, in_file, across if rows is not source else None)
@@ -90,7 +95,7 @@ def _read(source: Source) -> Table:
     if sums.left_out and rows is not source:
         rows.leave_out(sums.left_out, columns)
     notes = [
-        *_row_notes(source, columns, values),
+        *_row_notes(source, columns, values, seen_first),
         *sums.notes,
         *shape_note,
         *(note for decision in decisions for note in decision.notes),
@@ -142,7 +147,21 @@ def _in_second(source: Source, titles: Sequence[str]) -> list[Finding]:
     return scan_sheet("", Sheet(rows), titles=titles, above=above) if rows else []
 
 
-def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[Values]) -> list[Note]:
+def _seen_first(source: Source, columns: Sequence[BulkColumn]) -> list[Note]:
+    """What the first rows show that a person may look at."""
+    labels = [column.label for column in columns]
+    ids = column_ids(labels)
+    first = [column.first for column in columns[: MOST_COLUMNS + 1]]
+    notes = perhaps_note(labels, first[-1], source.rows, source.start.head.header + 1)
+    for i in named_once(labels, first):
+        empty = source.rows - columns[i].filled - columns[i].marks
+        notes += named_once_note(labels[i], ids[i], empty)
+    return notes
+
+
+def _row_notes(
+    source: Source, columns: Sequence[BulkColumn], values: Sequence[Values], seen_first: Sequence[Note]
+) -> list[Note]:
     """What is told of the file and of the rows that are none of the table's."""
     errors = sum(each.errors.count for each in values if each.errors)
     missing = sum(column.marks for column in columns) - errors
@@ -150,6 +169,7 @@ def _row_notes(source: Source, columns: Sequence[BulkColumn], values: Sequence[V
         *source.text.notes,
         *source.short_rows(),
         *header_note(source.start.head, [column.label for column in columns]),
+        *seen_first,
         *rows_note(source.totals, source.below, missing, source.numbers_below),
         *source.stacked.notes(source.start.head.body),
     ]

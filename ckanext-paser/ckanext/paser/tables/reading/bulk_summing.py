@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ckanext.paser.problems import Note, Problem
 from ckanext.paser.tables.reading import sql
 from ckanext.paser.tables.reading.source import BulkColumn, Source
-from ckanext.paser.tables.reading.summing import Found, figure, own_figure
+from ckanext.paser.tables.reading.summing import Found, exact, figure, own_figure
 from ckanext.paser.tables.rules import subtotals, totals
 from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.adding import Group, Span, Sum, Sums
@@ -17,6 +17,9 @@ from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import Kind, Type
 from ckanext.paser.tables.rules.last_row import Figures, counted_columns, sum_note, whole_name, wrong_regency
 from ckanext.paser.tables.rules.table import Column
+
+_DECIMALS = 3
+"""Of what reads in two ways, as thousands or decimals."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,23 @@ def views(
             bulk = in_file[i]
             marks = bulk.source.asked.choice(column.id).marks
             yield View(replace(column, label=bulk.label) if across else column, decision.kind, bulk, marks)
+
+
+def adds_up(column: BulkColumn) -> Callable[[Kind], bool]:
+    """Tells whether one of the sums of a column is exactly what its values, two or more, come to, read as a kind."""
+    source, marks = column.source, column.choice.marks
+
+    def adds_up(kind: Kind) -> bool:
+        rows = source.total_figures([column.name]) if source.totals else []
+        cells = [cell for _, label, cell in rows if totals.is_sum(label)]
+        figures = {figure for cell in cells if (figure := exact(cell, kind, marks)) is not None}
+        if not figures:
+            return False
+        value = f"CAST({sql.read(kind, column.name)} AS DECIMAL(38, {_DECIMALS}))"
+        count, total = source.one(f"SELECT count({column.name}), sum({value}) FROM {source.body}")
+        return count > 1 and total in figures
+
+    return adds_up
 
 
 def look_for_sums(source: Source, seen: Iterator[View]) -> Found:

@@ -16,7 +16,7 @@ from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells, NumberCells, cells_of
-from ckanext.paser.tables.reading.summing import look_for_sums, views
+from ckanext.paser.tables.reading.summing import adds_up, look_for_sums, of_sums, views
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_error, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
@@ -26,14 +26,15 @@ from ckanext.paser.tables.rules.footer import (
     TAIL,
     count_notes,
     holds_number,
-    label_columns,
     note_texts,
-    total_labels,
+    total_rows,
 )
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, Row, find_head, named
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.named_once import MOST_COLUMNS, SAMPLE, named_once, named_once_note
 from ckanext.paser.tables.rules.names import column_ids
+from ckanext.paser.tables.rules.pairs import perhaps_note
 from ckanext.paser.tables.rules.right import Right, find_right
 from ckanext.paser.tables.rules.stacked import ALONE, Stacked, look
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
@@ -115,7 +116,7 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         raise ProblemError(problems.no_rows(head.header + 1))
     columns = named([cleaned(column[head.body : end]) for column in sheet.columns], merges, head.body)
     numbers: Sequence[int] = range(head.body + 1, end + 1)
-    totals = total_labels((columns[i] for i in label_columns(head.labels) if i < len(columns)), len(numbers))
+    totals = total_rows(columns, head.labels, len(numbers))
     total_columns = (
         [[*compress(column, totals)] for column in columns] if any(totals) else [[] for _ in columns]
     )
@@ -209,11 +210,14 @@ def read_body(
     across = find_across(body.labels)
     shape_note = across_note(across, body.labels, asked.long)
     long = (across, body.labels) if across and asked.long else None
+    seen_first = _seen_first(body, asked)
+    own = of_sums(body.total_columns, body.totals)
     if long:
-        body = made_long(body, long[0])
+        body, own = made_long(body, long[0]), []
     ids = column_ids(body.labels)
     columns = _read_cells(body, ids, asked, zero)
-    decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns)])
+    own = own or [()] * len(ids)
+    decisions = decide_all([*map(_values(asked, sheet), ids, body.labels, columns, own)])
     texts = [column.written(decision.kind) for column, decision in zip(columns, decisions, strict=True)]
     named_columns = columns_of(body.labels, decisions)
     seen = [*views(named_columns, decisions, texts, body.total_columns, asked=asked, long=long)]
@@ -226,6 +230,7 @@ def read_body(
     notes = [
         *noted,
         *header_note(body.head, body.labels),
+        *seen_first,
         *rows_note(body.totals, body.below, sum(column.marks for column in columns), body.numbers_below),
         *body.stacked.notes(body.head.body),
         *sums.notes,
@@ -241,6 +246,19 @@ def read_body(
     ]
     reading = Reading(named_columns, height, tuple(notes), tuple(found))
     return Table(reading, lambda fd: _write(texts, height, fd), places=body.places)
+
+
+def _seen_first(body: Body, asked: Asked) -> list[Note]:
+    """What the first rows show that a person may look at."""
+    ids, labels = column_ids(body.labels), body.labels
+    first = [
+        [None if is_missing(cell, asked.choice(id_).marks) else cell for cell in column[:SAMPLE]]
+        for id_, column in zip(ids, body.columns[: MOST_COLUMNS + 1], strict=False)
+    ]
+    notes = perhaps_note(labels, first[-1], len(body.numbers), body.head.header + 1)
+    for i in named_once(labels, first):
+        notes += named_once_note(labels[i], ids[i], body.columns[i].count(None))
+    return notes
 
 
 def _read_cells(
@@ -264,9 +282,11 @@ def _dated(cells: Sequence[Cell], choice: Choice, zero: Callable[[], date] | Non
     return [days.get(cell, cell) for cell in cells] if days else cells
 
 
-def _values(asked: Asked, sheet: str) -> Callable[[str, str, ColumnCells | NumberCells], Values]:
-    """What is to be decided on, of a column's name, header and cells."""
-    return lambda id_, label, column: Values(
+def _values(
+    asked: Asked, sheet: str
+) -> Callable[[str, str, ColumnCells | NumberCells, Sequence[Cell]], Values]:
+    """What is to be decided on, of a column's name, header and cells, and those of its sums."""
+    return lambda id_, label, column, own: Values(
         label,
         column.count,
         column.sample,
@@ -276,6 +296,7 @@ def _values(asked: Asked, sheet: str) -> Callable[[str, str, ColumnCells | Numbe
         choice=asked.choice(id_),
         last=asked.last.get(id_, ""),
         errors=column.errors,
+        adds_up=lambda kind: adds_up(column.written, own, kind, asked.choice(id_).marks),
     )
 
 

@@ -18,6 +18,7 @@ from ckanext.paser.privacy.scanning.bulk import Ending
 from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import bulk_stacked, problems, sql
+from ckanext.paser.tables.reading.bulk_totals import TotalRows
 from ckanext.paser.tables.reading.delimited import Text
 from ckanext.paser.tables.reading.starts import SHORT, Start
 from ckanext.paser.tables.rules import footer, infer
@@ -170,7 +171,7 @@ class Source:
         first = not (self.is_tidy or self.numbered)  # the pass over all rows, notes and totals included
         if first:
             alike = bulk_stacked.begins_alike(self.start, self.names, self.odd_blanks)
-            asked += [sql.count_where(alike), sql.count_where(self._perhaps_total())]
+            asked += [sql.count_where(alike), sql.count_where(self._total_rows.perhaps)]
             asked += personal_counting(self.names)
         self.rows, *counts = self._counts(asked)
         for column in columns:
@@ -218,7 +219,7 @@ class Source:
         self.rows -= deleted.fetchall()[0][0]
         cells = self._sample()
         for column in columns:
-            column.sample = column.present(cells[column.i])
+            column.first, column.sample = cells[column.i], column.present(cells[column.i])
 
     def total(self, figure: str) -> float:
         """What the numbers of a column come to, of which the SQL is given."""
@@ -233,15 +234,9 @@ class Source:
         n, *cells = self.one(f"SELECT n, {', '.join(self.names)} FROM ({self.body_numbered}) {at}")
         return self.start.head.body + n, [clean(cell) for cell in cells]
 
-    def _telling(self) -> list[str]:
-        labels = self.start.head.labels[
-            : len(self.names)
-        ]  # of a header row that ends with empty cells there are more
-        return [self.names[i] for i in footer.label_columns(labels)]
-
-    def _perhaps_total(self) -> str:
-        first = sql.first_cell(self._telling(), self.odd_blanks)
-        return f"regexp_matches({first}, {sql.literal(footer.PERHAPS_TOTAL)})"
+    @property
+    def _total_rows(self) -> TotalRows:
+        return TotalRows(self.start.head.labels, self.names, self.odd_blanks)
 
     def _leave_out(self, columns: list[BulkColumn]) -> bool:
         """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
@@ -259,13 +254,18 @@ class Source:
             self.end = f"(SELECT * FROM source LIMIT {self.ending.rows})"
         if end < count:  # personal data are looked for in the second table as well
             self.ending = Ending(count)
-        if self.perhaps_totals:
-            first = sql.first_cell(self._telling(), self.odd_blanks)
-            is_total = f"coalesce(regexp_full_match({first}, {sql.literal(footer.TOTAL)}), false)"
-            total = f"CASE WHEN {self._perhaps_total()} THEN {is_total} ELSE false END"
-            self.total_rows = f"SELECT {first} AS t, * FROM ({self._as_sent}) WHERE {total}"
+        totals = self._total_rows
+        seen = [
+            cell
+            for i in totals.areas
+            for cell in (*columns[i].sample, *(row[i] for row in tail if i < len(row)))
+        ]
+        called = totals.called(self.perhaps_totals, seen, self._as_sent, self.one)
+        if called:
+            self.total_rows = f"SELECT {called} AS t, * FROM ({self._as_sent}) WHERE ({called}) IS NOT NULL"
             self.totals = [text for (text,) in self.all(f"SELECT t FROM ({self.total_rows})")]
             if self.totals:
+                total = f"(({called}) IS NOT NULL)"
                 self.kept += f" AND NOT {total}"
                 self.ending = replace(self.ending, is_total=total)
         return bool(self.stacked.repeated) or (self.end, self.kept) != ("source", "true")
@@ -357,7 +357,7 @@ class BulkColumn:
     def __init__(self, source: Source, i: int, cells: list[Cell], field: str) -> None:
         self.source, self.i, self.name = source, i, source.names[i]
         self.label, self.choice = source.start.label(i), source.asked.choice(field)
-        self.sample = self.present(cells)
+        self.first, self.sample = cells, self.present(cells)
         values = Values(self.label, len(self.sample), self.sample, lambda _: None, choice=self.choice)
         self.likely = infer.likely(values)
         self.filled = self.good = self.marks = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import compress, pairwise
 
 from ckanext.paser.problems import Note, Problem
@@ -118,6 +119,31 @@ def own_figure(cell: Cell, kind: Kind | None, marks: frozenset[str]) -> float | 
         return None
     text = kind.read(cell) if kind else as_text(cell)
     return float(text) if text else None
+
+
+def of_sums(columns: Sequence[Sequence[Cell]], labels: Sequence[str]) -> list[Sequence[Cell]]:
+    """The cells, by column, of those rows of totals that are sums by what they call themselves."""
+    are = [*map(totals.is_sum, labels)]
+    return [[*compress(column, are)] for column in columns]
+
+
+def adds_up(written: Callable[[Kind], Texts], own: Sequence[Cell], kind: Kind, marks: frozenset[str]) -> bool:
+    """Tell whether one of some sums is exactly what the values of its column, two or more, come to.
+
+    Args:
+        written: the values in plain form, read as a kind.
+        own: the cells of the sums.
+    """
+    figures = {figure for cell in own if (figure := exact(cell, kind, marks)) is not None}
+    values = [Decimal(text) for text in written(kind) if text is not None] if figures else []
+    return len(values) > 1 and sum(values) in figures
+
+
+def exact(cell: Cell, kind: Kind, marks: frozenset[str]) -> Decimal | None:
+    """The figure in a row of totals, read as a kind; None where it has none that is of the kind."""
+    cell = clean(cell)
+    text = None if is_missing(cell, marks) else kind.read(cell)
+    return None if text is None else Decimal(text)
 
 
 def _named(views: Sequence[View], rows: Mapping[int, str], numbers: Sequence[int]) -> Sums:

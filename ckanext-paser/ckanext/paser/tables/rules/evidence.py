@@ -39,6 +39,7 @@ class Values:
         choice: what was chosen for it.
         last: name of the kind that it had in the last release, empty if it had none.
         errors: the errors of formulas that stand in it instead of values, None if there are none.
+        adds_up: whether a row of totals is exactly what its values, two or more, come to, all read as a kind.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Values:
     choice: Choice = NOT_CHOSEN
     last: str = ""
     errors: Misfits | None = None
+    adds_up: Callable[[Kind], bool] = lambda _: False
 
 
 Holds = Callable[[Kind], bool]

@@ -23,6 +23,8 @@ _TELLING = 10
 _SUM, _JUMLAH, _RATA = (" *".join(word) for word in ("total", "jumlah", "rata"))
 """Also with blanks between the letters, as titles are written by hand: ``J U M L A H``."""
 
+_MEAN = rf"(?:{_RATA} *-? *{_RATA}|rerata)"
+
 _OF = (
     r" ?\((?:kab|kabupaten)\.? ?/ ?kota\)| (?:kab\.|kab|kabupaten)(?: ?/ ?kota)? paser"
     r"| \(?(?:[ivx]{1,4}|[a-e]|[0-9]{1,2})(?: ?\+ ?(?:[ivx]{1,4}|[a-e]|[0-9]{1,2})){1,8}\)?"
@@ -32,17 +34,37 @@ _OF = (
 TOTAL = (
     rf"(?i:(?:grand |sub[ -]?)?{_SUM}(?: keseluruhan| umum|{_OF})?"
     rf"|(?:sub[ -]?)?{_JUMLAH}(?: +{_SUM}| keseluruhan| seluruh(?:nya)?| umum|{_OF})?"
-    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_RATA} *-? *{_RATA}(?: ?/ ?average)?|rerata) ?:?"
+    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_MEAN}(?: ?/ ?average|{_OF})?) ?:?"
 )
 """The whole first cell of a row that sums up others, for Python's ``re`` and RE2."""
 
 PERHAPS_TOTAL = rf"(?i){_SUM}|{_JUMLAH}|jml|{_RATA}|rerata"
 """What every label of a total row contains."""
 
-PERHAPS_MEAN = rf"(?i){_RATA}|rerata"
-"""What that of a row of means contains."""
+PERHAPS_NO_SUM = rf"(?i){_RATA}|rerata|persen|prosen"
+"""What that of a row of means or percentages contains."""
 
-_TOTAL = re.compile(TOTAL)
+_REGENCY = r"(?:kab\.|kab|kabupaten)"
+_PERCENT = r"(?:persentase|prosentase|persen)(?: ?\(%\))?"
+AREA_TOTAL = rf"(?i:(?:{_MEAN} )?{_REGENCY} ?paser|{_MEAN} (?:{_REGENCY}|kecamatan|desa)|{_PERCENT}) ?:?"
+"""What is no kecamatan and no desa in a column of these: the whole regency, its mean, its percentages; for Python and RE2."""
+
+NEIGHBOUR = r"(?i)(?:kab\. ?|(?:kab|kabupaten|kota) )[a-z].*"
+"""A regency or city: where others stand in such a column than Paser, it is one area among them."""
+
+FEWEST_PARTS = 2
+"""Rows of areas beside those that tell of the whole regency."""
+
+_PART = r"(?:kec\.|kec|kecamatan|desa|kel\.|kel|kelurahan)"
+_PARTS = re.compile(
+    rf"(?i)(?:nama )?{_PART}(?: ?(?:/|dan|atau|&) ?{_PART})*(?: ?/? ?(?:sub-?)?(?:districts?|villages?))*"
+)
+"""The header of a column of nothing but kecamatan or desa."""
+_NUMBERS_ROWS = re.compile(r"(?i)(?:no|nomor|nomer)\.?(?: urut)?")
+
+_TOTAL, _AREA_TOTAL, _NEIGHBOUR, _SHARES = map(
+    re.compile, (TOTAL, AREA_TOTAL, NEIGHBOUR, rf"(?i){_PERCENT} ?:?")
+)
 _WORDS = "sumber|catatan|keterangan|ket|source|notes?|penjelasan|diolah"
 _BOTH = r"(?: data)?(?: ?/ ?[a-z]+(?: [a-z]+){0,2})?"
 """BPS writes in two languages: *Sumber/Source:*, *Sumber Data/Source of Data:*."""
@@ -78,19 +100,57 @@ def total_label(cells: Sequence[Cell]) -> str:
     return first if isinstance(first, str) and _TOTAL.fullmatch(first) else ""
 
 
-def total_labels(telling: Iterable[Sequence[Cell]], height: int) -> list[str]:
+def area_columns(labels: Sequence[str]) -> list[int]:
+    """The column of kecamatan or desa, then those before it that number the rows, where a merged word may stand; none without it."""
+    telling = label_columns(labels)
+    at = next((n for n, i in enumerate(telling) if i < len(labels) and _PARTS.fullmatch(labels[i])), None)
+    if at is None:
+        return []
+    return [telling[at], *(i for i in telling[:at] if _NUMBERS_ROWS.fullmatch(labels[i]))]
+
+
+def total_rows(columns: Sequence[Sequence[Cell]], labels: Sequence[str], height: int) -> list[str]:
     """For each row, what it calls itself if it sums up others, else empty.
 
+    In a column of kecamatan or desa the regency, its mean and its percentages do so too, unless other regencies stand there.
+
     Args:
-        telling: the ``label_columns``; each is looked into for the rows alone that were empty before it.
+        columns: cells of all columns.
+        labels: their headers.
         height: how many rows there are.
+    """
+    found = total_labels((columns[i] for i in label_columns(labels) if i < len(columns)), height)
+    areas = [i for i in area_columns(labels) if i < len(columns)]
+    whole = total_labels((columns[i] for i in areas), height, _AREA_TOTAL) if areas else []
+    if not any(whole):
+        return found
+    both = [total or other for total, other in zip(found, whole, strict=True)]
+    named = [cell for cell, total in zip(cleaned(columns[areas[0]]), both, strict=True) if not total and cell]
+    neighbours = any(isinstance(cell, str) and _NEIGHBOUR.fullmatch(cell) for cell in set(named))
+    return found if neighbours or len(named) < FEWEST_PARTS else both
+
+
+def says_whole(cells: Iterable[Cell]) -> bool:
+    """Tell whether one of some cells of the ``area_columns`` names what is no kecamatan and no desa."""
+    return any(isinstance(cell, str) and _AREA_TOTAL.fullmatch(cell) for cell in cells)
+
+
+def total_labels(
+    telling: Iterable[Sequence[Cell]], height: int, total: re.Pattern[str] = _TOTAL
+) -> list[str]:
+    """For each row, its first cell if that is the word of a row that sums up others, else empty.
+
+    Args:
+        telling: the columns in which it may stand; each is looked into for the rows alone that were empty before it.
+        height: how many rows there are.
+        total: how such words look.
     """
     found = [""] * height
     left: Sequence[int] = range(height)
     for column in telling:
         cells = cleaned(column if len(left) == len(column) else [column[n] for n in left])
         texts = set(cells) if has_strings(cells) else ()
-        words = {cell for cell in texts if isinstance(cell, str) and total_label([cell])}
+        words = {cell for cell in texts if isinstance(cell, str) and total.fullmatch(cell)}
         if words:
             for n, cell in zip(left, cells, strict=True):
                 found[n] = cell if isinstance(cell, str) and cell in words else ""
@@ -165,10 +225,12 @@ def _count_rates(rows: Sequence[Row]) -> int:
 
 
 def _is_rate(row: Row, total: Row) -> bool:
-    """Tell whether a row has words where the total has its label, and figures below no more than half of the total's."""
+    """Tell whether a row has words where the total has its label, and figures below no more than half of the total's, or its percentages."""
     own, those = ([i for i, cell in enumerate(cells) if cell is not None] for cells in (row, total))
     figures = [is_figure(row[i]) for i in own]
-    return own[0] == those[0] and not figures[0] and all(figures[1:]) and 1 < len(own) <= (len(those) + 1) / 2
+    if own[0] != those[0] or figures[0] or not all(figures[1:]) or len(own) < 2:
+        return False
+    return len(own) <= (len(those) + 1) / 2 or bool(_SHARES.fullmatch(as_text(row[own[0]])))
 
 
 def _run(are: Sequence[bool]) -> int:

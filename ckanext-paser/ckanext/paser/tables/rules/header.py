@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import repeat, takewhile
 
-from ckanext.paser.tables.rules import codes, dates, kinds, numbers
+from ckanext.paser.tables.rules import codes, dates, kinds, numbers, pairs, units
 from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
 
 DEPTH = 60
@@ -46,6 +46,7 @@ class Head:
         body: the first row that may hold data.
         numbered: a row that only numbers the columns stands between header and body.
         above: row and text of the header of another table, narrower, above this one; its rows are no titles.
+        units: those that a row of its own names below the header.
     """
 
     labels: tuple[str, ...]
@@ -54,6 +55,7 @@ class Head:
     body: int
     numbered: bool = False
     above: tuple[int, str] | None = None
+    units: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -79,19 +81,46 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
         return None
     first = _below_block(grid, first)
     _name_counts(grid, first)
-    if not _all_labels(grid[first]):
+    if not _all_labels(grid[first]) or pairs.are_pairs(grid[first:]):
         titles, above = _over(grid[:first])
         return Head(("",) * width, titles, first, first, above=above)
+    first, last = _header_rows(grid, first)
+    own = _units(grid, last + 1)
+    body = last + 1 + bool(own)
+    numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :])
+    titles, above = _over(grid[:first])
+    named_units = tuple(dict.fromkeys(filter(None, own)))
+    labels = _with_units(grid[first : last + 1], own)
+    return Head(labels, titles, first, body + numbered, numbered, above, named_units)
+
+
+def _header_rows(grid: list[list[Cell]], first: int) -> tuple[int, int]:
+    """The first and the last row of the header that a row is of."""
     last = first
     while first and last - first + 1 < _HEADER_ROWS and _continues(grid[first - 1], grid[first]):
         first -= 1
     while last + 1 < len(grid) and last - first + 1 < _HEADER_ROWS and _continues(grid[last], grid[last + 1]):
+        if _units(grid, last + 1):
+            break
         last += 1
-    body = last + 1
-    numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :])
-    labels = _join(grid[first : last + 1])
-    titles, above = _over(grid[:first])
-    return Head(labels, titles, first, body + numbered, numbered, above)
+    return first, last
+
+
+def _units(grid: list[list[Cell]], at: int) -> list[str | None]:
+    """The units that a row below the header names, by their place; none where it is no such row."""
+    if at >= len(grid):
+        return []
+    own = [None if _one(cell, above) else cell for cell, above in zip(grid[at], grid[at - 1], strict=True)]
+    return units.of_row(own, grid[at + 1 :])
+
+
+def _with_units(header: list[list[Cell]], own: Sequence[str | None]) -> tuple[str, ...]:
+    """One label per column, with its unit where it does not name that itself."""
+    labels = _join(header)
+    missing = [
+        unit if unit and not label.endswith(unit) else None for unit, label in zip(own, labels, strict=False)
+    ]
+    return _join([*header, [*missing]]) if any(missing) else labels
 
 
 def named(columns: list[Sequence[Cell]], merges: Iterable[Merge], first: int) -> list[Sequence[Cell]]:

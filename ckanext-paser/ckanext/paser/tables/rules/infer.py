@@ -20,7 +20,7 @@ from ckanext.paser.tables.rules.choices import kinds_of
 from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 12
+RULES_VERSION = 13
 """Raised when a file would be read differently than before, so that it is read anew."""
 
 Way = Literal["", "id", "en", "dot"]
@@ -222,11 +222,21 @@ _AS_OTHERS = (
     N_("The values read in two ways; other columns of the file are written 1.234,5, so these are too."),
     N_("The values read in two ways; other columns of the file are written 1,234.5, so these are too."),
 )
+_AS_TOTAL = (
+    N_(
+        "The values read in two ways; the row of totals is their sum where they are written 1.234,5, and in no other way, so these "
+        "are too."
+    ),
+    N_(
+        "The values read in two ways; the row of totals is their sum where they are written 1,234.5, and in no other way, so these "
+        "are too."
+    ),
+)
 _AS_BEFORE = N_("The values read in two ways; they are read as in the last release.")
 
 
 def _settled(values: Values, decision: Decision, ways: set[Way]) -> Decision:
-    """A column that reads in two ways, read as in the last release, or else as the other columns are.
+    """A column that reads in two ways, read as in the last release, as its total says, or as the other columns are.
 
     Where these contradict each other it stays a question: a wrong guess is wrong by a factor of a thousand.
     """
@@ -236,18 +246,23 @@ def _settled(values: Values, decision: Decision, ways: set[Way]) -> Decision:
     last = before.written if before else ""
     unlike = {"id": {"en", "dot"}, "en": {"id"}}
     others = next((way for way, contrary in unlike.items() if way in ways and not ways & contrary), "")
-    if last and others and last != others:
+    total = _way_of_total(values, decision.either)
+    said = {way for way in (last, total, others) if way}
+    if len(said) != 1:
         return decision
-    way = last or others
-    if not way:
-        return decision
-    place = int(way == "en")
+    place = int("en" in said)
     found = decision.either[place]
     if last:
         found = replace(found, reason=_AS_BEFORE, notes=(_as_before(decision.notes[0], place),))
     else:
-        found = replace(found, reason=_AS_OTHERS[place])
+        found = replace(found, reason=(_AS_TOTAL if total else _AS_OTHERS)[place])
     return _with_unit(values, found)
+
+
+def _way_of_total(values: Values, either: tuple[Decision, Decision]) -> str:
+    """The one way in which a row of totals is the sum of the values; empty where it is so in both, as 3.579 is of 1.234 and 2.345."""
+    adds = [bool(one.kind and values.adds_up(one.kind)) for one in either]
+    return ("id", "en")[adds.index(True)] if sum(adds) == 1 else ""
 
 
 def _as_before(asked: Note, place: int) -> Note:

@@ -112,6 +112,9 @@ def header_note(head: Head, labels: Sequence[str]) -> list[Note]:
         notes.append(Note("titles", fact, params))
     elif head.header:
         notes.append(Note("header", N_("The header is in row {row}."), {"row": head.header + 1}))
+    if head.units:
+        fact = N_("The row below the header names units ({text}); they were added to the headers.")
+        notes.append(Note("units", fact, {"text": _short(", ".join(unit[1:-1] for unit in head.units))}))
     if head.numbered:
         notes.append(Note("numbering", N_("The row that numbers the columns was passed over.")))
     unnamed = sum(1 for label in labels if not label)

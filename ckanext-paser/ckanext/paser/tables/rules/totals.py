@@ -11,16 +11,16 @@ from itertools import chain
 
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.adding import Added, Sums, closest
-from ckanext.paser.tables.rules.footer import PERHAPS_MEAN
+from ckanext.paser.tables.rules.footer import PERHAPS_NO_SUM
 
 _MOST = 10
 """Rows that are told each by itself."""
-_mean = re.compile(PERHAPS_MEAN).search
+_no_sum = re.compile(PERHAPS_NO_SUM).search
 
 
 def is_sum(label: str) -> bool:
-    """Tell whether a row of totals is a sum by its label, and no mean."""
-    return not _mean(label)
+    """Tell whether a row of totals is a sum by its label, and no mean or percentage."""
+    return not _no_sum(label)
 
 
 def wrong_totals(sums: Sums, sheet: str = "") -> tuple[list[Note], list[Problem]]:

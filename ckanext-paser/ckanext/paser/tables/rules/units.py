@@ -1,8 +1,12 @@
-"""Units that a header names in parentheses: *Luas Wilayah (km²)*, *Persentase Penduduk Miskin (%)*."""
+"""Units that a header names in parentheses, *Luas Wilayah (km²)*, or in a row of its own below it: *(jiwa)* | *(%)*."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from ckanext.paser.tables.rules.cells import Cell, is_missing
+from ckanext.paser.tables.rules.numbers import is_number
 
 _ANY = re.compile(r"\(([^()]{1,30})\)")
 _LAST = re.compile(r"\(([^()]{1,30})\)\s*$")
@@ -24,3 +28,49 @@ def in_header(header: str) -> str:
         return ""
     units = [unit for unit in _ANY.findall(header) if not _NO_UNIT.fullmatch(unit)]
     return (units[0] if _ENGLISH.search(last[1]) else last[1]).strip()
+
+
+_IN_PARENTHESES = re.compile(r"\([^()]{1,30}\)")
+_NAMES_UNITS = re.compile(r"(?i)\(?(?:satuan|unit)\)?:?")
+# fmt: off
+_KNOWN = frozenset([
+    "%", "persen", "rp", "rupiah", "ribu", "juta", "ribu rp", "juta rp", "ribu rupiah", "juta rupiah", "miliar rupiah",
+    "orang", "jiwa", "kk", "rumah tangga", "ekor", "unit", "buah", "ton", "kg", "kw", "kuintal", "kw/ha", "ton/ha",
+    "ha", "hektar", "hektare", "km", "km2", "km²", "m", "m2", "m²", "m3", "m³", "mm", "liter", "kwh", "tahun", "hari",
+])
+# fmt: on
+"""Words that are a unit without parentheses too, where a row has nothing else."""
+
+
+def of_row(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> list[str | None]:
+    """The units in the row below a header, each in parentheses, by their place; none where it is no such row.
+
+    It has nothing but texts in parentheses, or known units, or stands behind the word *Satuan*; one of them at least is a unit
+    and has a figure below. A row of data is none: it names what it is of, or has figures.
+
+    Args:
+        below: the rows below it.
+    """
+    places = [i for i, cell in enumerate(row) if cell is not None]
+    said = bool(places) and isinstance(row[places[0]], str) and _NAMES_UNITS.fullmatch(str(row[places[0]]))
+    if said:
+        places = places[1:]
+    found = {i: _in_parentheses(row[i], bool(said)) for i in places}
+    over = any(in_header(unit) and _is_over_figure(i, below) for i, unit in found.items())
+    return [found.get(i) or None for i in range(len(row))] if over and all(found.values()) else []
+
+
+def _in_parentheses(cell: Cell, said: bool) -> str:
+    """A unit in parentheses; empty for what is none."""
+    if not isinstance(cell, str) or is_missing(cell) or is_number(cell):
+        return ""
+    text = " ".join(cell.split())
+    if _IN_PARENTHESES.fullmatch(text):
+        return text
+    return f"({text})" if text.lower() in _KNOWN or (said and _IN_PARENTHESES.fullmatch(f"({text})")) else ""
+
+
+def _is_over_figure(i: int, below: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether the first value below a place is a number."""
+    first = next((row[i] for row in below if i < len(row) and not is_missing(row[i])), None)
+    return is_number(first) if isinstance(first, str) else isinstance(first, (int, float))

@@ -1,0 +1,63 @@
+"""Which rows of a large text file are totals: the rules of ``footer`` as questions to DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from ckanext.paser.tables.reading import sql
+from ckanext.paser.tables.rules import footer
+from ckanext.paser.tables.rules.cells import Cell
+
+
+class TotalRows:
+    """SQL about the rows of totals.
+
+    Args:
+        labels: the headers.
+        names: of the columns.
+        odd_blanks: the file has blanks besides spaces.
+    """
+
+    def __init__(self, labels: Sequence[str], names: Sequence[str], odd_blanks: bool) -> None:
+        labels = labels[: len(names)]  # of a header row that ends with empty cells there are more
+        first = [names[i] for i in footer.label_columns(labels)]
+        self.areas = footer.area_columns(labels)
+        self._first = sql.first_cell(first, odd_blanks)
+        self._area = sql.first_cell([names[i] for i in self.areas], odd_blanks) if self.areas else ""
+        self._part = sql.first_cell([names[self.areas[0]]], odd_blanks) if self.areas else ""
+
+    @property
+    def perhaps(self) -> str:
+        """True of every row of a total by its word, and of a few others; quickly told."""
+        return f"regexp_matches({self._first}, {sql.literal(footer.PERHAPS_TOTAL)})"
+
+    def called(
+        self, perhaps: int, seen: Iterable[Cell], rows: str, ask: Callable[[str], Sequence[Any]]
+    ) -> str:
+        """What a row calls itself if it is a total, NULL where it is none; empty if there is none.
+
+        Args:
+            perhaps: how many rows may be totals by their word.
+            seen: cells of the first and the last rows in the ``areas``.
+            rows: a query of all rows.
+            ask: runs SQL that answers with one row.
+        """
+        total = f"CASE WHEN {_matches(self._first, footer.TOTAL)} THEN {self._first} END"
+        total = f"CASE WHEN {self.perhaps} THEN {total} END" if perhaps else ""
+        if not self.areas or not footer.says_whole(seen):
+            return total
+        whole = _matches(self._area, footer.AREA_TOTAL)
+        named = f"{self._part} IS NOT NULL AND NOT coalesce({whole}, false)"
+        named += f" AND ({total}) IS NULL" if total else ""
+        neighbour = f"{named} AND {_matches(self._part, footer.NEIGHBOUR)}"
+        count, neighbours = ask(
+            f"SELECT {sql.count_where(named)}, {sql.count_where(neighbour)} FROM ({rows})"
+        )
+        if neighbours or count < footer.FEWEST_PARTS:
+            return total
+        return f"coalesce({', '.join(filter(None, [total, f'CASE WHEN {whole} THEN {self._area} END']))})"
+
+
+def _matches(cell: str, pattern: str) -> str:
+    return f"regexp_full_match({cell}, {sql.literal(pattern)})"
