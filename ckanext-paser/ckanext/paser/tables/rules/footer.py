@@ -225,7 +225,7 @@ def _count_rates(rows: Sequence[Row]) -> int:
 
 
 def _is_rate(row: Row, total: Row) -> bool:
-    """Tell whether a row has words where the total has its label, and figures below no more than half of the total's, or its percentages."""
+    """Tell whether a row has words where the total has its label, and figures, no more than half of the total's, or its percentages."""
     own, those = ([i for i, cell in enumerate(cells) if cell is not None] for cells in (row, total))
     figures = [is_figure(row[i]) for i in own]
     if own[0] != those[0] or figures[0] or not all(figures[1:]) or len(own) < 2:
