@@ -8,7 +8,7 @@ import pytest
 
 from ckanext.paser.tables.reading.child import read_file
 from ckanext.paser.tables.rules import report
-from ckanext.paser.tables.rules.pairs import are_pairs
+from ckanext.paser.tables.rules.pairs import are_pairs, perhaps_note
 
 from .conftest import as_csv, shown, xlsx
 
@@ -85,3 +85,9 @@ def test_without_a_colon_the_header_of_a_short_list_is_told_to_be_looked_at(tmp_
 def test_the_header_of_any_other_table_is_not(tmp_path, large, rows):
     notes = read_file(as_csv(tmp_path / "file.csv", rows), None, tmp_path, large).reading.notes
     assert "perhaps_pairs" not in [note.code for note in notes]
+
+
+def test_a_value_that_is_personal_is_not_repeated():
+    values = ["Contoh", "Jalan Contoh", "5"]
+    (note,) = perhaps_note(["NIK", "Nomor 6401011203900001"], values, 3, 1)
+    assert "6401011203900001" not in str(note.params)

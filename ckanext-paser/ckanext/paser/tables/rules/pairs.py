@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ckanext.paser.privacy.rules.kinds import without_data
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables.rules.cells import Cell, as_text, is_missing
 from ckanext.paser.tables.rules.numbers import is_number
@@ -60,4 +61,4 @@ def perhaps_note(labels: Sequence[str], values: Sequence[Cell], rows: int, row: 
         'The header was taken from row {row}: "{text}". If that is a name with its value, as in the rows below, write a header '
         "above it, for example Uraian and Nilai."
     )
-    return [Note("perhaps_pairs", fact, {"row": row, "text": " | ".join(labels)})]
+    return [Note("perhaps_pairs", fact, {"row": row, "text": without_data(" | ".join(labels))})]
