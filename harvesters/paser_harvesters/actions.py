@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import authz
+from ckan import authz, model
 from ckan.logic import validate
 from ckan.types import Context
 
 from ckanext.paser.problems import N_, Problem, ProblemError
 
-from paser_harvesters import dictize, looks, records, schema, service, store
+from paser_harvesters import approval, dictize, looks, records, schema, service, store
 from paser_harvesters.document import SourceDocument, parse
 from paser_harvesters.kinds import KINDS
 from paser_harvesters.model import HarvestRun, HarvestSource
@@ -24,6 +25,7 @@ __all__ = [
     "paser_harvest_run",
     "paser_harvest_run_list",
     "paser_harvest_run_show",
+    "paser_harvest_source_approve",
     "paser_harvest_source_create",
     "paser_harvest_source_delete",
     "paser_harvest_source_list",
@@ -40,13 +42,22 @@ def paser_harvest_source_list(context: Context, data_dict: dict[str, Any]) -> li
     """List the harvest sources with their state.
 
     :returns: for each source its document, ``next_run``, ``last_run`` (as ``paser_harvest_run_show``, without
-        records), ``last_good``, ``late``, and ``records``: how many there are by status
+        records), ``last_good``, ``late``, ``records``: how many there are by status, and ``approval``: ``waits`` (no run
+        writes anything before a second person has approved it), ``digest`` of what was or is to be approved, ``changes``
+        since it was approved last (``field``, ``before``, ``after``), ``authors`` of them, ``how`` (orang; sistem: by
+        the operator of the server; pemutakhiran: with an upgrade), ``by`` and ``at`` of the last approval, and
+        ``why_not``: what keeps who asks from approving it
     """
     tk.check_access("paser_harvest_source_list", context, data_dict)
     last_runs, counts, good = store.last_runs(), store.record_counts(), store.last_good()
+    rows = store.sources()
+    approvals = _approvals(context, rows)
     return [
-        dictize.source(row, last_runs.get(row.id), counts.get(row.id, {}), good.get(row.id))
-        for row in store.sources()
+        {
+            **dictize.source(row, last_runs.get(row.id), counts.get(row.id, {}), good.get(row.id)),
+            "approval": approvals[row.id],
+        }
+        for row in rows
     ]
 
 
@@ -60,11 +71,11 @@ def paser_harvest_source_show(context: Context, data_dict: dict[str, Any]) -> di
     :returns: as an entry of ``paser_harvest_source_list``
     """
     tk.check_access("paser_harvest_source_show", context, data_dict)
-    return _show(_source(data_dict["id"]))
+    return _show(context, data_dict["id"])
 
 
 def paser_harvest_source_create(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
-    """Add a harvest source.
+    """Add a harvest source. Its runs write nothing before another person has approved it.
 
     :param id: lower-case letters, digits and hyphens
     :type id: string
@@ -87,12 +98,14 @@ def paser_harvest_source_create(context: Context, data_dict: dict[str, Any]) -> 
     document = _document(context, data_dict, None)
     if store.source(document.id):
         raise tk.ValidationError({"id": [tk._("There is a source with this id already.")]})
-    service.save(document)
-    return _show(_source(document.id))
+    service.save(document, _person(context))
+    return _show(context, document.id)
 
 
 def paser_harvest_source_update(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Change a harvest source; the whole document is given, as for ``paser_harvest_source_create``.
+
+    Where more is changed than ``cron``, ``enabled`` and ``notify``, its runs write nothing before another person has approved it.
 
     :param id: id of the source
     :type id: string
@@ -100,8 +113,30 @@ def paser_harvest_source_update(context: Context, data_dict: dict[str, Any]) -> 
     """
     tk.check_access("paser_harvest_source_update", context, data_dict)
     present = _source(tk.get_or_bust(data_dict, "id"))
-    service.save(_document(context, data_dict, service.document_of(present)))
-    return _show(_source(present.id))
+    service.save(_document(context, data_dict, service.document_of(present)), _person(context))
+    return _show(context, present.id)
+
+
+@validate(schema.source_approve)
+def paser_harvest_source_approve(context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Approve a harvest source that somebody else has made or changed, so that its runs may write what they bring.
+
+    :param id: id of the source
+    :type id: string
+    :param digest: ``approval.digest`` of the source that was looked at; refused when it has changed since
+    :type digest: string
+    :returns: the source, as ``paser_harvest_source_show``
+    """
+    tk.check_access("paser_harvest_source_approve", context, data_dict)
+    source_id = _source(data_dict["id"]).id
+    try:
+        service.approve_source(source_id, _person(context), data_dict["digest"])
+    except ProblemError as error:
+        text = dictize.problem(error.problem.as_dict())["text"]
+        if error.problem.code in (approval.OWN, approval.NO_PERSON):
+            raise tk.NotAuthorized(text) from error
+        raise tk.ValidationError({"digest": [text]}) from error
+    return _show(context, source_id)
 
 
 @validate(schema.one)
@@ -240,9 +275,24 @@ def _run(run_id: str) -> HarvestRun:
     return row
 
 
-def _show(row: HarvestSource) -> dict[str, Any]:
-    last = store.newest_run(row.id)
-    return dictize.source(row, last, store.record_counts().get(row.id, {}), store.last_good().get(row.id))
+def _show(context: Context, source_id: str) -> dict[str, Any]:
+    row = _source(source_id)
+    last, counts, good = store.newest_run(row.id), store.record_counts(), store.last_good()
+    shown = dictize.source(row, last, counts.get(row.id, {}), good.get(row.id))
+    return {**shown, "approval": _approvals(context, [row])[row.id]}
+
+
+def _person(context: Context) -> str:
+    """The id of the person who asks; empty for the portal itself."""
+    user = model.User.get(context.get("user"))
+    return user.id if user and user.is_active and user.name != tk.config["ckan.site_id"] else ""
+
+
+def _approvals(context: Context, rows: Sequence[HarvestSource]) -> dict[str, dict[str, Any]]:
+    """How the approval of some sources stands for who asks, by id."""
+    people = {one for row in rows for one in (*row.authors, row.approved_by) if one}
+    names, person = store.names(people), _person(context)
+    return {row.id: dictize.approval(row, service.standing_of(row), names, person) for row in rows}
 
 
 def _document(context: Context, data: dict[str, Any], present: SourceDocument | None) -> SourceDocument:

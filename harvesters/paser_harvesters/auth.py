@@ -16,6 +16,7 @@ __all__ = [
     "paser_harvest_run",
     "paser_harvest_run_list",
     "paser_harvest_run_show",
+    "paser_harvest_source_approve",
     "paser_harvest_source_create",
     "paser_harvest_source_delete",
     "paser_harvest_source_list",
@@ -37,6 +38,7 @@ paser_harvest_explain = _only_walidata
 paser_harvest_run = _only_walidata
 paser_harvest_run_list = _only_walidata
 paser_harvest_run_show = _only_walidata
+paser_harvest_source_approve = _only_walidata
 paser_harvest_source_create = _only_walidata
 paser_harvest_source_delete = _only_walidata
 paser_harvest_source_list = _only_walidata

@@ -51,13 +51,14 @@ def list_() -> None:
         state = f"{run.status} {_time(run.finished or run.started or run.created)}" if run else "never run"
         number = sum(counts.get(row.id, {}).values())
         due = _time(row.next_due) if row.next_due else "by hand" if row.enabled else "switched off"
+        due = "waits for the approval of a second person" if service.standing_of(row).waits else due
         click.echo(f"{row.id}\t{row.document['kind']}\t{state}\t{number} records\tnext: {due}")
 
 
 @harvest.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 def apply(files: tuple[Path, ...]) -> None:
-    """Add or change the sources that YAML files describe; a folder in them starts from the file's folder."""
+    """Add or change the sources that YAML files describe, and approve them; a folder in them starts from the file's folder."""
     applied = [_apply(file) for file in files]  # all of them, also after one that cannot be read
     if not all(applied):
         raise SystemExit(1)
@@ -68,7 +69,7 @@ def _apply(file: Path) -> bool:
         for document in read(file):
             if problem := service.agency_problem(document):
                 raise DocumentError([problem])
-            click.echo(f"source {document.id}: {service.save(document)}")
+            click.echo(f"source {document.id}: {service.apply(document)}")
     except DocumentError as error:
         click.echo(str(error), err=True)
         return False

@@ -11,6 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.problems import worded
 
 from paser_harvesters import rules, store
+from paser_harvesters.approval import Standing, digest
 from paser_harvesters.model import HarvestOutcome, HarvestRecord, HarvestRun, HarvestSource
 from paser_harvesters.rules import RunStatus
 
@@ -83,6 +84,21 @@ def record(row: HarvestRecord) -> dict[str, Any]:
         "changed_run": row.changed_run,
         "missing_since": _iso(row.missing_since),
         "problems": problems(row.problems),
+    }
+
+
+def approval(row: HarvestSource, standing: Standing, names: Mapping[str, str], person: str) -> dict[str, Any]:
+    """Return how the approval of a source stands; ``person`` is the id of who asks."""
+    problem_of_theirs = standing.judge(person, None)
+    return {
+        "waits": standing.waits,
+        "digest": digest(standing.document),
+        "changes": standing.changes,
+        "authors": [names.get(each, each) for each in standing.authors],
+        "how": row.approved_how,
+        "by": names.get(row.approved_by or "", row.approved_by),
+        "at": _iso(row.approved),
+        "why_not": problem(problem_of_theirs.as_dict()) if problem_of_theirs else None,
     }
 
 

@@ -117,16 +117,23 @@ class _Turner:
 
 
 class Run:
-    """One run of a source."""
+    """One run of a source; ``approved`` is what datasets will say about who let it publish them."""
 
     def __init__(
-        self, run_id: str, source: Source, lease: Lease, *, watcher: Watcher, pause: Pause = time.sleep
+        self,
+        run_id: str,
+        source: Source,
+        lease: Lease,
+        *,
+        approved: str,
+        watcher: Watcher,
+        pause: Pause = time.sleep,
     ) -> None:
         self.id = run_id
         self.document = source.document
         self.source_id = source.document.id
         self.progress = Progress()
-        self.writer = Writer(source.document)
+        self.writer = Writer(source.document, approved)
         self._source = source
         self._lease = lease
         self._watcher = watcher

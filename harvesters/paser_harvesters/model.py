@@ -16,7 +16,11 @@ _OF_SOURCE = "paser_harvest_source.id"
 
 
 class HarvestSource(tk.BaseModel):
-    """A configured source; ``document`` is its validated YAML, the columns are what SQL asks for."""
+    """A configured source; ``document`` is its validated YAML, the columns are what SQL asks for.
+
+    ``authors`` are the ids of who made or changed it since it was approved, ``approved_document`` is what was approved then,
+    ``approved_how`` one of ``approval.How``, ``approved_by`` the person's id.
+    """
 
     __tablename__ = "paser_harvest_source"
 
@@ -26,6 +30,11 @@ class HarvestSource(tk.BaseModel):
     next_due: Mapped[datetime | None] = mapped_column(Moment)
     created: Mapped[datetime] = mapped_column(Moment)
     modified: Mapped[datetime] = mapped_column(Moment)
+    authors: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    approved_document: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    approved_how: Mapped[str | None] = mapped_column(Text)
+    approved_by: Mapped[str | None] = mapped_column(Text)
+    approved: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class HarvestRun(tk.BaseModel):

@@ -13,6 +13,7 @@ from ckan import model
 from ckan.lib.plugins import lookup_package_plugin, plugin_validate
 
 from ckanext.paser.problems import N_, Problem
+from ckanext.paser.workflow import rules as workflow
 
 from paser_harvesters import package
 from paser_harvesters.contract import Json
@@ -26,8 +27,16 @@ def context() -> Any:
     return {"user": site_user["name"], "auth_user_obj": user, "ignore_auth": True, "session": model.Session}
 
 
-def write(key: str, data: Json, existing: Json | None) -> Json:
+def _of_source(approved: str = "") -> Any:
+    """Return the same context for what a source says, which is judged as what people publish is."""
+    return context() | {workflow.OF_SOURCE: approved}
+
+
+def write(key: str, data: Json, existing: Json | None, approved: str) -> Json:
     """Create a dataset, or write over the existing one; return it as it is then.
+
+    Args:
+        approved: what its history says about who let its source publish it.
 
     Raises:
         RefusedError: fields of it are not accepted.
@@ -37,7 +46,7 @@ def write(key: str, data: Json, existing: Json | None) -> Json:
 
     def errors() -> dict[str, Any]:
         try:
-            saved.append(tk.get_action(action)(context(), deepcopy(dict(data))))
+            saved.append(tk.get_action(action)(_of_source(approved), deepcopy(dict(data))))
         except tk.ValidationError as error:
             model.Session.rollback()
             return error.error_dict
@@ -57,7 +66,7 @@ def _errors(data: Json, existing: Json | None) -> dict[str, Any]:
     """What CKAN finds wrong with a dataset, as its actions ask; it does not look at unchanged files again."""
     asked = deepcopy({"type": "dataset", **(existing or {}), **data})
     plugin = lookup_package_plugin(asked["type"])
-    asking = context()
+    asking = _of_source()
     if existing:
         action, schema = "package_update", plugin.update_package_schema()
         asking["package"] = model.Package.get(existing["id"])

@@ -62,5 +62,10 @@ def approve(not_empty: Validator, unicode_safe: Validator) -> Schema:
 
 
 @validator_args
+def source_approve(not_empty: Validator, unicode_safe: Validator) -> Schema:
+    return {"id": [not_empty, unicode_safe], "digest": [not_empty, unicode_safe]}
+
+
+@validator_args
 def explain(not_empty: Validator, unicode_safe: Validator) -> Schema:
     return {"source_id": [not_empty, unicode_safe], "key": [not_empty, unicode_safe]}

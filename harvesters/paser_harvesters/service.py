@@ -15,7 +15,8 @@ from ckan import model
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.problems import N_, Problem
 
-from paser_harvesters import rules, store
+from paser_harvesters import approval, rules, store
+from paser_harvesters.approval import How, Standing
 from paser_harvesters.contract import Source
 from paser_harvesters.document import SourceDocument
 from paser_harvesters.engine import Run, Step, Watcher
@@ -61,19 +62,74 @@ def agency_problem(document: SourceDocument) -> Problem | None:
     )
 
 
-def save(document: SourceDocument) -> str:
-    """Add or change a source.
+def standing_of(source: HarvestSource) -> Standing:
+    """Return how a stored source stands between those who made it and those who approve it."""
+    return Standing(source.document, source.approved_document, source.authors)
+
+
+def save(document: SourceDocument, author: str) -> str:
+    """Add or change a source for a person; where that decides about what is published, it waits for another one.
+
+    Args:
+        author: their id; empty for the portal itself.
 
     Returns:
         ``created``, ``updated`` or ``unchanged``.
     """
-    known = store.source(document.id)
-    data = document.model_dump(mode="json")
+    outcome = _save(document, author)
+    model.Session.commit()
+    return outcome
+
+
+def apply(document: SourceDocument) -> str:
+    """Add or change a source for the operator of the machine, who approves it with that.
+
+    Returns:
+        ``created``, ``updated``, ``unchanged``; ``approved``: it was there already, and waited.
+    """
+    outcome = _save(document, "")
+    applied = store.source(document.id, hold=True)
+    if applied and standing_of(applied).waits:
+        store.approve_source(document.id, applied.document, How.OPERATOR, None)
+        outcome = "approved" if outcome == "unchanged" else outcome
+    model.Session.commit()
+    return outcome
+
+
+def _save(document: SourceDocument, author: str) -> str:
+    known, data = store.source(document.id, hold=True), document.model_dump(mode="json")
     if known and known.document == data:
         return "unchanged"
-    store.save_source(data, _next_due(document))
-    model.Session.commit()
+    authors = standing_of(known).authors_of(data, author) if known else [author] if author else []
+    store.save_source(data, _next_due(document), authors)
     return "updated" if known else "created"
+
+
+def approve_source(source_id: str, person: str, seen: str) -> None:
+    """Let the runs of a source write, as a second person who has looked at it.
+
+    Args:
+        person: their id; empty for the portal itself, which approves nothing.
+        seen: digest of the document that they have looked at.
+
+    Raises:
+        HarvestError: they may not, or it has changed since.
+    """
+    source = store.source(source_id, hold=True)
+    if source is None:
+        raise tk.ObjectNotFound
+    if problem := standing_of(source).judge(person, seen):
+        model.Session.rollback()
+        raise HarvestError(problem)
+    store.approve_source(source_id, source.document, How.PERSON, person)
+    model.Session.commit()
+
+
+def _approval_note(source: HarvestSource) -> str:
+    """What the history of datasets will say about who let this source publish them."""
+    name = store.names([source.approved_by]).get(source.approved_by, "") if source.approved_by else ""
+    moment = (source.approved or store.now()).astimezone(_zone())
+    return approval.note(source.id, source.approved_how or "", name, moment.date())
 
 
 def delete(source_id: str) -> None:
@@ -91,8 +147,11 @@ def check(document: SourceDocument) -> None:
 def _next_due(document: SourceDocument) -> Any:
     if not document.cron or not document.enabled:
         return None
-    zone = ZoneInfo(tk.config.get("ckan.display_timezone") or "UTC")
-    return rules.next_time(document.cron, store.now(), zone)
+    return rules.next_time(document.cron, store.now(), _zone())
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(tk.config.get("ckan.display_timezone") or "UTC")
 
 
 # ---- asking for runs ----
@@ -124,8 +183,11 @@ def request_run(
 
 def approve(run: HarvestRun, approved_by: str | None) -> None:
     """Let the missing records of a held run be dealt with; the caller has the run made that does it."""
-    if run.status != RunStatus.HELD.value or run.approved:
+    if run.status != RunStatus.HELD.value or run.approved or _is_for_source(run):
         raise HarvestError(_nothing_to_approve(run.id))
+    source = store.source(run.source_id)
+    if source and (problem := standing_of(source).unapproved()):
+        raise HarvestError(problem)
     store.change_run(run.id, approved=store.now(), approved_by=approved_by)
     model.Session.commit()
 
@@ -135,10 +197,22 @@ def request_due_runs() -> None:
     moment = store.now()
     for source in store.due_sources(moment):
         store.set_next_due(source.id, _next_due(document_of(source)))
-        store.add_waiting_run(source.id, "cron", None)
+        if not _is_told(source):
+            store.add_waiting_run(source.id, "cron", None)
     for source_id in store.sources_with_work(moment):
         _defer(source_id)
     model.Session.commit()
+
+
+def _is_told(source: HarvestSource) -> bool:
+    """Whether a source waits for its approval and its newest run has said so: once is enough."""
+    newest = store.newest_run(source.id) if standing_of(source).waits else None
+    return newest is not None and _is_for_source(newest)
+
+
+def _is_for_source(run: HarvestRun) -> bool:
+    """Whether a run did nothing since nobody else had approved its source."""
+    return run.error is not None and run.error["code"] == approval.WAITS
 
 
 def _defer(source_id: str) -> None:
@@ -211,28 +285,37 @@ def _bury(source_id: str) -> str | None:
 
 
 def _execute(run_id: str, source_id: str, held: Lease, watcher: Watcher) -> HarvestRun:
+    """Do a run, whatever asked for it: the one place where a source that nobody else has approved stops."""
     source = store.source(source_id)
     assert source is not None  # noqa: S101 - a run cannot outlive its source
-    document = document_of(source)
+    document, problem = document_of(source), standing_of(source).unapproved()
     store.start_run(run_id)
+    if problem:
+        store.end_run(run_id, RunStatus.HELD, problem.as_dict())
+        _tell(document, run_id)
     model.Session.commit()
+    if not problem:
+        _carry_out(run_id, document, _approval_note(source), held, watcher)
+    ended = store.run(run_id)
+    assert ended is not None  # noqa: S101 - read back what was written
+    return ended
+
+
+def _carry_out(run_id: str, document: SourceDocument, note: str, held: Lease, watcher: Watcher) -> None:
     held.beat_for(run_id)
     with tempfile.TemporaryDirectory(prefix="paser-harvest-") as workdir:
-        run = Run(run_id, open_source(document, Path(workdir)), held, watcher=watcher)
+        run = Run(run_id, open_source(document, Path(workdir)), held, approved=note, watcher=watcher)
         try:
             status = run.execute()
             _end(run, status, run.progress.problem)
         except HarvestError as error:
-            log.warning("Source %s: %s", source_id, error)
+            log.warning("Source %s: %s", document.id, error)
             _end(run, _status_of(error), error.problem, isinstance(error, TransientError))
             if isinstance(error, AuthFailedError):
-                _switch_off(source_id)
+                _switch_off(document.id)
         except BaseException:
             _end(run, RunStatus.ABORTED, _died())
             raise
-    ended = store.run(run_id)
-    assert ended is not None  # noqa: S101 - read back what was written
-    return ended
 
 
 def _status_of(error: HarvestError) -> RunStatus:
@@ -244,9 +327,14 @@ def _end(run: Run, status: RunStatus, problem: Problem | None, transient: bool =
     store.change_run(run.id, counts=dict(run.progress.counts), total=run.progress.total)
     store.end_run(run.id, status, problem.as_dict() if problem else None, transient)
     store.forget_old_runs(run.source_id)
-    if run.document.notify and status in (RunStatus.HELD, RunStatus.FAILED):
-        jobs.defer(NOTIFY_TASK, key=f"harvest-notify:{run.id}", run_id=run.id)
+    if status in (RunStatus.HELD, RunStatus.FAILED):
+        _tell(run.document, run.id)
     model.Session.commit()
+
+
+def _tell(document: SourceDocument, run_id: str) -> None:
+    if document.notify:
+        jobs.defer(NOTIFY_TASK, key=f"harvest-notify:{run_id}", run_id=run_id)
 
 
 def _switch_off(source_id: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ckan import model
 
+from paser_harvesters.approval import How
 from paser_harvesters.model import HarvestOutcome, HarvestRecord, HarvestRun, HarvestSource
 from paser_harvesters.rules import Outcome, RunStatus
 
@@ -27,18 +28,31 @@ def now() -> datetime:
 # ---- sources ----
 
 
-def source(source_id: str) -> HarvestSource | None:
-    return model.Session.get(HarvestSource, source_id, populate_existing=True)
+def source(source_id: str, *, hold: bool = False) -> HarvestSource | None:
+    """A source; ``hold``: nobody else changes it until the commit."""
+    return model.Session.get(HarvestSource, source_id, populate_existing=True, with_for_update=hold or None)
 
 
 def sources() -> Sequence[HarvestSource]:
     return model.Session.scalars(sa.select(HarvestSource).order_by(HarvestSource.id)).all()
 
 
-def save_source(document: dict[str, Any], next_due: datetime | None) -> None:
+def save_source(document: dict[str, Any], next_due: datetime | None, authors: Sequence[str]) -> None:
     values = {"document": document, "enabled": document["enabled"], "next_due": next_due, "modified": now()}
+    values |= {"authors": list(authors)}
     statement = insert(HarvestSource).values(id=document["id"], created=now(), **values)
     model.Session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def approve_source(source_id: str, document: dict[str, Any], how: How, person: str | None) -> None:
+    """Note that a source is approved with this document."""
+    values = {
+        "approved_document": document,
+        "approved_how": how.value,
+        "approved_by": person,
+        "approved": now(),
+    }
+    model.Session.execute(sa.update(HarvestSource).where(HarvestSource.id == source_id).values(values))
 
 
 def disable_source(source_id: str) -> None:
@@ -80,6 +94,13 @@ def record_counts() -> dict[str, dict[str, int]]:
     for source_id, status, number in model.Session.execute(query):
         counts.setdefault(source_id, {})[status] = number
     return counts
+
+
+def names(ids: Collection[str]) -> dict[str, str]:
+    """How people are called, by id."""
+    user = model.User
+    query = sa.select(user.id, sa.func.coalesce(sa.func.nullif(user.fullname, ""), user.name))
+    return dict(model.Session.execute(query.where(user.id.in_(ids))).tuples().all()) if ids else {}
 
 
 def administers_walidata(user_id: str) -> bool:

@@ -70,6 +70,18 @@ def approve(source_id: str) -> Response:
     return tk.redirect_to("paser_harvest.source", source_id=source_id)
 
 
+@paser_harvest.route("/<source_id>/setujui-sumber", methods=["POST"])
+def approve_source(source_id: str) -> Response:
+    """Approve the source itself, as a second person."""
+    try:
+        _get("paser_harvest_source_approve", id=source_id, digest=tk.request.form.get("digest", ""))
+    except tk.NotAuthorized as error:
+        tk.abort(403, str(error))
+    except tk.ValidationError as error:
+        tk.h.flash_error(" ".join(error.error_summary.values()))
+    return tk.redirect_to("paser_harvest.source", source_id=source_id)
+
+
 @paser_harvest.route("/<source_id>/kemajuan")
 def progress(source_id: str) -> Response:
     """The newest run as JSON, for the page that watches it."""

@@ -66,10 +66,11 @@ class Written:
 
 
 class Writer:
-    """Writes the datasets of one source."""
+    """Writes the datasets of one source; ``approved`` is what they will say about who let it publish them."""
 
-    def __init__(self, document: SourceDocument) -> None:
+    def __init__(self, document: SourceDocument, approved: str = "") -> None:
         self._document = document
+        self._approved = approved
 
     def write(self, target: Target) -> Written:
         """Bring one dataset, its files and its tables to what the source says.
@@ -149,7 +150,7 @@ class Writer:
         for each in target.dataset.resources:
             if each.file:
                 _store_file(rules.resource_id(target.dataset_id, each.key), each.file, existing)
-        saved = portal.write(target.key, data, existing)
+        saved = portal.write(target.key, data, existing, self._approved)
         shown = package.shown_fields(saved, package.ckan_fields(target.dataset.fields))
         return _outcome(existing, saved), shown, notes
 

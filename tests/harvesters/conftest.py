@@ -17,7 +17,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from paser_harvesters import dictize, engine, records, service, store
-from paser_harvesters.contract import Dataset, Page, Record, Source, Stream
+from paser_harvesters.contract import Dataset, Page, Record, Resource, Source, Stream
 from paser_harvesters.document import SourceDocument, parse
 from paser_harvesters.kinds import KINDS
 from paser_harvesters.model import HarvestRun
@@ -116,7 +116,7 @@ class Folder:
             **document,
         }
         parsed = parse(data, "uji")
-        service.save(parsed)
+        service.apply(parsed)
         return parsed
 
     def run(self, **document: Any) -> HarvestRun:
@@ -183,7 +183,7 @@ class Shelf:
     def run(self, **document: Any) -> HarvestRun:
         """Run to the end."""
         fixed = {"id": self.source_id, "kind": "ujian", "title": "Sistem uji", "owner_org": "dinas-uji"}
-        service.save(parse({**fixed, **document}, "uji"))
+        service.apply(parse({**fixed, **document}, "uji"))
         return service.run_now(self.source_id)
 
     def status(self, key: str) -> str | None:
@@ -222,7 +222,8 @@ def _kind(shelf: Shelf) -> type[Source]:
 
         def dataset(self, record: Record, payload: Any) -> Dataset:
             name = record.key
-            return Dataset({"name": name, "title": payload["title"], "owner_org": "dinas-uji", **FIELDS})
+            fields = {"name": name, "title": payload["title"], "owner_org": "dinas-uji", **FIELDS}
+            return Dataset(fields, [Resource("data", {"url": "https://a.test/a.json", "format": "JSON"})])
 
     return ShelfSource
 

@@ -254,7 +254,7 @@ def test_the_sample_of_the_portal_is_harvested_well(clean_db, clean_index):
     metadata.apply(SAMPLE / "organizations.yaml")
     kegiatan.apply(SAMPLE / "kegiatan.yaml")  # one of its datasets comes from an activity
     (document,) = read(SAMPLE / "contoh.yaml")
-    service.save(document)
+    service.apply(document)
     run = service.run_now("contoh")
     refused = [outcome.notes for outcome in store.outcomes(run.id, 20, 0) if outcome.notes]
     assert (run.status, dict(run.counts), refused) == ("ok", {"created": 16}, [])

@@ -175,6 +175,7 @@ _OWN: dict[str, Any] = {
     "paser_wall_create": lambda at, on: {"wall": "contoh", "note": ""},
     "paser_harvest_source_list": lambda at, on: {},
     "paser_harvest_run_list": lambda at, on: {},
+    "paser_harvest_source_approve": lambda at, on: {"id": "contoh", "digest": "contoh"},
     "paser_harvest_approve": lambda at, on: {"run_id": "contoh"},
     "paser_harvest_explain": lambda at, on: {"source_id": "contoh", "key": "contoh"},
 }

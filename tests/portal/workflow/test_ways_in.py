@@ -11,7 +11,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.rows import service as rows
-from ckanext.paser.workflow import service
+from ckanext.paser.workflow import rules, service
 
 from .conftest import APPROVED, COMPLETE, FILE, PUBLISHED
 
@@ -170,7 +170,7 @@ class TestTheMachine:
         assert stored(made)[:2] == ("terbit", False)
         shown = people.does("officer", "paser_workflow_show", id=made["id"])
         told = [(one["to"], one["role"], one["note"]) for one in shown["history"]]
-        assert told == [("terbit", "sistem", service.APPROVED_WITH_SOURCE)]
+        assert told == [("terbit", "sistem", rules.APPROVED_WITH_SOURCE)]
 
     def test_says_it_once(self, people):
         made = self.new(people)

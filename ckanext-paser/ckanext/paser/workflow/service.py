@@ -244,18 +244,20 @@ def note_write(dataset_id: str, context: Context, status: str) -> None:
     """Keep who has written a dataset, in the caller's transaction.
 
     Args:
+        context: of the write; ``OF_SOURCE`` in it says who let its source publish it, where that is known.
         status: where it stands after the write.
     """
     before = store.last_state(dataset_id)
     person = None if is_by_machine(context) else _person(context)
     if before != status:
-        said = {"from_": before or "", "to": status}
+        event = {"from_": before or "", "to": status}
         if person:
-            said |= {"actor": person.id, "role": Role.PRODUSEN.value}
+            event |= {"actor": person.id, "role": Role.PRODUSEN.value}
         else:
-            note = APPROVED_WITH_SOURCE if status == Status.TERBIT else ""
-            said |= {"role": Role.SISTEM.value, "note": note}
-        store.add(dataset_id, STEP, **said)
+            said = str(context.get(rules.OF_SOURCE) or rules.APPROVED_WITH_SOURCE)
+            note = said if status == Status.TERBIT else ""
+            event |= {"role": Role.SISTEM.value, "note": note}
+        store.add(dataset_id, STEP, **event)
     elif person:
         store.add_edit(dataset_id, person.id)
 
@@ -302,10 +304,6 @@ def note_rows(resource_id: str, context: Context) -> None:
         datasets.hold_dataset(resource.package.id)
         note_edit(resource.package.id, context)
         model.Session.commit()
-
-
-APPROVED_WITH_SOURCE = "Disetujui lewat sumber."
-"""The note of what the portal publishes itself; data, like every note, so it is not translated."""
 
 
 def history(dataset_id: str) -> list[WorkflowEvent]:

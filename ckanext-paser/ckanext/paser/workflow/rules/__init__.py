@@ -11,6 +11,8 @@ from ckanext.paser.workflow.rules.content import (
 from ckanext.paser.workflow.rules.merging import changed, merged
 from ckanext.paser.workflow.rules.queue import Event, Since, days_waiting, since, submitted
 from ckanext.paser.workflow.rules.standing import (
+    APPROVED_WITH_SOURCE,
+    OF_SOURCE,
     WRITTEN,
     Sent,
     Standing,
@@ -49,12 +51,14 @@ from ckanext.paser.workflow.rules.steps import (
 )
 
 __all__ = [
+    "APPROVED_WITH_SOURCE",
     "WRITTEN",
     "AT_PEMBINA",
     "EDITABLE",
     "LONGEST_COMMENT",
     "MOST_COMMENTS",
     "OFFICE",
+    "OF_SOURCE",
     "OURS",
     "SEEN_BY_WALIDATA",
     "STEPS",
