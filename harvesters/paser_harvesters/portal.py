@@ -63,7 +63,7 @@ def objections(key: str, data: Json, existing: Json | None) -> list[Problem]:
 
 
 def _errors(data: Json, existing: Json | None) -> dict[str, Any]:
-    """What CKAN finds wrong with a dataset, as its actions ask; it does not look at unchanged files again."""
+    """What CKAN finds wrong with a dataset, as its actions ask; at unchanged files it looks again where the dataset is public."""
     asked = deepcopy({"type": "dataset", **(existing or {}), **data})
     plugin = lookup_package_plugin(asked["type"])
     asking = _of_source()
@@ -73,13 +73,17 @@ def _errors(data: Json, existing: Json | None) -> dict[str, Any]:
     else:
         action, schema = "package_create", plugin.create_package_schema()
     _, errors = plugin_validate(plugin, asking, asked, schema, action)
-    if "resources" in errors:
+    if "resources" in errors and not _is_public(asked):
         known = (existing or {}).get("resources", ())
         found = zip(data["resources"], errors["resources"], strict=False)
         errors["resources"] = [{} if resource in known else wrong for resource, wrong in found]
         if not any(errors["resources"]):
             del errors["resources"]
     return tk.ValidationError(errors).error_dict if errors else {}
+
+
+def _is_public(dataset: Json) -> bool:
+    return not tk.asbool(dataset.get("private")) and (dataset.get("state") or "active") == "active"
 
 
 def _problems(key: str, errors: Callable[[], dict[str, Any]]) -> list[Problem]:

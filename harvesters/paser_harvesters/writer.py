@@ -160,15 +160,16 @@ class Writer:
         once = [
             rules.resource_id(target.dataset_id, entry["key"]) for entry in (was or {}).get("resources", ())
         ]
+        changes = package.changes(fields, was, self._document.keep_local)
+        files = _resources(target, existing, {**(existing or {}), **changes})
         data = {
             "id": target.dataset_id,
-            "resources": package.merged_resources(_resources(target, existing), existing, once),
+            "resources": package.merged_resources(files, existing, once),
             **package.unsaid(existing or {}, self._schema_fields),
             **package.with_extras(existing or {}, self._provenance(target), self._schema_fields),
         }
         if existing is None:
             return data | package.ckan_fields(fields), []
-        changes = package.changes(fields, was, self._document.keep_local)
         notes = package.local_edits(existing, target.before and target.before.shown, changes)
         return data | {"state": "active", **changes}, notes
 
@@ -210,9 +211,15 @@ def _outcome(existing: Json | None, saved: Json) -> Outcome:
     return Outcome.SAME if saved["metadata_modified"] == existing["metadata_modified"] else Outcome.UPDATED
 
 
-def _resources(target: Target, existing: Json | None) -> list[dict[str, Any]]:
-    """Return the source's resources for CKAN, without those that cannot be had at all."""
-    present = _by_id(existing)
+def _resources(target: Target, existing: Json | None, becomes: Json) -> list[dict[str, Any]]:
+    """Return the source's resources for CKAN, without those that cannot be had at all.
+
+    Args:
+        becomes: the dataset as it will be.
+    """
+    present = {
+        id_: package.following(file, existing or {}, becomes) for id_, file in _by_id(existing).items()
+    }
     resources = []
     for each in target.dataset.resources:
         id_ = rules.resource_id(target.dataset_id, each.key)

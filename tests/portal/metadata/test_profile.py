@@ -16,6 +16,7 @@ from ckanext.paser import datasets
 from ckanext.paser.metadata import store
 from ckanext.paser.metadata.rules import profile
 from ckanext.paser.metadata.rules.requirements import NEVER_MISSING
+from ckanext.paser.workflow import rules
 
 from .conftest import FILE
 
@@ -311,6 +312,13 @@ class TestOlderDatasets:
         site = {"user": call_action("get_site_user")["name"]}
         shown = call_action("package_patch", dict(site), id=older["id"], sumber_data="Sumber lain")
         assert (shown["private"], shown["sumber_data"]) == (False, "Sumber lain")
+
+    def test_what_a_source_says_of_it_is_judged_whole(self, older):
+        source = {"user": call_action("get_site_user")["name"], rules.OF_SOURCE: ""}
+        with pytest.raises(tk.ValidationError) as told:
+            call_action("package_patch", source, id=older["id"], sumber_data="Sumber lain")
+        assert told.value.error_dict == {"kategori_informasi": [MISSING]}
+        assert call_action("package_show", id=older["id"])["sumber_data"] == older["sumber_data"]
 
     def test_a_person_who_edits_it_is_told_what_it_lacks(self, older):
         assert refused("package_patch", id=older["id"], sumber_data="Lain") == {

@@ -19,7 +19,7 @@ from ckan.logic.converters import convert_to_extras
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.metadata.rules import crossfields, filled
-from ckanext.paser.metadata.rules.findings import Finding
+from ckanext.paser.metadata.rules.findings import Finding, Level
 from ckanext.paser.problems import worded
 from ckanext.paser.workflow import rules as workflow
 from ckanext.paser.workflow.service import is_by_machine
@@ -28,8 +28,10 @@ __all__ = ["has_profile", "is_of_machine", "is_public", "keep_in_mind", "paser_p
 
 _LISTS = ("scheming_multiple_choice_output", "scheming_load_json")
 """Output validators of fields that are stored as the JSON text of a list."""
-PUBLISHED = 7
-"""The rule about what the workflow publishes."""
+_OF_LOADED = ("kamus_data", "kolom_wilayah", "pii_scan_status", "sistem_kode_wilayah")
+"""Fields of a file that are known when its table was read, or it was looked through: after the write that brings it."""
+_ABOUT_FILES = {"periode_mulai": "temporal_coverage", "sumber_id": "sistem_asal", "sumber_url": "sistem_asal"}
+"""Fields of a dataset that ask for something of its files, also of those that are not sent."""
 _UNCHANGED = "paser_unchanged_files"
 
 
@@ -65,7 +67,8 @@ def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
         stays = is_of_machine(context) and before is not None and is_public(_said(before))
         if is_public(dataset) and not stays:
             _tell_what_is_wrong(dataset, unchanged, firsts, errors)
-            _tell_what_is_taken_away(dataset, len(unchanged), before, errors)
+            if workflow.OF_SOURCE in context or _is_published(before):
+                _tell_what_publishing_asks(dataset, unchanged, before, firsts, errors)
 
     return validator
 
@@ -87,8 +90,8 @@ def is_public(dataset: Any) -> bool:
 
 
 def is_of_machine(context: Context) -> bool:
-    """Tell whether the portal itself writes, for a source or a job: what was public stays so until a person edits it."""
-    return context.get("user") == tk.config["ckan.site_id"]
+    """Tell whether the portal notes something itself: what was public stays so. What a source says is judged as what people say is."""
+    return context.get("user") == tk.config["ckan.site_id"] and workflow.OF_SOURCE not in context
 
 
 def keep_in_mind(context: Context, files: list[dict[str, Any]]) -> None:
@@ -232,23 +235,53 @@ def _tell_what_is_wrong(
             errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
 
 
-def _tell_what_is_taken_away(
-    dataset: dict[str, Any], unchanged: int, before: model.Package | None, errors: FlattenErrorDict
-) -> None:
-    """Refuse that what is published loses its licence or its last data, which publishing has asked for (rule 7)."""
+def _is_published(before: model.Package | None) -> bool:
     if before is None or not is_public(_said(before)):
-        return
-    if (before.extras or {}).get("status_sdi") != workflow.Status.TERBIT:
-        return
-    had_files = any(one.state == model.State.ACTIVE for one in before.resources_all)
-    kept = {
-        "license_id": before.license_id == dataset.get("license_id"),
-        "status_sdi": not had_files or unchanged > 0,
-    }
-    for finding in crossfields.RULES[PUBLISHED](dataset, {}):
-        if finding.file is None and not kept.get(finding.field, True):
-            place = _place(finding, {})
+        return False
+    return (before.extras or {}).get("status_sdi") == workflow.Status.TERBIT
+
+
+def _tell_what_publishing_asks(
+    dataset: dict[str, Any],
+    unchanged: list[dict[str, Any]],
+    before: model.Package | None,
+    firsts: dict[str, str],
+    errors: FlattenErrorDict,
+) -> None:
+    """Tell what publishing alone asks for, as far as metadata tell: a licence, data, files within the time covered.
+
+    What is published already does not lose it, and a source publishes nothing without it. What a dataset lacked when it was published does
+    not hold it up.
+    """
+    sent = len(dataset["resources"])
+    lost = _asked_to_publish({**dataset, "resources": [*dataset["resources"], *unchanged]})
+    had = _asked_to_publish(_shown(before)) if lost and before is not None and _is_published(before) else {}
+    for key, finding in lost.items():
+        if key not in had:
+            told = finding
+            if finding.file is not None and finding.file >= sent:
+                told = finding._replace(field=_ABOUT_FILES.get(finding.field, "status_sdi"), file=None)
+            place = _place(told, firsts)
             errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
+
+
+def _asked_to_publish(dataset: dict[str, Any]) -> dict[tuple[Any, ...], Finding]:
+    """What publishing alone would refuse, by what makes it the same before and after a write: rule, field, file, fact and its values."""
+    files, found = dataset["resources"], {}
+    for one in crossfields.findings(dataset):
+        if (
+            one.level is Level.TERBIT
+            and one.field not in _OF_LOADED
+            and not workflow.is_ours(one.field, one.file)
+        ):
+            file = "" if one.file is None else files[one.file].get("id", one.file)
+            found[(one.rule, one.field, file, one.problem.fact, *one.problem.params.values())] = one
+    return found
+
+
+def _shown(package: model.Package) -> dict[str, Any]:
+    context = Context(ignore_auth=True, use_cache=False)
+    return tk.get_action("package_show")(context, {"id": package.id})
 
 
 def _place(finding: Finding, firsts: dict[str, str]) -> FlattenKey:

@@ -147,6 +147,7 @@ def unchecked() -> Problem:
 WRITTEN = "paser_workflow_written"
 """In the context of a write that is a step: the fields of ours that it writes."""
 OF_SOURCE = "paser_workflow_of_source"
-"""In the context of a write that says what a source says: who let the source publish it, for the history; may be empty."""
+"""In the context of a write that says what a source says: who let the source publish it, for the history; may be empty. Unlike what the
+portal notes itself it is judged by the whole profile, also where the dataset is public already."""
 APPROVED_WITH_SOURCE = "Disetujui lewat sumber."
 """The note of what the portal publishes itself where it is not known who approved it; data, like every note, so it is not translated."""
