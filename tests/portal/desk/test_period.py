@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from bs4 import BeautifulSoup
+from werkzeug.datastructures import FileStorage
 
 from ckan.tests.helpers import call_action
 
@@ -12,6 +14,7 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service as tables
 from ckanext.paser.workflow import service as workflow
 
+from tests.forms import values
 from tests.portal.desk.conftest import TABLE
 from tests.portal.workflow.conftest import COMPLETE
 
@@ -92,3 +95,46 @@ class TestWhatIsPublished:
 def test_the_file_is_that_of_the_same_resource(officer, sent):
     (resource,) = call_action("package_show", id=sent[0])["resources"]
     assert resource["name"] == "kunjungan_2025_agustus.csv"
+
+
+class TestTwoOfficers:
+    @pytest.fixture
+    def form(self, officer, sent):
+        """What a browser sends when somebody submits the page; called once for each who has it open."""
+
+        def filled() -> dict[str, list[str]]:
+            found: dict[str, list[str]] = {}
+            for one in officer.get(sent[1]).select("#terbitkan input[name]"):
+                found.setdefault(one["name"], []).extend(values(one))
+            found.pop("_csrf_token", None)
+            return found | {"aksi": ["ajukan"]}
+
+        return filled
+
+    def test_the_second_is_told_what_the_first_has_changed_and_nothing_is_written_over(
+        self, officer, sent, form
+    ):
+        mine = form() | {"jadwal_rilis": ["2099-03-01"]}
+        call_action("package_patch", id=sent[0], jadwal_rilis="2099-05-05")
+        page = BeautifulSoup(officer.post(sent[1], mine).text, "html.parser")
+        told = [one.get_text() for one in page.select("[aria-labelledby='h-bersamaan'] tbody td.lebar")]
+        assert told == ["2099-03-01", "2099-05-05"]
+        assert page.select_one("#terbitkan [name='jadwal_rilis']")["value"] == "2099-03-01"
+        assert call_action("package_show", id=sent[0])["jadwal_rilis"] == "2099-05-05"
+
+    def test_what_stands_by_now_can_be_kept(self, officer, sent, form):
+        mine = form() | {"jadwal_rilis": ["2099-03-01"]}
+        call_action("package_patch", id=sent[0], jadwal_rilis="2099-05-05")
+        page = officer.post(sent[1], mine | {"tersimpan:jadwal_rilis": ["on"]}).text
+        assert "isian-contact" in page  # it is not submitted yet: other fields are still to be filled in
+        assert call_action("package_show", id=sent[0])["jadwal_rilis"] == "2099-05-05"
+
+    def test_the_second_sees_a_file_that_was_put_in_the_place_of_theirs(self, officer, sent, form):
+        mine = form()
+        file = FileStorage(io.BytesIO(TABLE.encode()), filename="milik_rekan.csv")
+        (resource,) = call_action("package_show", id=sent[0])["resources"]
+        call_action("resource_patch", id=resource["id"], url="milik_rekan.csv", upload=file)
+        tables.load_upload(resource["id"])
+        page = officer.post(sent[1], mine).text
+        assert "Berkas atau kolomnya sudah berubah" in page
+        assert call_action("package_show", id=sent[0])["status_sdi"] == "draf"

@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.desk import fields, proposing, service
 from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import proposals as rules
-from ckanext.paser.desk.rules.changes import Field
+from ckanext.paser.desk.rules.changes import ROWS, Field
 from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import dictionaries, filled
 from ckanext.paser.metadata.rules.findings import Finding
@@ -108,10 +108,15 @@ def _comments(dataset: dict[str, Any]) -> dict[str, str]:
 def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
     """What keeps a draft from being submitted, by field, in the shape in which the form shows errors."""
     errors: dict[str, Any] = {}
+    rows = {one.name: one.parts[0] for one in fields.fields() if one.kind == ROWS}
     for one in _findings(dataset, proposing.sources(dataset)):
-        errors.setdefault(one.field.split("-")[0] if one.file is None else "resources", []).append(
-            worded(one.problem, tk._)["text"]
-        )
+        name, *within = one.field.split("-") if one.file is None else ["resources"]
+        told = errors.setdefault(name, [])
+        if name in rows:  # at a field of a row, the first one where the finding names none
+            number, part = (int(within[0]), within[1]) if len(within) > 1 else (0, rows[name])
+            told += [{} for _ in range(number + 1 - len(told))]
+            told = told[number].setdefault(part, [])
+        told.append(worded(one.problem, tk._)["text"])
     return errors
 
 
@@ -182,23 +187,33 @@ def newest_release(source: proposing.Source) -> int | None:
     return found.number if found else None
 
 
-def period_page(dataset: dict[str, Any], source: proposing.Source, faults: Iterable[str] = ()) -> str:
-    """The page of a new period: where the file goes, then what it changes.
+def period_page(
+    dataset: dict[str, Any],
+    source: proposing.Source,
+    faults: Iterable[str] = (),
+    typed: Typed | None = None,
+    conflicts: Sequence[changes.Conflict] = (),
+) -> str:
+    """The page of a new period: where the file goes, then what it changes; after a fault with what was typed.
 
     Args:
         source: the file in whose place the new one goes.
+        conflicts: fields that somebody else has changed too.
     """
     since = tk.request.args.get("sejak", "")
     difference = _difference(source, int(since)) if since.isdigit() else None
     now, _ = proposing.proposals(dataset, [source])
-    data = {**dataset, **{name: now[name].value for name in _PERIOD if name in now}}
+    proposed = {name: now[name].value for name in _PERIOD if name in now}
+    data = {**dataset, **proposed, **(typed.sent if typed else {})}
     schema = tk.h.scheming_get_dataset_schema("dataset")
     told = {
         "pkg": dataset,
         "source": source,
         "asked": tk.request.args.get("berkas"),
-        "sent": "sejak" in tk.request.args,
+        "since": since,
         "difference": difference,
+        "conflicts": conflicts,
+        "base": json.dumps(changes.digests(fields.said(dataset), of_period()), sort_keys=True),
         "data": data,
         "questions": [one for one in schema["dataset_fields"] if one["field_name"] in _PERIOD],
         "faults": list(faults),
@@ -207,11 +222,15 @@ def period_page(dataset: dict[str, Any], source: proposing.Source, faults: Itera
 
 
 def _difference(source: proposing.Source, since: int) -> dict[str, Any] | None:
-    """What the new file changes of the table that was there; None while it is being found out."""
+    """What the new file changes of the table that was there; None while it is being found out.
+
+    Args:
+        since: the release that was there; 0 where there was none.
+    """
     if source.resource is None or source.is_waiting:
         return None
     newest = releases.one(source.resource["id"])
-    if newest is None or newest.number <= since:
+    if newest is None or not since or newest.number <= since:
         return None
     asked = {"resource_id": source.resource["id"], "from": since, "to": newest.number}
     found = tk.get_action("paser_release_diff")({}, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.desk import drafts, fields, proposing, service
 from ckanext.paser.desk.drafts import Typed
 from ckanext.paser.desk.rules import changes
+from ckanext.paser.desk.rules.changes import Field
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.tables.rules import form
 from ckanext.paser.workflow import service as workflow
@@ -80,7 +82,8 @@ def draft(id: str) -> Response | str:  # noqa: A002
     if tk.request.method == "GET":
         return drafts.page(dataset)
     source = proposing.source(dataset)
-    typed = _typed(source)
+    columns = form.entries(tk.request.form, source.report["dictionary"]) if source.report else []
+    typed = Typed(*_sent(fields.fields()), columns)
     saved = service.save(dataset["id"], typed.sent, typed.base, tk.request.form.getlist("usul"))
     faults = _save_columns(source)
     if saved.conflicts or saved.errors or faults:
@@ -94,29 +97,35 @@ def draft(id: str) -> Response | str:  # noqa: A002
     return tk.redirect_to("paser_desk.draft", id=dataset["id"])
 
 
-def _typed(source: proposing.Source) -> Typed:
-    """What was sent of the dataset; somebody's choice for what another has stored leaves a field as it is."""
+def _sent(asked: Iterable[Field]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was sent of these fields of the dataset, and the digests of what the form was made of.
+
+    Somebody's choice for what another has stored leaves a field as it is.
+    """
     given = tk.request.form.to_dict(flat=False)
-    sent = changes.sent(given, fields.fields())
     theirs = {name.partition(":")[2] for name in given if name.startswith("tersimpan:")}
     try:
         base = json.loads(tk.request.form.get("dasar") or "{}")
     except ValueError:
         base = {}
-    kept = {name: value for name, value in sent.items() if name not in theirs}
-    columns = form.entries(tk.request.form, source.report["dictionary"]) if source.report else []
-    return Typed(kept, base if isinstance(base, dict) else {}, columns)
+    kept = {name: value for name, value in changes.sent(given, asked).items() if name not in theirs}
+    return kept, base if isinstance(base, dict) else {}
 
 
 def _save_columns(source: proposing.Source) -> list[str]:
     if source.report is None or "0-id" not in tk.request.form:
         return []
-    if tk.request.form.get("keadaan") != source.report["state"]:
+    if _is_other_file(source):
         told = tk._(
             "The file or its columns have changed meanwhile. What you said of the columns is not saved; look through it again."
         )
         return [told]
     return service.save_columns(source, form.entries(tk.request.form, source.report["dictionary"]))
+
+
+def _is_other_file(source: proposing.Source) -> bool:
+    """Whether the file, or how it is read, is another one than the form was made of."""
+    return source.report is not None and tk.request.form.get("keadaan") != source.report["state"]
 
 
 def _submit(id_: str) -> Response | str:
@@ -165,12 +174,23 @@ def period(id: str) -> Response | str:  # noqa: A002
         return drafts.period_page(dataset, source)
     if tk.request.form.get("aksi") != SUBMIT:
         return _take_file(dataset, asked)
-    typed = changes.sent(tk.request.form.to_dict(flat=False), drafts.of_period())
-    saved = service.save(dataset["id"], typed, {}) if dataset["status_sdi"] in service.OPEN else None
-    if saved is None:
+    if dataset["status_sdi"] not in service.OPEN:
         return _elsewhere(dataset)
-    if saved.errors:
-        return drafts.period_page(_mine(dataset["id"]), source, drafts.sentences(saved.errors))
+    return _submit_period(dataset, source)
+
+
+def _submit_period(dataset: dict[str, Any], source: proposing.Source) -> Response | str:
+    """Store what is said of a new period, and submit it; what a colleague has changed meanwhile is shown first."""
+    typed = Typed(*_sent(drafts.of_period()), [])
+    if _is_other_file(source):
+        told = tk._(
+            "The file or its columns have changed meanwhile. Look at what is different, then submit it."
+        )
+        return drafts.period_page(dataset, source, [told], typed)
+    saved = service.save(dataset["id"], typed.sent, typed.base)
+    if saved.conflicts or saved.errors:
+        faults = drafts.sentences(saved.errors)
+        return drafts.period_page(_mine(dataset["id"]), source, faults, typed, saved.conflicts)
     return _submit(dataset["id"])
 
 
@@ -193,7 +213,7 @@ def _take_file(dataset: dict[str, Any], asked: str) -> Response | str:
     except tk.ValidationError as refused:
         service.end_period(dataset, draft)
         return drafts.period_page(dataset, source, drafts.sentences(refused.error_dict))
-    return tk.redirect_to("paser_desk.period", id=draft["id"], sejak=before, berkas=asked or None)
+    return tk.redirect_to("paser_desk.period", id=draft["id"], sejak=before or 0, berkas=asked or None)
 
 
 def _mine(id_: str) -> dict[str, Any]:
