@@ -75,6 +75,39 @@ def test_a_missed_day_is_told_once(overdue, post):
     assert len(post.of("officer")) == 1
 
 
+class TestWhatStaysOverdue:
+    @pytest.fixture
+    def told(self, overdue, post):
+        """What was told two weeks ago."""
+        service.note_overdue()
+        post.send(DAY)
+        model.Session.execute(
+            sa.text("UPDATE paser_notice SET at = at - interval '14 days' WHERE due IS NOT NULL")
+        )
+        model.Session.commit()
+        post.box.taken.clear()
+        return overdue
+
+    def test_its_agency_is_reminded_of_once_a_week_and_the_walidata_is_not(self, told, post):
+        for _ in range(3):
+            service.note_overdue()
+            post.send(DAY)
+        assert f"/meja/{told['id']}/periode" in post.text("officer")
+        assert post.of("walidata") == []
+
+    def test_nobody_is_reminded_of_when_it_was_updated(self, told, post):
+        service.note_overdue()
+        model.Session.execute(
+            sa.text("UPDATE resource SET created = now() AT TIME ZONE 'UTC' WHERE id = :file"),
+            {"file": told["resources"][0]["id"]},
+        )
+        model.Session.commit()
+        search.rebuild(told["id"])
+        service.note_overdue()
+        post.send(DAY)
+        assert post.of("officer") == []
+
+
 def test_what_is_withdrawn_before_the_mail_goes_out_is_overdue_no_more(overdue, post, people):
     service.note_overdue()
     people.steps(overdue["id"], ("walidata", "ditarik"))

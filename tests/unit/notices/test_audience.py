@@ -81,6 +81,10 @@ def test_overdue_data_are_told_to_their_agency_and_walidata():
     assert set(told_overdue("dinas", PEOPLE)) == {"officer", "colleague", "both", "walidata"}
 
 
+def test_the_agency_alone_is_reminded_of_overdue_data():
+    assert set(told_overdue("dinas", PEOPLE, again=True)) == {"officer", "colleague", "both"}
+
+
 @pytest.mark.parametrize(
     ("topic", "waits", "status", "expected"),
     [

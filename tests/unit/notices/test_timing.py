@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -18,6 +18,7 @@ from ckanext.paser.notices.rules.timing import (
     is_given_up,
     is_resting,
     morning,
+    week,
 )
 
 PASER = timezone(timedelta(hours=8))
@@ -113,3 +114,27 @@ def test_a_refused_mail_rests_twice_as_long_each_time(tries, after, resting):
 def test_a_notice_is_given_up_after_a_week():
     assert not is_given_up(TEN, TEN + PATIENCE - MINUTE)
     assert is_given_up(TEN, TEN + PATIENCE)
+
+
+DUE = date(2026, 11, 19)
+TUESDAY, THURSDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 26), date(2026, 11, 27)
+MONDAYS = (date(2026, 11, 30), date(2026, 12, 7), date(2026, 12, 14))
+
+
+def test_a_missed_day_is_told_when_it_is_seen_first():
+    assert week(DUE, None, THURSDAY) == DUE
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "expected"),
+    [
+        (TUESDAY, FRIDAY, None),
+        (THURSDAY, MONDAYS[0], MONDAYS[0]),
+        (THURSDAY, MONDAYS[0] + timedelta(days=2), MONDAYS[0]),
+        (FRIDAY, MONDAYS[0], None),
+        (FRIDAY, MONDAYS[1], MONDAYS[1]),
+        (FRIDAY, MONDAYS[2], MONDAYS[2]),
+    ],
+)
+def test_what_stays_overdue_is_told_again_on_mondays_but_not_days_after_the_first_time(told, today, expected):
+    assert week(DUE, told, today) == expected

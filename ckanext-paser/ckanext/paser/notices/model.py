@@ -28,6 +28,7 @@ class Notice(tk.BaseModel):
         topic: state that the dataset has come to, or ``rules.audience.OVERDUE``.
         waits: the dataset waits for this person.
         event_id: of the step; ``due``: day that was missed. One of both.
+        week: of what is overdue: as ``rules.timing.week`` has it.
         batch: the mail in which it is tried, so that the same mail goes out again after a worker has died; empty before.
         tries: how often the mail was refused; ``tried``: when it was tried last, ``error``: what came of it.
         asked: when messengers were asked.
@@ -44,6 +45,7 @@ class Notice(tk.BaseModel):
     waits: Mapped[bool] = mapped_column(sa.Boolean)
     event_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     due: Mapped[date | None] = mapped_column(sa.Date)
+    week: Mapped[date | None] = mapped_column(sa.Date)
     at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())
     batch: Mapped[str] = mapped_column(sa.Text, server_default="")
     tries: Mapped[int] = mapped_column(sa.Integer, server_default="0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -104,19 +104,29 @@ def _people() -> list[Acting]:
 
 
 def note_overdue() -> int:
-    """Tell, once for each day that was missed, what the list of data says is overdue; how many datasets. Commits."""
+    """Tell what the list of data says is overdue, and remind of it each week; how many datasets. Commits."""
     if not outlets.are_there():
         return 0
-    found = registers.overdue()
-    datasets, people, reachable = store.datasets([one.id for one in found]), _people(), store.reachable()
+    found, today = registers.overdue(), registers.today()
+    ids = [one.id for one in found]
+    store.end_overdue(ids, DROPPED)
+    datasets, people, reachable, before = store.datasets(ids), _people(), store.reachable(), _told_before(ids)
     for one in found:
         dataset = datasets.get(one.id)
-        told = audience.told_overdue(dataset.owner, people) if dataset else {}
-        store.add(
-            [_row(user, to, one.id, OVERDUE, due=one.due) for user, to in told.items() if user in reachable]
-        )
+        week = timing.week(one.due, before.get((one.id, one.due)), today) if one.due else None
+        if dataset is None or week is None:
+            continue
+        told = audience.told_overdue(dataset.owner, people, again=week != one.due)
+        of = {"due": one.due, "week": week}
+        store.add([_row(user, to, one.id, OVERDUE, **of) for user, to in told.items() if user in reachable])
     model.Session.commit()
     return len(found)
+
+
+def _told_before(ids: Sequence[str]) -> dict[tuple[str, date], date]:
+    """When the missed days of some datasets were told first, in Paser."""
+    zone = tk.h.get_display_timezone()
+    return {key: at.astimezone(zone).date() for key, at in store.first_told(ids).items()}
 
 
 def send(at: datetime) -> Sent:

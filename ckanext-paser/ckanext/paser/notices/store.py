@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -18,7 +18,7 @@ from ckanext.paser.notices.rules.timing import Wish
 
 AT_A_TIME = 500
 KEPT = timedelta(days=400)
-"""After which an ended notice is forgotten: data that are still missing are told once more then."""
+"""After which an ended notice is forgotten."""
 
 
 class Dataset(NamedTuple):
@@ -116,6 +116,26 @@ def fail(user_id: str, at: datetime, error: str) -> None:
     """Note that the mail to a person did not go out; what it held may go out in another one."""
     values = {"tries": Notice.tries + 1, "tried": at, "error": error, "batch": ""}
     model.Session.execute(sa.update(Notice).where(_OPEN, Notice.user_id == user_id).values(values))
+
+
+def first_told(ids: Collection[str]) -> dict[tuple[str, date], datetime]:
+    """When the missed days of some datasets were noted to be told first, by dataset and day."""
+    query = (
+        sa.select(Notice.dataset_id, Notice.due, sa.func.min(Notice.at))
+        .where(Notice.dataset_id.in_(ids), Notice.due.is_not(None))
+        .group_by(Notice.dataset_id, Notice.due)
+    )
+    return {(id_, due): at for id_, due, at in model.Session.execute(query)}
+
+
+def end_overdue(still: Collection[str], outcome: str) -> None:
+    """End what waits to be told of datasets that are overdue no more.
+
+    Args:
+        still: ids of those that are.
+    """
+    gone = sa.and_(_OPEN, Notice.due.is_not(None), Notice.dataset_id.not_in(still))
+    model.Session.execute(sa.update(Notice).where(gone).values(ended=sa.func.now(), outcome=outcome))
 
 
 def end_all(outcome: str) -> None:

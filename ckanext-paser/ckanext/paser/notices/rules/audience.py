@@ -88,9 +88,13 @@ def told(step: Step, people: Iterable[Acting]) -> dict[str, Told]:
     return _chosen(wanted, step.owner, step.authors, people, but=step.actor)
 
 
-def told_overdue(owner: str, people: Iterable[Acting]) -> dict[str, Told]:
-    """The people who are told that a dataset of an agency is overdue."""
-    return _chosen(OF_OVERDUE, owner, (), people)
+def told_overdue(owner: str, people: Iterable[Acting], *, again: bool = False) -> dict[str, Told]:
+    """The people who are told that a dataset of an agency is overdue.
+
+    Args:
+        again: they were told before; who acts for its agency is reminded, the Walidata has its list of all that is late.
+    """
+    return _chosen(OF_OVERDUE[:1] if again else OF_OVERDUE, owner, (), people)
 
 
 def _chosen(

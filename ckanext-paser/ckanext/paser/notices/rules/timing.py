@@ -7,7 +7,7 @@ never more often than every few hours, however much comes in.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ PAUSE, LONGEST_PAUSE = timedelta(minutes=15), timedelta(hours=2)
 PATIENCE = timedelta(days=7)
 """After which a notice that nobody took is given up; what it said stands in the portal."""
 
+NOT_AGAIN = timedelta(days=4)
+"""From when overdue data are told first to the Monday on which they are told again."""
 
 LANGUAGES = ("id", "en")
 
@@ -61,6 +63,24 @@ def morning(now: datetime) -> datetime:
     """The last moment at which a daily digest was due."""
     today = datetime.combine(now.date(), MORNING, now.tzinfo)
     return today if today <= now else datetime.combine(now.date() - timedelta(days=1), MORNING, now.tzinfo)
+
+
+def week(due: date, told: date | None, today: date) -> date | None:
+    """For which day overdue data are to be told on a day; None where everybody has been told lately.
+
+    All that is overdue is told again on Mondays, so that a week brings one mail, however many days were missed.
+
+    Args:
+        due: the day that was missed.
+        told: when it was told first, in Paser.
+
+    Returns:
+        ``due`` when it is told first, then the Monday of each week.
+    """
+    if told is None:
+        return due
+    monday = today - timedelta(days=today.weekday())
+    return monday if monday - told >= NOT_AGAIN else None
 
 
 def is_resting(tries: int, tried: datetime | None, now: datetime) -> bool:
