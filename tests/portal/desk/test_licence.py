@@ -24,9 +24,9 @@ def held(officer, read) -> str:
 
 def test_other_fields_of_a_draft_that_has_it_are_saved(officer, held):
     form = officer.form(held) | {"notes": ["Kunjungan ke puskesmas, DATA CONTOH."]}
-    form.pop("license_id", None)
     officer.save(held, form)
-    assert call_action("package_show", id=held)["notes"] == "Kunjungan ke puskesmas, DATA CONTOH."
+    shown = call_action("package_show", id=held)
+    assert (shown["notes"], shown["license_id"]) == ("Kunjungan ke puskesmas, DATA CONTOH.", "cc-by-nc")
 
 
 def test_it_stays_valid_for_who_has_it_and_is_told_at_the_next_submission(held):

@@ -30,7 +30,7 @@ def test_every_list_is_shown_with_its_source_and_number_of_codes(app):
         "Masih berlaku",
         "155",
     ]
-    assert rows["Satuan"][2] == "Tidak diketahui"
+    assert rows["Satuan"][2] == "23 November 2026"
 
 
 def test_a_list_can_be_searched(app):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from ckanext.paser.registers.rules.entries import Entry, document, entry
+
+from tests.withdrawn import lists_with_withdrawn_codes
 
 DATASET: dict[str, Any] = {
     "identifier": "6401-1.06-0007",
@@ -54,3 +56,10 @@ def listed() -> Callable[..., Entry]:
         return entry(of_ckan | document(DATASET | said, ZoneInfo("Asia/Makassar")))
 
     return make
+
+
+@pytest.fixture
+def withdrawn(tmp_path) -> Iterator[None]:
+    """Lists in which some codes are not valid any more."""
+    with lists_with_withdrawn_codes(tmp_path):
+        yield

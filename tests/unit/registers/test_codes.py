@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ckanext.paser.areas import rules as area_rules
 from ckanext.paser.areas.rules import areas
-from ckanext.paser.metadata.rules import vocabulary
+from ckanext.paser.metadata.rules import period, vocabulary
 from ckanext.paser.registers.rules import codes
 
 SITE = "https://satudata.test"
@@ -40,9 +41,16 @@ class TestList:
             (code.code, f"{SITE}/kode-referensi/{name}/{code.slug}") for code in LISTS[name].codes
         ]
 
-    def test_validity_is_a_year_a_month_or_a_day_or_unknown(self, name):
-        said = (LISTS[name].valid_from, LISTS[name].valid_until)
-        assert [text for text in said if not isinstance(text, str) or len(text) not in (0, 4, 7, 10)] == []
+    def test_each_code_says_since_and_until_when_it_is_valid(self, name):
+        listed = LISTS[name]
+        said = [listed.valid_from, *(code.validity.since for code in listed.codes)]
+        ends = [code.validity.until for code in listed.codes if code.validity.until]
+        assert all(period(text) for text in [*said, *ends])
+
+    def test_what_is_taken_in_the_place_of_a_code_is_a_valid_code_of_the_list(self, name):
+        listed = LISTS[name]
+        taken = [listed.find(slug) for code in listed.codes for slug in code.instead]
+        assert all(one and not one.validity.until for one in taken)
 
 
 def test_the_codes_are_those_that_datasets_may_use():
@@ -82,6 +90,40 @@ def test_a_code_says_in_which_list_it_is_and_what_it_is_part_of():
     )
 
 
-def test_what_is_not_known_of_validity_is_said_as_nothing():
-    assert codes.as_json(LISTS["satuan"], SITE)["valid_from"] is None
+def test_a_code_is_valid_since_its_list_is_unless_it_says_otherwise():
+    said = {code.code: code.validity.since for code in LISTS["level"].codes}
+    assert (said["kecamatan"], said["desa"]) == (LISTS["level"].valid_from, "2026-11-23")
+    assert codes.as_json(LISTS["level"], SITE)["items"][0]["valid_from"] == "2020"
     assert codes.as_json(LISTS["wilayah"], SITE)["valid_from"] == "2025"
+
+
+class TestCodeThatIsWithdrawn:
+    """A list with a code that a newer one has replaced. DATA CONTOH."""
+
+    @pytest.fixture
+    def listed(self, withdrawn):
+        return codes.lists()["satuan"]
+
+    def test_keeps_its_address_and_says_what_is_taken_in_its_place(self, listed):
+        said = codes.code_as_json(listed.find("lama"), listed, SITE)
+        assert said["uri"] == f"{SITE}/kode-referensi/satuan/lama"
+        assert (said["valid_until"], said["replaced_by"]) == (
+            "2026-06-30",
+            [f"{SITE}/kode-referensi/satuan/orang"],
+        )
+
+    def test_says_so_in_the_csv(self, listed):
+        rows = csv.DictReader(io.StringIO(codes.as_csv(listed, SITE)))
+        (row,) = [row for row in rows if row["code"] == "lama"]
+        assert [row[name] for name in ("berlaku_sejak", "berlaku_sampai", "pengganti")] == [
+            "2020",
+            "2026-06-30",
+            "orang",
+        ]
+
+    def test_an_area_is_found_but_is_none_of_those_that_there_are(self, withdrawn):
+        found = area_rules.find("64.01.99")
+        assert found
+        assert (found.name, found.instead) == ("Kecamatan Lama", ("64.01.04",))
+        assert found not in area_rules.areas()
+        assert codes.lists()["wilayah"].find("64.01.99")

@@ -42,6 +42,8 @@ class Area:
         aliases: other spellings of the name, that of BPS first.
         lat: latitude of a point inside it, WGS 84 degrees; None where none is known.
         lng: longitude of that point.
+        until: last day, month or year of a code that a newer list has replaced; empty while it is valid.
+        instead: Kemendagri codes of the areas that it has become.
     """
 
     code_kemendagri: str
@@ -54,11 +56,19 @@ class Area:
     aliases: tuple[str, ...]
     lat: float | None
     lng: float | None
+    until: str = ""
+    instead: tuple[str, ...] = ()
 
 
+@cache
 def areas(level: str | None = None) -> tuple[Area, ...]:
     """All 155 areas in the order of the official list, or those of one ``level``."""
-    return _all() if level is None else tuple(area for area in _all() if area.level == level)
+    return tuple(area for area in _all() if not area.until and level in (None, area.level))
+
+
+def former() -> tuple[Area, ...]:
+    """Areas whose codes a newer list has replaced: they are still found, and are in no list of what there is."""
+    return tuple(area for area in _all() if area.until)
 
 
 def find(code_or_name: str, level: str | None = None) -> Area | None:
@@ -105,6 +115,8 @@ def _area(row: dict[str, str]) -> Area:
         aliases=tuple(dict.fromkeys(one for one in spellings if one and one != row["nama"])),
         lat=float(row["lat"]) if row["lat"] else None,
         lng=float(row["lng"]) if row["lng"] else None,
+        until=row.get("berlaku_sampai") or "",
+        instead=tuple(filter(None, (row.get("pengganti") or "").split(";"))),
     )
 
 
@@ -115,7 +127,7 @@ def _by_code() -> dict[str, Area]:
 
 @cache
 def _names() -> dict[tuple[str, str], Area]:
-    """Areas by level and name in lower case; an official name wins over another area's alias."""
-    official = {(area.level, area.name.casefold()): area for area in _all()}
-    others = {(area.level, alias.casefold()): area for area in _all() for alias in area.aliases}
-    return others | official
+    """Areas by level and name in lower case; an official name wins over another area's alias, and both over a former area's."""
+    official = {(area.level, area.name.casefold()): area for area in areas()}
+    others = {(area.level, alias.casefold()): area for area in areas() for alias in area.aliases}
+    return {(area.level, area.name.casefold()): area for area in former()} | others | official

@@ -184,7 +184,8 @@ def _write_codes(sheet: Worksheet, workbook: Workbook, agencies: Sequence[Choice
     lists: dict[str, tuple[str, Sequence[Choice]]] = {}
     for column in columns():
         if column.codes:
-            lists.setdefault(column.codes, (column.label, choices.of_list(column.codes)))
+            offered = [one for one in choices.of_list(column.codes) if one.is_offered]
+            lists.setdefault(column.codes, (column.label, offered))
     if agencies:
         lists[Kind.AGENCY.name] = ("Produsen Data", agencies)
     ranges: dict[str, str] = {}

@@ -11,6 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.desk import store
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.proposals import File, Proposals
+from ckanext.paser.metadata.rules import withdrawn
 from ckanext.paser.tables import published
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.table import Column
@@ -113,7 +114,8 @@ def proposals(dataset: dict[str, Any], read: Sequence[Source]) -> tuple[Proposal
         | {f"include_{part}": False for part in ("users", "groups", "tags", "followers", "dataset_count")},
     )
     last_id = store.newest(dataset["owner_org"], dataset["id"])
-    last = tk.get_action("package_show")({"ignore_auth": True}, {"id": last_id}) if last_id else None
+    last = tk.get_action("package_show")({"ignore_auth": True}, {"id": last_id}) if last_id else {}
+    last = withdrawn.without(last, today())
     now, early = (
         rules.together([rules.proposals(file, agency, last, today()) for file in files])
         for files in ([one.file for one in read], [File(one.file.name) for one in read])

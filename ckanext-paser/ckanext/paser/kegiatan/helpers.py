@@ -8,6 +8,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.kegiatan import rules, service
+from ckanext.paser.metadata import service as metadata
 
 __all__ = [
     "paser_kegiatan_answers",
@@ -41,8 +42,13 @@ def paser_kegiatan_url(**narrowed: str) -> str:
 
 def paser_kegiatan_choices(field: Field) -> list[dict[str, Any]]:
     """Choices of a scheming field, from its code list (``choices_helper``)."""
+    today = metadata.today()
     return [
-        {"value": term.code, "label": {"id": term.label_id, "en": term.label_en}}
+        {
+            "value": term.code,
+            "label": {"id": term.label_id, "en": term.label_en},
+            "is_over": not term.validity.holds(today),
+        }
         for term in rules.terms(field["field_name"])
     ]
 

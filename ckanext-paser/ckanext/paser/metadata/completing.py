@@ -18,7 +18,7 @@ from ckan.lib.navl.dictization_functions import unflatten
 from ckan.logic.converters import convert_to_extras
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
-from ckanext.paser.metadata.rules import crossfields, filled
+from ckanext.paser.metadata.rules import crossfields, filled, withdrawn
 from ckanext.paser.metadata.rules.findings import Finding, Level
 from ckanext.paser.problems import worded
 from ckanext.paser.workflow import rules as workflow
@@ -64,6 +64,8 @@ def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
         _stand(dataset, len(dataset["resources"]) + len(unchanged), data, errors, context)
         _fill_files(dataset, data)
         _note_first_release(dataset, data, before)
+        if not is_of_machine(context) and not context.get(workflow.WRITTEN):
+            _tell_what_is_withdrawn(dataset, before, lists, firsts, errors)
         stays = is_of_machine(context) and before is not None and is_public(_said(before))
         if is_public(dataset) and not stays:
             _tell_what_is_wrong(dataset, unchanged, firsts, errors)
@@ -233,6 +235,29 @@ def _tell_what_is_wrong(
         if finding.file is None or finding.file < sent:
             place = _place(finding, firsts)
             errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
+
+
+def _tell_what_is_withdrawn(
+    dataset: dict[str, Any],
+    before: model.Package | None,
+    lists: set[str],
+    firsts: dict[str, str],
+    errors: FlattenErrorDict,
+) -> None:
+    """Refuse codes that are not valid any more to who has not had them before, and tell what is taken in their place."""
+    today = datetime.now(tk.h.get_display_timezone()).date()
+    stored = _extras(before.extras, lists) | {"license_id": before.license_id} if before else {}
+    known = {one.id: _extras(one.extras, lists) for one in before.resources_all} if before else {}
+    found = list(withdrawn.newly_taken(dataset, stored, today))
+    for position, file in enumerate(dataset["resources"]):
+        found += withdrawn.newly_taken(file, known.get(file.get("id"), {}), today, file=position)
+    for finding in found:
+        place = _place(finding, firsts)
+        errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
+
+
+def _extras(extras: dict[str, Any] | None, lists: set[str]) -> dict[str, Any]:
+    return {name: _read((name,), value, lists) for name, value in (extras or {}).items()}
 
 
 def _is_published(before: model.Package | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules, service
 from ckanext.paser.metadata.completing import has_profile
-from ckanext.paser.metadata.rules import crossfields, profile, stale
+from ckanext.paser.metadata.rules import crossfields, licences, profile, stale
 from ckanext.paser.metadata.rules.findings import Finding, is_error
 from ckanext.paser.metadata.rules.vocabularies import parent_of
 from ckanext.paser.problems import worded
@@ -30,6 +30,7 @@ __all__ = [
     "paser_has_error",
     "paser_label",
     "paser_narrowed_choices",
+    "paser_offered",
     "paser_rows",
 ]
 
@@ -118,9 +119,12 @@ def _flat(errors: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def paser_form_sections(schema: dict[str, Any]) -> list[Section]:
-    """The form of a dataset in the sections of the profile; fields of ours stand in the last one."""
+    """The form of a dataset in the sections of the profile; fields of ours stand in the one that they name, else in the last."""
     last = max(schema["sections"])
-    fields = [(profile.section(one["field_name"]) or last, one) for one in schema["dataset_fields"]]
+    fields = [
+        (profile.section(one["field_name"]) or one.get("section", last), one)
+        for one in schema["dataset_fields"]
+    ]
     return [
         Section(letter, label, *_parts([one for of, one in fields if of == letter], "dataset"))
         for letter, label in schema["sections"].items()
@@ -148,10 +152,14 @@ def paser_has_error(fields: list[Field], errors: dict[str, Any]) -> bool:
     return not names.isdisjoint(one["field_name"] for one in fields)
 
 
-def paser_narrowed_choices(field: Field) -> list[Group]:
-    """The choices of a field whose choices depend on those of another, by that one's choices."""
+def paser_narrowed_choices(field: Field, chosen: Sequence[str] = ()) -> list[Group]:
+    """The choices of a field whose choices depend on those of another, by that one's choices.
+
+    Args:
+        chosen: what stands in the form.
+    """
     above = {"field_name": field["form_narrowed_by"]}
-    choices = paser_choices(field)
+    choices = paser_offered(field, chosen)
     return [
         Group(tk.h.scheming_language_text(one["label"]), one["value"], mine)
         for one in paser_choices(above)
@@ -164,19 +172,54 @@ def paser_narrowed_choices(field: Field) -> list[Group]:
 
 
 def paser_choices(field: dict[str, Any]) -> list[Choice]:
-    """Choices of a scheming field, from the profile's code list for it (``choices_helper``)."""
-    if field["field_name"] == "kode_wilayah":
-        return [{"value": area.code_kemendagri, "label": area.name} for area in areas.areas()]
-    terms = rules.vocabulary(rules.VOCABULARY_OF[field["field_name"]])
-    return [{"value": term.code, "label": {"id": term.label_id, "en": term.label_en}} for term in terms]
+    """Choices of a scheming field, from the profile's code list for it (``choices_helper``).
+
+    Those that are not valid any more (``is_over``) are among them, as datasets may have them; ``paser_offered`` leaves them out.
+    """
+    name = field["field_name"]
+    if name == "kode_wilayah":
+        listed = [(area, False) for area in areas.areas()] + [(area, True) for area in areas.former()]
+        return [{"value": one.code_kemendagri, "label": one.name, "is_over": over} for one, over in listed]
+    today = service.today()
+    return [
+        {
+            "value": term.code,
+            "label": {"id": term.label_id, "en": term.label_en},
+            "is_over": not term.validity.holds(today)
+            or (name == "license_id" and not licences.is_offered(term.code)),
+        }
+        for term in rules.vocabulary(rules.VOCABULARY_OF[name])
+    ]
 
 
-def paser_choice_groups(field: dict[str, Any]) -> list[tuple[str, list[Choice]]]:
+def paser_offered(field: Field, chosen: str | Sequence[str] | None = ()) -> list[Choice]:
+    """The choices that a form shows: those that are valid, and what stands in it already, marked where it is not.
+
+    Args:
+        chosen: what stands in the form.
+    """
+    kept = {chosen} if isinstance(chosen, str) else set(chosen or ())
+    return [
+        _marked(one) if one.get("is_over") else one
+        for one in tk.h.scheming_field_choices(field)
+        if not one.get("is_over") or one["value"] in kept
+    ]
+
+
+def _marked(choice: Choice) -> Choice:
+    text = tk._("{label} (not valid any more)")
+    return {**choice, "label": text.format(label=tk.h.scheming_language_text(choice["label"]))}
+
+
+def paser_choice_groups(field: Field, chosen: Sequence[str] = ()) -> list[tuple[str, list[Choice]]]:
     """Choices of a select box in groups with a name.
 
     Areas: the regency and its kecamatan, then the villages of each kecamatan. Others: one group.
+
+    Args:
+        chosen: what stands in the form.
     """
-    choices = paser_choices(field)
+    choices = paser_offered(field, chosen)
     if field["field_name"] != "kode_wilayah":
         return [(tk.h.scheming_language_text(field["label"]), choices)]
     by_code = {choice["value"]: choice for choice in choices}
@@ -186,7 +229,12 @@ def paser_choice_groups(field: dict[str, Any]) -> list[tuple[str, list[Choice]]]
         (one.name, [area for area in areas.areas() if area.parent == one.code_kemendagri])
         for one in kecamatan
     ]
-    return [(name, [by_code[area.code_kemendagri] for area in members]) for name, members in groups]
+    groups.append(
+        (tk._("Not valid any more"), [one for one in areas.former() if one.code_kemendagri in by_code])
+    )
+    return [
+        (name, [by_code[area.code_kemendagri] for area in members]) for name, members in groups if members
+    ]
 
 
 def paser_field(name: str) -> str:

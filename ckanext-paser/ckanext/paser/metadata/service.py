@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,6 +57,11 @@ AGENCIES = Kind(
     patch="organization_patch",
     alone={f"include_{part}": False for part in ("users", "groups", "tags", "followers", "dataset_count")},
 )
+
+
+def today() -> date:
+    """The day in Paser."""
+    return datetime.now(tk.h.get_display_timezone()).date()
 
 
 def tables_of(dataset: Mapping[str, Any]) -> Tables:

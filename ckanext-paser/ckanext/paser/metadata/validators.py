@@ -12,7 +12,8 @@ from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.metadata import rules
 from ckanext.paser.metadata.completing import paser_profile
-from ckanext.paser.metadata.rules import addresses, crossfields, filled, licences, patterns
+from ckanext.paser.metadata.rules import addresses, crossfields, filled, licences, patterns, withdrawn
+from ckanext.paser.workflow import rules as workflow
 from ckanext.paser.workflow.service import is_by_machine
 
 __all__ = [
@@ -69,9 +70,17 @@ def paser_licence(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDi
     package, value = context.get("package"), data[key]
     is_this = package is not None and data.get(("id",)) in (package.id, package.name)
     is_kept = package is not None and is_this and package.license_id == value
-    if value not in (tk.missing, None, "") and not is_kept and not licences.is_offered(str(value)):
-        text = tk._("The licence “{value}” is not offered. Choose one of the list.")
-        errors[key].append(text.format(value=value))
+    is_of_workflow = bool(context.get(workflow.WRITTEN))  # a next version begins with what is published
+    if value in (tk.missing, None, "") or is_kept or is_of_workflow:
+        return
+    if not licences.is_offered(str(value)):
+        instead = withdrawn.successors("license_id", withdrawn.validity("license_id", str(value)))
+        text = (
+            tk._("The licence “{value}” is not offered. Take {instead} in its place.")
+            if instead
+            else tk._("The licence “{value}” is not offered. Choose one of the list.")
+        )
+        errors[key].append(text.format(value=value, instead=instead))
 
 
 def paser_default_of_statistics(

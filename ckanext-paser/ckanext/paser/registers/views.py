@@ -200,6 +200,7 @@ def code_list(name: str) -> Response:
         return tk.abort(404, tk._("There is no such code list."))
     q = request.args.get("q", "").strip()[:200]
     about = {"listed": found, "q": q, "codes": found.matching(q), "linked": _used_in(name)}
+    about["today"] = service.today()
     return _page("paser/registers/code_list.html", about)
 
 
@@ -231,7 +232,8 @@ def code(name: str, slug: str) -> Response:
     parent = listed.find(found.parent) if found.parent else None
     below = [one for one in listed.codes if one.parent == slug]
     about = {"listed": listed, "code": found, "parent": parent, "below": below, "linked": _used_in(name)}
-    return _page("paser/registers/code.html", {**about, "uri": codes.uri(_site(), name, slug)})
+    about |= {"uri": codes.uri(_site(), name, slug), "today": service.today()}
+    return _page("paser/registers/code.html", about)
 
 
 @paser_registers.route("/kode-referensi/<name>/<slug>.json")

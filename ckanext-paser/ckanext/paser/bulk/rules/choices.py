@@ -21,11 +21,13 @@ class Choice(NamedTuple):
     Attributes:
         shown: how the template writes it.
         names: what else it is called, in lower case.
+        is_offered: the template offers it; a code whose end is known is only understood.
     """
 
     code: str
     shown: str
     names: frozenset[str]
+    is_offered: bool = True
 
 
 class Contradiction(NamedTuple):
@@ -39,7 +41,8 @@ class Contradiction(NamedTuple):
 def of_list(name: str) -> tuple[Choice, ...]:
     """The choices of a code list, or of the areas, in their order."""
     if name == AREAS:
-        return tuple(_choice(one.code_kemendagri, one.name, one.name, one.code_bps) for one in areas.areas())
+        now = [_choice(one.code_kemendagri, one.name, one.name, one.code_bps) for one in areas.areas()]
+        return (*now, *(_former(one) for one in areas.former()))
     return tuple(_of_term(one) for one in vocabulary(name))
 
 
@@ -84,8 +87,12 @@ def _of_number(text: str, choices: Sequence[Choice]) -> Choice | None:
     return same[0] if len(same) == 1 else None
 
 
+def _former(area: areas.Area) -> Choice:
+    return Choice(area.code_kemendagri, f"{area.code_kemendagri} {area.name}", frozenset(), is_offered=False)
+
+
 def _of_term(term: Term) -> Choice:
-    return _choice(term.code, term.label_id, term.label_en)
+    return _choice(term.code, term.label_id, term.label_en)._replace(is_offered=not term.validity.until)
 
 
 def _choice(code: str, label: str, *others: str) -> Choice:

@@ -90,7 +90,7 @@ def columns() -> tuple[Column, ...]:
     sections = {letter: label["id"] for letter, label in schema["sections"].items()}
     made = [column for one in asked for column in _of(one, ASKED)]
     for one in advanced:
-        made += _of(one, sections[profile.section(one["field_name"])])
+        made += _of(one, sections[profile.section(one["field_name"]) or one["section"]])
     file = {one["field_name"]: one for one in schema["resource_fields"]}
     return (*made, _of_file(file["url"], "Tautan berkas"), _of_file(file["name"], "Nama berkas"))
 

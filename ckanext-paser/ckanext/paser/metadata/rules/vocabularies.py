@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from ckanext.paser.areas import rules as areas
+from ckanext.paser.metadata.rules.validity import Validity, taken_from
 
 VOCABULARY_OF = {
     "agregasi": "AGREGASI",
@@ -62,6 +63,7 @@ VOCABULARY_OF = {
 
 FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
 NEVER = FREQUENCY + "NEVER"
+NO_END = Validity()
 UNSCHEDULED = {FREQUENCY + "IRREG", NEVER}
 PARENT_OF = {"subtema_rad": "tema_sdi", "subdimensi_smart_city": "pilar_smart_city"}
 """Fields whose choices depend on what another field says."""
@@ -86,6 +88,7 @@ class Term:
     label_id: str
     label_en: str
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+    validity: Validity = NO_END
 
     def label(self, language: str) -> str:
         return self.label_en if language == "en" else self.label_id
@@ -105,7 +108,9 @@ def vocabulary(name: str) -> tuple[Term, ...]:
     if not source.is_file():
         raise LookupError(f"there is no code list {name!r}")
     rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
-    return tuple(Term(row.pop("code"), row.pop("label_id"), row.pop("label_en"), row) for row in rows)
+    return tuple(
+        Term(row.pop("code"), row.pop("label_id"), row.pop("label_en"), row, taken_from(row)) for row in rows
+    )
 
 
 @cache

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from ckanext.paser.metadata.rules import vocabulary
+from ckanext.paser.metadata.rules.validity import COLUMNS, Validity, taken_from
 
 GROUPS = ("national", "ms_keg", "profile", "portal")
 PATH = "/kode-referensi"
@@ -37,6 +40,7 @@ _CONTEXT: dict[str, Any] = {
     "label": {"@id": f"{_SKOS}prefLabel", "@container": "@language"},
     "same_as": {"@id": f"{_SKOS}exactMatch", "@type": "@id"},
     "broader": {"@id": f"{_SKOS}broader", "@type": "@id"},
+    "replaced_by": {"@id": "http://purl.org/dc/terms/isReplacedBy", "@type": "@id"},
     "in_scheme": {"@id": f"{_SKOS}inScheme", "@type": "@id"},
     "items": {"@reverse": f"{_SKOS}inScheme"},
 }
@@ -50,6 +54,7 @@ class Code:
     Attributes:
         code: as it is stored and exchanged.
         slug: as it stands in an address: the code, or its last part where the code is an address itself.
+        validity: since when and until when; as its list, where nothing else is said of this code.
         extra: the list's further columns by name.
         parent: slug of the code above it in the same list.
     """
@@ -58,6 +63,7 @@ class Code:
     slug: str
     label_id: str
     label_en: str
+    validity: Validity
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
     parent: str = ""
 
@@ -69,10 +75,15 @@ class Code:
         """The address that others have given to the same code; empty where there is none."""
         return self.code if self.code.startswith("http") else ""
 
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """Slugs of the codes that are taken in its place."""
+        return tuple(map(_slug, self.validity.instead))
+
 
 @dataclass(frozen=True)
 class CodeList:
-    """A code list; ``valid_from`` and ``valid_until`` are empty where they are not known, or it still holds."""
+    """A code list; ``valid_until`` is empty while it holds."""
 
     name: str
     titles: Mapping[str, str] = field(hash=False)
@@ -125,14 +136,16 @@ def uri(site: str, name: str, slug: str = "") -> str:
 
 
 def as_csv(found: CodeList, site: str) -> str:
-    """A list as CSV (RFC 4180): code, words in both languages, its further columns, its permanent address."""
+    """A list as CSV (RFC 4180): code, words in both languages, its further columns, validity, its permanent address."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(("code", "label_id", "label_en", *found.columns, "uri"))
+    writer.writerow(("code", "label_id", "label_en", *found.columns, *COLUMNS, "uri"))
     for code in found.codes:
         further = (code.extra[name] for name in found.columns)
+        valid = code.validity
+        validity = (valid.since, valid.until, ";".join(valid.instead))
         address = uri(site, found.name, code.slug)
-        writer.writerow((code.code, code.label_id, code.label_en, *further, address))
+        writer.writerow((code.code, code.label_id, code.label_en, *further, *validity, address))
     return text.getvalue()
 
 
@@ -162,7 +175,7 @@ def _scheme(found: CodeList, site: str) -> dict[str, Any]:
         "title": dict(found.titles),
         "issuer": found.issuers["id"],
         "source": found.source,
-        "valid_from": found.valid_from or None,
+        "valid_from": found.valid_from,
         "valid_until": found.valid_until or None,
     }
 
@@ -173,7 +186,11 @@ def _concept(code: Code, found: CodeList, site: str) -> dict[str, Any]:
         "type": "Concept",
         "code": code.code,
         "label": {"id": code.label_id, "en": code.label_en},
+        "valid_from": code.validity.since,
+        "valid_until": code.validity.until or None,
     }
+    if code.instead:
+        said["replaced_by"] = [uri(site, found.name, slug) for slug in code.instead]
     if code.same_as:
         said["same_as"] = code.same_as
     if code.parent:
@@ -182,33 +199,37 @@ def _concept(code: Code, found: CodeList, site: str) -> dict[str, Any]:
 
 
 def _list(name: str, said: Mapping[str, Any]) -> CodeList:
-    issuer = said.get("issuer")
+    issuer, since, until = said.get("issuer"), said["valid_from"], said.get("valid_until", "")
+    codes = _areas() if name == AREAS else _vocabulary(name)
     return CodeList(
         name=name,
         titles=said["title"],
         group=said["group"],
         issuers={"id": issuer, "en": issuer} if issuer else OURS,
         source=said["source"],
-        valid_from=said.get("valid_from", ""),
-        valid_until=said.get("valid_until", ""),
-        codes=_areas() if name == AREAS else _vocabulary(name),
+        valid_from=since,
+        valid_until=until,
+        codes=tuple(_as_its_list(code, since, until) for code in codes),
     )
 
 
-def _vocabulary(name: str) -> tuple[Code, ...]:
-    return tuple(
-        Code(code, _slug(code), row.pop("label_id"), row.pop("label_en"), row)
-        for row in _rows(f"vocabularies/{name}.csv")
-        if (code := row.pop("code"))
-    )
+def _as_its_list(code: Code, since: str, until: str) -> Code:
+    said = code.validity
+    return replace(code, validity=Validity(said.since or since, said.until or until, said.instead))
 
 
-def _areas() -> tuple[Code, ...]:
-    return tuple(
-        Code(code, code, name := row.pop("nama"), name, row, row["induk"])
-        for row in _rows("reference/wilayah.csv")
-        if (code := row.pop("kode_kemendagri"))
-    )
+def _vocabulary(name: str) -> Iterator[Code]:
+    for term in vocabulary(name):
+        if term.code:
+            yield Code(
+                term.code, _slug(term.code), term.label_id, term.label_en, term.validity, dict(term.extra)
+            )
+
+
+def _areas() -> Iterator[Code]:
+    for row in csv.DictReader(_read("reference/wilayah.csv").splitlines()):
+        code, name, validity = row.pop("kode_kemendagri"), row.pop("nama"), taken_from(row)
+        yield Code(code, code, name, name, validity, row, row["induk"])
 
 
 def _slug(code: str) -> str:
@@ -217,10 +238,6 @@ def _slug(code: str) -> str:
 
 def _text(code: Code) -> str:
     return " ".join((code.code, code.label_id, code.label_en, *code.extra.values())).casefold()
-
-
-def _rows(path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(_read(path).splitlines()))
 
 
 def _read(path: str) -> str:

@@ -25,7 +25,7 @@ def terms(field: Field) -> tuple[Term, ...]:
 def codes(field: Field) -> tuple[str, ...]:
     """The codes that a field may have; none where anything may stand there."""
     if field.name == "kode_wilayah":
-        return tuple(area.code_kemendagri for area in areas.areas())
+        return tuple(area.code_kemendagri for area in (*areas.areas(), *areas.former()))
     return tuple(term.code for term in terms(field))
 
 
