@@ -38,6 +38,7 @@ PACKAGE = "ckanext.paser"
 ROOMS = (
     "metadata",
     "standards",
+    "dssd",
     "kegiatan",
     "bulk",
     "workflow",

@@ -120,6 +120,7 @@ def full(dataset) -> dict[str, Any]:
         "dasar_daftar_data": "SK 1",
         "akses_level": "tertutup",
         "kategori_informasi": "dikecualikan",
+        "jangka_waktu_simpan": "2 tahun aktif, 3 tahun inaktif",
         "dasar_pengecualian": ["h"],
         "nomor_uji_konsekuensi": "01",
         "masa_pengecualian": "2030-01-01",

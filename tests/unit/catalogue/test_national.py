@@ -82,6 +82,12 @@ def test_a_row_of_the_list_of_public_information(dataset):
     }
 
 
+def test_a_row_of_ppid_says_how_long_the_agency_keeps_it_where_the_agency_has_said_so(dataset):
+    said = {**dataset, "jangka_waktu_simpan": "2 tahun aktif,\n3 tahun inaktif"}
+    row = dict(zip(PPID_COLUMNS, ppid_row(said, PAGE), strict=True))
+    assert row["jangka_waktu_simpan"] == "2 tahun aktif, 3 tahun inaktif"
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_no_cell_is_a_formula_to_a_spreadsheet(dataset, start):
     assert ppid_row({**dataset, "title": f"{start}1+1"}, PAGE)[0] == f"'{start}1+1"

@@ -52,9 +52,9 @@ NOT_FREE = {
 }
 """Validators of what has a form of its own, of what nobody writes, or, the last, that look for more than numbers of people."""
 
-# the mark DATA CONTOH, what an agency says of a release, fields of CKAN's own agencies, and how a file is read
+# what PPID's list asks for, the mark DATA CONTOH, what an agency says of a release, fields of CKAN's own agencies, and how a file is read
 OURS = {
-    "dataset": {"data_contoh"},
+    "dataset": {"jangka_waktu_simpan", "data_contoh"},
     "resource": {"catatan_rilis", "sheet", "bentuk_tabel"},
     "organization": {"description", "image_url"},
 }

@@ -47,6 +47,8 @@ CODES = (
     "ukuran",
 )
 """Fields with one short code, which can be filtered by under their own name."""
+OF_OURS = ("jangka_waktu_simpan",)
+"""Fields of ours that nobody searches."""
 OF_CKAN = ("title", "name", "notes", "tag_string", "url", "version", "owner_org", "private", "license_id")
 """Fields of the profile that CKAN has itself, and indexes in its own way."""
 OF_FILES = ("character_encoding", "diambil_pada", "sumber_id", "sumber_url")
@@ -79,7 +81,7 @@ class MetadataHooks(p.IPackageController, p.IResourceController):
         dataset = json.loads(pkg_dict["validated_data_dict"])
         for name, values in rules.facets(dataset).items():
             pkg_dict[f"vocab_{name}"] = values
-        for name in profile.fields("dataset"):
+        for name in (*profile.fields("dataset"), *OF_OURS):
             if name not in CODES and name not in OF_CKAN:
                 pkg_dict.pop(name, None)
                 pkg_dict.pop(f"extras_{name}", None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from ckanext.paser.standards.rules import CODE, Row
 _WORKBOOKS = (".xlsx", ".xls", ".ods")
 
 
-def rows(path: Path) -> list[Row]:
+def rows(path: Path, headings: Collection[str] = (CODE.replace("_", ""),)) -> list[Row]:
     """All rows of a file; of a workbook those of its first sheet.
+
+    Args:
+        headings: what the column of codes may be called, without signs and in small letters.
 
     Raises:
         ProblemError: it cannot be read as what its ending says.
@@ -25,36 +29,36 @@ def rows(path: Path) -> list[Row]:
     ending = path.suffix.lower()
     try:
         if ending in _WORKBOOKS:
-            return list(_of_workbook(path))
+            return list(_of_workbook(path, headings))
         text = path.read_text(encoding="utf-8-sig")
-        return list(_of_json(json.loads(text)) if ending == ".json" else _of_csv(text))
+        return list(_of_json(json.loads(text)) if ending == ".json" else _of_csv(text, headings))
     except (UnicodeDecodeError, ValueError, csv.Error, CalamineError, PasswordError, ZipError) as error:
         fact = N_("The file cannot be read as CSV, workbook or JSON, whichever its ending says.")
         remedy = N_("Save it as CSV (UTF-8), as XLSX without a password, or as a list of objects in JSON.")
         raise ProblemError(Problem("unreadable", "{file}", fact, remedy, {"file": path.name})) from error
 
 
-def _of_csv(text: str) -> Iterator[Row]:
+def _of_csv(text: str, headings: Collection[str]) -> Iterator[Row]:
     """Rows of a CSV by the line on which they end; columns are parted by what stands most in its first line."""
-    heading = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=heading.count))
-    yield from _numbered((reader.line_num, cells) for cells in reader)
+    first = text.partition("\n")[0]
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=first.count))
+    yield from _numbered(((reader.line_num, cells) for cells in reader), headings)
 
 
-def _of_workbook(path: Path) -> Iterator[Row]:
+def _of_workbook(path: Path, headings: Collection[str]) -> Iterator[Row]:
     with CalamineWorkbook.from_path(path) as workbook:
         sheet = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    yield from _numbered(enumerate(sheet, 1))
+    yield from _numbered(enumerate(sheet, 1), headings)
 
 
-def _numbered(lines: Any) -> Iterator[Row]:
+def _numbered(lines: Any, headings: Collection[str]) -> Iterator[Row]:
     """Rows below the one with the headings; what stands above it is passed over."""
-    headings: list[str] = []
+    found: list[str] = []
     for number, cells in lines:
-        if headings:
-            yield Row(number, dict(zip(headings, cells, strict=False)))
-        elif CODE.replace("_", "") in (str(cell).replace("_", "").casefold() for cell in cells):
-            headings = [str(cell) for cell in cells]
+        if found:
+            yield Row(number, dict(zip(found, cells, strict=False)))
+        elif any(re.sub(r"[\W_]", "", str(cell)).casefold() in headings for cell in cells):
+            found = [str(cell) for cell in cells]
 
 
 def _of_json(content: Any) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from ckan import model
 
 from ckanext.paser.problems import Problem
 from ckanext.paser.standards import reading, rules, store
+from ckanext.paser.standards.rules import Row
 from ckanext.paser.standards.store import Found
 
 
@@ -45,6 +47,18 @@ def load(path: Path) -> Loaded:
         "unchanged": len(judged.standards) - len(other),
     }
     return Loaded(Counter({outcome: count for outcome, count in counts.items() if count}), [])
+
+
+def rows(path: Path, headings: Collection[str]) -> list[Row]:
+    """The rows of another list, told like those of a list of standards.
+
+    Args:
+        headings: what its column of codes may be called, without signs and in small letters.
+
+    Raises:
+        ProblemError: the file cannot be read.
+    """
+    return reading.rows(path, headings)
 
 
 def find(text: str, limit: int) -> Found:

@@ -172,7 +172,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def ppid_row(dataset: Said, address: str) -> tuple[str, ...]:
     """A row of the Daftar Informasi Publik (UU 14/2008), in the order of ``PPID_COLUMNS``.
 
-    How long something is kept is not in the profile; the agency's retention schedule says it, so the cell stays empty.
+    How long something is kept follows from the retention schedule of the agency, which says so; nothing is assumed for it.
     """
     agency = (dataset.get("organization") or {}).get("title") or ""
     formats = sorted({str(file["format"]) for file in dataset.get("resources") or () if file.get("format")})
@@ -183,7 +183,7 @@ def ppid_row(dataset: Said, address: str) -> tuple[str, ...]:
         agency,
         _time(dataset),
         ", ".join(formats),
-        "",
+        " ".join((dataset.get("jangka_waktu_simpan") or "").split()),
         label("kategori_informasi", dataset.get("kategori_informasi") or ""),
         address,
     )
