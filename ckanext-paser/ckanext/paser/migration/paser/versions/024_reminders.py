@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "023_reminders"
-down_revision = "022_encoding"
+revision = "024_reminders"
+down_revision = "023_source_approval"
 branch_labels = None
 depends_on = None
 

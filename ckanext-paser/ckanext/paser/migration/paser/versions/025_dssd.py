@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "024_dssd"
-down_revision = "023_reminders"
+revision = "025_dssd"
+down_revision = "024_reminders"
 branch_labels = None
 depends_on = None
 
