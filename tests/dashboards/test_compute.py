@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
+from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
@@ -159,6 +162,17 @@ class TestADatasetThatIsNoLongerPublic:
             call_action("package_patch", id=own["id"], private=private)
         refresh()
         assert (values("miskin")[-1][1], store.states()["miskin"].error) == (8.63, None)
+
+    def test_waits_for_what_is_computed_of_it_for_the_first_time(self, stage, own):
+        stage.indicator("perdana", own["name"])
+        with model.meta.engine.begin() as other:
+            other.execute(
+                sa.text("SELECT pg_advisory_xact_lock(hashtextextended('paser_indicator:perdana', 0))")
+            )
+            model.Session.execute(sa.text("SET LOCAL lock_timeout = '200ms'"))
+            with pytest.raises(OperationalError, match="lock timeout"):
+                service.take_back(own["name"])
+            model.Session.rollback()
 
     def test_leaves_other_indicators_as_they_are(self, stage, own):
         other = stage.publish()

@@ -204,10 +204,11 @@ def take_back(dataset: str) -> bool:
         for data in _inputs(one)
         if data.dataset == dataset
     ]
+    for one, _ in made:  # also those without figures yet: their first ones may be on their way
+        store.lock(one.id)
     known = store.states() if made else {}
     shown = [(one, data) for one, data in made if one.id in known and known[one.id].origin]
     for one, data in shown:
-        store.lock(one.id)
         _mark(one, _not_published(data))
     return bool(shown)
 

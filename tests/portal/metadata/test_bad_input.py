@@ -55,6 +55,11 @@ class TestAProgramThatSendsAllOfADataset:
         as_person(sysadmin, "package_update", **mine | {"notes": "Kata program."})
         assert call_action("package_show", id=read["id"])["notes"] == "Kata program."
 
+    def test_is_told_nothing_where_it_may_not_change_it(self, read, user_factory):
+        sent = {"id": read["id"], "metadata_modified": "2020-01-01"}
+        with pytest.raises(tk.NotAuthorized):
+            as_person(user_factory()["name"], "package_update", **sent)
+
     @pytest.mark.parametrize("moment", ["kemarin", "2020-01-01", "2020-01-01T00:00:00+08:00", 7])
     def test_is_told_of_a_moment_at_which_there_was_no_such_version(self, read, sysadmin, moment):
         with pytest.raises(tk.ValidationError) as refused:

@@ -101,6 +101,12 @@ def test_cookies_are_secure_exactly_when_the_site_is(ini, url, secure):
     assert (found["SESSION_COOKIE_SECURE"], found["REMEMBER_COOKIE_SECURE"]) == (secure, secure)
 
 
+def test_a_percent_sign_in_the_account_of_the_mail_server_is_a_percent_sign(rendered):
+    parser = configparser.ConfigParser()
+    parser.read_string(rendered(smtp="127.0.0.1:2525", smtp_user="a%b", mail_from="a%40b")["ckan.ini"])
+    assert [parser["app:main"][name] for name in ("smtp.user", "smtp.mail_from")] == ["a%b", "a%40b"]
+
+
 def test_an_upload_meets_the_same_limit_in_nginx_and_ckan(ini, rendered):
     limit = int(ini()["ckan.max_resource_size"])
     assert f"client_max_body_size {limit + 1}m;" in rendered()["nginx.conf"]

@@ -25,6 +25,7 @@ def demands(column: str, **entry) -> dict:
         ("jumlah", {"batasan": {"minimum": 0, "maximum": "1e3"}}, {"minimum": 0, "maximum": 1000}),
         ("jumlah", {"batasan": {"minimum": "banyak", "maximum": True}}, {}),
         ("hari", {"batasan": {"minimum": "2024-01-01"}}, {"minimum": "2024-01-01"}),
+        ("hari", {"batasan": {"minimum": 2020, "maximum": True}}, {}),
         ("kode", {"batasan": {"minimum": "a"}}, {}),
         (
             "kode",

@@ -73,10 +73,8 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
     package = model.Package.get(data_dict.get("id") or data_dict.get("name"))
     base = data_dict.pop("dasar", "")
     _forget_summaries(data_dict)
-    if package is not None and base:
-        _refuse_stale(context, package, base)
-    if package is not None and data_dict.get("metadata_modified") and not is_of_machine(context):
-        _refuse_outdated(package, str(data_dict["metadata_modified"]))
+    if package is not None:
+        _refuse_overtaken(context, package, base, data_dict)
     if package is not None and has_profile(package.type) and not is_of_machine(context):
         becomes = {"private": package.private, "state": package.state} | data_dict
         if is_public(becomes) or (package.extras or {}).get("status_sdi") == Status.TERBIT:
@@ -92,6 +90,17 @@ def _forget_summaries(data_dict: dict[str, Any]) -> None:
             {name: value for name, value in one.items() if name != SUMMARY} if isinstance(one, dict) else one
             for one in sent
         ]
+
+
+def _refuse_overtaken(context: Context, package: model.Package, base: str, data_dict: dict[str, Any]) -> None:
+    """Refuse what was made of a dataset that somebody has changed since; told to those alone who may change it."""
+    read = data_dict.get("metadata_modified") if not is_of_machine(context) else None
+    if base or read:
+        tk.check_access("package_update", context, {"id": package.id})
+    if base:
+        _refuse_stale(context, package, base)
+    if read:
+        _refuse_outdated(package, str(read))
 
 
 def _refuse_stale(context: Context, package: model.Package, base: str) -> None:

@@ -18,8 +18,13 @@ __all__ = ["SearchHooks"]
 
 
 def refuse(error: SearchError) -> Any:
-    """A search that Solr cannot read, in a view of CKAN's that does not catch it (the feed of a search), is no error of the server."""
-    return current_app.handle_http_exception(BadRequest(str(error)))
+    """A search that Solr cannot read, in a view of CKAN's that does not catch it (the feed of a search), is no error of the server.
+
+    Whatever else Solr says is one. CKAN's words have the whole question in them, and are told to nobody.
+    """
+    if "(HTTP 400)" not in str(error):
+        raise error
+    return current_app.handle_http_exception(BadRequest())
 
 
 class SearchHooks(p.IMiddleware, p.IPackageController, p.ISignal):

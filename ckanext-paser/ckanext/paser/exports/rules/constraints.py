@@ -126,7 +126,8 @@ def _of_column(column: Column, entry: Entry, coded: str) -> Constraints:
         for name in ("minimum", "maximum"):
             value = limits.get(name)
             plain = _number(value) if column.type in _NUMBERS else value
-            if plain is not None and not isinstance(value, bool) and isinstance(plain, (int, float, str)):
+            kinds = (int, float) if column.type in _NUMBERS else str  # of what the cells are held against
+            if isinstance(plain, kinds) and not isinstance(value, bool):
                 found[name] = plain
     codes = _codes(entry, limits, coded)
     if column.type in _NUMBERS:
