@@ -16,6 +16,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend.postgres import get_read_engine
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.metadata import facts
 from ckanext.paser.tables import service as tables
 
 pytestmark = pytest.mark.ckan_config(
@@ -76,6 +77,7 @@ def test_the_page_of_a_rich_dataset_asks_the_databases_at_most_25_times(rich, ap
     headers = {"Authorization": editor["token"]} if who == "editor" else {}
     page = app.get(f"/dataset/{rich}", headers=headers)  # the first request of a process reads settings
     assert page.text.count("Tahun 20") >= FILES
+    facts._remembered.cache_clear()  # a process that has not read these tables
     with counted() as sent:
         app.get(f"/dataset/{rich}", headers=headers)
     assert len(sent) <= MOST, told(sent)

@@ -74,13 +74,17 @@ class Remark(NamedTuple):
 
 
 def paser_findings(dataset: dict[str, Any]) -> list[Remark]:
-    """What the rules have to say about a dataset that is shown: first what keeps it from being published, or public."""
+    """What the rules have to say about a dataset that is shown: first what keeps it from being published, or public.
+
+    What the tables of a published one hold was judged at that step, and is told by its quality: no page reads whole tables for it.
+    """
     if not has_profile(dataset.get("type")):
         return []
-    to_be = None if dataset.get("status_sdi") == workflow.Status.TERBIT else workflow.Status.TERBIT.value
+    published = dataset.get("status_sdi") == workflow.Status.TERBIT
+    to_be, tables = (None, {}) if published else (workflow.Status.TERBIT.value, service.tables_of(dataset))
     remarks = [
         Remark(_place(one, dataset), worded(one.problem, tk._)["text"], is_error(one, to_be))
-        for one in crossfields.findings({**dataset, "status_sdi": to_be}, service.tables_of(dataset))
+        for one in crossfields.findings({**dataset, "status_sdi": to_be}, tables)
         if not workflow.is_ours(one.field, one.file)
     ]
     return sorted(remarks, key=lambda one: not one.is_error)
