@@ -54,6 +54,24 @@ class TestTags:
         found = people.does("", "tag_search", query=HIDDEN)
         assert (found["count"], found["results"]) == (0, [])
 
+    @pytest.mark.parametrize(
+        "page", [{"limit": 0}, {"limit": 1}, {"offset": 9}, {"limit": "1", "offset": "9"}]
+    )
+    def test_a_page_of_a_search_counts_no_more_than_the_whole(self, people, page):
+        counts = [people.does("", "tag_search", query=word, **page)["count"] for word in (HIDDEN, SHOWN)]
+        assert counts == [0, 1]
+
+    @pytest.mark.parametrize("person", ["", "stranger"])
+    @pytest.mark.parametrize("action", ["tag_list", "tag_search", "tag_autocomplete"])
+    def test_what_is_hidden_takes_no_room_on_a_page(self, people, action, person):
+        told = [str(people.does(person, action, query="tag", limit=1, offset=begin)) for begin in (0, 1)]
+        assert [SHOWN in one for one in told] == [True, False]
+
+    @pytest.mark.parametrize("page", [{"limit": -1}, {"limit": "semua"}, {"offset": "awal"}])
+    def test_a_page_that_is_none_is_refused(self, people, page):
+        with pytest.raises(tk.ValidationError):
+            people.does("", "tag_search", query="tag", **page)
+
     def test_those_of_a_vocabulary_are_for_everybody(self, people):
         vocabulary = factories.Vocabulary(tags=[{"name": "kosakata"}])
         assert people.does("", "tag_list", vocabulary_id=vocabulary["id"]) == ["kosakata"]

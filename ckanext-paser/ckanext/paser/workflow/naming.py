@@ -8,7 +8,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Context
 
-from ckanext.paser.workflow import service
+from ckanext.paser.workflow import schema, service
 
 Action = Callable[[Context, dict[str, Any]], Any]
 Member = tuple[str, str, str]
@@ -44,23 +44,44 @@ def _may_list_people(user: str, group: str) -> bool:
 @tk.side_effect_free
 def tag_list(original_action: Action, context: Context, data_dict: dict[str, Any]) -> list[Any]:
     """List tags as CKAN does, without those that only datasets have which who asks may not read."""
-    return _seen(original_action(context, data_dict), context, data_dict)
+    asked, page = _asked(context, data_dict)
+    return _seen(original_action(context, asked), context, asked)[page]
 
 
 @tk.chained_action
 @tk.side_effect_free
 def tag_autocomplete(original_action: Action, context: Context, data_dict: dict[str, Any]) -> list[Any]:
     """Complete tags as CKAN does, among those of datasets that who asks may read."""
-    return _seen(original_action(context, data_dict), context, data_dict)
+    asked, page = _asked(context, data_dict)
+    return _seen(original_action(context, asked), context, asked)[page]
 
 
 @tk.chained_action
 @tk.side_effect_free
 def tag_search(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Search tags as CKAN does, among those of datasets that who asks may read."""
-    found = original_action(context, data_dict)
-    results = _seen(found["results"], context, data_dict)
-    return {**found, "count": found["count"] - len(found["results"]) + len(results), "results": results}
+    asked, page = _asked(context, data_dict)
+    found = original_action(context, asked)
+    seen = _seen(found["results"], context, asked)
+    return {**found, "count": len(seen), "results": seen[page]}
+
+
+def _asked(context: Context, data_dict: dict[str, Any]) -> tuple[dict[str, Any], slice]:
+    """What is asked for as a whole, and the page of it.
+
+    CKAN counts, and takes the page, before it is known which of it may be told: its page would have room for what is left out, and
+    the number would tell of it.
+
+    Raises:
+        ValidationError: the page is none.
+    """
+    whole = {name: value for name, value in data_dict.items() if name not in ("limit", "offset")}
+    sent = {name: value for name, value in data_dict.items() if name not in whole}
+    page, errors = tk.navl_validate(sent, schema.page(), context)
+    if errors:
+        raise tk.ValidationError(errors)
+    begin, length = page["offset"], page.get("limit")
+    return whole, slice(begin, None if length is None else begin + length)
 
 
 @tk.chained_action

@@ -56,3 +56,11 @@ def workflow_deputy_list(not_empty: Validator, unicode_safe: Validator) -> Schem
 @validator_args
 def workflow_deputy(not_empty: Validator, unicode_safe: Validator) -> Schema:
     return {"organization": [not_empty, unicode_safe], "user": [not_empty, unicode_safe]}
+
+
+@validator_args
+def page(default: ValidatorFactory, ignore_missing: Validator, natural_number_validator: Validator) -> Schema:
+    return {
+        "limit": [ignore_missing, natural_number_validator],
+        "offset": [default(0), natural_number_validator],
+    }
