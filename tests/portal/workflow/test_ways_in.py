@@ -38,6 +38,22 @@ CHANGES = {
 """Ways in by which a dataset is changed."""
 CHANGES.pop("package_resource_reorder")  # of one file there is no other order
 
+CLOSING = {"akses_level": "terbatas", "kategori_informasi": "setiap_saat", "dasar_pembatasan": "BA"}
+CLOSED = {
+    "package_update": lambda made: {**made, **CLOSING},
+    "package_patch": lambda made: {"id": made["id"], **CLOSING},
+    "package_revise": lambda made: {"match": {"id": made["id"]}, "update": CLOSING},
+}
+CLOSED_WITH_MORE = {
+    "package_update": lambda made: {**made, **CLOSING, "title": "Lain"},
+    "package_patch": lambda made: {
+        "id": made["id"],
+        **CLOSING,
+        "resources": [{**made["resources"][0], "url": "https://b.test/lain.json"}],
+    },
+    "package_revise": lambda made: {"match": {"id": made["id"]}, "update": {**CLOSING, "notes": "Lain."}},
+}
+
 
 def stored(dataset: dict) -> tuple[str, bool, str]:
     package = model.Package.get(dataset["id"])
@@ -133,12 +149,25 @@ class TestWhatIsPublished:
     def test_is_hidden_at_once_when_its_data_are_closed_and_not_opened_past_its_next_version(
         self, people, made
     ):
-        changes = {"akses_level": "terbatas", "kategori_informasi": "setiap_saat", "dasar_pembatasan": "BA"}
-        people.does("officer", "package_patch", id=made["id"], **changes)
+        people.does("officer", "package_patch", id=made["id"], **CLOSING)
         assert stored(made)[:2] == ("terbit", True)
         assert not is_found(people, made)
         with pytest.raises(tk.ValidationError, match="Begin a new version"):
             people.does("officer", "package_patch", id=made["id"], akses_level="terbuka")
+
+    @pytest.mark.parametrize("person", ["officer", "sysadmin"])
+    @pytest.mark.parametrize("action", CLOSED_WITH_MORE)
+    def test_is_not_changed_by_what_closes_it(self, people, made, action, person):
+        sent = CLOSED_WITH_MORE[action](made)
+        with pytest.raises(tk.ValidationError, match="Begin a new version"):
+            people.does(person, action, **sent)
+        assert call_action("package_show", id=made["id"]) == made
+        assert is_found(people, made)
+
+    @pytest.mark.parametrize("action", CLOSED)
+    def test_is_closed_whatever_way_that_is_sent(self, people, made, action):
+        people.does("officer", action, **CLOSED[action](made))
+        assert stored(made)[:2] == ("terbit", True)
 
     def test_is_withdrawn_with_a_page_that_stays(self, people, made, app):
         reason = "Angkanya keliru."

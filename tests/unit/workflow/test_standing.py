@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from ckanext.paser.workflow.rules import Sent, Status, Stored, is_private, stand
+from ckanext.paser.workflow.rules import Sent, Status, Stored, closes_alone, is_private, stand
 
 DRAF, TERBIT = Status.DRAF, Status.TERBIT
 OPEN, HIDDEN = Stored(TERBIT, private=False), Stored(TERBIT, private=True)
@@ -65,10 +65,40 @@ def test_what_is_published_is_changed_by_its_next_version_alone(before, sent, fi
 
 
 def test_closing_data_closes_them_at_once_and_does_not_open_them_again():
-    closed = stand(OPEN, Sent(access="terbatas", files=1), by_machine=False)
+    closed = stand(OPEN, Sent(access="terbatas", files=1, closes_alone=True), by_machine=False)
     assert (closed.status, closed.private, closed.problem) == (TERBIT, True, None)
     opened = stand(HIDDEN, Sent(access="terbuka", files=1), by_machine=False)
     assert (opened.private, opened.field) == (True, "status_sdi")
+
+
+def test_nothing_else_is_changed_with_closing_data():
+    stands = stand(OPEN, Sent(access="terbatas", files=1), by_machine=False)
+    assert (stands.status, stands.private, stands.field) == (TERBIT, False, "status_sdi")
+
+
+SHOWN = {"title": "Jumlah", "akses_level": "terbuka", "resources": [{"id": "1"}], "status_sdi": "terbit"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "alone"),
+    [
+        ({}, True),
+        ({"akses_level": "tertutup", "dasar_pembatasan": "BA", "private": False}, True),
+        ({"kategori_informasi": "dikecualikan", "dasar_pengecualian": ["a"]}, True),
+        ({"title": "Lain"}, False),
+        ({"title": ""}, False),
+        ({"name": "lain"}, False),
+        ({"resources": []}, False),
+        ({"resources": [{"id": "1", "url": "lain.csv"}]}, False),
+    ],
+)
+def test_what_closes_data_says_how_open_they_are_and_why(sent, alone):
+    assert closes_alone(SHOWN, {**SHOWN, "akses_level": "terbatas", **sent}) is alone
+
+
+def test_a_write_without_files_leaves_them_and_one_without_a_field_empties_it():
+    assert closes_alone(SHOWN, {"title": "Jumlah", "akses_level": "terbatas"})
+    assert not closes_alone(SHOWN, {"akses_level": "terbatas"})
 
 
 def test_hiding_what_is_published_is_told_the_way_to_withdraw_it():

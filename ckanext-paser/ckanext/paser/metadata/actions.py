@@ -17,7 +17,7 @@ from ckanext.paser import datasets
 from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
 from ckanext.paser.metadata.rules import computed, crossfields, stale
 from ckanext.paser.privacy.rules.findings import SUMMARY
-from ckanext.paser.workflow.rules import Status
+from ckanext.paser.workflow import rules as workflow
 
 __all__ = [
     "organization_show",
@@ -77,7 +77,7 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
         _refuse_overtaken(context, package, base, data_dict)
     if package is not None and has_profile(package.type) and not is_of_machine(context):
         becomes = {"private": package.private, "state": package.state} | data_dict
-        if is_public(becomes) or (package.extras or {}).get("status_sdi") == Status.TERBIT:
+        if is_public(becomes) or (package.extras or {}).get("status_sdi") == workflow.Status.TERBIT:
             _have_all_files_looked_at(context, data_dict, _original(context, package))
     return original_action(context, data_dict)
 
@@ -155,6 +155,7 @@ def _parsed(base: str) -> dict[str, str]:
 
 
 def _have_all_files_looked_at(context: Context, data_dict: dict[str, Any], original: dict[str, Any]) -> None:
+    closes_alone = workflow.closes_alone(original, data_dict)
     stored = {one["id"]: one for one in original["resources"]}
     sent = data_dict.get("resources", original["resources"])
     same = [one for one in sent if one == stored.get(one.get("id"))]
@@ -167,7 +168,8 @@ def _have_all_files_looked_at(context: Context, data_dict: dict[str, Any], origi
         marked = [{**one, "position": None} if one["id"] in broken else one for one in original["resources"]]
         original = {**original, "resources": marked}
     context["original_package"] = original
-    keep_in_mind(context, [one for one in same if one["id"] not in broken])
+    files = [one for one in same if one["id"] not in broken]
+    keep_in_mind(context, files, closes_alone=closes_alone)
 
 
 def _original(context: Context, package: model.Package) -> dict[str, Any]:

@@ -33,6 +33,7 @@ _OF_LOADED = ("kamus_data", "kolom_wilayah", "pii_scan_status", "sistem_kode_wil
 _ABOUT_FILES = {"periode_mulai": "temporal_coverage", "sumber_id": "sistem_asal", "sumber_url": "sistem_asal"}
 """Fields of a dataset that ask for something of its files, also of those that are not sent."""
 _UNCHANGED = "paser_unchanged_files"
+_CLOSES_ALONE = "paser_closes_alone"
 
 
 def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
@@ -96,9 +97,14 @@ def is_of_machine(context: Context) -> bool:
     return context.get("user") == tk.config["ckan.site_id"] and workflow.OF_SOURCE not in context
 
 
-def keep_in_mind(context: Context, files: list[dict[str, Any]]) -> None:
-    """Tell the validator of the files of a dataset that CKAN will not show it, because nothing of them has changed."""
+def keep_in_mind(context: Context, files: list[dict[str, Any]], *, closes_alone: bool) -> None:
+    """Tell the validator of the files of a dataset that CKAN will not show it, because nothing of them has changed.
+
+    Args:
+        closes_alone: see ``workflow.rules.closes_alone``: CKAN shows the validator too little to see that.
+    """
     context[_UNCHANGED] = files  # pyright: ignore[reportGeneralTypeIssues]
+    context[_CLOSES_ALONE] = closes_alone  # pyright: ignore[reportGeneralTypeIssues]
 
 
 def _has_rows(field: dict[str, Any]) -> bool:
@@ -168,6 +174,7 @@ def _stand(
     Args:
         files: how many it will have.
     """
+    closes_alone: Any = context.pop(_CLOSES_ALONE, False)  # pyright: ignore[reportCallIssue, reportArgumentType]
     written: Any = context.get(workflow.WRITTEN)
     if written:
         _write(data, written)
@@ -179,6 +186,7 @@ def _stand(
         state=dataset["state"],
         access=str(dataset.get("akses_level") or "terbuka"),
         files=files,
+        closes_alone=closes_alone,
     )
     stands = workflow.stand(stored, sent, by_machine=is_by_machine(context))
     if stands.problem:

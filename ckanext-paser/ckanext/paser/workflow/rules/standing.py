@@ -5,7 +5,9 @@ Rule 8 of table 6.7: private unless published and open; the card alone of what i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ckanext.paser.problems import N_, Problem
 from ckanext.paser.workflow.rules.states import Status
@@ -29,12 +31,14 @@ class Sent:
         state: of CKAN, as it will be: active, draft, deleted.
         access: ``akses_level`` as it will be.
         files: how many files the dataset will have.
+        closes_alone: whether it changes nothing but how open the data are, and on what grounds (``closes_alone``).
     """
 
     private: bool | None = None
     state: str = "active"
     access: str = "terbuka"
     files: int = 0
+    closes_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,29 @@ def _person(before: Stored, sent: Sent) -> Standing:
         return replace(stays, field="state", problem=published())
     if not before.private and sent.private:
         return replace(stays, field="private", problem=published())
-    if not before.private and stands.private:
-        return stands  # closing data never waits
+    if not before.private and stands.private and sent.closes_alone:
+        return stands  # closing data never waits; what comes with it does
     return replace(stays, field="status_sdi", problem=kept())
+
+
+_CLOSING = (
+    *("akses_level", "dasar_pembatasan", "private"),
+    *("kategori_informasi", "dasar_pengecualian", "nomor_uji_konsekuensi", "masa_pengecualian"),
+)
+"""What closing data says: how open they are, and what rules 4 and 5 of table 6.7 ask of data that are not open."""
+_NOT_COMPARED = (*_CLOSING, "metadata_modified", "status_sdi")
+
+
+def closes_alone(shown: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
+    """Whether a write leaves a dataset as it is shown in all but how open its data are, and on what grounds.
+
+    Args:
+        shown: the whole dataset, before the write.
+        sent: the whole dataset as it is sent; without ``resources``, which leaves the files as they are.
+    """
+    whole = {"resources": shown.get("resources"), **sent}
+    names = {*shown, *whole}.difference(_NOT_COMPARED)
+    return all(shown.get(name) == whole.get(name) for name in names)
 
 
 def published() -> Problem:
