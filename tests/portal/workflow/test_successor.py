@@ -311,6 +311,25 @@ class TestFalls:
         successors.remove_left_over()
         assert model.Package.get(next_id) is None
 
+    def test_one_that_cannot_be_removed_keeps_no_other_from_it(self, people, published, make, monkeypatch):
+        other = make()
+        people.steps(other["id"], *PUBLISHED)
+        ids = [people.steps(one["id"], ("officer", "draf"))["id"] for one in (published, other)]
+        remove, tried = successors.remove, []
+
+        def falls_first(id_: str) -> None:
+            tried.append(id_)
+            remove(id_ if len(tried) > len(ids) + 1 else "")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(successors, "remove", falls_first)
+            for next_id in ids:
+                people.steps(next_id, *PUBLISHED)
+            successors.remove_left_over()
+        assert [model.Package.get(id_) is None for id_ in tried[len(ids) :]] == [False, True]
+        successors.remove_left_over()
+        assert [model.Package.get(id_) for id_ in ids] == [None, None]
+
     def test_nothing_is_left_of_a_version_that_could_not_be_begun(self, people, published):
         lent = self.falling("ckanext.paser.releases.service.lend", is_interrupted)
         with lent, pytest.raises(KeyboardInterrupt):

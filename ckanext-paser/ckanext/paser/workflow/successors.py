@@ -210,9 +210,9 @@ def take_away(id_: str) -> None:
 
 
 def remove_left_over() -> None:
-    """Remove successors that have taken their place and are still there, as the process was killed. Commits."""
+    """Remove successors that have taken their place and are still there; one that falls again keeps no other from it. Commits."""
     for id_ in store.left_over():
-        remove(id_)
+        take_away(id_)
 
 
 def is_without_rows(resource: model.Resource) -> bool:
