@@ -20,6 +20,7 @@ from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
+from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables import files
 from ckanext.paser.workflow import service, successors
 
@@ -231,6 +232,24 @@ class TestTheNextVersion:
         people.steps(next_id, *APPROVED)
         assert (next_id, "") in list(service.publish_due())
         assert call_action("package_show", id=published["id"])["title"] == "Judul Baru"
+
+    def test_no_day_of_release_undoes_a_withdrawal_a_person_may(self, people, published, next_id):
+        due = {"frequency": ANNUAL, "jadwal_rilis": "2020-01-01"}
+        people.does("officer", "package_patch", id=next_id, **due)
+        people.steps(next_id, *APPROVED)
+        people.steps(published["id"], ("walidata", "ditarik"))
+        assert next_id not in dict(service.publish_due())
+        assert call_action("package_show", id=published["id"])["status_sdi"] == "ditarik"
+        people.steps(next_id, ("walidata", "terbit"))
+        assert call_action("package_show", id=published["id"])["status_sdi"] == "terbit"
+
+    def test_nor_does_one_that_has_come_just_before_it(self, people, published, next_id):
+        people.steps(next_id, *APPROVED)
+        people.steps(published["id"], ("walidata", "ditarik"))
+        with pytest.raises(ProblemError, match="withdrawn"):
+            service.take(next_id, "terbit", service.PORTAL)
+        assert call_action("package_show", id=published["id"])["status_sdi"] == "ditarik"
+        assert call_action("package_show", id=next_id)["status_sdi"] == "disetujui"
 
     def test_the_rows_of_programs_are_written_in_the_published_one_alone(self, people, make):
         made = make()

@@ -223,14 +223,18 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-_DUE = sa.text(
-    "SELECT id FROM package WHERE type = 'dataset' AND state = 'active' AND extras->>'status_sdi' = 'disetujui'"
-    " AND extras->>'jadwal_rilis' <> '' AND extras->>'jadwal_rilis' <= :day ORDER BY id"
-)
+_DUE = sa.text("""
+SELECT id FROM package WHERE type = 'dataset' AND state = 'active' AND extras->>'status_sdi' = 'disetujui'
+    AND extras->>'jadwal_rilis' <> '' AND extras->>'jadwal_rilis' <= :day AND NOT EXISTS (
+        SELECT FROM paser_workflow_successor AS version JOIN package AS original ON original.id = version.original
+        WHERE version.dataset_id = package.id AND version.outcome = '' AND original.extras->>'status_sdi' = 'ditarik'
+    )
+ORDER BY id
+""")
 
 
 def due(day: str) -> list[str]:
-    """Approved datasets whose day of release has come.
+    """Approved datasets whose day of release has come; not the next version of what was withdrawn meanwhile.
 
     Args:
         day: today, as ``2026-12-31``.

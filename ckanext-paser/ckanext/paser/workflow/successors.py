@@ -24,7 +24,7 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import uploads
 from ckanext.paser.workflow import rules, store
 from ckanext.paser.workflow.model import GIVEN_UP, IN_PLACE, STEP
-from ckanext.paser.workflow.rules import Status
+from ckanext.paser.workflow.rules import Role, Status
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def put_in_place(
         the id of the published dataset.
 
     Raises:
-        ProblemError: the published one is gone.
+        ProblemError: the published one is gone, or was withdrawn and it is the portal itself that publishes.
         ValidationError: it cannot be public like this.
     """
     known = store.successor(successor["id"])
@@ -123,6 +123,9 @@ def put_in_place(
     if known is None or original is None:
         model.Session.rollback()
         raise ProblemError(rules.gone())
+    if original["status_sdi"] == Status.DITARIK and event["role"] == Role.SISTEM.value:
+        model.Session.rollback()
+        raise ProblemError(rules.withdrawn())
     said = rules.merged(known.base, _decided(successor), _said(original)) | _checked(successor)
     resources = _merged_files(successor, original, known.resources)
     access = said.get("akses_level") or "terbuka"

@@ -27,6 +27,7 @@ from ckanext.paser.workflow.rules.standing import (
     published,
     stand,
     unchecked,
+    withdrawn,
 )
 from ckanext.paser.workflow.rules.states import (
     AT_PEMBINA,
@@ -99,4 +100,5 @@ __all__ = [
     "steps_from",
     "submitted",
     "unchecked",
+    "withdrawn",
 ]

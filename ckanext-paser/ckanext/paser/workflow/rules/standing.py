@@ -141,6 +141,13 @@ def gone() -> Problem:
     )
 
 
+def withdrawn() -> Problem:
+    """That no day of release undoes a withdrawal."""
+    fact = N_("The dataset whose next version this is was withdrawn meanwhile.")
+    remedy = N_("If it may be public again, Walidata publishes this version by hand.")
+    return Problem("withdrawn", "", fact, remedy)
+
+
 def elsewhere() -> Problem:
     """That rows which programs write are not part of a version."""
     fact = N_(
