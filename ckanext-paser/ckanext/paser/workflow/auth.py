@@ -135,16 +135,25 @@ def resource_delete(context: Context, data_dict: dict[str, Any]) -> AuthResult:
 
 
 @tk.auth_sysadmins_check
-def resource_view_update(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+def resource_view_create(context: Context, data_dict: dict[str, Any]) -> AuthResult:
     """Whoever may change its file: title and description of a view are read by everybody."""
     return resource_update(context, {"id": data_dict["resource_id"]})
 
 
-resource_view_create = resource_view_reorder = resource_view_update
+resource_view_reorder = resource_view_create
+
+
+@tk.auth_sysadmins_check
+def resource_view_update(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """Whoever may change the file that has the view; and the one that is sent, which CKAN has it belong to then."""
+    stored = resource_view_delete(context, data_dict)
+    sent = data_dict.get("resource_id")
+    return resource_update(context, {"id": sent}) if sent and stored.get("success") else stored
 
 
 @tk.auth_sysadmins_check
 def resource_view_delete(context: Context, data_dict: dict[str, Any]) -> AuthResult:
+    """Whoever may change the file that has the view."""
     view = model.ResourceView.get(data_dict["id"])
     if view is None:
         raise tk.ObjectNotFound
