@@ -37,7 +37,7 @@ STEPS = (
     "ckanext.paser.privacy.service.hand_over",
     "ckanext.paser.workflow.store.add",
     "ckanext.paser.workflow.store.end_successor",
-    "ckanext.paser.workflow.successors._adopt",
+    "ckanext.paser.workflow.store.adopt",
     "ckan.logic.index_update_package_dicts",
 )
 """What is done one after the other while a next version takes its place, before it is committed."""

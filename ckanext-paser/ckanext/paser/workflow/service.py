@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -50,9 +50,11 @@ class Asker(NamedTuple):
 
 
 PORTAL = Asker()
-in_work, replaced = successors.in_work, successors.replaced
-is_published, next_version = successors.is_published, successors.next_version
+in_work, replaced, next_version = store.in_work, store.replaced, store.successor_of
+is_published = successors.is_published
 """What other rooms ask of next versions."""
+acting, agencies, steps = store.acting, store.agencies, store.steps
+"""What they ask of the rest, as it is kept."""
 
 
 class Offered(NamedTuple):
@@ -329,21 +331,6 @@ def names(events: Iterable[rules.Event]) -> dict[str, str]:
 def histories(dataset_ids: Sequence[str]) -> dict[str, list[WorkflowEvent]]:
     """All that happened to some datasets, the newest first."""
     return store.histories(dataset_ids)
-
-
-def steps(ids: Collection[int]) -> list[WorkflowEvent]:
-    """Some events of the history, the oldest first."""
-    return store.steps(ids)
-
-
-def acting() -> list[tuple[str, str, list[str]]]:
-    """Who acts for which agency: ids of person and agency, and the SDI roles of the agency."""
-    return store.acting()
-
-
-def agencies() -> list[tuple[str, str]]:
-    """Name and title of all agencies, by title."""
-    return store.agencies()
 
 
 def offices(user_id: str, *, is_sysadmin: bool) -> dict[Role, int]:

@@ -297,7 +297,7 @@ def successor_of(original: str) -> model.Package | None:
 
 
 def in_work() -> sa.Select[tuple[str, str]]:
-    """The next versions that are in work, by id, and the published datasets whose they are."""
+    """``dataset_id`` and ``original``: the next versions that are in work, and the published datasets, for a query to join."""
     query = sa.select(_S.dataset_id, _S.original).join(model.Package, model.Package.id == _S.dataset_id)
     return query.where(_S.outcome == "", model.Package.state != model.State.DELETED)
 
@@ -325,6 +325,27 @@ def end_successor(dataset_id: str, outcome: str) -> None:
 def _end(outcome: str, which: sa.ColumnElement[bool]) -> None:
     one = WorkflowSuccessor
     model.Session.execute(sa.update(one).where(which, one.outcome == "").values(outcome=outcome))
+
+
+def delete_dataset(dataset_id: str) -> None:
+    """Have a dataset be deleted, in the caller's transaction."""
+    package = model.Package
+    model.Session.execute(
+        sa.update(package).where(package.id == dataset_id).values(state=model.State.DELETED)
+    )
+
+
+def adopt(resource_ids: Sequence[str], dataset_id: str, place: int) -> None:
+    """Have files be another dataset's, as they are, in the caller's transaction: with their addresses, tables and releases.
+
+    Args:
+        place: of the first of them; CKAN counts on places without a double.
+    """
+    resource = model.Resource
+    for position, id_ in enumerate(resource_ids, start=place):
+        moved = sa.update(resource).where(resource.id == id_)
+        model.Session.execute(moved.values(package_id=dataset_id, position=position))
+    model.Session.expire_all()
 
 
 def left_over() -> list[str]:

@@ -6,11 +6,8 @@ The published one stays as it is meanwhile, with its addresses, ids, files and t
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
 from typing import Any, NamedTuple
 from uuid import uuid4
-
-import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -153,9 +150,7 @@ def _original(id_: str) -> dict[str, Any] | None:
 
 def _end(id_: str) -> None:
     """In the same transaction the successor is gone: there is never one that could be published by itself."""
-    model.Session.execute(
-        sa.update(model.Package).where(model.Package.id == id_).values(state=model.State.DELETED)
-    )
+    store.delete_dataset(id_)
     store.end_successor(id_, IN_PLACE)
 
 
@@ -172,19 +167,9 @@ def _merged_files(
         elif before is None or (_has_file(one) and _has_changed(one, before)):  # else it was deleted there
             mine.append(_file(one) | {"id": one["id"]})
             new.append(one["id"])
-    _adopt(new, original)
+    store.adopt(new, original["id"], len(theirs))
     known = {one["id"] for one in [*mine, *base.values()]}
     return [*mine, *(one for id_, one in theirs.items() if id_ not in known)]
-
-
-def _adopt(resource_ids: list[str], original: dict[str, Any]) -> None:
-    """Have new files be the published dataset's, as they are: with their addresses, tables and releases."""
-    for place, id_ in enumerate(
-        resource_ids, start=len(original["resources"])
-    ):  # CKAN counts on places without a double
-        moved = sa.update(model.Resource).where(model.Resource.id == id_)
-        model.Session.execute(moved.values(package_id=original["id"], position=place))
-    model.Session.expire_all()
 
 
 def _taken_over(file: dict[str, Any], before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
@@ -236,21 +221,6 @@ def is_published(dataset: model.Package) -> bool:
     """Whether a dataset is changed by its next version alone."""
     said = (dataset.extras or {}).get("status_sdi")
     return dataset.type == "dataset" and dataset.state == model.State.ACTIVE and said == Status.TERBIT
-
-
-def next_version(dataset_id: str) -> model.Package | None:
-    """The next version of a published dataset that is in work."""
-    return store.successor_of(dataset_id)
-
-
-def in_work() -> sa.Select[tuple[str, str]]:
-    """``dataset_id`` and ``original``: the next versions that are in work, and the published datasets, for a query to join."""
-    return store.in_work()
-
-
-def replaced(dataset_ids: Collection[str]) -> set[str]:
-    """Those of some datasets whose next version is in work."""
-    return store.replaced(dataset_ids)
 
 
 def versions(dataset: dict[str, Any]) -> tuple[Version | None, Version | None]:
