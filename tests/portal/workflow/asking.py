@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import ckan.plugins.toolkit as tk
+from ckan.types import Context
+
 from .stage import Place, Stage
 
 _CHANGES_DATASET = (
@@ -31,14 +34,8 @@ CHECKED_AS = {
     "term_translation_update_many": "term_translation_update",
 }
 """Actions whose access has another name."""
-REFUSED_IN_WORDS = (
-    "bulk_update_delete",
-    "bulk_update_private",
-    "bulk_update_public",
-    "package_collaborator_create",
-    "package_collaborator_delete",
-)
-"""Actions that tell as an error of what was sent what nobody may."""
+REFUSED_IN_WORDS = ("package_collaborator_create", "package_collaborator_delete")
+"""Actions that CKAN refuses everybody as an error of what was sent, as the portal has none of this."""
 
 ABSENT = (
     "paser_dashboard_show",
@@ -49,9 +46,6 @@ ABSENT = (
     "paser_harvest_source_show",
 )
 """Actions that only read, but are asked for what is not there: whoever may have it is told so."""
-
-BY_ACCESS = ("resource_view_update",)
-"""Of these the access alone is asked for: without a plugin for views CKAN fails before it checks that."""
 
 
 def sent(action: str, place: Place, stage: Stage) -> dict[str, Any]:
@@ -68,6 +62,8 @@ def about(auth: str, place: Place, stage: Stage, data: dict[str, Any]) -> dict[s
 
 
 _RECORD = {"kecamatan": "Kuaro", "jumlah": 9}
+_CLOSING = {"akses_level": "terbatas", "kategori_informasi": "setiap_saat", "dasar_pembatasan": "BA"}
+_FILE = {"name": "Lain", "url": "https://b.test/", "format": "JSON"}
 _TASK = {
     "id": "contoh",
     "entity_id": "contoh",
@@ -81,6 +77,10 @@ _OWN: dict[str, Any] = {
     "package_search": lambda at, on: {"q": "*:*", "rows": 1},
     "package_create": lambda at, on: {"name": "contoh-baru", "owner_org": on.agency, "type": "dataset"},
     "package_revise": lambda at, on: {"match": {"id": at.id}, "update": {"id": at.id, "notes": "Lain"}},
+    "package_update": lambda at, on: {**_shown(at), "notes": "Lain"},
+    "package_update/close": lambda at, on: {**_shown(at), **_CLOSING},
+    "package_patch/close": lambda at, on: {"id": at.id, **_CLOSING},
+    "package_revise/close": lambda at, on: {"match": {"id": at.id}, "update": {"id": at.id, **_CLOSING}},
     "package_resource_reorder": lambda at, on: {"id": at.id, "order": [at.resource]},
     "package_owner_org_update": lambda at, on: {"id": at.id, "organization_id": on.agency},
     "package_create_default_resource_views": lambda at, on: {"package": {"id": at.id, "resources": []}},
@@ -90,7 +90,8 @@ _OWN: dict[str, Any] = {
         "resource": {"id": at.resource, "package_id": at.id},
         "package": {"id": at.id, "resources": []},
     },
-    "resource_create": lambda at, on: {"package_id": at.id, "url": "https://b.test/", "name": "Lain"},
+    "resource_create": lambda at, on: {"package_id": at.id, **_FILE},
+    "resource_update": lambda at, on: {"id": at.resource, **_FILE},
     "resource_view_list": lambda at, on: {"id": at.resource},
     "resource_view_create": lambda at, on: {
         "resource_id": at.resource,
@@ -243,6 +244,10 @@ _BY_BEGIN: dict[str, Any] = {
     "tag_": lambda at, on: {"id": "contoh"},
     "job_": lambda at, on: {},
 }
+
+
+def _shown(at: Place) -> dict[str, Any]:
+    return tk.get_action("package_show")(Context(ignore_auth=True), {"id": at.id})
 
 
 def _member(group: str, on: Stage) -> dict[str, Any]:

@@ -127,11 +127,7 @@ def resource_update(context: Context, data_dict: dict[str, Any]) -> AuthResult:
 @tk.auth_sysadmins_check
 def resource_delete(context: Context, data_dict: dict[str, Any]) -> AuthResult:
     """Whoever may change its dataset, where the public would not miss the file; CKAN asks whether the whole dataset may go."""
-    package = get_resource_object(context, data_dict).package
-    is_missed = package.state == "active" and _status(package) is Status.TERBIT
-    if is_missed and context.get("user") != tk.config["ckan.site_id"]:
-        return {"success": False, "msg": worded(rules.kept(), tk._)["text"]}
-    return _of_change(context, package.id)
+    return _of_draft(context, get_resource_object(context, data_dict).package)
 
 
 @tk.auth_sysadmins_check
@@ -172,12 +168,22 @@ def package_create_default_resource_views(context: Context, data_dict: dict[str,
 
 @tk.auth_sysadmins_check
 def package_relationship_update(context: Context, data_dict: dict[str, Any]) -> AuthResult:
-    """Whoever may change both datasets."""
-    subject = _of_change(context, data_dict["subject"])
-    return _of_change(context, data_dict["object"]) if subject.get("success") else subject
+    """Whoever may change both datasets, neither of them published: everybody reads there what is said of a relationship."""
+    subject = _of_draft(context, get_package_object(context, {"id": data_dict["subject"]}))
+    if not subject.get("success"):
+        return subject
+    return _of_draft(context, get_package_object(context, {"id": data_dict["object"]}))
 
 
 package_relationship_create = package_relationship_delete = package_relationship_update
+
+
+def _of_draft(context: Context, package: model.Package) -> AuthResult:
+    """Whoever may change a dataset, where that is not published: there its next version is changed instead."""
+    is_published = package.state == model.State.ACTIVE and _status(package) is Status.TERBIT
+    if is_published and context.get("user") != tk.config["ckan.site_id"]:
+        return {"success": False, "msg": worded(rules.kept(), tk._)["text"]}
+    return _of_change(context, package.id)
 
 
 def _of_change(context: Context, dataset: str) -> AuthResult:
