@@ -110,6 +110,11 @@ _OWN: dict[str, Any] = {
         "method": "insert",
         "records": [_RECORD],
     },
+    "datastore_delete/rows": lambda at, on: {
+        "resource_id": at.resource,
+        "force": True,
+        "filters": {"jumlah": 3},
+    },
     "datastore_records_delete": lambda at, on: {
         "resource_id": at.resource,
         "force": True,

@@ -164,6 +164,16 @@ class TestWhatIsPublished:
         assert call_action("package_show", id=made["id"]) == made
         assert is_found(people, made)
 
+    @pytest.mark.parametrize("person", ["officer", "sysadmin"])
+    def test_keeps_its_table(self, people, make, person):
+        made = make()
+        table = {"resource_id": made["resources"][0]["id"], "force": True}
+        people.does("officer", "datastore_create", **table, records=[{"a": "1"}])
+        people.steps(made["id"], *PUBLISHED)
+        with pytest.raises(tk.NotAuthorized, match="Begin a new version"):
+            people.does(person, "datastore_delete", **table)
+        assert people.does("", "datastore_search", resource_id=table["resource_id"])["total"] == 1
+
     @pytest.mark.parametrize("action", CLOSED)
     def test_is_closed_whatever_way_that_is_sent(self, people, made, action):
         people.does("officer", action, **CLOSED[action](made))

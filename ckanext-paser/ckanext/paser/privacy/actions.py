@@ -154,6 +154,7 @@ def datastore_delete(original_action: Action, context: Context, data_dict: dict[
     tk.check_access("datastore_delete", context, dict(data_dict))
     workflow.check_rows(_id(data_dict), context)
     if data_dict.get("filters") is None:
+        workflow.check_table(_id(data_dict), context)
         return original_action(context, data_dict)
     with _editing(data_dict):
         answer = original_action(context, data_dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -53,7 +53,8 @@ PORTAL = Asker()
 in_work, replaced, next_version = store.in_work, store.replaced, store.successor_of
 is_published = successors.is_published
 """What other rooms ask of next versions."""
-acting, agencies, steps = store.acting, store.agencies, store.steps
+acting, agencies, histories = store.acting, store.agencies, store.histories
+log, steps = store.log, store.steps
 """What they ask of the rest, as it is kept."""
 
 
@@ -299,6 +300,17 @@ def check_rows(resource_id: str, context: Context) -> None:
         tk.check_access("package_update", Context(user=context.get("user", "")), {"id": resource.package_id})
 
 
+def check_table(resource_id: str, context: Context) -> None:
+    """Refuse to remove a table of what is published, before CKAN has removed it and is refused the change of the file.
+
+    Raises:
+        NotAuthorized: the dataset is changed by its next version alone.
+    """
+    resource = None if is_by_machine(context) else model.Resource.get(resource_id)
+    if resource is not None and is_published(resource.package):
+        raise tk.NotAuthorized(worded(rules.kept(), tk._)["text"])
+
+
 def note_rows(resource_id: str, context: Context) -> None:
     """Keep who has written rows of a table, which the DataStore has committed by itself. Commits."""
     resource = None if is_by_machine(context) else model.Resource.get(resource_id)
@@ -326,11 +338,6 @@ def public(events: list[WorkflowEvent]) -> list[WorkflowEvent]:
 def names(events: Iterable[rules.Event]) -> dict[str, str]:
     """How the people in a history are called."""
     return store.names({one.actor for one in events if one.actor})
-
-
-def histories(dataset_ids: Sequence[str]) -> dict[str, list[WorkflowEvent]]:
-    """All that happened to some datasets, the newest first."""
-    return store.histories(dataset_ids)
 
 
 def offices(user_id: str, *, is_sysadmin: bool) -> dict[Role, int]:
@@ -368,11 +375,6 @@ def decides_who_sees() -> bool:
     """Whether a dataset is public exactly when it is active and not private: by CKAN's labels or ours."""
     labels = get_permission_labels()
     return type(labels) is DefaultPermissionLabels or isinstance(labels, Labels)
-
-
-def log() -> Iterator[WorkflowEvent]:
-    """All events of all datasets, the oldest first."""
-    return store.log()
 
 
 def seen_tags(names: list[str], who: Asker) -> set[str]:
