@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from werkzeug.datastructures import FileStorage
 
+from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
@@ -182,6 +188,12 @@ class TestEmptied:
         officer.save(dataset_id, officer.form(dataset_id) | {"satuan": [""]})
         assert officer.form(dataset_id)["satuan"] == [""]
 
+    def test_it_stays_empty_where_another_field_is_refused(self, officer, read):
+        dataset_id = read()
+        wrong = officer.form(dataset_id) | {"satuan": [""], "temporal_coverage-0-end": ["2024"]}
+        assert "error-block" in officer.save(dataset_id, wrong).text
+        assert officer.form(dataset_id)["satuan"] == [""]
+
     def test_it_is_filled_in_again_by_an_officer_alone(self, officer, read):
         dataset_id = read()
         officer.save(dataset_id, officer.form(dataset_id) | {"satuan": [""]})
@@ -237,6 +249,28 @@ class TestSeveralFiles:
         assert files[1] == newer
 
 
+@contextmanager
+def held(dataset_id: str) -> Iterator[None]:
+    """Somebody else is changing a dataset."""
+    with model.meta.engine.begin() as connection:
+        connection.execute(sa.text("SELECT FROM package WHERE id = :id FOR UPDATE"), {"id": dataset_id})
+        yield
+
+
+def until_all_wait(count: int) -> None:
+    """Until so many wait for what somebody holds in the database."""
+    asked = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with model.meta.engine.begin() as connection:
+            if connection.execute(asked).scalar_one() >= count:
+                return
+        time.sleep(0.05)
+    raise AssertionError("they do not wait")
+
+
 class TestTwoOfficers:
     def test_the_second_sees_both_values_and_nothing_is_written_over(self, officer, officer_of, read):
         dataset_id, colleague = read(), officer_of()
@@ -247,6 +281,24 @@ class TestTwoOfficers:
         assert "Milik rekan." in page
         assert "Milik saya." in page
         assert call_action("package_show", id=dataset_id)["notes"] == "Milik rekan."
+
+    def test_of_two_who_save_at_once_one_sees_both_values_and_nothing_is_written_over(
+        self, officer, officer_of, read
+    ):
+        dataset_id, colleague = read(), officer_of()
+        officer.save(dataset_id, officer.form(dataset_id))
+        said = ["Milik saya.", "Milik rekan."]
+        people = zip((officer, colleague), said, strict=True)
+        sent = [(one, one.form(dataset_id) | {"notes": [text]}) for one, text in people]
+        with ThreadPoolExecutor() as both:
+            with held(dataset_id):
+                waiting = [both.submit(one.save, dataset_id, form) for one, form in sent]
+                until_all_wait(len(waiting))
+            answers = [one.result() for one in waiting]
+        (stored,) = [text for text, one in zip(said, answers, strict=True) if one.status_code == 302]
+        (told,) = [one.text for one in answers if one.status_code == 200]
+        assert [text in told for text in said] == [True, True]
+        assert call_action("package_show", id=dataset_id)["notes"] == stored
 
     def test_fields_that_only_one_has_changed_are_both_kept(self, officer, officer_of, read):
         dataset_id, colleague = read(), officer_of()

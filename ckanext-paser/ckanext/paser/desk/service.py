@@ -185,6 +185,29 @@ def save(
         base: the digests of what the form was made of.
         proposed: the fields in which a proposal stood in it; one that comes back empty is not proposed again.
     """
+    errors: dict[str, Any] = {}
+    without: set[str] = set()
+    while True:
+        saved = _save(dataset_id, sent, base, proposed, without)
+        errors |= saved.errors
+        if not saved.errors:
+            return saved if saved.conflicts else saved._replace(errors=errors)
+        # Once without what is refused; where the rest is refused too, nothing but what was emptied is noted.
+        without = set(sent) if without else set(saved.errors)
+
+
+def _save(
+    dataset_id: str,
+    sent: dict[str, Any],
+    base: dict[str, str],
+    proposed: Collection[str],
+    without: Collection[str],
+) -> Saved:
+    """Store it in one transaction, which holds the dataset from the look for conflicts on, or nothing of it.
+
+    Args:
+        without: fields that are left out.
+    """
     datasets.read_anew(dataset_id)
     stored = fields.said(tk.get_action("package_show")({}, {"id": dataset_id}))
     changed = changes.without_schedule(changes.mine(sent, stored, base), stored)
@@ -192,21 +215,17 @@ def save(
     if found:
         model.Session.rollback()
         return Saved(found, {}, [])
-    emptied_now = changes.emptied(sent, stored, changed, proposed)
     said = [name for name, value in sent.items() if changes.plain(name, value)]
-    store.note_emptied(dataset_id, emptied_now, said)
-    model.Session.commit()
-    errors = _patch(dataset_id, changed) if changed else {}
-    if errors:
-        changed = {name: value for name, value in changed.items() if name not in errors}
-        told = _patch(dataset_id, changed) if changed else {}
-        changed = {} if told else changed
-        errors |= told
-    return Saved([], errors, list(changed))
+    store.note_emptied(dataset_id, changes.emptied(sent, stored, changed, proposed), said)
+    kept = {name: value for name, value in changed.items() if name not in without}
+    errors = _patch(dataset_id, kept) if kept else {}
+    if not errors:
+        model.Session.commit()  # CKAN does not where it finds nothing changed
+    return Saved([], errors, [] if errors else list(kept))
 
 
 def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:
-    """Store some fields; returns what CKAN refuses, by field."""
+    """Store some fields, and what else waits in the transaction; returns what CKAN refuses, by field: then nothing is stored."""
     keywords = {"tags": []} if "tag_string" in changed else {}
     try:
         tk.get_action("package_patch")({}, {"id": dataset_id, **keywords, **changed})
