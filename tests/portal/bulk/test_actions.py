@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -174,6 +175,66 @@ class TestApply:
             assert call_action("package_show", id=known["id"])["notes"] == COMPLETE["notes"]
             version = workflow.next_version(known["id"])
             assert call_action("package_show", id=version.id)["notes"] == notes
+
+    @pytest.fixture
+    def checked(self, officer, agency) -> tuple[str, dict[str, Any]]:
+        """A workbook that changes a published dataset: its id, and the dataset."""
+        known = factories.Dataset(owner_org=agency["id"], **{**COMPLETE, "name": f"terbit-{uuid4()}"})
+        sheet = service.read_rows([{"name": known["name"], "notes": "DATA CONTOH baru"}])
+        return service.keep(sheet, officer["name"], agency["id"], "a.xlsx"), known
+
+    @pytest.fixture
+    def patching(self, monkeypatch) -> Callable[[BaseException], pytest.MonkeyPatch]:
+        """Have what changes a dataset fail."""
+        get_action = tk.get_action
+
+        def fail(error: BaseException) -> pytest.MonkeyPatch:
+            def fails(*_: Any) -> None:
+                raise error
+
+            monkeypatch.setattr(
+                tk, "get_action", lambda name: fails if name == "package_patch" else get_action(name)
+            )
+            return monkeypatch
+
+        return fail
+
+    def test_killed_after_a_next_version_was_begun_it_goes_on_with_that(self, checked, patching):
+        run_id, known = checked
+        digest, fails = service.show(run_id)["digest"], patching(KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            service.apply(run_id, digest, only_good=True)
+        fails.undo()
+        model.Session.rollback()
+        begun = workflow.next_version(known["id"])
+        service.go(run_id)
+        assert outcomes(service.show(run_id)) == ["changed"]
+        assert workflow.next_version(known["id"]).id == begun.id
+        assert call_action("package_show", id=begun.id)["notes"] == "DATA CONTOH baru"
+
+    @pytest.mark.parametrize(
+        "change", [lambda known, version: known, lambda known, version: version], ids=["published", "version"]
+    )
+    def test_a_version_that_was_begun_is_no_more_overwritten_than_others(self, checked, officer, change):
+        run_id, known = checked
+        begin = {"user": officer["name"], "ignore_auth": False}
+        call_action("paser_workflow_transition", begin, id=known["id"], to="draf")
+        version = workflow.next_version(known["id"]).id
+        other = {"user": factories.Sysadmin()["name"], "ignore_auth": change(known["id"], version) != version}
+        call_action("package_patch", other, id=change(known["id"], version), konsep=["Dari orang lain"])
+        service.apply(run_id, service.show(run_id)["digest"], only_good=True)
+        told = service.show(run_id)["rows"][0]
+        assert [problem["code"] for problem in told["problems"]] == ["overtaken"]
+        assert call_action("package_show", id=version)["notes"] == COMPLETE["notes"]
+
+    def test_a_version_that_was_begun_for_what_is_refused_is_given_up(self, checked, patching):
+        run_id, known = checked
+        fails = patching(tk.ValidationError({"notes": ["Tidak bisa."]}))
+        service.apply(run_id, service.show(run_id)["digest"], only_good=True)
+        fails.undo()
+        told = service.show(run_id)
+        assert (outcomes(told), texts(told)[0][0].startswith("Baris 1")) == (["refused"], True)
+        assert workflow.next_version(known["id"]) is None
 
     def test_the_good_ones_come_in_and_the_wrong_ones_come_back_with_remarks(self, check, apply, title):
         rows = [{"title": title(f"Baik {n}")} for n in range(5)]

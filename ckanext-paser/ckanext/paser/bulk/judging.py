@@ -31,7 +31,8 @@ class Judged:
     """What comes of one row.
 
     Attributes:
-        base: state of the dataset when it was looked at; empty for a new one.
+        base: state of the dataset when it was looked at; of a next version in which nothing was changed yet that of the published
+            one; empty for a new one.
         changes: the fields that would be written.
         lacking: the fields that keep it from being published.
         problems: why it is refused, each in its stored form with the ``key`` of its cell.
@@ -119,14 +120,17 @@ class Judge:
     def _known(self, about: dict[str, Any], entry: Entry, package: model.Package) -> Judged:
         agency = self._agency(entry.wanted.get("owner_org") or self.agency["id"])
         _look_at(package, agency, entry)
-        package = workflow.next_version(package.id) or package
-        begins = package.id if workflow.is_published(package) else ""
+        version, state = workflow.next_version(package.id), package.metadata_modified
+        begins = package.id if version is None and workflow.is_published(package) else ""
+        if version is not None and not self._is_as_begun(version):
+            state = version.metadata_modified
+        package = version or package
         with _permission(agency["title"]):
             tk.check_access("package_update", self.context(), {"id": package.id})
             shown = tk.get_action("package_show")(self.context(), {"id": package.id})
         about["title"] = about["title"] or shown["title"]
         differing = outcomes.differences(entry.wanted, shown)
-        known = {"base": package.metadata_modified.isoformat(), "lacking": _lacking({**shown, **differing})}
+        known = {"base": state.isoformat(), "lacking": _lacking({**shown, **differing})}
         if not differing:
             return Judged(**about, outcome=Outcome.UNCHANGED, **known)
         patch = outcomes.sent(differing)
@@ -135,6 +139,11 @@ class Judge:
         return Judged(
             **about, outcome=Outcome.CHANGED, changes=[*differing], data=data, begins=begins, **known
         )
+
+    def _is_as_begun(self, version: model.Package) -> bool:
+        """Whether a next version says what the published one says: whoever sends this has begun it, and nobody has changed it."""
+        history = workflow.history(version.id)
+        return len(history) == 1 and self._account is not None and history[0].actor == self._account.id
 
     def _agency(self, reference: str) -> dict[str, Any]:
         if reference not in self._agencies:

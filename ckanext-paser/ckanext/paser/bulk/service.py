@@ -307,7 +307,11 @@ def _apply_rows(run_id: str, batch: Sequence[Mapping[str, Any]], judge: Judge) -
 
 
 def _apply_row(run_id: str, row: Mapping[str, Any], judge: Judge) -> None:
-    """Bring in one row. CKAN's action commits; the outcome is noted before, so that both are there or neither."""
+    """Bring in one row. CKAN's action commits; the outcome is noted before, so that both are there or neither.
+
+    A next version is begun before both. Who is killed between goes on with it, as a version is judged as what is published
+    until something was changed in it; one that is begun for what is refused then is given up.
+    """
     judged = judge.judge(_entry(row))
     if (judged.base, judged.outcome) != (
         row["base"],
@@ -315,16 +319,18 @@ def _apply_row(run_id: str, row: Mapping[str, Any], judge: Judge) -> None:
     ) and judged.outcome is not Outcome.UNCHANGED:
         judged = _overtaken(judged, judge.place)
     action = {Outcome.CREATED: "package_create", Outcome.CHANGED: "package_patch"}.get(judged.outcome)
-    data = dict(judged.data or {})
+    data, begun = dict(judged.data or {}), ""
     try:
         if judged.outcome is Outcome.CHANGED and judged.begins:
-            data["id"] = _begin(judged.begins, judge)
+            begun = data["id"] = _begin(judged.begins, judge)
         store.set_row(run_id, row["row"], **_values(judged), done=judged.outcome is not Outcome.REFUSED)
         if action:
             tk.get_action(action)({**judge.context(), "return_id_only": True}, data)
         model.Session.commit()
     except (tk.ValidationError, tk.NotAuthorized, tk.ObjectNotFound) as error:
         model.Session.rollback()
+        if begun:
+            tk.get_action("package_delete")(judge.context(), {"id": begun})
         _note_refusal(run_id, judged, error, judge)
 
 
