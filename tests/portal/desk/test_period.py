@@ -60,9 +60,10 @@ class TestWhatIsPublished:
         call_action("package_patch", id=dataset_id, title="Kunjungan Puskesmas", private=False, **about)
         return call_action("package_show", id=dataset_id)
 
-    def post(self, officer, dataset_id, content=NEXT, name="kunjungan_2025_agustus.csv"):
-        berkas = (io.BytesIO(content.encode()), name)
-        return officer.post(f"/id/meja/{dataset_id}/periode", {"berkas": berkas})
+    def post(self, officer, dataset_id, instead="", name="kunjungan_2025_agustus.csv"):
+        asked = f"?berkas={instead}" if instead else ""
+        berkas = (io.BytesIO(NEXT.encode()), name)
+        return officer.post(f"/id/meja/{dataset_id}/periode{asked}", {"berkas": berkas})
 
     def test_takes_the_new_file_into_its_next_version_and_tells_what_it_changes(self, officer, published):
         answer = self.post(officer, published["id"])
@@ -85,6 +86,48 @@ class TestWhatIsPublished:
         assert next_id in answer.headers["Location"]
         desk = officer.get("/meja")
         assert "Versi baru" in desk.select_one(".ps-tabel-meja").get_text()
+
+    @pytest.fixture
+    def files(self, published) -> list[dict]:
+        """A second file in the published dataset; both, the older first."""
+        file = FileStorage(io.BytesIO(TABLE.encode()), filename="lain.csv")
+        call_action("resource_create", package_id=published["id"], name="lain.csv", upload=file)
+        return call_action("package_show", id=published["id"])["resources"]
+
+    def test_asks_which_of_several_files_is_replaced_and_takes_none_before(self, officer, published, files):
+        for page in (
+            officer.get(f"/id/meja/{published['id']}/periode"),
+            BeautifulSoup(self.post(officer, published["id"]).text, "html.parser"),
+        ):
+            links = [one["href"].rpartition("=")[2] for one in page.select(".ps-berkas-draf a")]
+            assert links == [one["id"] for one in reversed(files)]
+        assert workflow.next_version(published["id"]) is None
+
+    @pytest.mark.parametrize("in_work", [False, True], ids=["new version", "version in work"])
+    def test_replaces_in_its_next_version_the_file_that_was_asked_for(
+        self, officer, published, files, in_work
+    ):
+        if in_work:
+            self.post(officer, published["id"], files[1]["id"], name="lain_2.csv")
+        answer = self.post(officer, published["id"], files[0]["id"])
+        assert answer.status_code == 302, answer.text
+        version = call_action("package_show", id=workflow.next_version(published["id"]).id)
+        assert f"berkas={version['resources'][0]['id']}" in answer.headers["Location"]
+        assert [one["name"] for one in version["resources"]] == [
+            "kunjungan_2025_agustus.csv",
+            "lain_2.csv" if in_work else "lain.csv",
+        ]
+
+    def test_leads_to_the_same_file_of_the_next_version(self, officer, published, files):
+        self.post(officer, published["id"], files[1]["id"])
+        version = call_action("package_show", id=workflow.next_version(published["id"]).id)
+        asked = f"/meja/{published['id']}/periode?berkas={files[0]['id']}"
+        answer = officer.app.get(asked, headers=officer.headers, follow_redirects=False)
+        assert answer.headers["Location"].endswith(f"?berkas={version['resources'][0]['id']}")
+
+    def test_takes_no_file_for_one_that_is_not_there(self, officer, published):
+        assert self.post(officer, published["id"], "tidak-ada").status_code == 404
+        assert workflow.next_version(published["id"]) is None
 
     @pytest.mark.parametrize("name", ["surat.pdf", "", "6401015701900001.csv"])
     def test_begins_no_version_for_a_file_that_is_refused(self, officer, published, name):

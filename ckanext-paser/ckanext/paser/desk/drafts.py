@@ -209,7 +209,8 @@ def period_page(
     told = {
         "pkg": dataset,
         "source": source,
-        "asked": tk.request.args.get("berkas"),
+        "asked": source.resource["id"] if source.resource else None,
+        "is_one_of_several": len(proposing.files(dataset)) > 1,
         "since": since,
         "difference": difference,
         "conflicts": conflicts,

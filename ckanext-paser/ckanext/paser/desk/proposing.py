@@ -50,19 +50,20 @@ def today() -> date:
 
 def sources(dataset: dict[str, Any]) -> list[Source]:
     """The files that a dataset is about, the newest first, and at most ``MOST_FILES`` of them; one that is none where it has none."""
-    return [_source(one) for one in _files(dataset)[:MOST_FILES]] or [Source(None, None, File())]
+    return [_source(one) for one in files(dataset)[:MOST_FILES]] or [Source(None, None, File())]
 
 
 def source(dataset: dict[str, Any], asked: str = "") -> Source:
     """One of the files that a dataset is about: the newest, unless another one is asked for by its id."""
-    files = _files(dataset)
-    chosen = next((one for one in files if one["id"] == asked), files[0] if files else None)
+    mine = files(dataset)
+    chosen = next((one for one in mine if one["id"] == asked), mine[0] if mine else None)
     return _source(chosen) if chosen else Source(None, None, File())
 
 
-def _files(dataset: dict[str, Any]) -> list[dict[str, Any]]:
-    files = [one for one in dataset.get("resources") or [] if (one.get("jenis_resource") or "data") == "data"]
-    return files[::-1]
+def files(dataset: dict[str, Any]) -> list[dict[str, Any]]:
+    """The files that a dataset is about, the newest first."""
+    about = [one for one in dataset.get("resources") or [] if (one.get("jenis_resource") or "data") == "data"]
+    return about[::-1]
 
 
 def _source(resource: dict[str, Any]) -> Source:
@@ -117,8 +118,8 @@ def proposals(dataset: dict[str, Any], read: Sequence[Source]) -> tuple[Proposal
     last = tk.get_action("package_show")({"ignore_auth": True}, {"id": last_id}) if last_id else {}
     last = withdrawn.without(last, today())
     now, early = (
-        rules.together([rules.proposals(file, agency, last, today()) for file in files])
-        for files in ([one.file for one in read], [File(one.file.name) for one in read])
+        rules.together([rules.proposals(file, agency, last, today()) for file in known])
+        for known in ([one.file for one in read], [File(one.file.name) for one in read])
     )
     return now, early
 

@@ -162,13 +162,15 @@ def _told(saved: service.Saved, faults: list[str], page: str) -> Response:
 def period(id: str) -> Response | str:  # noqa: A002
     """Take the file of the next period, and show what it changes."""
     dataset = _mine(id)
-    asked = tk.request.args.get("berkas", "")
     if version := workflow.next_version(dataset["id"]):
         dataset = _mine(version.id)
+    asked, files = _asked(dataset), proposing.files(dataset)
     if tk.request.method == "GET" and dataset["id"] != id:
         return tk.redirect_to(
             "paser_desk.period", id=dataset["id"], sejak=tk.request.args.get("sejak"), berkas=asked or None
         )
+    if len(files) > 1 and not asked:
+        return tk.render("paser/desk/which.html", {"pkg": dataset, "files": files})
     source = proposing.source(dataset, asked)
     if tk.request.method == "GET":
         return drafts.period_page(dataset, source)
@@ -177,6 +179,17 @@ def period(id: str) -> Response | str:  # noqa: A002
     if dataset["status_sdi"] not in service.OPEN:
         return _elsewhere(dataset)
     return _submit_period(dataset, source)
+
+
+def _asked(dataset: dict[str, Any]) -> str:
+    """The id of the file that is to be replaced, as it is called in this version of a dataset; empty where none is named."""
+    asked = tk.request.args.get("berkas", "")
+    ids = [one["id"] for one in proposing.files(dataset)]
+    if asked and asked not in ids:
+        asked = workflow.file_in(dataset["id"], asked)
+        if asked not in ids:
+            return tk.abort(404, tk._("The dataset does not have this file, or does not have it any more."))
+    return asked
 
 
 def _submit_period(dataset: dict[str, Any], source: proposing.Source) -> Response | str:
@@ -206,14 +219,15 @@ def _take_file(dataset: dict[str, Any], asked: str) -> Response | str:
         return drafts.period_page(dataset, source, drafts.sentences(refused.error_dict))
     except tk.NotAuthorized as refused:
         return tk.abort(403, str(refused.message))
-    mine = proposing.source(draft, asked)
+    mine = proposing.source(draft, workflow.file_in(draft["id"], asked) or asked)
     before = drafts.newest_release(mine)
     try:
         service.replace(draft, mine, upload, note)
     except tk.ValidationError as refused:
         service.end_period(dataset, draft)
         return drafts.period_page(dataset, source, drafts.sentences(refused.error_dict))
-    return tk.redirect_to("paser_desk.period", id=draft["id"], sejak=before or 0, berkas=asked or None)
+    replaced = mine.resource["id"] if mine.resource else None
+    return tk.redirect_to("paser_desk.period", id=draft["id"], sejak=before or 0, berkas=replaced)
 
 
 def _mine(id_: str) -> dict[str, Any]:

@@ -325,6 +325,13 @@ def history(dataset_id: str) -> list[WorkflowEvent]:
     return store.events(dataset_id)
 
 
+def file_in(version_id: str, file_id: str) -> str | None:
+    """The id that a file of a published dataset has in its next version; None where it is none of its files."""
+    known = store.successor(version_id)
+    files = known.resources if known else {}
+    return next((mine for mine, its in files.items() if its["id"] == file_id), None)
+
+
 def whole_history(dataset_id: str) -> list[WorkflowEvent]:
     """All that happened to a dataset in all its versions, the newest first."""
     return store.all_events(dataset_id)
