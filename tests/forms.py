@@ -1,4 +1,4 @@
-"""What a browser would send of CKAN's form of a dataset."""
+"""What a browser would send of CKAN's form of a dataset, or of a file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from bs4 import BeautifulSoup
 
 
 def form_of(page: str):
-    return BeautifulSoup(page, "html.parser").select_one("form#dataset-edit")
+    return BeautifulSoup(page, "html.parser").select_one("form#dataset-edit, form#resource-edit")
 
 
 def filled(page: str) -> dict[str, list[str]]:
-    """What a browser would send if somebody pressed the button of the dataset form at once."""
+    """What a browser would send if somebody pressed the button of the form at once."""
     sent: dict[str, list[str]] = {}
     for field in form_of(page).select("input[name], textarea[name], select[name]"):
         sent.setdefault(field["name"], []).extend(values(field))

@@ -10,6 +10,8 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action
 
+from tests.portal.metadata.conftest import FILE
+
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 
 MANY = 200
@@ -65,6 +67,31 @@ class TestAProgramThatSendsAllOfADataset:
         with pytest.raises(tk.ValidationError) as refused:
             as_person(sysadmin, "package_update", **read | {"metadata_modified": moment})
         assert str(moment) in refused.value.error_dict["metadata_modified"][0]
+
+
+class TestAProgramThatSendsAllOfAFile:
+    @pytest.fixture
+    def read(self, dataset) -> dict[str, Any]:
+        """The file as the program has read it."""
+        made = call_action("package_create", **dataset | {"private": True, "resources": [FILE]})
+        return call_action("resource_show", id=made["resources"][0]["id"])
+
+    def test_does_not_write_over_what_came_meanwhile(self, read, sysadmin):
+        call_action("resource_patch", id=read["id"], description="Kata rekan.")
+        with pytest.raises(tk.ValidationError) as refused:
+            as_person(sysadmin, "resource_update", **read | {"name": "Kata program."})
+        stored = call_action("resource_show", id=read["id"])
+        assert stored["metadata_modified"] in refused.value.error_dict["metadata_modified"][0]
+        assert (stored["name"], stored["description"]) == (read["name"], "Kata rekan.")
+
+    def test_changes_what_nobody_else_has_changed(self, read, sysadmin):
+        as_person(sysadmin, "resource_update", **read | {"name": "Kata program."})
+        assert call_action("resource_show", id=read["id"])["name"] == "Kata program."
+
+    def test_is_told_nothing_where_it_may_not_change_it(self, read, user_factory):
+        sent = {"id": read["id"], "metadata_modified": "2020-01-01"}
+        with pytest.raises(tk.NotAuthorized):
+            as_person(user_factory()["name"], "resource_update", **sent)
 
 
 class TestVeryManyFiles:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
+from werkzeug.datastructures import FileStorage
 
 import ckan.plugins.toolkit as tk
 from ckan.tests.helpers import call_action
 
 from tests.forms import filled, form_of
+from tests.portal.metadata.conftest import FILE
 
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 
@@ -137,6 +140,56 @@ class TestForm:
         named = {label["for"] for label in form.select("label[for]")}
         inputs = form.select("input[name]:not([type=hidden]), select[name], textarea[name]")
         assert [one["name"] for one in inputs if one.get("id") not in named] == []
+
+
+class TestFormOfAFile:
+    @pytest.fixture
+    def file(self, dataset):
+        created = call_action("package_create", **dataset | {"private": True, "resources": [FILE]})
+        return created["resources"][0]
+
+    @pytest.fixture
+    def opened(self, app, officer, file):
+        """The form as it was opened, and what sends it."""
+        address = f"/dataset/{file['package_id']}/resource/{file['id']}/edit"
+
+        def send(sent):
+            return app.post(address, data=sent | {"save": [""]}, headers=officer, follow_redirects=False)
+
+        return filled(app.get(address, headers=officer).body), send
+
+    @pytest.mark.parametrize("mine", [{}, {"name": ["Kata saya"]}], ids=["as it was", "changed"])
+    def test_is_stored_where_nobody_else_has_changed_the_file(self, file, opened, mine):
+        form, send = opened
+        assert send(form | mine).status_code == 302
+        stored = call_action("resource_show", id=file["id"])
+        assert stored["name"] == mine.get("name", [file["name"]])[0]
+
+    def test_tells_what_somebody_else_has_saved_since_and_writes_nothing_over(self, file, opened):
+        form, send = opened
+        call_action("resource_patch", id=file["id"], description="Kata rekan.")
+        page = send(form | {"name": ["Kata saya"]}).body
+        stored = call_action("resource_show", id=file["id"])
+        assert (stored["name"], stored["description"]) == (file["name"], "Kata rekan.")
+        assert ("“Kata rekan.”" in page, filled(page)["name"]) == (True, ["Kata saya"])
+        assert send(filled(page)).status_code == 302  # now they have seen it
+        assert call_action("resource_show", id=file["id"])["description"] == ""
+
+    def test_tells_of_other_content_under_the_same_name(self, app, officer, dataset):
+        made = call_action("package_create", **dataset | {"private": True})
+        address = f"/dataset/{made['id']}/resource/"
+
+        def upload(action, **about):
+            content = FileStorage(io.BytesIO(b"a;b\n1;2\n"), filename="a.csv")
+            return call_action(action, **about, upload=content)
+
+        file = upload("resource_create", package_id=made["id"], name="A")
+        form = filled(app.get(f"{address}{file['id']}/edit", headers=officer).body)
+        upload("resource_patch", id=file["id"])
+        answer = app.post(
+            f"{address}{file['id']}/edit", data=form | {"save": [""]}, headers=officer, follow_redirects=False
+        )
+        assert (answer.status_code, "/a.csv”" in answer.body) == (200, True)
 
 
 class TestSections:

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 TYPES = ("dataset", "kegiatan")
-_FORM_NAMES = {"tags": "tag_string"}
+_FORM_NAMES = {"tags": "tag_string", "last_modified": "url"}
 """Fields that a form calls otherwise than ``package_show``."""
 
 Action = Callable[[Context, dict[str, Any]], dict[str, Any]]
@@ -110,7 +110,11 @@ def _refuse_stale(context: Context, package: model.Package, base: str) -> None:
         base: what the form was made of (``helpers.paser_form_base``).
     """
     datasets.read_anew(package.id)
-    stored = tk.get_action("package_show")(fresh_context(context), {"id": package.id})
+    _refuse_other(tk.get_action("package_show")(fresh_context(context), {"id": package.id}), base)
+
+
+def _refuse_other(stored: dict[str, Any], base: str) -> None:
+    """Refuse a form that was made of something else than what is stored, and say what that is at its fields."""
     fields = stale.changed(_parsed(base), stored)
     if not fields:
         return
@@ -142,6 +146,17 @@ def _refuse_outdated(package: model.Package, sent: str) -> None:
     )
     now = package.metadata_modified.isoformat()
     raise tk.ValidationError({"metadata_modified": [told.format(now=now, read=sent)]})
+
+
+def _refuse_outdated_file(stored: dict[str, Any], sent: str) -> None:
+    """Refuse what a program made of a file that has changed since, as ``_refuse_outdated`` does for a dataset."""
+    if sent == stored["metadata_modified"]:
+        return
+    told = tk._(
+        "This file was changed at {now} (UTC), after the version of {read} that you send. Nothing is saved. "
+        "Read it again (resource_show) and send your change on top of that, or send only what you change with resource_patch."
+    )
+    raise tk.ValidationError({"metadata_modified": [told.format(now=stored["metadata_modified"], read=sent)]})
 
 
 def _parsed(base: str) -> dict[str, str]:
@@ -196,7 +211,17 @@ def resource_create(original_action: Action, context: Context, data_dict: dict[s
 
 @tk.chained_action
 def resource_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
-    """Change a file as CKAN does."""
+    """Change a file as CKAN does; not what somebody has changed since it was read, by a form (``dasar``) or by a program."""
+    base, read = data_dict.pop("dasar", ""), data_dict.get("metadata_modified")
+    resource = model.Resource.get(data_dict.get("id"))
+    if resource is not None and (base or (read and not is_of_machine(context))):
+        tk.check_access("resource_update", fresh_context(context), {"id": resource.id})
+        datasets.read_anew(resource.package_id)
+        stored = tk.get_action("resource_show")(fresh_context(context), {"id": resource.id})
+        if base:
+            _refuse_other(stored, base)
+        else:
+            _refuse_outdated_file(stored, str(read))
     with _told_of_others():
         return original_action(context, data_dict)
 

@@ -22,6 +22,7 @@ __all__ = [
     "paser_choice_groups",
     "paser_choices",
     "paser_field",
+    "paser_file_base",
     "paser_file_errors",
     "paser_findings",
     "paser_form_base",
@@ -279,6 +280,16 @@ def paser_form_base(dataset_id: str) -> str:
     """What the form of a dataset is made of, for ``package_update`` to see whether somebody has changed it since."""
     shown = tk.get_action("package_show")({}, {"id": dataset_id})
     fields = tk.h.scheming_get_dataset_schema(shown["type"])["dataset_fields"]
-    asked = [one["field_name"] for one in fields if one.get("form_snippet", "") is not None]
-    names = ["tags" if name == "tag_string" else name for name in asked]
+    names = ["tags" if name == "tag_string" else name for name in _in_form(fields)]
     return json.dumps(stale.digests(shown, names), sort_keys=True)
+
+
+def paser_file_base(resource_id: str) -> str:
+    """What the form of a file is made of, for ``resource_update``; that its content has changed too."""
+    shown = tk.get_action("resource_show")({}, {"id": resource_id})
+    fields = tk.h.scheming_get_dataset_schema("dataset")["resource_fields"]
+    return json.dumps(stale.digests(shown, [*_in_form(fields), "last_modified"]), sort_keys=True)
+
+
+def _in_form(fields: list[Field]) -> list[str]:
+    return [one["field_name"] for one in fields if one.get("form_snippet", "") is not None]
