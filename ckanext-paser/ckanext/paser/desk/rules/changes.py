@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.rules.stale import digest
 from ckanext.paser.metadata.rules.vocabularies import NEVER
+from ckanext.paser.registers.rules.schedule import ANNOUNCED
 
 TEXT, MANY, ROWS = "text", "many", "rows"
-_LENGTH = 10
-_DATES = ("jadwal_rilis", "jadwal_pemutakhiran")
 _UNORDERED = ("tag_string", "kode_wilayah")
 
 
@@ -85,7 +84,7 @@ def _row(row: Mapping[str, Any]) -> str:
 
 def digests(said: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, str]:
     """What a form was made of, short enough to stand in it."""
-    return {one.name: _digest(plain(one.name, said.get(one.name))) for one in fields}
+    return {one.name: digest(plain(one.name, said.get(one.name))) for one in fields}
 
 
 def mine(form: Mapping[str, Any], stored: Mapping[str, Any], base: Mapping[str, str]) -> dict[str, Any]:
@@ -97,7 +96,7 @@ def mine(form: Mapping[str, Any], stored: Mapping[str, Any], base: Mapping[str, 
     return {
         name: value
         for name, value in form.items()
-        if (said := plain(name, value)) != plain(name, stored.get(name)) and _digest(said) != base.get(name)
+        if (said := plain(name, value)) != plain(name, stored.get(name)) and digest(said) != base.get(name)
     }
 
 
@@ -110,7 +109,7 @@ def without_schedule(changed: Mapping[str, Any], stored: Mapping[str, Any]) -> d
     return {
         name: value
         for name, value in changed.items()
-        if not (is_never and name in _DATES and not stored.get(name))
+        if not (is_never and name in ANNOUNCED and not stored.get(name))
     }
 
 
@@ -121,7 +120,7 @@ def conflicts(
     return [
         Conflict(name, value, stored.get(name))
         for name, value in changed.items()
-        if name in base and _digest(plain(name, stored.get(name))) != base[name]
+        if name in base and digest(plain(name, stored.get(name))) != base[name]
     ]
 
 
@@ -140,7 +139,3 @@ def emptied(
     empty = {name for name, value in form.items() if not plain(name, value)}
     of_stored = {name for name in empty if name in changed}
     return of_stored | {name for name in empty if name in proposed and not plain(name, stored.get(name))}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]

@@ -18,6 +18,7 @@ from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.metadata.rules import dictionaries, placed
 from ckanext.paser.metadata.rules import measures as known_measures
 from ckanext.paser.problems import N_, Note
+from ckanext.paser.registers.rules.schedule import ANNOUNCED
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.table import Column
 
@@ -33,7 +34,6 @@ REMEMBERED = (
     "applicable_legislation",
 )
 """What an agency's datasets mostly have in common."""
-_DATES = ("jadwal_rilis", "jadwal_pemutakhiran")
 _LEVELS = {"kabupaten": "kabupaten", "kecamatan": "kecamatan", "kelurahan": "desa", "desa": "desa"}
 _DERIVED = (
     "persentase",
@@ -122,7 +122,7 @@ def shown(said: Said, now: Proposals, early: Proposals, emptied: Collection[str]
         early: what was proposed when only the name of the file was known.
         emptied: the fields that somebody has emptied on purpose.
     """
-    left = {*emptied, *(_DATES if said.get("frequency") in metadata.UNSCHEDULED else ())}
+    left = {*emptied, *(ANNOUNCED if said.get("frequency") in metadata.UNSCHEDULED else ())}
     return {
         name: made
         for name, made in now.items()

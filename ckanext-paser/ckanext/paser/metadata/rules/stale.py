@@ -19,7 +19,7 @@ def digests(shown: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
 
 def changed(base: Mapping[str, str], shown: Mapping[str, Any]) -> list[str]:
     """The fields that say something else than when the form was made."""
-    return [name for name, digest in base.items() if _digest(shown.get(name)) != digest]
+    return [name for name, before in base.items() if _digest(shown.get(name)) != before]
 
 
 def quoted(value: Any) -> str:
@@ -30,7 +30,11 @@ def quoted(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
+def digest(text: str) -> str:
+    """The digest of a field in its one written form; short, as a form carries one for each of its fields."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+
+
 def _digest(value: Any) -> str:
     nothing = value in (None, "", [])
-    text = "" if nothing else json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+    return digest("" if nothing else json.dumps(value, sort_keys=True, ensure_ascii=False))

@@ -16,6 +16,8 @@ from dateutil.relativedelta import relativedelta
 
 from ckanext.paser.metadata.rules import FREQUENCY
 
+ANNOUNCED = ("jadwal_rilis", "jadwal_pemutakhiran")
+"""The fields in which an agency announces days."""
 EARLY = timedelta(days=7)
 """A release comes out up to so many days before its day and is still the one that was announced."""
 
