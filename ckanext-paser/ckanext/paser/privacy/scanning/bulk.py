@@ -13,7 +13,7 @@ from ckanext.paser.duck import literal
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside, severity
 from ckanext.paser.privacy.rules.kinds import DIGITS, GONE, NOTHING, SHORTEST, SUSPECT, WIDE_DIGITS, Detector
-from ckanext.paser.privacy.scanning.cells import BELOW, SUM, scan_above, texts
+from ckanext.paser.privacy.scanning.cells import BELOW, SUM, scan_above, scan_below
 from ckanext.paser.tables.reading.sql import count_where
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Head
@@ -77,8 +77,12 @@ def scan_source(
     asked = probes(columns, [*head.titles, *titles])
     answers = _answers(ask, counted, names, asked, above=head.body, ending=ending)
     summed = _summed(ask, counted, names, head.body, ending)
-    below = outside("", BELOW, [*summed, *texts(ending.notes, head.body + ending.rows + 1)])
-    return [*scan_above("", head, above, [*head.titles, *titles]), *below, *judge("", answers)]
+    called = [*head.titles, *titles]
+    below = [
+        *outside("", BELOW, summed),
+        *scan_below("", ending.notes, called, above=head.body + ending.rows),
+    ]
+    return [*scan_above("", head, above, called), *below, *judge("", answers)]
 
 
 def _summed(

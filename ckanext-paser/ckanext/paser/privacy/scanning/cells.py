@@ -13,7 +13,8 @@ from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
 from ckanext.paser.tables.rules.footer import TAIL, count_notes, total_rows
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
-from ckanext.paser.tables.rules.stacked import look
+from ckanext.paser.tables.rules.lists import blocks
+from ckanext.paser.tables.rules.stacked import figures_in, look
 
 ABOVE = N_("rows above the table")
 BELOW = N_("notes and rows of totals")
@@ -54,7 +55,9 @@ def scan_sheet(
     top = [[clean(cell) for cell in row] for row in rows[:DEPTH]]
     head = find_head(top, merges)
     body = head.body if head else 0
-    second = look([(0, rows[body:])], head, top[head.header : body]).end if head else None
+    second = (
+        look([(0, rows[body:])], head, top[head.header : body], figures_in(rows[body:])).end if head else None
+    )
     if second:
         sheet, rest = Sheet(rows[: body + second]), Sheet(rows[body + second :])
         first = scan_sheet(name, sheet, fields, merges, titles, above=above)
@@ -68,7 +71,7 @@ def scan_sheet(
             column[n - body] = None
     found = scan_columns(name, labels, columns, above + body + 1, fields=fields, titles=titles)
     summed = [cell for n in sorted(totals) for cell in texts([rows[n]], above + n + 1) if not _SUM(cell[1])]
-    below = outside(name, BELOW, [*summed, *texts(rows[end:], above + end + 1)])
+    below = [*outside(name, BELOW, summed), *scan_below(name, rows[end:], titles, above=above + end)]
     return [*scan_above(name, head, rows[:body], titles, above=above), *below, *found]
 
 
@@ -87,6 +90,24 @@ def scan_above(
     begin, _ = head.above
     other = Sheet(rows[begin : head.header])
     return [*found, *scan_sheet(name, other, titles=titles, above=above + begin)]
+
+
+def scan_below(
+    name: str, rows: Sequence[Sequence[Cell]], titles: Sequence[str], *, above: int
+) -> list[Finding]:
+    """The personal data below the rows of a table; in rows of several cells, which may be another table, by its headers as well.
+
+    Args:
+        rows: notes and blank rows.
+        above: how many rows stand above these.
+    """
+    found = outside(name, BELOW, list(texts(rows, above + 1)))
+    for begin, block in blocks([[clean(cell) for cell in row] for row in rows]):
+        if head := find_head(block):
+            first, columns = above + begin + head.body + 1, Sheet(block[head.body :]).columns
+            labels = dict(enumerate(head.labels))
+            found += scan_columns(name, labels, columns, first, titles=[*head.titles, *titles])
+    return found
 
 
 def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge]) -> tuple[int, frozenset[int]]:

@@ -170,6 +170,6 @@ def _row_notes(
         *source.short_rows(),
         *header_note(source.start.head, [column.label for column in columns]),
         *seen_first,
-        *rows_note(source.totals, source.below, missing, source.numbers_below),
+        *rows_note(source.totals, source.below, missing),
         *source.stacked.notes(source.start.head.body),
     ]

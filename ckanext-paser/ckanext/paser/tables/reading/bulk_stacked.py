@@ -5,7 +5,7 @@ DuckDB finds the blank rows and those that begin as the header does; only what s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from typing import Any
 
@@ -45,10 +45,15 @@ def look(
     """
     cells = ", ".join(f"left({name}, {_LONGEST})" for name in names)
     near = f"SELECT DISTINCT unnest(range(n - {stacked.BEFORE}, n + {_BLANK})) FROM ({rows}) WHERE {wanted}"
+
+    def figures_below(n: int, places: Set[int]) -> bool:
+        cells = [names[i] for i in sorted(places) if i < len(names)]
+        has_figure = " OR ".join(f"coalesce({sql.is_figure(cell)}, false)" for cell in cells)
+        return bool([*ask(f"SELECT n FROM ({rows}) WHERE n > {n} AND ({has_figure or 'false'}) LIMIT 1")])
+
     found = ask(f"SELECT n, {cells} FROM ({rows}) WHERE n = 1 OR n IN ({near}) ORDER BY n")
-    return stacked.look(
-        _runs((n - 1, row) for n, *row in found), start.head, start.above[start.head.header :]
-    )
+    header = start.above[start.head.header :]
+    return stacked.look(_runs((n - 1, row) for n, *row in found), start.head, header, figures_below)
 
 
 def _runs(rows: Iterable[Numbered]) -> Iterator[tuple[int, list[Row]]]:

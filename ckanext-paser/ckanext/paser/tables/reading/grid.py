@@ -25,18 +25,17 @@ from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.footer import (
     TAIL,
     count_notes,
-    holds_number,
-    note_texts,
     total_rows,
 )
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, Row, find_head, named
 from ckanext.paser.tables.rules.infer import decide_all
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.lists import Below
 from ckanext.paser.tables.rules.named_once import MOST_COLUMNS, SAMPLE, named_once, named_once_note
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.pairs import perhaps_note
 from ckanext.paser.tables.rules.right import Right, find_right
-from ckanext.paser.tables.rules.stacked import ALONE, Stacked, look
+from ckanext.paser.tables.rules.stacked import ALONE, Stacked, figures_in, look
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
 
 MAX_COLUMNS = 1000
@@ -81,8 +80,7 @@ class Body:
     columns: Sequence[Sequence[Cell]]
     numbers: Sequence[int]
     totals: list[str]
-    below: list[str]
-    numbers_below: bool = False
+    below: Below = Below()
     total_columns: Sequence[Sequence[Cell]] = ()
     """Cells of the rows of totals, which are no rows of the table."""
     total_numbers: Sequence[int] = ()
@@ -107,7 +105,9 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         merges = [merge for merge in merges if merge[0][1] < right.end]
         top, head = _top(sheet, merges)
     rows = sheet.rows
-    stacked = look([(0, rows[head.body :])], head, top[head.header : head.body])
+    stacked = look(
+        [(0, rows[head.body :])], head, top[head.header : head.body], figures_in(rows[head.body :])
+    )
     end = len(rows) if stacked.end is None else head.body + stacked.end
     last = [[clean(cell) for cell in row] for row in rows[head.body : end][-TAIL:]]
     notes = count_notes(last)
@@ -139,8 +139,7 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         columns=[columns[i] if i < len(columns) else [None] * len(numbers) for i in kept],
         numbers=numbers,
         totals=[total for total in totals if total],
-        below=note_texts(last[len(last) - notes :]),
-        numbers_below=holds_number(last[len(last) - notes :]),
+        below=Below(last[len(last) - notes :]),
         total_columns=[total_columns[i] if i < len(columns) else [None] * len(total_numbers) for i in kept],
         total_numbers=total_numbers,
         stacked=stacked,
@@ -231,7 +230,7 @@ def read_body(
         *noted,
         *header_note(body.head, body.labels),
         *seen_first,
-        *rows_note(body.totals, body.below, sum(column.marks for column in columns), body.numbers_below),
+        *rows_note(body.totals, body.below, sum(column.marks for column in columns)),
         *body.stacked.notes(body.head.body),
         *sums.notes,
         *shape_note,

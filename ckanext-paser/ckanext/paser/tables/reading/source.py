@@ -29,6 +29,7 @@ from ckanext.paser.tables.rules.evidence import Misfits, Values
 from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.last_row import SAMPLE
+from ckanext.paser.tables.rules.lists import Below
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.stacked import ALONE, Stacked
 from ckanext.paser.tables.rules.table import short_rows_note
@@ -85,8 +86,7 @@ class Source:
         self.stacked = ALONE
         self.totals: list[str] = []
         self.total_rows = ""
-        self.below: list[str] = []
-        self.numbers_below = False
+        self.below = Below()
         self.last: Sequence[Cell] = ()
         self.ending = Ending(0)
         self.personal: Sequence[int] = ()
@@ -247,9 +247,9 @@ class Source:
         end = count if self.stacked.end is None else self.stacked.end
         tail = self._tail(count) if end == count else self._last(end)
         notes = tail[len(tail) - footer.count_notes(tail) :]
-        self.below, self.numbers_below = footer.note_texts(notes), footer.holds_number(notes)
+        self.below = Below(notes)
         self.last = next(iter(_filled(tail)[-1:]), ())
-        self.ending = self._above_notes(end, len(self.below)) if self.below else Ending(end)
+        self.ending = self._above_notes(end, self.below.count) if notes else Ending(end)
         if self.ending.rows < count:
             self.end = f"(SELECT * FROM source LIMIT {self.ending.rows})"
         if end < count:  # personal data are looked for in the second table as well

@@ -74,6 +74,11 @@ def is_filled(columns: Sequence[str]) -> str:
     return f"CASE WHEN {glance} THEN true ELSE concat({cells}) <> '' END"
 
 
+def is_figure(column: str) -> str:
+    """True where a value is a number, however it is written."""
+    return f"regexp_full_match(trim({column}, {BLANKS_LITERAL}), {literal(numbers.ANY)})"
+
+
 def _is_mark(trimmed: str, marks: frozenset[str]) -> str:
     return f"lower({trimmed}) IN ({', '.join(map(literal, sorted(MISSING | marks)))})"
 

@@ -80,6 +80,7 @@ _SIGNS = re.compile(
     rf"|[a-z][a-z .]+,[ ._]*(?:{dates.NAMED}|{dates.DMY}|{dates.MONTH})$)"
 )
 """Whoever signs begins with *Mengetahui,* or with place and day, of which the number may be left to be written by hand."""
+_NIP = re.compile(r"(?i)(?:nip\b|[ .0-9]{18,24}$)")
 
 
 def label_columns(labels: Sequence[str]) -> list[int]:
@@ -251,12 +252,19 @@ def note_texts(rows: Sequence[Row]) -> list[str]:
     return [text for text in texts if text]
 
 
-def holds_number(rows: Sequence[Row]) -> bool:
-    """Tell whether a number stands in rows that :func:`count_notes` counted: they may be data after all."""
-    return any(is_figure(cell) for row in rows for cell in row)
+def says_note(text: str) -> bool:
+    """Tell whether a text begins as a note, a source or a legend does."""
+    return bool(_NOTE.match(text))
+
+
+def signs(cell: Cell) -> bool:
+    """Tell whether a cell is of those who sign: *Mengetahui,*, place and day, or a NIP."""
+    text = as_text(cell)
+    return bool(_SIGNS.search(text) or _NIP.match(text)) or _is_name(cell)
 
 
 def is_figure(cell: Cell) -> bool:
+    """Tell whether a cell is a number, however it is written."""
     return is_number(cell) if isinstance(cell, str) else isinstance(cell, (int, float)) and not _is_name(cell)
 
 

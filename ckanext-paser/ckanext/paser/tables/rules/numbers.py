@@ -83,7 +83,10 @@ def read(text: str, mark: str) -> str:
     return f"-{digits}" if _NEGATIVE.match(text) else digits
 
 
-_ANY = [python(p) for p in (DECIMAL, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN)]
+_FORMS = (DECIMAL, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN)
+_ANY = [*map(python, _FORMS)]
+ANY = "|".join(_FORMS)
+"""A number in any of the forms, for RE2."""
 
 
 def is_number(text: str) -> bool:

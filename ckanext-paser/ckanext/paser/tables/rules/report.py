@@ -39,6 +39,7 @@ _LOOK = frozenset(
             "serial_dates",
             "short_rows",
             "time_zone",
+            "words_below",
         ),
         "unnamed_columns",
     ]

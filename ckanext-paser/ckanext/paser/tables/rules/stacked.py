@@ -2,17 +2,20 @@
 
 Pure. Rows of two tables are never mixed: what is read ends where the second begins. A row of words alone proves little, as
 a row may lack its figures and a group may have a heading; so the words must stand where figures stand above, and the row
-must begin as the header does, or have figures below and repeat a word of the header or have a title, both below a blank row.
+must begin as the header does, or have figures below and repeat a word of the header or have a title, both below a blank row;
+or it begins a list of words (``lists``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, takewhile
 
 from ckanext.paser.problems import N_, Note, Problem
+from ckanext.paser.tables.rules import lists
 from ckanext.paser.tables.rules.cells import Cell, as_text, clean
 from ckanext.paser.tables.rules.footer import is_figure
 from ckanext.paser.tables.rules.header import YEAR, Head, Row, is_label
@@ -35,7 +38,7 @@ class Stacked:
     Args:
         repeated: rows that repeat the header.
         end: where another table begins; None where none does.
-        text: the first row of that.
+        text: the first row of that; empty where it may be one of its data.
     """
 
     repeated: frozenset[int] = frozenset()
@@ -59,6 +62,8 @@ class Stacked:
         if self.end is None:
             return []
         fact = N_('A second table begins here: "{text}". It was not read; the table ends above it.')
+        if not self.text:
+            fact = N_("A second table begins here. It was not read; the table ends above it.")
         remedy = N_("Put the second table into a sheet or a file of its own, and send that too.")
         params = {"row": body + self.end + 1, "text": self.text}
         where = N_("Row {row}")
@@ -76,13 +81,19 @@ def first_label(header: Sequence[Row]) -> tuple[int, Cell]:
     return next(((i, cell) for row in header for i, cell in enumerate(row) if cell is not None), (0, None))
 
 
-def look(runs: Iterable[tuple[int, Sequence[Row]]], head: Head, header: Sequence[Row]) -> Stacked:
+def look(
+    runs: Iterable[tuple[int, Sequence[Row]]],
+    head: Head,
+    header: Sequence[Row],
+    figures_below: Callable[[int, Set[int]], bool],
+) -> Stacked:
     """Find where another table begins, and the rows that repeat the header.
 
     Args:
         runs: rows below the header, those at least that stand around a blank one or a repeated first label; each run
             with the number of its first, from 0, in order. Blanks around their cells are not removed yet.
         header: the rows of the header, cells cleaned.
+        figures_below: tells whether there is a figure in some places of any row from one on.
     """
     if head.header == head.body:
         return ALONE
@@ -94,6 +105,7 @@ def look(runs: Iterable[tuple[int, Sequence[Row]]], head: Head, header: Sequence
             if start + n in repeated:
                 continue
             found = _judge(rows, n, head, header, grouped)
+            found = found or _list(rows, n, partial(figures_below, start + n))
             if found and found.end is not None:
                 return Stacked(frozenset(repeated), start + found.end, found.text)
             repeated.update(start + i for i in (found.repeated if found else ()))
@@ -124,9 +136,7 @@ def _judge(rows: Sequence[Row], n: int, head: Head, header: Sequence[Row], group
     cells = _cells(rows[n])
     if len(cells) < 2 or not all(map(is_label, cells.values())):
         return None
-    titles = [*takewhile(lambda row: _count(row) == 1, reversed(rows[max(0, n - NEAR + 1) : n]))]
-    above = n - len(titles)
-    below_blank = above > 0 and not _count(rows[above - 1])
+    titles, above, below_blank = _above(rows, n)
     lone = _text(titles[-1]) if titles else ""
     title = lone if below_blank else ""
     if cells == _cells(header[0]):
@@ -144,6 +154,44 @@ def _judge(rows: Sequence[Row], n: int, head: Head, header: Sequence[Row], group
         begin = above if below_blank or _TITLE.match(lone) else n
         return Stacked(end=begin, text=_text(rows[begin])[:_SHOWN])
     return None
+
+
+def _list(rows: Sequence[Row], n: int, figures_below: Callable[[Set[int]], bool]) -> Stacked | None:
+    """A table of words that a row begins, header or not; None if it begins none.
+
+    Where neither a title nor the row itself says that it is one, it may be the rest of the table, of which the figures are
+    not known: then there must be none down to the end.
+    """
+    titles, above, below_blank = _above(rows, n)
+    if not below_blank or len(first := _cells(rows[n])) < 2 or not all(map(is_label, first.values())):
+        return None
+    over = _figures(reversed(rows[max(0, above - BEFORE) : above]))
+    below = [_cells(row) for row in _until_blank(rows[n + 1 : n + 1 + AFTER])]
+    title = _text(titles[-1]) if titles else ""
+    if not over or not lists.is_list(first, below, over, title):
+        return None
+    headed = lists.heads(first, below, over)
+    if not headed and not title.lower().startswith("tabel") and figures_below(over):
+        return None
+    return Stacked(end=above, text=(title or (_text(rows[n]) if headed else ""))[:_SHOWN])
+
+
+def _above(rows: Sequence[Row], n: int) -> tuple[list[Row], int, bool]:
+    """The titles above a row, from the last to the first, the number of that, and whether a blank row is above it."""
+    titles = [*takewhile(lambda row: _count(row) == 1, reversed(rows[max(0, n - NEAR + 1) : n]))]
+    above = n - len(titles)
+    return titles, above, above > 0 and not _count(rows[above - 1])
+
+
+def figures_in(rows: Sequence[Row]) -> Callable[[int, Set[int]], bool]:
+    """What :func:`look` asks about rows in memory.
+
+    Args:
+        rows: below the header.
+    """
+    return lambda n, places: any(
+        i in places and _is_figure(cell) for row in rows[n:] for i, cell in _cells(row).items()
+    )
 
 
 def _repeats(rows: Sequence[Row], n: int, header: Sequence[Row]) -> Iterator[int]:

@@ -11,6 +11,7 @@ from ckanext.paser.privacy.rules.kinds import without_data
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.header import Head
 from ckanext.paser.tables.rules.infer import Decision
+from ckanext.paser.tables.rules.lists import Below
 from ckanext.paser.tables.rules.names import column_ids
 
 _SHOWN = 200
@@ -136,31 +137,34 @@ def table_above(head: Head, sheet: str = "") -> list[Problem]:
     return [Problem("table_above", where, fact, remedy, params)]
 
 
-def rows_note(
-    totals: Sequence[str], notes_below: Sequence[str], missing: int, numbers_below: bool = False
-) -> list[Note]:
+def rows_note(totals: Sequence[str], below: Below, missing: int) -> list[Note]:
     """What was left out of the rows or read as missing.
 
     Args:
         totals: the first cells of the total rows.
-        notes_below: texts of the rows below the table.
+        below: the rows below the table.
         missing: cells that hold a mark for a missing value; errors of formulas are told by their columns.
-        numbers_below: there are numbers in the rows below the table.
     """
     notes: list[Note] = []
     if totals:
         fact = N_("Total rows recognised and kept out of the table: {count} ({text}).")
         params = {"count": len(totals), "text": _short(", ".join(dict.fromkeys(totals)))}
         notes.append(Note("totals", fact, params))
-    if notes_below:
+    if below.texts:
         code, fact = "notes_below", N_("Below the table, kept out of it: {text}")
-        if numbers_below:
+        if below.has_number:
             code = "numbers_below"
             fact = N_(
                 "Below the table, kept out of it although there are numbers in it: {text}. Look whether these are rows "
                 "of the table; if so, put them above notes and blank rows."
             )
-        notes.append(Note(code, fact, {"text": _short(" / ".join(notes_below))}))
+        notes.append(Note(code, fact, {"text": _short(" / ".join(below.texts))}))
+    if below.unsaid:
+        fact = N_(
+            "Below the table, kept out of it: {count} rows of words in several cells. Look whether they are another table; if "
+            "so, put it into a sheet or a file of its own."
+        )
+        notes.append(Note("words_below", fact, {"count": below.unsaid}))
     if missing:
         fact = N_("Cells with a mark such as - or ... read as missing: {count}.")
         notes.append(Note("missing", fact, {"count": missing}))
