@@ -13,8 +13,8 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ckanext.paser.tables.reading import percent, xlsx
-from ckanext.paser.tables.reading.told import Told
+from ckanext.paser.tables.reading import padded, percent, xlsx
+from ckanext.paser.tables.reading.told import Padding, Told, What
 
 _LONGEST = 20_000
 """Bytes of a cell in which a formula stands."""
@@ -60,9 +60,9 @@ class Beside:
 
     merged: list[tuple[xlsx.Place, xlsx.Place]] = field(default_factory=list)
     hidden: Mapping[str, array[int]] = field(default_factory=lambda: {"row": array("q"), "col": array("q")})
-    places: dict[Told | str, array[int]] = field(default_factory=dict)
+    places: dict[What, array[int]] = field(default_factory=dict)
 
-    def told(self) -> Iterator[tuple[int, int, Told | str]]:
+    def told(self) -> Iterator[tuple[int, int, What]]:
         """Row and column, from 0, of each cell of which something is told, with what that is."""
         for what, places in self.places.items():
             for place in places:
@@ -74,7 +74,7 @@ class Beside:
             for first, last in zip(ends[::2], ends[1::2], strict=True):
                 yield from ((name, n) for n in range(first, min(last, most[name]) + 1))
 
-    def _keep(self, place: xlsx.Place, what: Told, found: re.Match[bytes]) -> None:
+    def _keep(self, place: xlsx.Place, what: Told | Padding, found: re.Match[bytes]) -> None:
         if what is Told.MERGED:
             first, last = map(xlsx.place_of, found.groups())
             if first and last:
@@ -87,7 +87,7 @@ class Beside:
             self.places.setdefault(_what(what, found), array("q")).append(row * _WIDTH + column)
 
 
-def _what(what: Told, found: re.Match[bytes]) -> Told | str:
+def _what(what: Told | Padding, found: re.Match[bytes]) -> What:
     if what is Told.ERROR:
         return found[2].decode()
     return Told.ZERO if what is Told.RESULT and found[2] in _ZEROS else what
@@ -126,9 +126,12 @@ def look(path: Path, sheet: str) -> Beside:
     beside = Beside()
     with zipfile.ZipFile(path) as archive:
         part = xlsx.sheet_part(archive, sheet)
-        wanted = _IN_ANY | (_BY_A_PROGRAM if xlsx.is_to_be_calculated(archive) else {})
+        wanted: dict[Told | Padding, xlsx.Wanted] = {**_IN_ANY}
+        wanted |= _BY_A_PROGRAM if xlsx.is_to_be_calculated(archive) else {}
         if styles := percent.styles_of_xlsx(archive):
             wanted[Told.PERCENT] = xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"|".join(styles))))
+        for padding, styles in padded.styles_of_xlsx(archive).items():
+            wanted[padding] = xlsx.Wanted(xlsx.pattern(xlsx.having(b"s", b"|".join(styles))))
         for one in xlsx.cells(archive, part, wanted, _LONGEST) if part else ():
             beside._keep(*one)
     return beside

@@ -24,7 +24,7 @@ from ckanext.paser.tables.reading.delimited import Text, first_beyond
 from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
 from ckanext.paser.tables.reading.source import BulkColumn, Source
 from ckanext.paser.tables.reading.starts import LONGEST_ROW, long_row, made_even, start_of
-from ckanext.paser.tables.rules import infer
+from ckanext.paser.tables.rules import headings, infer
 from ckanext.paser.tables.rules.across import across_note, find_across
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
@@ -104,6 +104,7 @@ def _read(source: Source) -> Table:
         *table_above(source.start.head),
         *source.stacked.problems(source.start.head.body),
         *([right.problem()] if right else []),
+        *headings.problems({source.start.head.body + n: text for n, text in source.headings.items()}),
         *sums.problems,
         *(problem for decision in decisions for problem in decision.problems),
     ]

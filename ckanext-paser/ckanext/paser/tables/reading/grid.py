@@ -6,8 +6,8 @@ It is worked on by column, and each different value of a column is looked at onc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, compress, islice, takewhile
 from typing import Protocol, cast
@@ -17,6 +17,7 @@ from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells, NumberCells, cells_of
 from ckanext.paser.tables.reading.summing import adds_up, look_for_sums, of_sums, views
+from ckanext.paser.tables.rules import headings
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
 from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_error, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
@@ -87,6 +88,8 @@ class Body:
     stacked: Stacked = ALONE
     right: Right | None = None
     """A table that stands right of this one."""
+    headings: Mapping[int, str] = field(default_factory=dict)
+    """Headings of groups, which are no rows of the table, by their number as people count."""
 
 
 def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
@@ -129,6 +132,11 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
             for n, (total, row) in enumerate(rows)
         ]
         columns, numbers = [[*compress(column, data)] for column in columns], [*compress(numbers, data)]
+    grouped = headings.in_memory(columns, head.labels, len(numbers))
+    if grouped:
+        data = [n not in grouped for n in range(len(numbers))]
+        grouped = {numbers[n]: text for n, text in grouped.items()}
+        columns, numbers = [[*compress(column, data)] for column in columns], [*compress(numbers, data)]
     kept = _kept(head, columns)
     if not numbers or not kept:
         raise ProblemError(problems.no_rows(head.header + 1))
@@ -144,6 +152,7 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         total_numbers=total_numbers,
         stacked=stacked,
         right=right,
+        headings=grouped,
     )
 
 
@@ -240,6 +249,7 @@ def read_body(
         *table_above(body.head, sheet),
         *body.stacked.problems(body.head.body, sheet),
         *([body.right.problem(sheet)] if body.right else []),
+        *headings.problems(body.headings, sheet),
         *sums.problems,
         *(problem for decision in decisions for problem in decision.problems),
     ]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
-from ckanext.paser.tables.reading.told import ANY_ERROR, Told
+from ckanext.paser.tables.reading.told import ANY_ERROR, Padding, Told, What
 from ckanext.paser.tables.rules.cells import is_error
 from ckanext.paser.tables.rules.header import Merge
 
@@ -23,17 +23,18 @@ _ROW, _COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 """What LibreOffice says besides."""
 _TELLING = [b'value-type="percentage"', b'value-type="error"', b"table:formula=", b"office:time-value="]
+_TELLING += [b"<text:p>0%d" % digit for digit in range(10)]
+"""Numbers that a format shows with zeros before them."""
 _SPANNED = [b"-spanned="]
 _HIDDEN = [b"table:visibility="]
 _DURATION = re.compile(
     r"(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,7}(?:[.,]\d{1,9})?)S)?)?"
 )
+_PADDED = re.compile(r"(0[0-9]+)(?:[.,]([0-9]+))?")
 _VALUES = [f"{_OFFICE}{kind}value" for kind in ("", "date-", "time-", "boolean-", "string-")]
 
 
-def told(
-    archive: zipfile.ZipFile, sheet: str, height: int
-) -> Iterator[tuple[int, int, Told | str | timedelta]]:
+def told(archive: zipfile.ZipFile, sheet: str, height: int) -> Iterator[tuple[int, int, What | timedelta]]:
     """Row and column, from 0, of each cell of which something is told, with what that is: an error is its text.
 
     A duration is what the file itself says is a time and the reader hands on as ISO text (``PT25H05M00S``). The same
@@ -45,7 +46,7 @@ def told(
             yield row, column, what
 
 
-def _told(cell: ElementTree.Element) -> Told | str | timedelta | None:
+def _told(cell: ElementTree.Element) -> What | timedelta | None:
     failed = cell.get(f"{_CALC}value-type") == "error"
     if failed or cell.get(f"{_TABLE}formula"):
         lines = cell.findall("{*}p")  # not those of a comment
@@ -56,7 +57,15 @@ def _told(cell: ElementTree.Element) -> Told | str | timedelta | None:
             return Told.UNKNOWN
     if cell.get(f"{_OFFICE}value-type") == "percentage":
         return Told.PERCENT
+    if cell.get(f"{_OFFICE}value-type") == "float":
+        return _padding("".join(text for line in cell.findall("{*}p") for text in line.itertext()))
     return _duration(cell.get(f"{_OFFICE}time-value", ""))
+
+
+def _padding(text: str) -> Padding | None:
+    """How a number is padded of which the file has what is shown."""
+    found = _PADDED.fullmatch(text)
+    return Padding("0" * len(found[1]), len(found[2] or "")) if found else None
 
 
 def _duration(text: str) -> timedelta | None:

@@ -8,9 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from ckanext.paser.tables.reading import ods, percent, xls, xlsb
+from ckanext.paser.tables.reading import ods, padded, percent, xls, xlsb
 from ckanext.paser.tables.reading.beside import Beside
-from ckanext.paser.tables.reading.told import Told
+from ckanext.paser.tables.reading.told import Padding, Told, What
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -48,16 +48,18 @@ def _end(cells: list[list[Any]]) -> int:
     return next((n for n in range(len(cells), 0, -1) if any(cell != "" for cell in cells[n - 1])), 0)
 
 
-def _seen(cell: Any, what: Told | str | timedelta) -> Any:
+def _seen(cell: Any, what: What | timedelta) -> Any:
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
     if what is Told.PERCENT:
-        is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
         return percent.written(float(cell)) if is_number else cell
+    if isinstance(what, Padding):
+        return (padded.written(float(cell), what) or cell) if is_number else cell
     if isinstance(what, timedelta) and not isinstance(cell, str):
         return cell
     return what
 
 
-def _told(path: Path, sheet: str, height: int) -> Iterator[tuple[int, int, Told | str | timedelta]]:
+def _told(path: Path, sheet: str, height: int) -> Iterator[tuple[int, int, What | timedelta]]:
     """Row and column, from 0, of each cell of which something is told, with what that is: an error is its text."""
     if not zipfile.is_zipfile(path):
         yield from _of_xls(path, sheet)
@@ -69,9 +71,10 @@ def _told(path: Path, sheet: str, height: int) -> Iterator[tuple[int, int, Told 
             yield from xlsb.errors(archive, sheet)
 
 
-def _of_xls(path: Path, sheet: str) -> Iterator[tuple[int, int, Told | str]]:
+def _of_xls(path: Path, sheet: str) -> Iterator[tuple[int, int, What]]:
     cells, formats, styles = xls.told(path, sheet)
-    percents = percent.styles_of_xls(formats, styles)
+    percents, paddings = percent.styles_of_xls(formats, styles), padded.styles_of_xls(formats, styles)
     for row, column, style, what in cells:
-        if what is not None or style in percents:
-            yield row, column, what or Told.PERCENT
+        shown = what or (Told.PERCENT if style in percents else paddings.get(style))
+        if shown is not None:
+            yield row, column, shown

@@ -6,7 +6,7 @@ import csv
 import io
 import resource
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ from ckanext.paser import duck
 from ckanext.paser.privacy.scanning.bulk import Ending
 from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.problems import Note, ProblemError
-from ckanext.paser.tables.reading import bulk_stacked, problems, sql
+from ckanext.paser.tables.reading import bulk_headings, bulk_stacked, problems, sql
 from ckanext.paser.tables.reading.bulk_totals import TotalRows
 from ckanext.paser.tables.reading.delimited import Text
 from ckanext.paser.tables.reading.starts import SHORT, Start
-from ckanext.paser.tables.rules import footer, infer
+from ckanext.paser.tables.rules import footer, headings, infer
 from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
 from ckanext.paser.tables.rules.choices import Asked
@@ -87,6 +87,7 @@ class Source:
         self.totals: list[str] = []
         self.total_rows = ""
         self.below = Below()
+        self.headings: Mapping[int, str] = {}
         self.last: Sequence[Cell] = ()
         self.ending = Ending(0)
         self.personal: Sequence[int] = ()
@@ -116,9 +117,9 @@ class Source:
     @property
     def _as_sent(self) -> str:
         number = "CAST(n AS BIGINT) AS n, * EXCLUDE (n)" if self.numbered else "row_number() OVER () AS n, *"
-        numbers = ", ".join(str(n + 1) for n in sorted(self.stacked.repeated))
-        repeated = f" AND n NOT IN ({numbers})" if numbers else ""
-        return f"SELECT * FROM (SELECT {number} FROM {self.end}) WHERE {self.kept}{repeated}"
+        numbers = ", ".join(map(str, sorted({*(n + 1 for n in self.stacked.repeated), *self.headings})))
+        out = f" AND n NOT IN ({numbers})" if numbers else ""
+        return f"SELECT * FROM (SELECT {number} FROM {self.end}) WHERE {self.kept}{out}"
 
     def made_long(self, columns: Sequence[BulkColumn], across: Across) -> Source:
         """The data rows with a row of its own for each time that stands across, written anew to be read as any others."""
@@ -268,7 +269,11 @@ class Source:
                 total = f"(({called}) IS NOT NULL)"
                 self.kept += f" AND NOT {total}"
                 self.ending = replace(self.ending, is_total=total)
-        return bool(self.stacked.repeated) or (self.end, self.kept) != ("source", "true")
+        if sum(column.filled == count for column in columns) < headings.FEWEST:
+            rows = bulk_headings.Rows(self._as_sent, self.names, self.all)
+            self.headings = rows.headings(self.start.head.labels, count)
+        left_out = self.stacked.repeated or self.headings
+        return bool(left_out) or (self.end, self.kept) != ("source", "true")
 
     def _stacked(self) -> Stacked:
         """Look around the blank rows, and those that begin as the header does, for another table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -16,6 +17,22 @@ class Told(Enum):
     MERGED = "merged with others"
     HIDDEN = "in a row or column that is hidden"
 
+
+@dataclass(frozen=True)
+class Padding:
+    """A number that is shown with zeros before it, or behind its decimals.
+
+    Args:
+        whole: what is shown before the decimals, ``0`` for each digit.
+        decimals: how many there are.
+    """
+
+    whole: str
+    decimals: int
+
+
+What = Told | Padding | str
+"""What is told of a cell; an error is its text."""
 
 ERRORS = {
     0x00: "#NULL!",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from ckanext.paser.tables.reading.told import Told
+from ckanext.paser.tables.reading.told import Padding, Told
 
 _BLOCK = 1 << 20
 _CELL_BEGINS = b"<c"
@@ -125,8 +125,8 @@ def matches(
 
 
 def cells(
-    archive: zipfile.ZipFile, part: str, wanted: Mapping[Told, Wanted], longest: int
-) -> Iterator[tuple[Place, Told, re.Match[bytes]]]:
+    archive: zipfile.ZipFile, part: str, wanted: Mapping[Told | Padding, Wanted], longest: int
+) -> Iterator[tuple[Place, Told | Padding, re.Match[bytes]]]:
     """What is wanted of a sheet, in one pass: where a cell stands, and as what it was; one may come twice.
 
     Args:
@@ -143,8 +143,8 @@ def cells(
 
 
 def _counted(
-    archive: zipfile.ZipFile, part: str, wanted: Mapping[Told, Wanted], longest: int
-) -> Iterator[tuple[Place, Told, re.Match[bytes]]]:
+    archive: zipfile.ZipFile, part: str, wanted: Mapping[Told | Padding, Wanted], longest: int
+) -> Iterator[tuple[Place, Told | Padding, re.Match[bytes]]]:
     row, column = -1, 0
     of_cells = {what: one for what, one in wanted.items() if one.is_cell}
     for text in _pieces(archive, part, longest):

@@ -11,6 +11,12 @@ import re
 CODE = r"[0-9]{1,40}|[0-9]{1,20}(?:\.[0-9]{1,20}){1,8}\.?|(?:\+|0)[0-9][0-9 ().-]{5,20}"
 """Digits alone, digits with dots between, telephone numbers. A span such as ``2020-2024`` is text."""
 
+OUTLINE = r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,6}\.?"
+"""What numbers parts of parts: 1, 1.1, 1.10."""
+
+AREA = r"[0-9]{2}(?:\.[0-9]{2}){1,2}(?:\.[0-9]{4})?"
+"""Codes of areas with their dots (Permendagri 72/2019)."""
+
 PHONE = r"(?:62|8)[0-9]{8,12}"
 """A mobile number that a spreadsheet has taken for a quantity: its 0 or + is gone."""
 
@@ -74,6 +80,29 @@ def header_says_year(header: str) -> bool:
     """Tell whether a column's header names a year: *Tahun*, *Tahun Anggaran*; *Tahun 2021* holds that year's values."""
     words = re.findall(r"[a-z]+|[0-9]{4}", header.lower())
     return bool(words) and words[0] in {"tahun", "thn", "th", "year"} and not any(map(str.isdigit, words))
+
+
+_numbers_rows = re.compile(r"(?i)(?:no|nomor|nomer)\.?(?: ?urut)?|urutan").fullmatch
+_names_areas = re.compile(
+    r"(?i)(?:nama )?(?:wilayah|daerah|provinsi|kabupaten|kecamatan|desa)(?: ?/ ?(?:kota|kelurahan))?(?: administrasi)?"
+).fullmatch
+_DEGREES = frozenset(["lintang", "bujur", "latitude", "longitude", "lat", "long", "lon", "lng"])
+
+
+def header_numbers_rows(header: str) -> bool:
+    """Tell whether a column's header numbers the rows: *No*, *No. Urut*."""
+    return bool(_numbers_rows(header.strip()))
+
+
+def header_names_areas(header: str) -> bool:
+    """Tell whether a column's header is nothing but a kind of area: *Wilayah*, *Desa/Kelurahan*; *Luas Wilayah* is none."""
+    return bool(_names_areas(header.strip()))
+
+
+def header_says_degrees(header: str) -> bool:
+    """Tell whether a column's header names a latitude or a longitude; *X* and *Y* may be metres."""
+    words = frozenset(re.findall(r"[a-z]+", header.lower()))
+    return not words.isdisjoint(_DEGREES) and words.isdisjoint(_COUNTED)
 
 
 _LASTING = frozenset(["kerja", "tempuh", "menit", "detik", "hari", "minggu", "bulan"])

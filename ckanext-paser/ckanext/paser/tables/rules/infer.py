@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables.rules import codes, kinds, slips, units
+from ckanext.paser.tables.rules import codes, kinds, misread, slips, units
 from ckanext.paser.tables.rules.cells import as_text
 from ckanext.paser.tables.rules.choices import kinds_of
 from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
@@ -83,18 +83,21 @@ def decide(values: Values) -> Decision:
     lost = slips.lost_digits(values)
     holds = asked_once(values)
     if reason := _named(values, holds):
-        return Decision(Type.CODE, reason, problems=lost or slips.changed_to_dates(values))
+        found = lost or slips.changed_to_dates(values) or misread.lost_zeros(values)
+        return Decision(Type.CODE, reason, problems=found)
     decision = _clock(values, holds) or _number(values, holds) or _other(holds)
     if decision:
-        return _with_unit(values, decision)
+        return _with_unit(values, _doubted(values, decision))
     uncertain = slips.uncertain_dates(values)
     if holds(kinds.CODE) and not uncertain:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
-        return Decision(Type.CODE, reason, problems=lost)
+        return Decision(Type.CODE, reason, problems=lost or misread.no_degrees(values))
     mixed = () if uncertain else slips.mixed_dates(values)
     found = lost or uncertain or mixed or slips.changed_to_dates(values)
     found = found or slips.sizes_in_words(values) or slips.few_misfits(values)
-    notes = slips.zoned_note(values) or (() if found else slips.mixed_note(values))
+    notes = slips.zoned_note(values)
+    if not (found or notes):
+        notes = slips.mixed_note(values) or misread.unread_figures(values)
     reason = N_("The values are dates of different kinds.") if mixed else N_("The values are text.")
     return Decision(Type.TEXT, reason, notes=notes, problems=found)
 
@@ -105,7 +108,21 @@ def _named(values: Values, holds: Holds) -> str:
         return N_("The header names a code; its digits are kept as they are.")
     if codes.header_says_phone(values.label) and holds(kinds.PHONE):
         return N_("The header names telephones; their digits are kept as they are.")
+    if codes.header_numbers_rows(values.label) and holds(kinds.OUTLINE) and not holds(kinds.INTEGER):
+        return N_("The header numbers the rows; parts of parts (1.1, 1.10) are kept as they are.")
+    if codes.header_names_areas(values.label) and holds(kinds.AREA):
+        return N_("The header names areas; their codes are kept as they are.")
     return ""
+
+
+def _doubted(values: Values, decision: Decision) -> Decision:
+    """What is decided on a column of numbers, with what they may be instead."""
+    if decision.type not in (Type.INTEGER, Type.NUMBER):
+        return decision
+    notes = (
+        (*decision.notes, *misread.compact_dates(values)) if decision.type is Type.INTEGER else decision.notes
+    )
+    return replace(decision, notes=notes, problems=(*decision.problems, *misread.no_degrees(values)))
 
 
 def _with_unit(values: Values, decision: Decision) -> Decision:

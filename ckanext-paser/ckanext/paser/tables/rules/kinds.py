@@ -103,6 +103,10 @@ def _native_zero(cell: Cell) -> str | None:
     return "0" if is_number and cell == 0 else None
 
 
+def _native_compact(cell: Cell) -> str | None:
+    return _compact(as_text(cell)) if isinstance(cell, (int, float)) else None
+
+
 def _native_date(cell: Cell) -> str | None:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else None
@@ -131,6 +135,15 @@ def _native_phone(cell: Cell) -> str | None:
 def _native_exact(cell: Cell) -> str | None:
     lost = isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= SAFE
     return None if lost else as_text(cell)
+
+
+def _native_whole(cell: Cell) -> str | None:
+    return None if isinstance(cell, float) and not cell.is_integer() else as_text(cell)
+
+
+def _native_degrees(cell: Cell) -> str | None:
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return as_text(cell) if is_number and abs(cell) <= 180 else None
 
 
 def _native_undated(cell: Cell) -> str | None:
@@ -163,6 +176,8 @@ def read_natives(read: ReadNative, cells: Sequence[Cell]) -> Sequence[str | None
 BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}
 _ROUNDED, _CHANGED = map(numbers.python, (numbers.ROUNDED, dates.CHANGED))
 _phone = _verbatim(codes.PHONE)
+_COMPACT = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_compact = _verbatim(_COMPACT)
 
 
 def _written_number(name: str, type_: Type, pattern: str, mark: str) -> Kind:
@@ -215,6 +230,24 @@ KINDS = (
 
 PHONE = Kind("phone", Type.CODE, _phone, _native_phone, codes.PHONE)
 """Whole numbers that are telephones where the header says so."""
+
+OUTLINE = Kind("outline", Type.CODE, _verbatim(codes.OUTLINE), _native_number, codes.OUTLINE)
+AREA = Kind("area", Type.CODE, _verbatim(codes.AREA), _never, codes.AREA)
+"""Numbers of parts of parts, and codes of areas, which only their header tells from decimals."""
+
+WHOLE = Kind("whole", Type.TEXT, str, _native_whole, ".*")
+"""Anything but a workbook's numbers with decimals, of which zeros at the end are lost."""
+
+_DEGREES = r"(?:\+|[-−–] ?)?[0-9]{1,3}(?:[.,][0-9]{1,20})?(?:[ \x{a0}]?°)?"
+DEGREES = Kind("degrees", Type.NUMBER, _verbatim(_DEGREES), _native_degrees, _DEGREES)
+"""Latitudes and longitudes in degrees and decimals."""
+
+COMPACT_DATE = Kind("compact_date", Type.TEXT, _compact, _native_compact, _COMPACT)
+"""Days that programs write without marks (20240301), which are whole numbers as well."""
+
+_FIGURES = r"[-+−–(='\"]{0,3}(?:[Rr][Pp]\.? ?)?[0-9.,]{1,30}[ \x{a0}]?%?[)'\"]{0,2}"
+FIGURES = Kind("figures", Type.TEXT, _verbatim(_FIGURES), _native_number, _FIGURES)
+"""What looks like a number, whether it can be read or not: ``,5``, ``="00123"``, ``12.5`` beside ``12,5%``."""
 
 SHORT_YEAR = _text("short_year", dates.read_short, dates.SHORT)
 ZONED = _text("zoned", dates.read_zoned, dates.ZONED)

@@ -30,7 +30,7 @@ def lost_digits(values: Values) -> tuple[Problem, ...]:
         '"{value}" has lost its last digits: a spreadsheet keeps only 15 digits of a number ({count} cells).'
     )
     remedy = N_("Format the column as text in the spreadsheet and enter the numbers again.")
-    return (_problem("digits_lost", values, misfits, fact, remedy),)
+    return (at("digits_lost", values, misfits, fact, remedy),)
 
 
 def failed_formulas(values: Values) -> tuple[Problem, ...]:
@@ -39,7 +39,7 @@ def failed_formulas(values: Values) -> tuple[Problem, ...]:
         return ()
     fact = N_('"{value}" is the error of a formula; such cells are read as missing ({count} cells).')
     remedy = N_("Correct the formulas, or empty the cells if there is no value, and send the file again.")
-    return (_problem("error_cells", values, values.errors, fact, remedy),)
+    return (at("error_cells", values, values.errors, fact, remedy),)
 
 
 def uncertain_dates(values: Values) -> tuple[Problem, ...]:
@@ -51,11 +51,11 @@ def uncertain_dates(values: Values) -> tuple[Problem, ...]:
         remedy = N_(
             "Write the dates as 31/12/2024 or 2024-12-31, or choose date and month first for the column."
         )
-        return (_problem("month_first", values, late, fact, remedy),)
+        return (at("month_first", values, late, fact, remedy),)
     if _all_are(kinds.SHORT_YEAR, values) and (first := values.misfits(kinds.DATE_ISO)):
         fact = N_('"{value}" has a year of two digits, so the column stays text: its century is not certain.')
         remedy = N_("Write the years with four digits, for example 31/12/2024.")
-        return (_problem("short_year", values, first, fact, remedy),)
+        return (at("short_year", values, first, fact, remedy),)
     return ()
 
 
@@ -75,7 +75,7 @@ def mixed_dates(values: Values) -> tuple[Problem, ...]:
         "Write all of them as days (31/12/2024) or all as months (Maret 2024) and send the file again, or choose text for "
         "the column if they are meant so."
     )
-    return (_problem("mixed_dates", values, misfits, fact, remedy, usual=as_text(usual)),)
+    return (at("mixed_dates", values, misfits, fact, remedy, usual=as_text(usual)),)
 
 
 _PARTS = re.compile(r"[0-9]{1,4} ?[/-] ?[0-9]{1,4}")
@@ -100,7 +100,7 @@ def changed_to_dates(values: Values) -> tuple[Problem, ...]:
     )
     shown = [misfits.row, *misfits.more]
     rows = ", ".join(map(str, shown)) + (" …" if misfits.count > len(shown) else "")
-    return (_problem("changed_to_dates", values, misfits, fact, remedy, rows=rows),)
+    return (at("changed_to_dates", values, misfits, fact, remedy, rows=rows),)
 
 
 def sizes_in_words(values: Values) -> tuple[Problem, ...]:
@@ -111,7 +111,7 @@ def sizes_in_words(values: Values) -> tuple[Problem, ...]:
     remedy = N_(
         "Write the number in full (1.200.000), or only 1,2 in the cell and the unit (juta) in the header."
     )
-    return (_problem("size_in_words", values, first, fact, remedy),)
+    return (at("size_in_words", values, first, fact, remedy),)
 
 
 def zoned_note(values: Values) -> tuple[Note, ...]:
@@ -164,7 +164,7 @@ def few_misfits(values: Values) -> tuple[Problem, ...]:
         return ()
     if kind.type in (Type.DATE, Type.TIMESTAMP):
         fact = N_('"{value}" is not a date, so the column stays text ({count} such cells).')
-        return (_problem("not_a_date", values, misfits, fact, _CORRECT),)
+        return (at("not_a_date", values, misfits, fact, _CORRECT),)
     if kind.unit:
         fact = N_('"{value}" is not shown as a percentage, so the column stays text ({count} such cells).')
     elif kinds.PERCENT_ID.read(misfits.value) or kinds.PERCENT_EN.read(misfits.value):
@@ -173,7 +173,7 @@ def few_misfits(values: Values) -> tuple[Problem, ...]:
         )
     else:
         fact = N_('"{value}" is not a number, so the column stays text ({count} such cells).')
-    return (_problem("not_a_number", values, misfits, fact, _CORRECT),)
+    return (at("not_a_number", values, misfits, fact, _CORRECT),)
 
 
 def mixed_note(values: Values) -> tuple[Note, ...]:
@@ -233,10 +233,11 @@ def not_as_chosen(values: Values, tried: Sequence[Kind]) -> Problem:
         fact = _NUMBERS_AS_CHOSEN[format_]
     if kind.unit and is_number(misfits.value):
         fact = _NOT_PERCENT
-    return _problem(code, values, misfits, fact, _CORRECT_OR_TEXT)
+    return at(code, values, misfits, fact, _CORRECT_OR_TEXT)
 
 
-def _problem(code: str, values: Values, misfits: Misfits, fact: str, remedy: str, **more: str) -> Problem:
+def at(code: str, values: Values, misfits: Misfits, fact: str, remedy: str, **more: str) -> Problem:
+    """A problem of values that do not fit, at the first of them."""
     params = {"row": misfits.row, "column": values.label, "field": values.field, "count": misfits.count}
     params |= {"value": misfits.value[:80], **more}
     if not values.sheet:
