@@ -32,6 +32,15 @@ def test_a_column_that_reads_in_two_ways_shows_both():
     }
 
 
+def test_one_question_is_asked_once_for_all_columns_that_it_is_about():
+    other = {"code": "ambiguous_number", "fact": "", "params": {**TWO_WAYS["params"], "column": "Nilai"}}
+    first = {**other, "params": {**TWO_WAYS["params"], "column": "Harga"}}
+    told = report.asked_once([TITLES, first, other])
+    assert [note["code"] for note in told] == ["titles", "ambiguous_number"]
+    assert told[1]["params"] == {**first["params"], "columns": '"Harga", "Nilai"'}
+    assert report.asked_once([TITLES, first]) == [TITLES, first]
+
+
 def test_cells_are_struck_out_for_those_who_may_not_see_the_file():
     struck = {"field": "harga", "value": "•••", "first": "•••", "second": "•••"}
     assert report.unquoted([TITLES, TWO_WAYS]) == [TITLES, {**TWO_WAYS, "params": struck}]

@@ -43,7 +43,9 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
         raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
     load = service.told(load, lambda: edits)
     wishes, columns = Wishes.of(resource.extras), _columns(resource, load)
-    lines = report.lines(load["notes"], load["problems"], load["status"] == Status.DONE.value)
+    lines = report.lines(
+        report.asked_once(load["notes"]), load["problems"], load["status"] == Status.DONE.value
+    )
     reasons = {column["id"]: column.get("reason") for column in load["columns"]}
     ways = report.ways(load["notes"])
     found = {

@@ -34,6 +34,7 @@ from ckanext.paser.tables.rules.named_once import MOST_COLUMNS, named_once, name
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.pairs import perhaps_note
 from ckanext.paser.tables.rules.right import Right, find_right
+from ckanext.paser.tables.rules.shifted import is_shifted
 from ckanext.paser.tables.rules.table import Reading, columns_of, header_note, rows_note, table_above
 
 _SECOND = 20_000
@@ -72,6 +73,12 @@ def _read(source: Source) -> Table:
     beyond = first_beyond([column.label for column in columns])
     if beyond is not None and columns[beyond].filled * 2 < source.rows:
         raise ProblemError(long_row(source.text, columns[beyond].i))
+    if (
+        beyond is not None
+        and source.text.separator == ","
+        and is_shifted([column.first for column in columns], beyond)
+    ):
+        raise ProblemError(long_row(source.text, columns[beyond].i, problems.shifted_row))
     places = tuple((column.i,) for column in columns)
     labels = [column.label for column in columns]
     in_file, seen_first = columns, _seen_first(source, columns)

@@ -16,8 +16,10 @@ from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
+from ckanext.paser.tables.reading.quoted import inner_separator, unquote
 from ckanext.paser.tables.rules.cells import Sheet, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
+from ckanext.paser.tables.rules.shifted import is_shifted
 from ckanext.paser.tables.rules.table import lost_characters_note, short_rows_note
 
 MAX_CELL = 5 << 20
@@ -25,6 +27,8 @@ _SEPARATORS = "\t;|,"
 _NO_SEPARATOR = "\x1f"
 _TABLE = 3
 """Rows of a table at least, its header included."""
+_FIRST = 1000
+"""Rows that show whether values stand below the wrong header."""
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 18
 _BLANK = (b"\n\n", b"\n\r\n")
@@ -32,6 +36,12 @@ _LOST = "\ufffd".encode()
 """What stands for a character that could not be read, be it here or by the program that wrote the file."""
 _LEGACY = ["cp1252", "mac_roman"]
 """Character sets that spreadsheet programs of our part of the world still write besides Unicode."""
+
+
+_UNQUOTED = Note(
+    "quoted_lines",
+    N_("Each line of the file stands in quotation marks as a whole; it was read without them."),
+)
 
 
 @dataclass(frozen=True)
@@ -74,19 +84,32 @@ def prepare(path: Path, folder: Path) -> Text:
         path = _rewritten(path, charset, folder / "utf8.csv")
     if charset not in (None, "utf-8"):
         notes = (Note("charset", N_("The file is written in {charset}, not UTF-8."), {"charset": charset}),)
-    with path.open("rb") as file:
-        start = file.read(_SAMPLE)
+    start = _start(path)
     offset = len(codecs.BOM_UTF8) if start.startswith(codecs.BOM_UTF8) else 0
     first = start[offset:].split(b"\n", 1)[0]
     if first.strip(b'" \r').lower().startswith(b"sep=") and len(first.strip(b'" \r')) == 5:
         separator = first.strip(b'" \r')[4:].decode()
         offset += len(first) + 1
     else:
-        separator = find_separator(start[offset:].decode("utf-8", "ignore"))
+        separator = find_separator(text := start[offset:].decode("utf-8", "ignore"))
+        if (
+            inner := inner_separator(text, len(start) < _SAMPLE, find_separator)
+            if separator == _NO_SEPARATOR
+            else ""
+        ):
+            unquote(path, offset, folder / "unquoted.csv")
+            path, offset, separator = folder / "unquoted.csv", 0, inner
+            start = _start(path)
+            notes = (*notes, _UNQUOTED)
     marks, longest, lost, first = _scan(path, offset, separator)
     if lost:
         notes = (*notes, lost_characters_note(lost, _line(path, offset, first)))
     return Text(path, offset, separator, *marks, _line_end(start), longest, notes)
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_SAMPLE)
 
 
 def find_separator(text: str) -> str:
@@ -129,6 +152,9 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
         if len(long) * 2 < len(body.numbers):
             line = long[0] - 1
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
+        if text.separator == "," and is_shifted([column[:_FIRST] for column in body.columns], beyond):
+            line = long[0] - 1
+            raise ProblemError(problems.shifted_row(lines[line], len(rows[line]), beyond))
     short = [n for n in body.numbers if len(rows[n - 1]) < body.head.width]
     table = read_body(body, (*text.notes, *short_rows_note(len(short), min(short, default=0))), asked)
     return replace(table, scan=lambda titles=(): scan_sheet("", sheet, fields(table), titles=titles))

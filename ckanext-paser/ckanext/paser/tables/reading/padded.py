@@ -23,7 +23,7 @@ _FEWEST = 2
 
 def padding(shown_as: str) -> Padding | None:
     """The zeros of a number format, None where it has none that make a code of a number."""
-    parts = [match.groups() for match in _TOKEN.finditer(_LANGUAGE.sub("", shown_as.split(";")[0]))]
+    parts = [match.groups() for match in _TOKEN.finditer(_LANGUAGE.sub("", shown_as.partition(";")[0]))]
     written = ""
     points = 0
     for quoted, escaped, literal, zero, point, _, other in parts:

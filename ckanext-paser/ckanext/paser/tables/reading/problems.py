@@ -240,6 +240,22 @@ def long_row(line: int, found: int, expected: int) -> Problem:
     )
 
 
+def shifted_row(line: int, found: int, expected: int) -> Problem:
+    """Decimal commas among the commas between values: every value behind one would stand below the wrong header."""
+    return Problem(
+        "shifted_row",
+        N_("Line {line}"),
+        N_(
+            "The row has {found} values, the header {expected} columns: numbers with a decimal comma (12,5) have become two values."
+        ),
+        N_(
+            "Save the table with semicolons between the values, put such numbers into quotation marks, or send it as XLSX. If the "
+            "last column only lacks a header, write one."
+        ),
+        {"line": line, "found": found, "expected": expected},
+    )
+
+
 def nul_bytes() -> Problem:
     """Zero bytes in a text file."""
     return Problem(

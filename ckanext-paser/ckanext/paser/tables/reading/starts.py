@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -63,11 +64,13 @@ def start_of(text: Text) -> Start:
     return Start(head, rows[: head.body], lines[head.body], max(width, len(rows[head.body])))
 
 
-def long_row(text: Text, width: int) -> problems.Problem:
-    """The first row that is longer than the table."""
+def long_row(
+    text: Text, width: int, told: Callable[[int, int, int], problems.Problem] = problems.long_row
+) -> problems.Problem:
+    """The first row that is longer than the table, told as what it is."""
     long = ((line, row) for line, row in numbered_rows(text) if any(clean(cell) for cell in row[width:]))
     line, row = next(long)
-    return problems.long_row(line, len(row), width)
+    return told(line, len(row), width)
 
 
 def made_even(text: Text, start: Start, path: Path) -> int:

@@ -66,14 +66,10 @@ def headings(lone: Lone, labels: Sequence[str], first: int, height: int, others:
         begins = first in at
         if len(at) < 2 and not begins:
             continue
-        if others.all_numbered(place):
+        texts = [words[n][1] for n in at]
+        lacks_number = begins and len(labels) >= _WIDE and _follows_numbers(labels, place, others)
+        if others.all_numbered(place) or lacks_number or _named_as_groups(texts, labels, place, others):
             found += at
-        elif begins and len(labels) >= _WIDE and _follows_numbers(labels, place, others):
-            found += at
-        elif all(_group(words[n][1]) for n in at):
-            kinds = {words[n][1][:LETTERS].lower() for n in at}
-            if not _names(labels, place, kinds) and not others.any_begins(place, kinds):
-                found += at
     return sorted(found)
 
 
@@ -85,6 +81,13 @@ def _follows_numbers(labels: Sequence[str], place: int, others: Others) -> bool:
     """Tell whether the column before numbers the rows."""
     before = place - 1
     return before >= 0 and codes.header_numbers_rows(labels[before]) and others.all_numbered(before)
+
+
+def _named_as_groups(texts: Sequence[str], labels: Sequence[str], place: int, others: Others) -> bool:
+    kinds = {text[:LETTERS].lower() for text in texts}
+    return (
+        all(map(_group, texts)) and not _names(labels, place, kinds) and not others.any_begins(place, kinds)
+    )
 
 
 def _names(labels: Sequence[str], place: int, kinds: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules import kinds
 from ckanext.paser.tables.rules.table import Column
 
@@ -83,6 +84,22 @@ def lines(notes: Iterable[Item], problems: Iterable[Item], loaded: bool) -> Line
         group = told.solve if note["code"] in _SOLVE else told.look if note["code"] in _LOOK else told.done
         group.append(note)
     return told
+
+
+def asked_once(notes: Iterable[Item]) -> list[Item]:
+    """The notes, with one for all columns that read in two ways: they are one question, answered for each on its page."""
+    noted = [*notes]
+    asked = [note for note in noted if note["code"] == AMBIGUOUS]
+    if len(asked) < 2:
+        return noted
+    first = asked[0]
+    fact = N_(
+        'Columns {columns} stay text: their values read in two ways, "{value}" as {first} or {second}. Choose one for each on the '
+        "page of the columns, or write one value of the file unmistakably, for example with decimals."
+    )
+    names = ", ".join(f'"{note["params"]["column"]}"' for note in asked)
+    one = {**first, "fact": fact, "params": {**first["params"], "columns": names}}
+    return [one if note is first else note for note in noted if note is first or note["code"] != AMBIGUOUS]
 
 
 def unquoted(items: Iterable[Item]) -> list[Item]:
