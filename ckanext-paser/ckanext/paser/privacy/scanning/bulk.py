@@ -78,10 +78,7 @@ def scan_source(
     answers = _answers(ask, counted, names, asked, above=head.body, ending=ending)
     summed = _summed(ask, counted, names, head.body, ending)
     called = [*head.titles, *titles]
-    below = [
-        *outside("", BELOW, summed),
-        *scan_below("", ending.notes, called, above=head.body + ending.rows),
-    ]
+    below = scan_below("", ending.notes, called, above=head.body + ending.rows, summed=summed)
     return [*scan_above("", head, above, called), *below, *judge("", answers)]
 
 

@@ -71,7 +71,7 @@ def scan_sheet(
             column[n - body] = None
     found = scan_columns(name, labels, columns, above + body + 1, fields=fields, titles=titles)
     summed = [cell for n in sorted(totals) for cell in texts([rows[n]], above + n + 1) if not _SUM(cell[1])]
-    below = [*outside(name, BELOW, summed), *scan_below(name, rows[end:], titles, above=above + end)]
+    below = scan_below(name, rows[end:], titles, above=above + end, summed=summed)
     return [*scan_above(name, head, rows[:body], titles, above=above), *below, *found]
 
 
@@ -93,15 +93,21 @@ def scan_above(
 
 
 def scan_below(
-    name: str, rows: Sequence[Sequence[Cell]], titles: Sequence[str], *, above: int
+    name: str,
+    rows: Sequence[Sequence[Cell]],
+    titles: Sequence[str],
+    *,
+    above: int,
+    summed: Sequence[tuple[str, str]],
 ) -> list[Finding]:
     """The personal data below the rows of a table; in rows of several cells, which may be another table, by its headers as well.
 
     Args:
         rows: notes and blank rows.
         above: how many rows stand above these.
+        summed: address and text of cells in rows of totals.
     """
-    found = outside(name, BELOW, list(texts(rows, above + 1)))
+    found = outside(name, BELOW, [*summed, *texts(rows, above + 1)])
     for begin, block in blocks([[clean(cell) for cell in row] for row in rows]):
         if head := find_head(block):
             first, columns = above + begin + head.body + 1, Sheet(block[head.body :]).columns

@@ -86,7 +86,7 @@ def _table(found: Features, asked: Asked) -> Table:
         raise ProblemError(problems.too_many_columns(len(labels), MAX_COLUMNS))
     head = Head(tuple(labels), (), 0, 1)
     numbers = range(1, len(found.rows) + 1)
-    body = Body(head, tuple((i,) for i in range(len(labels))), tuple(labels), columns, numbers, [], [])
+    body = Body(head, tuple((i,) for i in range(len(labels))), tuple(labels), columns, numbers, [])
     table = read_body(body, (), replace(asked, long=False))
     named = fields(table)
 

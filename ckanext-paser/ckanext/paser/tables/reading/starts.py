@@ -12,7 +12,7 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.delimited import Text, numbered_rows
 from ckanext.paser.tables.rules import header
-from ckanext.paser.tables.rules.cells import Cell, clean
+from ckanext.paser.tables.rules.cells import Cell, clean, is_error
 
 SAMPLE = 1000
 """Rows that are looked at in Python."""
@@ -54,7 +54,7 @@ def start_of(text: Text) -> Start:
         width = max(width, *(i + 1 for i, cell in enumerate(cells) if cell is not None), 0)
         if len(rows) <= header.DEPTH:  # of those below, which may be long, only the width is asked
             lines.append(line)
-            rows.append(cells)
+            rows.append([None if is_error(cell) else cell for cell in cells])  # as in a sheet
     head = header.find_head(rows[: header.DEPTH])
     if head is None:
         more = any(clean(cell) for _, row in islice(numbered_rows(text), header.DEPTH, None) for cell in row)
