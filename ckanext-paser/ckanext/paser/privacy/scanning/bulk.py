@@ -11,9 +11,9 @@ from typing import Any
 
 from ckanext.paser.duck import literal
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
-from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside, severity
+from ckanext.paser.privacy.rules.findings import Finding, judge, letters, severity
 from ckanext.paser.privacy.rules.kinds import DIGITS, GONE, NOTHING, SHORTEST, SUSPECT, WIDE_DIGITS, Detector
-from ckanext.paser.privacy.scanning.cells import BELOW, SUM, scan_above, scan_below
+from ckanext.paser.privacy.scanning.cells import SUM, scan_above, scan_below
 from ckanext.paser.tables.reading.sql import count_where
 from ckanext.paser.tables.rules.cells import Cell
 from ckanext.paser.tables.rules.header import Head
