@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 from ckanext.paser.problems import N_, Problem
@@ -104,7 +105,8 @@ def in_memory(columns: Sequence[Sequence[Cell]], labels: Sequence[str], height: 
         labels: headers, by place.
         height: how many rows there are.
     """
-    if sum(None not in column for column in columns) >= FEWEST:
+    full = (column for column in columns if None not in column)
+    if len([*islice(full, FEWEST)]) == FEWEST:
         return {}
     lone = {
         n: next((i, as_text(cell)) for i, cell in enumerate(row) if cell is not None)

@@ -108,7 +108,7 @@ def _named(values: Values, holds: Holds) -> str:
         return N_("The header names a code; its digits are kept as they are.")
     if codes.header_says_phone(values.label) and holds(kinds.PHONE):
         return N_("The header names telephones; their digits are kept as they are.")
-    if codes.header_numbers_rows(values.label) and holds(kinds.OUTLINE) and not holds(kinds.INTEGER):
+    if codes.header_numbers_rows(values.label) and not holds(kinds.INTEGER) and holds(kinds.OUTLINE):
         return N_("The header numbers the rows; parts of parts (1.1, 1.10) are kept as they are.")
     if codes.header_names_areas(values.label) and holds(kinds.AREA):
         return N_("The header names areas; their codes are kept as they are.")
