@@ -107,6 +107,57 @@ def test_rows_of_several_words_are_counted_and_not_repeated(rows, texts, unsaid)
     assert (Below(rows).texts, Below(rows).unsaid) == (texts, unsaid)
 
 
+TITLED = ["", "Daftar pasien baru", ""]
+NAMED = ["", "Nama Pasien", "Diagnosa"]
+AGED = [["", row[1], "20", row[2]] for row in PATIENTS]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [NAMED, *PATIENTS[:8]],
+        [NAMED, *PATIENTS],
+        [TITLED, NAMED, *PATIENTS],
+        [[], ["", "Keterangan:", ""], NAMED, *PATIENTS],
+        [[], ["", "Nama Pasien", "Umur", "Diagnosa"], *AGED],
+        [[], NAMED, *(row for patient in PATIENTS[:40] for row in (patient, []))],
+        [[], ["", "", "", "", "Nama Pasien", "Diagnosa"], *(["", "", "", *row] for row in PATIENTS)],
+    ],
+)
+def test_nothing_of_a_list_below_a_total_becomes_a_row_or_passes(tmp_path, large, below):
+    read = read_file(as_csv(tmp_path / "file.csv", [*FIRST, *below]), None, tmp_path, large)
+    assert read.reading.rows == 8
+    assert "Nama Pasien" in {finding.column for finding in read.scan()}
+    assert not any(
+        "Siti" in worded(each, str)["text"] for each in [*read.reading.problems, *read.reading.notes]
+    )
+
+
+def test_names_alone_below_a_table_are_counted_and_not_repeated(tmp_path, large):
+    names = [["", row[1], ""] for row in PATIENTS]
+    read = read_file(as_csv(tmp_path / "file.csv", [*FIRST, [], *names]), None, tmp_path, large)
+    assert (read.reading.rows, "words_below" in _told(read.reading)) == (8, True)
+    assert not any("Siti" in worded(each, str)["text"] for each in read.reading.notes)
+
+
+def test_a_table_of_other_columns_below_a_blank_row_begins_without_a_title_or_a_total(tmp_path, large):
+    aged = [["", row[1], "20"] for row in PATIENTS]
+    path = as_csv(tmp_path / "file.csv", [*FIRST[:-1], [], ["", "Nama Pasien", "Umur"], *aged])
+    read = read_file(path, None, tmp_path, large)
+    assert (read.reading.rows, _told(read.reading)[0]) == (8, "second_table")
+
+
+def test_rows_that_may_be_another_table_are_asked_by_its_header_too(tmp_path, large):
+    people = [[row[1], "HIV"] for row in PATIENTS[:20]]
+    rows = [["Desa", "Jumlah"], *([f"Desa {i}", str(i)] for i in range(9)), [], ["Nama Pasien", "Diagnosa"]]
+    path = as_csv(tmp_path / "file.csv", [*rows, *people[:1], ["Lolo", "5"], *people])
+    found = read_file(path, None, tmp_path, large).scan()
+    assert "Nama Pasien" in {finding.column for finding in found}
+    assert ("desa", "jumlah") in {finding.fields for finding in found} or ("desa",) in {
+        f.fields for f in found
+    }
+
+
 def test_what_cannot_be_told_from_notes_is_asked_as_cells_of_a_table(tmp_path, large):
     signed = [[], ["", "Mengetahui,", "Tana Paser, 3 Maret 2025"], ["", "Kadis", "Kabid"], []]
     rows = [["", "Nama Pasien", "Diagnosa"], *PATIENTS[:8]]

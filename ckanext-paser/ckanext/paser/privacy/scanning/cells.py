@@ -11,10 +11,10 @@ from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outsid
 from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
-from ckanext.paser.tables.rules.footer import TAIL, count_notes, total_rows
+from ckanext.paser.tables.rules.footer import count_notes, tail, total_rows
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
 from ckanext.paser.tables.rules.lists import blocks
-from ckanext.paser.tables.rules.stacked import figures_in, look
+from ckanext.paser.tables.rules.stacked import ALONE, figures_in, look
 
 ABOVE = N_("rows above the table")
 BELOW = N_("notes and rows of totals")
@@ -55,10 +55,9 @@ def scan_sheet(
     top = [[clean(cell) for cell in row] for row in rows[:DEPTH]]
     head = find_head(top, merges)
     body = head.body if head else 0
-    second = (
-        look([(0, rows[body:])], head, top[head.header : body], figures_in(rows[body:])).end if head else None
-    )
-    if second:
+    under = rows[body:]
+    stacked = look([(0, under)], head, top[head.header : body], figures_in(under)) if head else ALONE
+    if second := stacked.end:
         sheet, rest = Sheet(rows[: body + second]), Sheet(rows[body + second :])
         first = scan_sheet(name, sheet, fields, merges, titles, above=above)
         return [*first, *scan_sheet(name, rest, titles=titles, above=above + body + second)]
@@ -70,6 +69,8 @@ def scan_sheet(
         for n in totals:
             column[n - body] = None
     found = scan_columns(name, labels, columns, above + body + 1, fields=fields, titles=titles)
+    for n in stacked.perhaps:
+        found += scan_perhaps(name, rows[body + n : end], fields, titles, above=above + body + n, known=found)
     summed = [cell for n in sorted(totals) for cell in texts([rows[n]], above + n + 1) if not _SUM(cell[1])]
     below = scan_below(name, rows[end:], titles, above=above + end, summed=summed)
     return [*scan_above(name, head, rows[:body], titles, above=above), *below, *found]
@@ -90,6 +91,30 @@ def scan_above(
     begin, _ = head.above
     other = Sheet(rows[begin : head.header])
     return [*found, *scan_sheet(name, other, titles=titles, above=above + begin)]
+
+
+def scan_perhaps(
+    name: str,
+    rows: Sequence[Sequence[Cell]],
+    fields: Mapping[int, str] | None,
+    titles: Sequence[str],
+    *,
+    above: int,
+    known: Sequence[Finding],
+) -> list[Finding]:
+    """The personal data in rows of a table by the first of them, which may be the header of another one.
+
+    Args:
+        above: how many rows stand above these.
+        known: what has been found in them by the table's own headers.
+    """
+    labels = (
+        {i: as_text(cell) for i, cell in enumerate(map(clean, rows[0])) if cell is not None} if rows else {}
+    )
+    columns = Sheet(rows[1:]).columns
+    told = {(one.kind, one.fields) for one in known}
+    found = scan_columns(name, labels, columns, above + 2, fields=fields, titles=titles)
+    return [one for one in found if (one.kind, one.fields) not in told]
 
 
 def scan_below(
@@ -119,7 +144,8 @@ def scan_below(
 def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge]) -> tuple[int, frozenset[int]]:
     """Where the notes below a table begin, and which rows above them sum up others: the table has none of these."""
     rows = sheet.rows
-    last = [[clean(cell) for cell in row] for row in rows[head.body :][-TAIL:]]
+    begin = head.body
+    last = tail(lambda most: [[clean(cell) for cell in row] for row in rows[max(begin, len(rows) - most) :]])
     end = len(rows) - count_notes(last)
     columns = named([column[head.body : end] for column in sheet.columns], merges, head.body)
     totals = total_rows(columns, head.labels, end - head.body)

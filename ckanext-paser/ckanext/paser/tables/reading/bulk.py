@@ -8,15 +8,16 @@ are after it, in columns on disk, so that what is asked after that reads one col
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.scanning.bulk import scan_source
-from ckanext.paser.privacy.scanning.cells import scan_sheet
+from ckanext.paser.privacy.scanning.cells import scan_perhaps, scan_sheet
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems, sql
 from ckanext.paser.tables.reading.bulk_summing import adds_up, look_for_sums, views
@@ -118,13 +119,15 @@ def _read(source: Source) -> Table:
     reading = Reading(known_columns, rows.rows, tuple(notes), tuple(told))
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
     table = Table(reading, lambda fd: rows.write(written, fd), places=places)
-    about = {"head": whole, "above": source.start.above, "fields": fields(table)}
+    about: dict[str, Any] = {"head": whole, "above": source.start.above, "fields": fields(table)}
     about["ending"] = source.ending
     counted = (source.all, source.personal, source.names)
-    return replace(
-        table,
-        scan=lambda titles=(): [*scan_source(*counted, titles=titles, **about), *_in_second(source, titles)],
-    )
+
+    def scan(titles: Sequence[str] = ()) -> list[Finding]:
+        told = scan_source(*counted, titles=titles, **about)
+        return [*told, *_in_others(source, about["fields"], titles, told)]
+
+    return replace(table, scan=scan)
 
 
 def _right(source: Source, columns: Sequence[BulkColumn]) -> Right | None:
@@ -148,11 +151,19 @@ def _leave_out_blank(source: Source, columns: Sequence[BulkColumn]) -> None:
         source.leave_out([source.start.head.body + n for (n,) in numbers], columns)
 
 
-def _in_second(source: Source, titles: Sequence[str]) -> list[Finding]:
-    """The personal data of a second table, by its own headers; those of all rows are looked for by the first's as well."""
-    rows = source.second_table(_SECOND)
-    above = source.start.head.body + (source.stacked.end or 0)
-    return scan_sheet("", Sheet(rows), titles=titles, above=above) if rows else []
+def _in_others(
+    source: Source, fields: Mapping[int, str], titles: Sequence[str], known: Sequence[Finding]
+) -> list[Finding]:
+    """The personal data of a second table, and of rows that may be one, by their own headers; those of all rows are looked for by
+    the first's as well.
+    """
+    stacked, above = source.stacked, source.start.head.body
+    rows = source.rows_from(stacked.end, _SECOND)
+    found = scan_sheet("", Sheet(rows), titles=titles, above=above + (stacked.end or 0)) if rows else []
+    for n in stacked.perhaps:
+        rows = source.rows_from(n, _SECOND)
+        found += scan_perhaps("", rows, fields, titles, above=above + n, known=[*known, *found])
+    return found
 
 
 def _seen_first(source: Source, columns: Sequence[BulkColumn]) -> list[Note]:

@@ -27,7 +27,7 @@ class Rows:
         self._texts = [f"nullif(trim({name}, {sql.BLANKS_LITERAL}), '')" for name in names]
         self._count = " + ".join(f"({text} IS NOT NULL)::INT" for text in self._texts)
 
-    def headings(self, labels: Sequence[str], height: int) -> dict[int, str]:
+    def headings(self, labels: Sequence[str]) -> dict[int, str]:
         """The text of each heading by its number."""
         place = " ".join(f"WHEN {text} IS NOT NULL THEN {i}" for i, text in enumerate(self._texts))
         text = f"coalesce({', '.join(self._texts)})"
@@ -35,7 +35,7 @@ class Rows:
         lone = {n: (i, said) for n, i, said in self._ask(f"{of_one} ORDER BY n LIMIT {MOST + 1}")}
         if not lone or len(lone) > MOST:
             return {}
-        ((first,),) = self._ask(f"SELECT min(n) FROM ({self._rows}) WHERE {self._count} > 0")
+        ((first, height),) = self._ask(f"SELECT min(n), count(*) FROM ({self._rows}) WHERE {self._count} > 0")
         found = headings.headings(lone, labels, first, height, self)
         return {n: lone[n][1] for n in found}
 

@@ -32,6 +32,11 @@ class TotalRows:
         """True of every row of a total by its word, and of a few others; quickly told."""
         return f"regexp_matches({self._first}, {sql.literal(footer.PERHAPS_TOTAL)})"
 
+    @property
+    def surely(self) -> str:
+        """True of the rows that are totals by their word."""
+        return f"CASE WHEN {self.perhaps} THEN coalesce({_matches(self._first, footer.TOTAL)}, false) ELSE false END"
+
     def called(
         self, perhaps: int, seen: Iterable[Cell], rows: str, ask: Callable[[str], Sequence[Any]]
     ) -> str:

@@ -24,8 +24,8 @@ from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
 from ckanext.paser.tables.rules.dates import of_serial
 from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.footer import (
-    TAIL,
     count_notes,
+    tail,
     total_rows,
 )
 from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, Row, find_head, named
@@ -112,7 +112,9 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         [(0, rows[head.body :])], head, top[head.header : head.body], figures_in(rows[head.body :])
     )
     end = len(rows) if stacked.end is None else head.body + stacked.end
-    last = [[clean(cell) for cell in row] for row in rows[head.body : end][-TAIL:]]
+    last = tail(
+        lambda most: [[clean(cell) for cell in row] for row in rows[max(head.body, end - most) : end]]
+    )
     notes = count_notes(last)
     end -= notes
     if end <= head.body:

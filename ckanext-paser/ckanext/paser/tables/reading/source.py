@@ -8,6 +8,7 @@ import resource
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -246,11 +247,11 @@ class Source:
             self.kept = sql.is_filled(self.names)
         self.stacked = self._stacked()
         end = count if self.stacked.end is None else self.stacked.end
-        tail = self._tail(count) if end == count else self._last(end)
+        tail = footer.tail(partial(self._tail, end))
         notes = tail[len(tail) - footer.count_notes(tail) :]
         self.below = Below(notes)
         self.last = next(iter(_filled(tail)[-1:]), ())
-        self.ending = self._above_notes(end, self.below.count) if notes else Ending(end)
+        self.ending = self._above_notes(end, len(tail), self.below.count) if notes else Ending(end)
         if self.ending.rows < count:
             self.end = f"(SELECT * FROM source LIMIT {self.ending.rows})"
         if end < count:  # personal data are looked for in the second table as well
@@ -271,48 +272,55 @@ class Source:
                 self.ending = replace(self.ending, is_total=total)
         if sum(column.filled == count for column in columns) < headings.FEWEST:
             rows = bulk_headings.Rows(self._as_sent, self.names, self.all)
-            self.headings = rows.headings(self.start.head.labels, count)
+            self.headings = rows.headings(self.start.head.labels)
         left_out = self.stacked.repeated or self.headings
         return bool(left_out) or (self.end, self.kept) != ("source", "true")
 
     def _stacked(self) -> Stacked:
-        """Look around the blank rows, and those that begin as the header does, for another table."""
+        """Look around the blank rows, those of totals above others, and those that begin as the header does, for another table."""
         blank = f"NOT {self.kept}" if self.kept != "true" else "false"
-        if blank == "false" and not self.perhaps_headers:
+        total = self._total_rows.surely if self._totals_above_others() else "false"
+        if blank == total == "false" and not self.perhaps_headers:
             return ALONE
         alike = bulk_stacked.begins_alike(self.start, self.names, self.odd_blanks)
         rows = "SELECT row_number() OVER () AS n, * FROM source"
-        return bulk_stacked.look(self.start, self.names, rows, f"{blank} OR {alike}", self.all)
+        return bulk_stacked.look(self.start, self.names, rows, f"{blank} OR {total} OR {alike}", self.all)
 
-    def second_table(self, most: int) -> list[tuple[Cell, ...]]:
-        """The first rows of the table below this one; none where there is none."""
-        end = self.stacked.end
-        return [] if end is None else self.all(f"SELECT * FROM source LIMIT {most} OFFSET {end}")
+    def _totals_above_others(self) -> bool:
+        """Tell whether there may be another row of totals than the last row."""
+        if self.perhaps_totals != 1:
+            return bool(self.perhaps_totals)
+        last = next(iter(_filled(self._tail(self.rows, footer.TAIL))[-1:]), ())
+        return not footer.total_label(last)
 
-    def _tail(self, count: int) -> list[list[Cell]]:
-        """The last rows, blank ones included, which DuckDB passes over."""
+    def rows_from(self, row: int | None, most: int) -> list[tuple[Cell, ...]]:
+        """So many rows from one on, counted from 0 below the header; none where there is none."""
+        return [] if row is None else self.all(f"SELECT * FROM source LIMIT {most} OFFSET {row}")
+
+    def _tail(self, end: int, most: int) -> list[list[Cell]]:
+        """So many of the last rows above one, blank ones included, which DuckDB passes over at the end of a file."""
+        if end < self.rows or most > footer.TAIL:
+            return self._last(end, most)
         with self.text.path.open("rb") as file:
             size = file.seek(0, 2)
             file.seek(max(self.text.offset, size - _TAIL_BYTES))
             begun = self.start.lines if file.tell() == self.text.offset else 1
             lines = io.StringIO(file.read().decode("utf-8", "ignore"), newline="").readlines()[begun:]
         tail = [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=self.text.separator)]
-        tail = tail[-footer.TAIL :]
+        tail = tail[-most:]
         if not self.text.quoted:
             return tail
-        known = self._last(count)
+        known = self._last(end, most)
         return tail if _filled(tail)[-len(known) :] == _filled(known)[-len(tail) :] else known
 
-    def _last(self, count: int) -> list[list[Cell]]:
-        """The last of so many rows as DuckDB has them."""
-        rows = self.all(
-            f"SELECT * FROM source LIMIT {min(count, footer.TAIL)} OFFSET {max(0, count - footer.TAIL)}"
-        )
+    def _last(self, count: int, most: int) -> list[list[Cell]]:
+        """So many of the last of some rows as DuckDB has them."""
+        rows = self.all(f"SELECT * FROM source LIMIT {min(count, most)} OFFSET {max(0, count - most)}")
         return [[clean(cell) for cell in row] for row in rows]
 
-    def _above_notes(self, count: int, notes: int) -> Ending:
+    def _above_notes(self, count: int, most: int, notes: int) -> Ending:
         """Where so many notes begin, as DuckDB counts the rows."""
-        last = self._last(count)
+        last = self._last(count, most)
         for back, row in enumerate(reversed(last), 1):
             notes -= any(cell is not None for cell in row)
             if not notes:

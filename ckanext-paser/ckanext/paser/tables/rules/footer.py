@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ckanext.paser.tables.rules import dates
 from ckanext.paser.tables.rules.cells import Cell, as_text, cleaned, has_strings, is_missing
@@ -14,6 +14,8 @@ from ckanext.paser.tables.rules.numbers import is_number
 
 TAIL = 60
 """Rows at the end in which notes are looked for."""
+LONG_TAIL = 5000
+"""The same where there is no figure among these, be it that they are notes or that the table has none."""
 _WIDE = 4
 """Values in the longest row from which on one alone is unlikely to be a row of data."""
 
@@ -180,6 +182,17 @@ def count_notes(rows: Sequence[Row]) -> int:
     return notes + _count_rates(rows[: len(rows) - notes])
 
 
+def tail(last: Callable[[int], Sequence[Row]]) -> Sequence[Row]:
+    """The last rows in which notes are looked for.
+
+    Args:
+        last: gives so many of the last rows, cells cleaned.
+    """
+    rows = last(TAIL)
+    is_long = len(rows) == TAIL and not any(is_figure(cell) for row in rows for cell in row)
+    return last(LONG_TAIL) if is_long else rows
+
+
 def _count_notes(rows: Sequence[Row]) -> int:
     width = max((_filled(row) for row in rows), default=0)
     if width < 2:
@@ -187,12 +200,13 @@ def _count_notes(rows: Sequence[Row]) -> int:
     sparse = 1 if width < _WIDE else 2
     few = [_filled(row) <= sparse for row in rows]
     words = [*map(_only_words, rows)]
-    signed = _signed(rows, _run([*map(any, zip(few, words, strict=True))]))
+    figures = [*_have_figures(rows)]
+    signed = _signed(rows, _run([*map(any, zip(few, words, strict=True))]), figures)
     # words that fill all places are data, unless somebody signs with them
     words = [told and (i >= signed or _filled(rows[i]) < width) for i, told in enumerate(words)]
     sure = _run(few)
     for i in range(_run([*map(any, zip(few, words, strict=True))]), len(rows)):
-        if i < sure and not _has_figures(rows[:i]):
+        if i < sure and not figures[i]:
             continue
         after_blank = i > 0 and not _filled(rows[i - 1])
         if i == signed or _begins_note(rows[i], width, few[i]) or (after_blank and words[i]):
@@ -200,13 +214,14 @@ def _count_notes(rows: Sequence[Row]) -> int:
     return 0
 
 
-def _signed(rows: Sequence[Row], first: int) -> int:
+def _signed(rows: Sequence[Row], first: int, figures: Sequence[bool]) -> int:
     """Where signatures begin, right below the rows or not; how many rows there are if nobody signs.
 
     Args:
         first: from this row on there are words alone.
+        figures: for each row, whether those above it have figures.
     """
-    return next((i for i in range(first, len(rows)) if _signs(rows, i) and _has_figures(rows[:i])), len(rows))
+    return next((i for i in range(first, len(rows)) if figures[i] and _signs(rows, i)), len(rows))
 
 
 def _signs(rows: Sequence[Row], i: int) -> bool:
@@ -239,11 +254,13 @@ def _run(are: Sequence[bool]) -> int:
     return next((i + 1 for i in range(len(are) - 1, -1, -1) if not are[i]), 0)
 
 
-def _has_figures(rows: Sequence[Row]) -> bool:
-    """Tell whether most rows have a number in the same column."""
-    filled = [row for row in rows if _filled(row)]
-    numbers = Counter(i for row in filled for i, cell in enumerate(row) if is_figure(cell))
-    return max(numbers.values(), default=0) * 2 > len(filled)
+def _have_figures(rows: Sequence[Row]) -> Iterator[bool]:
+    """For each row, whether most rows above it have a number in the same column."""
+    filled, numbers = 0, Counter[int]()
+    for row in rows:
+        yield max(numbers.values(), default=0) * 2 > filled
+        filled += bool(_filled(row))
+        numbers.update(i for i, cell in enumerate(row) if is_figure(cell))
 
 
 def note_texts(rows: Sequence[Row]) -> list[str]:

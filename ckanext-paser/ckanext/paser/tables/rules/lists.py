@@ -17,6 +17,8 @@ from ckanext.paser.tables.rules.header import Row
 
 _ROWS = 2
 """Rows below the first, at least; one sign below the name of an office, too."""
+_NAMES, _NAME = 5, 40
+"""Rows of one name each that are a list of them, and the characters of a name."""
 _SHORT = 3
 """Characters of what a legend explains."""
 
@@ -52,13 +54,22 @@ def heads(first: Cells, below: Sequence[Cells], figures: Set[int]) -> bool:
 
 
 def blocks(rows: Sequence[Row]) -> Iterator[tuple[int, Sequence[Row]]]:
-    """What stands between blank rows and may be a table: the number of its first row, from 0, and its rows."""
-    places = groupby(range(len(rows)), lambda n: any(cell is not None for cell in rows[n]))
-    for filled, run in places:
+    """What may be tables among some rows: the number of the first row, from 0, and the rows.
+
+    They stand between blank rows; where blank rows part all of them, they stand between others.
+    """
+    found: list[tuple[int, int, int]] = []
+    for filled, run in groupby(range(len(rows)), lambda n: any(cell is not None for cell in rows[n])):
         numbers = [*run]
-        block = rows[numbers[0] : numbers[-1] + 1]
-        if filled and sum(map(_is_wide, block)) > _ROWS - 1:
-            yield numbers[0], block
+        wide = sum(_is_wide(rows[n]) for n in numbers)
+        if filled and wide:
+            found.append((numbers[0], numbers[-1] + 1, wide))
+    parted = sum(wide < _ROWS for *_, wide in found) > _ROWS
+    if parted:
+        yield found[0][0], rows[found[0][0] :]
+    for begin, end, wide in found:
+        if wide >= _ROWS + parted:
+            yield begin, rows[begin:end]
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,7 @@ class Below:
 
     @property
     def unsaid(self) -> int:
-        """How many rows of words in several cells there are that may be a table, whose cells are repeated nowhere."""
+        """How many rows of words there are that may be a table or a list of names, whose cells are repeated nowhere."""
         return len(self._listed)
 
     @property
@@ -94,12 +105,28 @@ class Below:
     @property
     def _listed(self) -> set[int]:
         words = [[*row] if _is_wide(row) and not any(map(is_figure, row)) else [None] for row in self.rows]
-        found = (
-            {n + i for i in range(len(block))}
+        found = {
+            n + i
             for n, block in blocks(words)
-            if not _is_legend(map(_head, block))
-        )
-        return {n for numbers in found for n in numbers}
+            if not _is_legend([_head(row) for row in block if _is_wide(row)])
+            for i, row in enumerate(block)
+            if _is_wide(row)
+        }
+        for is_name, run in groupby(range(len(self.rows)), lambda n: _is_name(self.rows[n])):
+            numbers = [*run]
+            if is_name and len(numbers) >= _NAMES:
+                found.update(numbers)
+        return found
+
+
+def _is_name(row: Row) -> bool:
+    """Tell whether a row has one cell, of a few words, as one of a list of names."""
+    head = _head(row)
+    return (
+        sum(cell is not None for cell in row) == 1
+        and head.replace(" ", "").replace(".", "").isalpha()
+        and len(head) <= _NAME
+    )
 
 
 def _head(row: Row) -> str:

@@ -17,13 +17,17 @@ from itertools import islice, takewhile
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules import lists
 from ckanext.paser.tables.rules.cells import Cell, as_text, clean
-from ckanext.paser.tables.rules.footer import is_figure
+from ckanext.paser.tables.rules.footer import is_figure, total_label
 from ckanext.paser.tables.rules.header import YEAR, Head, Row, is_label
 
 BEFORE, AFTER = 12, 6
 """Rows that are looked at above and below one that may be a header."""
 NEAR = 4
 """Rows below a blank one in which a second header may stand, behind its titles."""
+_ENOUGH = 3
+"""Rows that show which places those of a table fill."""
+_MOST = 5
+"""Rows that may begin another table, of which each is asked about."""
 _SHOWN = 200
 _TITLE = re.compile(r"(?i)(?:tabel|table|lampiran|daftar|data|rekap\w*)\b|(?:\S+\s+){2}\S")
 _CONTINUED = re.compile(r"(?i)lanjutan|sambungan|continued")
@@ -37,11 +41,13 @@ class Stacked:
 
     Args:
         repeated: rows that repeat the header.
+        perhaps: rows of the table that may be headers of another one, for the sake of personal data below them.
         end: where another table begins; None where none does.
         text: the first row of that; empty where it may be one of its data.
     """
 
     repeated: frozenset[int] = frozenset()
+    perhaps: tuple[int, ...] = ()
     end: int | None = None
     text: str = ""
 
@@ -98,6 +104,7 @@ def look(
     if head.header == head.body:
         return ALONE
     repeated: set[int] = set()
+    perhaps: list[int] = []
     grouped = False
     for start, rows in runs:
         grouped = grouped or (not start and bool(rows) and _count(rows[0]) == 1)
@@ -107,9 +114,11 @@ def look(
             found = _judge(rows, n, head, header, grouped)
             found = found or _list(rows, n, partial(figures_below, start + n))
             if found and found.end is not None:
-                return Stacked(frozenset(repeated), start + found.end, found.text)
+                return Stacked(frozenset(repeated), tuple(perhaps), start + found.end, found.text)
             repeated.update(start + i for i in (found.repeated if found else ()))
-    return Stacked(frozenset(repeated))
+            if not found and len(perhaps) < _MOST and _may_begin(rows, n):
+                perhaps.append(start + n)
+    return Stacked(frozenset(repeated), tuple(perhaps))
 
 
 def _candidates(rows: Sequence[Row], label: tuple[int, Cell]) -> Iterator[int]:
@@ -136,8 +145,8 @@ def _judge(rows: Sequence[Row], n: int, head: Head, header: Sequence[Row], group
     cells = _cells(rows[n])
     if len(cells) < 2 or not all(map(is_label, cells.values())):
         return None
-    titles, above, below_blank = _above(rows, n)
-    lone = _text(titles[-1]) if titles else ""
+    around = _Around.of(rows, n)
+    lone, above, below_blank = around.title, around.above, around.below_blank
     title = lone if below_blank else ""
     if cells == _cells(header[0]):
         if not title or title in head.titles or _CONTINUED.search(title):
@@ -150,7 +159,8 @@ def _judge(rows: Sequence[Row], n: int, head: Head, header: Sequence[Row], group
     over = _figures(reversed(rows[max(0, above - BEFORE) : above]))
     under = {i for row in _until_blank(rows[n + 1 : n + 1 + AFTER]) for i in _figures([row])}
     told = {i for i, cell in cells.items() if starts_alike or not YEAR.fullmatch(as_text(cell))}
-    if (alike or entitled) and over & told and (starts_alike or over & under & told):
+    another = alike or entitled or around.below_total or _is_of_other_places(rows, n, around)
+    if another and over & told and (starts_alike or over & under & told):
         begin = above if below_blank or _TITLE.match(lone) else n
         return Stacked(end=begin, text=_text(rows[begin])[:_SHOWN])
     return None
@@ -162,25 +172,66 @@ def _list(rows: Sequence[Row], n: int, figures_below: Callable[[Set[int]], bool]
     Where neither a title nor the row itself says that it is one, it may be the rest of the table, of which the figures are
     not known: then there must be none down to the end.
     """
-    titles, above, below_blank = _above(rows, n)
-    if not below_blank or len(first := _cells(rows[n])) < 2 or not all(map(is_label, first.values())):
+    around = _Around.of(rows, n)
+    over, title = around.figures(rows), around.title
+    if not over or len(first := _cells(rows[n])) < 2 or not all(map(is_label, first.values())):
         return None
-    over = _figures(reversed(rows[max(0, above - BEFORE) : above]))
     below = [_cells(row) for row in _until_blank(rows[n + 1 : n + 1 + AFTER])]
-    title = _text(titles[-1]) if titles else ""
-    if not over or not lists.is_list(first, below, over, title):
+    if not lists.is_list(first, below, over, "" if len(below) == AFTER else title):
         return None
     headed = lists.heads(first, below, over)
     if not headed and not title.lower().startswith("tabel") and figures_below(over):
         return None
-    return Stacked(end=above, text=(title or (_text(rows[n]) if headed else ""))[:_SHOWN])
+    return Stacked(end=around.above, text=(title or (_text(rows[n]) if headed else ""))[:_SHOWN])
 
 
-def _above(rows: Sequence[Row], n: int) -> tuple[list[Row], int, bool]:
-    """The titles above a row, from the last to the first, the number of that, and whether a blank row is above it."""
-    titles = [*takewhile(lambda row: _count(row) == 1, reversed(rows[max(0, n - NEAR + 1) : n]))]
-    above = n - len(titles)
-    return titles, above, above > 0 and not _count(rows[above - 1])
+@dataclass(frozen=True)
+class _Around:
+    """What stands above a row.
+
+    Args:
+        title: the first of the rows of one cell right above it.
+        above: the number of that, or of the row itself.
+        below_blank: a blank row is above.
+        below_total: the last row above that is not blank is one of totals.
+    """
+
+    title: str
+    above: int
+    below_blank: bool
+    below_total: bool
+
+    @staticmethod
+    def of(rows: Sequence[Row], n: int) -> _Around:
+        titles = [*takewhile(lambda row: _count(row) == 1, reversed(rows[max(0, n - NEAR + 1) : n]))]
+        above = n - len(titles)
+        blank = sum(
+            1 for _ in takewhile(lambda row: not _count(row), reversed(rows[max(0, above - NEAR) : above]))
+        )
+        last = [*_cells(rows[above - blank - 1]).values()] if above > blank else []
+        return _Around(_text(titles[-1]) if titles else "", above, blank > 0, bool(total_label(last)))
+
+    def figures(self, rows: Sequence[Row]) -> set[int]:
+        """The places of figures in the table above, where it has an end there."""
+        ended = self.below_blank or self.below_total
+        return _figures(reversed(rows[max(0, self.above - BEFORE) : self.above])) if ended else set()
+
+
+def _is_of_other_places(rows: Sequence[Row], n: int, around: _Around) -> bool:
+    """Tell whether a row below a blank one, and those below it, leave a place empty that all rows above fill."""
+    above = [row for row in map(_cells, rows[max(0, around.above - BEFORE) : around.above]) if len(row) > 1]
+    below = [_cells(row) for row in _until_blank(rows[n : n + 1 + AFTER])]
+    if not around.below_blank or min(len(above), len(below)) < _ENOUGH:
+        return False
+    return bool(set.intersection(*map(set, above)) - set().union(*below))
+
+
+def _may_begin(rows: Sequence[Row], n: int) -> bool:
+    """Tell whether a row may be the header of another table: words where figures stand above, as of rows that lack theirs."""
+    cells = _cells(rows[n])
+    if len(cells) < 2 or not all(map(is_label, cells.values())):
+        return False
+    return not cells.keys().isdisjoint(_Around.of(rows, n).figures(rows))
 
 
 def figures_in(rows: Sequence[Row]) -> Callable[[int, Set[int]], bool]:

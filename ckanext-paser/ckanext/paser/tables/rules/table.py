@@ -161,8 +161,8 @@ def rows_note(totals: Sequence[str], below: Below, missing: int) -> list[Note]:
         notes.append(Note(code, fact, {"text": _short(" / ".join(below.texts))}))
     if below.unsaid:
         fact = N_(
-            "Below the table, kept out of it: {count} rows of words in several cells. Look whether they are another table; if "
-            "so, put it into a sheet or a file of its own."
+            "Below the table, kept out of it: {count} rows of words. Look whether they are another table; if so, put it into a "
+            "sheet or a file of its own."
         )
         notes.append(Note("words_below", fact, {"count": below.unsaid}))
     if missing:
