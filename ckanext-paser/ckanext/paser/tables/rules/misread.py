@@ -23,7 +23,7 @@ def lost_zeros(values: Values) -> tuple[Problem, ...]:
 
 def no_degrees(values: Values) -> tuple[Problem, ...]:
     """Coordinates that have lost their decimal point: a spreadsheet makes -1.912.345 of -1.912345."""
-    if not codes.header_says_degrees(values.label) or not (misfits := values.misfits(kinds.DEGREES)):
+    if not codes.header_says_degrees(values.label) or not (misfits := _unlike(kinds.DEGREES, values)):
         return ()
     fact = N_(
         '"{value}" is no degree of latitude or longitude ({count} cells): a spreadsheet has taken its decimal point for one '
@@ -72,5 +72,5 @@ def _all_are(kind: Kind, values: Values) -> bool:
 
 
 def _unlike(kind: Kind, values: Values) -> Misfits | None:
-    """The values that are not of a kind, where the sample has some: they are no single slip."""
+    """The values that are not of a kind, where the sample has some: it costs a look at all rows."""
     return None if fits(kind, values.sample) else values.misfits(kind)
