@@ -128,10 +128,10 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
     total_numbers = [*compress(numbers, totals)]
     if stacked.repeated or total_numbers or all(None in column for column in columns):
         width = len(columns)
-        rows = zip(totals, zip(*columns, strict=True), strict=True)
+        summed = zip(totals, zip(*columns, strict=True), strict=True)
         data = [
             not total and row.count(None) < width and n not in stacked.repeated
-            for n, (total, row) in enumerate(rows)
+            for n, (total, row) in enumerate(summed)
         ]
         columns, numbers = [[*compress(column, data)] for column in columns], [*compress(numbers, data)]
     grouped = headings.in_memory(columns, head.labels, len(numbers))

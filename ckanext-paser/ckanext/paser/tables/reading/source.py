@@ -436,7 +436,7 @@ class BulkColumn:
         return sql.read(decision.kind, self.name)
 
 
-def _filled(rows: list[list[Cell]]) -> list[list[Cell]]:
+def _filled(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
     """The rows that are not blank, each up to its last value."""
     ends = ((row, max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0)) for row in rows)
     return [row[:end] for row, end in ends if end]

@@ -15,6 +15,8 @@ from typing import cast
 from ckanext.paser.tables.rules import codes, dates, numbers
 from ckanext.paser.tables.rules.cells import Cell, as_text, number_text, number_texts
 
+_HALF_TURN = 180
+"""Degrees that no latitude and no longitude is beyond."""
 SAFE = 10**15
 """From here on a workbook's number may have lost digits."""
 
@@ -142,8 +144,9 @@ def _native_whole(cell: Cell) -> str | None:
 
 
 def _native_degrees(cell: Cell) -> str | None:
-    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-    return as_text(cell) if is_number and abs(cell) <= 180 else None
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        return None
+    return as_text(cell) if abs(cell) <= _HALF_TURN else None
 
 
 def _native_undated(cell: Cell) -> str | None:
