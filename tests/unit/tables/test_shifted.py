@@ -34,6 +34,7 @@ def test_rows_that_decimal_commas_make_longer_than_their_header_are_refused(tmp_
         'Desa,Luas,Ket\nKuaro,"12,5",baik\nLolo,"3,25",rusak\n',
         "Desa;Luas;L\nKuaro;12;5;baik\nLolo;3;25;rusak\n",
         "Desa,Luas,Ket\nKuaro,12,baik,x\nLolo,3,rusak,y\n",
+        "Desa,Luas,L,\nKuaro,12,5,baik\nLolo,3,25,rusak\n",
         "Desa,Luas,Ket\nKuaro,12.5,5.5,x\nLolo,3.5,1.5,y\n",
     ],
 )

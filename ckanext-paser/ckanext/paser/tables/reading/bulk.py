@@ -74,11 +74,7 @@ def _read(source: Source) -> Table:
     beyond = first_beyond([column.label for column in columns])
     if beyond is not None and columns[beyond].filled * 2 < source.rows:
         raise ProblemError(long_row(source.text, columns[beyond].i))
-    if (
-        beyond is not None
-        and source.text.separator == ","
-        and is_shifted([column.first for column in columns], beyond)
-    ):
+    if beyond is not None and source.text.separator == "," and _is_shifted(source, columns, beyond):
         raise ProblemError(long_row(source.text, columns[beyond].i, problems.shifted_row))
     places = tuple((column.i,) for column in columns)
     labels = [column.label for column in columns]
@@ -128,6 +124,11 @@ def _read(source: Source) -> Table:
         return [*told, *_in_others(source, about["fields"], titles, told)]
 
     return replace(table, scan=scan)
+
+
+def _is_shifted(source: Source, columns: Sequence[BulkColumn], beyond: int) -> bool:
+    header = source.start.above[source.start.head.header :]
+    return is_shifted(header, [column.first for column in columns], beyond)
 
 
 def _right(source: Source, columns: Sequence[BulkColumn]) -> Right | None:

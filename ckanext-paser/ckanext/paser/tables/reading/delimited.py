@@ -15,7 +15,7 @@ from typing import Any
 from ckanext.paser.privacy.scanning.cells import scan_sheet
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.reading.grid import Table, fields, find_body, read_body
+from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
 from ckanext.paser.tables.reading.quoted import inner_separator, unquote
 from ckanext.paser.tables.rules.cells import Sheet, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
@@ -152,12 +152,17 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
         if len(long) * 2 < len(body.numbers):
             line = long[0] - 1
             raise ProblemError(problems.long_row(lines[line], len(rows[line]), beyond))
-        if text.separator == "," and is_shifted([column[:_FIRST] for column in body.columns], beyond):
+        if text.separator == "," and _is_shifted(rows, body, beyond):
             line = long[0] - 1
             raise ProblemError(problems.shifted_row(lines[line], len(rows[line]), beyond))
     short = [n for n in body.numbers if len(rows[n - 1]) < body.head.width]
     table = read_body(body, (*text.notes, *short_rows_note(len(short), min(short, default=0))), asked)
     return replace(table, scan=lambda titles=(): scan_sheet("", sheet, fields(table), titles=titles))
+
+
+def _is_shifted(rows: Sequence[Sequence[str]], body: Body, beyond: int) -> bool:
+    header = rows[body.head.header : body.head.body]
+    return is_shifted(header, [column[:_FIRST] for column in body.columns], beyond)
 
 
 def first_beyond(labels: Sequence[str]) -> int | None:
