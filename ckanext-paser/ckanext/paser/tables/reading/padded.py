@@ -17,6 +17,8 @@ from ckanext.paser.tables.rules.kinds import SAFE
 
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|([-() ])|(0)|(\.)|(_.)|(.)', re.DOTALL)
 _LANGUAGE = re.compile(r"\[(?:\$[^\]]*|[A-Za-z]+[0-9]*)\]")
+_MISSING = 2
+"""Zeros that a format with marks between its digits may show before a code; a 1 in the format of an NPWP is none."""
 _FEWEST = 2
 """Zeros before the decimals from which on a format is one of codes: all numbers are shown with one."""
 
@@ -47,7 +49,10 @@ def written(number: float, padding: Padding) -> Shown | None:
     if not 0 <= number < SAFE or round(number, padding.decimals) != number:
         return None
     whole, _, decimals = f"{number:.{padding.decimals}f}".partition(".")
-    left = [*whole.rjust(padding.whole.count("0"), "0")]
+    digits = padding.whole.count("0")
+    if digits < len(padding.whole) and len(whole) + _MISSING < digits:
+        return None
+    left = [*whole.rjust(digits, "0")]
     text = ""
     for mark in reversed(padding.whole):
         text = (left.pop() if mark == "0" else mark) + text
