@@ -33,11 +33,16 @@ _ONE_AGE = re.compile(
     r"[0-9]{1,2} [0-9]{1,2}(?: (?:th|thn|tahun|bln|bulan))?|(?:umur )?[0-9]{1,2} (?:th|thn|tahun|bln|bulan)(?: ke atas)?"
 )
 """Whole headers of one part of what is fine: *L*, *6-12*, *13 - 17 th*."""
+_AGE_AND_SEX = re.compile(
+    rf"(?:{_ONE_AGE.pattern}) (?:{_ONE_SEX.pattern})|(?:{_ONE_SEX.pattern}) (?:{_ONE_AGE.pattern})"
+)
+"""*0-4 th L*."""
 _CUT_BY = re.compile(
     r"\b(?:menurut|per|berdasarkan)\b.*\b(?:desa|kelurahan|dusun|rt|umur|usia|jenis kelamin|gender|sekolah)\b"
 )
 _SHARE = re.compile(
-    r"(?i)%|\b(?:persen|persentase|rasio|proporsi|prevalensi|insiden\w*|rate|rata|rerata|indeks)\b"
+    r"(?i)%|\b(?:persen|persentase|rasio|proporsi|prevalensi|insiden\w*|rate|rata|rerata|indeks|kepadatan kasus)\b"
+    r"|\bper ?10{1,5}\b|\bper ?10{0,2}[.,]000\b|^(?:IR|CFR)\b"
 )
 _GROUPS = re.compile(
     r"\b(?:desa|kelurahan|kecamatan|kec|kabupaten|wilayah|tahun|semester|triwulan|bulan|jenis kelamin|jk|gender|kelamin"
@@ -68,7 +73,9 @@ def sensitive(labels: Iterable[str], titles: Iterable[str]) -> bool:
     said, about = [*map(words, labels)], [*map(words, titles)]
     if subjects.protected(said, about):
         return True
-    of_buildings = any(map(_WORSHIP.search, about)) and not any(map(COUNTED_PEOPLE.search, [*said, *about]))
+    by_header = any(_WORSHIP.search(text) and subjects.religion([text]) for text in said)
+    buildings = by_header or any(map(_WORSHIP.search, about))
+    of_buildings = buildings and not any(map(COUNTED_PEOPLE.search, [*said, *about]))
     return not of_buildings and subjects.religion([*said, *about])
 
 
@@ -90,7 +97,7 @@ def facility(label: str, titles: Iterable[str]) -> bool:
 def fine(labels: Iterable[str], titles: Iterable[str] = ()) -> bool:
     """Tell whether a table is cut by village, age or sex, as its headers or a title say."""
     said = [*map(words, labels)]
-    parts = any(one.fullmatch(text) for one in (_ONE_SEX, _ONE_AGE) for text in said)
+    parts = any(one.fullmatch(text) for one in (_ONE_SEX, _ONE_AGE, _AGE_AND_SEX) for text in said)
     return parts or any(map(_FINE.search, said)) or any(_CUT_BY.search(words(title)) for title in titles)
 
 

@@ -19,7 +19,7 @@ from functools import partial, reduce
 from itertools import accumulate, combinations
 from operator import xor
 
-from ckanext.paser.privacy.rules import counting
+from ckanext.paser.privacy.rules import counting, rates
 from ckanext.paser.tables.rules.footer import TOTAL
 
 SMALL = range(1, 5)
@@ -88,6 +88,7 @@ def emptied(
     numbers: Mapping[int, Numbers],
     words: Mapping[int, Sequence[str]],
     secret: Iterable[int],
+    figures: Mapping[int, rates.Figures] | None = None,
 ) -> Cells:
     """The cells to empty.
 
@@ -96,7 +97,9 @@ def emptied(
         numbers: the whole numbers of the columns that hold counts or figures made of them, by position.
         words: the texts of all other columns, by position.
         secret: positions of the columns whose small counts must not be known.
+        figures: the numbers of all columns of numbers, with what stands behind their points.
     """
+    secret = [*secret]
     small = {
         (row, column)
         for column in secret
@@ -108,6 +111,7 @@ def emptied(
         return small
     found: dict[int, set[int]] = defaultdict(set)
     derived = _derived_columns(labels, numbers)
+    derived |= rates.rates(labels, figures or {}, {*secret, *derived})
     for row, column in small:
         found[row] |= {column, *derived}
     counts = {column: values for column, values in numbers.items() if not counting.share(labels[column])}

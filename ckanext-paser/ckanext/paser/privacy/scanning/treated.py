@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import Finding
+from ckanext.paser.privacy.rules.rates import figure
 from ckanext.paser.privacy.rules.sums import Cells, counted_columns, emptied, mostly_whole, whole_number
 from ckanext.paser.privacy.rules.treatment import Treatment, row_treatment, small_columns
 from ckanext.paser.privacy.scanning.counted import counted
@@ -82,5 +83,6 @@ def _emptied(columns: Sequence[Column], untreated: Path, secret: Sequence[int]) 
         if column.type in _FIGURES or (column.type == Type.TEXT.value and mostly_whole(wholes[i]))
     ]
     numbers = counted_columns(labels, wholes, figures, secret)
+    exact = {i: [*map(figure, read[i])] for i in figures}
     words = {i: cells for i, cells in enumerate(read) if i not in numbers}
-    return emptied(labels, numbers, words, secret)
+    return emptied(labels, numbers, words, secret, exact)
