@@ -12,7 +12,8 @@ from ckan import model
 from ckanext.paser.privacy import files, service
 from ckanext.paser.privacy.rules import counting
 from ckanext.paser.privacy.rules.access import CLEAN, FOUND
-from ckanext.paser.privacy.rules.kinds import WORDS, Kind
+from ckanext.paser.privacy.rules.kind_words import WORDS
+from ckanext.paser.privacy.rules.kinds import Kind
 from ckanext.paser.privacy.rules.masks import leaves
 from ckanext.paser.privacy.scanning.places import place
 from ckanext.paser.problems import worded

@@ -23,7 +23,8 @@ from ckanext.paser.privacy.rules.deciding import (
     names_left,
 )
 from ckanext.paser.privacy.rules.findings import Finding, summary
-from ckanext.paser.privacy.rules.kinds import WORDS, Kind, without_data
+from ckanext.paser.privacy.rules.kind_words import WORDS
+from ckanext.paser.privacy.rules.kinds import Kind, without_data
 from ckanext.paser.privacy.rules.treatment import (
     CODES,
     RULES_VERSION,

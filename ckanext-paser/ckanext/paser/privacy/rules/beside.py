@@ -46,7 +46,7 @@ FACTS = (
     Fact(Kind.NAME_HARM, headers.harm_of, about.of_the_harmed, of_nobody_else=True),
     Fact(Kind.NAME_ACCOUNT, headers.account_of, of_things=True, of_nobody_else=True),
     Fact(Kind.NAME_AID, means.aid_of, means.of_the_aided, of_nobody_else=True),
-    Fact(Kind.NAME_PRIVATE, means.private_of, of_nobody_else=True),
+    Fact(Kind.NAME_PRIVATE, means.private_of, means.of_the_listed, of_nobody_else=True),
 )
 
 _LETTERS = r"([A-Za-z]{2})"
@@ -90,7 +90,7 @@ _GROUP = (
 )
 """A cell that is called as groups of farmers and fishermen are."""
 _NOBODY = f"{_INSTITUTION}|{_CATEGORY}|{_BUSINESS}|{_GROUP}"
-_HALLOWED = (
+HALLOWED = (
     r"^(?i:[ \t]*(?:al|an|ar|as|at|ad|az|nurul|darul|baitur?\w*|baitul|miftahul|hidayatu\w*|raudhatul|jami|st|santo|santa)"
     r"[ '-](?s:.*))$"
 )
@@ -235,7 +235,7 @@ def together(labels: Sequence[str]) -> Iterator[tuple[int, Detector]]:
     (*Data*) it takes both, since events have a day and works a street.
     """
     for i, label in enumerate(labels):
-        if headers.whole_person(label):
+        if headers.whole_person(label) or headers.name_and_home(label):
             yield i, _after_name(Kind.NAME_BIRTH, _BORN)
             yield i, _after_name(Kind.NAME_ADDRESS, HOME)
         elif headers.anything(label):
@@ -279,7 +279,7 @@ def where_anybody(detector: Detector, enough: float = _MOST) -> Detector:
 
 def where_titled(detector: Detector) -> Detector:
     """The same under a title of institutions: half of the cells are such names, and none is a house of prayer's."""
-    return replace(detector, allowed=f"{detector.allowed}|{_HALLOWED}", enough=_MOST)
+    return replace(detector, allowed=f"{detector.allowed}|{HALLOWED}", enough=_MOST)
 
 
 def people(labels: Sequence[str], titles: Sequence[str]) -> tuple[list[int], list[int]]:

@@ -39,6 +39,7 @@ _OFFICES = re.compile(
     r"|sekretariat|help ?desk|cs|customer service|ppid)\b"
 )
 """Of a telephone: that it is an office's own."""
+_SERVICES = re.compile(r"(?:jenis |nama )?(?:pe)?layanan(?: \w+)?")
 _AT_IT = re.compile(
     r"\b(?:pic|penanggung|nara ?hubung|petugas|operator|admin|koordinator|bidan|perawat|dokter|camat|lurah|kades|direktur|pemegang"
     r"|pemakai|pengguna|sopir|supir|pengemudi|driver|person|cp|pribadi|pengelola)\b"
@@ -61,7 +62,10 @@ _SERVICE_CAR = (
     "^(?is:.*(?:^|[^a-z])(?:dinas|ambulan\\w*|pemadam|damkar|puskesmas keliling|pusling|pela?t merah|merah|randis|bus sekolah"
     "|mobil jenazah|truk sampah)(?:[^a-z].*)?)$"
 )
-_OWNERS = {Kind.NPWP: (_FIRMS, _FIRM), Kind.PLATE: (_CARS, _SERVICE_CAR)}
+_COACHES = re.compile(r"(?:nama )?(?:perusahaan(?: (?:otobus|angkutan))?|po|otobus|operator(?: angkutan)?)")
+_COACH = f"{_FIRM}|^(?is:[ \t]*(?:po|p\\.o|damri|perusahaan otobus)(?:[^a-z].*)?)$"
+"""A cell that names who runs coaches."""
+_OWNERS = {Kind.NPWP: ((_FIRMS, _FIRM),), Kind.PLATE: ((_CARS, _SERVICE_CAR), (_COACHES, _COACH))}
 """Of each kind what else has one: the column that names it, and how."""
 
 
@@ -86,9 +90,11 @@ def may_be_dialled(label: str, *, beside_people: bool) -> bool:
     return beside_people and not parts & (_OTHER_NUMBERS | _MONEY)
 
 
-def of_office(label: str, *, beside_people: bool) -> bool:
-    """Tell whether a header says that its telephones are an office's own, and nobody stands beside them."""
-    return bool(_OFFICES.search(headers.words(label))) and not beside_people
+def of_office(label: str, labels: Sequence[str], *, beside_people: bool) -> bool:
+    """Tell whether a header, or one beside it (*Layanan*), says that telephones are an office's own, and nobody stands there."""
+    said = [*map(headers.words, labels)]
+    of_service = any(map(_SERVICES.fullmatch, said)) and any(map(headers.names_an_institution, said))
+    return (of_service or bool(_OFFICES.search(headers.words(label)))) and not beside_people
 
 
 def owner(
@@ -99,6 +105,8 @@ def owner(
         return None
     if kind is Kind.PLATE and beside_people:
         return None
-    header, own = _OWNERS[kind]
-    where = next((i for i, other in enumerate(labels) if header.fullmatch(headers.words(other))), None)
-    return None if where is None else (where, Detector(kind, "([A-Za-z0-9])", allowed=own, enough=0))
+    said = [*map(headers.words, labels)]
+    for header, own in _OWNERS[kind]:
+        if (where := next((i for i, other in enumerate(said) if header.fullmatch(other)), None)) is not None:
+            return where, Detector(kind, "([A-Za-z0-9])", allowed=own, enough=0)
+    return None

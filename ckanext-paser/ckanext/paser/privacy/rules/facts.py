@@ -10,15 +10,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ckanext.paser.privacy.rules import beside, contacts, counting, headers, lying, unheaded, whose
-from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity, anywhere
+from ckanext.paser.privacy.rules import (
+    beside,
+    cases,
+    contacts,
+    counting,
+    headers,
+    lying,
+    plainly,
+    unheaded,
+    whose,
+)
+from ckanext.paser.privacy.rules.kinds import (
+    MAIL_WITH_SLIP,
+    Detector,
+    Kind,
+    Severity,
+    anywhere,
+    within_longer,
+)
 from ckanext.paser.privacy.rules.sums import SMALL_TEXT
 from ckanext.paser.privacy.rules.titles import is_one_institution
 
 FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
 
-_POINT = Detector(Kind.COORDINATES, r"([0-9]{1,3}[.,][0-9]{5})")
+_POINT = Detector(
+    Kind.COORDINATES,
+    r"([0-9]{1,3}[.,][0-9]{5}|(?:9[5-9]|1[0-4][0-9])(?:[.,][0-9]{3}){2,5}"
+    r"|^[ \t]*-[0-9]{1,2}(?:[.,][0-9]{3}){2,5}|^[ \t]*-[0-9]{6,18}[ \t]*$)",
+)
+"""Also such as lost their decimal point: *-1.912.345*, *116.112.345*, *-1912345*."""
 _LATITUDE, _LONGITUDE = (
     r"[+-]?(?:[0-9]|1[01])[.,][0-9]{5,17}",
     r"[+]?(?:9[5-9]|1[0-3][0-9]|14[01])[.,][0-9]{5,17}",
@@ -134,6 +156,10 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
             Probe(column, d, _of(column), wide=True)
             for d in (contacts.called(kind, column.label) if kind else ())
         ]
+        if not kind:
+            found.append(Probe(column, within_longer(), _of(column)))
+        if headers.names(column.label, Kind.EMAIL):
+            found.append(Probe(column, MAIL_WITH_SLIP, _of(column), wide=True))
         if not kind and contacts.may_be_dialled(column.label, beside_people=people):
             found.append(Probe(column, contacts.WITHOUT_0, _of(column)))
         asked += [one for probe in found for one in _of_whom(probe, columns, people)]
@@ -170,7 +196,9 @@ def _of_whom(probe: Probe, columns: Sequence[Column], people: bool) -> list[Prob
     """Numbers of offices, firms and service cars are told, and hold nothing unless another's stand among them."""
     kind, label = probe.detector.kind, probe.column.label
     told = replace(probe, detector=replace(probe.detector, severity=Severity.WARN))
-    if kind is Kind.PHONE and contacts.of_office(label, beside_people=people):
+    if kind is Kind.PHONE and contacts.of_office(
+        label, [column.label for column in columns], beside_people=people
+    ):
         return [told]
     if not probe.wide:
         return [probe]
@@ -201,7 +229,48 @@ def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
         Probe(columns[one], detector, _of(columns[one], *(columns[i] for i in others)), wide=True)
         for one, detector, others in [*beside.names(labels, titles), *whole]
     ]
-    return [*by_headers, *_remarked(columns, titles)]
+    return [*by_headers, *_remarked(columns, titles), *_plainly(columns, titles), *_cases(columns, titles)]
+
+
+def _plainly(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
+    """Cells that are plainly names beside such as are plainly homes or birthdays, whatever the headers say.
+
+    Also below a title that counts those who get aid, or lists them.
+    """
+    labels = [column.label for column in columns]
+    names = plainly.named(labels) if any(labels) and len(columns) <= unheaded.MOST_COLUMNS else []
+    if plainly.may_get_aid(labels, titles):
+        aided = [(one, plainly.name_beside(Kind.NAME_AID, labels[one])) for one in names]
+        asked = [Probe(columns[one], name, _of(columns[one]), wide=True) for one, name in aided]
+        return [*asked, *_at_home(columns, names)]
+    return _at_home(columns, names)
+
+
+def _at_home(columns: Sequence[Column], names: Sequence[int]) -> list[Probe]:
+    labels = [column.label for column in columns]
+    told = [
+        Probe(columns[i], fact, _of(columns[i]), wide=not fact.shortest, quiet=True)
+        for i, fact in (plainly.facts(labels) if names else ())
+    ]
+    asked = list(told)
+    for one in names:
+        for kind in dict.fromkeys(probe.detector.kind for probe in told):
+            given = tuple(p for p in told if p.detector.kind is kind and p.column.place != columns[one].place)
+            if given:
+                name = plainly.name_beside(kind, labels[one])
+                asked.append(Probe(columns[one], name, _of(columns[one]), wide=True, given=given))
+        if near := [i for i in plainly.neighbours(labels) if i != one]:
+            name = plainly.name_beside(Kind.NAME_ADDRESS, labels[one])
+            asked.append(Probe(columns[one], name, _of(columns[one], *(columns[i] for i in near)), wide=True))
+    return asked
+
+
+def _cases(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
+    """Single cases of illness or violence, of whom nobody is named."""
+    if not (case := cases.cases([column.label for column in columns], titles)):
+        return []
+    who, detector, facts = case
+    return [Probe(columns[who], detector, _of(columns[who], *(columns[i] for i in facts)), wide=True)]
 
 
 def _remarked(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
@@ -228,6 +297,7 @@ def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     titles = [title for title in titles if not is_one_institution(title)]
     of_things = headers.things(labels, titles) or whose.are_things(labels, [])
     someones = any(map(headers.address, labels)) and not of_things
+    someones = someones or cases.are_someones(labels, titles)
     people, heads = beside.people(labels, titles)
     if someones or people:
         names = _of(*(columns[i] for i in people))
@@ -252,6 +322,8 @@ def _given(columns: Sequence[Column], titles: Sequence[str]) -> tuple[Probe, ...
     asked += [
         (i, beside.where_given(point, labels[i])) for i in [*bare, *roles] if not whose.at_work(labels[i])
     ]
+    plain = [i for i in plainly.at_points(labels) if i not in bare]
+    asked += [(i, plainly.name_beside(point.kind, labels[i])) for i in plain]
     return tuple(Probe(columns[i], detector, _of(columns[i]), wide=True, quiet=True) for i, detector in asked)
 
 

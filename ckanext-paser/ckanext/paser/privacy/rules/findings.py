@@ -224,14 +224,14 @@ def severity(probe: Probe, hits: Hits, *, one_holds: bool = False) -> Severity |
     detector = probe.detector
     if not hits.count or hits.count < (detector.enough or 0) * hits.filled or _are_categories(detector, hits):
         return None
-    if detector.kind is Kind.SMALL_CELLS or detector.enough is not None:
+    if detector.kind is Kind.SMALL_CELLS or (detector.enough is not None and not detector.shape):
         return detector.severity
     if detector.shape and hits.count < REAL * hits.shaped:
         return None
     data = {datum for _, text in hits.first for datum in data_in(detector, text)}
     if _are_codes(detector, data, all_real=hits.count >= NEARLY * hits.shaped):
         return None
-    many = one_holds or len(data) >= MANY or hits.count >= SHARE * hits.filled
+    many = one_holds or detector.enough == 0 or len(data) >= MANY or hits.count >= SHARE * hits.filled
     if detector.severity is Severity.HOLD and many:
         return Severity.HOLD
     return Severity.WARN

@@ -26,9 +26,9 @@ _NUMBER = {"no", "nomor", "nomer"}
 _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
     (Kind.KK, frozenset(["kk", "nokk", "nkk"])),
     (Kind.NIK, frozenset(["nik", "ktp", "noktp", "nonik", "ektp"])),
-    (Kind.NPWP, frozenset(["npwp", "nonpwp"])),
+    (Kind.NPWP, frozenset(["npwp", "nonpwp", "npwpd"])),
     (Kind.NIP, frozenset(["nip", "nipbaru"])),
-    (Kind.BPJS, frozenset(["bpjs", "jkn", "kis", "noka", "askes", "jamkes", "pbi"])),
+    (Kind.BPJS, frozenset(["bpjs", "jkn", "kis", "noka", "askes", "jamkes", "pbi", "kpj", "bpjstk"])),
     (Kind.PLATE, frozenset(["nopol", "nrkb", "tnkb", "plat", "nopolisi", "nokend", "noplat"])),
     (Kind.PHONE, PHONES),
 )  # fmt: skip
@@ -39,7 +39,11 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         Kind.PLATE,
         r"\b(?:no|nomor|nomer|nmr) (?:(?:registrasi|reg) )?(?:polisi|pol|kendaraan|kend|kendr|kndr|ranmor|plat)\b",
     ),
-    (Kind.PHONE, r"nara hubung"),
+    (Kind.NPWP, r"pokok wajib pajak"),
+    (
+        Kind.PHONE,
+        r"nara hubung|^(?:no |nomor )?(?:mobile|telfon|telefon|hape|hub)(?: (?:no|nomor|number|phone))?$",
+    ),
     (Kind.BPJS, r"(?:no|nomor) (?:kartu )?(?:jaminan|peserta)|^(?:no|nomor) kartu$"),
 )
 
@@ -58,13 +62,14 @@ _NOUN = re.compile(
 )
 """A whole header that names people and is a count or a category as often, so that its cells decide."""
 _LEADERS = re.compile(
-    r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk|somah|ruta))|ketua|pengurus|pimpinan)\b|^pemilik$"
+    r"\b(?:kepala(?! (?:keluarga|rumah tangga|kk|somah|ruta))|ketua|pengurus|pimpinan|kepsek|kasek|kapus)\b|^pemilik$"
 )
 """Whom an institution is known by: what stands beside them is most often its address."""
 _INSTITUTIONS = re.compile(
     r"\b(?:sekolah|sd|smp|sma|smk|paud|tk|madrasah|pesantren|ponpes|perusahaan|puskesmas|posyandu|klinik|apotek|lembaga"
     r"|organisasi|ormas|koperasi|bank|hotel|restoran|pasar|gedung|menara|tower|bts|wisata|yayasan|panti|masjid|gereja|pura"
-    r"|kelompok(?! (?:umur|usia))|poktan|bumdes|rs|rumah (?:sakit|makan|ibadah|tunggu)|bendungan|embung|jembatan)\b"
+    r"|kelompok(?! (?:umur|usia))|poktan|bumdes|rs|rumah (?:sakit|makan|ibadah|tunggu)|bendungan|embung|jembatan"
+    r"|perpustakaan|museum|sanggar|stadion|terminal|pelabuhan)\b"
 )
 """What has an address, and often a name, of its own. A small business has its owner's, so it is none of them."""
 _OFFICES = re.compile(r"\b(?:opd|instansi|dinas|badan|kantor|sekretariat)\b")
@@ -89,10 +94,13 @@ _ATTRIBUTES = re.compile(
 _BIRTH = re.compile(
     r"\b(?:ttl|(?:tgl|tanggal|tg|tempat|tmpt) lhr|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir"
     r"|tempat (?:\w+ ){0,3}lahir|lahir|(?:tgl|tanggal|tempat) kelahiran"
-    r"|dob|birth ?(?:date|day|place)|(?:date|place) of birth)\b"
+    r"|dob|birth ?(?:date|day|place)|(?:date|place) of birth"
+    r"|(?:tgl|tanggal|tg|tahun|thn|tempat|tmpt|tpt)(?:lahir|lhr)|lhr)\b|^(?:tahun |thn )?kelahiran$"
 )
 _AGE = re.compile(r"(?:umur|usia|age)(?: (?:anak|siswa|murid|bayi|balita|bulan|tahun|bln|thn|saat ini))*")
 _ADDRESS = re.compile(r"\b(?:alamat|almt|domisili|tempat tinggal|address|(?:no|nomor) rumah)\b")
+_AT_WORK = re.compile(r"\b(?:praktik|praktek|kantor|instansi|dinas|perusahaan|tempat kerja)\b(?!.*\brumah\b)")
+"""Of an address: that it is where somebody works."""
 _PLACE_OF = re.compile(r"\btempat (?=tinggal\b|(?:\w+ ){0,3}lahir\b)")
 """No thing with a name of its own."""
 _OF_FIGURES = re.compile(r"\bnama (?:data|dataset|elemen|indikator|kegiatan|program|variabel)\b.*")
@@ -105,10 +113,10 @@ _ILLNESS = re.compile(
     rf"\b(?:{subjects.ILLNESSES}|{subjects.CARE}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
     r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|kebutuhan khusus"
     r"|hasil (?:lab\w*|swab|rapid|antigen|pcr|tcm|bta|skrining|screening|viral load)|tindakan medis|dx|anamnes\w+|terapi"
-    r"|ketunaan)\b"
+    r"|ketunaan|cd4|cara persalinan|vct)\b"
 )
 """How a column is called that tells of what somebody suffers."""
-_HARM = re.compile(rf"\b(?:{subjects.HARMS}|tindak pidana|kejahatan|perkara)\b")
+_HARM = re.compile(rf"\b(?:{subjects.HARMS}|tindak pidana|kejahatan|perkara|vonis|pasal|pelanggaran)\b")
 """How one is called that tells what somebody did or was done."""
 _NOT_OF_PEOPLE = re.compile(r"\b(?:hama|tanaman|padi|ternak|hewan|ikan)\b")
 _ATTRIBUTE = re.compile(
@@ -284,6 +292,17 @@ def whole_person(label: str) -> bool:
     return bool(parts & _WHOLE_PERSON) and parts <= ANYTHING | _WHOLE_PERSON and not leads(label)
 
 
+def name_and_home(label: str) -> bool:
+    """Tell whether a header says that names and addresses stand in one column: *Nama dan Alamat*."""
+    return says_names(label) and address(label) and not _OFFICES.search(words(label))
+
+
+def heads_an_institution(label: str) -> bool:
+    """Tell whether a header names the institution that a row is about: *Nama Sekolah*, and not where somebody goes."""
+    said = words(label)
+    return names_an_institution(said) and not is_where(said)
+
+
 def birth_of(label: str, who: str) -> bool:
     """Tell whether a column holds the birthdays of those whom another, or itself, names; of children also the ages."""
     return birth(label) or (of_children(who) and bool(_AGE.fullmatch(words(label))))
@@ -310,7 +329,8 @@ def home_of(label: str, who: str) -> bool:
     """Tell whether a column holds where those live; the RT of whom its people are led by is where he serves."""
     parts = set(words(label).split())
     near = bool(parts & NEIGHBOURHOOD) and parts <= LIVING
-    return address(label) or (near and not leads(who))
+    lived_in = leads(who) or not _AT_WORK.search(words(label))
+    return (address(label) and lived_in) or (near and not leads(who))
 
 
 def illness_of(label: str, who: str) -> bool:

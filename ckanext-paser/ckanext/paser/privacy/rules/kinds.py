@@ -19,7 +19,7 @@ from importlib.resources import files
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from ckanext.paser.problems import N_
+from ckanext.paser.privacy.rules import mails
 
 
 class Kind(str, Enum):
@@ -42,30 +42,6 @@ class Kind(str, Enum):
     SMALL_CELLS = "sel_kecil"
     HIDDEN_SHEET = "lembar_tersembunyi"
     MODEL = "model_data"
-
-
-WORDS = {
-    Kind.NIK: N_("National identity number (NIK)"),
-    Kind.KK: N_("Family card number (KK)"),
-    Kind.NPWP: N_("Tax number (NPWP)"),
-    Kind.NIP: N_("Civil servant number (NIP)"),
-    Kind.PHONE: N_("Mobile phone number"),
-    Kind.EMAIL: N_("Personal e-mail address"),
-    Kind.BPJS: N_("BPJS number"),
-    Kind.PLATE: N_("Vehicle plate"),
-    Kind.NAME_BIRTH: N_("Names with dates of birth"),
-    Kind.NAME_ADDRESS: N_("Names with addresses"),
-    Kind.NAME_ILLNESS: N_("Names with health data or disabilities"),
-    Kind.NAME_HARM: N_("Names with violence or crime"),
-    Kind.NAME_ACCOUNT: N_("Names with bank accounts"),
-    Kind.NAME_AID: N_("Names of those who get aid"),
-    Kind.NAME_PRIVATE: N_("Names with income, religion, mother, pupil's number or complaint"),
-    Kind.COORDINATES: N_("Exact location of a person"),
-    Kind.SMALL_CELLS: N_("Counts below 5 on a sensitive subject"),
-    Kind.HIDDEN_SHEET: N_("Hidden sheet"),
-    Kind.MODEL: N_("Data model that cannot be read"),
-}
-"""What people call each kind, an English msgid."""
 
 
 class Severity(str, Enum):
@@ -135,6 +111,10 @@ _LOOSE = f"[{_MARKS}{_LINES}-]{{0,2}}"
 """Between any two digits of a number that is called by its name."""
 GAP = f"[{_MARKS}{_LINES},/_'\u2019()-]{{0,3}}"
 """The same where a header says what the digits are."""
+_POINT = "[.,]"
+"""Between thousands."""
+_SLASH = "[/_,]"
+"""Between area, day of birth and serial, whose lengths tell that these are not three dates."""
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 
@@ -158,11 +138,12 @@ def _spread_out(pattern: str, gap: str) -> str:
     return "".join(piece + gap * end for piece, end in zip(pieces, [*ends, False], strict=True))
 
 
-def _born(month: str, year: str) -> str:
-    """DDMMYY, women's day plus 40, with what may stand before month and year."""
+def _born(month: str, year: str, within: str = "") -> str:
+    """DDMMYY, women's day plus 40, with what may stand before month and year, and within the day."""
+    day = rf"(?:0{within}[1-9]|[12]{within}[0-9]|4{within}[1-9]|[56]{within}[0-9])"
     return (
-        rf"(?:(?:0[1-9]|[12][0-9]|4[1-9]|[56][0-9]){month}{_MONTH}"
-        rf"|(?:30|70){month}(?:0[13-9]|1[0-2])|(?:31|71){month}(?:0[13578]|1[02])){year}[0-9][0-9]"
+        rf"(?:{day}{month}{_MONTH}|[37]{within}0{month}(?:0[13-9]|1[0-2])"
+        rf"|[37]{within}1{month}(?:0[13578]|1[02])){year}[0-9][0-9]"
     )
 
 
@@ -202,16 +183,10 @@ def _birth(text: str) -> str:
     return digits(text)[6:12]
 
 
-_ROLES = (
-    "info|admin|administrator|humas|kontak|contact|sekretariat|cs|layanan|office|kantor|pengaduan|support|help|helpdesk"
-    "|marketing|sales|reservasi|reservation|noreply|no-reply|webmaster|ppid|redaksi|email|mail"
-)
-_HOST = r"(?:[A-Za-z0-9-]{1,40}\.){1,5}[A-Za-z]{2,20}"
-_LOCAL = "[A-Za-z0-9._%+-]{1,64}"
-_ALLOWED_MAIL = (
-    rf"{_LOCAL}@(?:[A-Za-z0-9-]{{1,40}}\.){{0,5}}(?:go|mil|desa|sch|ac)\.id"
-    rf"|(?:^|[^A-Za-z0-9._%+-])(?:{_ROLES})@{_HOST}"
-)
+def _birth_within(text: str) -> str:
+    return _birth(text[4:] if len(text) == len("2024") + 16 else text)
+
+
 _PLATE_AREAS = (
     "A|AA|AB|AD|AE|AG|B|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|D|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW|E|EA|EB|ED"
     "|F|G|H|K|KB|KH|KT|KU|L|M|N|P|PA|PB|PS|PT|R|S|T|W|Z"
@@ -220,7 +195,7 @@ _PLATE_AREAS = (
 _NIP = (
     rf"(?:19[4-9]|20[0-2])[0-9]{_MONTH}{_DAY}{_GAP}(?:19[6-9]|20[0-4])[0-9]{_MONTH}{_GAP}[12]{_GAP}[0-9]{{3}}"
 )
-_COUNTRY = rf"\(?\+?62\)?{_GAP}\(?(?:0\)?{_S})?"
+_COUNTRY = rf"\(?(?:\+|00{_S})?62\)?{_GAP}\(?(?:0\)?{_S})?"
 """Also *(+62)*, *+62 (0)*, *+62 (812)*; without it a number begins with 0."""
 _MOBILE = f"8[1-9](?:{_S}[0-9]){{7,10}}"
 _APART = f"[{_MARKS}-]{{1,3}}"
@@ -235,6 +210,7 @@ def _groups(*sizes: int, gap: str = _GAP) -> str:
     return gap.join(f"[0-9]{{{size}}}" for size in sizes)
 
 
+_MOST = 0.5
 _YEAR = "(?:19[0-9]{2}|20[0-3][0-9])"
 _DAYS = rf"(?:^|[^0-9])(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-]{_YEAR}|{_YEAR}[ ./-][01][0-9][ ./-][0-3][0-9])(?:[^0-9]|$)"
 """Days, of which two in a cell have as many digits as a NIK: *Masa perekaman KTP*, *Tanggal kontak*."""
@@ -250,10 +226,27 @@ def _whole() -> str:
     return f"{_area('')}{_DISTRICT}{_born('', '')}{'[0-9]' * 4}"
 
 
+def _in_thousands() -> str:
+    """A NIK that a spreadsheet wrote as it writes sums: *6.401.076.801.660.017*."""
+    area = re.sub(r"([1-9])([0-9])\(\?:", rf"\1{_POINT}\2(?:", _area(""))
+    return f"{area}{_POINT}{_DISTRICT}{_born('', _POINT, _POINT)}[0-9]{_POINT}[0-9]{{3}}"
+
+
 def _called() -> Detector:
     """A number beside its name, of which one is enough. In pieces it must be a real one: *Jumlah KK 1.234 2.345 ...*"""
     number = f"[0-9]{{16}}|{_spread_out(_whole(), _LOOSE)}"
     return Detector(Kind.NIK, f"{_CALLED}({number}){_END}", allowed=_DAYS, enough=0)
+
+
+def _amid_words() -> Detector:
+    """A NIK of this province amid words, which no chance makes: *sdh meninggal 6401...*; one is enough.
+
+    It stands apart from all letters, so that no code is one; many of them that share their days are a list of codes.
+    """
+    here = f"64(?:0[1-9]|1[01]|7[1-4]){_DISTRICT}{_born('', '')}[0-9]{{4}}"
+    apart, word = "[ \t:;,.(/-]", "[A-Za-z]{3}"
+    before = f"(?:^|[^A-Za-z]){word}[A-Za-z]*(?:[^0-9]{{0,60}}[^0-9A-Za-z])?{apart}({here})(?:[^0-9A-Za-z]|$)"
+    return Detector(Kind.NIK, before, shape=f"{apart}([0-9]{{16}})(?:[^0-9]|$)", spread=_birth, enough=0)
 
 
 @cache
@@ -265,11 +258,16 @@ def anywhere() -> tuple[Detector, ...]:
         f"{_DISTRICT}{_GAP}{_born('', '')}{_GAP}",
     )
     in_lines = _spread_out(_whole(), _LINE)
-    nik = rf"{_area()}(?:{'|'.join(parts)})[0-9]{{4}}|{in_lines}|{_FLOAT}"
-    like_nik = f"{_digits(16, 16)}|{_digits(16, 16, _LINE)}|{_groups(4, 4, 4, 4)}|{_groups(6, 6, 4)}"
+    slashed = f"{_area('')}{_DISTRICT}{_SLASH}{_born('', '')}{_SLASH}[0-9]{{4}}"
+    nik = rf"{_area()}(?:{'|'.join(parts)})[0-9]{{4}}|{in_lines}|{_in_thousands()}|{slashed}|{_FLOAT}"
+    like_nik = (
+        f"{_digits(16, 16)}|{_digits(16, 16, _LINE)}|{_groups(4, 4, 4, 4)}|{_groups(6, 6, 4)}"
+        f"|[0-9](?:{_POINT}[0-9]{{3}}){{5}}|{_groups(6, 6, 4, gap=_SLASH)}"
+    )
     return (
         Detector(Kind.NIK, _identity(nik), shape=_identity(like_nik), spread=_birth),
         _called(),
+        _amid_words(),
         Detector(Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
         Detector(Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN),
         Detector(
@@ -277,18 +275,31 @@ def anywhere() -> tuple[Detector, ...]:
             _number(rf"(?:{_COUNTRY}|\(?0)(?:{_MOBILE}|{_GROUPED})"),
             shape=_number(rf"{_digits(10, 14)}|[0-9]{{4}}(?:{_GAP}[0-9]{{3,5}}){{2}}"),
         ),
-        Detector(Kind.EMAIL, f"({_LOCAL}@{_HOST})", allowed=_ALLOWED_MAIL),
+        Detector(Kind.EMAIL, f"({mails.LOCAL}@{mails.HOST})", allowed=mails.ALLOWED),
     )
 
 
+_REGIONAL = r"[PpRr][. ]?[0-9][. ]?[0-9]{7}(?:[. ]?[0-9]{2}){2}"
+"""The number of who pays taxes of the kabupaten (NPWPD): *P.1.0000777.01.01*."""
 _ANY_NIK = rf"{_digits(16, 16)}|{_digits(16, 16, _LINE)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
 """Wide gaps stand between pairs of digits, so that figures with points of thousands are none."""
-_ANY_MOBILE = rf"(?:(?:00)?{_COUNTRY}|\(?0)8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
+_ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0)8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
 """Without 0 or 62 it may be two office numbers, as soon as more than one character parts it: *871234 / 871235*."""
+
+
+def within_longer() -> Detector:
+    """A NIK with a year before it or two digits behind, which half of a column show, and few numbers of 18 digits by chance."""
+    number = f"^[ \t]*(20[0-3][0-9]{_whole()}|{_whole()}[0-9]{{2}})[ \t\r\n]*$"
+    like = "^[ \t]*(20[0-3][0-9][0-9]{16}|[0-9]{18})[ \t\r\n]*$"
+    return Detector(Kind.NIK, number, shape=like, spread=_birth_within, enough=_MOST)
+
+
 HINTED: dict[Kind, Detector] = {
     Kind.NIK: Detector(Kind.NIK, _identity(_ANY_NIK), allowed=_DAYS),
     Kind.KK: Detector(Kind.KK, _identity(_ANY_NIK), allowed=_DAYS),
-    Kind.NPWP: Detector(Kind.NPWP, _number(f"{_digits(15, 16)}|{_groups(2, 3, 3, 1, 3, 3, gap=GAP)}")),
+    Kind.NPWP: Detector(
+        Kind.NPWP, _number(f"{_digits(15, 16)}|{_groups(2, 3, 3, 1, 3, 3, gap=GAP)}|{_REGIONAL}")
+    ),
     Kind.NIP: Detector(
         Kind.NIP, _number(f"{_digits(18, 18)}|{_groups(8, 6, 1, 3, gap=GAP)}"), severity=Severity.WARN
     ),
@@ -301,9 +312,10 @@ HINTED: dict[Kind, Detector] = {
 }
 """Believed where the column's header names them: the header stands for what the number itself cannot show."""
 
+MAIL_WITH_SLIP = Detector(Kind.EMAIL, f"({mails.WITH_SLIP})", allowed=mails.ALLOWED)
+
 _LIKE = f"[0-9OoIl](?:{_S}[0-9OoIl])"
 """A digit and the next, or letters that were typed for them."""
-_MOST = 0.5
 
 
 def _identities(kind: Kind) -> tuple[Detector, ...]:
@@ -328,18 +340,23 @@ NOTHING = "[ \t\r\n]*(?:[-\u2013\u2014_.*?0]+|(?i:n/?a|null|nihil|kosong|(?:belu
 
 WIDE_DIGITS = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
 """Digits as East Asian keyboards write them."""
-_PLAIN = str.maketrans(WIDE_DIGITS, "0123456789")
+UNUSUAL, USUAL = f"{WIDE_DIGITS}\u0131\u0130", "0123456789iI"
+"""These, and the Turkish letters that one engine takes for an I and the other does not."""
+_PLAIN = str.maketrans(UNUSUAL, USUAL)
 
 
 def plain(text: str) -> str:
-    """A text with the usual digits."""
+    """A text with the usual digits and letters."""
     return text if text.isascii() else text.translate(_PLAIN)
 
 
 DIGITS = 10
 """Digits of the shortest number."""
 _ANY_DIGIT = "[0-9\uff10-\uff19]"
-SUSPECT = f"(?:{_ANY_DIGIT}[{_MARKS}{_LINES}()-]{{0,3}}){{{DIGITS - 1}}}{_ANY_DIGIT}|@"
+SUSPECT = (
+    f"(?:{_ANY_DIGIT}[{_MARKS}{_LINES},()-]{{0,3}}){{{DIGITS - 1}}}{_ANY_DIGIT}"
+    f"|{_ANY_DIGIT}{{6}}[/_]{_ANY_DIGIT}{{6}}[/_]|@"
+)
 """What every cell has that one of ``anywhere()`` is found in: the cheap first question."""
 SHORTEST = 6
 """Characters of the shortest cell that it can be in: ``a@b.id``."""

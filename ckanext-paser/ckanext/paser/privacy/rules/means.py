@@ -15,7 +15,9 @@ from ckanext.paser.privacy.rules import headers, whose
 
 _AID_WORDS = (
     r"bansos|bantuan|blt|blt ?dd|bpnt|bst|pkh|dtks|dtsen|p3ke|rtlh|rutilahu|rumah tidak layak huni|raskin|rastra|sembako|jadup"
-    r"|santunan|keluarga harapan|(?:keluarga|warga|penduduk|masyarakat|kk|siswa|anak) (?:miskin|pra ?sejahtera|kurang mampu|tidak mampu)"
+    r"|santunan|pip|indonesia pintar|kip|kks|bpum"
+    r"|keluarga (?:penerima manfaat|harapan)"
+    r"|(?:keluarga|warga|penduduk|masyarakat|kk|siswa|anak) (?:miskin|pra ?sejahtera|kurang mampu|tidak mampu)"
     r"|kemiskinan ekstrem|fakir|dhuafa|mustahik|kpm"
 )
 """What is given to people because they are poor, and the lists of whom it is given to."""
@@ -25,10 +27,13 @@ _NOT_SOCIAL = re.compile(
 )
 _WHO_HELPS = re.compile(
     r"\b(?:pendamping|agen|e ?warong|petugas|operator|tim|koordinator|fasilitator|penyalur|pos|posko|kelompok|poktan|gapoktan|kwt"
-    r"|lembaga|yayasan|sekolah|masjid|gereja|pura|rumah ibadah|tempat ibadah|organisasi|koperasi|jadwal|lokasi|titik|jumlah|jml"
-    r"|banyaknya|statistik|persentase|per|menurut|berdasarkan|rekap|rekapitulasi|realisasi|anggaran|donatur|pemberi)\b"
+    r"|lembaga|yayasan|sekolah|masjid|gereja|pura|rumah ibadah|tempat ibadah|organisasi|koperasi|donatur|pemberi)\b"
 )
-"""Who gives it or is at work there, institutions, and what counts."""
+"""Who gives it or is at work there, and institutions."""
+_COUNTED = re.compile(
+    r"\b(?:jadwal|lokasi|titik|jumlah|jml|banyaknya|statistik|persentase|per|menurut|berdasarkan|rekap|rekapitulasi|realisasi|anggaran)\b"
+)
+"""What counts as often, so that those who get it must be named plainly."""
 _GIVEN = re.compile(
     rf"(?:(?:jenis|nama|program|bentuk|status|kategori|penerima|peserta|sumber|dapat|menerima) )*(?:{_AID_WORDS})"
     r"(?: (?:sosial|yang diterima|diterima|desa|dd|\d+))*"
@@ -40,7 +45,11 @@ _PRIVATE = re.compile(
     r"|(?:rata rata |rerata |total |jumlah |besar(?:an)? |tingkat )?(?:penghasilan|pendapatan|gaji|upah|income|salary)"
     r"(?: (?:per|kotor|bersih|pokok|keluarga|orang tua|ortu|rumah tangga|sebulan|bulanan|bulan|tahun|kk|rata rata|rp|total"
     r"|ayah|ibu|anggota))*"
-    r"|(?:jumlah )?(?:utang|hutang|tunggakan|pinjaman)"
+    r"|(?:jumlah )?(?:utang|hutang|tunggakan|pinjaman)(?: (?:pbb|pajak|bank|koperasi|pokok))*"
+    r"|(?:(?:no|nomor) )?(?:paspor|passport)|(?:no|nomor) (?:sim|kks|porsi)(?: \w)?|hasil psikotes"
+)
+_LISTED = re.compile(
+    r"\b(?:daftar pemilih|dpt(?! ?\d)|(?:data|daftar|buku|register) kematian)\b(?! (?:ibu|bayi) menurut)"
 )
 _MOTHER = re.compile(r"(?:nama )?ibu(?: (?:anak|siswa|balita|bayi))?")
 _COMPLAINT = re.compile(
@@ -57,8 +66,26 @@ def aid_of(label: str, who: str) -> bool:
 
 def of_the_aided(titles: Sequence[str]) -> bool:
     """Tell whether a title lists those who get aid."""
+    return any(not _COUNTED.search(text) for text in _lists_of_aided(titles))
+
+
+def may_be_of_the_aided(titles: Sequence[str]) -> bool:
+    """Tell whether a title lists those who get aid, or counts them: *Realisasi Penyaluran BLT*, *Rekap BPNT per Desa*."""
+    return any(_COUNTED.search(text) for text in _lists_of_aided(titles))
+
+
+def _lists_of_aided(titles: Sequence[str]) -> list[str]:
     said = [_NOT_SOCIAL.sub("", headers.words(title)) for title in titles]
-    return any(_AID.search(text) and not _WHO_HELPS.search(text) and not headers.leads(text) for text in said)
+    return [
+        text for text in said if _AID.search(text) and not (_WHO_HELPS.search(text) or headers.leads(text))
+    ]
+
+
+def of_the_listed(titles: Sequence[str]) -> bool:
+    """Tell whether a title lists voters or the dead."""
+    return any(
+        _LISTED.search(headers.words(title)) and not _COUNTED.search(headers.words(title)) for title in titles
+    )
 
 
 def private_of(label: str, who: str) -> bool:

@@ -24,7 +24,8 @@ SUFFERED = (
     r"|odgj|odmk|skizofrenia|bipolar|depresi|gangguan (?:ke)?(?:jiwa|mental)(?:an)?|pasung|dipasung"
     r"|disabilitas|difabel|cacat|tuna ?(?:netra|rungu|wicara|daksa|grahita|laras|ganda)|lumpuh|tuli|bisu"
     r"|autis\w*|down syndrome|sindrom down|cerebral palsy|retardasi|berkebutuhan khusus"
-    r"|stunting|wasting|gizi (?:buruk|kurang|lebih)|balita kurus|bblr|berat (?:badan )?lahir rendah|prematur"
+    r"|stunting|wasting|gizi (?:buruk|kurang|lebih)|kurang gizi|bgm|bawah garis merah"
+    r"|balita kurus|bblr|berat (?:badan )?lahir rendah|prematur"
     r"|(?:hamil|bumil|wus) (?:\w+ )?kek|kek (?:pada )?(?:ibu|bumil|wus)|kurang energi kronis"
 )
 """Illnesses and disabilities by words that mean nothing else, for ``re`` and RE2."""
@@ -46,6 +47,7 @@ MEASURES = (
 """Whole headers of what is noted of many others as well: of those in care alone it tells their health."""
 HARMS = (
     r"kekerasan|kdrt|pelecehan|pemerkosaan|perkosaan|pencabulan|penganiayaan|pembunuhan|perundungan|tppo"
+    r"|persetubuhan|pecandu|penyalahguna(?:an)?|warga binaan|wbp"
     r"|perdagangan (?:orang|anak|perempuan)|eksploitasi (?:anak|seksual)|penelantaran|narkoba|napza|narapidana|tahanan"
     r"|anak berhadapan|anak berkonflik"
 )
@@ -60,9 +62,15 @@ _DEATHS = (
 )
 _FAMILY = (
     r"perceraian|(?:pernikahan|perkawinan|kehamilan|menikah|hamil) (?:usia )?(?:dini|anak|remaja|muda)|remaja hamil"
-    r"|kehamilan (?:tidak|tak) diinginkan|kehamilan (?:be)?risiko\w*|bumil risti|pekerja seks|psk|waria"
+    r"|(?:siswi?|siswa|pelajar|murid|santri(?:wati)?) (?:\w+ )?hamil"
+    r"|kehamilan (?:tidak|tak) diinginkan|kehamilan (?:be)?risiko\w*|bumil risti|pekerja seks|psk|waria|lsl|penasun|wps"
 )
 _SUBJECTS = re.compile(rf"\b(?:{ILLNESSES}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita)\b")
+_ABK, _SCHOOL = (
+    re.compile(r"\babk\b"),
+    re.compile(r"\b(?:sekolah|sd|smp|sma|smk|slb|paud|tk|siswa|murid|inklusi)\b"),
+)
+"""Children with special needs, and at sea a crew."""
 _VICTIMS = re.compile(r"\bkorban\b")
 _DISASTERS = re.compile(
     r"\b(?:bencana|kebakaran|terbakar|karhutla|banjir|longsor|gempa|tsunami|puting beliung|angin kencang|abrasi|pohon tumbang"
@@ -83,7 +91,7 @@ _PERSONS = re.compile(
 """Whoever has an illness where an animal stands beside it: *Gigitan Hewan Penular Rabies*."""
 _RELIGION = re.compile(
     r"\b(?:(?<!kementerian )(?<!pengadilan )(?<!urusan )(?<!pendidikan )(?<!guru )(?<!penyuluh )agama"
-    r"|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan)\b"
+    r"|islam|kristen|katolik|protestan|hindu|buddha|budha|konghucu|khonghucu|kepercayaan|ahmadiyah|syiah)\b"
 )
 
 
@@ -101,6 +109,8 @@ def protected(labels: Sequence[str], titles: Sequence[str]) -> bool:
     of_care = any(map(_VACCINATION.search, [*labels, *titles]))
     animals = any(map(of_animals, titles))
     own = [said for said in labels if not animals or _PERSONS.search(said)]
+    if any(map(_ABK.search, own)) and any(map(_SCHOOL.search, [*labels, *titles])):
+        return True
     for said in (one for one in (*own, *titles) if not of_animals(one)):
         left = _PREVENTABLE.sub("", said) if of_care and not _CASES.search(said) else said
         if _SUBJECTS.search(left) or (_VICTIMS.search(left) and not of_disaster):

@@ -13,7 +13,7 @@ from ckanext.paser.privacy.rules.counting import share
 from ckanext.paser.privacy.rules.headers import bare, leads, serves
 from ckanext.paser.privacy.rules.label import words
 
-_ILL = re.compile(rf"\b(?:{subjects.ILLNESSES}|{subjects.PREGNANT})\b")
+_ILL = re.compile(rf"\b(?:{subjects.ILLNESSES}|{subjects.PREGNANT}|pasien|rawat (?:inap|jalan))\b")
 _HARMED = re.compile(rf"\b(?:{subjects.HARMS})\b")
 _ILLNESS_ITSELF = re.compile(r"(?<!penderita )(?<!pasien )\bpenyakit\b")
 """*Penyakit Terbanyak* lists illnesses, *Penderita Penyakit Menular* people."""

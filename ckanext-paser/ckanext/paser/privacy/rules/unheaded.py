@@ -13,14 +13,14 @@ from ckanext.paser.privacy.rules.remarks import ILL_ITSELF
 MOST_COLUMNS = 40
 """Each is asked for everything; wider tables without a header are measurements."""
 _YEAR = "(?:19[2-9][0-9]|200[0-9])"
-_BORN = Detector(
+BORN = Detector(
     Kind.NAME_BIRTH,
     r"^[ \t]*(?:[A-Za-z .']{2,30},[ ]{0,2})?"
     rf"([0-3]?[0-9][ ./-]{{1,3}}(?:[01]?[0-9]|[A-Za-z]{{3,9}})[ ./-]{{1,3}}{_YEAR}|{_YEAR}-[01][0-9]-[0-3][0-9])(?:[^0-9]|$)",
     enough=0.5,
 )
 _LIVES = Detector(Kind.NAME_ADDRESS, f"(?:^|[^A-Za-z])({HOME})", enough=0.5)
-FACTS = (_BORN, _LIVES, ILL_ITSELF)
+FACTS = (BORN, _LIVES, ILL_ITSELF)
 
 
 def name_beside(fact: Detector) -> Detector:

@@ -31,7 +31,7 @@ THINGS = frozenset(
         "komoditas", "tanaman", "ternak", "lembaga", "organisasi", "koperasi", "bank", "toko", "hotel", "dataset", "data",
         "indikator", "variabel", "kolom", "produk", "obat", "penyakit", "jabatan", "rs", "masjid", "gereja", "pura",
         "perumahan", "blok", "kantor", "satuan", "sumber", "lokasi", "proyek", "pekerjaan", "kelompok",
-        "yayasan", "panti", "menara", "tower", "bts", "bendungan", "embung",
+        "yayasan", "panti", "menara", "tower", "bts", "bendungan", "embung", "pahlawan",
     ]
 )  # fmt: skip
 """Words that, beside *nama*, tell another thing's name, unless a person stands there too."""

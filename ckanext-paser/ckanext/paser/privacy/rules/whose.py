@@ -56,6 +56,11 @@ def at_work(label: str) -> bool:
     return bool(_AT_WORK.search(headers.words(label)))
 
 
+def official(label: str) -> bool:
+    """Tell whether a header names whoever everybody knows by his office or work."""
+    return bool(_OFFICIALS.search(headers.words(label)))
+
+
 def _may_head(label: str) -> bool:
     said = headers.words(label)
     parts = set(said.split())

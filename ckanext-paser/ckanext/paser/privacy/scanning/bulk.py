@@ -12,7 +12,16 @@ from typing import Any
 from ckanext.paser.duck import literal
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, severity
-from ckanext.paser.privacy.rules.kinds import DIGITS, GONE, NOTHING, SHORTEST, SUSPECT, WIDE_DIGITS, Detector
+from ckanext.paser.privacy.rules.kinds import (
+    DIGITS,
+    GONE,
+    NOTHING,
+    SHORTEST,
+    SUSPECT,
+    UNUSUAL,
+    USUAL,
+    Detector,
+)
 from ckanext.paser.privacy.scanning.cells import SUM, scan_above, scan_below
 from ckanext.paser.tables.reading.sql import count_where
 from ckanext.paser.tables.rules.cells import Cell
@@ -114,22 +123,31 @@ def _answers(
         for probe in asked
         if (any_cells if probe.wide or probe.detector.shortest else suspects)[probe.column.place]
     ]
-    if not worth:
-        return []
-    each = [part for probe in worth for part in _counting(names[probe.column.place], probe)]
-    parts = [", ".join(each[i : i + _AT_ONCE]) for i in range(0, len(each), _AT_ONCE)]
-    found = [count for part in parts for count in ask(f"SELECT {part} FROM {ending.data('*')}")[0]]
     answers: list[tuple[Probe, Hits]] = []
     met: set[Probe] = set()
-    counts = zip(worth, found[::3], found[1::3], found[2::3], strict=True)
-    for probe, filled, count, shaped in sorted(counts, key=lambda one: bool(one[0].given)):
-        if count and not (probe.given and met.isdisjoint(probe.given)):  # each question takes a pass
-            name = names[probe.column.place]
-            first = [(above + n, text) for n, text in ask(_first(name, probe.detector, ending))]
-            answers.append((probe, hits := Hits(filled, count, shaped, first)))
-            if severity(probe, hits):
-                met.add(probe)
+    first = [probe for probe in worth if not probe.given]
+    for some in (first, [probe for probe in worth if probe.given]):  # the others only where theirs was met
+        asked_now = [probe for probe in some if not probe.given or not met.isdisjoint(probe.given)]
+        for probe, filled, count, shaped in _counts(ask, names, asked_now, ending):
+            if count:  # each question takes a pass
+                name = names[probe.column.place]
+                found = [(above + n, text) for n, text in ask(_first(name, probe.detector, ending))]
+                answers.append((probe, hits := Hits(filled, count, shaped, found)))
+                if severity(probe, hits):
+                    met.add(probe)
     return answers
+
+
+def _counts(
+    ask: Ask, names: Sequence[str], asked: Sequence[Probe], ending: Ending
+) -> list[tuple[Probe, int, int, int]]:
+    """Of each question: cells that are not empty, those that hold a datum, and those that look like it at a glance."""
+    if not asked:
+        return []
+    each = [part for probe in asked for part in _counting(names[probe.column.place], probe)]
+    parts = [", ".join(each[i : i + _AT_ONCE]) for i in range(0, len(each), _AT_ONCE)]
+    found = [count for part in parts for count in ask(f"SELECT {part} FROM {ending.data('*')}")[0]]
+    return list(zip(asked, found[::3], found[1::3], found[2::3], strict=True))
 
 
 def _counting(name: str, probe: Probe) -> tuple[str, str, str]:
@@ -156,7 +174,7 @@ def _plain(name: str) -> str:
     """The text with the usual digits; most have no other characters than ASCII, which is seen at a glance."""
     return (
         f"CASE WHEN strlen({name}) = length({name}) THEN {name}"
-        f" ELSE translate({name}, '{WIDE_DIGITS}', '0123456789') END"
+        f" ELSE translate({name}, '{UNUSUAL}', '{USUAL}') END"
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 from typing import cast
 
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
-from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
+from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside, severity
 from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
@@ -195,26 +196,32 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
         cells: of each column.
         first: the number of the first row.
     """
-    wide = {probe.column.place for probe in asked if probe.wide}
     types = [set(map(type, column)) for column in cells]
     filled = [*map(_filled, cells, types)]
     suspects = [
         _marked(column, _suspects(column, of), first) for column, of in zip(cells, types, strict=True)
     ]
-    everything = {place: _marked(cells[place], {*cells[place]} - {None, ""}, first) for place in wide}
-    telling = {place: sum(not _says_nothing(text) for _, text in everything[place]) for place in wide}
-    answered: list[tuple[Probe, Hits]] = []
-    for probe in asked:
+
+    @cache
+    def everything(place: int) -> tuple[Marked, int]:
+        marked = _marked(cells[place], {*cells[place]} - {None, ""}, first)
+        return marked, sum(not _says_nothing(text) for _, text in marked)
+
+    def answer(probe: Probe) -> Hits:
         place = probe.column.place
         if probe.wide:
-            hits = _hits(probe.detector, everything[place], telling[place])
-        elif probe.detector.shortest:
+            return _hits(probe.detector, *everything(place))
+        if probe.detector.shortest:
             long = _long(cells[place], probe.detector)
-            hits = _hits(probe.detector, _marked(cells[place], long, first), filled[place])
-        else:
-            hits = _hits(probe.detector, suspects[place], filled[place])
-        answered.append((probe, hits))
-    return answered
+            return _hits(probe.detector, _marked(cells[place], long, first), filled[place])
+        return _hits(probe.detector, suspects[place], filled[place])
+
+    answered = [(probe, answer(probe)) for probe in asked if not probe.given]
+    met = {probe for probe, hits in answered if hits.count and severity(probe, hits)}
+    given = [
+        probe for probe in asked if not met.isdisjoint(probe.given)
+    ]  # names are asked where what they need was met
+    return [*answered, *((probe, answer(probe)) for probe in given)]
 
 
 def _filled(column: Sequence[Cell], types: Set[type]) -> int:
