@@ -90,11 +90,15 @@ def may_be_dialled(label: str, *, beside_people: bool) -> bool:
     return beside_people and not parts & (_OTHER_NUMBERS | _MONEY)
 
 
-def of_office(label: str, labels: Sequence[str], *, beside_people: bool) -> bool:
-    """Tell whether a header, or one beside it (*Layanan*), says that telephones are an office's own, and nobody stands there."""
+def of_service(labels: Sequence[str]) -> bool:
+    """Tell whether the rows are services of an institution: *Instansi*, *Layanan*."""
     said = [*map(headers.words, labels)]
-    of_service = any(map(_SERVICES.fullmatch, said)) and any(map(headers.names_an_institution, said))
-    return (of_service or bool(_OFFICES.search(headers.words(label)))) and not beside_people
+    return any(map(_SERVICES.fullmatch, said)) and any(map(headers.names_an_institution, said))
+
+
+def of_office(label: str) -> bool:
+    """Tell whether a header says that its telephones are an office's own."""
+    return bool(_OFFICES.search(headers.words(label)))
 
 
 def owner(

@@ -147,7 +147,7 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
     """
     asked: list[Probe] = []
     labels = [column.label for column in columns]
-    people = contacts.somebody(labels, titles)
+    people, service = contacts.somebody(labels, titles), contacts.of_service(labels)
     for column in columns:
         kind = headers.named(column.label)
         usual = [d for d in anywhere() if not kind or not _covers(kind, d.kind)]
@@ -162,7 +162,7 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
             found.append(Probe(column, MAIL_WITH_SLIP, _of(column), wide=True))
         if not kind and contacts.may_be_dialled(column.label, beside_people=people):
             found.append(Probe(column, contacts.WITHOUT_0, _of(column)))
-        asked += [one for probe in found for one in _of_whom(probe, columns, people)]
+        asked += [one for probe in found for one in _of_whom(probe, columns, people, service)]
     if not any(labels):
         return [*asked, *_named(columns, titles), *_unheaded(columns)]
     asked += [*_named(columns, titles), *_lying(columns)]
@@ -192,13 +192,11 @@ def _unheaded(columns: Sequence[Column]) -> list[Probe]:
     return asked
 
 
-def _of_whom(probe: Probe, columns: Sequence[Column], people: bool) -> list[Probe]:
+def _of_whom(probe: Probe, columns: Sequence[Column], people: bool, service: bool) -> list[Probe]:
     """Numbers of offices, firms and service cars are told, and hold nothing unless another's stand among them."""
     kind, label = probe.detector.kind, probe.column.label
     told = replace(probe, detector=replace(probe.detector, severity=Severity.WARN))
-    if kind is Kind.PHONE and contacts.of_office(
-        label, [column.label for column in columns], beside_people=people
-    ):
+    if kind is Kind.PHONE and not people and (service or contacts.of_office(label)):
         return [told]
     if not probe.wide:
         return [probe]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPELT = re.compile(
     r"(?<![a-z0-9])[a-z](?:\.[ ]?[a-z])+(?![a-z0-9])|(?<![a-z0-9])[a-z](?:[ _][a-z]){2,}(?![a-z0-9])"
@@ -12,6 +13,7 @@ _APART = frozenset(["sd", "lp", "xy"])
 """*s.d.* is no school, and the others are two words."""
 
 
+@lru_cache(maxsize=1 << 12)
 def words(label: str) -> str:
     """A header as plain words: ``Tgl._Lahir`` is ``tgl lahir``, ``No. K.K`` is ``no kk``."""
     split = re.sub(r"([a-z])([A-Z])", r"\1 \2", label).lower()
