@@ -148,6 +148,22 @@ def _refuse_outdated(package: model.Package, sent: str) -> None:
     raise tk.ValidationError({"metadata_modified": [told.format(now=now, read=sent)]})
 
 
+def _refuse_overtaken_file(
+    context: Context, resource: model.Resource, base: str, data_dict: dict[str, Any]
+) -> None:
+    """Refuse what was made of a file that somebody has changed since; told to those alone who may change it."""
+    read = data_dict.get("metadata_modified") if not is_of_machine(context) else None
+    if not (base or read):
+        return
+    tk.check_access("resource_update", fresh_context(context), {"id": resource.id})
+    datasets.read_anew(resource.package.id)
+    stored = tk.get_action("resource_show")(fresh_context(context), {"id": resource.id})
+    if base:
+        _refuse_other(stored, base)
+    if read:
+        _refuse_outdated_file(stored, str(read))
+
+
 def _refuse_outdated_file(stored: dict[str, Any], sent: str) -> None:
     """Refuse what a program made of a file that has changed since, as ``_refuse_outdated`` does for a dataset."""
     if sent == stored["metadata_modified"]:
@@ -212,16 +228,10 @@ def resource_create(original_action: Action, context: Context, data_dict: dict[s
 @tk.chained_action
 def resource_update(original_action: Action, context: Context, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Change a file as CKAN does; not what somebody has changed since it was read, by a form (``dasar``) or by a program."""
-    base, read = data_dict.pop("dasar", ""), data_dict.get("metadata_modified")
-    resource = model.Resource.get(data_dict.get("id"))
-    if resource is not None and (base or (read and not is_of_machine(context))):
-        tk.check_access("resource_update", fresh_context(context), {"id": resource.id})
-        datasets.read_anew(resource.package_id)
-        stored = tk.get_action("resource_show")(fresh_context(context), {"id": resource.id})
-        if base:
-            _refuse_other(stored, base)
-        else:
-            _refuse_outdated_file(stored, str(read))
+    resource = model.Resource.get(str(data_dict.get("id") or ""))
+    base = data_dict.pop("dasar", "")
+    if resource is not None:
+        _refuse_overtaken_file(context, resource, base, data_dict)
     with _told_of_others():
         return original_action(context, data_dict)
 
