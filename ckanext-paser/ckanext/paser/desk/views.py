@@ -186,9 +186,10 @@ def _asked(dataset: dict[str, Any]) -> str:
     asked = tk.request.args.get("berkas", "")
     ids = [one["id"] for one in proposing.files(dataset)]
     if asked and asked not in ids:
-        asked = workflow.file_in(dataset["id"], asked)
-        if asked not in ids:
+        found = workflow.file_in(dataset["id"], asked)
+        if found is None or found not in ids:
             return tk.abort(404, tk._("The dataset does not have this file, or does not have it any more."))
+        return found
     return asked
 
 
