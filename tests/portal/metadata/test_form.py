@@ -189,7 +189,10 @@ class TestFormOfAFile:
         answer = app.post(
             f"{address}{file['id']}/edit", data=form | {"save": [""]}, headers=officer, follow_redirects=False
         )
-        assert (answer.status_code, "/a.csv”" in answer.body) == (200, True)
+        assert (
+            answer.status_code,
+            "menaruh berkas lain di sini sejak Anda membuka formulir ini: “a.csv”" in answer.body,
+        ) == (200, True)
 
 
 class TestSections:

@@ -122,9 +122,16 @@ def _refuse_other(stored: dict[str, Any], base: str) -> None:
         "Somebody has changed this since you opened the form; it says now: “{now}”. Nothing of yours is saved yet. "
     )
     told += tk._("Take over what you want to keep of it, then save again.")
-    raise tk.ValidationError(
-        {_FORM_NAMES.get(name, name): [told.format(now=stale.quoted(stored.get(name)))] for name in fields}
-    )
+    errors = {
+        _FORM_NAMES.get(name, name): [told.format(now=stale.quoted(stored.get(name)))] for name in fields
+    }
+    if "last_modified" in fields:
+        told = tk._(
+            "Somebody has put another file here since you opened the form: “{file}”. Nothing of yours is saved yet. "
+            "Look at that file, then save again."
+        )
+        errors["url"] = [told.format(file=stored["url"].rpartition("/")[2])]
+    raise tk.ValidationError(errors)
 
 
 def _refuse_outdated(package: model.Package, sent: str) -> None:
