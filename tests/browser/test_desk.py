@@ -135,6 +135,38 @@ class TestDraft:
         page.goto(draft)
         expect(page.locator("#field-notes")).to_have_value("Tidak hilang.")
 
+    def test_what_a_colleague_has_saved_meanwhile_is_taken_over_and_not_written_over(
+        self, officer, portal_url, file
+    ):
+        page, colleague = officer(), officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        colleague.goto(draft)
+        colleague.fill("#field-definisi", "Kata rekan.")
+        _press(colleague, "Simpan draf")
+        for text in (
+            "Pertama.",
+            "Kedua.",
+        ):  # the first save takes over, the second would have written over it
+            page.fill("#field-notes", text)
+            expect(page.locator("#tersimpan")).to_contain_text("Menyimpan", timeout=30_000)
+            expect(page.locator("#tersimpan")).to_contain_text("Tersimpan", timeout=30_000)
+        expect(page.locator("#field-definisi")).to_have_value("Kata rekan.")
+        colleague.goto(draft)
+        stored = [colleague.locator(f"#field-{name}").input_value() for name in ("definisi", "notes")]
+        assert stored == ["Kata rekan.", "Kedua."]
+
+    def test_who_is_logged_out_reads_so_and_what_was_typed_is_saved_later(self, officer, portal_url, file):
+        page = officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        session = page.context.cookies()
+        page.context.clear_cookies()
+        page.fill("#field-notes", "Tidak hilang.")
+        expect(page.locator("#tersimpan")).to_contain_text("Anda sudah keluar", timeout=30_000)
+        page.context.add_cookies(session)
+        expect(page.locator("#tersimpan")).to_contain_text("Tersimpan", timeout=30_000)
+        page.goto(draft)
+        expect(page.locator("#field-notes")).to_have_value("Tidak hilang.")
+
     def test_what_was_typed_while_the_file_was_read_is_not_written_over(self, officer, portal_url, file):
         page = officer()
         page.goto(f"{portal_url}/meja/terbitkan?perangkat={AGENCY}")

@@ -47,6 +47,11 @@ function exchange(old, fresh) {
   part.dispatchEvent(new CustomEvent("paser-added", { bubbles: true }));
 }
 
+/** The digests of what a page's form was made of, by field. */
+function baseOf(place) {
+  return JSON.parse(place.querySelector('[name="dasar"]').value);
+}
+
 /** A draft that saves itself some seconds after a change, and takes over what was read in its file where nobody has typed. */
 function draft(form) {
   const said = document.getElementById("tersimpan");
@@ -66,21 +71,36 @@ function draft(form) {
   form.addEventListener("change", changed);
   window.jQuery?.(form).on("change", (event) => event.originalEvent || changed(event)); // select2 tells jQuery alone
 
-  /** What follows from what is stored: what is missing, and what the next save is compared with. */
-  function follow(page) {
-    for (const name of ["dasar", "keadaan"]) {
-      const [now, then] = [form.elements[name], page.querySelector(`[name="${name}"]`)];
-      if (now && then) now.value = then.value;
-    }
+  /**
+   * What follows from what is stored: what is missing, and what the next save is compared with. A field is compared with what is
+   * stored by now only where that stands in the form (`seen`: ids of parts): else an older value would be saved over a colleague's.
+   */
+  function follow(page, seen) {
+    const [known, stored] = [baseOf(form), baseOf(page)];
+    for (const name of Object.keys(stored)) if (seen.has(`isian-${name}`)) known[name] = stored[name];
+    form.elements.dasar.value = JSON.stringify(known);
+    const [now, then] = [form.elements.keadaan, page.querySelector('[name="keadaan"]')];
+    if (now && then) now.value = then.value;
     document.getElementById("siap").replaceWith(document.adoptNode(page.getElementById("siap")));
   }
 
-  /** Parts of a newer page, where nobody is typing. */
+  /** Parts of a newer page, where nobody is typing; the ids of those that were taken. */
   function takeOver(page, wanted) {
+    const taken = new Set();
     for (const old of form.querySelectorAll("[data-field], #kolom")) {
       const part = page.getElementById(old.id);
-      if (part && wanted(old, part) && !old.contains(document.activeElement)) exchange(old, part);
+      if (!part || !wanted(old, part) || old.contains(document.activeElement)) continue;
+      exchange(old, part);
+      taken.add(old.id);
     }
+    return taken;
+  }
+
+  /** Whoever has logged in again, in another tab, goes on with this form: it takes the key of the new session. */
+  async function renew() {
+    const page = await pageAt(form.action).catch(() => null);
+    const key = page?.getElementById(form.id)?.querySelector('[name="_csrf_token"]');
+    if (key) form.elements._csrf_token.value = key.value;
   }
 
   async function save() {
@@ -92,14 +112,24 @@ function draft(form) {
     said.textContent = form.dataset.leaving;
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      if (answer.status >= 500) throw new Error(answer.statusText);
+      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
+        sent.forEach((id) => fresh.add(id));
+        said.textContent = form.dataset.ended;
+        await renew();
+        return;
+      }
       const told = await answer.json();
       isStopped = told.stopped;
       said.textContent = told.said;
       if (isStopped) return;
       const page = parsed(told.page);
-      follow(page);
+      const [known, stored] = [baseOf(form), baseOf(page)];
+      const isTheirs = ({ id, dataset }) => !sent.has(id) && known[dataset.field] !== stored[dataset.field];
       const isWrong = (part) => Boolean(part.querySelector(".error-block"));
-      takeOver(page, (old, part) => !fresh.has(old.id) && old.id !== "kolom" && isWrong(old) !== isWrong(part));
+      const isOther = (old, part) => isWrong(old) !== isWrong(part) || isTheirs(old);
+      const taken = takeOver(page, (old, part) => !fresh.has(old.id) && old.id !== "kolom" && isOther(old, part));
+      follow(page, new Set([...sent, ...taken]));
     } catch {
       sent.forEach((id) => fresh.add(id));
       said.textContent = form.dataset.failed;
@@ -124,9 +154,9 @@ function draft(form) {
       if (!now || now.dataset.waits === "yes") return;
       clearInterval(looking);
       form.dataset.waits = "no";
-      takeOver(page, (old) => !touched.has(old.id));
+      const taken = takeOver(page, (old) => !touched.has(old.id));
       exchange(document.getElementById("berkas-draf"), page.getElementById("berkas-draf"));
-      follow(page);
+      follow(page, taken);
     }, LOOK);
   }
 }
