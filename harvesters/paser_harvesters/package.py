@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ckanext.paser.metadata.rules import filled
 from ckanext.paser.problems import N_, Note
 
 from paser_harvesters.contract import Dataset, Json, Resource
 
 MARK = "sumber_hilang_sejak"
-OF_ITS_DATASET = (("periode_mulai", "periode_selesai"), ("level_penyajian",))
-"""What a file has of its dataset where it says nothing itself and the dataset has one answer: its period, its level."""
 OF_PUBLIC_TABLES = {"kategori_informasi": "berkala", "klasifikasi_data_pribadi": "tidak_ada"}
 """What a harvested dataset says where its source does not: it comes out again and again, and what of its tables is public
 was looked through for personal data."""
@@ -101,24 +98,6 @@ def unsaid(package: Json, schema_fields: Iterable[str]) -> dict[str, str]:
     return {
         name: value for name, value in OF_PUBLIC_TABLES.items() if name in known and not package.get(name)
     }
-
-
-def following(file: Json, before: Json, after: Json) -> dict[str, Any]:
-    """Return what a file says; a period or level that it had of its dataset it has of it again.
-
-    Args:
-        file: as it is on the portal, none of it said by the source.
-        before, after: its dataset, as it is and as it will be.
-    """
-    had, has = (_of_dataset(file, dataset) for dataset in (before, after))
-    same = (part for part in OF_ITS_DATASET if all(file.get(name) == had.get(name, "") for name in part))
-    return {**file, **{name: has.get(name, "") for part in same for name in part}}
-
-
-def _of_dataset(file: Json, dataset: Json) -> dict[str, Any]:
-    if not all(isinstance(one, Mapping) for one in dataset.get("temporal_coverage") or ()):
-        return {}
-    return filled.of_file({**file, **{name: "" for part in OF_ITS_DATASET for name in part}}, dataset)
 
 
 def merged_resources(

@@ -24,6 +24,7 @@ from ckan import model
 from ckan.lib import uploader
 from ckan.lib.munge import munge_filename
 
+from ckanext.paser.metadata.rules import filled
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables import service as tables
 
@@ -217,9 +218,7 @@ def _resources(target: Target, existing: Json | None, becomes: Json) -> list[dic
     Args:
         becomes: the dataset as it will be.
     """
-    present = {
-        id_: package.following(file, existing or {}, becomes) for id_, file in _by_id(existing).items()
-    }
+    present = {id_: filled.following(file, existing or {}, becomes) for id_, file in _by_id(existing).items()}
     resources = []
     for each in target.dataset.resources:
         id_ = rules.resource_id(target.dataset_id, each.key)

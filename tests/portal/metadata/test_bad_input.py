@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -122,3 +123,28 @@ class TestAVeryLongDescription:
         created = call_action("package_create", **dataset | {"private": True, "notes": f"{LONG} kuwalikatan"})
         found = call_action("package_search", q="kuwalikatan", fq=f"id:{created['id']}", include_private=True)
         assert found["count"] == 1
+
+
+class TestThePeriodOfAFileThatSaysNone:
+    @pytest.fixture
+    def stored(self, dataset) -> Callable[[int], dict[str, Any]]:
+        """A draft of one year with so many files that say no period."""
+
+        def create(count: int) -> dict[str, Any]:
+            files = [{"name": f"Tabel {n}", "url": f"https://a.test/{n}.csv"} for n in range(count)]
+            said = {"temporal_coverage": [{"start": "2024", "end": "2024"}], "resources": files}
+            return call_action("package_create", **dataset | said | {"private": True})
+
+        return create
+
+    def test_is_that_of_its_dataset_when_the_dataset_is_put_right(self, stored, sysadmin):
+        covered = [{"start": "2020", "end": "2021"}]
+        as_person(sysadmin, "package_patch", id=(made := stored(1))["id"], temporal_coverage=covered)
+        (file,) = call_action("package_show", id=made["id"])["resources"]
+        assert (file["periode_mulai"], file["periode_selesai"]) == ("2020", "2021")
+
+    def test_stays_with_each_of_several_files(self, stored, sysadmin):
+        covered = [{"start": "2024", "end": "2025"}]
+        as_person(sysadmin, "package_patch", id=(made := stored(2))["id"], temporal_coverage=covered)
+        files = call_action("package_show", id=made["id"])["resources"]
+        assert [one["periode_mulai"] + one["periode_selesai"] for one in files] == ["20242024"] * 2

@@ -15,6 +15,7 @@ from ckanext.paser.desk.rules.changes import ROWS, Field
 from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import dictionaries, filled
 from ckanext.paser.metadata.rules.findings import Finding
+from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
 from ckanext.paser.releases import service as releases
 from ckanext.paser.tables.rules import form, kamus
@@ -86,13 +87,19 @@ def _columns(source: proposing.Source, typed: Typed | None) -> list[dict[str, An
     return [{**one, "entry": sent.get(one["id"], one["entry"])} for one in proposing.columns(source)]
 
 
-def _findings(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> list[Finding]:
+def _findings(
+    dataset: dict[str, Any], sources: Sequence[proposing.Source], held: Tables | None = None
+) -> list[Finding]:
     """What keeps a dataset from being published, as far as its officer can do something about it now.
 
-    What submitting notes of its files counts as noted. Of their tables the columns are known; what their rows hold is judged then.
+    What submitting notes of its files counts as noted.
+
+    Args:
+        held: what their tables hold, which takes a look at all rows; without it their columns alone are known.
     """
     noted = {one.resource["id"]: proposing.file_fields(one) for one in sources if one.resource}
     tables = {one.resource["id"]: metadata.table_of(one.file.columns) for one in sources if one.resource}
+    tables |= held or {}
     files = [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []]
     return workflow.remarks({**dataset, "resources": files}, "diajukan", tables)
 
@@ -109,7 +116,7 @@ def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
     """What keeps a draft from being submitted, by field, in the shape in which the form shows errors."""
     errors: dict[str, Any] = {}
     rows = {one.name: one.parts[0] for one in fields.fields() if one.kind == ROWS}
-    for one in _findings(dataset, proposing.sources(dataset)):
+    for one in _findings(dataset, proposing.sources(dataset), metadata.tables_of(dataset)):
         name, *within = one.field.split("-") if one.file is None else ["resources"]
         told = errors.setdefault(name, [])
         if name in rows:  # at a field of a row, the first one where the finding names none

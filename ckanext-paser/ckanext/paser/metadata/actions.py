@@ -15,7 +15,8 @@ from ckan.types import Context
 
 from ckanext.paser import datasets
 from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
-from ckanext.paser.metadata.rules import computed, crossfields, stale
+from ckanext.paser.metadata.rules import computed, crossfields, filled, stale
+from ckanext.paser.metadata.rules.requirements import is_data
 from ckanext.paser.privacy.rules.findings import SUMMARY
 from ckanext.paser.workflow import rules as workflow
 
@@ -76,10 +77,26 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
     if package is not None:
         _refuse_overtaken(context, package, base, data_dict)
     if package is not None and has_profile(package.type) and not is_of_machine(context):
+        _have_its_file_follow(context, package, data_dict)
         becomes = {"private": package.private, "state": package.state} | data_dict
         if is_public(becomes) or (package.extras or {}).get("status_sdi") == workflow.Status.TERBIT:
             _have_all_files_looked_at(context, data_dict, _original(context, package))
     return original_action(context, data_dict)
+
+
+def _have_its_file_follow(context: Context, package: model.Package, data_dict: dict[str, Any]) -> None:
+    """Let the one file of a dataset that has its period or level of it have those that the dataset gets now.
+
+    Of several files each has its own: what is the same by chance stays.
+    """
+    said = {name: data_dict[name] for name in filled.OF_DATASET if isinstance(data_dict.get(name), list)}
+    sent = data_dict.get("resources")
+    files = [one for one in sent if isinstance(one, dict) and is_data(one)] if isinstance(sent, list) else []
+    if not said or len(files) != 1:
+        return
+    before = _original(context, package)
+    if any(before.get(name) != value for name, value in said.items()):
+        files[0].update(filled.following(files[0], before, {**before, **said}))
 
 
 def _forget_summaries(data_dict: dict[str, Any]) -> None:

@@ -22,6 +22,11 @@ OF_STATISTICS = {
 """What nearly all statistics of agencies are, and are unless somebody says otherwise."""
 WGS84 = "EPSG:4326"
 """The one system of coordinates that a GeoJSON may have (RFC 7946, section 4)."""
+OF_DATASET = {
+    "temporal_coverage": ("periode_mulai", "periode_selesai"),
+    "level_penyajian": ("level_penyajian",),
+}
+"""What a file has of its dataset where it says nothing itself and the dataset has one answer: its period, its level."""
 _AFFAIR = re.compile(r"[1-8]\.\d{2}")
 
 
@@ -34,6 +39,23 @@ def of_file(file: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, An
     if is_data(file):
         filled |= {"status_angka": "tetap", **_period(dataset), **_level(dataset)}
     return {name: value for name, value in filled.items() if value and not file.get(name)}
+
+
+def following(file: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """A file whose period or level is what its dataset said of it, with what the dataset says now.
+
+    Args:
+        before, after: its dataset, as it is and as it will be.
+    """
+    had, has = (_of_dataset(file, dataset) for dataset in (before, after))
+    same = (part for part in OF_DATASET.values() if all(file.get(name) == had.get(name, "") for name in part))
+    return {**file, **{name: has.get(name, "") for part in same for name in part}}
+
+
+def _of_dataset(file: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, Any]:
+    if not all(isinstance(one, Mapping) for one in dataset.get("temporal_coverage") or ()):
+        return {}
+    return of_file({**file, **{name: "" for part in OF_DATASET.values() for name in part}}, dataset)
 
 
 def code(affair: str | None) -> str | None:
