@@ -188,6 +188,12 @@ class TestWhatIsPublished:
         assert all(part in told for part in (made["title"], "Walidata", reason))
         assert people.walidata not in told
 
+    def test_has_the_styles_of_every_page_once_withdrawn(self, people, made, app):
+        people.steps(made["id"], ("walidata", "ditarik"))
+        pages = (app.get("/organization/"), app.get(f"/dataset/{made['name']}", status=410))
+        usual, left = (BeautifulSoup(one.text, "html.parser").select("link[rel=stylesheet]") for one in pages)
+        assert {one["href"] for one in usual} <= {one["href"] for one in left} != set()
+
     def test_is_not_republished_by_its_source_once_withdrawn(self, people, made):
         people.steps(made["id"], ("walidata", "ditarik"))
         call_action("package_patch", id=made["id"], private=False, title="Dari sumber")

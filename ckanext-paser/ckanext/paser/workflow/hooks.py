@@ -79,6 +79,9 @@ def tell_withdrawn(response: Response) -> Response:
     left = telling.tombstone(str((tk.request.view_args or {}).get("id", "")))
     if left is None:
         return response
+    tk.g.pop(
+        "_webassets", None
+    )  # the page in whose place it stands has its styles already, and CKAN gives each once
     page = tk.render("paser/workflow/withdrawn.html", {"left": left})
     answer = Response(page, status=410, content_type="text/html; charset=utf-8")
     answer.headers["Cache-Control"] = "no-store"
