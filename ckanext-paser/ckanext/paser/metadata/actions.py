@@ -139,7 +139,7 @@ def _refuse_other(stored: dict[str, Any], base: str) -> None:
         "Somebody has changed this since you opened the form; it says now: “{now}”. Nothing of yours is saved yet. "
     )
     told += tk._("Take over what you want to keep of it, then save again.")
-    errors = {
+    errors: dict[str, Any] = {
         _FORM_NAMES.get(name, name): [told.format(now=stale.quoted(stored.get(name)))] for name in fields
     }
     if "last_modified" in fields:
