@@ -147,9 +147,9 @@ class TestDraft:
             "Pertama.",
             "Kedua.",
         ):  # the first save takes over, the second would have written over it
-            page.fill("#field-notes", text)
-            expect(page.locator("#tersimpan")).to_contain_text("Menyimpan", timeout=30_000)
-            expect(page.locator("#tersimpan")).to_contain_text("Tersimpan", timeout=30_000)
+            with page.expect_response(lambda answer: answer.request.method == "POST", timeout=30_000):
+                page.fill("#field-notes", text)
+            expect(page.locator("#tersimpan")).to_contain_text("Tersimpan")
         expect(page.locator("#field-definisi")).to_have_value("Kata rekan.")
         colleague.goto(draft)
         stored = [colleague.locator(f"#field-{name}").input_value() for name in ("definisi", "notes")]
