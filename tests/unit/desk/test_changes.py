@@ -54,6 +54,12 @@ def test_what_was_changed_is_mine(change, mine):
     assert changes.mine(changes.sent(FORM | change, FIELDS), STORED, BASE) == mine
 
 
+def test_what_stands_in_a_form_as_it_was_shown_is_not_put_over_what_somebody_else_says_by_now():
+    form = changes.sent(FORM | {"title": ["Jiwa"]}, FIELDS)
+    shown = {**STORED, "satuan": "kk", **changes.touched(form, BASE)}
+    assert (shown["title"], shown["satuan"], shown["konsep"]) == ("Jiwa", "kk", ["A", "B"])
+
+
 def test_a_change_of_another_field_by_somebody_else_stays_and_is_no_conflict():
     by_now = STORED | {"satuan": "kk"}
     changed = changes.mine(changes.sent(FORM | {"title": ["Jiwa"]}, FIELDS), by_now, BASE)

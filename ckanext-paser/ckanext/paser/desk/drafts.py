@@ -45,11 +45,15 @@ def page(
     faults: Iterable[str] = (),
     errors: dict[str, Any] | None = None,
 ) -> str:
-    """The page of a draft; after a fault with what was typed."""
+    """The page of a draft; after a fault with what was typed, and in all other fields what is stored by now."""
     sources, shown = proposing.sources(dataset), fields.said(dataset)
     now, early = proposing.proposals(dataset, sources)
     standing = rules.shown(shown, now, early, service.emptied(dataset["id"]))
-    data = {**shown, **{name: one.value for name, one in standing.items()}, **(typed.sent if typed else {})}
+    data = {
+        **shown,
+        **{name: one.value for name, one in standing.items()},
+        **(changes.touched(typed.sent, typed.base) if typed else {}),
+    }
     source = sources[0]
     columns = _columns(source, typed)
     told = {

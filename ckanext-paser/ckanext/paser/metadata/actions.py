@@ -96,7 +96,8 @@ def _have_its_file_follow(context: Context, package: model.Package, data_dict: d
         return
     before = _original(context, package)
     if any(before.get(name) != value for name, value in said.items()):
-        files[0].update(filled.following(files[0], before, {**before, **said}))
+        followed = filled.following(files[0], before, {**before, **said})
+        data_dict["resources"] = [followed if one is files[0] else one for one in data_dict["resources"]]
 
 
 def _forget_summaries(data_dict: dict[str, Any]) -> None:

@@ -87,6 +87,15 @@ def digests(said: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, str]:
     return {one.name: digest(plain(one.name, said.get(one.name))) for one in fields}
 
 
+def touched(form: Mapping[str, Any], base: Mapping[str, str]) -> dict[str, Any]:
+    """The fields in which something else stands than the form was made of.
+
+    Args:
+        base: the digests of what it was made of; a field without one counts as changed.
+    """
+    return {name: value for name, value in form.items() if digest(plain(name, value)) != base.get(name)}
+
+
 def mine(form: Mapping[str, Any], stored: Mapping[str, Any], base: Mapping[str, str]) -> dict[str, Any]:
     """The fields that whoever sent the form has changed, and that are not stored so already.
 
@@ -95,8 +104,8 @@ def mine(form: Mapping[str, Any], stored: Mapping[str, Any], base: Mapping[str, 
     """
     return {
         name: value
-        for name, value in form.items()
-        if (said := plain(name, value)) != plain(name, stored.get(name)) and digest(said) != base.get(name)
+        for name, value in touched(form, base).items()
+        if plain(name, value) != plain(name, stored.get(name))
     }
 
 
