@@ -215,7 +215,7 @@ def period_page(
     difference = _difference(source, int(since)) if since.isdigit() else None
     now, _ = proposing.proposals(dataset, [source])
     proposed = {name: now[name].value for name in _PERIOD if name in now}
-    data = {**dataset, **proposed, **(typed.sent if typed else {})}
+    data = {**dataset, **proposed, **(changes.touched(typed.sent, typed.base) if typed else {})}
     schema = tk.h.scheming_get_dataset_schema("dataset")
     told = {
         "pkg": dataset,
