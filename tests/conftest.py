@@ -6,9 +6,11 @@ the same once for the tests of a module that follow each other with the same set
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,13 @@ from ckan import model
 from ckan.lib import app_globals
 from ckan.plugins.toolkit import config
 from ckan.tests.helpers import CKANTestApp
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each process of pytest-xdist works on databases of its own, whose settings bear its name."""
+    name = os.environ.get("PYTEST_XDIST_WORKER")
+    if name and (ini := getattr(config.option, "ckan_ini", None)):
+        config.option.ckan_ini = str(Path(ini).with_name(f"{name}.ini"))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -24,8 +24,32 @@ from .stack import Stack
 
 SOURCES = ("setup.py", "ckanext-paser", "harvesters", "dashboards", "schemas", "deploy", "tests")
 NONE_CHOSEN = 5  # what pytest ends with when there was no test to run
-TEST_CORE = "ckan_test"
-TEST_DATABASES = ("ckan_test", "datastore_test")
+LANES = 2  # more than the machine's processors would only make each of them slower
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What one process of pytest-xdist has for itself on the services: databases, search core, queue and files."""
+
+    number: int
+
+    @property
+    def name(self) -> str:
+        """As pytest-xdist calls the process."""
+        return f"gw{self.number}"
+
+    @property
+    def databases(self) -> tuple[str, str]:
+        return f"ckan_{self.name}", f"datastore_{self.name}"
+
+    @property
+    def core(self) -> str:
+        return self.databases[0]
+
+    @property
+    def redis(self) -> int:
+        """The number of its database; 0 is the portal's."""
+        return self.number + 1
 
 
 @dataclass(frozen=True)
@@ -152,8 +176,8 @@ class _Run:
         if each.group.portal:
             self._start_portal()
         options = ["-p", "no:ckan", "-p", "no:ckan_fixtures"]
-        if each.group.base and not each.group.portal:
-            options = [f"--ckan-ini={self.folder}/test.ini"]
+        if each.group.base and not each.group.portal:  # tests/conftest.py gives each lane its own settings
+            options = [f"--ckan-ini={self.folder}/gw0.ini", "-n", str(LANES), "--dist", "loadfile"]
         if not each.group.base:  # they share nothing, so each processor has its part of them
             options += ["-n", "auto", "--dist", "loadfile"]
         return self._call([self.python, "-m", "pytest", *options, *each.options, *each.paths])
@@ -170,23 +194,35 @@ class _Run:
     def _start_base(self) -> None:
         if self.base_runs:
             return
-        solr.put_core(self.stack, TEST_CORE)
+        lanes = [Lane(number) for number in range(LANES)]
+        for lane in lanes:
+            solr.put_core(self.stack, lane.core)
         up.start_base(self.stack, self.tools, print)
-        solr.wait(self.stack, TEST_CORE)
-        database.make(self.stack, self.tools, TEST_DATABASES)
-        self._prepare_databases()
+        for lane in lanes:
+            solr.wait(self.stack, lane.core)
+            database.make(self.stack, self.tools, lane.databases)
+            self._prepare(lane)
         self.base_runs = True
 
-    def _prepare_databases(self) -> None:
-        ini, files = self.folder / "test.ini", self.folder / "files"
+    def _prepare(self, lane: Lane) -> None:
+        ini, files = self.folder / f"{lane.name}.ini", self.folder / f"files-{lane.name}"
         files.mkdir()
         ini.touch(0o600)
-        ini.write_text(render.test_ini(self.stack, files))
+        own = {
+            "test_files": files,
+            "test_ckan": lane.databases[0],
+            "test_datastore": lane.databases[1],
+            "test_core": lane.core,
+            "test_redis": lane.redis,
+        }
+        ini.write_text(render.test_ini(self.stack, own))
         ckan = [self.stack.layout.venv / "bin" / "ckan", "-c", ini]
         for arguments in (["db", "init"], ["db", "upgrade", "-p", "paser"]):
             self._said([*ckan, *arguments])
         permissions = self._said([*ckan, "datastore", "set-permissions"])
-        database.sql(self.stack, self.tools, TEST_DATABASES[1], database.without_psql_commands(permissions))
+        database.sql(
+            self.stack, self.tools, lane.databases[1], database.without_psql_commands(permissions)
+        )
 
     def _start_portal(self) -> None:
         if not self.portal_runs:

@@ -362,7 +362,8 @@ class TestLimits:
             ask("batas=10000")
         with psycopg.connect(tk.config["ckan.datastore.read_url"]) as other:
             left = other.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE usename = current_user AND state LIKE 'idle in%'"
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND usename = current_user AND state LIKE 'idle in%'"
             ).fetchone()
         assert left == (0,)
         assert ask().json["total"] == 6

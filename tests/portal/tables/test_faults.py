@@ -234,7 +234,10 @@ def beside(app):
 
 
 def waits_for_a_lock(thread: threading.Thread) -> None:
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'paser-tables' AND wait_event_type = 'Lock'"
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND application_name = 'paser-tables' AND wait_event_type = 'Lock'"
+    )
     with psycopg.connect(tk.config["ckan.datastore.write_url"], autocommit=True) as connection:
         while connection.execute(waiting).fetchone() == (0,):
             assert thread.is_alive(), "it did not wait"
