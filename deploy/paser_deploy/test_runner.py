@@ -220,9 +220,7 @@ class _Run:
         for arguments in (["db", "init"], ["db", "upgrade", "-p", "paser"]):
             self._said([*ckan, *arguments])
         permissions = self._said([*ckan, "datastore", "set-permissions"])
-        database.sql(
-            self.stack, self.tools, lane.databases[1], database.without_psql_commands(permissions)
-        )
+        database.sql(self.stack, self.tools, lane.databases[1], database.without_psql_commands(permissions))
 
     def _start_portal(self) -> None:
         if not self.portal_runs:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+import pysolr
 from flask import has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
 from ckan import model
 from ckan.lib.plugins import get_permission_labels
+from ckan.lib.search.common import SearchIndexError, make_connection
 from ckan.lib.search.index import PackageSearchIndex
 from ckan.lib.search.query import PackageSearchQuery
 
@@ -29,7 +31,23 @@ AFTER_COMMIT = "paser_index_after_commit"
 HIDDEN = "paser.search.hidden"
 
 
-class Index(PackageSearchIndex):
+class Entries(PackageSearchIndex):
+    """Writes an entry so that the next search finds it, without waiting for the disk as CKAN does.
+
+    The log that Solr has written by then, and the reconciler, bring it back after a crash.
+    """
+
+    def index_package(self, pkg_dict: dict[str, Any] | None, defer_commit: bool = False) -> None:
+        super().index_package(pkg_dict, defer_commit=True)
+        if defer_commit:
+            return
+        try:
+            make_connection().commit(softCommit=True)
+        except pysolr.SolrError as error:
+            raise SearchIndexError(f"Solr has the entry, but does not show it: {error}") from error
+
+
+class Index(Entries):
     """CKAN's index of datasets."""
 
     def index_package(self, pkg_dict: dict[str, Any] | None, defer_commit: bool = False) -> None:
@@ -98,7 +116,7 @@ def _write_now_or_soon(dataset_id: str, pkg_dict: dict[str, Any], told: set[int]
     """
     try:
         if _is_as_read(dataset_id, pkg_dict["metadata_modified"], told):
-            PackageSearchIndex().index_package(pkg_dict)
+            Entries().index_package(pkg_dict)
             model.Session.commit()
         else:
             datasets.index(dataset_id)
