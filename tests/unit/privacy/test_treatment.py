@@ -205,19 +205,15 @@ def test_a_fall_of_the_reading_process_quotes_no_row(capfd):
 
 
 def test_the_reading_process_says_where_and_never_what(file):
-    folder = str(file.parent)
     request = {
-        "path": str(file),
         "sheet": None,
-        "folder": folder,
-        "filename": "",
         "treatment": Treatment().as_dict(),
         "choices": {},
         "last": {},
         "long": False,
         "titles": [],
     }
-    command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
+    command = [sys.executable, "-m", "ckanext.paser.tables.reading.child", str(file), str(file.parent), ""]
     ended = subprocess.run(command, input=json.dumps(request).encode(), capture_output=True, check=True)
     said = ended.stdout.splitlines()[0].decode() + ended.stderr.decode()
     assert '"kind": "nik"' in said

@@ -13,7 +13,7 @@ import xlsxwriter
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import reader
 from ckanext.paser.tables.reading.child import LARGE
-from ckanext.paser.tables.reading.reader import open_table
+from ckanext.paser.tables.reading.reader import open_table, reading_process
 
 
 def csv(folder: Path, rows: int) -> Path:
@@ -105,6 +105,22 @@ def test_a_process_that_the_server_killed_is_no_slow_file(tmp_path):
 
 def test_a_process_that_ends_for_no_known_reason_is_told(tmp_path):
     assert problem(tmp_path / "not-there.csv") == "unreadable"
+
+
+def test_a_file_that_was_refused_before_it_was_asked_for_is_told_like_any_other(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_bytes(b"a,b\n1,\0\n" * 10)
+    with reading_process(path) as process:
+        process.start()
+        wait_until_ended(process)
+        with pytest.raises(ProblemError) as caught:
+            process.open()
+    assert caught.value.problem.code == problem(path)
+
+
+def wait_until_ended(process: reader.ReadingProcess) -> None:
+    assert process._process
+    os.waitid(os.P_PID, process._process.pid, os.WEXITED | os.WNOWAIT)
 
 
 def test_rows_that_end_early_are_an_error(tmp_path):

@@ -93,9 +93,9 @@ def _load(
     fetched: datetime | None = None,
 ) -> LoadResult:
     """As ``load``; ``source`` and ``wishes`` are those of the resource from before the file was read."""
-    with reading_process() as process, datastore.connect() as connection:
+    with reading_process(path, filename) as process, datastore.connect() as connection:
         if path.stat().st_size >= LARGE:
-            process.start()  # it gets ready while the file is hashed
+            process.start()  # it begins while the file is hashed
         sha256 = sha256_of(path)
         datastore.lock(connection, resource_id)
         if files.state_now(resource_id) not in ("", source):
@@ -193,7 +193,7 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Jo
         before = published.columns(job.resource_id)
         last = {column.id: column.kind for column in before if column.kind}
         asked = {"choices": wishes.choices, "last": last, "long": wishes.long, "titles": job.titles}
-        read = process.open(job.path, wishes.sheet, job.filename, job.decided, **asked)
+        read = process.open(wishes.sheet, job.decided, **asked)
         found = read.reading
         if not privacy.passes(*about, found.findings, job.decided, columns=found.in_file):
             return _held(job)

@@ -1,6 +1,7 @@
 """The process that opens a file, so that a bad one ends it and nothing else.
 
-Reads a request (JSON) from its standard input; writes one line of JSON to its standard output, the reading or
+Its arguments are the file, a folder for temporary files and the name under which the file was sent. Reads from its standard input
+how the file is to be read (JSON); writes one line of JSON to its standard output, the reading or
 a problem, then the rows as CSV. Whatever a library prints goes to standard error.
 """
 
@@ -10,7 +11,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ NO_MEMORY = 12
 SECONDS = 300
 LARGE = 4 << 20
 """Bytes from which on a text file is read by DuckDB."""
+
+Reader = Callable[[str | None, Asked], Table]
+"""Reads the table of a file, of the sheet of this name if it has sheets."""
 
 
 def read_file(
@@ -63,28 +67,28 @@ def read_file(
     Raises:
         ProblemError: there is no readable table in it, or a value is not as was chosen.
     """
-    asked = Asked(choices, last, long)
+    return begin(path, folder, filename, large)(sheet, Asked(choices, last, long))
+
+
+def begin(path: Path, folder: Path, filename: str = "", large: int = LARGE) -> Reader:
+    """Do what of the reading does not depend on what is asked; returns what does the rest. As :func:`read_file`."""
     kind = detect(path, filename)
     if kind is Format.GEOJSON:
         from ckanext.paser.tables.reading.geojson import read_geojson  # noqa: PLC0415 - rarely needed
 
-        return read_geojson(path, asked)
+        return lambda _, asked: read_geojson(path, asked)
     if kind is Format.WORKBOOK:
         from ckanext.paser.tables.reading.workbooks import read_workbook  # noqa: PLC0415 - takes time to load
 
-        return read_workbook(path, sheet, asked, folder)
-    return _read_text(path, folder, large, asked)
-
-
-def _read_text(path: Path, folder: Path, large: int, asked: Asked) -> Table:
+        return lambda sheet, asked: read_workbook(path, sheet, asked, folder)
     from ckanext.paser.tables.reading.delimited import prepare, read_text  # noqa: PLC0415
 
     text = prepare(path, folder)
     if path.stat().st_size < large:
-        return read_text(text, asked)
+        return lambda _, asked: read_text(text, asked)
     from ckanext.paser.tables.reading.bulk import read_bulk  # noqa: PLC0415
 
-    return read_bulk(text, folder, asked)
+    return lambda _, asked: read_bulk(text, folder, asked)
 
 
 def scanned(table: Table, treatment: Treatment, folder: Path, titles: Sequence[str] = ()) -> Table:
@@ -141,12 +145,12 @@ def main() -> int:
     """Answer one request; 0 only when every row was written."""
     gc.disable()  # it would go through millions of cells again and again; what lasts this short leaves nothing to collect
     out = confine(MEMORY, SECONDS, MEMORY_RESERVED)
-    request: dict[str, Any] = json.load(sys.stdin)
-    folder = Path(request["folder"])
+    path, folder, filename = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     try:
+        read = begin(path, folder, filename)
+        request: dict[str, Any] = json.load(sys.stdin)
         choices = {column: Choice.from_dict(choice) for column, choice in request["choices"].items()}
-        about = {"filename": request["filename"], "last": request["last"], "long": request["long"]}
-        table = read_file(Path(request["path"]), request["sheet"], folder, choices=choices, **about)
+        table = read(request["sheet"], Asked(choices, request["last"], request["long"]))
         table = scanned(table, Treatment.from_dict(request["treatment"]), folder, request["titles"])
     except ProblemError as error:
         _say(out, {"problem": replace(error.problem, params=_impersonal(error.problem.params)).as_dict()})

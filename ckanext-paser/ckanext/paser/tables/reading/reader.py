@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -55,17 +55,23 @@ class Opened:
 
 
 class ReadingProcess:
-    """A process that waits to be told which file to read; to get ready takes it a fifth of a second."""
+    """A process that reads one file.
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
+    Args:
+        folder: for temporary files.
+        path: the file.
+        filename: the name it was sent under.
+    """
+
+    def __init__(self, folder: str, path: Path, filename: str) -> None:
+        self._folder, self._file = folder, (str(path.resolve()), folder, filename)
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: threading.Timer | None = None
 
     def start(self) -> None:
-        """Have it get ready while something else is done."""
+        """Have it begin with what it need not be asked for, while something else is done: a third of a second with a large file."""
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "ckanext.paser.tables.reading.child"],
+            [sys.executable, "-m", "ckanext.paser.tables.reading.child", *self._file],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pipesize=_PIPE,
@@ -75,9 +81,7 @@ class ReadingProcess:
 
     def open(
         self,
-        path: Path,
         sheet: str | None = None,
-        filename: str = "",
         treatment: Treatment = UNTREATED,
         *,
         choices: Mapping[str, Choice] = UNCHOSEN,
@@ -85,12 +89,10 @@ class ReadingProcess:
         long: bool = False,
         titles: Sequence[str] = (),
     ) -> Opened:
-        """Have it read a file's table.
+        """Have it read the file's table.
 
         Args:
-            path: the file.
             sheet: name of the sheet of a workbook, None for the best one.
-            filename: the name it was sent under.
             treatment: what was decided about the personal data in it.
             choices: what was chosen, by column id.
             last: the names of the kinds that the columns had in the last release, by column id.
@@ -105,11 +107,10 @@ class ReadingProcess:
         assert self._process  # noqa: S101 - it has been started
         self._watch = threading.Timer(SECONDS, self._process.send_signal, [signal.SIGXCPU])
         self._watch.start()
-        file = {"path": str(path.resolve()), "sheet": sheet, "filename": filename}
         chosen = {column: choice.as_dict() for column, choice in choices.items()}
-        asked = {"choices": chosen, "last": dict(last), "long": long}
+        asked = {"sheet": sheet, "choices": chosen, "last": dict(last), "long": long}
         gate = {"treatment": treatment.as_dict(), "titles": list(titles)}
-        return _answer(self._process, {**file, **asked, **gate, "folder": self._folder})
+        return _answer(self._process, {**asked, **gate}, self._folder)
 
     def end(self) -> None:
         """Stop it, whatever it is doing."""
@@ -122,10 +123,10 @@ class ReadingProcess:
 
 
 @contextmanager
-def reading_process() -> Iterator[ReadingProcess]:
-    """A process for one file; it ends here, and its temporary files are removed."""
+def reading_process(path: Path, filename: str = "") -> Iterator[ReadingProcess]:
+    """A process for one file; it ends here, and its temporary files are removed. As :class:`ReadingProcess`."""
     with temporary.folder("table") as folder:
-        process = ReadingProcess(folder)
+        process = ReadingProcess(folder, path, filename)
         try:
             yield process
         finally:
@@ -133,24 +134,26 @@ def reading_process() -> Iterator[ReadingProcess]:
 
 
 @contextmanager
-def open_table(path: Path, *args: Any, **asked: Any) -> Iterator[Opened]:
+def open_table(path: Path, sheet: str | None = None, filename: str = "", **asked: Any) -> Iterator[Opened]:
     """Read a file's table in a process of its own; as :meth:`ReadingProcess.open`."""
-    with reading_process() as process:
-        yield process.open(path, *args, **asked)
+    with reading_process(path, filename) as process:
+        yield process.open(sheet, **asked)
 
 
-def _answer(process: subprocess.Popen[bytes], request: dict[str, Any]) -> Opened:
+def _answer(process: subprocess.Popen[bytes], request: dict[str, Any], folder: str) -> Opened:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("the reading process has no pipes")
-    process.stdin.write(json.dumps(request).encode())
-    process.stdin.close()
+    with suppress(BrokenPipeError):  # it has ended by itself: its answer, or how it ended, says why
+        process.stdin.write(json.dumps(request).encode())
+    with suppress(BrokenPipeError):
+        process.stdin.close()
     line = process.stdout.readline()
     if not line.endswith(b"\n"):
-        raise ProblemError(_why(process.wait(), request["folder"]))
+        raise ProblemError(_why(process.wait(), folder))
     answer = json.loads(line)
     if "problem" in answer:
         raise ProblemError(Problem(**answer["problem"]))
-    return Opened(Reading.from_dict(answer["reading"]), process, process.stdout, request["folder"])
+    return Opened(Reading.from_dict(answer["reading"]), process, process.stdout, folder)
 
 
 def _why(code: int, folder: str) -> Problem:
