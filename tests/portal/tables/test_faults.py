@@ -25,7 +25,7 @@ from ckanext.paser import temporary
 from ckanext.paser.jobs import store as queue
 from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.problems import ProblemError
-from ckanext.paser.tables import datastore, loading, service, store
+from ckanext.paser.tables import datastore, outcomes, service, store
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.reader import ReadingProcess
@@ -268,14 +268,14 @@ def test_the_end_of_a_table_waits_for_a_load_that_is_under_way(load, dataset, be
 @pytest.mark.parametrize("end", ["resource_delete", "dataset_purge"])
 def test_what_goes_while_its_file_is_read_leaves_no_table(upload, dataset, monkeypatch, datastore_sql, end):
     resource_id = upload(OLD)["id"]
-    settle = loading._settle
+    settle = outcomes._settle
 
     def late(*args) -> None:
         call_action(end, id={"resource_delete": resource_id, "dataset_purge": dataset["id"]}[end])
         settle(*args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(loading, "_settle", late)
+        patch.setattr(outcomes, "_settle", late)
         service.load_upload(resource_id)
     run_pending()
     assert datastore_sql("SELECT to_regclass(%s)", f'"{resource_id}"') == [(None,)]

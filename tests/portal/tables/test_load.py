@@ -13,7 +13,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import store as jobs
 from ckanext.paser.jobs.service import run_pending
-from ckanext.paser.tables import datastore, loading, service
+from ckanext.paser.tables import datastore, outcomes, service
 from ckanext.paser.tables.signals import table_changed
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -194,7 +194,7 @@ class TestEditedRows:
         assert records(edited) == ROWS
 
     def test_a_new_title_leaves_them_though_files_are_read_by_other_rules_now(self, edited, monkeypatch):
-        monkeypatch.setattr(loading, "RULES_VERSION", loading.RULES_VERSION + 1)
+        monkeypatch.setattr(outcomes, "RULES_VERSION", outcomes.RULES_VERSION + 1)
         call_action("resource_patch", id=edited, name="Judul baru")
         run_pending()
         assert records(edited) == [ROWS[0], {**ROWS[1], "kecamatan": "Tanjung"}]

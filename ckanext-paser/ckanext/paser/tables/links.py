@@ -22,8 +22,9 @@ from ckanext.paser.fetch.service import Known, NotModified
 from ckanext.paser.privacy.rules.kinds import without_data
 from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables import files, store
-from ckanext.paser.tables.loading import LoadResult, OvertakenError, failed, load
+from ckanext.paser.tables.loading import OvertakenError, load
 from ckanext.paser.tables.model import Status
+from ckanext.paser.tables.outcomes import LoadResult, failed
 from ckanext.paser.tables.rules import rhythm
 
 log = logging.getLogger(__name__)

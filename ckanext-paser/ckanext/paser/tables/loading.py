@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,48 +14,22 @@ import psycopg
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.paser import datasets
-from ckanext.paser.jobs.service import defer
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.privacy.rules.treatment import RULES_VERSION as GATE_VERSION
-from ckanext.paser.privacy.rules.treatment import Treatment
-from ckanext.paser.problems import Note, Problem, ProblemError
-from ckanext.paser.tables import datastore, edits, files, overtaken, published, store, withdrawal
+from ckanext.paser.problems import Problem, ProblemError
+from ckanext.paser.tables import datastore, edits, files, outcomes, overtaken, published, store, withdrawal
 from ckanext.paser.tables.model import Status
+from ckanext.paser.tables.outcomes import Job, LoadResult, Made
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import LARGE
 from ckanext.paser.tables.reading.reader import Opened, ReadingProcess, reading_process
 from ckanext.paser.tables.rules import drift
-from ckanext.paser.tables.rules.infer import RULES_VERSION
-from ckanext.paser.tables.rules.mark import Mark, fingerprint, version
+from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes
-from ckanext.paser.tables.signals import LOAD, load_ended, table_changed
+from ckanext.paser.tables.signals import load_ended
 
-ORIGIN = "paser"
-"""Marks the DataStore signals that a load sends."""
 _PROGRESS = 1.0
 """Seconds between two notes on how many rows have been written."""
-_BLOCK = 1 << 20
-
-
-@dataclass(frozen=True)
-class LoadResult:
-    """What came of a load.
-
-    Args:
-        changed: the table's content is another one than before.
-        problems: why it failed; or, of a load that is done, what a person should put right in the file.
-        notes: what was decided or left out.
-    """
-
-    status: Status
-    changed: bool = False
-    rows: int = 0
-    columns: tuple[Column, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    data_version: str = ""
-    notes: tuple[Note, ...] = ()
 
 
 class OvertakenError(Exception):
@@ -106,7 +80,7 @@ def _load(
         stay = mark is not None and edits.stay(resource_id, mark, source, sha256)
         decided = privacy.treatment(resource_id, sha256, wishes.closed)
         file = (path, filename, _titles(resource_id, filename))
-        job = _Job(resource_id, source, sha256, *file, wishes, decided, mark, stay)
+        job = Job(resource_id, source, sha256, *file, wishes, decided, mark, stay)
         result = _known(job) or _run(connection, process, job)
         load_ended.send(resource_id)  # of one that failed again: its former table may have gone since
         return result
@@ -117,76 +91,30 @@ def _titles(resource_id: str, filename: str) -> list[str]:
     return files.titles_of(resource, filename) if resource else []
 
 
-@dataclass(frozen=True)
-class _Job:
-    """What is being loaded.
-
-    Args:
-        source: the state of the file, from before it was read.
-        titles: what it is called, of itself and around it.
-        decided: about personal data in it.
-        mark: of the table that is there so far.
-        stay: its rows were edited, and are not exchanged for those of the same file.
-        load_id: empty until it has begun.
-    """
-
-    resource_id: str
-    source: str
-    sha256: str
-    path: Path
-    filename: str
-    titles: list[str]
-    wishes: Wishes
-    decided: Treatment
-    mark: Mark | None
-    stay: bool
-    load_id: str = ""
-
-    @property
-    def fingerprint(self) -> str:
-        """Of the file and the way it is read now."""
-        how = (self.wishes.state(), self.decided.as_dict())
-        return fingerprint(self.sha256, *how, self.titles, rules=RULES_VERSION, gate=GATE_VERSION)
-
-    def start(self) -> str:
-        """Write down that it begins; returns the id of the load."""
-        about = {"filename": self.filename, "size": self.path.stat().st_size, "sha256": self.sha256}
-        return store.start(self.resource_id, source=self.source, **about)
-
-
-def _known(job: _Job) -> LoadResult | None:
+def _known(job: Job) -> LoadResult | None:
     """What there is to say of a file that is not read: its table was withdrawn, or it is the table; None of any other."""
     mark = job.mark
     if why := withdrawal.withdrawn(job.resource_id, job.source, job.sha256):
-        return _still_withdrawn(job, Problem(**why))
+        return outcomes.still_withdrawn(job, Problem(**why))
     if mark is None or job.fingerprint != (mark.was if job.stay else mark.fingerprint):
         return None
     seen = privacy.seen_again(job.resource_id, job.sha256, job.source, job.decided)
-    return _unchanged(job.resource_id, job.source, mark, job.path) if seen else None
+    return outcomes.unchanged(job.resource_id, job.source, mark, job.path) if seen else None
 
 
-def _run(connection: datastore.Connection, process: ReadingProcess, job: _Job) -> LoadResult:
+def _run(connection: datastore.Connection, process: ReadingProcess, job: Job) -> LoadResult:
     """Make the file the table; where that cannot be, the table that is there may have to go."""
     job = replace(job, load_id=job.start())
     made = _attempt(connection, process, job)
-    if isinstance(made, _Made):
-        return _done(job, made)
+    if isinstance(made, Made):
+        return outcomes.done(job, made)
     connection.rollback()
     gone = overtaken.close(job.resource_id, job.sha256, job.mark)
-    _tell_outcome(job.resource_id)
+    outcomes.tell_outcome(job.resource_id)
     return replace(made, data_version="") if gone else made
 
 
-@dataclass(frozen=True)
-class _Made:
-    """What has become of it."""
-
-    mark: Mark
-    reading: Reading
-    keys: tuple[Problem, ...]
-
-
-def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Job) -> _Made | LoadResult:
+def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job) -> Made | LoadResult:
     """Read a file, have it looked through, and exchange the table; a result where that cannot be."""
     about, mark, wishes = (job.resource_id, job.source, job.sha256), job.mark, job.wishes
     try:
@@ -196,24 +124,24 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: _Jo
         read = process.open(wishes.sheet, job.decided, **asked)
         found = read.reading
         if not privacy.passes(*about, found.findings, job.decided, columns=found.in_file):
-            return _held(job)
+            return outcomes.held(job)
         if job.stay and mark:
-            return _edits_stay(job, mark)
+            return outcomes.edits_stay(job, mark)
         opened = _compared(read, before, wishes, mark.sha256 == job.sha256) if mark else read
         return _exchange(connection, job, opened)
     except ProblemError as error:
         privacy.not_scanned(*about, job.decided)
-        return failed(job.resource_id, job.load_id, error.problem, mark)
+        return outcomes.failed(job.resource_id, job.load_id, error.problem, mark)
     except psycopg.errors.ProgramLimitExceeded:
-        return failed(job.resource_id, job.load_id, problems.too_wide(), mark)
+        return outcomes.failed(job.resource_id, job.load_id, problems.too_wide(), mark)
     except psycopg.errors.DiskFull:
-        return failed(job.resource_id, job.load_id, problems.no_space(), mark)
+        return outcomes.failed(job.resource_id, job.load_id, problems.no_space(), mark)
     except psycopg.Error as error:
-        failed(job.resource_id, job.load_id, problems.interrupted(), mark)
+        outcomes.failed(job.resource_id, job.load_id, problems.interrupted(), mark)
         error.args = (f"PostgreSQL refused the table ({error.sqlstate})",)  # its own words may quote a row
         raise
     except Exception:
-        failed(job.resource_id, job.load_id, problems.interrupted(), mark)
+        outcomes.failed(job.resource_id, job.load_id, problems.interrupted(), mark)
         raise
 
 
@@ -234,7 +162,7 @@ def _compared(opened: Opened, before: list[Column], wishes: Wishes, same_file: b
     return replace(opened, reading=told)
 
 
-def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _Made:
+def _exchange(connection: datastore.Connection, job: Job, opened: Opened) -> Made:
     """Write the new table and put it in the old one's place, unless it would be the same; commits."""
     reading, wishes = opened.reading, job.wishes
     _note_found(job, reading)
@@ -266,10 +194,10 @@ def _exchange(connection: datastore.Connection, job: _Job, opened: Opened) -> _M
         edits.leave(connection, job.resource_id, job.sha256, job.decided)
         staging.complete(new)
         staging.take_place()
-    return _Made(kept or new, reading, tuple(keys))
+    return Made(kept or new, reading, tuple(keys))
 
 
-def _same_rows(connection: datastore.Connection, job: _Job, new: Mark) -> Mark | None:
+def _same_rows(connection: datastore.Connection, job: Job, new: Mark) -> Mark | None:
     """The mark of a table that is kept, as it has these very rows already and nobody has edited them meanwhile."""
     old, now = job.mark, datastore.read_mark(connection, job.resource_id)
     if not old or not now or not now.version == old.version == version(new.digest, old.load):
@@ -280,7 +208,7 @@ def _same_rows(connection: datastore.Connection, job: _Job, new: Mark) -> Mark |
     )
 
 
-def _note_found(job: _Job, reading: Reading) -> None:
+def _note_found(job: Job, reading: Reading) -> None:
     """Write down what was read, before its rows are written."""
     found = {
         "rows": reading.rows,
@@ -289,115 +217,6 @@ def _note_found(job: _Job, reading: Reading) -> None:
         "problems": [problem.as_dict() for problem in reading.problems],
     }
     store.note(job.load_id, status=Status.LOADING.value, **found)
-
-
-def _done(job: _Job, made: _Made) -> LoadResult:
-    """Have everybody know of a table; only then its load is done, so that a fall between keeps it from nobody."""
-    changed = job.mark is None or job.mark.version != made.mark.version
-    reading, version_ = made.reading, made.mark.version
-    encoding = files.encoding(job.path, reading.notes)
-    _settle(job.resource_id, made.mark, encoding)
-    if changed:
-        _tell(job.resource_id, job.path)
-    told = {"rows_done": reading.rows, "data_version": version_, "encoding": encoding}
-    store.finish(job.load_id, Status.DONE, **told)
-    return LoadResult(
-        Status.DONE,
-        changed=changed,
-        rows=reading.rows,
-        columns=reading.columns,
-        problems=(*reading.problems, *made.keys),
-        data_version=version_,
-        notes=reading.notes,
-    )
-
-
-def _settle(resource_id: str, mark: Mark, encoding: str | None) -> None:
-    """Have CKAN know of the table, and its full text filled; safe to be done again after a fall between.
-
-    Where the resource was deleted while its file was read, the table goes again.
-    """
-    flagged = False
-    if not store.hold_active(resource_id):
-        request_drop(resource_id)
-    else:
-        flagged = privacy.tell(resource_id) | store.flag(resource_id, True, encoding)
-        if not mark.searchable:
-            defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
-    model.Session.commit()
-    resource = model.Resource.get(resource_id)
-    if flagged and resource and resource.package_id:
-        datasets.index(resource.package_id)
-
-
-def _tell(resource_id: str, path: Path) -> None:
-    """Tell those who listen that the table's content has changed."""
-    tk.signals.datastore_upsert.send(resource_id, records=[], origin=ORIGIN)
-    table_changed.send(resource_id, by=LOAD, file=path)
-
-
-def _unchanged(resource_id: str, source: str, mark: Mark, path: Path) -> LoadResult | None:
-    """The file is the table already; None if what was found in it is not known any more."""
-    made = store.one(mark.load)
-    _settle(resource_id, mark, made.encoding if made else None)
-    if not store.is_done(mark.load):  # it fell after the exchange, perhaps before everybody was told
-        _tell(resource_id, path)
-    told = store.repeat(resource_id, mark.load, source, mark.version)
-    if told is None:
-        return None
-    return LoadResult(
-        Status.DONE,
-        rows=mark.rows,
-        columns=tuple(Column(**column) for column in told.columns),
-        problems=tuple(Problem(**problem) for problem in told.problems),
-        data_version=mark.version,
-        notes=tuple(Note(**note) for note in told.notes),
-    )
-
-
-def _edits_stay(job: _Job, mark: Mark) -> LoadResult:
-    """The file was looked through as it is to be read now, and its table stays as it was edited."""
-    made = store.one(mark.load)
-    told = {"columns": made.columns, "rows": made.rows, "rows_done": made.rows} if made else {}
-    store.finish(
-        job.load_id, Status.DONE, notes=[edits.NOT_READ.as_dict()], data_version=mark.version, **told
-    )
-    notes = (edits.NOT_READ,)
-    return LoadResult(Status.DONE, rows=mark.rows, data_version=mark.version, notes=notes)
-
-
-def _held(job: _Job) -> LoadResult:
-    """Personal data wait for a decision: nothing of the file is kept here, and the old table stays as it is."""
-    resource = model.Resource.get(job.resource_id)
-    problem = privacy.held_problem(linked=resource is not None and files.is_link(resource))
-    store.finish(job.load_id, Status.HELD, problems=[problem.as_dict()])
-    version_ = job.mark.version if job.mark else ""
-    return LoadResult(Status.HELD, problems=(problem,), data_version=version_)
-
-
-def _still_withdrawn(job: _Job, problem: Problem) -> LoadResult:
-    """The table of this file was withdrawn: it is not even read."""
-    newest = store.latest(job.resource_id)
-    held = (Status.HELD.value, job.source, job.sha256)
-    if newest is None or (newest.status, newest.source, newest.sha256) != held:
-        store.finish(job.start(), Status.HELD, problems=[problem.as_dict()])
-    return LoadResult(Status.HELD, problems=(problem,))
-
-
-def _tell_outcome(resource_id: str) -> None:
-    """Have the resource say what was found in a file that has become no table, or that it could not be looked through."""
-    changed = privacy.tell(resource_id)
-    model.Session.commit()
-    resource = model.Resource.get(resource_id)
-    if changed and resource and resource.package_id:
-        datasets.index(resource.package_id)
-
-
-def failed(resource_id: str, load_id: str, problem: Problem, old: Mark | None) -> LoadResult:
-    """Write down that a load failed; the old table, if there is one, stays as it is, unless it shows too much by now."""
-    store.finish(load_id, Status.FAILED, problems=[problem.as_dict()])
-    load_ended.send(resource_id)
-    return LoadResult(Status.FAILED, problems=(problem,), data_version=old.version if old else "")
 
 
 def _watched(opened: Opened, load_id: str) -> Iterator[bytes]:
@@ -413,11 +232,8 @@ def _watched(opened: Opened, load_id: str) -> Iterator[bytes]:
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def load_upload(resource_id: str) -> LoadResult | None:
@@ -439,9 +255,4 @@ def load_upload(resource_id: str) -> LoadResult | None:
     except ProblemError as error:
         problem = error.problem
     load_id = store.start(resource_id, source=source, filename=filename)
-    return failed(resource_id, load_id, problem, None)
-
-
-def request_drop(resource_id: str) -> None:
-    """Have the table of a resource removed soon, in the caller's transaction."""
-    defer("paser.tables.drop", key=f"drop:{resource_id}", resource_id=resource_id)
+    return outcomes.failed(resource_id, load_id, problem, None)

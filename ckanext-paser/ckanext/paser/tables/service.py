@@ -19,15 +19,9 @@ from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, files, fulltext, published, store, uploads, withdrawal
 from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen, refusal
 from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
-from ckanext.paser.tables.loading import (
-    LoadResult,
-    failed,
-    load,
-    load_upload,
-    request_drop,
-    sha256_of,
-)
+from ckanext.paser.tables.loading import load, load_upload, sha256_of
 from ckanext.paser.tables.model import UNDER_WAY, Status, TableLoad
+from ckanext.paser.tables.outcomes import LoadResult, failed, request_drop
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.rules import report
 from ckanext.paser.tables.rules.infer import RULES_VERSION
