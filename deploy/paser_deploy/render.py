@@ -88,7 +88,7 @@ def all_files(stack: Stack, services: list[Service]) -> dict[Path, str]:
 
 def test_ini(stack: Stack, own: Mapping[str, object]) -> str:
     """CKAN's settings for tests, with databases, files and a search core of their own on the same services."""
-    return fill(TEST_TEMPLATE.read_text(), values(stack) | own)
+    return fill(TEST_TEMPLATE.read_text(), {**values(stack), **own})
 
 
 def write(stack: Stack, files: dict[Path, str]) -> set[Path]:

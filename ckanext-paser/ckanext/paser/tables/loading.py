@@ -28,6 +28,7 @@ from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes
 from ckanext.paser.tables.signals import load_ended
 
+_BLOCK = 1 << 20
 _PROGRESS = 1.0
 """Seconds between two notes on how many rows have been written."""
 
@@ -232,8 +233,11 @@ def _watched(opened: Opened, load_id: str) -> Iterator[bytes]:
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits."""
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def load_upload(resource_id: str) -> LoadResult | None:
