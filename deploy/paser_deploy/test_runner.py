@@ -54,17 +54,28 @@ class Lane:
 
 @dataclass(frozen=True)
 class Group:
-    """Tests that need the same. `base` is PostgreSQL, Redis and Solr; `portal` the whole of it with the sample."""
+    """Tests that need the same.
+
+    Args:
+        without: folders below ``folders`` that are of another group.
+        base: PostgreSQL, Redis and Solr.
+        alone: they end services under whoever else uses them.
+        portal: the whole portal with the sample.
+    """
 
     name: str
     folders: tuple[str, ...]
+    without: tuple[str, ...] = ()
     base: bool = False
+    alone: bool = False
     portal: bool = False
 
 
+FALLS = "tests/portal/tables/falls"
 GROUPS = (
     Group("unit", ("tests/unit", "tests/house")),
-    Group("services", ("tests/portal", "tests/harvesters", "tests/dashboards"), base=True),
+    Group("services", ("tests/portal", "tests/harvesters", "tests/dashboards"), (FALLS,), base=True),
+    Group("falls", (FALLS,), base=True, alone=True),
     Group("portal", ("tests/stack", "tests/browser", "tests/faults"), base=True, portal=True),
 )
 
@@ -100,9 +111,23 @@ def _is_path(checkout: Path, argument: str) -> bool:
 
 
 def _of_group(checkout: Path, group: Group, wanted: list[str]) -> tuple[str, ...]:
-    if "tests" in wanted:
-        return tuple(folder for folder in group.folders if any((checkout / folder).rglob("test_*.py")))
-    return tuple(path for path in wanted if path.startswith(group.folders))
+    """The folders of a group that are wanted as a whole, and what is wanted of its folders."""
+    whole = [
+        folder
+        for folder in group.folders
+        if any(_is_within(folder, path) for path in wanted) and any((checkout / folder).rglob("test_*.py"))
+    ]
+    parts = [
+        path
+        for path in wanted
+        if any(_is_within(path, folder) for folder in group.folders)
+        and not any(_is_within(path, folder) for folder in group.without)
+    ]
+    return tuple(dict.fromkeys([*whole, *parts]))
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return Path(path.partition("::")[0]).is_relative_to(folder)
 
 
 def test(chosen: Settings, arguments: list[str]) -> int:
@@ -176,8 +201,11 @@ class _Run:
         if each.group.portal:
             self._start_portal()
         options = ["-p", "no:ckan", "-p", "no:ckan_fixtures"]
-        if each.group.base and not each.group.portal:  # tests/conftest.py gives each lane its own settings
-            options = [f"--ckan-ini={self.folder}/gw0.ini", "-n", str(LANES), "--dist", "loadfile"]
+        if each.group.base and not each.group.portal:
+            options = [f"--ckan-ini={self.folder}/gw0.ini"]
+            if not each.group.alone:  # tests/conftest.py gives each lane its own settings
+                options += ["-n", str(LANES), "--dist", "loadfile"]
+            options += [f"--ignore={folder}" for folder in each.group.without]
         if not each.group.base:  # they share nothing, so each processor has its part of them
             options += ["-n", "auto", "--dist", "loadfile"]
         return self._call([self.python, "-m", "pytest", *options, *each.options, *each.paths])

@@ -14,7 +14,7 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def checkout(tmp_path) -> Path:
-    for name in ("unit/a", "portal/b", "stack"):
+    for name in ("unit/a", "portal/b", "portal/tables/falls", "stack"):
         (tmp_path / "tests" / name).mkdir(parents=True)
         (tmp_path / "tests" / name / "test_x.py").touch()
     return tmp_path
@@ -28,8 +28,21 @@ def test_without_arguments_all_tests_run_those_without_services_first(checkout):
     assert _plan(checkout) == [
         ("unit", ("tests/unit",), ()),
         ("services", ("tests/portal",), ()),
+        ("falls", ("tests/portal/tables/falls",), ()),
         ("portal", ("tests/stack",), ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "groups"),
+    [
+        ("tests/portal/tables", ["services", "falls"]),
+        ("tests/portal/tables/falls/test_x.py::test_a", ["falls"]),
+        ("tests/portal/b", ["services"]),
+    ],
+)
+def test_those_that_end_services_run_by_themselves(checkout, path, groups):
+    assert [name for name, _, _ in _plan(checkout, path)] == groups
 
 
 def test_only_what_the_named_tests_need_is_started(checkout):
@@ -39,7 +52,7 @@ def test_only_what_the_named_tests_need_is_started(checkout):
 
 def test_a_choice_by_name_looks_through_all_tests(checkout):
     assert [(name, options) for name, _, options in _plan(checkout, "-k", "harvest")] == [
-        (name, ("-k", "harvest")) for name in ("unit", "services", "portal")
+        (name, ("-k", "harvest")) for name in ("unit", "services", "falls", "portal")
     ]
 
 
