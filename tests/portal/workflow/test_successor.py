@@ -31,7 +31,7 @@ pytestmark = pytest.mark.ckan_config(
 )
 
 ANNUAL = "http://publications.europa.eu/resource/authority/frequency/ANNUAL"
-ROWS = {"name": "Baris", "periode_mulai": "2020", "periode_selesai": "2020"}
+ROWS = {"name": "Baris", "baris_langsung": True, "periode_mulai": "2020", "periode_selesai": "2020"}
 STEPS = (
     "ckanext.paser.tables.uploads.hand_over",
     "ckanext.paser.privacy.service.hand_over",

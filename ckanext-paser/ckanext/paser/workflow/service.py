@@ -24,6 +24,8 @@ from ckanext.paser.workflow.rules import Case, Role, Status, Step
 from ckanext.paser.workflow.signals import workflow_changed
 
 TYPE = "dataset"
+OPEN_ROWS = "baris_langsung"
+"""The field of a file whose rows are written directly when it is published."""
 _OF_FILES = ("name", "url", "hash", "kamus_data", "jenis_resource", "format")
 _PUBLIC = (Status.TERBIT, Status.DITARIK)
 """Steps into these are told to everybody."""
@@ -288,15 +290,18 @@ def note_deletion(dataset_id: str, context: Context) -> None:
 
 
 def check_rows(resource_id: str, context: Context) -> None:
-    """Refuse rows for a table of a dataset that stands still; of sysadmins CKAN asks nothing here.
+    """Refuse rows for a table of a dataset that stands still; of sysadmins CKAN asks nothing about what is being checked.
 
     Raises:
-        NotAuthorized: it is being checked, or was decided about; or the rows belong to another version.
+        NotAuthorized: it is being checked, or was decided about; it is published, and that rows are written directly was
+            not checked with it (``baris_langsung``); or the rows belong to another version.
     """
     resource = None if is_by_machine(context) else model.Resource.get(resource_id)
     if resource is not None:
         if successors.is_without_rows(resource):
             raise tk.NotAuthorized(worded(rules.elsewhere(), tk._)["text"])
+        if successors.is_published(resource.package) and not (resource.extras or {}).get(OPEN_ROWS):
+            raise tk.NotAuthorized(worded(rules.rows_kept(), tk._)["text"])
         tk.check_access("package_update", Context(user=context.get("user", "")), {"id": resource.package_id})
 
 

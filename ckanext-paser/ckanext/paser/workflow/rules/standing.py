@@ -156,6 +156,15 @@ def elsewhere() -> Problem:
     return Problem("elsewhere", "", fact, N_("Send them to the file of the published dataset."))
 
 
+def rows_kept() -> Problem:
+    """That rows of what is published are written directly only where that was checked."""
+    fact = N_("The dataset is published, and the rows of this file stay as they were checked.")
+    remedy = N_(
+        "Begin a new version on the page of the dataset. Where rows are to be written directly, answer so at its file, and submit it to Walidata."
+    )
+    return Problem("rows_kept", "", fact, remedy)
+
+
 def over() -> Problem:
     """That a next version was given up, or is in its place already."""
     fact = N_("This version was given up, or has taken the place of the published one already.")
