@@ -36,9 +36,6 @@ class RunStatus(str, Enum):
     ABORTED = "aborted"
 
 
-ENDED = (RunStatus.OK, RunStatus.PARTIAL, RunStatus.HELD, RunStatus.FAILED, RunStatus.ABORTED)
-
-
 class RecordStatus(str, Enum):
     """What the portal has of a record: ACTIVE as at the source; QUARANTINED not taken over; MISSING at
     the source, nothing done yet; MARKED and DELETED what the policy made of a missing one."""

@@ -13,7 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from paser_dashboards.definitions.rules import Dashboard, Wall
-from paser_dashboards.definitions.service import Catalogue, catalogue
+from paser_dashboards.definitions.service import catalogue
 from paser_dashboards.indicators import service as indicators
 from paser_dashboards.indicators.rules.words import Speech
 from paser_dashboards.indicators.service import Outcome
@@ -149,14 +149,6 @@ def revoke(token_id: int) -> WallToken | None:
     token = store.revoke(token_id)
     model.Session.commit()
     return token
-
-
-def opened_by(token: str) -> tuple[Catalogue, Wall] | None:
-    """The wall that a token opens; None when it opens none."""
-    name = store.wall_of(_hash(token))
-    found = catalogue()
-    wall = found.walls.get(name) if name else None
-    return (found, wall) if wall and wall.dasbor in found.dashboards else None
 
 
 def _hash(token: str) -> str:

@@ -72,14 +72,6 @@ def tokens() -> list[WallToken]:
     return list(model.Session.scalars(sa.select(WallToken).order_by(WallToken.id.desc())))
 
 
-def wall_of(token_hash: str) -> str | None:
-    """The wall that a token opens."""
-    query = sa.select(WallToken.wall).where(
-        WallToken.token_hash == token_hash, WallToken.revoked_at.is_(None)
-    )
-    return model.Session.execute(query).scalar()
-
-
 def revoke(token_id: int) -> WallToken | None:
     """Shut a screen out; None when there is none of this number."""
     token = model.Session.get(WallToken, token_id)

@@ -117,6 +117,14 @@ def test_a_periodic_task_runs_by_itself(start: Start, tmp_path: Path):
     wait_for((tmp_path / "ticked").exists, "the periodic task has run")
 
 
+def test_what_the_clock_asked_for_while_no_worker_was_there_is_done_at_its_start(
+    start: Start, tmp_path: Path
+):
+    """So the index is compared with the database as soon as the portal runs (docs/search.md)."""
+    start()
+    wait_for((tmp_path / "made up for").exists, "the task of minutes ago has run", seconds=20)
+
+
 def test_a_periodic_task_that_stumbles_is_tried_again_soon(start: Start, queue):
     """The next time by the clock may be a day away, and the doctor would show it as failed until then."""
     service.defer("test.stumbles", key="test.stumbles")

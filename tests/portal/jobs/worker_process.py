@@ -41,6 +41,11 @@ def every_second() -> None:
     (FOLDER / "ticked").touch()
 
 
+@service.periodic("*/5 * * * *", "test.missed")
+def missed() -> None:
+    (FOLDER / "made up for").touch()
+
+
 @service.periodic("0 0 29 2 *", "test.stumbles")
 def stumbles() -> None:
     with (FOLDER / "stumbled").open("a") as file:

@@ -40,7 +40,6 @@ __all__ = [
     "paser_number",
     "paser_period",
     "paser_size",
-    "paser_table",
     "paser_topic_icon",
     "rendered_resource_view",
 ]
@@ -185,12 +184,7 @@ def paser_first_table(dataset: dict[str, Any]) -> service.Table | None:
     """The table that a dataset's page shows: of its first file that has one, or will have one."""
     files = [resource for resource in dataset["resources"] if resource.get("url_type") == "upload"]
     loaded = [resource for resource in files if resource.get("datastore_active")]
-    return paser_table((loaded or files)[0]) if files else None
-
-
-def paser_table(resource: dict[str, Any]) -> service.Table:
-    """The first rows of the table of one file."""
-    return service.table(resource, paser_cell_words(), _locale())
+    return service.table((loaded or files)[0], paser_cell_words(), _locale()) if files else None
 
 
 def paser_column_type(kind: str) -> str:

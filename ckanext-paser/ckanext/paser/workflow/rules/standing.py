@@ -160,7 +160,8 @@ def rows_kept() -> Problem:
     """That rows of what is published are written directly only where that was checked."""
     fact = N_("The dataset is published, and the rows of this file stay as they were checked.")
     remedy = N_(
-        "Begin a new version on the page of the dataset. Where rows are to be written directly, answer so at its file, and submit it to Walidata."
+        "Begin a new version on the page of the dataset. Where rows are to be written directly, answer so at its file,"
+        " and submit it to Walidata."
     )
     return Problem("rows_kept", "", fact, remedy)
 
