@@ -330,6 +330,19 @@ class TestFullText:
         index = "SELECT count(*) FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%_full_text%%'"
         assert datastore_sql(index, resource_id) == [(1,)]
 
+    def test_a_large_table_is_indexed_by_what_most_questions_are_about(self, load, datastore_sql):
+        resource_id, _ = load("npsn;kecamatan;tahun;jumlah;catatan\n1234;Kuaro;2020;5;a\n1235;Long Ikis;2021;6;b\n")
+        run_pending()
+        indexes = datastore_sql("SELECT indexdef FROM pg_indexes WHERE tablename = %s", resource_id)
+        columns = {definition.rpartition("(")[2].rstrip(")") for (definition,) in indexes}
+        assert columns == {"_id", "_full_text", "npsn", "kecamatan", "tahun"}
+
+    def test_a_value_that_is_longer_than_an_index_takes_keeps_no_table_from_its_full_text(self, load):
+        long = "".join(chr(97 + n * n % 26) + str(n) for n in range(3_000))
+        resource_id, _ = load(f"kecamatan;jumlah\nKuaro;5\n{long};6\n")
+        run_pending()
+        assert len(records(resource_id, q="kuaro")) == 1
+
     def test_what_nobody_filled_is_filled_by_the_sweep(self, load):
         resource_id, _ = load(CSV)
         model.Session.execute(sa.text(f"TRUNCATE {jobs.JOBS} CASCADE"))

@@ -222,7 +222,6 @@ _BY_BEGIN: dict[str, Any] = {
     "resource_": lambda at, on: {"id": at.resource, "name": "Lain", "url": "https://b.test/"},
     "datastore_": lambda at, on: {"resource_id": at.resource, "force": True},
     "paser_rows": lambda at, on: {"resource_id": at.resource},
-    "paser_table": lambda at, on: {"resource_id": at.resource},
     "paser_release": lambda at, on: {"resource_id": at.resource},
     "paser_privacy": lambda at, on: {"resource_id": at.resource},
     "paser_workflow_deputy": lambda at, on: {"organization": on.agency, "user": on.names["member"]},

@@ -255,9 +255,9 @@ def index_command(name: str, table: str, concurrently: bool = False) -> sql.Comp
     )
 
 
-def index_name(resource_id: str) -> str:
-    """The name under which CKAN looks for the index."""
-    return sha1(f'{resource_id}"_full_text"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
+def index_name(resource_id: str, column: str = FULL_TEXT) -> str:
+    """The name of the index of a column; of the full text it is the one under which CKAN looks for it."""
+    return sha1(f'{resource_id}"{column}"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
 
 
 def _aliases(connection: Connection, resource_id: str) -> list[str]:

@@ -1,6 +1,6 @@
-"""The full text of tables that are too large for it while they are loaded, and of those that have lost a column.
+"""The full text and the indexes of tables that are too large for them while they are loaded, and of those that have lost a column.
 
-It is filled in small steps, while rows are read, written and closed. The trigger fills each row whose full text is empty
+They are made in small steps, while rows are read, written and closed. The trigger fills each row whose full text is empty
 when it is written.
 """
 
@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from psycopg import sql
+from psycopg import errors, sql
 from psycopg.rows import TupleRow
 
-from ckanext.paser.tables import datastore, trigger
+from ckanext.paser.tables import datastore, published, trigger
 from ckanext.paser.tables.datastore import FULL_TEXT, Connection
+from ckanext.paser.tables.rules import roles
 
 _BATCH = 5_000
+_ASKED_FOR = frozenset({roles.AREA, roles.TIME, roles.IDENTIFIER})
+"""Roles of the columns by which most questions choose rows."""
+_MOST_INDEXES = 8
+"""Of one table: each costs space, and time at every edit."""
 
 
 def fill(connection: Connection, resource_id: str) -> None:
-    """Fill and index the full text of a table.
+    """Fill and index the full text of a table, and index the columns that most questions are about.
 
     Goes on where an earlier call ended; begins anew when the column was made anew meanwhile, be it with the whole table.
     """
@@ -54,15 +59,27 @@ def _fill_rows(connection: Connection, resource_id: str, column: TupleRow | None
 
 
 def _index(connection: Connection, resource_id: str) -> None:
-    """Index a column, while rows are read and written."""
+    """Make the indexes of a table, while rows are read and written; one that a fall left half made is made again."""
     connection.commit()
     connection.autocommit = True
-    name = datastore.index_name(resource_id)
-    index = sql.Identifier("public", name)
-    connection.execute(sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(index))
+    name, table = datastore.index_name(resource_id), sql.Identifier("public", resource_id)
+    _drop_index(connection, name)
     connection.execute(datastore.index_command(name, resource_id, concurrently=True))
-    connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier("public", resource_id)))
+    asked_for = [column.id for column in published.columns(resource_id) if column.role in _ASKED_FOR]
+    for column in asked_for[:_MOST_INDEXES]:
+        name = datastore.index_name(resource_id, column)
+        _drop_index(connection, name)
+        command = sql.SQL("CREATE INDEX CONCURRENTLY {} ON {} ({})")
+        try:
+            connection.execute(command.format(sql.Identifier(name), table, sql.Identifier(column)))
+        except errors.ProgramLimitExceeded:  # a value is longer than an index takes
+            _drop_index(connection, name)
+    connection.execute(sql.SQL("ANALYZE {}").format(table))
     connection.autocommit = False
+
+
+def _drop_index(connection: Connection, name: str) -> None:
+    connection.execute(sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(sql.Identifier("public", name)))
 
 
 def _say_searchable(connection: Connection, resource_id: str, column: TupleRow | None) -> None:
