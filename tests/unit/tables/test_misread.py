@@ -6,8 +6,9 @@ import pytest
 
 from ckanext.paser.tables.reading.child import LARGE, read_file
 from ckanext.paser.tables.reading.padded import padding, written
+from ckanext.paser.tables.rules.cells import as_text
 
-from .conftest import as_csv
+from .conftest import as_csv, shown
 
 
 @pytest.fixture
@@ -102,7 +103,8 @@ def test_figures_that_are_not_read_are_told(read, label, cells, told):
 def test_a_number_is_the_code_that_its_format_shows(shown_as, number, text):
     found = padding(shown_as)
     assert found
-    assert written(number, found) == text
+    cell = written(number, found)
+    assert (as_text(cell) if cell is not None else None) == text
 
 
 @pytest.mark.parametrize(
@@ -113,24 +115,24 @@ def test_other_formats_make_no_codes(shown_as):
     assert padding(shown_as) is None
 
 
-def _xlsx(path, cells, look):
+def _xlsx(path, cells, look, label="Kode"):
     import xlsxwriter  # noqa: PLC0415
 
     with xlsxwriter.Workbook(path) as book:
         page, shown = book.add_worksheet("Data"), book.add_format({"num_format": look})
-        page.write_row(0, 0, ["Kode", "Jumlah"])
+        page.write_row(0, 0, [label, "Jumlah"])
         for n, cell in enumerate(cells, 1):
             page.write_number(n, 0, cell, shown)
             page.write_number(n, 1, n)
 
 
-def _xls(path, cells, look):
+def _xls(path, cells, look, label="Kode"):
     import xlwt  # noqa: PLC0415
 
     book = xlwt.Workbook()
     page, shown = book.add_sheet("Data"), xlwt.easyxf(num_format_str=look)
-    for i, label in enumerate(["Kode", "Jumlah"]):
-        page.write(0, i, label)
+    page.write(0, 0, label)
+    page.write(0, 1, "Jumlah")
     for n, cell in enumerate(cells, 1):
         page.write(n, 0, cell, shown)
         page.write(n, 1, n)
@@ -167,3 +169,21 @@ def test_a_code_with_decimals_that_no_format_fills_up_is_told(tmp_path):
     _xlsx(tmp_path / "f.xlsx", [64.01, 64.1], "General")
     reading = read_file(tmp_path / "f.xlsx", None, tmp_path, LARGE).reading
     assert [problem.code for problem in reading.problems] == ["lost_zeros"]
+
+
+@pytest.mark.parametrize("write", [_xlsx, _xls])
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (("Luas (ha)", [5.25, 12.5, 100.0]), ("number", ["5.25", "12.5", "100"])),
+        (("Skor", [4.5, 3.25]), ("number", ["4.5", "3.25"])),
+        (("Kecamatan", [64.01, 64.1]), ("code", ["64.01", "64.10"])),
+        (("No. Rekening", [5.1, 5.2]), ("code", ["05.10", "05.20"])),
+        (("Jam Buka", [8.3, 10.0]), ("text", ["08.30", "10.00"])),
+    ],
+)
+def test_quantities_with_the_zeros_of_their_format_are_numbers(tmp_path, write, column, expected):
+    label, numbers = column
+    write(tmp_path / "file", numbers, "00.00", label)
+    columns, rows = shown(tmp_path / "file")
+    assert (columns[0].partition(":")[2], [row[0] for row in rows]) == expected

@@ -17,9 +17,9 @@ from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.cells import ColumnCells, NumberCells, cells_of
 from ckanext.paser.tables.reading.summing import adds_up, look_for_sums, of_sums, views
-from ckanext.paser.tables.rules import headings
+from ckanext.paser.tables.rules import codes, headings
 from ckanext.paser.tables.rules.across import Across, across_note, find_across
-from ckanext.paser.tables.rules.cells import Cell, Sheet, clean, cleaned, is_error, is_missing
+from ckanext.paser.tables.rules.cells import Cell, Padded, Sheet, Shown, clean, cleaned, is_error, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked, Choice
 from ckanext.paser.tables.rules.dates import of_serial
 from ckanext.paser.tables.rules.evidence import Values
@@ -142,11 +142,13 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
     kept = _kept(head, columns)
     if not numbers or not kept:
         raise ProblemError(problems.no_rows(head.header + 1))
+    labels = tuple(head.labels[i] if i < len(head.labels) else "" for i in kept)
+    cells = [columns[i] if i < len(columns) else [None] * len(numbers) for i in kept]
     return Body(
         head=head,
         places=tuple((i,) for i in kept),
-        labels=tuple(head.labels[i] if i < len(head.labels) else "" for i in kept),
-        columns=[columns[i] if i < len(columns) else [None] * len(numbers) for i in kept],
+        labels=labels,
+        columns=[_named_by_digits(label, column) for label, column in zip(labels, cells, strict=True)],
         numbers=numbers,
         totals=[total for total in totals if total],
         below=Below(last[len(last) - notes :]),
@@ -156,6 +158,15 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = ()) -> Body:
         right=right,
         headings=grouped,
     )
+
+
+def _named_by_digits(label: str, column: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of a column; numbers with the zeros of their format are codes where its header may say so."""
+    if Padded not in set(map(type, column)):
+        return column
+    if not codes.header_may_say_code(label):
+        return [float(cell) if isinstance(cell, Padded) else cell for cell in column]
+    return [Shown(cell.shown) if isinstance(cell, Padded) else cell for cell in column]
 
 
 def _top(sheet: Sheet, merges: Sequence[Merge]) -> tuple[list[list[Cell]], Head]:

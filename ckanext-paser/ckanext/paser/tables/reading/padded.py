@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ckanext.paser.tables.reading import xlsx
 from ckanext.paser.tables.reading.told import Padding
-from ckanext.paser.tables.rules.cells import Shown
+from ckanext.paser.tables.rules.cells import Padded, Shown
 from ckanext.paser.tables.rules.kinds import SAFE
 
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|([-() ])|(0)|(\.)|(_.)|(.)', re.DOTALL)
@@ -44,8 +44,8 @@ def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def written(number: float, padding: Padding) -> Shown | None:
-    """A number as it is shown; None where the format hides a part of it."""
+def written(number: float, padding: Padding) -> Shown | Padded | None:
+    """A number as it is shown; None where the format hides a part of it. With decimals it may be a quantity."""
     if not 0 <= number < SAFE or round(number, padding.decimals) != number:
         return None
     whole, _, decimals = f"{number:.{padding.decimals}f}".partition(".")
@@ -56,6 +56,8 @@ def written(number: float, padding: Padding) -> Shown | None:
     text = ""
     for mark in reversed(padding.whole):
         text = (left.pop() if mark == "0" else mark) + text
+    if decimals and padding.whole.strip("0") == "":
+        return Padded(number, f"{''.join(left)}{text}.{decimals}")
     return Shown("".join(left) + text + (f".{decimals}" if decimals else ""))
 
 

@@ -23,6 +23,22 @@ class Shown(str):
     __slots__ = ()
 
 
+class Padded(float):
+    """A number with decimals that the workbook shows with zeros before it: a code by its header (*64.10*), else a quantity.
+
+    Args:
+        shown: as people see it.
+    """
+
+    __slots__ = ("shown",)
+    shown: str
+
+    def __new__(cls, number: float, shown: str) -> Padded:
+        one = super().__new__(cls, number)
+        one.shown = shown
+        return one
+
+
 BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f\u200b\ufeff"
 """Characters that are removed around a value."""
 
@@ -120,7 +136,7 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return number_text(cell)
+        return cell.shown if isinstance(cell, Padded) else number_text(cell)
     if isinstance(cell, (date, time, timedelta)):
         return _time_text(cell)
     return "" if cell is None else str(cell)

@@ -76,6 +76,36 @@ def header_says_phone(header: str) -> bool:
     return not PHONES.isdisjoint(words) and _COUNTED.isdisjoint(words)
 
 
+_ORDERS = frozenset(
+    [
+        "no",
+        "nomor",
+        "nomer",
+        "id",
+        "rekening",
+        "akun",
+        "mak",
+        "kbli",
+        "kbki",
+        "klasifikasi",
+        "golongan",
+        "gol",
+        "blok",
+        "seri",
+        "jam",
+        "pukul",
+    ]
+)
+"""Words of headers below which digits with a point are a name, a place in an order or a time of day."""
+
+
+def header_may_say_code(header: str) -> bool:
+    """Tell whether numbers that are shown with zeros before them may be codes by their header, or for want of one."""
+    words = re.findall(r"[a-z]+", header.lower())
+    named = not _ORDERS.isdisjoint(words) and _COUNTED.isdisjoint(words)
+    return not words or named or header_says_code(header) or header_names_areas(header)
+
+
 def header_says_year(header: str) -> bool:
     """Tell whether a column's header names a year: *Tahun*, *Tahun Anggaran*; *Tahun 2021* holds that year's values."""
     words = re.findall(r"[a-z]+|[0-9]{4}", header.lower())
