@@ -112,3 +112,42 @@ def test_a_row_of_the_regency_needs_two_areas_beside_it():
     cells = [["Kuaro", "Ikis", "Kab. Paser"]]
     assert total_rows(cells, ["Kecamatan"], 3) == ["", "", "Kab. Paser"]
     assert total_rows([cells[0][1:]], ["Kecamatan"], 2) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "row", [["3", "Paser", "515", "1246"], ["", "PASER", "515", "1246"], ["Paser", "", "515", "1246"]]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_the_bare_name_of_the_regency_among_its_kecamatan_is_its_total(tmp_path, large, row, first):
+    path = as_csv(tmp_path / "file.csv", [HEADER, row, *DATA] if first else [HEADER, *DATA, row])
+    assert shown(path, large=large)[1] == DATA
+    reading = read_file(path, None, tmp_path, large).reading
+    assert [note.params["count"] for note in reading.notes if note.code == "totals"] == [1]
+    assert [note.code for note in reading.notes if "row_sums" in note.code] == []
+
+
+def test_a_wrong_figure_beside_its_bare_name_is_told_too(tmp_path, large):
+    path = as_csv(tmp_path / "file.csv", [HEADER, *DATA, ["", "Paser", "516", "1246"]])
+    (problem,) = read_file(path, None, tmp_path, large).reading.problems
+    assert [problem.params[name] for name in ("row", "column", "value", "sum")] == [4, "Padi", 516, 515]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Kecamatan", "KK"], ["Berau", "5"], ["Bontang", "6"], ["Paser", "7"]],
+        [
+            ["Kecamatan", "KK"],
+            ["Contoh", "5"],
+            ["Misal", "6"],
+            ["Umpama", "6"],
+            ["Kuaro", "6"],
+            ["Paser", "7"],
+        ],
+        [["Kecamatan", "KK"], ["Kuaro", "70"], ["Paser", "71"]],
+        [["Kabupaten", "KK"], ["Kuaro", "5"], ["Long Ikis", "6"], ["Paser", "11"]],
+        [["Kecamatan", "KK"], ["Kuaro", "5"], ["Long Ikis", "6"], ["Paser Belengkong", "11"]],
+    ],
+)
+def test_beside_other_regencies_and_unknown_areas_it_is_a_row(tmp_path, large, rows):
+    assert shown(as_csv(tmp_path / "file.csv", rows), large=large)[1] == rows[1:]

@@ -52,13 +52,17 @@ class TotalRows:
         total = f"CASE WHEN {self.perhaps} THEN {total} END" if perhaps else ""
         if not self.areas or not footer.says_whole(seen):
             return total
-        whole = _matches(self._area, footer.AREA_TOTAL)
-        named = f"{self._part} IS NOT NULL AND NOT coalesce({whole}, false)"
-        named += f" AND ({total}) IS NULL" if total else ""
-        neighbour = f"{named} AND {_matches(self._part, footer.NEIGHBOUR)}"
-        count, neighbours = ask(
-            f"SELECT {sql.count_where(named)}, {sql.count_where(neighbour)} FROM ({rows})"
-        )
+        for called in (footer.WHOLE, footer.AREA_TOTAL):
+            whole = _matches(self._area, called)
+            named = f"{self._part} IS NOT NULL AND NOT coalesce({whole}, false)"
+            named += f" AND ({total}) IS NULL" if total else ""
+            neighbour = f"{named} AND {_matches(self._part, footer.NEIGHBOUR)}"
+            part = f"{named} AND {_matches(self._part, footer.parts())}"
+            bare = f"coalesce({whole}, false) AND NOT {_matches(self._area, footer.AREA_TOTAL)}"
+            counts = ", ".join(map(sql.count_where, (named, neighbour, part, bare)))
+            count, neighbours, parts, alone = ask(f"SELECT {counts} FROM ({rows})")
+            if not alone or footer.are_parts(count, parts):
+                break
         if neighbours or count < footer.FEWEST_PARTS:
             return total
         return f"coalesce({', '.join(filter(None, [total, f'CASE WHEN {whole} THEN {self._area} END']))})"

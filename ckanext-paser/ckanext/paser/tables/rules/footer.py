@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
+from ckanext.paser.areas.rules import areas
 from ckanext.paser.tables.rules import dates
 from ckanext.paser.tables.rules.cells import Cell, as_text, cleaned, has_strings, is_missing
 from ckanext.paser.tables.rules.header import Row
@@ -51,6 +53,9 @@ _PERCENT = r"(?:persentase|prosentase|persen)(?: ?\(%\))?"
 AREA_TOTAL = rf"(?i:(?:{_MEAN} )?{_REGENCY} ?paser|{_MEAN} (?:{_REGENCY}|kecamatan|desa)|{_PERCENT}) ?:?"
 """What is no kecamatan and no desa in a column of these: the whole regency, its mean, its percentages; for Python and RE2."""
 
+WHOLE = rf"(?:{AREA_TOTAL}|(?i:paser) ?:?)"
+"""The same with the bare name of the regency, which is no kecamatan's and no desa's: where these stand in the column."""
+
 NEIGHBOUR = r"(?i)(?:kab\. ?|(?:kab|kabupaten|kota) )[a-z].*"
 """A regency or city: where others stand in such a column than Paser, it is one area among them."""
 
@@ -64,9 +69,10 @@ _PARTS = re.compile(
 """The header of a column of nothing but kecamatan or desa."""
 _NUMBERS_ROWS = re.compile(r"(?i)(?:no|nomor|nomer)\.?(?: urut)?")
 
-_TOTAL, _AREA_TOTAL, _NEIGHBOUR, _SHARES = map(
-    re.compile, (TOTAL, AREA_TOTAL, NEIGHBOUR, rf"(?i){_PERCENT} ?:?")
+_TOTAL, _AREA_TOTAL, _WHOLE, _NEIGHBOUR, _SHARES = map(
+    re.compile, (TOTAL, AREA_TOTAL, WHOLE, NEIGHBOUR, rf"(?i){_PERCENT} ?:?")
 )
+_BARE = re.compile(r"(?i:paser) ?:?").fullmatch
 _WORDS = "sumber|catatan|keterangan|ket|source|notes?|penjelasan|diolah"
 _BOTH = r"(?: data)?(?: ?/ ?[a-z]+(?: [a-z]+){0,2})?"
 """BPS writes in two languages: *Sumber/Source:*, *Sumber Data/Source of Data:*."""
@@ -123,19 +129,55 @@ def total_rows(columns: Sequence[Sequence[Cell]], labels: Sequence[str], height:
         height: how many rows there are.
     """
     found = total_labels((columns[i] for i in label_columns(labels) if i < len(columns)), height)
-    areas = [i for i in area_columns(labels) if i < len(columns)]
-    whole = total_labels((columns[i] for i in areas), height, _AREA_TOTAL) if areas else []
-    if not any(whole):
-        return found
-    both = [total or other for total, other in zip(found, whole, strict=True)]
-    named = [cell for cell, total in zip(cleaned(columns[areas[0]]), both, strict=True) if not total and cell]
-    neighbours = any(isinstance(cell, str) and _NEIGHBOUR.fullmatch(cell) for cell in set(named))
-    return found if neighbours or len(named) < FEWEST_PARTS else both
+    at = [i for i in area_columns(labels) if i < len(columns)]
+    for whole in (_WHOLE, _AREA_TOTAL) if at else ():
+        called = total_labels((columns[i] for i in at), height, whole)
+        both = [total or other for total, other in zip(found, called, strict=True)]
+        if both == found:
+            return found
+        named = [
+            cell for cell, total in zip(cleaned(columns[at[0]]), both, strict=True) if not total and cell
+        ]
+        parts = (isinstance(cell, str) and _is_part(cell) for cell in named)
+        if (
+            whole is _AREA_TOTAL
+            or not any(map(_BARE, filter(None, called)))
+            or are_parts(len(named), sum(parts))
+        ):
+            neighbours = any(isinstance(cell, str) and _NEIGHBOUR.fullmatch(cell) for cell in set(named))
+            return found if neighbours or len(named) < FEWEST_PARTS else both
+    return found
+
+
+def are_parts(named: int, known: int) -> bool:
+    """Tell whether rows that are named after areas are those of this regency, so that its bare name is none of them.
+
+    Args:
+        known: how many of them are.
+    """
+    return known >= FEWEST_PARTS and 2 * known >= named
+
+
+@cache
+def parts() -> str:
+    """How a kecamatan or desa of this regency is called, with the word before it or without; for Python and RE2."""
+    names = {name for area in areas() if area.level != "kabupaten" for name in (area.name, *area.aliases)}
+    called = "|".join(sorted(" +".join(map(re.escape, name.split())) for name in names))
+    return rf"(?i:(?:{_PART} )?(?:{called}))"
+
+
+def _is_part(cell: str) -> bool:
+    return _part().fullmatch(cell) is not None
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(parts())
 
 
 def says_whole(cells: Iterable[Cell]) -> bool:
     """Tell whether one of some cells of the ``area_columns`` names what is no kecamatan and no desa."""
-    return any(isinstance(cell, str) and _AREA_TOTAL.fullmatch(cell) for cell in cells)
+    return any(isinstance(cell, str) and _WHOLE.fullmatch(cell) for cell in cells)
 
 
 def total_labels(
