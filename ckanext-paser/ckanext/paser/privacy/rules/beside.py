@@ -262,6 +262,11 @@ def where_names(detector: Detector) -> Detector:
     )
 
 
+def not_of_people() -> str:
+    """A cell that names an institution, a group, a shop, a house of prayer or an area, whatever given names are in it."""
+    return f"{_NOBODY}|{HALLOWED}|{_area()}"
+
+
 def where_given(detector: Detector, label: str) -> Detector:
     """The same where the header says nothing of names: a fifth of the cells are names that are given to people here."""
     varied = _VARIED if whose.at_work(label) else _AGAIN

@@ -189,6 +189,11 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
     return found
 
 
+def tells_of_people(labels: Iterable[str]) -> bool:
+    """Tell whether headers name what only people have: age, sex, religion."""
+    return any(_ATTRIBUTES.search(words(label)) for label in labels)
+
+
 def noun(label: str) -> bool:
     """Tell whether a header names people without *nama*, and may be one of their names as well as of their number."""
     return bool(_NOUN.fullmatch(words(label)))

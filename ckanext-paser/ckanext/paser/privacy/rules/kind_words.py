@@ -14,6 +14,7 @@ WORDS = {
     Kind.EMAIL: N_("Personal e-mail address"),
     Kind.BPJS: N_("BPJS number"),
     Kind.PLATE: N_("Vehicle plate"),
+    Kind.NAME: N_("Names of people below another table"),
     Kind.NAME_BIRTH: N_("Names with dates of birth"),
     Kind.NAME_ADDRESS: N_("Names with addresses"),
     Kind.NAME_ILLNESS: N_("Names with health data or disabilities"),

@@ -31,6 +31,7 @@ class Kind(str, Enum):
     EMAIL = "surel"
     BPJS = "bpjs"
     PLATE = "nopol"
+    NAME = "nama"
     NAME_BIRTH = "nama_lahir"
     NAME_ADDRESS = "nama_alamat"
     NAME_ILLNESS = "nama_penyakit"
@@ -212,7 +213,9 @@ def _groups(*sizes: int, gap: str = _GAP) -> str:
 
 _MOST = 0.5
 _YEAR = "(?:19[0-9]{2}|20[0-3][0-9])"
-_DAYS = rf"(?:^|[^0-9])(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-]{_YEAR}|{_YEAR}[ ./-][01][0-9][ ./-][0-3][0-9])(?:[^0-9]|$)"
+_DAYS = (
+    rf"(?:^|[^0-9])(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-]{_YEAR}|{_YEAR}[ ./-][01][0-9][ ./-][0-3][0-9]){_END}"
+)
 """Days, of which two in a cell have as many digits as a NIK: *Masa perekaman KTP*, *Tanggal kontak*."""
 _CALLED = (
     r"(?:^|[^A-Za-z])(?:(?:[Nn][Oo]|[Ee])?(?:[Nn][Ii][Kk]|[Kk][Tt][Pp]|[Nn]?[Kk][Kk])"
@@ -358,8 +361,7 @@ SUSPECT = (
     f"|{_ANY_DIGIT}{{6}}[/_]{_ANY_DIGIT}{{6}}[/_]|@"
 )
 """What every cell has that one of ``anywhere()`` is found in: the cheap first question."""
-SHORTEST = 6
-"""Characters of the shortest cell that it can be in: ``a@b.id``."""
+SHORTEST = len("a@b.id")  # characters of the shortest cell that it can be in
 
 
 def data_in(detector: Detector, text: str) -> list[str]:

@@ -41,6 +41,7 @@ _LEAVES = {
     Kind.PHONE: N_("the first four digits stay (0812•••)"),
     Kind.EMAIL: N_("what stands after the @ stays (•••@gmail.com)"),
     Kind.PLATE: N_("its first two to four characters stay (KT•••)"),
+    Kind.NAME: N_("of the names their initials stay (B••• C•••)"),
     Kind.NAME_BIRTH: N_(
         "of the names their initials stay (B••• C•••), of the day its year (1990), of the place nothing"
     ),
@@ -87,6 +88,8 @@ def mask_of(findings: Sequence[Finding], column: str) -> Mask:
 
 def _mask_of_place(finding: Finding, column: str) -> Mask | None:
     kind = Kind(finding.kind)
+    if kind is Kind.NAME:
+        return _initials
     if kind in _FACTS:
         if len(finding.fields) == 1:  # name and fact in one
             return lambda _: DOTS

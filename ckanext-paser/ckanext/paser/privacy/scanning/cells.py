@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import cast
 
+from ckanext.paser.privacy.rules import listed
 from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside, severity
 from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
+from ckanext.paser.privacy.scanning.names import names_alone
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
 from ckanext.paser.tables.rules.footer import count_notes, tail, total_rows
@@ -43,6 +45,7 @@ def scan_sheet(
     titles: Sequence[str] = (),
     *,
     above: int = 0,
+    below: bool = False,
 ) -> list[Finding]:
     """The personal data of one sheet; those of a second table on it by the headers of that.
 
@@ -51,6 +54,7 @@ def scan_sheet(
         fields: names in the public table of those columns, by position, that it has.
         titles: what its file is called.
         above: how many rows stand above these cells.
+        below: another table is among these.
     """
     rows = sheet.rows
     top = [[clean(cell) for cell in row] for row in rows[:DEPTH]]
@@ -61,7 +65,7 @@ def scan_sheet(
     if second := stacked.end:
         sheet, rest = Sheet(rows[: body + second]), Sheet(rows[body + second :])
         first = scan_sheet(name, sheet, fields, merges, titles, above=above)
-        return [*first, *scan_sheet(name, rest, titles=titles, above=above + body + second)]
+        return [*first, *scan_sheet(name, rest, titles=titles, above=above + body + second, below=True)]
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
     titles = [*(head.titles if head else ()), *titles]
     end, totals = _ending(sheet, head, merges) if head else (len(rows), frozenset())
@@ -70,6 +74,8 @@ def scan_sheet(
         for n in totals:
             column[n - body] = None
     found = scan_columns(name, labels, columns, above + body + 1, fields=fields, titles=titles)
+    if below and not any(one.holds for one in found):
+        found += _listed(name, labels, columns, above + body + 1)
     for n in stacked.perhaps:
         found += scan_perhaps(name, rows[body + n : end], fields, titles, above=above + body + n, known=found)
     summed = [cell for n in sorted(totals) for cell in texts([rows[n]], above + n + 1) if not _SUM(cell[1])]
@@ -115,6 +121,8 @@ def scan_perhaps(
     columns = Sheet(rows[1:]).columns
     told = {(one.kind, one.fields) for one in known}
     found = scan_columns(name, labels, columns, above + 2, fields=fields, titles=titles)
+    if not any(one.holds for one in found):
+        found += _listed(name, labels, columns, above + 2, fields)
     return [one for one in found if (one.kind, one.fields) not in told]
 
 
@@ -133,13 +141,41 @@ def scan_below(
         above: how many rows stand above these.
         summed: address and text of cells in rows of totals.
     """
-    found = outside(name, BELOW, [*summed, *texts(rows, above + 1)])
-    for begin, block in blocks([[clean(cell) for cell in row] for row in rows]):
+    cells = [[clean(cell) for cell in row] for row in rows]
+    found = [
+        *outside(name, BELOW, [*summed, *texts(rows, above + 1)]),
+        *names_alone(name, BELOW, cells, above),
+    ]
+    for begin, block in blocks(cells):
         if head := find_head(block):
             first, columns = above + begin + head.body + 1, Sheet(block[head.body :]).columns
             labels = dict(enumerate(head.labels))
-            found += scan_columns(name, labels, columns, first, titles=[*head.titles, *titles])
+            told = scan_columns(name, labels, columns, first, titles=[*head.titles, *titles])
+            found += (
+                told if any(one.holds for one in told) else [*told, *_listed(name, labels, columns, first)]
+            )
     return found
+
+
+def _listed(
+    name: str,
+    labels: Mapping[int, str],
+    cells: Sequence[Sequence[Cell]],
+    first: int,
+    fields: Mapping[int, str] | None = None,
+) -> list[Finding]:
+    """Names of people in a table below another one that nothing else holds; as :func:`scan_columns`."""
+    columns = [Column(i, labels.get(i, ""), (fields or {}).get(i, "")) for i in range(len(cells))]
+    asked = [
+        Probe(
+            columns[i],
+            listed.name(columns[i].label),
+            tuple(filter(None, [columns[i].field])),
+            wide=True,
+        )
+        for i in listed.names([column.label for column in columns])
+    ]
+    return judge(name, answers(asked, cells, first))
 
 
 def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge]) -> tuple[int, frozenset[int]]:

@@ -160,7 +160,11 @@ def _in_others(
     """
     stacked, above = source.stacked, source.start.head.body
     rows = source.rows_from(stacked.end, _SECOND)
-    found = scan_sheet("", Sheet(rows), titles=titles, above=above + (stacked.end or 0)) if rows else []
+    found = (
+        scan_sheet("", Sheet(rows), titles=titles, above=above + (stacked.end or 0), below=True)
+        if rows
+        else []
+    )
     for n in stacked.perhaps:
         rows = source.rows_from(n, _SECOND)
         found += scan_perhaps("", rows, fields, titles, above=above + n, known=[*known, *found])

@@ -30,6 +30,15 @@ _MOST = 5
 """Rows that may begin another table, of which each is asked about."""
 _SHOWN = 200
 _TITLE = re.compile(r"(?i)(?:tabel|table|lampiran|daftar|data|rekap\w*)\b|(?:\S+\s+){2}\S")
+_CALLED = re.compile(
+    r"(?i)(?:no|nomor)\.?(?: ?urut)?|nama(?: [a-z/ ]{3,40})?|(?:umur|usia)(?: ?\(?(?:tahun|thn|th)\)?)?|jenis kelamin|j\.?k\.?"
+    r"|l ?/ ?p|nik|nisn|(?:no|nomor)\.? ?(?:kk|ktp|hp|telp|telepon|rekening)|alamat|r[tw](?: ?/ ?rw)?|dusun"
+    r"|desa(?: ?/ ?kelurahan)?|kelurahan|kecamatan|wilayah|tahun|bulan|(?:tanggal|tgl\.?|tempat|tahun)(?: lahir)?"
+    r"|(?:jumlah|jml\.?)(?: [a-z]{2,20})?|total|luas(?: ?\([a-z0-9²]+\))?|volume|satuan|harga|nilai|persentase"
+    r"|keterangan|ket\.?|uraian|jenis(?: [a-z]{3,20})?|kategori|pekerjaan|pendidikan|agama|kelas|sekolah"
+    r"|berat(?: badan)?|tinggi(?: badan)?"
+)
+"""Whole cells that say nothing but what a column is called; rows of data have a name of their own."""
 _CONTINUED = re.compile(r"(?i)lanjutan|sambungan|continued")
 _LONGEST = 17
 """Digits of a figure or a code; those who sign have a NIP of 18."""
@@ -159,7 +168,8 @@ def _judge(rows: Sequence[Row], n: int, head: Head, header: Sequence[Row], group
     over = _figures(reversed(rows[max(0, above - BEFORE) : above]))
     under = {i for row in _until_blank(rows[n + 1 : n + 1 + AFTER]) for i in _figures([row])}
     told = {i for i, cell in cells.items() if starts_alike or not YEAR.fullmatch(as_text(cell))}
-    another = alike or entitled or around.below_total or _is_of_other_places(rows, n, around)
+    called = below_blank and all(isinstance(cell, str) and _CALLED.fullmatch(cell) for cell in cells.values())
+    another = alike or entitled or called or around.below_total or _is_of_other_places(rows, n, around)
     if another and over & told and (starts_alike or over & under & told):
         begin = above if below_blank or _TITLE.match(lone) else n
         return Stacked(end=begin, text=_text(rows[begin])[:_SHOWN])
