@@ -89,3 +89,36 @@ def test_plates_of_service_cars_are_only_told():
 )
 def test_plates_of_other_cars_or_beside_their_drivers_hold(labels, cells):
     assert grave(found(labels, *cells, "KT 110{n} E")) == [("nopol", "hold")]
+
+
+@pytest.mark.parametrize(
+    ("label", "form"),
+    [
+        ("Kendaraan", "KT 110{n} AB"),
+        ("Kendaraan", "Honda Beat KT 110{n} AB"),
+        ("Jenis Motor", "Vario (KT 110{n} AB)"),
+        ("Mobil", "Avanza / KT.110{n}.AB"),
+        ("No Motor", "KT 110{n} AB"),
+        ("No. Mobil", "KT-110{n}-AB"),
+        ("Nopol", "KT110{n}AB"),
+    ],
+)
+def test_plates_hold_where_the_header_names_the_vehicle(label, form):
+    assert grave(found(f"Desa; {label}", "Contoh", form)) == [("nopol", "hold")]
+
+
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [
+        ("Kendaraan", ["Mitsubishi L300 PU", "Suzuki T120 SS", "Kawasaki W175 SE"]),
+        ("Jenis Kendaraan", ["Roda dua", "Roda empat", "Truk"]),
+        ("Motor", ["120", "35", "8"]),
+        ("No Mobil", ["01", "02", "Damkar 03"]),
+        ("Armada", ["Bus 1 A", "Bus 2 B", "Bus 3 C"]),
+        ("Kendaraan", ["Toyota Avanza KT 1101 E (dinas)", "Ambulans KT 1102 E"]),
+    ],
+)
+def test_models_counts_and_service_cars_do_not(label, cells):
+    assert [
+        one for one in grave(found(f"Instansi; {label}", "Dinas Contoh", cells)) if one[1] == "hold"
+    ] == []

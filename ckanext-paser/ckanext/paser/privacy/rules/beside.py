@@ -49,6 +49,8 @@ FACTS = (
     Fact(Kind.NAME_PRIVATE, means.private_of, means.of_the_listed, of_nobody_else=True),
 )
 
+_ANYBODY = ("", "anak", "ibu hamil", "kepala sekolah", "pelapor")
+"""Of whom a fact is told that is told of anybody."""
 _LETTERS = r"([A-Za-z]{2})"
 _INSTITUTION = (
     r"^(?i:[ \t]*(?:pt|cv|ud|kud|koperasi|yayasan|perkumpulan|kelompok|poktan|gapoktan|kwt|kub|pokdarwis|karang taruna"
@@ -142,17 +144,25 @@ def names(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, D
         column holds it as well (*Nama / Tempat Tgl Lahir*), or a title alone tells it (*Daftar Penderita TB*).
     """
     others = _others(labels, titles)
+    may: dict[Kind, list[int]] = {}
     for fact, one, detector in _whose(labels, titles):
+        if fact.kind not in may:
+            beside = (
+                range(len(labels)) if fact.kind is Kind.NAME_PRIVATE else others
+            )  # a mother is named as well
+            may[fact.kind] = [i for i in beside if may_tell(fact, labels[i])]
         who = about.of_whom(labels[one], titles)
         both = fact.told(labels[one], labels[one])
-        beside = (
-            others if fact.kind is not Kind.NAME_PRIVATE else range(len(labels))
-        )  # a mother is named as well
-        told = [] if both else [i for i in beside if i != one and fact.told(labels[i], who)]
+        told = [] if both else [i for i in may[fact.kind] if i != one and fact.told(labels[i], who)]
         titled = fact.titled(_of_many(titles)) and about.may_mean(labels[one], labels)
         if both or told or titled:
             yield one, detector, told
     yield from _homes(labels, titles)
+
+
+def may_tell(fact: Fact, label: str) -> bool:
+    """Tell whether a column tells a fact of anybody: so not each pair of all columns is asked, where there are hundreds."""
+    return any(fact.told(label, who) for who in (*_ANYBODY, label))
 
 
 def _homes(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, Detector, list[int]]]:
@@ -167,9 +177,9 @@ def _homes(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[int, 
 
 def names_by_cells(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[Detector, remarks.Remark]]:
     """How names are told beside what no header calls a private fact, and its cells may be."""
+    telling = remarks.telling(labels)
     for fact, one, detector in _whose(labels, titles):
-        called = [*labels[:one], about.of_whom(labels[one], titles), *labels[one + 1 :]]
-        for remark in remarks.remarks(fact.kind, one, called):
+        for remark in remarks.remarks(fact.kind, one, about.of_whom(labels[one], titles), telling):
             yield detector, remark
 
 

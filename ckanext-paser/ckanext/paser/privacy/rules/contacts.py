@@ -9,12 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ckanext.paser.privacy.rules import beside, headers
-from ckanext.paser.privacy.rules.kinds import LOST, NAMED, Detector, Kind
+from ckanext.paser.privacy.rules.kinds import HINTED, LOST, NAMED, Detector, Kind
 
 WITHOUT_0 = Detector(Kind.PHONE, "^[ \t]*(8[1-9][0-9]{8,10})(?:[.,]0)?[ \t\r\n]*$", enough=0.5, varied=0.5)
 """A mobile number that a spreadsheet took for a number: one is nothing, a column of them is whom to call."""
+PLATES = replace(
+    HINTED[Kind.PLATE],
+    allowed=r"(?i)\b(?:L[ .-]{0,3}300[ .-]{0,3}(?:PU|DP|FB)|T[ .-]{0,3}120[ .-]{0,3}SS?|W[ .-]{0,3}(?:175|250|800)[ .-]{0,3}[A-Z]{1,3})\b",
+    enough=0.2,
+    varied=0.5,
+)
+"""A plate where the header names the vehicle and not its number: a fifth of the cells, and no model (*L300 PU*)."""
+_VEHICLES = re.compile(
+    r"(?:(?:nama|jenis|merk|merek|tipe|data|identitas|keterangan|unit) )*"
+    r"(?:kendaraan|ranmor|(?:sepeda )?motor|mobil|roda (?:dua|empat|2|4)|armada|angkutan|angkot|truk|bus|ojek)"
+    r"(?: (?:dinas|pribadi|operasional|bermotor|milik|pemilik|warga|penumpang|barang|yang|dipakai|digunakan|roda|dua|empat|\d))*"
+)
+"""Whole headers of vehicles, below which the plate may stand: *Kendaraan*, *Motor*."""
 _NUMBER = {"nomor", "nomer"}
 """A header that does not say of what; *No* numbers the rows."""
 _OTHER_NUMBERS = frozenset(
@@ -88,6 +102,11 @@ def may_be_dialled(label: str, *, beside_people: bool) -> bool:
     if parts <= _NUMBER and parts:
         return True
     return beside_people and not parts & (_OTHER_NUMBERS | _MONEY)
+
+
+def may_have_plates(label: str) -> bool:
+    """Tell whether a header names vehicles, whose plates may stand below it."""
+    return bool(_VEHICLES.fullmatch(headers.words(label)))
 
 
 def of_service(labels: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ COUNTED_PEOPLE = re.compile(
 )
 """People; what is counted beside them is theirs."""
 _FINE = re.compile(
-    r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah)\b"
+    r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah|l p|lk pr)\b"
 )
 """What cuts a count finely enough to point at somebody."""
 _ONE_SEX = re.compile(r"(?:l|p|lk|pr|laki2|lakilaki|pria|wanita|cowok|cewek)(?: (?:orang|jiwa|kasus))?")
@@ -62,6 +62,10 @@ _ONE_PART = re.compile(
     r"|bayi|balita|anak|remaja|dewasa|lansia|lanjut|produktif|sekolah|dini|muda|tua)\b"
 )
 """*Umur 0-14*, *Tahun 2024*, *Kelas VI*, *Usia Lanjut*, *Jumlah Tahun Ini*: counts of one part, side by side with others."""
+_RANKS = re.compile(
+    r"\b(?:tingkat|tahap\w*|stadium|derajat|grade|level|kategori|golongan|kelompok|klaster|urutan|peringkat|prioritas|shift|sesi)\b"
+)
+"""Below which *satu* and *dua* are steps, and nobody."""
 _GROUNDS = re.compile(r"(?:jumlah|jml|total|banyaknya) (?:rt|rw|kelas)(?: (?:rt|rw|kelas))*")
 """Counts of what is nobody: in every second village there are one to four RW."""
 _OF_COUNTS = re.compile(r"\b(?:persen|persentase|rasio|ribu(?:an)?|juta(?:an)?)\b")
@@ -108,6 +112,11 @@ def counts(label: str) -> bool:
     if _OF_COUNTS.search(said) or _GROUNDS.fullmatch(said) or ends & _NUMBERING:
         return False
     return not ends & _DIMENSIONS or bool(_ONE_PART.search(said))
+
+
+def ranks(label: str) -> bool:
+    """Tell whether a word for a number below a header is a step of something: *Tingkat*, *Stadium*."""
+    return bool(_RANKS.search(words(label)))
 
 
 def share(label: str) -> bool:

@@ -18,6 +18,7 @@ from ckanext.paser.privacy.rules import (
     headers,
     lying,
     plainly,
+    remarks,
     unheaded,
     whose,
 )
@@ -29,8 +30,8 @@ from ckanext.paser.privacy.rules.kinds import (
     anywhere,
     within_longer,
 )
-from ckanext.paser.privacy.rules.sums import SMALL_TEXT
 from ckanext.paser.privacy.rules.titles import is_one_institution
+from ckanext.paser.privacy.rules.written import PAIR, SMALL_PAIR, SMALL_TEXT, SMALL_WORD
 
 FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
@@ -85,7 +86,11 @@ _NOTED = Detector(
 _LOCATED = re.compile(
     r"\b(?:lokasi|tikor|kord?inat|share ?loc\w*|(?:google ?)?maps?|peta|gps|posisi|geom\w*|wkt|plus code|point)\b"
 )
-_SMALL = Detector(Kind.SMALL_CELLS, SMALL_TEXT)
+_SMALL = (Detector(Kind.SMALL_CELLS, SMALL_TEXT), Detector(Kind.SMALL_CELLS, SMALL_WORD))
+_SMALL_PAIR = Detector(Kind.SMALL_CELLS, SMALL_PAIR)
+_CLINIC = Detector(Kind.SMALL_CELLS, remarks.TELLING_CLINIC, enough=0)
+_PAIRED = Detector(Kind.SMALL_CELLS, PAIR, enough=0.2)
+"""The rest of such a column are numbers, or the days that a spreadsheet has made of *1/2*."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,8 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
             found.append(Probe(column, MAIL_WITH_SLIP, _of(column), wide=True))
         if not kind and contacts.may_be_dialled(column.label, beside_people=people):
             found.append(Probe(column, contacts.WITHOUT_0, _of(column)))
+        if not kind and contacts.may_have_plates(column.label):
+            found.append(Probe(column, contacts.PLATES, _of(column), wide=True))
         asked += [one for probe in found for one in _of_whom(probe, columns, people, service)]
     if not any(labels):
         return [*asked, *_named(columns, titles), *_unheaded(columns)]
@@ -354,13 +361,26 @@ def _metres(points: Sequence[Column]) -> list[Probe]:
 
 
 def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
+    """Small counts of people by what the law protects most, as headers or titles say, or a cell that names a clinic."""
     labels = [column.label for column in columns]
-    if not counting.sensitive(labels, titles):
-        return []
+    if counting.sensitive(labels, titles):
+        return _small(columns, titles)
+    where = [column for column in columns if remarks.of_clinics(column.label)]
+    clinics = tuple(Probe(column, _CLINIC, (), wide=True, quiet=True) for column in where)
+    return [*clinics, *_small(columns, titles, clinics)] if clinics else []
+
+
+def _small(columns: Sequence[Column], titles: Sequence[str], given: tuple[Probe, ...] = ()) -> list[Probe]:
+    labels = [column.label for column in columns]
     severity = Severity.HOLD if counting.fine(labels, titles) else Severity.WARN
-    small = Detector(_SMALL.kind, _SMALL.pattern, severity=severity)
-    return [
-        Probe(column, small, _of(column), wide=True)
-        for column in columns
-        if counting.counts(column.label) and not counting.facility(column.label, titles)
-    ]
+    number, word, pair = (replace(one, severity=severity) for one in (*_SMALL, _SMALL_PAIR))
+    asked: list[Probe] = []
+    for column in columns:
+        if not counting.counts(column.label) or counting.facility(column.label, titles):
+            continue
+        told = [number] if counting.ranks(column.label) else [number, word]
+        asked += [Probe(column, one, _of(column), wide=True, given=given) for one in told]
+        if not given:
+            paired = Probe(column, _PAIRED, _of(column), wide=True, quiet=True)
+            asked += [paired, Probe(column, pair, _of(column), wide=True, given=(paired,))]
+    return asked

@@ -37,7 +37,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.NIK, r"induk kependudukan|(?:no|nomor) identitas|kartu tanda penduduk"),
     (
         Kind.PLATE,
-        r"\b(?:no|nomor|nomer|nmr) (?:(?:registrasi|reg) )?(?:polisi|pol|kendaraan|kend|kendr|kndr|ranmor|plat)\b",
+        r"\b(?:no|nomor|nomer|nmr) (?:(?:registrasi|reg) )?(?:polisi|pol|kendaraan|kend|kendr|kndr|ranmor|plat|motor|mobil|sepeda motor)\b",
     ),
     (Kind.NPWP, r"pokok wajib pajak"),
     (

@@ -6,10 +6,10 @@ Pure rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ckanext.paser.privacy.rules import headers, subjects
+from ckanext.paser.privacy.rules import headers, subjects, whose
 from ckanext.paser.privacy.rules.kinds import Detector, Kind
 from ckanext.paser.privacy.rules.titles import may_mean
 
@@ -33,6 +33,19 @@ ILL_ITSELF = Detector(
 )
 """A whole cell that is called as an illness is, below a header that says nothing of it: *Riwayat*, *Jenis*, *Hasil*. Asked of any
 text, since what says that there is none (*-*) takes as long to tell as an illness."""
+_CLINIC = re.compile(
+    r"(?:(?:nama|jenis) )?(?:poli(?:klinik)?|klinik|(?:pe)?layanan|unit layanan|ruang(?:an)?)(?: (?:tujuan|asal|layanan|yang dituju))*"
+)
+TELLING_CLINIC = (
+    r"^(?i:[ \t]*(?:(?:poli(?:klinik)?|klinik|(?:pe)?layanan|ruang|pojok)[ \t.:]+)?"
+    r"(vct|pdp|cst|kts|kt[ -]?hiv|hiv(?:[ /-]*aids)?|ims|(?:tb[ /-]*)?dots|tb(?:c|[ -]?paru)?|kusta|jiwa|psikiatri|metadon|ptrm|napza)"
+    r"(?:[ \t]*[/,(&-][^\r\n]{0,40})?[ \t\r\n]*)$"
+)
+"""A whole cell that names a clinic where one illness alone is treated, of which people must not be told: VCT is that of HIV
+(Permenkes 21/2020), DOTS that of TB, PTRM that of addicts (Permenkes 57/2013)."""
+_IN_CLINIC = Detector(Kind.NAME_ILLNESS, TELLING_CLINIC, enough=_SOME)
+_ON_DUTY = re.compile(r"\b(?:dokter|jadwal(?! kontrol)|hari|jam|prakti[kc]|praktek|petugas|dr|drg)\b")
+"""What stands beside those who work in a clinic; beside patients too, so that it says so where nobody is called one."""
 _ELSE = re.compile(
     r"\b(?:no|nomor|nomer|kode|id|tahun|thn|bulan|bln|tanggal|tgl|hari|jam|waktu|umur|usia|jumlah|jml|total|nilai|harga|luas|jk|l p"
     r"|kelamin|gender|agama|pendidikan|pekerjaan|profesi|jabatan|pangkat|golongan|gol|instansi|unit|dinas|opd|bidang|seksi|desa"
@@ -84,28 +97,80 @@ class Remark:
     told: tuple[int, ...]
 
 
-def remarks(kind: Kind, who: int, labels: Sequence[str]) -> Iterator[Remark]:
-    """What cells may tell of this kind about those whom a column names."""
-    if kind is Kind.NAME_ILLNESS and may_mean(labels[who], labels):
-        for i, label in enumerate(labels):
-            if _REMARKS.fullmatch(headers.words(label)):
+@dataclass(frozen=True)
+class Telling:
+    """The columns whose cells may tell something of whoever is named in any other, by what their headers say.
+
+    Args:
+        remarks: anything may be said below these.
+        clinics: these say where somebody came.
+        unsaid: these may name an illness, though their headers do not say so.
+        pupils: these have the numbers of pupils.
+        day: day, month and year, one column each.
+        place_and_day: *Tempat* and *Tanggal*.
+        at_work: one says that those who are named are at their work.
+        on_duty: one may say so.
+    """
+
+    remarks: frozenset[int]
+    clinics: frozenset[int]
+    unsaid: frozenset[int]
+    pupils: tuple[int, ...]
+    day: tuple[int, ...]
+    place_and_day: tuple[int, ...]
+    at_work: bool
+    on_duty: bool
+
+
+def telling(labels: Sequence[str]) -> Telling:
+    """What headers say of this; asked once for all columns of names, of which there may be hundreds."""
+
+    def where(told: Callable[[str], object]) -> Iterator[int]:
+        return (i for i, label in enumerate(labels) if told(label))
+
+    return Telling(
+        frozenset(where(lambda label: _REMARKS.fullmatch(headers.words(label)))),
+        frozenset(where(of_clinics)),
+        frozenset(where(_may_tell)),
+        tuple(where(lambda label: _PUPIL.fullmatch(headers.words(label)))),
+        _day(labels),
+        _place_and_day(labels),
+        not may_mean("", labels),
+        any(_ON_DUTY.search(headers.words(label)) for label in labels),
+    )
+
+
+def remarks(kind: Kind, who: int, label: str, told: Telling) -> Iterator[Remark]:
+    """What cells may tell of this kind about those whom a column names.
+
+    Args:
+        label: whom it names.
+    """
+    if kind is Kind.NAME_ILLNESS and not told.at_work and may_mean(label, ()):
+        clinics = told.clinics if _comes_there(label, told) else frozenset[int]()
+        unsaid = told.unsaid if headers.says_names(label) else frozenset[int]()
+        for i in sorted(told.remarks | clinics | unsaid):
+            if i in told.remarks:
                 yield Remark(who, i, _ILL, (i,))
-            elif i != who and headers.says_names(labels[who]) and _may_tell(label):
-                yield Remark(who, i, ILL_ITSELF, (i,))
-    elif kind is Kind.NAME_BIRTH and (day := _day(labels)):
-        cells = _BORN if headers.of_children(labels[who]) else _GROWN
-        yield Remark(who, day[-1], cells, day)
-    elif kind is Kind.NAME_BIRTH and (told := _place_and_day(labels)):
-        yield Remark(who, told[-1], _GROWN_DAY, told)
-    elif kind is Kind.NAME_PRIVATE:
-        yield from (Remark(who, i, _PUPILS, (i,)) for i in _numbered(who, labels))
+            elif i != who:
+                yield Remark(who, i, _IN_CLINIC if i in clinics else ILL_ITSELF, (i,))
+    elif kind is Kind.NAME_BIRTH and told.day:
+        cells = _BORN if headers.of_children(label) else _GROWN
+        yield Remark(who, told.day[-1], cells, told.day)
+    elif kind is Kind.NAME_BIRTH and told.place_and_day:
+        yield Remark(who, told.place_and_day[-1], _GROWN_DAY, told.place_and_day)
+    elif kind is Kind.NAME_PRIVATE and headers.of_children(label):
+        yield from (Remark(who, i, _PUPILS, (i,)) for i in told.pupils)
 
 
-def _numbered(who: int, labels: Sequence[str]) -> list[int]:
-    """The columns with the numbers of the pupils whom a column names."""
-    if not headers.of_children(labels[who]):
-        return []
-    return [i for i, label in enumerate(labels) if _PUPIL.fullmatch(headers.words(label))]
+def of_clinics(label: str) -> bool:
+    """Tell whether a column says to which clinic somebody came: *Poli*, *Layanan*."""
+    return bool(_CLINIC.fullmatch(headers.words(label)))
+
+
+def _comes_there(label: str, told: Telling) -> bool:
+    """Tell whether whoever is named beside a clinic is its patient, and not at work there."""
+    return not whose.at_work(label) and not (told.on_duty and headers.bare(label))
 
 
 def _may_tell(label: str) -> bool:

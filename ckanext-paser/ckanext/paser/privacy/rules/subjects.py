@@ -16,7 +16,7 @@ from collections.abc import Sequence
 PREVENTABLE = r"campak|rubella|polio|afp|difteri|pertusis|batuk rejan|tetanus|hepatitis|covid|corona|meningitis|rotavirus"
 """Illnesses that are named as often for those who were vaccinated against them."""
 SUFFERED = (
-    r"hiv|aids|odha|odhiv|tbc?|tuberkulosis|kusta|lepra|sifilis|gonore|ims|raja singa|mpox|cacar"
+    r"hiv|aids|odha|odhiv|vct|antiretroviral|tbc?|tuberkulosis|kusta|lepra|sifilis|gonore|ims|raja singa|mpox|cacar"
     r"|dbd|demam berdarah|dengue|malaria|filariasis|kaki gajah|chikungunya|cikungunya|leptospirosis|rabies|antraks"
     r"|kolera|diare|disentri|tifoid|tifus|tipes|typhoid|ispa|pneumonia|influenza|flu burung|frambusia|cacingan|kecacingan"
     r"|scabies|skabies|hipertensi|diabetes|diabetik|jantung|stroke|ginjal|asma|ppok|kanker|tumor|leukemia|thalasemia"

@@ -20,19 +20,9 @@ from itertools import accumulate, combinations
 from operator import xor
 
 from ckanext.paser.privacy.rules import counting, rates
+from ckanext.paser.privacy.rules.written import SMALL
 from ckanext.paser.tables.rules.footer import TOTAL
 
-SMALL = range(1, 5)
-"""Counts that may point at somebody."""
-_UNIT = (
-    "[ \\t\u00a0]*(?i:jiwa|orang|org|kasus|penderita|pasien|korban|penyandang|penduduk|warga|anak|balita|bayi|ibu|siswa"
-    "|kk|keluarga)[.]?"
-)
-SMALL_TEXT = rf"^[ \t]*([1-4])(?:[.,]0{{1,2}})?(?:{_UNIT})?[ \t\r\n]*$"
-"""How a file writes them: *2*, *2,0*, *2 jiwa*; *2.000* is two thousand. For ``re`` and RE2."""
-_WHOLE = re.compile(rf"([0-9]{{1,15}})(?:\.0*|,0{{1,2}})?(?:{_UNIT})?")
-_THOUSANDS = re.compile(rf"([0-9]{{1,3}}(?:\.[0-9]{{3}})+)(?:,0+)?(?:{_UNIT})")
-"""Points are those of thousands where a unit tells that this is no number of the table's own."""
 MOSTLY = 0.8
 """Share of the groups in which a category sums up the others, from which on it is their total: files have slips."""
 _GLANCE = 50
@@ -68,14 +58,6 @@ def counted_columns(
     others = [c for c in whole if c not in kept and mostly_whole(whole[c])]
     sums = {c for c in others if c in _derived_columns(labels, {i: whole[i] for i in sorted({*kept, c})})}
     return {c: whole[c] for c in sorted(kept | sums)}
-
-
-def whole_number(value: str) -> int | None:
-    """The whole number that a value of a table is, as a number or as a text with its unit."""
-    if match := _THOUSANDS.fullmatch(value):
-        return int(match[1].replace(".", ""))
-    match = _WHOLE.fullmatch(value)
-    return int(match[1]) if match else None
 
 
 def mostly_whole(values: Numbers) -> bool:

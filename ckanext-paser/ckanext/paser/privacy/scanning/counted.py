@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ckanext.paser import duck
-from ckanext.paser.privacy.rules.sums import SMALL
+from ckanext.paser.privacy.rules.written import SMALL
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column, Reading

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.rates import figure
-from ckanext.paser.privacy.rules.sums import Cells, counted_columns, emptied, mostly_whole, whole_number
+from ckanext.paser.privacy.rules.sums import Cells, counted_columns, emptied, mostly_whole
 from ckanext.paser.privacy.rules.treatment import Treatment, row_treatment, small_columns
+from ckanext.paser.privacy.rules.written import halves, in_pairs, whole_number
 from ckanext.paser.privacy.scanning.counted import counted
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column, Reading
@@ -67,22 +68,50 @@ def _rows(path: Path) -> Iterator[list[str]]:
         yield from csv.reader(file)
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A column as its counts are known: two of them of one whose cells hold two.
+
+    Args:
+        place: its position in the table.
+    """
+
+    place: int
+    label: str
+    type: str
+    cells: Sequence[str]
+
+
 def _emptied(columns: Sequence[Column], untreated: Path, secret: Sequence[int]) -> Cells:
     """The cells to empty for the sake of the small counts in some columns."""
     if not secret:
         return frozenset()
-    labels = [column.label for column in columns]
     read: list[list[str]] = [[] for _ in columns]
     for _, *values in _rows(untreated):
         for cells, value in zip(read, values, strict=True):
             cells.append(value)
-    wholes = {i: [whole_number(value) for value in cells] for i, cells in enumerate(read)}
+    known = [one for i, column in enumerate(columns) for one in _halved(i, column, read[i], i in secret)]
+    labels = [one.label for one in known]
+    wholes = {i: [*map(whole_number, one.cells)] for i, one in enumerate(known)}
     figures = [
         i
-        for i, column in enumerate(columns)
-        if column.type in _FIGURES or (column.type == Type.TEXT.value and mostly_whole(wholes[i]))
+        for i, one in enumerate(known)
+        if one.type in _FIGURES or (one.type == Type.TEXT.value and mostly_whole(wholes[i]))
     ]
-    numbers = counted_columns(labels, wholes, figures, secret)
-    exact = {i: [*map(figure, read[i])] for i in figures}
-    words = {i: cells for i, cells in enumerate(read) if i not in numbers}
-    return emptied(labels, numbers, words, secret, exact)
+    hidden = [i for i, one in enumerate(known) if one.place in secret]
+    numbers = counted_columns(labels, wholes, figures, hidden)
+    exact = {i: [*map(figure, known[i].cells)] for i in figures}
+    words = {i: one.cells for i, one in enumerate(known) if i not in numbers}
+    empty = emptied(labels, numbers, words, hidden, exact)
+    return frozenset((row, known[i].place) for row, i in empty)
+
+
+def _halved(place: int, column: Column, cells: Sequence[str], secret: bool) -> Iterator[_Counted]:
+    """A column, or where two counts stand in its cells each of them: their sums are known apart."""
+    pairs = [*map(halves, cells)] if column.type == Type.TEXT.value and (secret or in_pairs(cells)) else []
+    if not any(pairs):
+        yield _Counted(place, column.label, column.type, cells)
+        return
+    both = [pair or (cell, "") for pair, cell in zip(pairs, cells, strict=True)]
+    for half in zip(*both, strict=True):
+        yield _Counted(place, column.label, Type.INTEGER.value, [*map(str, half)])
