@@ -36,6 +36,14 @@ def test_people_with_their_ages_below_a_blank_row_are_a_second_table_and_hold(re
     assert read([*FIRST, [], header, *people]) == (6, ["second_table"], {("nama", "A10")})
 
 
+def test_whoever_is_named_as_people_in_a_list_of_words_below_holds_too(read):
+    people = [[name, f"Desa {name[0]}"] for name in PEOPLE]
+    assert read([*FIRST, ["Jumlah", "135"], ["Sumber: Dinas"], [], ["Nama Penerima", "Desa"], *people])[
+        2
+    ] == {("nama", "A12")}
+    assert read([*FIRST, [], ["Nama Penerima", "Juara"], *people])[2] == set()
+
+
 @pytest.mark.parametrize(
     ("header", "rows"),
     [
@@ -86,6 +94,30 @@ def test_names_alone_below_a_table_hold(read, rows, cell):
 )
 def test_those_who_made_or_signed_it_and_other_names_do_not(read, rows):
     assert read([*FIRST, [], *rows])[2] == set()
+
+
+def test_numbered_names_in_the_columns_of_the_table_are_none_of_its_rows_and_hold(read):
+    people = [[str(n), name] for n, name in enumerate(PEOPLE, 1)]
+    assert read([*FIRST, [], *people]) == (6, ["second_table"], {("nama", "B9")})
+
+
+NUMBERED = [["No", "Desa", "Jumlah"], *([str(n), *row] for n, row in enumerate(FIRST[1:], 1))]
+
+
+@pytest.mark.parametrize("header", [[], [["No", "Nama"]]])
+def test_so_are_those_that_are_numbered_anew_and_have_no_figure(read, header):
+    people = [[str(n), name] for n, name in enumerate(PEOPLE, 1)]
+    cell = ("nama", f"B{9 + len(header)}")
+    assert read([*NUMBERED, [], *header, *people]) == (6, ["second_table"], {cell})
+
+
+def test_rows_of_a_second_group_that_lack_their_figures_stay_where_figures_come_below(read):
+    rows = [[str(n), f"Desa {name}"] for n, name in enumerate("GHI", 1)]
+    assert read([*NUMBERED, [], *rows, ["4", "Desa J", "12"]])[0] == 10
+
+
+def test_names_right_below_a_total_are_none_of_its_rows_and_hold(read):
+    assert read([*FIRST, ["Jumlah", "135"], *([name, ""] for name in PEOPLE)]) == (6, [], {("nama", "A9")})
 
 
 def test_names_that_are_a_table_of_their_own_hold_nothing(read):

@@ -1,4 +1,4 @@
-"""People who are listed below a table that is not about them: names alone, or beside their ages.
+"""People who are listed below a table that is not about them: names alone, or beside ages or villages.
 
 Pure. A list of names that an agency publishes as a table is its own affair; one that stands below the figures of something else
 is seldom meant to be public. Those who made or signed the table are named there as well.
@@ -15,6 +15,7 @@ from ckanext.paser.privacy.rules import titles as about
 from ckanext.paser.privacy.rules.beside import not_of_people
 from ckanext.paser.privacy.rules.given import given_name
 from ckanext.paser.privacy.rules.kinds import Detector, Kind
+from ckanext.paser.tables.rules.codes import header_numbers_rows
 
 FEWEST = 3
 """Names, one below the other, from which on they are a list."""
@@ -22,7 +23,7 @@ _MOST = 0.5
 _AT_WORK = re.compile(
     r"(?i)\b(?:tim|penyusun|disusun|dibuat|diperiksa|petugas|panitia|narasumber|kontributor|editor|redaksi|penanggung|pengarah|pembina"
     r"|operator|admin|enumerator|surveyor|pengolah|verifikator|kepala|camat|lurah|bupati|sekretaris|mengetahui|menyetujui"
-    r"|plt|pj|nip|jabatan|struktur|pengurus|pejabat|staf|pegawai|kontak|hubungi|juara|pemenang)\b"
+    r"|plt|pj|nip|jabatan|struktur|pengurus|pejabat|staf|pegawai|kontak|hubungi|juara|pemenang|medali|prestasi|lomba|peringkat)\b"
 )
 """What stands among the names of those who made the table, signed it, or won."""
 _STREET = re.compile(r"(?i)(?:jln?|jalan|gg|gang|ruas|simpang|komplek|perum)\b")
@@ -31,11 +32,16 @@ _ENTRY = re.compile(r"[ \t]*(?:[0-9]{1,3}[.)]?|[-\u2022*])[ \t]+(?=[A-Za-z])")
 
 
 def names(labels: Sequence[str]) -> list[int]:
-    """The columns that name those whose age, sex or the like stands beside; nobody's who is at work there."""
-    if not headers.tells_of_people(labels) or headers.institutions(labels, []):
+    """The columns that name people, by their headers, by ages or sexes beside, or with nothing beside; nobody's at work there, or won."""
+    if headers.institutions(labels, []) or any(map(_AT_WORK.search, labels)):
         return []
-    own = plainly.named(labels)
-    return [i for i in headers.people(labels) if i in own and about.may_mean(labels[i], labels)]
+    own, people = plainly.named(labels), headers.people(labels)
+    others = [label for label in labels if label and not (headers.bare(label) or header_numbers_rows(label))]
+    return [
+        i
+        for i in own
+        if (i in people or (headers.bare(labels[i]) and not others)) and about.may_mean(labels[i], labels)
+    ]
 
 
 def name(label: str) -> Detector:

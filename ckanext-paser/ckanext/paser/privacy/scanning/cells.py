@@ -74,6 +74,10 @@ def scan_sheet(
         for n in totals:
             column[n - body] = None
     found = scan_columns(name, labels, columns, above + body + 1, fields=fields, titles=titles)
+    if below and not any(labels.values()):
+        found += names_alone(
+            name, BELOW, [[clean(cell) for cell in row] for row in rows[body:end]], above + body
+        )
     if below and not any(one.holds for one in found):
         found += _listed(name, labels, columns, above + body + 1)
     for n in stacked.perhaps:

@@ -21,6 +21,9 @@ LONG_TAIL = 5000
 _WIDE = 4
 """Values in the longest row from which on one alone is unlikely to be a row of data."""
 
+_SEVERAL = 3
+"""Words, one below the other, that are no rows which lack their figures, where they stand below the last total."""
+
 _TELLING = 10
 """Columns in which a row says what it is; DuckDB keeps some memory for each that it looks into."""
 
@@ -221,7 +224,8 @@ def count_notes(rows: Sequence[Row]) -> int:
         how many of them, counted from the end, with the blank rows between, are to be left out.
     """
     notes = _count_notes(rows)
-    return notes + _count_rates(rows[: len(rows) - notes])
+    rates = _count_rates(rows[: len(rows) - notes])
+    return notes + (rates or _count_words(rows[: len(rows) - notes]))
 
 
 def tail(last: Callable[[int], Sequence[Row]]) -> Sequence[Row]:
@@ -280,6 +284,14 @@ def _count_rates(rows: Sequence[Row]) -> int:
     total = next((i for i in range(len(rows) - 1, -1, -1) if total_label(rows[i])), len(rows))
     below = [row for row in rows[total + 1 :] if _filled(row)]
     return len(rows) - total - 1 if below and all(_is_rate(row, rows[total]) for row in below) else 0
+
+
+def _count_words(rows: Sequence[Row]) -> int:
+    """Count the rows below the last total, where each of them is one word alone: a list of names, which has no figures."""
+    total = next((i for i in range(len(rows) - 1, -1, -1) if total_label(rows[i])), len(rows))
+    below = [row for row in rows[total + 1 :] if _filled(row)]
+    alone = all(_filled(row) == 1 and _only_words(row) for row in below)
+    return len(rows) - total - 1 if len(below) >= _SEVERAL and alone and _filled(rows[total]) > 1 else 0
 
 
 def _is_rate(row: Row, total: Row) -> bool:

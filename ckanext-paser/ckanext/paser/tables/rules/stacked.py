@@ -121,7 +121,8 @@ def look(
             if start + n in repeated:
                 continue
             found = _judge(rows, n, head, header, grouped)
-            found = found or _list(rows, n, partial(figures_below, start + n))
+            below = partial(figures_below, start + n)
+            found = found or _list(rows, n, below) or _headless(rows, n, below)
             if found and found.end is not None:
                 return Stacked(frozenset(repeated), tuple(perhaps), start + found.end, found.text)
             repeated.update(start + i for i in (found.repeated if found else ()))
@@ -193,6 +194,36 @@ def _list(rows: Sequence[Row], n: int, figures_below: Callable[[Set[int]], bool]
     if not headed and not title.lower().startswith("tabel") and figures_below(over):
         return None
     return Stacked(end=around.above, text=(title or (_text(rows[n]) if headed else ""))[:_SHOWN])
+
+
+def _headless(rows: Sequence[Row], n: int, figures_below: Callable[[Set[int]], bool]) -> Stacked | None:
+    """Another table without a header, that rows below a blank one begin; None if they begin none.
+
+    They have words where figures stand above and figures where words do (*1* | *Siti*), or their numbers begin at 1 again and all
+    of them, to the end, lack the figures that all rows above have.
+    """
+    around = _Around.of(rows, n)
+    above = [row for row in map(_cells, rows[max(0, around.above - BEFORE) : around.above]) if len(row) > 1]
+    below = [_cells(row) for row in _until_blank(rows[n : n + 1 + AFTER])]
+    if not around.below_blank or min(len(above), len(below)) < _ENOUGH or any(len(row) < 2 for row in below):
+        return None
+    over, under = _kinds(above), _kinds(below)
+    swapped = over[True] & under[False] and over[False] & under[True]
+    lacking = over[True] - {min(below[0])} - set().union(*below)
+    again = lacking and _counts_from_one(below) and not figures_below(lacking)
+    return Stacked(end=around.above, text=around.title[:_SHOWN]) if swapped or again else None
+
+
+def _counts_from_one(rows: Sequence[dict[int, Cell]]) -> bool:
+    """Tell whether the first cells of some rows are 1, 2, 3."""
+    return [as_text(row[min(row)]).rstrip(".") for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
+
+
+def _kinds(rows: Sequence[dict[int, Cell]]) -> dict[bool, set[int]]:
+    """The places that hold figures in all of some rows, and those that hold words."""
+    places = set.intersection(*map(set, rows))
+    figures = {i for i in places if all(_is_figure(row[i]) for row in rows)}
+    return {True: figures, False: {i for i in places if all(is_label(row[i]) for row in rows)}}
 
 
 @dataclass(frozen=True)
