@@ -50,3 +50,18 @@ def test_few_who_come_to_it_from_a_village_hold():
 
 def test_a_unit_of_people_is_no_clinic():
     assert held("Desa; Unit; Jumlah", ["Contoh"] * 6, ["jiwa"] * 6, FEW) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "cells", "title"),
+    [
+        ("Nama; Hasil Tes Urine", ["Positif", "Negatif"], ""),
+        ("Nama; Hasil", ["Positif TB", "Negatif TB"], "Hasil Pemeriksaan TCM"),
+        ("Nama; Hasil", ["Reaktif", "Non Reaktif"], ""),
+        ("Nama; Hasil", ["Juara I", "Harapan"], ""),
+        ("Lokasi; Hasil", ["Positif E. coli", "Negatif"], ""),
+    ],
+)
+def test_the_result_of_a_test_is_health_beside_a_name(labels, cells, title):
+    expected = ["nama_penyakit"] if labels.startswith("Nama") and cells[0] != "Juara I" else []
+    assert held(labels, PEOPLE, cells * 3, title=title) == expected

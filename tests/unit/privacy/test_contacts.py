@@ -75,9 +75,10 @@ def test_a_nik_that_a_firm_uses_as_its_tax_number_is_still_a_nik():
     assert ("nik", "hold") in grave(found("Penyedia; NPWP", "CV Contoh", "640101410{n}800001"))
 
 
-def test_plates_of_service_cars_are_only_told():
+@pytest.mark.parametrize("label", ["Nama Barang", "Jenis", "Status"])
+def test_plates_of_service_cars_are_only_told(label):
     cars = ["Mobil dinas", "Ambulans Puskesmas Keliling", "Mobil Pemadam"]
-    assert grave(found("Nama Barang; Nomor Polisi", cars, "KT 110{n} E")) == [("nopol", "warn")]
+    assert grave(found(f"{label}; Nomor Polisi", cars, "KT 110{n} E")) == [("nopol", "warn")]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ def held(label: str, *cells: str, title: str = "", first: str = "Desa") -> list[
         ("Dua orang", "Nihil", "enam orang"),
         ("2 (dua) orang", "12 (dua belas) orang"),
         ("tiga (3)", "lima (5)"),
+        ("2 (L=1, P=1)", "7 (3L/4P)"),
+        ("'1", "'12"),
     ],
 )
 @pytest.mark.parametrize(("label", "title"), [("Kasus HIV", ""), ("Jumlah", "Penderita TBC per Desa 2024")])
@@ -69,6 +71,15 @@ def test_larger_counts_steps_days_and_doors_do_not(label, cells):
 def test_two_counts_in_a_cell_are_of_men_and_women_where_the_header_says_so():
     assert held("Stunting (L/P)", "1/0", "12/9", first="Puskesmas") == ["Stunting (L/P)"]
     assert held("Stunting", "1/0", "12/9", first="Puskesmas") == []
+
+
+def test_counts_of_each_sex_are_fine_however_the_illness_stands_before_them():
+    rows = [[name, "1", "12"] for name in VILLAGES]
+    for labels in (["Puskesmas", "TB 0-14 th L", "TB 0-14 th P"], ["Puskesmas", "HIV L", "HIV P"]):
+        assert [one.column for one in scan_sheet("", Sheet([labels, *rows])) if one.holds] == labels[1:2]
+    assert [
+        one for one in scan_sheet("", Sheet([["Puskesmas", "HIV L", "HIV Total"], *rows])) if one.holds
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,12 @@ _SERVICE_CAR = (
 _COACHES = re.compile(r"(?:nama )?(?:perusahaan(?: (?:otobus|angkutan))?|po|otobus|operator(?: angkutan)?)")
 _COACH = f"{_FIRM}|^(?is:[ \t]*(?:po|p\\.o|damri|perusahaan otobus)(?:[^a-z].*)?)$"
 """A cell that names who runs coaches."""
-_OWNERS = {Kind.NPWP: ((_FIRMS, _FIRM),), Kind.PLATE: ((_CARS, _SERVICE_CAR), (_COACHES, _COACH))}
+_KINDS = re.compile(r"jenis|merk|merek|tipe|status|peruntukan|penggunaan|keterangan|ket")
+"""Beside plates these say of the car what else may be said of anything."""
+_OWNERS = {
+    Kind.NPWP: ((_FIRMS, _FIRM),),
+    Kind.PLATE: ((_CARS, _SERVICE_CAR), (_COACHES, _COACH), (_KINDS, _SERVICE_CAR)),
+}
 """Of each kind what else has one: the column that names it, and how."""
 
 

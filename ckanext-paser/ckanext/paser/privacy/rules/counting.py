@@ -34,9 +34,11 @@ _ONE_AGE = re.compile(
 )
 """Whole headers of one part of what is fine: *L*, *6-12*, *13 - 17 th*."""
 _AGE_AND_SEX = re.compile(
-    rf"(?:{_ONE_AGE.pattern}) (?:{_ONE_SEX.pattern})|(?:{_ONE_SEX.pattern}) (?:{_ONE_AGE.pattern})"
+    rf"(?:\w+ ){{0,3}}(?:(?:{_ONE_AGE.pattern}) (?:{_ONE_SEX.pattern})|(?:{_ONE_SEX.pattern}) (?:{_ONE_AGE.pattern}))"
 )
-"""*0-4 th L*."""
+"""*0-4 th L*, *TB 0-14 P*."""
+_OF_SEX = re.compile(r"(.+) (?:(l|lk)|(p|pr))")
+"""*HIV L*, beside which *HIV P* stands."""
 _CUT_BY = re.compile(
     r"\b(?:menurut|per|berdasarkan)\b.*\b(?:desa|kelurahan|dusun|rt|umur|usia|jenis kelamin|gender|sekolah)\b"
 )
@@ -102,6 +104,8 @@ def fine(labels: Iterable[str], titles: Iterable[str] = ()) -> bool:
     """Tell whether a table is cut by village, age or sex, as its headers or a title say."""
     said = [*map(words, labels)]
     parts = any(one.fullmatch(text) for one in (_ONE_SEX, _ONE_AGE, _AGE_AND_SEX) for text in said)
+    sexes = [match for text in said if (match := _OF_SEX.fullmatch(text))]
+    parts = parts or not {one[1] for one in sexes if one[2]}.isdisjoint(one[1] for one in sexes if one[3])
     return parts or any(map(_FINE.search, said)) or any(_CUT_BY.search(words(title)) for title in titles)
 
 

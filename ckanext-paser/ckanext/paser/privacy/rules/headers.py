@@ -112,6 +112,7 @@ _LATLONG = re.compile(
 _ILLNESS = re.compile(
     rf"\b(?:{subjects.ILLNESSES}|{subjects.CARE}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
     r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|kebutuhan khusus"
+    r"|(?:tes|test|uji|hasil) urine?"
     r"|hasil (?:lab\w*|swab|rapid|antigen|pcr|tcm|bta|skrining|screening|viral load)|tindakan medis|dx|anamnes\w+|terapi"
     r"|ketunaan|cd4|cara persalinan|vct)\b"
 )
@@ -187,11 +188,6 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
         elif _ALONE.fullmatch(text):
             found.append(i)
     return found
-
-
-def tells_of_people(labels: Iterable[str]) -> bool:
-    """Tell whether headers name what only people have: age, sex, religion."""
-    return any(_ATTRIBUTES.search(words(label)) for label in labels)
 
 
 def noun(label: str) -> bool:

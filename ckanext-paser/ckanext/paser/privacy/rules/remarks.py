@@ -26,7 +26,8 @@ _ILL = Detector(
 )
 ILL_ITSELF = Detector(
     Kind.NAME_ILLNESS,
-    f"^(?i:[ \t]*(?:(?:suspek|suspect|susp|riwayat|post|px|dx)[. ]+)?({subjects.SUFFERED}|{subjects.PREGNANT}|kek|dm|bta)"
+    f"^(?i:[ \t]*(?:(?:suspek|suspect|susp|riwayat|post|px|dx|positif|negatif|pos|neg|sakit|penderita)[. ]+)?"
+    rf"({subjects.SUFFERED}|{subjects.PREGNANT}|kek|dm|bta|(?:non[ -]?)?reaktif)"
     "(?:[^a-z][^\r\n]{0,40})?)$",
     enough=_SOME,
     shortest=len("TB"),

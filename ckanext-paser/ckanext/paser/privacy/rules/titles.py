@@ -14,7 +14,10 @@ from ckanext.paser.privacy.rules.headers import bare, leads, serves
 from ckanext.paser.privacy.rules.label import words
 
 _ILL = re.compile(rf"\b(?:{subjects.ILLNESSES}|{subjects.PREGNANT}|pasien|rawat (?:inap|jalan))\b")
-_HARMED = re.compile(rf"\b(?:{subjects.HARMS})\b")
+_HARMED = re.compile(
+    rf"\b(?:{subjects.HARMS}|dispensasi (?:nikah|kawin)|(?:per)?(?:nikah|kawin)(?:an)? (?:usia )?(?:dini|anak))\b"
+)
+"""That children are married is violence as well (UU 12/2022 article 10)."""
 _ILLNESS_ITSELF = re.compile(r"(?<!penderita )(?<!pasien )\bpenyakit\b")
 """*Penyakit Terbanyak* lists illnesses, *Penderita Penyakit Menular* people."""
 _OTHERS = re.compile(

@@ -19,8 +19,8 @@ _END = r"[ \t\r\n]*"
 _SAID = rf"{_GAP}\({_GAP}(?i:{'|'.join(_ONES)}|[0-9 =:.,/+&-]{{0,9}}[lp][0-9lkpr =:.,/+&-]{{0,20}}){_GAP}\)"
 """*2 (dua)*, *2 (L=1, P=1)*."""
 _FIGURE = rf"([1-4])(?:[.,]0{{1,2}})?(?:{_SAID})?(?:{_UNIT})?"
-SMALL_TEXT = rf"^[ \t]*{_FIGURE}{_END}$"
-"""A count as a number: *2*, *2,0*, *2 jiwa*; *2.000* is two thousand."""
+SMALL_TEXT = rf"^[ \t']*{_FIGURE}{_END}$"
+"""A count as a number: *2*, *2,0*, *2 jiwa*, *'2*; *2.000* is two thousand."""
 SMALL_WORD = rf"^[ \t]*(?i:({_SMALL_WORD})(?:{_GAP}\({_GAP}[1-4]{_GAP}\))?(?:{_UNIT})?){_END}$"
 """The same in words: *dua*, *Dua orang*."""
 
@@ -61,7 +61,7 @@ SMALL_PAIR = (
 )
 """The same where one of them is small; also as the day that a spreadsheet makes of *1/2*."""
 
-_WHOLE = re.compile(rf"([0-9]{{1,15}})(?:\.0*|,0{{1,2}})?(?:{_SAID})?(?:{_UNIT})?")
+_WHOLE = re.compile(rf"'?([0-9]{{1,15}})(?:\.0*|,0{{1,2}})?(?:{_SAID})?(?:{_UNIT})?")
 _THOUSANDS = re.compile(rf"([0-9]{{1,3}}(?:\.[0-9]{{3}})+)(?:,0+)?(?:{_UNIT})")
 """Points are those of thousands where a unit tells that this is no number of the table's own."""
 _WORD = re.compile(rf"(?i:([a-z]+(?: [a-z]+){{0,3}}?)(?:{_GAP}\([0-9 ]+\))?(?:{_UNIT})?)")
