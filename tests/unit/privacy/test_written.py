@@ -43,6 +43,12 @@ def held(label: str, *cells: str, title: str = "", first: str = "Desa") -> list[
         ("tiga (3)", "lima (5)"),
         ("2 (L=1, P=1)", "7 (3L/4P)"),
         ("'1", "'12"),
+        ("01", "12"),
+        ("1.", "12."),
+        ("1 (0,8%)", "12 (9,6%)"),
+        ("2 orang P", "9 orang L"),
+        ("L: 1\nP: 0", "L: 12\nP: 9"),
+        ("1 ; 0", "12 ; 9"),
     ],
 )
 @pytest.mark.parametrize(("label", "title"), [("Kasus HIV", ""), ("Jumlah", "Penderita TBC per Desa 2024")])

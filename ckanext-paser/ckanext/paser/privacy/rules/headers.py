@@ -112,7 +112,7 @@ _LATLONG = re.compile(
 _ILLNESS = re.compile(
     rf"\b(?:{subjects.ILLNESSES}|{subjects.CARE}|diagnos\w+|keluhan|gejala|alergi|kecacatan|kelainan|icd(?: ?10)?|no rm|rekam medis"
     r"|(?:riwayat|kondisi|status) (?:sakit|kesehatan|medis|gizi|kehamilan|kejiwaan)|kebutuhan khusus"
-    r"|(?:tes|test|uji|hasil) urine?"
+    r"|(?:tes|test|uji|hasil) urine?|luka|cedera"
     r"|hasil (?:lab\w*|swab|rapid|antigen|pcr|tcm|bta|skrining|screening|viral load)|tindakan medis|dx|anamnes\w+|terapi"
     r"|ketunaan|cd4|cara persalinan|vct)\b"
 )

@@ -16,24 +16,28 @@ _UNIT = f"{_GAP}(?i:{_PEOPLE})"
 _ONES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _SMALL_WORD = "|".join(_ONES[n] for n in SMALL)
 _END = r"[ \t\r\n]*"
-_SAID = rf"{_GAP}\({_GAP}(?i:{'|'.join(_ONES)}|[0-9 =:.,/+&-]{{0,9}}[lp][0-9lkpr =:.,/+&-]{{0,20}}){_GAP}\)"
-"""*2 (dua)*, *2 (L=1, P=1)*."""
-_FIGURE = rf"([1-4])(?:[.,]0{{1,2}})?(?:{_SAID})?(?:{_UNIT})?"
+_SEX = f"{_GAP}(?i:lk?|laki-laki|pr?|perempuan)"
+_SHARE = f"[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?{_GAP}%"
+_BY_SEX = "[0-9 =:.,/+&-]{0,9}[lp][0-9lkpr =:.,/+&-]{0,20}"
+_SAID = rf"{_GAP}\({_GAP}(?i:{'|'.join(_ONES)}|{_SHARE}|{_BY_SEX}){_GAP}\)"
+"""*2 (dua)*, *2 (L=1, P=1)*, *2 (0,8%)*."""
+_BEHIND = f"(?:{_UNIT})?(?:{_SEX})?(?:{_SAID})?(?:{_UNIT})?"
+_FIGURE = rf"0{{0,2}}([1-4])(?:[.,]0{{0,2}})?{_BEHIND}"
 SMALL_TEXT = rf"^[ \t']*{_FIGURE}{_END}$"
-"""A count as a number: *2*, *2,0*, *2 jiwa*, *'2*; *2.000* is two thousand."""
+"""A count as a number: *2*, *2,0*, *02*, *2 jiwa*, *2 orang L*, *'2*; *2.000* is two thousand."""
 SMALL_WORD = rf"^[ \t]*(?i:({_SMALL_WORD})(?:{_GAP}\({_GAP}[1-4]{_GAP}\))?(?:{_UNIT})?){_END}$"
 """The same in words: *dua*, *Dua orang*."""
 
 _ANY, _FEW = "(?:[0-9]{1,6}|-)", "[1-4]"
 _MAN, _WOMAN = "(?:l|lk|laki(?:-laki)?|pria)", "(?:p|pr|perempuan|wanita)"
-_AND = f"{_GAP}(?:[/|,;&+]|dan)?{_GAP}"
+_AND = "[ \t\r\n\u00a0]*(?:[/|,;&+]|dan)?[ \t\r\n\u00a0]*"
 
 
 def _two(first: str, second: str) -> str:
     """Two counts in a cell: parted by a stroke, or each with its sex."""
     behind = f"{first}{_GAP}{_MAN}{_AND}{second}{_GAP}{_WOMAN}"
     before = f"{_MAN}{_GAP}[.:=]?{_GAP}{first}{_AND}{_WOMAN}{_GAP}[.:=]?{_GAP}{second}"
-    return rf"{first}{_GAP}[/|\\]{_GAP}{second}(?:{_GAP}{_PEOPLE})?|{behind}|{before}"
+    return rf"{first}{_GAP}[/|;\\]{_GAP}{second}(?:{_GAP}{_PEOPLE})?|{behind}|{before}"
 
 
 _MONTHS = (
@@ -61,7 +65,7 @@ SMALL_PAIR = (
 )
 """The same where one of them is small; also as the day that a spreadsheet makes of *1/2*."""
 
-_WHOLE = re.compile(rf"'?([0-9]{{1,15}})(?:\.0*|,0{{1,2}})?(?:{_SAID})?(?:{_UNIT})?")
+_WHOLE = re.compile(rf"'?([0-9]{{1,15}})(?:\.0*|,0{{0,2}})?{_BEHIND}")
 _THOUSANDS = re.compile(rf"([0-9]{{1,3}}(?:\.[0-9]{{3}})+)(?:,0+)?(?:{_UNIT})")
 """Points are those of thousands where a unit tells that this is no number of the table's own."""
 _WORD = re.compile(rf"(?i:([a-z]+(?: [a-z]+){{0,3}}?)(?:{_GAP}\([0-9 ]+\))?(?:{_UNIT})?)")
