@@ -139,7 +139,7 @@ def test_where_no_figures_say_the_same_the_rows_stay_and_nothing_is_told(tmp_pat
 
 
 def test_a_last_row_is_compared_with_the_rows_that_are_left(tmp_path, large):
-    path = as_csv(tmp_path / "file.csv", [*GROUPS, ["Paser", "", "12"]])
+    path = as_csv(tmp_path / "file.csv", [*GROUPS, ["Seluruhnya", "", "12"]])
     assert asked(path, large) == [{"row": 8}]
 
 
@@ -173,7 +173,7 @@ def asked(path: Path, large: int) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     "rows",
     [
-        [HEADER, *DATA, ["", "64.01", "Paser", "515", "1246"]],
+        [HEADER, *DATA, ["", "64.01", "Seluruh wilayah", "515", "1246"]],
         [["", "", "", "", ""], HEADER, DATA[0], ["", "", "", "", ""], DATA[1], ["", "64.01", "Seluruhnya", "515", "1246"]],
         [
             ["Kecamatan", "Luas (km2)", "Kepadatan", "Persentase (%)", "Tahun"],
