@@ -83,8 +83,8 @@ def scan_sheet(
     for n in stacked.perhaps:
         found += scan_perhaps(name, rows[body + n : end], fields, titles, above=above + body + n, known=found)
     summed = [cell for n in sorted(totals) for cell in texts([rows[n]], above + n + 1) if not _SUM(cell[1])]
-    below = scan_below(name, rows[end:], titles, above=above + end, summed=summed)
-    return [*scan_above(name, head, rows[:body], titles, above=above), *below, *found]
+    ended = scan_below(name, rows[end:], titles, above=above + end, summed=summed)
+    return [*scan_above(name, head, rows[:body], titles, above=above), *ended, *found]
 
 
 def scan_above(

@@ -52,19 +52,31 @@ class TotalRows:
         total = f"CASE WHEN {self.perhaps} THEN {total} END" if perhaps else ""
         if not self.areas or not footer.says_whole(seen):
             return total
-        for called in (footer.WHOLE, footer.AREA_TOTAL):
-            whole = _matches(self._area, called)
-            named = f"{self._part} IS NOT NULL AND NOT coalesce({whole}, false)"
-            named += f" AND ({total}) IS NULL" if total else ""
-            neighbour = f"{named} AND {_matches(self._part, footer.NEIGHBOUR)}"
-            part = f"{named} AND {_matches(self._part, footer.parts())}"
-            bare = f"coalesce({whole}, false) AND NOT {_matches(self._area, footer.AREA_TOTAL)}"
-            counts = ", ".join(map(sql.count_where, (named, neighbour, part, bare)))
-            count, neighbours, parts, alone = ask(f"SELECT {counts} FROM ({rows})")
-            if not alone or footer.are_parts(count, parts):
-                break
-        if neighbours or count < footer.FEWEST_PARTS:
-            return total
+        return next(
+            filter(
+                None,
+                (self._with_whole(total, called, rows, ask) for called in (footer.WHOLE, footer.AREA_TOTAL)),
+            ),
+            total,
+        )
+
+    def _with_whole(self, total: str, called: str, rows: str, ask: Callable[[str], Sequence[Any]]) -> str:
+        """The same where the whole regency is a total too, as it is called; empty where the other rows do not show that it is one.
+
+        Args:
+            total: what a row calls itself by its word.
+            called: how the whole regency is called.
+        """
+        whole = _matches(self._area, called)
+        named = f"{self._part} IS NOT NULL AND NOT coalesce({whole}, false)"
+        named += f" AND ({total}) IS NULL" if total else ""
+        neighbour = f"{named} AND {_matches(self._part, footer.NEIGHBOUR)}"
+        part = f"{named} AND {_matches(self._part, footer.parts())}"
+        bare = f"coalesce({whole}, false) AND NOT {_matches(self._area, footer.AREA_TOTAL)}"
+        counts = ", ".join(map(sql.count_where, (named, neighbour, part, bare)))
+        count, neighbours, parts, alone = ask(f"SELECT {counts} FROM ({rows})")
+        if neighbours or count < footer.FEWEST_PARTS or (alone and not footer.are_parts(count, parts)):
+            return ""
         return f"coalesce({', '.join(filter(None, [total, f'CASE WHEN {whole} THEN {self._area} END']))})"
 
 
