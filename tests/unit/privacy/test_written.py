@@ -43,7 +43,6 @@ def held(label: str, *cells: str, title: str = "", first: str = "Desa") -> list[
         ("tiga (3)", "lima (5)"),
         ("2 (L=1, P=1)", "7 (3L/4P)"),
         ("'1", "'12"),
-        ("01", "12"),
         ("1.", "12."),
         ("1 (0,8%)", "12 (9,6%)"),
         ("2 orang P", "9 orang L"),
@@ -67,6 +66,7 @@ def test_few_people_hold_in_words_and_two_in_a_cell_as_well(cells, label, title)
         ("Tingkat Keparahan DBD", ("Satu", "Dua")),
         ("Tanggal Kasus DBD", ("2024-02-01", "2024-03-05")),
         ("Onset DBD", ("2024-02-01", "2024-03-05")),
+        ("Jenis Disabilitas", ("01", "02")),
         ("Nomor Surat DBD", ("1/2024", "2/2024")),
     ],
 )
