@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -100,11 +102,33 @@ def wall(portal) -> str:
 @pytest.fixture(scope="session")
 def administrator(browser: Browser, portal: Stack, portal_url: str) -> Any:
     """The cookies of the administrator, who has logged in."""
+    password = (portal.layout.secrets / "admin-password").read_text().strip()
+    return _logged_in(browser, portal_url, "admin", password)
+
+
+@pytest.fixture(scope="session")
+def member(browser: Browser, portal: Stack, portal_url: str) -> Callable[..., Any]:
+    """The cookies of somebody of an agency, who has logged in; each is one person. DATA CONTOH."""
+    token = portal.ckan("user", "token", "add", "admin", "uji-anggota", "-q").stdout.split()[-1]
+
+    @cache
+    def logged_in(agency: str, capacity: str = "editor") -> Any:
+        name, password = f"{capacity}-{agency}", secrets.token_hex(12)
+        person = {"name": name, "email": f"{name}@contoh.invalid", "password": password}
+        publishing.act(portal_url, token, "user_create", **person)
+        place = {"id": agency, "username": name, "role": capacity}
+        publishing.act(portal_url, token, "organization_member_create", **place)
+        return _logged_in(browser, portal_url, name, password)
+
+    return logged_in
+
+
+def _logged_in(browser: Browser, portal_url: str, name: str, password: str) -> Any:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{portal_url}/user/login")
-    page.fill("#field-login", "admin")
-    page.fill("#field-password", (portal.layout.secrets / "admin-password").read_text().strip())
+    page.fill("#field-login", name)
+    page.fill("#field-password", password)
     page.click("main form button[type=submit]")
     page.wait_for_url(lambda url: "/user/login" not in url)
     state = context.storage_state()

@@ -14,7 +14,7 @@ from tests import publishing
 
 pytestmark = pytest.mark.stack
 
-AGENCY = "dinas-kesehatan"
+AGENCY, WALIDATA = "dinas-kesehatan", "dkisp"
 READ = 90_000  # ms until a file has been read, on a busy machine
 HEAD = "JUMLAH KUNJUNGAN PUSKESMAS MENURUT KECAMATAN\nKabupaten Paser, DATA CONTOH\n\n"
 TABLE = (
@@ -48,8 +48,9 @@ def file(tmp_path) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def officer(open_page, administrator) -> Callable[..., Page]:
-    return lambda **options: open_page(storage_state=administrator, **options)
+def officer(open_page, member) -> Callable[..., Page]:
+    """Open a page as an editor of the agency, who has no other right."""
+    return lambda **options: open_page(storage_state=member(AGENCY), **options)
 
 
 def _begin(page: Page, portal_url: str, file: Path) -> str:
@@ -63,6 +64,16 @@ def _begin(page: Page, portal_url: str, file: Path) -> str:
 
 def _press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
+
+
+def _tab_to(page: Page, wanted: str) -> None:
+    """Press the tabulator until this has the focus."""
+    place = page.locator(wanted)
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if place.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"{wanted} is not reached by keyboard")
 
 
 def _answer(page: Page) -> list[str]:
@@ -110,6 +121,25 @@ def test_a_new_period_takes_three_clicks(officer, portal, portal_url, file, stan
     expect(page.locator("[name='temporal_coverage-0-end']")).to_have_value("2025-07")
     _press(page, "Ajukan ke Walidata")  # 3
     expect(page.locator(".flash-messages")).to_contain_text("Terkirim ke Walidata")
+
+
+def test_walidata_finds_it_in_the_queue_and_publishes_it(officer, open_page, member, portal_url, file):
+    page = officer()
+    _begin(page, portal_url, file(TABLE))
+    title = f"Kunjungan {uuid4().hex[:6]}"
+    _answer(page)
+    page.fill("#field-title", title)
+    _press(page, "Ajukan ke Walidata")
+
+    walidata = open_page(storage_state=member(WALIDATA))
+    walidata.goto(f"{portal_url}/meja/verifikasi")
+    walidata.get_by_role("row", name=title).get_by_role("button", name="Mulai periksa").click()
+    _press(walidata, "Setujui")
+    _press(walidata, "Terbitkan")
+    expect(walidata.locator("#alur")).to_contain_text("Terbit")
+    visitor = open_page()
+    visitor.goto(f"{portal_url}/dataset/?q={title.rpartition(' ')[2]}")
+    expect(visitor.get_by_role("link", name=title).first).to_be_visible()
 
 
 class TestDraft:
@@ -188,10 +218,30 @@ class TestDraft:
     def test_it_is_used_by_keyboard_alone(self, officer, portal_url, file):
         page = officer()
         _begin(page, portal_url, file(TABLE))
-        page.locator("#field-title").press("End")
+        page.reload()  # the focus is at the top of the page
+        _tab_to(page, "#field-title")
+        page.keyboard.press("End")
         page.keyboard.type(" A")
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_have_text("Jumlah Kunjungan Puskesmas Menurut Kecamatan A")
+        _answer(page)
+        _tab_to(page, "button:text-is('Ajukan ke Walidata')")
+        page.keyboard.press("Enter")
+        expect(page.locator(".flash-messages")).to_contain_text("Terkirim ke Walidata")
+
+    def test_a_new_period_is_sent_from_a_phone(self, officer, portal_url, file):
+        page = officer(width=390, height=844)
+        _begin(page, portal_url, file(TABLE))
+        title = f"Kunjungan {uuid4().hex[:6]}"
+        _answer(page)
+        page.fill("#field-title", title)
+        _press(page, "Simpan draf")
+        page.goto(f"{portal_url}/meja?perangkat={AGENCY}")
+        page.locator(".ps-tabel-meja tr", has_text=title).get_by_role("link", name="Periode baru").click()
+        page.set_input_files("#berkas", file(NEXT))
+        expect(page.locator(".ps-banding ins")).to_have_text(["85"], timeout=READ)
+        _press(page, "Ajukan ke Walidata")
+        expect(page.locator(".flash-messages")).to_contain_text("Terkirim ke Walidata")
 
     @pytest.mark.parametrize("width", [390, 1440])
     def test_axe_finds_nothing(self, officer, portal_url, file, width):

@@ -331,7 +331,9 @@ class TestFullText:
         assert datastore_sql(index, resource_id) == [(1,)]
 
     def test_a_large_table_is_indexed_by_what_most_questions_are_about(self, load, datastore_sql):
-        resource_id, _ = load("npsn;kecamatan;tahun;jumlah;catatan\n1234;Kuaro;2020;5;a\n1235;Long Ikis;2021;6;b\n")
+        resource_id, _ = load(
+            "npsn;kecamatan;tahun;jumlah;catatan\n1234;Kuaro;2020;5;a\n1235;Long Ikis;2021;6;b\n"
+        )
         run_pending()
         indexes = datastore_sql("SELECT indexdef FROM pg_indexes WHERE tablename = %s", resource_id)
         columns = {definition.rpartition("(")[2].rstrip(")") for (definition,) in indexes}
