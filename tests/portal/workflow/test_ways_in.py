@@ -188,6 +188,14 @@ class TestWhatIsPublished:
         assert all(part in told for part in (made["title"], "Walidata", reason))
         assert people.walidata not in told
 
+    @pytest.mark.parametrize("of_file", ["", "/download/a.json"], ids=["page", "download"])
+    def test_tells_the_same_at_the_addresses_of_its_files_once_withdrawn(self, people, made, app, of_file):
+        reason = "Angkanya keliru."
+        people.does("walidata", "paser_workflow_transition", id=made["id"], to="ditarik", note=reason)
+        address = f"/dataset/{made['name']}/resource/{made['resources'][0]['id']}{of_file}"
+        page = BeautifulSoup(app.get(address, status=410).text, "html.parser")
+        assert reason in page.select_one("main").get_text(" ")
+
     def test_has_the_styles_of_every_page_once_withdrawn(self, people, made, app):
         people.steps(made["id"], ("walidata", "ditarik"))
         pages = (app.get("/organization/"), app.get(f"/dataset/{made['name']}", status=410))
