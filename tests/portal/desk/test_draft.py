@@ -341,22 +341,3 @@ class TestSubmitting:
             f"/meja/terbitkan/{submitted}", headers=officer.headers, follow_redirects=False
         )
         assert answer.status_code == 302
-
-    def test_what_is_returned_says_why_on_the_desk_and_at_its_field(self, officer, submitted):
-        walidata = {"user": factories.Sysadmin()["name"], "ignore_auth": False}
-        call_action("paser_workflow_transition", walidata, id=submitted, to="diperiksa_walidata")
-        call_action(
-            "paser_workflow_transition",
-            walidata,
-            id=submitted,
-            to="perlu_perbaikan",
-            note="Muara Samu kosong.",
-            comments={"definisi": "Terlalu pendek."},
-        )
-        assert "Muara Samu kosong." in officer.get("/meja").select_one(".ps-tugas .wsp").get_text()
-        field = officer.get(f"/meja/terbitkan/{submitted}").select_one("[data-field=definisi]")
-        assert "Terlalu pendek." in field.get_text()
-        officer.save(
-            submitted, officer.form(submitted) | {"definisi": ["Lebih panjang. DATA CONTOH"]}, "ajukan"
-        )
-        assert call_action("package_show", id=submitted)["status_sdi"] == "diperbaiki"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.desk import fields, proposing, service
+from ckanext.paser.desk import fields, proposing, returned, service
 from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import ROWS, Field
@@ -68,7 +68,7 @@ def page(
         "faults": list(faults),
         "sources": _sources(standing, data),
         "columns": columns,
-        "comments": _comments(dataset),
+        "returned": returned.of(dataset),
         "lacking": _checked(dataset, data, _entries(sources[1:], columns, source), sources),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "open_key": form.OPEN,
@@ -106,14 +106,6 @@ def _findings(
     tables |= held or {}
     files = [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []]
     return workflow.remarks({**dataset, "resources": files}, "diajukan", tables)
-
-
-def _comments(dataset: dict[str, Any]) -> dict[str, str]:
-    """What whoever has returned a dataset said of its fields."""
-    if dataset["status_sdi"] != service.RETURNED:
-        return {}
-    history = workflow.history(dataset["id"])
-    return next((dict(one.comments or {}) for one in history if one.to == service.RETURNED), {})
 
 
 def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
@@ -219,6 +211,7 @@ def period_page(
     schema = tk.h.scheming_get_dataset_schema("dataset")
     told = {
         "pkg": dataset,
+        "returned": returned.of(dataset),
         "source": source,
         "asked": source.resource["id"] if source.resource else None,
         "is_one_of_several": len(proposing.files(dataset)) > 1,
