@@ -318,6 +318,24 @@ def test_what_is_lacking_is_told_at_its_field_and_nothing_is_submitted(officer, 
     assert call_action("package_show", id=dataset_id)["status_sdi"] == "draf"
 
 
+def test_a_title_that_could_be_better_is_told_with_the_better_one_and_is_no_obstacle(officer, read):
+    dataset_id = read()
+    call_action("package_patch", id=dataset_id, **ANSWERS, title="Jumlah Kunjungan Tahun 2025")
+    page = officer.get(f"/id/meja/terbitkan/{dataset_id}")
+    told = page.select_one("#saran")
+    assert "Lebih baik: “Jumlah Kunjungan”." in told.get_text()
+    assert told.a["href"] == "#isian-title"
+    assert page.select(".ps-cek .ok") and not page.select("#siap .gagal")
+
+
+def test_a_draft_without_a_file_is_led_to_where_files_are_added(officer, read):
+    dataset_id = read()
+    (file,) = call_action("package_show", id=dataset_id)["resources"]
+    call_action("resource_delete", id=file["id"])
+    links = officer.get(f"/meja/terbitkan/{dataset_id}").select("#siap .gagal a")
+    assert "#berkas-draf" in [one["href"] for one in links]
+
+
 class TestSubmitting:
     @pytest.fixture
     def submitted(self, officer, read) -> str:

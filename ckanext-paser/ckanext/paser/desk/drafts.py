@@ -13,7 +13,7 @@ from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import ROWS, Field
 from ckanext.paser.metadata import service as metadata
-from ckanext.paser.metadata.rules import dictionaries, filled
+from ckanext.paser.metadata.rules import crossfields, dictionaries, filled
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
@@ -21,6 +21,8 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import service as workflow
 
+_ABOUT_ALL_FILES = ("status_sdi",)
+"""Where the rules tell that a dataset has no data (rule 7): no field of the form, but its missing file."""
 _PERIOD = ("temporal_coverage", "jadwal_rilis")
 
 
@@ -69,7 +71,7 @@ def page(
         "sources": _sources(standing, data),
         "columns": columns,
         "returned": returned.of(dataset),
-        "lacking": _checked(dataset, data, _entries(sources[1:], columns, source), sources),
+        "checked": _checked(dataset, data, _entries(sources[1:], columns, source), sources),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "open_key": form.OPEN,
         "between": f"{form.BETWEEN_MARKS} ",
@@ -135,29 +137,61 @@ def _entries(
     }
 
 
+class Told(NamedTuple):
+    """Something to be done about a draft: the field (empty for the file's), its words, and why."""
+
+    field: str
+    words: str
+    text: str
+
+
+class Checked(NamedTuple):
+    """What is said of a draft before it is submitted.
+
+    Attributes:
+        lacking: what keeps it from being submitted, each place once.
+        advice: what would make it better.
+    """
+
+    lacking: list[Told]
+    advice: list[Told]
+
+
 def _checked(
     dataset: dict[str, Any],
     data: dict[str, Any],
     entries: dict[str, list[kamus.Entry]],
     sources: Sequence[proposing.Source],
-) -> list[tuple[str, str, str]]:
-    """What is still to be done, each once: the field (empty for the file's), its words, and why.
-
-    What stands in the form as a proposal counts as said: saving the form stores it.
-    """
+) -> Checked:
+    """What is to be said of a draft as it stands in the form: a proposal counts as said, as saving the form stores it."""
     said = {name: value for name, value in data.items() if value not in (None, "", [])}
     whole = {**dataset, **said}
     files = [
         {"kamus_data": entries.get(one["id"], []), **one, **filled.of_file(one, whole)}
         for one in dataset.get("resources") or []
     ]
-    told: dict[str, Finding] = {}
-    for one in _findings({**whole, "resources": files}, sources):
-        told.setdefault(_place(one, whole), one)
-    return [
-        (field, tk.h.paser_field(field or one.field), worded(one.problem, tk._)["fact"])
-        for field, one in told.items()
-    ]
+    whole["resources"] = files
+    lacking: dict[str, Told] = {}
+    for one in _findings(whole, sources):
+        told = _told(one, whole, "fact")
+        lacking.setdefault(told.field, told)
+    advice = dict.fromkeys(_told(one, whole, "text") for one in crossfields.advice(whole))
+    return Checked([*lacking.values()], [*advice])
+
+
+def _told(finding: Finding, dataset: dict[str, Any], part: str) -> Told:
+    """A finding as the page tells it.
+
+    Args:
+        part: of its words, ``fact`` or ``text``.
+    """
+    field, text = _place(finding, dataset), worded(finding.problem, tk._)[part]
+    if field:
+        return Told(field, tk.h.paser_field(field), text)
+    of_file = tk._("File")
+    if finding.field not in _ABOUT_ALL_FILES:
+        of_file = f"{of_file}: {tk.h.paser_field(finding.field)}"
+    return Told("", of_file, text)
 
 
 def sentences(errors: dict[str, Any]) -> list[str]:
@@ -172,6 +206,8 @@ def sentences(errors: dict[str, Any]) -> list[str]:
 
 def _place(finding: Finding, dataset: dict[str, Any]) -> str:
     """The field where something is to be done; empty for the file. What one field says of all columns is asked once, there."""
+    if finding.file is None and finding.field in _ABOUT_ALL_FILES:
+        return ""
     if finding.file is None:
         return finding.field.split("-")[0]
     field = dictionaries.OF_DATASET.get(finding.problem.params.get("key", ""), "")
