@@ -243,7 +243,12 @@ def paser_choice_groups(field: Field, chosen: Sequence[str] = ()) -> list[tuple[
 
 
 def paser_field(name: str) -> str:
-    """What the form of a dataset or file calls a field, also one of its rows (``contact-0-name``); else the name."""
+    """What the form of a dataset or file calls a field, also one of its rows (``contact-0-name``); else the name.
+
+    ``resources`` are the files of a dataset, for which no field stands.
+    """
+    if name == "resources":
+        return tk._("Files")
     schema = tk.h.scheming_get_dataset_schema("dataset")
     fields = [*schema["dataset_fields"], *schema["resource_fields"]]
     words: list[str] = []
