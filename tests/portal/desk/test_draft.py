@@ -19,6 +19,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.tables import service as tables
+from ckanext.paser.workflow import service as workflow
 
 from tests.portal.desk.conftest import TABLE
 
@@ -336,6 +337,17 @@ def test_a_draft_without_a_file_is_led_to_where_files_are_added(officer, read):
     assert "#berkas-draf" in [one["href"] for one in links]
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("2020-01-01", "Terbit segera setelah disetujui."), ("2099-03-01", "Terbit pada 1 Maret 2099")],
+)
+def test_the_panel_tells_when_it_will_be_public(officer, read, day, told):
+    dataset_id = read()
+    call_action("package_patch", id=dataset_id, jadwal_rilis=day)
+    assert told in officer.get(f"/id/meja/terbitkan/{dataset_id}").select_one("#siap").get_text()
+    assert told in officer.get(f"/id/dataset/{dataset_id}").select_one("#alur").get_text()
+
+
 class TestSubmitting:
     @pytest.fixture
     def submitted(self, officer, read) -> str:
@@ -349,6 +361,15 @@ class TestSubmitting:
         dataset = call_action("package_show", id=submitted)
         assert (dataset["status_sdi"], dataset["private"]) == ("diajukan", True)
         assert dataset["name"].startswith("jumlah-kunjungan-puskesmas-menurut-kecamatan")
+
+    def test_its_first_publication_waits_for_nothing_but_the_approval(self, submitted):
+        walidata = {"user": factories.Sysadmin()["name"], "ignore_auth": False}
+        for to in ("diperiksa_walidata", "disetujui"):
+            call_action("paser_workflow_transition", walidata, id=submitted, to=to)
+        assert (submitted, "") in list(workflow.publish_due())
+        shown = call_action("package_show", id=submitted)
+        assert (shown["status_sdi"], shown["private"]) == ("terbit", False)
+        assert shown["jadwal_pemutakhiran"] > shown["jadwal_rilis"]
 
     def test_maps_know_the_column_with_areas(self, submitted):
         (file,) = call_action("package_show", id=submitted)["resources"]

@@ -23,7 +23,6 @@ from ckanext.paser.workflow import service as workflow
 
 _ABOUT_ALL_FILES = ("status_sdi",)
 """Where the rules tell that a dataset has no data (rule 7): no field of the form, but its missing file."""
-_PERIOD = ("temporal_coverage", "jadwal_rilis")
 
 
 class Typed(NamedTuple):
@@ -216,7 +215,7 @@ def _place(finding: Finding, dataset: dict[str, Any]) -> str:
 
 def of_period() -> list[Field]:
     """The fields that a new period changes."""
-    return [one for one in fields.fields() if one.name in _PERIOD]
+    return [one for one in fields.fields() if one.name in rules.PERIOD]
 
 
 def newest_release(source: proposing.Source) -> int | None:
@@ -242,7 +241,7 @@ def period_page(
     since = tk.request.args.get("sejak", "")
     difference = _difference(source, int(since)) if since.isdigit() else None
     now, _ = proposing.proposals(dataset, [source])
-    proposed = {name: now[name].value for name in _PERIOD if name in now}
+    proposed = rules.of_period(dataset, now, proposing.today())
     data = {**dataset, **proposed, **(changes.touched(typed.sent, typed.base) if typed else {})}
     schema = tk.h.scheming_get_dataset_schema("dataset")
     told = {
@@ -256,7 +255,7 @@ def period_page(
         "conflicts": conflicts,
         "base": json.dumps(changes.digests(fields.said(dataset), of_period()), sort_keys=True),
         "data": data,
-        "questions": [one for one in schema["dataset_fields"] if one["field_name"] in _PERIOD],
+        "questions": [one for one in schema["dataset_fields"] if one["field_name"] in rules.PERIOD],
         "faults": list(faults),
     }
     return tk.render("paser/desk/period.html", told)
