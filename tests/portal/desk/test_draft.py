@@ -311,6 +311,40 @@ class TestTwoOfficers:
         assert (dataset["notes"], dataset["definisi"]) == ("Milik rekan.", "Milik saya.")
 
 
+class TestTwoOfficersAndTheColumns:
+    """The number of a column in the form is that of its place in the file."""
+
+    @pytest.fixture
+    def forms(self, officer, officer_of, read):
+        """The draft, the form of one officer, and a colleague with theirs."""
+        dataset_id, colleague = read(), officer_of()
+        return dataset_id, officer.form(dataset_id), colleague, colleague.form(dataset_id)
+
+    def label(self, dataset_id: str) -> str:
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        return next(one for one in file["kamus_data"] if one["id"] == "kecamatan")["label"]
+
+    def test_a_first_save_after_a_colleagues_is_no_alarm(self, officer, forms):
+        dataset_id, mine, colleague, theirs = forms
+        assert colleague.save(dataset_id, theirs).status_code == 302
+        assert officer.save(dataset_id, mine | {"notes": ["DATA CONTOH"]}).status_code == 302
+
+    def test_what_a_colleague_has_said_of_a_column_stays_where_nothing_else_is_said(self, officer, forms):
+        dataset_id, mine, colleague, theirs = forms
+        colleague.save(dataset_id, theirs | {"1-label": ["Nama kecamatan"]})
+        assert officer.save(dataset_id, mine | {"notes": ["DATA CONTOH"]}).status_code == 302
+        assert self.label(dataset_id) == "Nama kecamatan"
+
+    def test_where_both_have_said_something_the_second_is_told_and_nothing_is_written_over(
+        self, officer, forms
+    ):
+        dataset_id, mine, colleague, theirs = forms
+        colleague.save(dataset_id, theirs | {"1-label": ["Nama kecamatan"]})
+        answer = officer.save(dataset_id, mine | {"1-label": ["Wilayah"]})
+        assert "Isian Anda tentang kolom belum tersimpan" in answer.text
+        assert self.label(dataset_id) == "Nama kecamatan"
+
+
 def test_what_is_lacking_is_told_at_its_field_and_nothing_is_submitted(officer, read):
     dataset_id = read()
     page = officer.save(dataset_id, officer.form(dataset_id), "ajukan")
@@ -326,7 +360,9 @@ def test_a_title_that_could_be_better_is_told_with_the_better_one_and_is_no_obst
     told = page.select_one("#saran")
     assert "Lebih baik: “Jumlah Kunjungan”." in told.get_text()
     assert told.a["href"] == "#isian-title"
-    assert page.select(".ps-cek .ok") and not page.select("#siap .gagal")
+    assert "Berkas: Nama" in told.get_text()  # the name of the file, not the address of the dataset
+    assert page.select(".ps-cek .ok")
+    assert not page.select("#siap .gagal")
 
 
 def test_a_draft_without_a_file_is_led_to_where_files_are_added(officer, read):

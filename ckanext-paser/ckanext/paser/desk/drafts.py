@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.desk import fields, proposing, returned, service
 from ckanext.paser.desk.rules import changes
+from ckanext.paser.desk.rules import columns as of_columns
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import ROWS, Field
 from ckanext.paser.metadata import service as metadata
@@ -69,6 +70,7 @@ def page(
         "faults": list(faults),
         "sources": _sources(standing, data),
         "columns": columns,
+        "state": _state(source),
         "returned": returned.of(dataset),
         "checked": _checked(dataset, data, _entries(sources[1:], columns, source), sources),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
@@ -76,6 +78,11 @@ def page(
         "between": f"{form.BETWEEN_MARKS} ",
     }
     return tk.render("paser/desk/draft.html", told)
+
+
+def _state(source: proposing.Source) -> str:
+    """What the table of columns is made of; empty while there is no file that is read."""
+    return of_columns.mark(source.report["file_state"], proposing.entries(source)) if source.report else ""
 
 
 def _sources(standing: rules.Proposals, data: dict[str, Any]) -> dict[str, str]:
@@ -189,7 +196,7 @@ def _told(finding: Finding, dataset: dict[str, Any], part: str) -> Told:
         return Told(field, tk.h.paser_field(field), text)
     of_file = tk._("File")
     if finding.field not in _ABOUT_ALL_FILES:
-        of_file = f"{of_file}: {tk.h.paser_field(finding.field)}"
+        of_file = f"{of_file}: {tk.h.paser_field(finding.field, of_file=True)}"
     return Told("", of_file, text)
 
 
@@ -251,6 +258,7 @@ def period_page(
         "asked": source.resource["id"] if source.resource else None,
         "is_one_of_several": len(proposing.files(dataset)) > 1,
         "since": since,
+        "state": _state(source),
         "difference": difference,
         "conflicts": conflicts,
         "base": json.dumps(changes.digests(fields.said(dataset), of_period()), sort_keys=True),

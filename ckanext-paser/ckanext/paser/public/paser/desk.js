@@ -80,7 +80,7 @@ function draft(form) {
     for (const name of Object.keys(stored)) if (seen.has(`isian-${name}`)) known[name] = stored[name];
     form.elements.dasar.value = JSON.stringify(known);
     const [now, then] = [form.elements.keadaan, page.querySelector('[name="keadaan"]')];
-    if (now && then) now.value = then.value;
+    if (now && then && seen.has("kolom")) now.value = then.value;
     document.getElementById("siap").replaceWith(document.adoptNode(page.getElementById("siap")));
   }
 
@@ -129,6 +129,7 @@ function draft(form) {
       const isWrong = (part) => Boolean(part.querySelector(".error-block"));
       const isOther = (old, part) => isWrong(old) !== isWrong(part) || isTheirs(old);
       const taken = takeOver(page, (old, part) => !fresh.has(old.id) && old.id !== "kolom" && isOther(old, part));
+      if (!told.columns) sent.delete("kolom"); // they are not stored: the next save is compared with what they were made of
       follow(page, new Set([...sent, ...taken]));
     } catch {
       sent.forEach((id) => fresh.add(id));
