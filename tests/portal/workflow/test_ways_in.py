@@ -306,7 +306,9 @@ class TestDeputies:
         named = getattr(people, person) if person else ""
         headers = {"Authorization": factories.APIToken(user=named)["token"]} if named else {}
         address = f"/organization/{people.agency}/wakil"
-        assert app.get(address, headers=headers, status=403)
+        told = BeautifulSoup(app.get(address, headers=headers, status=403).text, "html.parser").main.get_text()
+        assert people.agency not in told.replace(address, "")
+        assert "Hanya anggota instansi" in told
         assert app.post(address, data={"tunjuk": people.stranger}, headers=headers, status=403)
 
 

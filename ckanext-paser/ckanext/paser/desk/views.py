@@ -43,6 +43,7 @@ def index() -> str:
     agency = next((one for one in agencies if one["name"] == asked), agencies[0] if agencies else None)
     entries = service.desk(agency["id"]) if agency else []
     told = {"agencies": agencies, "agency": agency, "entries": entries, "today": proposing.today()}
+    told["deputyships"] = service.deputyships(tk.current_user.name, {one["id"] for one in agencies})
     return tk.render("paser/desk/index.html", told)
 
 

@@ -194,12 +194,13 @@ def _queue_page(template: str, **about: Any) -> str:
 def deputies(name: str) -> str:
     """Who acts for an agency beside its editors; its administrators name them here."""
     try:
-        agency = tk.get_action("organization_show")({}, {"id": name, "include_users": True})
+        agency = tk.get_action("organization_show")({}, {"id": name, "include_users": False})
         named = tk.get_action("paser_workflow_deputy_list")({}, {"organization": agency["id"]})
+        agency = tk.get_action("organization_show")({}, {"id": name, "include_users": True})
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("Organization not found"))
-    except tk.NotAuthorized as error:
-        return tk.abort(403, str(error.message or ""))
+    except tk.NotAuthorized:  # in CKAN's words: with the agency's id, or the name of the action
+        return tk.abort(403, tk._("Only members of the agency may see its deputies."))
     taken = {one["user"] for one in named}
     free = [one for one in agency["users"] if one["capacity"] == "member" and one["name"] not in taken]
     about = {"group_dict": agency, "group_type": "organization", "deputies": named, "free": free}
@@ -216,8 +217,8 @@ def change_deputies(name: str) -> Response:
         tk.get_action(action)({}, {"organization": name, "user": user})
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("Organization not found"))
-    except tk.NotAuthorized as error:
-        return tk.abort(403, str(error.message or ""))
+    except tk.NotAuthorized:
+        return tk.abort(403, tk._("Only an administrator of the agency may name a deputy."))
     except tk.ValidationError as error:
         tk.h.flash_error(" ".join(map(str, error.error_summary.values())))
     else:
