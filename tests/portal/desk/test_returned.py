@@ -42,6 +42,12 @@ def test_says_why_on_the_desk_and_is_submitted_again(officer, returned):
     assert call_action("package_show", id=returned)["status_sdi"] == "diperbaiki"
 
 
+def test_is_refused_unchanged_in_words_without_the_name_of_a_parameter(officer, returned):
+    page = officer.save(returned, officer.form(returned), "ajukan")
+    told = BeautifulSoup(page.text, "html.parser").select_one(".error-explanation").get_text(" ", strip=True)
+    assert told.startswith("Belum ada yang diubah")
+
+
 @pytest.mark.parametrize(
     ("place", "remark"),
     [

@@ -306,7 +306,9 @@ class TestDeputies:
         named = getattr(people, person) if person else ""
         headers = {"Authorization": factories.APIToken(user=named)["token"]} if named else {}
         address = f"/organization/{people.agency}/wakil"
-        told = BeautifulSoup(app.get(address, headers=headers, status=403).text, "html.parser").main.get_text()
+        told = BeautifulSoup(
+            app.get(address, headers=headers, status=403).text, "html.parser"
+        ).main.get_text()
         assert people.agency not in told.replace(address, "")
         assert "Hanya anggota instansi" in told
         assert app.post(address, data={"tunjuk": people.stranger}, headers=headers, status=403)
@@ -323,6 +325,15 @@ class TestThePages:
         assert stored(made)[0] == "diajukan"
         told = app.get(f"{page}/alur", headers=headers).text
         assert "Diajukan ke Walidata" in told
+
+    def test_the_page_of_a_dataset_says_when_it_was_public_first_once_it_was(self, people, make, app):
+        made = make()
+        headers = {"Authorization": factories.APIToken(user=people.officer)["token"]}
+        page = f"/dataset/{made['name']}"
+        people.steps(made["id"], *APPROVED)
+        assert "Pertama terbit" not in app.get(page, headers=headers).text
+        people.steps(made["id"], ("walidata", "terbit"))
+        assert "Pertama terbit" in app.get(page).text
 
     def test_a_refused_step_says_why_and_keeps_what_was_written(self, people, make, app):
         made = make()

@@ -205,7 +205,10 @@ def sentences(errors: dict[str, Any]) -> list[str]:
     found: list[str] = []
     for name, told in errors.items():
         texts = told if isinstance(told, list) else [told]
-        found += [f"{tk.h.paser_field(name)}: {text}" for text in texts if isinstance(text, str)]
+        words = tk.h.paser_field(name)
+        # what is no field of a form is said of a step, or of a file
+        place = f"{words}: " if words != name else ""
+        found += [f"{place}{text}" for text in texts if isinstance(text, str)]
         found += [line for text in texts if isinstance(text, dict) for line in sentences(text)]
     return found
 

@@ -52,6 +52,12 @@ function baseOf(place) {
   return JSON.parse(place.querySelector('[name="dasar"]').value);
 }
 
+/** Open the closed part in which something stands that is needed now, or asked for by a link. */
+function reveal(hash) {
+  const part = document.getElementById(hash.slice(1))?.closest("details");
+  if (part) part.open = true;
+}
+
 /** A draft that saves itself some seconds after a change, and takes over what was read in its file where nobody has typed. */
 function draft(form) {
   const said = document.getElementById("tersimpan");
@@ -82,6 +88,7 @@ function draft(form) {
     const [now, then] = [form.elements.keadaan, page.querySelector('[name="keadaan"]')];
     if (now && then && seen.has("kolom")) now.value = then.value;
     document.getElementById("siap").replaceWith(document.adoptNode(page.getElementById("siap")));
+    document.querySelectorAll("#siap .gagal a").forEach(({ hash }) => reveal(hash));
   }
 
   /** Parts of a newer page, where nobody is typing; the ids of those that were taken. */
@@ -142,6 +149,11 @@ function draft(form) {
   setInterval(() => {
     if (fresh.size && !isSending && !isStopped) save();
   }, SAVE);
+
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.('a[href*="#isian-"]');
+    if (link) reveal(link.hash);
+  });
 
   window.addEventListener("beforeunload", (event) => {
     if (fresh.size) event.preventDefault();
