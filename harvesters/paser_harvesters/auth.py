@@ -30,7 +30,10 @@ def _only_walidata(context: Context, data_dict: Any) -> AuthResult:
     user = known if isinstance(known, model.User) else model.User.get(context.get("user"))
     if user and store.administers_walidata(user.id):
         return {"success": True}
-    return {"success": False, "msg": tk._("Only the Walidata may see and steer the harvest sources.")}
+    sentence = tk._(
+        "The harvest sources are seen and steered by administrators of the Walidata. Editors ask one of them, or ask to become one."
+    )
+    return {"success": False, "msg": sentence}
 
 
 paser_harvest_approve = _only_walidata

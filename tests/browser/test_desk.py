@@ -80,7 +80,9 @@ def _answer(page: Page) -> list[str]:
     """Answer what the page says is missing, field by field; the names of the fields."""
     missing = [
         link.removeprefix("#isian-")
-        for link in page.locator("#siap a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        for link in page.locator("#siap .gagal a").evaluate_all(
+            "all => all.map(one => one.getAttribute('href'))"
+        )
     ]
     for name in missing:
         field = page.locator(f"#field-{name}")
@@ -151,6 +153,25 @@ class TestDraft:
         again = officer()
         again.goto(draft)
         expect(again.locator("#field-notes")).to_have_value("Tersimpan sendiri.")
+
+    def test_a_closed_part_opens_where_an_answer_makes_one_of_its_fields_needed(
+        self, officer, portal_url, file
+    ):
+        page = officer()
+        _begin(page, portal_url, file(TABLE))
+        treatment = page.locator("#isian-perlakuan_data_pribadi")
+        expect(treatment).to_be_hidden()
+        page.select_option("#field-klasifikasi_data_pribadi", "agregat")
+        expect(treatment).to_be_visible(timeout=30_000)
+
+    def test_on_a_phone_the_way_to_the_panel_is_always_in_sight(self, officer, portal_url, file):
+        page = officer()
+        _begin(page, portal_url, file(TABLE))
+        page.set_viewport_size({"width": 390, "height": 844})
+        way = page.get_by_role("link", name="Ajukan, atau lihat yang kurang")
+        expect(way).to_be_in_viewport()
+        way.click()
+        expect(page.get_by_role("button", name="Ajukan ke Walidata")).to_be_in_viewport()
 
     def test_what_is_typed_while_the_connection_is_lost_is_saved_when_it_is_back(
         self, officer, portal_url, file

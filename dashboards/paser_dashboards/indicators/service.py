@@ -22,6 +22,7 @@ from ckan import model
 
 from ckanext.paser.areas import service as areas
 from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.registers.rules.schedule import Schedule, awaited
 from ckanext.paser.tables import service as tables
 
 from paser_dashboards.definitions.rules import Data, Indicator
@@ -302,13 +303,14 @@ def _origin(sources: list[Source]) -> dict[str, Any]:
     """What readers need to know of the datasets, kept so that no page has to ask for them."""
     main = sources[0].package
     organization = main.get("organization") or {}
+    day = awaited(Schedule.of(main, tk.h.get_display_timezone()))
     return {
         "dataset": main["name"],
         "title": main["title"],
         "agency": organization.get("title", ""),
         "license": {"title": main.get("license_title") or "", "url": main.get("license_url") or ""},
         "source": main.get("sumber_data") or organization.get("title", ""),
-        "next_release": main.get("jadwal_rilis") or "",
+        "next_release": day.isoformat() if day else "",
         "sample": any(tk.asbool(source.package.get("data_contoh") or False) for source in sources),
         "received": _received(sources[0].resource),
         "resource_id": sources[0].resource["id"],

@@ -67,6 +67,35 @@ class TestCheck:
         assert (row["outcome"], {"notes", "tema_sdi", "frequency"} <= {*row["lacking"]}) == ("created", True)
         assert not {"license_id", "jenis_data", "contact", "kode_urusan"} & {*row["lacking"]}
 
+    @pytest.mark.parametrize(
+        ("link", "lacking"), [({}, ["resources"]), ({"resources.url": "https://a.test/a.json"}, [])]
+    )
+    def test_a_dataset_without_data_lacks_them(self, check, title, link, lacking):
+        about = {name: value for name, value in COMPLETE.items() if name != "resources"}
+        (row,) = check(rows=[{**about, "title": title("Jumlah Puskesmas"), **link}])["rows"]
+        assert row["lacking"] == lacking
+
+    @pytest.mark.parametrize("name", ["Jumlah Guru Tahun 2025", "Jumlah Guru"])
+    def test_a_title_that_could_be_better_is_told_and_refuses_nothing(self, check, title, name):
+        (row,) = check(rows=[{"title": title(name)}])["rows"]
+        assert (row["outcome"], bool(row["advice"])) == ("created", "2025" in name)
+
+    @pytest.mark.parametrize(
+        ("notes", "expected"),
+        [("DATA CONTOH: lain.", ("refused", "sedang diperiksa")), (COMPLETE["notes"], ("unchanged", ""))],
+        ids=["another value", "the same"],
+    )
+    def test_what_is_being_checked_is_told_as_that_where_it_would_change(
+        self, check, agency, officer, notes, expected
+    ):
+        said = {**COMPLETE, "name": f"contoh-{uuid4()}", "owner_org": agency["id"], "private": True}
+        made = call_action("package_create", **said)
+        context = {"user": officer["name"], "ignore_auth": False}
+        call_action("paser_workflow_transition", context, id=made["id"], to="diajukan")
+        found = check(rows=[{"name": made["name"], "notes": notes}])
+        assert outcomes(found) == [expected[0]]
+        assert expected[1] in " ".join(texts(found)[0])
+
     def test_a_wrong_cell_is_told_with_its_place_fact_and_remedy(self, check, title):
         told = check(upload=workbook({"title": title("Luas Sawah"), "tema_sdi": "Ngawur"}))
         assert outcomes(told) == ["refused"]

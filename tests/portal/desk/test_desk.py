@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from ckan import model
 from ckan.tests import factories
@@ -52,9 +53,34 @@ def test_the_desk_shows_where_each_dataset_stands_and_what_comes_next(officer, r
     }
 
 
-def test_somebody_without_an_agency_is_told_whom_to_ask(app):
+def test_somebody_without_an_agency_is_told_whom_to_ask_and_what_they_can_do(app):
     headers = {"Authorization": factories.UserWithToken()["token"]}
-    assert "Mintalah administrator" in app.get("/id/meja", headers=headers).text
+    page = BeautifulSoup(app.get("/id/meja", headers=headers).text, "html.parser")
+    assert "Mintalah administrator" in page.select_one(".ps-lead").get_text()
+    ways = {one["href"] for one in page.select("[aria-labelledby=h-lain] a")}
+    assert {"/id/dataset/", "/id/organization/"} <= ways
+
+
+def test_a_deputy_sees_what_they_may_do_and_no_way_to_change_anything(app, officer, agency, read):
+    dataset = call_action("package_show", id=read())
+    member = factories.UserWithToken()
+    call_action("organization_member_create", id=agency["id"], username=member["name"], role="member")
+    call_action("paser_workflow_deputy_name", organization=agency["id"], user=member["name"])
+    headers = {"Authorization": member["token"]}
+    page = BeautifulSoup(app.get("/id/meja", headers=headers).text, "html.parser").main
+    assert "Wakil Dinas Contoh" in page.get_text()
+    assert "Mintalah administrator" not in page.get_text()
+    ways = {one["href"] for one in page.select(".ps-tugas a")}
+    assert f"/id/dataset/{dataset['name']}/alur" in ways
+    assert not [way for way in ways if "terbitkan" in way or "periode" in way]
+
+
+@pytest.mark.ckan_config("ckan.auth.route_after_login", "paser_desk.index")
+def test_whoever_logs_in_comes_to_the_desk(app):
+    person = factories.User(password="DATA-contoh-12345")  # noqa: S106
+    sent = {"login": person["name"], "password": "DATA-contoh-12345"}
+    answer = app.post("/user/login", data=sent, follow_redirects=False)
+    assert answer.headers["Location"].endswith("/meja")
 
 
 def test_another_agency_is_on_nobody_elses_desk(officer, read, new_agency):

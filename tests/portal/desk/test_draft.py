@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
-import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from werkzeug.datastructures import FileStorage
 
-from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.tables import service as tables
+from ckanext.paser.workflow import service as workflow
 
 from tests.portal.desk.conftest import TABLE
 
@@ -249,73 +244,43 @@ class TestSeveralFiles:
         assert files[1] == newer
 
 
-@contextmanager
-def held(dataset_id: str) -> Iterator[None]:
-    """Somebody else is changing a dataset."""
-    with model.meta.engine.begin() as connection:
-        connection.execute(sa.text("SELECT FROM package WHERE id = :id FOR UPDATE"), {"id": dataset_id})
-        yield
-
-
-def until_all_wait(count: int) -> None:
-    """Until so many wait for what somebody holds in the database."""
-    asked = sa.text(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        with model.meta.engine.begin() as connection:
-            if connection.execute(asked).scalar_one() >= count:
-                return
-        time.sleep(0.05)
-    raise AssertionError("they do not wait")
-
-
-class TestTwoOfficers:
-    def test_the_second_sees_both_values_and_nothing_is_written_over(self, officer, officer_of, read):
-        dataset_id, colleague = read(), officer_of()
-        officer.save(dataset_id, officer.form(dataset_id))
-        mine, theirs = officer.form(dataset_id), colleague.form(dataset_id)
-        colleague.save(dataset_id, theirs | {"notes": ["Milik rekan."]})
-        page = officer.save(dataset_id, mine | {"notes": ["Milik saya."]}).text
-        assert "Milik rekan." in page
-        assert "Milik saya." in page
-        assert call_action("package_show", id=dataset_id)["notes"] == "Milik rekan."
-
-    def test_of_two_who_save_at_once_one_sees_both_values_and_nothing_is_written_over(
-        self, officer, officer_of, read
-    ):
-        dataset_id, colleague = read(), officer_of()
-        officer.save(dataset_id, officer.form(dataset_id))
-        said = ["Milik saya.", "Milik rekan."]
-        people = zip((officer, colleague), said, strict=True)
-        sent = [(one, one.form(dataset_id) | {"notes": [text]}) for one, text in people]
-        with ThreadPoolExecutor() as both:
-            with held(dataset_id):
-                waiting = [both.submit(one.save, dataset_id, form) for one, form in sent]
-                until_all_wait(len(waiting))
-            answers = [one.result() for one in waiting]
-        (stored,) = [text for text, one in zip(said, answers, strict=True) if one.status_code == 302]
-        (told,) = [one.text for one in answers if one.status_code == 200]
-        assert [text in told for text in said] == [True, True]
-        assert call_action("package_show", id=dataset_id)["notes"] == stored
-
-    def test_fields_that_only_one_has_changed_are_both_kept(self, officer, officer_of, read):
-        dataset_id, colleague = read(), officer_of()
-        officer.save(dataset_id, officer.form(dataset_id))
-        mine, theirs = officer.form(dataset_id), colleague.form(dataset_id)
-        colleague.save(dataset_id, theirs | {"notes": ["Milik rekan."]})
-        officer.save(dataset_id, mine | {"definisi": ["Milik saya."]})
-        dataset = call_action("package_show", id=dataset_id)
-        assert (dataset["notes"], dataset["definisi"]) == ("Milik rekan.", "Milik saya.")
-
-
 def test_what_is_lacking_is_told_at_its_field_and_nothing_is_submitted(officer, read):
     dataset_id = read()
     page = officer.save(dataset_id, officer.form(dataset_id), "ajukan")
     assert page.status_code == 200
     assert "#isian-klasifikasi_data_pribadi" in page.text
     assert call_action("package_show", id=dataset_id)["status_sdi"] == "draf"
+
+
+def test_a_title_that_could_be_better_is_told_with_the_better_one_and_is_no_obstacle(officer, read):
+    dataset_id = read()
+    call_action("package_patch", id=dataset_id, **ANSWERS, title="Jumlah Kunjungan Tahun 2025")
+    page = officer.get(f"/id/meja/terbitkan/{dataset_id}")
+    told = page.select_one("#saran")
+    assert "Lebih baik: “Jumlah Kunjungan”." in told.get_text()
+    assert told.a["href"] == "#isian-title"
+    assert "Berkas: Nama" in told.get_text()  # the name of the file, not the address of the dataset
+    assert page.select(".ps-cek .ok")
+    assert not page.select("#siap .gagal")
+
+
+def test_a_draft_without_a_file_is_led_to_where_files_are_added(officer, read):
+    dataset_id = read()
+    (file,) = call_action("package_show", id=dataset_id)["resources"]
+    call_action("resource_delete", id=file["id"])
+    links = officer.get(f"/meja/terbitkan/{dataset_id}").select("#siap .gagal a")
+    assert "#berkas-draf" in [one["href"] for one in links]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("2020-01-01", "Terbit segera setelah disetujui."), ("2099-03-01", "Terbit pada 1 Maret 2099")],
+)
+def test_the_panel_tells_when_it_will_be_public(officer, read, day, told):
+    dataset_id = read()
+    call_action("package_patch", id=dataset_id, jadwal_rilis=day)
+    assert told in officer.get(f"/id/meja/terbitkan/{dataset_id}").select_one("#siap").get_text()
+    assert told in officer.get(f"/id/dataset/{dataset_id}").select_one("#alur").get_text()
 
 
 class TestSubmitting:
@@ -332,6 +297,15 @@ class TestSubmitting:
         assert (dataset["status_sdi"], dataset["private"]) == ("diajukan", True)
         assert dataset["name"].startswith("jumlah-kunjungan-puskesmas-menurut-kecamatan")
 
+    def test_its_first_publication_waits_for_nothing_but_the_approval(self, submitted):
+        walidata = {"user": factories.Sysadmin()["name"], "ignore_auth": False}
+        for to in ("diperiksa_walidata", "disetujui"):
+            call_action("paser_workflow_transition", walidata, id=submitted, to=to)
+        assert (submitted, "") in list(workflow.publish_due())
+        shown = call_action("package_show", id=submitted)
+        assert (shown["status_sdi"], shown["private"]) == ("terbit", False)
+        assert shown["jadwal_pemutakhiran"] > shown["jadwal_rilis"]
+
     def test_maps_know_the_column_with_areas(self, submitted):
         (file,) = call_action("package_show", id=submitted)["resources"]
         assert (file["kolom_wilayah"], file["sistem_kode_wilayah"]) == ("kode_wilayah", "kemendagri")
@@ -341,22 +315,3 @@ class TestSubmitting:
             f"/meja/terbitkan/{submitted}", headers=officer.headers, follow_redirects=False
         )
         assert answer.status_code == 302
-
-    def test_what_is_returned_says_why_on_the_desk_and_at_its_field(self, officer, submitted):
-        walidata = {"user": factories.Sysadmin()["name"], "ignore_auth": False}
-        call_action("paser_workflow_transition", walidata, id=submitted, to="diperiksa_walidata")
-        call_action(
-            "paser_workflow_transition",
-            walidata,
-            id=submitted,
-            to="perlu_perbaikan",
-            note="Muara Samu kosong.",
-            comments={"definisi": "Terlalu pendek."},
-        )
-        assert "Muara Samu kosong." in officer.get("/meja").select_one(".ps-tugas .wsp").get_text()
-        field = officer.get(f"/meja/terbitkan/{submitted}").select_one("[data-field=definisi]")
-        assert "Terlalu pendek." in field.get_text()
-        officer.save(
-            submitted, officer.form(submitted) | {"definisi": ["Lebih panjang. DATA CONTOH"]}, "ajukan"
-        )
-        assert call_action("package_show", id=submitted)["status_sdi"] == "diperbaiki"

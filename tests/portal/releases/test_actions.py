@@ -120,7 +120,7 @@ class TestPages:
     def test_all_releases_have_a_page(self, app, address):
         page = app.get(f"{address}/rilis").text
         assert "Release 2" in page
-        assert "First published, 2 rows." in page
+        assert "The first release, 2 rows." in page
 
     def test_many_releases_are_told_page_by_page(self, app, address, monkeypatch):
         monkeypatch.setattr(views, "ON_A_PAGE", 1)
@@ -130,7 +130,7 @@ class TestPages:
             False,
             True,
         )
-        assert ("First published, 2 rows." in second, "In force" in second) == (True, False)
+        assert ("The first release, 2 rows." in second, "In force" in second) == (True, False)
         assert [f'value="{number}"' in second for number in (1, 2)] == [True, True]  # can be compared
         for beyond in (3, 10**30):
             assert "The list ends before this page" in app.get(f"{address}/rilis?page={beyond}").text

@@ -188,6 +188,14 @@ class TestWhatIsPublished:
         assert all(part in told for part in (made["title"], "Walidata", reason))
         assert people.walidata not in told
 
+    @pytest.mark.parametrize("of_file", ["", "/download/a.json"], ids=["page", "download"])
+    def test_tells_the_same_at_the_addresses_of_its_files_once_withdrawn(self, people, made, app, of_file):
+        reason = "Angkanya keliru."
+        people.does("walidata", "paser_workflow_transition", id=made["id"], to="ditarik", note=reason)
+        address = f"/dataset/{made['name']}/resource/{made['resources'][0]['id']}{of_file}"
+        page = BeautifulSoup(app.get(address, status=410).text, "html.parser")
+        assert reason in page.select_one("main").get_text(" ")
+
     def test_has_the_styles_of_every_page_once_withdrawn(self, people, made, app):
         people.steps(made["id"], ("walidata", "ditarik"))
         pages = (app.get("/organization/"), app.get(f"/dataset/{made['name']}", status=410))
@@ -298,7 +306,11 @@ class TestDeputies:
         named = getattr(people, person) if person else ""
         headers = {"Authorization": factories.APIToken(user=named)["token"]} if named else {}
         address = f"/organization/{people.agency}/wakil"
-        assert app.get(address, headers=headers, status=403)
+        told = BeautifulSoup(
+            app.get(address, headers=headers, status=403).text, "html.parser"
+        ).main.get_text()
+        assert people.agency not in told.replace(address, "")
+        assert "Hanya anggota instansi" in told
         assert app.post(address, data={"tunjuk": people.stranger}, headers=headers, status=403)
 
 
@@ -313,6 +325,15 @@ class TestThePages:
         assert stored(made)[0] == "diajukan"
         told = app.get(f"{page}/alur", headers=headers).text
         assert "Diajukan ke Walidata" in told
+
+    def test_the_page_of_a_dataset_says_when_it_was_public_first_once_it_was(self, people, make, app):
+        made = make()
+        headers = {"Authorization": factories.APIToken(user=people.officer)["token"]}
+        page = f"/dataset/{made['name']}"
+        people.steps(made["id"], *APPROVED)
+        assert "Pertama terbit" not in app.get(page, headers=headers).text
+        people.steps(made["id"], ("walidata", "terbit"))
+        assert "Pertama terbit" in app.get(page).text
 
     def test_a_refused_step_says_why_and_keeps_what_was_written(self, people, make, app):
         made = make()

@@ -46,6 +46,10 @@ def test_officers_can_fill_in_tables_on_the_portal_with_pages_that_extend_those_
     assert plugins.index("paser") < plugins.index("tabledesigner") < plugins.index("datastore")
 
 
+def test_whoever_logs_in_comes_to_the_desk(ini):
+    assert ini()["ckan.auth.route_after_login"] == "paser_desk.index"
+
+
 @pytest.mark.parametrize(
     ("file", "line"),
     [
@@ -69,6 +73,7 @@ def test_an_answer_that_sets_a_cookie_is_not_kept(rendered):
 
 def test_nothing_that_opens_the_portal_is_on(ini):
     closed = {key: value for key, value in ini().items() if key.startswith("ckan.auth.")}
+    del closed["ckan.auth.route_after_login"]  # a page, which asks for rights of its own
     assert set(closed.values()) == {"false"}
     assert {
         "ckan.auth.anon_create_dataset",

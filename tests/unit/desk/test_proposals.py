@@ -47,7 +47,8 @@ def test_a_table_answers_nearly_all_questions():
         "temporal_coverage": [{"start": "2020", "end": "2024"}],
         "temporal_resolution": "P1Y",
         "frequency": "http://publications.europa.eu/resource/authority/frequency/ANNUAL",
-        "jadwal_rilis": "2027-11-28",
+        "jadwal_rilis": "2026-11-28",
+        "jadwal_pemutakhiran": "2027-11-28",
         "kategori_informasi": "berkala",
         "kode_wilayah": ["64.01"],
         "level_penyajian": ["kecamatan"],
@@ -215,3 +216,26 @@ def test_a_dictionary_proposes_below_what_was_decided():
 )
 def test_most_of_the_values_of_a_column_tell_their_system(values, system):
     assert rules.code_system(values) == system
+
+
+class TestOfPeriod:
+    NOW = proposals(FILE, AGENCY, None, TODAY)
+    SPAN = [{"start": "2020", "end": "2024"}]
+
+    @pytest.mark.parametrize(
+        ("stored", "release"),
+        [
+            ("", "2026-11-28"),
+            ("2025-11-28", "2026-11-28"),
+            ("2026-11-28", "2026-11-28"),
+            ("2026-12-10", None),
+        ],
+        ids=["none", "that of the period before", "today", "announced"],
+    )
+    def test_it_comes_out_as_soon_as_it_is_approved_unless_a_day_is_announced(self, stored, release):
+        made = rules.of_period({"jadwal_rilis": stored}, self.NOW, TODAY)
+        assert (made.get("jadwal_rilis"), made["jadwal_pemutakhiran"]) == (release, "2027-11-28")
+
+    def test_data_without_a_schedule_get_no_day(self):
+        said = {"frequency": next(iter(UNSCHEDULED))}
+        assert rules.of_period(said, self.NOW, TODAY) == {"temporal_coverage": self.SPAN}

@@ -10,6 +10,7 @@ import pytest
 from ckanext.paser.metadata.rules import FREQUENCY, requirements
 from ckanext.paser.metadata.rules.crossfields import (
     RULES,
+    advice,
     broken_files,
     errors,
     findings,
@@ -327,6 +328,12 @@ class TestColumnW:
     def test_a_warning_keeps_nothing_private(self):
         assert told(dataset(notes="Singkat.")) == [(0, "notes", "warning")]
         assert errors(dataset(notes="Singkat.")) == []
+
+    def test_advice_is_what_is_a_warning_whatever_becomes_of_the_dataset(self):
+        shown = dataset(title="Jumlah Puskesmas Tahun 2025", license_id="notspecified")
+        assert [(one.field, one.problem.params["better"]) for one in advice(shown)] == [
+            ("title", "Jumlah Puskesmas")
+        ]
 
     def test_what_is_needed_when_published_is_an_error_then(self):
         lacking = dataset(license_id="notspecified")

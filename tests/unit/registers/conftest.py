@@ -27,6 +27,7 @@ DATASET: dict[str, Any] = {
     "temporal_coverage": [{"start": "2024", "end": "2025"}],
     "jadwal_rilis": "2026-12-31",
     "modified": "2026-01-15T02:00:00Z",
+    "issued": "2025-01-10",
     "akses_level": "terbuka",
     "data_contoh": True,
     "resources": [{"format": "CSV"}],

@@ -51,6 +51,12 @@ def test_events_come_by_day_and_title_and_say_what_became_of_them(listed):
     ]
 
 
+def test_a_dataset_that_came_out_on_its_day_has_kept_it_however_long_its_data_lay_ready(listed):
+    said = {"jadwal_rilis": "2026-03-01", "modified": "2026-01-01T00:00:00Z", "issued": "2026-03-01"}
+    found = events([listed(**said)], *YEAR, TODAY)
+    assert [event.state for event in found if event.day == date(2026, 3, 1)] == [State.KEPT]
+
+
 def test_only_days_of_the_span_are_events(listed):
     assert events([listed(jadwal_rilis="2027-01-01")], *YEAR, TODAY) == []
 

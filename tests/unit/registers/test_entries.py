@@ -39,6 +39,7 @@ def test_what_a_dataset_says_comes_back_from_the_index_as_it_was(listed):
         frequency="http://publications.europa.eu/resource/authority/frequency/ANNUAL",
         years=("2024", "2025"),
         updated=date(2026, 1, 15),
+        issued=date(2025, 1, 10),
         due=date(2026, 12, 31),
         access="terbuka",
         presence="tersedia",

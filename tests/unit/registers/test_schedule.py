@@ -11,6 +11,7 @@ from ckanext.paser.registers.rules.schedule import (
     Promise,
     Schedule,
     State,
+    awaited,
     days_late,
     due,
     local_day,
@@ -67,6 +68,18 @@ def test_a_day_that_passed_without_data_stays_due():
 )
 def test_a_release_up_to_a_week_early_is_the_announced_one(updated, expected):
     assert due(Schedule(date(2026, 2, 15), None, ANNUAL, updated)) == expected
+
+
+def test_data_that_lay_ready_before_their_day_of_release_keep_it_by_coming_out():
+    announced = {"release": date(2026, 2, 15), "frequency": ANNUAL, "updated": date(2026, 1, 10)}
+    assert due(Schedule(**announced)) == date(2026, 2, 15)
+    assert due(Schedule(**announced, issued=date(2026, 2, 15))) == date(2027, 1, 10)
+
+
+def test_of_what_is_announced_the_first_day_for_which_nothing_came_out_is_awaited():
+    said = Schedule(date(2026, 1, 10), date(2027, 1, 10), ANNUAL, date(2026, 1, 10))
+    assert awaited(said) == date(2027, 1, 10)
+    assert awaited(Schedule(None, None, ANNUAL, date(2026, 1, 10))) is None
 
 
 def test_what_was_never_updated_and_not_announced_is_never_due():
@@ -132,5 +145,7 @@ def test_a_dataset_says_its_schedule_in_the_fields_of_the_profile():
         "jadwal_pemutakhiran": "belum tahu",
         "frequency": ANNUAL,
         "modified": "2025-12-31T17:00:00Z",
+        "issued": "2025-06-01",
     }
-    assert Schedule.of(dataset, PASER) == Schedule(date(2026, 12, 31), None, ANNUAL, date(2026, 1, 1))
+    days = (date(2026, 1, 1), date(2025, 6, 1))
+    assert Schedule.of(dataset, PASER) == Schedule(date(2026, 12, 31), None, ANNUAL, *days)

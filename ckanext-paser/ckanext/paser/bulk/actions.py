@@ -26,8 +26,8 @@ def paser_bulk_check(context: Context, data_dict: dict[str, Any]) -> dict[str, A
     :type upload: file
     :returns: ``digest`` of what was checked, ``total``, ``outcomes`` (rows by outcome) and ``rows``: ``row`` (its number),
         ``name``, ``title``, ``outcome`` (created, changed, unchanged, refused), ``changes`` (fields that would be written),
-        ``lacking`` (fields that keep it from being published) and ``problems`` (``code, where, fact, remedy, text`` in the
-        caller's language, ``key`` of the cell)
+        ``lacking`` (fields that keep it from being published; ``resources``: it has no data yet), ``problems`` (``code, where,
+        fact, remedy, text`` in the caller's language, ``key`` of the cell) and ``advice`` (sentences about its title)
     """
     tk.check_access("paser_bulk_check", context, data_dict)
     asked = _asked(data_dict, schema.bulk_check(), context)

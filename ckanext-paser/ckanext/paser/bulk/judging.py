@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import model
+from ckan import authz, model
 from ckan.lib import plugins as lib_plugins
 from ckan.types import Context
 
@@ -17,13 +17,14 @@ from ckanext.paser.bulk.rules.cells import WrongCellError
 from ckanext.paser.bulk.rules.choices import Choice, of_agency
 from ckanext.paser.bulk.rules.outcomes import Outcome
 from ckanext.paser.bulk.rules.rows import Entry, Place
-from ckanext.paser.metadata.rules import crossfields, filled
+from ckanext.paser.metadata.rules import filled
 from ckanext.paser.problems import N_, Problem
 from ckanext.paser.workflow import service as workflow
-from ckanext.paser.workflow.rules import WRITTEN, Status
+from ckanext.paser.workflow.rules import WRITTEN, Status, locked
 
 TYPE = "dataset"
 _TEXT_OF_PORTAL = "{told}"
+_OF_FILES = "resources"
 
 
 @dataclass(frozen=True)
@@ -125,20 +126,29 @@ class Judge:
         if version is not None and not self._is_as_begun(version):
             state = version.metadata_modified
         package = version or package
+        still = locked(Status((package.extras or {}).get("status_sdi") or Status.DRAF))
         with _permission(agency["title"]):
-            tk.check_access("package_update", self.context(), {"id": package.id})
+            if not still or not self._edits(package):
+                tk.check_access("package_update", self.context(), {"id": package.id})
             shown = tk.get_action("package_show")(self.context(), {"id": package.id})
         about["title"] = about["title"] or shown["title"]
         differing = outcomes.differences(entry.wanted, shown)
         known = {"base": state.isoformat(), "lacking": _lacking({**shown, **differing})}
         if not differing:
             return Judged(**about, outcome=Outcome.UNCHANGED, **known)
+        if still:
+            key = "name" if entry.wanted.get("name") else "title"
+            raise RefusedError((key, WrongCellError("locked", still.fact, still.remedy)))
         patch = outcomes.sent(differing)
         self._validate({**shown, **patch}, package, begins=bool(begins))
         data = {"id": package.id, **patch}
         return Judged(
             **about, outcome=Outcome.CHANGED, changes=[*differing], data=data, begins=begins, **known
         )
+
+    def _edits(self, package: model.Package) -> bool:
+        """Whether who sends this edits datasets of its agency, also where this one stands still."""
+        return authz.has_user_permission_for_group_or_org(package.owner_org, self.user, "update_dataset")
 
     def _is_as_begun(self, version: model.Package) -> bool:
         """Whether a next version says what the published one says: whoever sends this has begun it, and nobody has changed it."""
@@ -256,11 +266,15 @@ def _package(name: str) -> model.Package | None:
 
 
 def _lacking(dataset: Mapping[str, Any]) -> list[str]:
-    """The fields that have to be put right before a dataset is published."""
+    """The fields that have to be put right before a dataset is published; ``resources`` where it has no data.
+
+    What its files lack is told on their pages: their tables are not read here.
+    """
     if dataset.get("jenis_data") == "statistik":
         dataset = {**filled.OF_STATISTICS, **{name: value for name, value in dataset.items() if value}}
-    found = crossfields.errors(dataset)
-    return list(dict.fromkeys(one.field.split("-")[0] for one in found if one.file is None))
+    found = (one for one in workflow.remarks(dict(dataset), Status.DIAJUKAN.value) if one.file is None)
+    named = (_OF_FILES if one.field == "status_sdi" else one.field.split("-")[0] for one in found)
+    return list(dict.fromkeys(named))
 
 
 def _stored(key: str, problem: Problem) -> dict[str, Any]:

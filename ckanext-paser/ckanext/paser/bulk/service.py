@@ -30,6 +30,7 @@ from ckanext.paser.bulk.rules.choices import of_agency
 from ckanext.paser.bulk.rules.outcomes import Outcome
 from ckanext.paser.bulk.rules.rows import Entry, Place, Sheet
 from ckanext.paser.jobs import service as jobs
+from ckanext.paser.metadata.rules import titles
 from ckanext.paser.problems import N_, Problem, ProblemError, worded
 from ckanext.paser.workflow.rules import Status
 
@@ -382,7 +383,9 @@ def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as it is told to people and programs."""
     names = ("row", "name", "title", "outcome", "changes", "lacking")
     problems = [{**worded(one, tk._), "key": one["key"]} for one in row["problems"]]
-    return {**{name: row[name] for name in names}, "problems": problems}
+    is_written = row["outcome"] in (Outcome.CREATED, Outcome.CHANGED)
+    advice = [worded(one.problem, tk._)["text"] for one in titles.judge(row)] if is_written else []
+    return {**{name: row[name] for name in names}, "problems": problems, "advice": advice}
 
 
 @contextmanager

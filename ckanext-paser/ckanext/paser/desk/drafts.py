@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.desk import fields, proposing, service
+from ckanext.paser.desk import fields, proposing, returned, service
 from ckanext.paser.desk.rules import changes
+from ckanext.paser.desk.rules import columns as of_columns
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import ROWS, Field
 from ckanext.paser.metadata import service as metadata
-from ckanext.paser.metadata.rules import dictionaries, filled
+from ckanext.paser.metadata.rules import crossfields, dictionaries, filled
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
@@ -21,7 +22,8 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import service as workflow
 
-_PERIOD = ("temporal_coverage", "jadwal_rilis")
+_ABOUT_ALL_FILES = ("status_sdi",)
+"""Where the rules tell that a dataset has no data (rule 7): no field of the form, but its missing file."""
 
 
 class Typed(NamedTuple):
@@ -68,13 +70,19 @@ def page(
         "faults": list(faults),
         "sources": _sources(standing, data),
         "columns": columns,
-        "comments": _comments(dataset),
-        "lacking": _checked(dataset, data, _entries(sources[1:], columns, source), sources),
+        "state": _state(source),
+        "returned": returned.of(dataset),
+        "checked": _checked(dataset, data, _entries(sources[1:], columns, source), sources),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "open_key": form.OPEN,
         "between": f"{form.BETWEEN_MARKS} ",
     }
     return tk.render("paser/desk/draft.html", told)
+
+
+def _state(source: proposing.Source) -> str:
+    """What the table of columns is made of; empty while there is no file that is read."""
+    return of_columns.mark(source.report["file_state"], proposing.entries(source)) if source.report else ""
 
 
 def _sources(standing: rules.Proposals, data: dict[str, Any]) -> dict[str, str]:
@@ -108,14 +116,6 @@ def _findings(
     return workflow.remarks({**dataset, "resources": files}, "diajukan", tables)
 
 
-def _comments(dataset: dict[str, Any]) -> dict[str, str]:
-    """What whoever has returned a dataset said of its fields."""
-    if dataset["status_sdi"] != service.RETURNED:
-        return {}
-    history = workflow.history(dataset["id"])
-    return next((dict(one.comments or {}) for one in history if one.to == service.RETURNED), {})
-
-
 def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
     """What keeps a draft from being submitted, by field, in the shape in which the form shows errors."""
     errors: dict[str, Any] = {}
@@ -143,29 +143,61 @@ def _entries(
     }
 
 
+class Told(NamedTuple):
+    """Something to be done about a draft: the field (empty for the file's), its words, and why."""
+
+    field: str
+    words: str
+    text: str
+
+
+class Checked(NamedTuple):
+    """What is said of a draft before it is submitted.
+
+    Attributes:
+        lacking: what keeps it from being submitted, each place once.
+        advice: what would make it better.
+    """
+
+    lacking: list[Told]
+    advice: list[Told]
+
+
 def _checked(
     dataset: dict[str, Any],
     data: dict[str, Any],
     entries: dict[str, list[kamus.Entry]],
     sources: Sequence[proposing.Source],
-) -> list[tuple[str, str, str]]:
-    """What is still to be done, each once: the field (empty for the file's), its words, and why.
-
-    What stands in the form as a proposal counts as said: saving the form stores it.
-    """
+) -> Checked:
+    """What is to be said of a draft as it stands in the form: a proposal counts as said, as saving the form stores it."""
     said = {name: value for name, value in data.items() if value not in (None, "", [])}
     whole = {**dataset, **said}
     files = [
         {"kamus_data": entries.get(one["id"], []), **one, **filled.of_file(one, whole)}
         for one in dataset.get("resources") or []
     ]
-    told: dict[str, Finding] = {}
-    for one in _findings({**whole, "resources": files}, sources):
-        told.setdefault(_place(one, whole), one)
-    return [
-        (field, tk.h.paser_field(field or one.field), worded(one.problem, tk._)["fact"])
-        for field, one in told.items()
-    ]
+    whole["resources"] = files
+    lacking: dict[str, Told] = {}
+    for one in _findings(whole, sources):
+        told = _told(one, whole, "fact")
+        lacking.setdefault(told.field, told)
+    advice = dict.fromkeys(_told(one, whole, "text") for one in crossfields.advice(whole))
+    return Checked([*lacking.values()], [*advice])
+
+
+def _told(finding: Finding, dataset: dict[str, Any], part: str) -> Told:
+    """A finding as the page tells it.
+
+    Args:
+        part: of its words, ``fact`` or ``text``.
+    """
+    field, text = _place(finding, dataset), worded(finding.problem, tk._)[part]
+    if field:
+        return Told(field, tk.h.paser_field(field), text)
+    of_file = tk._("File")
+    if finding.field not in _ABOUT_ALL_FILES:
+        of_file = f"{of_file}: {tk.h.paser_field(finding.field, of_file=True)}"
+    return Told("", of_file, text)
 
 
 def sentences(errors: dict[str, Any]) -> list[str]:
@@ -173,13 +205,18 @@ def sentences(errors: dict[str, Any]) -> list[str]:
     found: list[str] = []
     for name, told in errors.items():
         texts = told if isinstance(told, list) else [told]
-        found += [f"{tk.h.paser_field(name)}: {text}" for text in texts if isinstance(text, str)]
+        words = tk.h.paser_field(name)
+        # what is no field of a form is said of a step, or of a file
+        place = f"{words}: " if words != name else ""
+        found += [f"{place}{text}" for text in texts if isinstance(text, str)]
         found += [line for text in texts if isinstance(text, dict) for line in sentences(text)]
     return found
 
 
 def _place(finding: Finding, dataset: dict[str, Any]) -> str:
     """The field where something is to be done; empty for the file. What one field says of all columns is asked once, there."""
+    if finding.file is None and finding.field in _ABOUT_ALL_FILES:
+        return ""
     if finding.file is None:
         return finding.field.split("-")[0]
     field = dictionaries.OF_DATASET.get(finding.problem.params.get("key", ""), "")
@@ -188,7 +225,7 @@ def _place(finding: Finding, dataset: dict[str, Any]) -> str:
 
 def of_period() -> list[Field]:
     """The fields that a new period changes."""
-    return [one for one in fields.fields() if one.name in _PERIOD]
+    return [one for one in fields.fields() if one.name in rules.PERIOD]
 
 
 def newest_release(source: proposing.Source) -> int | None:
@@ -214,20 +251,22 @@ def period_page(
     since = tk.request.args.get("sejak", "")
     difference = _difference(source, int(since)) if since.isdigit() else None
     now, _ = proposing.proposals(dataset, [source])
-    proposed = {name: now[name].value for name in _PERIOD if name in now}
+    proposed = rules.of_period(dataset, now, proposing.today())
     data = {**dataset, **proposed, **(changes.touched(typed.sent, typed.base) if typed else {})}
     schema = tk.h.scheming_get_dataset_schema("dataset")
     told = {
         "pkg": dataset,
+        "returned": returned.of(dataset),
         "source": source,
         "asked": source.resource["id"] if source.resource else None,
         "is_one_of_several": len(proposing.files(dataset)) > 1,
         "since": since,
+        "state": _state(source),
         "difference": difference,
         "conflicts": conflicts,
         "base": json.dumps(changes.digests(fields.said(dataset), of_period()), sort_keys=True),
         "data": data,
-        "questions": [one for one in schema["dataset_fields"] if one["field_name"] in _PERIOD],
+        "questions": [one for one in schema["dataset_fields"] if one["field_name"] in rules.PERIOD],
         "faults": list(faults),
     }
     return tk.render("paser/desk/period.html", told)

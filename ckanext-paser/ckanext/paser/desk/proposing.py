@@ -146,3 +146,8 @@ def columns(source_: Source) -> list[dict[str, Any]]:
     return [
         {**one, "entry": entries.get(one["id"]) or report["dictionary"].get(one["id"], {})} for one in shown
     ]
+
+
+def entries(source_: Source) -> list[dict[str, Any]]:
+    """The entries of the columns alone, each with the id of its column."""
+    return [{**one["entry"], "id": one["id"]} for one in columns(source_)]

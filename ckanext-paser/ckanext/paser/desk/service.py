@@ -23,6 +23,8 @@ from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.registers.rules import schedule
 from ckanext.paser.registers.rules.schedule import Schedule
 from ckanext.paser.tables.rules import kamus
+from ckanext.paser.workflow import rules
+from ckanext.paser.workflow import service as workflow
 
 UNNAMED = "draf-"
 """How the address of a draft begins until it is submitted: by then its title stands."""
@@ -287,3 +289,26 @@ def agencies() -> list[dict[str, Any]]:
     return sorted(
         ({key: one[key] for key in ("id", "name", "title")} for one in found), key=lambda one: one["title"]
     )
+
+
+class Deputyship(NamedTuple):
+    """An agency whose deputy somebody is: they take steps with its datasets, and do not change them."""
+
+    title: str
+    entries: list[Entry]
+
+
+def deputyships(user: str, edited: Collection[str]) -> list[Deputyship]:
+    """The agencies whose deputy somebody is and whose datasets they do not edit, with what is on its way to the public.
+
+    Args:
+        user: name of who asks.
+        edited: ids of the agencies whose datasets they edit.
+    """
+    named = [id_ for id_, _ in workflow.asker(user).agencies if id_ not in edited]
+    found = [(model.Group.get(id_), desk(id_)) for id_ in named]
+    return [
+        Deputyship(agency.title or agency.name, [one for one in entries if one.status in rules.AHEAD])
+        for agency, entries in found
+        if agency is not None
+    ]

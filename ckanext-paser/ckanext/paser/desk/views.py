@@ -14,10 +14,10 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.desk import drafts, fields, proposing, service
 from ckanext.paser.desk.drafts import Typed
-from ckanext.paser.desk.rules import changes
+from ckanext.paser.desk.rules import changes, columns
 from ckanext.paser.desk.rules.changes import Field
 from ckanext.paser.problems import ProblemError, worded
-from ckanext.paser.tables.rules import form
+from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import service as workflow
 
 __all__ = ["paser_desk"]
@@ -43,6 +43,7 @@ def index() -> str:
     agency = next((one for one in agencies if one["name"] == asked), agencies[0] if agencies else None)
     entries = service.desk(agency["id"]) if agency else []
     told = {"agencies": agencies, "agency": agency, "entries": entries, "today": proposing.today()}
+    told["deputyships"] = service.deputyships(tk.current_user.name, {one["id"] for one in agencies})
     return tk.render("paser/desk/index.html", told)
 
 
@@ -82,10 +83,10 @@ def draft(id: str) -> Response | str:  # noqa: A002
     if tk.request.method == "GET":
         return drafts.page(dataset)
     source = proposing.source(dataset)
-    columns = form.entries(tk.request.form, source.report["dictionary"]) if source.report else []
-    typed = Typed(*_sent(fields.fields()), columns)
+    said = form.entries(tk.request.form, source.report["dictionary"]) if source.report else []
+    typed = Typed(*_sent(fields.fields()), said)
     saved = service.save(dataset["id"], typed.sent, typed.base, tk.request.form.getlist("usul"))
-    faults = _save_columns(source)
+    faults = _save_columns(source, said)
     if saved.conflicts or saved.errors or faults:
         again = drafts.page(_mine(id), typed, saved, faults)
         return _told(saved, faults, again) if _is_automatic() else again
@@ -112,20 +113,24 @@ def _sent(asked: Iterable[Field]) -> tuple[dict[str, Any], dict[str, str]]:
     return kept, base if isinstance(base, dict) else {}
 
 
-def _save_columns(source: proposing.Source) -> list[str]:
-    if source.report is None or "0-id" not in tk.request.form:
+def _save_columns(source: proposing.Source, said: list[kamus.Entry]) -> list[str]:
+    """Store what was said of the columns, unless a colleague has said something else; returns what is refused, in sentences."""
+    if source.report is None or not said:
         return []
-    if _is_other_file(source):
+    now = source.report["file_state"], proposing.entries(source)
+    answer = columns.answer(tk.request.form.get("keadaan", ""), said, *now)
+    if answer is columns.Answer.TELL:
         told = tk._(
             "The file or its columns have changed meanwhile. What you said of the columns is not saved; look through it again."
         )
         return [told]
-    return service.save_columns(source, form.entries(tk.request.form, source.report["dictionary"]))
+    return service.save_columns(source, said) if answer is columns.Answer.SAVE else []
 
 
 def _is_other_file(source: proposing.Source) -> bool:
     """Whether the file, or how it is read, is another one than the form was made of."""
-    return source.report is not None and tk.request.form.get("keadaan") != source.report["state"]
+    marked = tk.request.form.get("keadaan", "")
+    return source.report is not None and not columns.is_of_file(marked, source.report["file_state"])
 
 
 def _submit(id_: str) -> Response | str:
@@ -147,7 +152,7 @@ def _is_automatic() -> bool:
 
 
 def _told(saved: service.Saved, faults: list[str], page: str) -> Response:
-    """The answer to a form that saved itself: the hour, and the page as it is now."""
+    """The answer to a form that saved itself: the hour, whether the columns are as it says, and the page as it is now."""
     hour = datetime.now(tk.h.get_display_timezone()).strftime("%H.%M")
     if saved.conflicts:
         text = tk._("Not saved: a colleague has changed the same fields. Press “Save draft” to see both.")
@@ -155,7 +160,7 @@ def _told(saved: service.Saved, faults: list[str], page: str) -> Response:
         text = tk._("Saved {hour}, except for what is marked.").format(hour=hour)
     else:
         text = tk._("Saved {hour}").format(hour=hour)
-    return jsonify({"said": text, "stopped": bool(saved.conflicts), "page": page})
+    return jsonify({"said": text, "stopped": bool(saved.conflicts), "columns": not faults, "page": page})
 
 
 @paser_desk.route("/<id>/periode", methods=["GET", "POST"])

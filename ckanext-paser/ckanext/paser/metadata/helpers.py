@@ -93,7 +93,7 @@ def paser_findings(dataset: dict[str, Any]) -> list[Remark]:
 
 def _place(finding: Finding, dataset: dict[str, Any]) -> str:
     """The words of a field, and the name of the file whose it is."""
-    field = paser_field(finding.field)
+    field = paser_field(finding.field, of_file=finding.file is not None)
     if finding.file is None:
         return field
     return f"{tk.h.resource_display_name(dataset['resources'][finding.file])}, {field}"
@@ -107,7 +107,9 @@ def paser_file_errors(errors: list[Any]) -> list[str]:
             lines.append(told)
             continue
         lines += [
-            tk._("File {number}, {field}: {text}").format(number=number, field=paser_field(name), text=text)
+            tk._("File {number}, {field}: {text}").format(
+                number=number, field=paser_field(name, of_file=True), text=text
+            )
             for name, text in _flat(told)
         ]
     return lines
@@ -242,10 +244,19 @@ def paser_choice_groups(field: Field, chosen: Sequence[str] = ()) -> list[tuple[
     ]
 
 
-def paser_field(name: str) -> str:
-    """What the form of a dataset or file calls a field, also one of its rows (``contact-0-name``); else the name."""
+def paser_field(name: str, *, of_file: bool = False) -> str:
+    """What the form of a dataset or file calls a field, also one of its rows (``contact-0-name``); else the name.
+
+    ``resources`` are the files of a dataset, for which no field stands.
+
+    Args:
+        of_file: it is a field of a file, where both have one of this name.
+    """
+    if name == "resources":
+        return tk._("Files")
     schema = tk.h.scheming_get_dataset_schema("dataset")
-    fields = [*schema["dataset_fields"], *schema["resource_fields"]]
+    first, second = schema["dataset_fields"], schema["resource_fields"]
+    fields = [*second, *first] if of_file else [*first, *second]
     words: list[str] = []
     for part in (part for part in name.split("-") if not part.isdigit()):
         field = tk.h.scheming_field_by_name(fields, part)

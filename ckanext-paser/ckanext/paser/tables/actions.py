@@ -58,7 +58,8 @@ def paser_table_report(context: Context, data_dict: dict[str, Any]) -> dict[str,
         definition, reason``, and ``ways``: what its numbers can mean where they read in two ways). Those who may edit the
         resource also get ``dictionary`` (what is decided, by column), ``closed`` (columns kept from the public), ``gone``
         (columns of the dictionary that the file does not have), ``choices`` (codes by key), ``sheets`` (of a
-        workbook: ``name, rows, hidden``), ``proposed_area_column`` and ``state``
+        workbook: ``name, rows, hidden``), ``proposed_area_column``, ``state`` and
+        ``file_state``
     """
     tk.check_access("paser_table_report", context, data_dict)
     resource = model.Resource.get(data_dict["resource_id"])

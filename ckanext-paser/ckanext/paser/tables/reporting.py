@@ -79,13 +79,17 @@ def _for_editors(resource: model.Resource, wishes: Wishes, columns: list[Column]
         "gone": gone,
         "choices": lists,
         "state": state(resource),
+        "file_state": _digest(service.file_state(resource)),
     }
 
 
 def state(resource: model.Resource) -> str:
     """What changes when the file or its dictionary changes: a form made before that is out of date."""
-    now = [service.file_state(resource), kamus.entries(resource.extras.get("kamus_data"))]
-    return hashlib.sha256(json.dumps(now, sort_keys=True).encode()).hexdigest()[:16]
+    return _digest([service.file_state(resource), kamus.entries(resource.extras.get("kamus_data"))])
+
+
+def _digest(said: Any) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _columns(resource: model.Resource, load: Mapping[str, Any]) -> list[Column]:

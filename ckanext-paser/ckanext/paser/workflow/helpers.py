@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.workflow import service, telling
+from ckanext.paser.workflow import rules, service, telling
 from ckanext.paser.workflow.rules import Role
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "paser_workflow_office",
     "paser_workflow_offices",
     "paser_workflow_place",
+    "paser_workflow_release",
 ]
 
 _OFFICES = {Role.WALIDATA.value, Role.PEMBINA.value}
@@ -53,6 +54,19 @@ def paser_workflow_place(field: str, pkg: dict[str, Any]) -> str:
     """What a remark is about: the words of a field, or the name of a file."""
     files = {f"file-{one['id']}": tk.h.resource_display_name(one) for one in pkg["resources"]}
     return files.get(field) or tk.h.paser_field(field)
+
+
+def paser_workflow_release(said: Any, status: str) -> str:
+    """When a version will be public; empty where it is, or was decided about otherwise.
+
+    Args:
+        said: its day of release (``jadwal_rilis``), as it is stored or typed.
+        status: where it stands.
+    """
+    if status not in rules.AHEAD:
+        return ""
+    how, day = rules.release(said, datetime.now(tk.h.get_display_timezone()).date())
+    return tk._(how.value).format(day=tk.h.paser_day(day) if day else "")
 
 
 def paser_workflow_offices() -> dict[Role, int]:

@@ -19,6 +19,8 @@ _FORMS = (
     *("dataset.edit", "dataset.resources", "dataset_resource.new", "dataset_resource.edit"),
     "paser_tables.columns",
 )
+_LEFT_BEHIND = ("dataset.read", "dataset_resource.read", "dataset_resource.download")
+"""Addresses of a dataset and its files, which others have noted and linked to."""
 
 
 class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageController):
@@ -74,7 +76,7 @@ def lead_to_next_version() -> Any:
 
 def tell_withdrawn(response: Response) -> Response:
     """In the place of "not found": what was withdrawn, by which office, when and why."""
-    if response.status_code not in (403, 404) or tk.request.endpoint != "dataset.read":
+    if response.status_code not in (403, 404) or tk.request.endpoint not in _LEFT_BEHIND:
         return response
     left = telling.tombstone(str((tk.request.view_args or {}).get("id", "")))
     if left is None:

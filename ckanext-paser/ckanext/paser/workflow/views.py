@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -25,9 +25,11 @@ paser_deputies = Blueprint("paser_deputies", __name__, url_prefix="/organization
 paser_verification = Blueprint("paser_verification", __name__, url_prefix="/meja/verifikasi")
 
 _COMMENT = "komentar-"
-SHORT = 120  # characters of a value that is shown to be recognised
+SHORT = 300  # characters of a text that is shown to be recognised
 _NOT_REMARKED = ("name", "private", "owner_org")
 """Fields of the form that follow from others."""
+_STORED = {"tag_string": "tags"}
+"""Fields of the form that a dataset shows under another name."""
 
 
 @paser_workflow.route("")
@@ -73,28 +75,48 @@ def _page(id_: str, typed: dict[str, Any]) -> str:
     returning = any(
         one["allowed"] and one["needs_note"] and one["to"] == "perlu_perbaikan" for one in shown["next"]
     )
-    about["fields"] = _fields(dataset) if returning else []
+    about["places"] = _places(dataset) if returning else []
     return tk.render("paser/workflow/read.html", about)
 
 
-def _fields(dataset: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Name, words and value of what can be remarked on: what people have filled in, and the files."""
+class Place(NamedTuple):
+    """What can be remarked on.
+
+    Attributes:
+        name: by which the remark is kept.
+        words: what people call it.
+        field: of the schema; None for a file.
+        pkg: the dataset, in this field short enough to be recognised.
+        file: the name of a file.
+    """
+
+    name: str
+    words: str
+    field: dict[str, Any] | None = None
+    pkg: dict[str, Any] | None = None
+    file: str = ""
+
+
+def _places(dataset: dict[str, Any]) -> list[Place]:
+    """What can be remarked on: what people have filled in, and the files."""
     schema: Any = tk.h.scheming_get_dataset_schema(dataset["type"])
-    asked = [one for one in schema["dataset_fields"] if one["ask"] in ("asked", "advanced")]
-    said = [
-        (one["field_name"], tk.h.paser_field(one["field_name"]), _short(dataset[one["field_name"]]))
-        for one in asked
-        if one["field_name"] not in _NOT_REMARKED and dataset.get(one["field_name"]) not in (None, "", [])
-    ]
+    said: list[Place] = []
+    for one in schema["dataset_fields"]:
+        name: str = one["field_name"]
+        stored = _STORED.get(name, name)
+        is_asked = one["ask"] in ("asked", "advanced") and name not in _NOT_REMARKED
+        if is_asked and dataset.get(stored) not in (None, "", []):
+            shown = {**dataset, stored: _short(dataset[stored])}
+            said.append(Place(name, tk.h.paser_field(name), one, shown))
     files = [
-        (f"file-{one['id']}", tk._("File"), tk.h.resource_display_name(one)) for one in dataset["resources"]
+        Place(f"file-{one['id']}", tk._("File"), file=tk.h.resource_display_name(one))
+        for one in dataset["resources"]
     ]
     return [*said, *files]
 
 
-def _short(value: Any) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+def _short(value: Any) -> Any:
+    return f"{value[:SHORT]}…" if isinstance(value, str) and len(value) > SHORT else value
 
 
 @paser_verification.before_request
@@ -172,12 +194,13 @@ def _queue_page(template: str, **about: Any) -> str:
 def deputies(name: str) -> str:
     """Who acts for an agency beside its editors; its administrators name them here."""
     try:
-        agency = tk.get_action("organization_show")({}, {"id": name, "include_users": True})
+        agency = tk.get_action("organization_show")({}, {"id": name, "include_users": False})
         named = tk.get_action("paser_workflow_deputy_list")({}, {"organization": agency["id"]})
+        agency = tk.get_action("organization_show")({}, {"id": name, "include_users": True})
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("Organization not found"))
-    except tk.NotAuthorized as error:
-        return tk.abort(403, str(error.message or ""))
+    except tk.NotAuthorized:  # in CKAN's words: with the agency's id, or the name of the action
+        return tk.abort(403, tk._("Only members of the agency may see its deputies."))
     taken = {one["user"] for one in named}
     free = [one for one in agency["users"] if one["capacity"] == "member" and one["name"] not in taken]
     about = {"group_dict": agency, "group_type": "organization", "deputies": named, "free": free}
@@ -194,8 +217,8 @@ def change_deputies(name: str) -> Response:
         tk.get_action(action)({}, {"organization": name, "user": user})
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("Organization not found"))
-    except tk.NotAuthorized as error:
-        return tk.abort(403, str(error.message or ""))
+    except tk.NotAuthorized:
+        return tk.abort(403, tk._("Only an administrator of the agency may name a deputy."))
     except tk.ValidationError as error:
         tk.h.flash_error(" ".join(map(str, error.error_summary.values())))
     else:

@@ -34,6 +34,8 @@ REMEMBERED = (
     "applicable_legislation",
 )
 """What an agency's datasets mostly have in common."""
+PERIOD = ("temporal_coverage", *ANNOUNCED)
+"""What a new period changes."""
 _LEVELS = {"kabupaten": "kabupaten", "kecamatan": "kecamatan", "kelurahan": "desa", "desa": "desa"}
 _DERIVED = (
     "persentase",
@@ -82,7 +84,7 @@ def proposals(file: File, agency: Said, last: Said | None, today: date) -> Propo
     Args:
         agency: title, email, kode_urusan of the agency.
         last: its newest dataset beside this one, if there is one.
-        today: for the day of the next release.
+        today: for the day of release and that of the next update.
     """
     made = dict(_of_agency(agency))
     made |= dict(_remembered(last or {}, agency))
@@ -128,6 +130,19 @@ def shown(said: Said, now: Proposals, early: Proposals, emptied: Collection[str]
         for name, made in now.items()
         if name not in left and _is_open(said.get(name), made, early.get(name))
     }
+
+
+def of_period(said: Said, now: Proposals, today: date) -> dict[str, Any]:
+    """What stands in the form of a new period: what follows from its file, but no other day than the one of release that is
+    announced and still to come, and none for data without a schedule.
+
+    Args:
+        said: the dataset as it is stored.
+    """
+    is_announced = str(said.get("jadwal_rilis") or "")[:10] > today.isoformat()
+    left = {"jadwal_rilis"} if is_announced else set()
+    left |= set(ANNOUNCED) if said.get("frequency") in metadata.UNSCHEDULED else set()
+    return {name: now[name].value for name in PERIOD if name in now and name not in left}
 
 
 def _is_open(value: Any, now: Proposal, early: Proposal | None) -> bool:
@@ -186,9 +201,13 @@ def _of_time(file: File, today: date) -> Iterator[tuple[str, Proposal]]:
     reason = N_("as often as there are figures")
     yield "frequency", _proposal(times.FREQUENCY_OF[span.step], reason)
     yield "kategori_informasi", _proposal("berkala", N_("as it comes out regularly"))
+    yield (
+        "jadwal_rilis",
+        _proposal(today.isoformat(), N_("so that it is published as soon as it is approved")),
+    )
     day = times.next_day(span.step, today)
     if day:
-        yield "jadwal_rilis", _proposal(day.isoformat(), N_("one period from today"))
+        yield "jadwal_pemutakhiran", _proposal(day.isoformat(), N_("one period from today"))
 
 
 def _time(file: File) -> tuple[times.Span, str, dict[str, Any]] | None:

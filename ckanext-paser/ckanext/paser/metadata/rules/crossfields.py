@@ -257,6 +257,11 @@ def errors(dataset: Said, tables: Tables | None = None) -> list[Finding]:
     return [one for one in findings(dataset, tables) if is_error(one, dataset.get("status_sdi"))]
 
 
+def advice(dataset: Said, tables: Tables | None = None) -> list[Finding]:
+    """What would make a dataset better, and keeps nobody from publishing it."""
+    return [one for one in findings(dataset, tables) if one.level is Level.WARNING]
+
+
 def broken_files(dataset: Said, some: Sequence[Said]) -> set[int]:
     """The positions of files that keep a dataset from being public, among some of its files.
 

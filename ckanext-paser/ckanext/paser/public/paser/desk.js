@@ -52,6 +52,12 @@ function baseOf(place) {
   return JSON.parse(place.querySelector('[name="dasar"]').value);
 }
 
+/** Open the closed part in which something stands that is needed now, or asked for by a link. */
+function reveal(hash) {
+  const part = document.getElementById(hash.slice(1))?.closest("details");
+  if (part) part.open = true;
+}
+
 /** A draft that saves itself some seconds after a change, and takes over what was read in its file where nobody has typed. */
 function draft(form) {
   const said = document.getElementById("tersimpan");
@@ -80,8 +86,9 @@ function draft(form) {
     for (const name of Object.keys(stored)) if (seen.has(`isian-${name}`)) known[name] = stored[name];
     form.elements.dasar.value = JSON.stringify(known);
     const [now, then] = [form.elements.keadaan, page.querySelector('[name="keadaan"]')];
-    if (now && then) now.value = then.value;
+    if (now && then && seen.has("kolom")) now.value = then.value;
     document.getElementById("siap").replaceWith(document.adoptNode(page.getElementById("siap")));
+    document.querySelectorAll("#siap .gagal a").forEach(({ hash }) => reveal(hash));
   }
 
   /** Parts of a newer page, where nobody is typing; the ids of those that were taken. */
@@ -129,6 +136,7 @@ function draft(form) {
       const isWrong = (part) => Boolean(part.querySelector(".error-block"));
       const isOther = (old, part) => isWrong(old) !== isWrong(part) || isTheirs(old);
       const taken = takeOver(page, (old, part) => !fresh.has(old.id) && old.id !== "kolom" && isOther(old, part));
+      if (!told.columns) sent.delete("kolom"); // they are not stored: the next save is compared with what they were made of
       follow(page, new Set([...sent, ...taken]));
     } catch {
       sent.forEach((id) => fresh.add(id));
@@ -141,6 +149,11 @@ function draft(form) {
   setInterval(() => {
     if (fresh.size && !isSending && !isStopped) save();
   }, SAVE);
+
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.('a[href*="#isian-"]');
+    if (link) reveal(link.hash);
+  });
 
   window.addEventListener("beforeunload", (event) => {
     if (fresh.size) event.preventDefault();

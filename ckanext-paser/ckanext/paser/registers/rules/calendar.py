@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta, timezone
 import icalendar
 
 from ckanext.paser.registers.rules.entries import Entry
-from ckanext.paser.registers.rules.schedule import Kind, State, state
+from ckanext.paser.registers.rules.schedule import Kind, State, newest, state
 
 ASKED_AGAIN = timedelta(days=1)
 PRODUCT = "-//Satu Data Paser//Jadwal Rilis//ID"
@@ -50,7 +50,7 @@ class Words:
 def events(entries: Iterable[Entry], first: date, last: date, today: date) -> list[Event]:
     """What falls on the days from ``first`` to ``last``, in order."""
     found = [
-        Event(promise.day, promise.kind, state(promise.day, one.updated, today), one)
+        Event(promise.day, promise.kind, state(promise.day, newest(one.updated, one.issued), today), one)
         for one in entries
         for promise in one.promises
         if first <= promise.day <= last

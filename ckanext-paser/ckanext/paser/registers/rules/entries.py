@@ -51,6 +51,7 @@ class Entry:
     frequency: str
     years: tuple[str, ...]
     updated: date | None
+    issued: date | None
     due: date | None
     access: str
     presence: str
@@ -77,7 +78,7 @@ FIELDS = (
                 "akses",
                 "ketersediaan",
             ),
-            *("contoh", "jadwal"),
+            *("contoh", "jadwal", "dirilis"),
         )
     ),
 )
@@ -106,6 +107,7 @@ def document(dataset: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
         "frekuensi": dataset.get("frequency"),
         "tahun": years(dataset.get("temporal_coverage") or []),
         "diperbarui": _written(schedule.updated),
+        "dirilis": _written(schedule.issued),
         "jatuh_tempo": _written(due_day),
         "akses": dataset.get("akses_level") or OPEN,
         "ketersediaan": presence(dataset).value,
@@ -157,6 +159,7 @@ def entry(found: Mapping[str, Any]) -> Entry:
         frequency=one("frekuensi"),
         years=all_of("tahun"),
         updated=_read(one("diperbarui")),
+        issued=_read(one("dirilis")),
         due=_read(one("jatuh_tempo")),
         access=one("akses"),
         presence=one("ketersediaan"),

@@ -69,16 +69,18 @@ class Schedule:
     """What a dataset says about its updates.
 
     Attributes:
-        release: announced day of the next release (``jadwal_rilis``).
+        release: announced day of release (``jadwal_rilis``): of what is to be published, or of what comes next.
         update: announced day of the next update (``jadwal_pemutakhiran``).
         frequency: URI of the EU list.
         updated: day on which the data last changed; None while there are none.
+        issued: day on which the dataset was public first; None while it is not.
     """
 
     release: date | None = None
     update: date | None = None
     frequency: str = ""
     updated: date | None = None
+    issued: date | None = None
 
     @classmethod
     def of(cls, dataset: Mapping[str, Any], zone: tzinfo) -> Schedule:
@@ -88,7 +90,16 @@ class Schedule:
             update=_day(dataset.get("jadwal_pemutakhiran")),
             frequency=str(dataset.get("frequency") or ""),
             updated=local_day(dataset.get("modified"), zone),
+            issued=_day(dataset.get("issued")),
         )
+
+    @property
+    def newest(self) -> date | None:
+        """The last day on which something came out: new data, or the dataset itself.
+
+        Data that lie ready before their day of release come out on it.
+        """
+        return newest(self.updated, self.issued)
 
 
 def promises(schedule: Schedule) -> list[Promise]:
@@ -106,21 +117,36 @@ def due(schedule: Schedule) -> date | None:
     It does not depend on the day on which it is asked: a day that has passed and was not kept stays the one that is due.
     None where nothing is announced and the frequency promises nothing.
     """
-    open_days = [one.day for one in _announced(schedule) if not is_kept(one.day, schedule.updated)]
-    if open_days:
-        return min(open_days)
+    day = awaited(schedule)
+    if day:
+        return day
     period = _period(schedule.frequency)
     return schedule.updated + period if schedule.updated and period else None
 
 
-def is_kept(day: date, updated: date | None) -> bool:
-    """Whether data came out for a day: on it or later, or at most ``EARLY`` before."""
-    return updated is not None and updated >= day - EARLY
+def awaited(schedule: Schedule) -> date | None:
+    """The first announced day for which nothing came out yet; None where all are kept, or none is announced."""
+    open_days = (one.day for one in _announced(schedule) if not is_kept(one.day, schedule.newest))
+    return min(open_days, default=None)
 
 
-def state(day: date, updated: date | None, today: date) -> State:
-    """What has become of a day of the calendar, seen on ``today``."""
-    if is_kept(day, updated):
+def newest(updated: date | None, issued: date | None) -> date | None:
+    """The later one of the days on which data changed and on which they were public first."""
+    return max((day for day in (updated, issued) if day), default=None)
+
+
+def is_kept(day: date, came: date | None) -> bool:
+    """Whether something came out for a day: on it or later, or at most ``EARLY`` before."""
+    return came is not None and came >= day - EARLY
+
+
+def state(day: date, came: date | None, today: date) -> State:
+    """What has become of a day of the calendar, seen on ``today``.
+
+    Args:
+        came: the last day on which something came out.
+    """
+    if is_kept(day, came):
         return State.KEPT
     return State.LATE if day < today else State.AWAITED
 

@@ -10,6 +10,7 @@ from ckanext.paser.workflow.rules.content import (
 )
 from ckanext.paser.workflow.rules.merging import changed, merged
 from ckanext.paser.workflow.rules.queue import Event, Since, days_waiting, since, submitted
+from ckanext.paser.workflow.rules.release import AHEAD, Release, release
 from ckanext.paser.workflow.rules.standing import (
     APPROVED_WITH_SOURCE,
     OF_SOURCE,
@@ -56,6 +57,7 @@ from ckanext.paser.workflow.rules.steps import (
 __all__ = [
     "APPROVED_WITH_SOURCE",
     "WRITTEN",
+    "AHEAD",
     "AT_PEMBINA",
     "EDITABLE",
     "LONGEST_COMMENT",
@@ -69,6 +71,7 @@ __all__ = [
     "WAITING_FOR",
     "Case",
     "Event",
+    "Release",
     "Role",
     "Sent",
     "Since",
@@ -94,6 +97,7 @@ __all__ = [
     "nothing",
     "over",
     "published",
+    "release",
     "roles_of",
     "rows_kept",
     "since",

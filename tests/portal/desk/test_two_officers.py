@@ -1,0 +1,111 @@
+"""Claims about two officers who have the same draft open."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+import sqlalchemy as sa
+
+from ckan import model
+from ckan.tests.helpers import call_action
+
+pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
+
+
+@contextmanager
+def held(dataset_id: str) -> Iterator[None]:
+    """Somebody else is changing a dataset."""
+    with model.meta.engine.begin() as connection:
+        connection.execute(sa.text("SELECT FROM package WHERE id = :id FOR UPDATE"), {"id": dataset_id})
+        yield
+
+
+def until_all_wait(count: int) -> None:
+    """Until so many wait for what somebody holds in the database."""
+    asked = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with model.meta.engine.begin() as connection:
+            if connection.execute(asked).scalar_one() >= count:
+                return
+        time.sleep(0.05)
+    raise AssertionError("they do not wait")
+
+
+class TestTwoOfficers:
+    def test_the_second_sees_both_values_and_nothing_is_written_over(self, officer, officer_of, read):
+        dataset_id, colleague = read(), officer_of()
+        officer.save(dataset_id, officer.form(dataset_id))
+        mine, theirs = officer.form(dataset_id), colleague.form(dataset_id)
+        colleague.save(dataset_id, theirs | {"notes": ["Milik rekan."]})
+        page = officer.save(dataset_id, mine | {"notes": ["Milik saya."]}).text
+        assert "Milik rekan." in page
+        assert "Milik saya." in page
+        assert call_action("package_show", id=dataset_id)["notes"] == "Milik rekan."
+
+    def test_of_two_who_save_at_once_one_sees_both_values_and_nothing_is_written_over(
+        self, officer, officer_of, read
+    ):
+        dataset_id, colleague = read(), officer_of()
+        officer.save(dataset_id, officer.form(dataset_id))
+        said = ["Milik saya.", "Milik rekan."]
+        people = zip((officer, colleague), said, strict=True)
+        sent = [(one, one.form(dataset_id) | {"notes": [text]}) for one, text in people]
+        with ThreadPoolExecutor() as both:
+            with held(dataset_id):
+                waiting = [both.submit(one.save, dataset_id, form) for one, form in sent]
+                until_all_wait(len(waiting))
+            answers = [one.result() for one in waiting]
+        (stored,) = [text for text, one in zip(said, answers, strict=True) if one.status_code == 302]
+        (told,) = [one.text for one in answers if one.status_code == 200]
+        assert [text in told for text in said] == [True, True]
+        assert call_action("package_show", id=dataset_id)["notes"] == stored
+
+    def test_fields_that_only_one_has_changed_are_both_kept(self, officer, officer_of, read):
+        dataset_id, colleague = read(), officer_of()
+        officer.save(dataset_id, officer.form(dataset_id))
+        mine, theirs = officer.form(dataset_id), colleague.form(dataset_id)
+        colleague.save(dataset_id, theirs | {"notes": ["Milik rekan."]})
+        officer.save(dataset_id, mine | {"definisi": ["Milik saya."]})
+        dataset = call_action("package_show", id=dataset_id)
+        assert (dataset["notes"], dataset["definisi"]) == ("Milik rekan.", "Milik saya.")
+
+
+class TestTwoOfficersAndTheColumns:
+    """The number of a column in the form is that of its place in the file."""
+
+    @pytest.fixture
+    def forms(self, officer, officer_of, read):
+        """The draft, the form of one officer, and a colleague with theirs."""
+        dataset_id, colleague = read(), officer_of()
+        return dataset_id, officer.form(dataset_id), colleague, colleague.form(dataset_id)
+
+    def label(self, dataset_id: str) -> str:
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        return next(one for one in file["kamus_data"] if one["id"] == "kecamatan")["label"]
+
+    def test_a_first_save_after_a_colleagues_is_no_alarm(self, officer, forms):
+        dataset_id, mine, colleague, theirs = forms
+        assert colleague.save(dataset_id, theirs).status_code == 302
+        assert officer.save(dataset_id, mine | {"notes": ["DATA CONTOH"]}).status_code == 302
+
+    def test_what_a_colleague_has_said_of_a_column_stays_where_nothing_else_is_said(self, officer, forms):
+        dataset_id, mine, colleague, theirs = forms
+        colleague.save(dataset_id, theirs | {"1-label": ["Nama kecamatan"]})
+        assert officer.save(dataset_id, mine | {"notes": ["DATA CONTOH"]}).status_code == 302
+        assert self.label(dataset_id) == "Nama kecamatan"
+
+    def test_where_both_have_said_something_the_second_is_told_and_nothing_is_written_over(
+        self, officer, forms
+    ):
+        dataset_id, mine, colleague, theirs = forms
+        colleague.save(dataset_id, theirs | {"1-label": ["Nama kecamatan"]})
+        answer = officer.save(dataset_id, mine | {"1-label": ["Wilayah"]})
+        assert "Isian Anda tentang kolom belum tersimpan" in answer.text
+        assert self.label(dataset_id) == "Nama kecamatan"
