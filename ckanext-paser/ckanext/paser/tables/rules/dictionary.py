@@ -54,7 +54,7 @@ def _number_format(column: Column) -> str:
     if column.type not in roles.NUMERIC:
         return ""
     kind = kinds.BY_NAME.get(column.kind)
-    return (kind.written if kind else "") or "mesin"
+    return {",": "id", ".": "en"}.get(kind.mark if kind else "", "mesin")
 
 
 def parse(comment: str | None) -> dict[str, Any]:
