@@ -17,7 +17,7 @@ from ckanext.paser.catalogue.rules import fields
 from ckanext.paser.catalogue.rules import graph as triples
 from ckanext.paser.catalogue.rules.documents import json_schema, page, shacl
 from ckanext.paser.catalogue.rules.documents.context import context
-from ckanext.paser.catalogue.rules.terms import DCAT, own
+from ckanext.paser.catalogue.rules.terms import DCAT, VCARD, own
 from ckanext.paser.kegiatan.rules import without_persons
 
 from tests import shacl as shapes
@@ -178,6 +178,13 @@ class TestShacl:
         told = Graph()
         told.add((URIRef(f"{SITE}/organization/a"), RDF.type, FOAF.Agent))
         assert len(shapes.violations(told, graph)) == 2
+
+    def test_an_agency_as_the_catalogue_tells_it_keeps_to_them(self, graph):
+        told, agency = Graph(), URIRef(f"{SITE}/organization/a")
+        told.add((agency, RDF.type, FOAF.Agent))
+        told.add((agency, FOAF.name, Literal("Dinas Contoh")))
+        told.add((agency, VCARD.hasEmail, URIRef("mailto:data@contoh.invalid")))
+        assert shapes.violations(told, graph) == []
 
 
 class TestContext:

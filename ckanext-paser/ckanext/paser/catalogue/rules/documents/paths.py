@@ -94,7 +94,7 @@ _PATHS = {
         "singkatan": SKOS.altLabel,
         "description": DCT.description,
         "image_url": FOAF.depiction,
-        "email": FOAF.mbox,
+        "email": VCARD.hasEmail,
         "telepon": VCARD.hasTelephone,
         "alamat": VCARD.hasAddress,
         "url": FOAF.homepage,
