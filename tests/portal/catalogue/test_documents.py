@@ -8,6 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from rdflib import Graph
 
+from ckan.tests.helpers import call_action
+
 from tests import shacl
 
 pytestmark = [
@@ -15,6 +17,8 @@ pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "paser dcat scheming_datasets scheming_organizations datastore"),
 ]
 PROFILE = "/profil/paser-sdi/1.0"
+ACTIVITIES = ("contoh-kompilasi-pengaduan-masyarakat", "contoh-survei-kepuasan-layanan-pengaduan")
+AGENCIES = ("dkisp", "bps-kabupaten-paser", "bappedalitbang")
 TYPES = {"json": "application/schema+json", "ttl": "text/turtle", "jsonld": "application/ld+json"}
 
 
@@ -24,6 +28,22 @@ class TestSample:
         assert [
             f"{one['name']}: {error.message}" for one in sample for error in schema.iter_errors(one)
         ] == []
+
+    @pytest.mark.parametrize(
+        ("part", "action", "names"),
+        [("kegiatan", "package_show", ACTIVITIES), ("organization", "organization_show", AGENCIES)],
+    )
+    def test_every_activity_and_agency_fits_its_part_of_it(self, app, sample, part, action, names):
+        schema = Draft202012Validator(json.loads(app.get(f"{PROFILE}.json").body)["$defs"][part])
+        shown = [call_action(action, id=name) for name in names]
+        assert [f"{one['name']}: {error.message}" for one in shown for error in schema.iter_errors(one)] == []
+
+    @pytest.mark.parametrize("name", ACTIVITIES)
+    def test_every_activity_fits_our_own_shapes(self, app, sample, name):
+        told = app.get(f"/dataset/{name}.ttl").body
+        shapes = Graph().parse(data=app.get(f"{PROFILE}.ttl").body, format="turtle")
+        assert "a paser:Kegiatan" in told
+        assert shacl.violations(Graph().parse(data=told, format="turtle"), shapes) == []
 
     def test_the_catalogue_fits_our_own_shapes(self, app, sample):
         graph = Graph().parse(data=app.get("/catalog.ttl").body, format="turtle")

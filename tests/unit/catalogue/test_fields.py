@@ -8,12 +8,12 @@ from importlib.resources import files
 import pytest
 
 from ckanext.paser.catalogue.rules import fields
-from ckanext.paser.catalogue.rules.graph import APART, APART_FILE, own_fields
+from ckanext.paser.catalogue.rules.graph import APART, APART_ACTIVITY, APART_AGENCY, APART_FILE, own_fields
 from ckanext.paser.catalogue.rules.selection import OF_DCAT, OF_DCAT_FILE
 from ckanext.paser.catalogue.rules.terms import camel
 
 PROFILE = json.loads(files("paser_schemas").joinpath("sdi_profile.json").read_text(encoding="utf-8"))
-PARTS = ("dataset", "resource", "variable")
+PARTS = [part for part, rows in PROFILE.items() if isinstance(rows, list)]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -22,7 +22,13 @@ def test_every_field_of_the_profile_is_known(part):
 
 
 @pytest.mark.parametrize(
-    ("part", "standard"), [("dataset", {*OF_DCAT, *APART}), ("resource", {*OF_DCAT_FILE, *APART_FILE})]
+    ("part", "standard"),
+    [
+        ("dataset", {*OF_DCAT, *APART}),
+        ("resource", {*OF_DCAT_FILE, *APART_FILE}),
+        ("kegiatan", APART_ACTIVITY),
+        ("organization", APART_AGENCY),
+    ],
 )
 def test_every_public_field_is_told_once(part, standard):
     ours = {one.name for one in own_fields(part)}
@@ -64,6 +70,16 @@ def test_the_terms_that_others_rely_on_are_there(field, term):
         ("variable", "konsep", fields.LINES),
         ("variable", "batasan", fields.OBJECT),
         ("dataset", "title", fields.TEXT),
+        ("kegiatan", "sektor_kegiatan", fields.CODE),
+        ("kegiatan", "vii_unit_analisis", fields.CODES),
+        ("kegiatan", "rekomendasi_bps", fields.ANSWER),
+        ("kegiatan", "tahun_kegiatan", fields.NUMBER),
+        ("kegiatan", "iii_jadwal_desain", fields.ROWS),
+        ("kegiatan", "iii_variabel_yang_dikumpulkan", fields.ROWS),
+        ("kegiatan", "viii_rencana_jadwal_rilis_produk_digital", fields.LINES),
+        ("organization", "peran_sdi", fields.CODES),
+        ("organization", "jenis_opd", fields.CODE),
+        ("organization", "email", fields.TEXT),
     ],
 )
 def test_a_field_has_the_kind_that_its_form_gives_it(part, field, kind):

@@ -55,6 +55,8 @@ def card() -> Card:
         address="https://data.example.id/dataset/penduduk/resource/x/rilis/3",
         dataset="https://data.example.id/dataset/penduduk",
         sample=True,
+        start="2024-01",
+        end="2024-12",
     )
 
 

@@ -75,6 +75,7 @@ def test_the_descriptor_is_a_data_package_that_fits_its_files(archive):
     assert found["licenses"] == [
         {"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]  # fmt: skip
     assert found["sources"] == [{"title": "Dinas Contoh, angka dibuat-buat"}]
+    assert found["temporal"] == {"start": "2024-01", "end": "2024-12"}
     assert found["contributors"] == [{"title": "Dinas Contoh", "roles": ["publisher"]}]
     assert [resource["periode"] for resource in found["resources"]] == ["2024", "2024"]
     for resource in found["resources"]:

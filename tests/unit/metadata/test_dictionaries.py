@@ -14,7 +14,14 @@ from .examples import FILE, with_file
 
 YEAR = {"id": "tahun", "label": "Tahun", "tipe_data": "YEAR", "peran": "waktu"}
 CODE = {"id": "kode", "label": "Kode", "tipe_data": "CHARACTER", "peran": "wilayah"}
-FIGURE = {"id": "jumlah", "label": "Jumlah", "tipe_data": "INTEGER", "peran": "ukuran", "satuan": "orang"}
+FIGURE = {
+    "id": "jumlah",
+    "label": "Jumlah",
+    "tipe_data": "INTEGER",
+    "peran": "ukuran",
+    "satuan": "orang",
+    "format_angka": "mesin",
+}
 TABLE = Table(columns=(CODE, YEAR, FIGURE), codes=frozenset({"kode"}))
 REGISTER: dict[str, Any] = {"jenis": "register"} | dict.fromkeys(["definisi", "satuan", "ukuran", "konsep"])
 
@@ -85,6 +92,40 @@ def test_a_code_of_no_list_has_its_own_values():
     table = Table(columns=(sex, FIGURE), codes=frozenset({"jk"}))
     assert told(described({"id": "jk", "value_domain": domain}), table) == []
     assert told(described(), table) == ["It is not said which code list column “jk” uses."]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_asked"), [("ukuran", True), ("dimensi", True), ("waktu", False), ("wilayah", False)]
+)
+def test_a_survey_tells_the_question_of_what_its_questionnaire_asks(role, is_asked):
+    column = {"id": "a", "label": "A", "tipe_data": "CHARACTER", "peran": role, "satuan": "orang"}
+    fact = "The question of the survey that column “a” comes from is not in the data dictionary."
+    facts = told(described(cara_pengumpulan_data="SURVEI"), Table(columns=(column,)))
+    assert (fact in facts) is is_asked
+    assert fact not in told(described(), Table(columns=(column,)))
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [
+        ("jumlah_jiwa", True),
+        ("2024", True),
+        ("a" * 63, True),
+        ("Luas (km²)", False),
+        ("Nama", False),
+        ("a" * 64, False),
+    ],
+)
+def test_a_column_has_a_name_that_other_systems_can_use(name, fits):
+    facts = told(described(**REGISTER), Table(columns=(YEAR | {"id": name, "peran": "atribut"},)))
+    assert facts == ([] if fits else [f"“{name}” is no name of a column that other systems can use."])
+
+
+@pytest.mark.parametrize(("type_", "lacking"), [("INTEGER", True), ("CHARACTER", False), ("YEAR", False)])
+def test_numbers_of_a_dimension_are_codes_and_words_mean_themselves(type_, lacking):
+    column = YEAR | {"id": "golongan", "peran": "dimensi", "tipe_data": type_, "format_angka": "mesin"}
+    facts = told(described(**REGISTER), Table(columns=(column,)))
+    assert facts == (["It is not said which code list column “golongan” uses."] if lacking else [])
 
 
 def test_it_is_asked_when_the_workflow_publishes_and_of_tables_that_are_known():

@@ -55,7 +55,7 @@ NOT_FREE = {
 # what PPID's list asks for, the mark DATA CONTOH, what an agency says of a release, fields of CKAN's own agencies, and how a file is read
 OURS = {
     "dataset": {"jangka_waktu_simpan", "data_contoh"},
-    "resource": {"catatan_rilis", "sheet", "bentuk_tabel"},
+    "resource": {"catatan_rilis", "sheet", "bentuk_tabel", "baris_langsung"},
     "organization": {"description", "image_url"},
 }
 

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import sys
+from dataclasses import replace
 from importlib.resources import files
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -16,7 +17,14 @@ from python_calamine import CalamineWorkbook
 
 from ckanext.paser.areas.rules import areas
 from ckanext.paser.metadata import rules
-from ckanext.paser.metadata.rules import crossfields, filled
+from ckanext.paser.metadata.rules import crossfields, dictionaries, filled
+from ckanext.paser.metadata.rules.known import Table
+from ckanext.paser.problems import worded
+from ckanext.paser.tables.reading.child import read_file
+from ckanext.paser.tables.rules.dictionary import inferred
+from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.roles import area_column, propose
+from ckanext.paser.tables.rules.table import Column
 
 SAMPLE = Path(__file__).parents[3] / "deploy" / "sample"
 FIGURES = yaml.safe_load((SAMPLE / "figures.yaml").read_text(encoding="utf-8"))["files"]
@@ -45,6 +53,16 @@ def cells(path: Path) -> list[list]:
         encoding = FIGURES[path.name].get("encoding", "utf-8")
         return list(csv.reader(path.read_text(encoding=encoding).splitlines(), delimiter=";"))
     return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+
+
+def published(path: Path, folder: Path) -> list[Column]:
+    """The columns of a file's table as they are public: with what they are for, where no officer has said it."""
+    found = read_file(path, None, folder).reading.columns
+    proposed = [propose(one.label, one.type, one.unit) for one in found]
+    return [
+        replace(one, role=said.role, aggregation=said.aggregation)
+        for one, said in zip(found, proposed, strict=True)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +223,27 @@ class TestManifest:
         ]
         assert [(one.field, one.problem.fact) for one in crossfields.errors(shown)] == []
         assert set(dataset) - {"resources"} <= {field["field_name"] for field in FORM["dataset_fields"]}
+
+    @named(DATASETS)
+    def test_its_dictionaries_are_complete_for_the_workflow_to_publish(self, dataset, tmp_path):
+        files = [
+            {"id": one["file"], "format": one["file"].rpartition(".")[2].upper(), **one}
+            for one in dataset["resources"]
+        ]
+        columns = {
+            one["file"]: published(SAMPLE / "files" / one["file"], tmp_path) for one in dataset["resources"]
+        }
+        tables = {
+            name: Table(
+                columns=tuple(map(inferred, found)),
+                codes=frozenset(one.id for one in found if one.type == Type.CODE),
+            )
+            for name, found in columns.items()
+        }
+        for file in files:
+            file |= {"kolom_wilayah": area_column(columns[file["id"]]), "sistem_kode_wilayah": "kemendagri"}
+        whole = dictionaries.whole({**dataset, "resources": files}, tables)
+        assert [worded(one.problem)["fact"] for one in dictionaries.incomplete(whole, tables)] == []
 
     @named(DATASETS)
     def test_its_codes_are_in_their_lists(self, dataset):

@@ -163,3 +163,19 @@ def test_numbers_below_a_header_of_years_are_years_in_tables_of_the_api_too(name
 
 def test_a_unit_that_somebody_wrote_goes_before_that_of_a_header():
     assert dictionary.column("tahun", "int4", {"_info": {"unit": "masa"}}).unit == "masa"
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind", "written"),
+    [
+        ("number", "number_id", "id"),
+        ("number", "number_en", "en"),
+        ("number", "decimal", "mesin"),
+        ("integer", "integer", "mesin"),
+        ("number", "", "mesin"),
+        ("code", "", None),
+        ("date", "", None),
+    ],
+)
+def test_how_numbers_are_written_follows_from_how_they_were_read(type_, kind, written):
+    assert dictionary.inferred(Column("a", "A", type_, kind=kind)).get("format_angka") == written

@@ -67,6 +67,17 @@ def test_what_is_no_list_of_objects_is_refused(value):
         ({"desimal": True}, "This is not a whole number from 0 to 6."),
         ({"apakah_variabel_bisa_diakses_umum": "ya"}, "This is neither true nor false."),
         ({"batasan": "unique"}, "This is not an object."),
+        ({"batasan": {"foo": 1}}, 'There is no constraint "foo"; there are: required, unique, minimum,'),
+        ({"batasan": {"required": "ya"}}, 'The constraint "required" cannot be "ya".'),
+        ({"batasan": {"minimum": "sedikit"}}, 'The constraint "minimum" cannot be "sedikit".'),
+        ({"batasan": {"maximum": float("nan")}}, 'The constraint "maximum" cannot be "nan".'),
+        ({"batasan": {"pattern": "(a"}}, 'The constraint "pattern" cannot be "(a".'),
+        ({"batasan": {"enum": "a"}}, 'The constraint "enum" cannot be "a".'),
+        (
+            {"batasan": {"minimum": 5, "maximum": 1}},
+            "The minimum lies above the maximum, or is of another kind.",
+        ),
+        ({"batasan": {"minimum": 5, "maximum": "2024-01-01"}}, "The minimum lies above the maximum,"),
         ({"value_domain": ["1"]}, "This is not a list of codes."),
         ({"id_sds": "SD1"}, '"SD1" is no code of a data standard.'),
         ({"notes": "x" * 10_001}, "The text has 10001 characters; at most 10000 are possible."),
@@ -80,6 +91,19 @@ def test_a_fault_names_column_key_fact_and_remedy(entry, fault):
     key = "kolom_penimbang" if "agregasi" in entry else next(iter(entry))
     assert told[0].startswith(f'kamus_data, column "jumlah", {key}: {fault}')
     assert not told[0].endswith(fault)
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"required": True, "unique": False, "pattern": "^64[.]01$"},
+        {"minimum": 0, "maximum": 100.5},
+        {"minimum": "2024-01", "maximum": "2024-12-31T00:00:00Z"},
+        {"enum": ["a", 1]},
+    ],
+)
+def test_constraints_of_the_profile_are_kept_as_they_are(limits):
+    assert kamus.parsed([{"id": "a", "batasan": limits}]) == ([{"id": "a", "batasan": limits}], [])
 
 
 @pytest.mark.parametrize("name", ["_id", 'a"b', "x" * 64, "a\nb"])

@@ -37,6 +37,7 @@ def of(dataset: dict[str, Any], table: str, release: Release | None = None) -> C
         table: the name of its file within the dataset.
     """
     licence = dataset.get("license_id") or ""
+    start, end = _span(dataset.get("temporal_coverage") or [])
     return Card(
         title=dataset["title"] or dataset["name"],
         table=table,
@@ -44,13 +45,15 @@ def of(dataset: dict[str, Any], table: str, release: Release | None = None) -> C
         licence=metadata.label("license_id", licence, "id") if licence else "",
         licence_url=dataset.get("license_url") or "",
         source=dataset.get("sumber_data") or "",
-        period=_period(dataset.get("temporal_coverage") or []),
+        period=format_period(start, end, "id") if start else "",
         number=release.number if release else 0,
         day=day([release]) if release else "",
         address=_address(dataset["name"], release) if release else "",
         dataset=page("dataset.read", id=dataset["name"]),
         sample=bool(dataset.get("data_contoh")),
         description=dataset.get("notes") or "",
+        start=start,
+        end=end,
     )
 
 
@@ -63,13 +66,14 @@ def page(endpoint: str, **values: Any) -> str:
     return tk.h.url_for(endpoint, **values, qualified=True, locale="default")
 
 
-def _period(spans: list[dict[str, str]]) -> str:
+def _span(spans: list[dict[str, str]]) -> tuple[str, str]:
+    """First and last period of all that a dataset covers; empty where it does not say."""
     known = [span for span in spans if span.get("start") or span.get("end")]
     if not known:
-        return ""
+        return "", ""
     starts = [span.get("start") or span["end"] for span in known]
     ends = [span.get("end") or span["start"] for span in known]
-    return format_period(min(starts), max(ends), "id")
+    return min(starts), max(ends)
 
 
 def day(releases: Iterable[Release]) -> str:

@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
-from typing import Any
-
 import click
 
-from ckanext.paser.exports.rules.cells import harmless
-from ckanext.paser.workflow import service
+from ckanext.paser.workflow import rules, service
 
 __all__ = ["workflow"]
-
-COLUMNS = (
-    "id",
-    "dataset_id",
-    "number",
-    "at",
-    "kind",
-    "actor",
-    "role",
-    "from",
-    "to",
-    "note",
-    "comments",
-    "digest",
-)
 
 
 @click.group()
@@ -36,18 +15,11 @@ def workflow() -> None:
 
 
 @workflow.command()
-@click.option("--format", "form", type=click.Choice(["csv", "ndjson"]), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice([*rules.MEDIA_TYPES]), default="csv", show_default=True)
 def export(form: str) -> None:
     """Write the log of all steps and edits of all datasets to the standard output, the oldest first."""
-    if form == "ndjson":
-        for row in _rows():
-            click.echo(json.dumps(row, ensure_ascii=False))
-        return
-    table = csv.DictWriter(sys.stdout, COLUMNS)
-    table.writeheader()
-    for row in _rows():
-        texts = row | {"comments": json.dumps(row["comments"], ensure_ascii=False)}
-        table.writerow({name: harmless(str(said or "")) for name, said in texts.items()})
+    for line in rules.lines(service.log(), form):
+        click.echo(line, nl=False)
 
 
 @workflow.command()
@@ -59,9 +31,3 @@ def publish() -> None:
         failed += bool(problem)
     if failed:
         raise click.ClickException(f"{failed} datasets were not published")
-
-
-def _rows() -> Any:
-    for event in service.log():
-        shown = {name: getattr(event, "from_" if name == "from" else name) for name in COLUMNS}
-        yield shown | {"at": event.at.isoformat()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from flask import Blueprint
+from flask import Response as Answer
 from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
@@ -15,7 +16,7 @@ from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.registers import service as registers
 from ckanext.paser.registers.rules.asking import ask
 from ckanext.paser.registers.rules.schedule import days_late
-from ckanext.paser.workflow import service, verification
+from ckanext.paser.workflow import rules, service, verification
 from ckanext.paser.workflow.rules import Role, Status
 
 __all__ = ["paser_deputies", "paser_verification", "paser_workflow"]
@@ -182,6 +183,18 @@ def late() -> str:
     about = {"page": page, "total": found.total, "is_narrowed": bool(asked.q or agency)}
     about["late"] = {one.id: days_late(one.due, today) for one in found.entries}
     return _queue_page("paser/workflow/late.html", q=asked.q, agency=agency, role=None, **about)
+
+
+@paser_verification.route("/riwayat.<any(csv, ndjson):ending>")
+def log(ending: str) -> Answer:
+    """The log of all steps and edits of all datasets, the oldest first, as it is read from the database; for sysadmins."""
+    try:
+        tk.check_access("sysadmin", {})
+    except tk.NotAuthorized:
+        return tk.abort(403, tk._("The log of all datasets is for administrators of the portal."))
+    answer = Answer(rules.lines(service.log(), ending), mimetype=rules.MEDIA_TYPES[ending])
+    answer.headers["Content-Disposition"] = f'attachment; filename="riwayat-alur.{ending}"'
+    return answer
 
 
 def _queue_page(template: str, **about: Any) -> str:

@@ -1,7 +1,8 @@
 """The fields of profile paser-sdi 1.0 as data: what kind of value each has, and under which name others read it.
 
-Read once from ``schemas/sdi_profile.json`` and ``schemas/dataset.yaml``, which the forms and the checks are made of too: a field that
-is added there is in the catalogue formats and in the documents of the profile without another word.
+Read once from ``schemas/sdi_profile.json`` and the forms (``schemas/dataset.yaml``, ``kegiatan.yaml``, ``organization.yaml``), which
+the checks are made of too: a field that is added there is in the catalogue formats and in the documents of the profile without another
+word.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from typing import Any
 
 import yaml
 
+from ckanext.paser.kegiatan.rules import CODE_LISTS, PERSONAL
 from ckanext.paser.metadata.rules.vocabularies import VOCABULARY_OF
+
+PARTS = ("dataset", "resource", "variable", "kegiatan", "organization")
+"""The parts of the profile, as ``sdi_profile.json`` names them: tables 6.2, 6.4, 6.5, 6.3 and 6.6."""
 
 TEXT, NUMBER, ANSWER, DAY, CODE = "text", "number", "answer", "day", "code"
 LINES, CODES, ROWS, OBJECT = "lines", "codes", "rows", "object"
@@ -24,8 +29,9 @@ NOT_PUBLIC = {
     *("catatan_verifikasi", "diverifikasi_pada", "diperiksa_pembina_pada"),
     *("pii_scan_status", "pii_scan_pada", "pii_scan_ringkasan"),
     *("kelas_data_pribadi", "perlakuan"),
+    *PERSONAL,
 }
-"""Never told to another catalogue: notes between agency and Walidata, and what was found of personal data (6.9)."""
+"""Never told to another catalogue: notes between agency and Walidata, what was found of personal data, persons (6.3, 6.9)."""
 NOT_TOLD = {
     "name",
     "owner_org",
@@ -48,7 +54,20 @@ _KIND_OF_PRESET = {
     "paser_date": DAY,
     "paser_answer": ANSWER,
     "tag_string_autocomplete": LINES,
+    "kegiatan_number": NUMBER,
+    "kegiatan_yes_no": ANSWER,
+    "kegiatan_choice": CODE,
+    "kegiatan_choices": CODES,
+    "kegiatan_days": LINES,
+    "kegiatan_spans": ROWS,
 }
+_FORMS = {
+    "dataset": ("dataset.yaml", "dataset_fields"),
+    "resource": ("dataset.yaml", "resource_fields"),
+    "kegiatan": ("kegiatan.yaml", "dataset_fields"),
+    "organization": ("organization.yaml", "fields"),
+}
+"""Where the form of a part stands; columns have none."""
 _KINDS = {
     **dict.fromkeys(
         ("language", "theme", "tahun_data", "conforms_to", "referensi_pemilihan", "aturan_validasi"), LINES
@@ -60,8 +79,10 @@ _KINDS = {
     "apakah_variabel_bisa_diakses_umum": ANSWER,
     "nilai_hilang": LINES,
 }
-_LINES_OF_COLUMN = {"konsep"}
-_CODES_OF_COLUMN = {"ukuran", "tipe_data", "peran", "agregasi", "format_angka", "kode_referensi"}
+_KINDS_OF_COLUMN = {
+    "konsep": LINES,
+    **dict.fromkeys(("ukuran", "tipe_data", "peran", "agregasi", "format_angka", "kode_referensi"), CODE),
+}
 
 
 @dataclass(frozen=True)
@@ -69,13 +90,13 @@ class Field:
     """A field of the profile.
 
     Args:
-        part: "dataset", "resource" or "variable" (a column of ``kamus_data``).
+        part: one of ``PARTS``; "variable" is a column of ``kamus_data``.
         need: column W: M mandatory to publish, C on a condition, R recommended, O optional, A never asked.
         condition: when a C field is needed, as column W writes it.
         kind: of its value.
         ask: how it is filled in (``schemas/dataset.yaml``); empty for columns.
         vocabulary: the code list of its values; empty where there is none.
-        section: the letter of its section of the form; empty where a part has none.
+        section: the letter of its section of the form, or the number of its block of MS-Keg; empty where a part has none.
         parts: names of what a row of it holds.
     """
 
@@ -127,53 +148,72 @@ def sections() -> dict[str, dict[str, str]]:
 
 
 @cache
+def blocks() -> dict[str, dict[str, str]]:
+    """The blocks of the form MS-Keg by number, each with its name by language; the first has what stands before block I."""
+    return {block["name"]: block["label"] for block in yaml.safe_load(_source("kegiatan.yaml"))["blocks"]}
+
+
+@cache
 def _form(part: str) -> dict[str, dict[str, Any]]:
-    if part not in ("dataset", "resource"):
+    if part not in _FORMS:
         return {}
-    rows = yaml.safe_load(_source("dataset.yaml"))[f"{part}_fields"]
-    return {row["field_name"]: row for row in rows}
+    name, key = _FORMS[part]
+    return {row["field_name"]: row for row in yaml.safe_load(_source(name))[key]}
+
+
+def _section(part: str, name: str, section: str) -> str:
+    if part != "kegiatan":
+        return section[:1]
+    begins = name.partition("_")[0]
+    return begins if begins in blocks() else next(iter(blocks()))
 
 
 def _field(part: str, row: dict[str, Any], form: dict[str, Any]) -> Field:
     need, _, condition = row["required"].partition(":")
     help_ = form.get("help_text") or {}
+    lists = VOCABULARY_OF | CODE_LISTS if part == "kegiatan" else VOCABULARY_OF
     return Field(
         name=row["name"],
         part=part,
         label_id=row["label_id"],
-        label_en=row.get("label_en") or row["label_id"],
+        label_en=row.get("label_en") or form.get("label", {}).get("en") or row["label_id"],
         need=need.strip()[:1],
         condition=condition.strip(),
         kind=_kind(part, row["name"], form),
         ask=form.get("ask", ""),
-        vocabulary=VOCABULARY_OF.get(row["name"], ""),
-        section=(row.get("section") or "")[:1],
+        vocabulary=lists.get(row["name"], ""),
+        section=_section(part, row["name"], row.get("section") or ""),
         help_id=help_.get("id", ""),
         help_en=help_.get("en", ""),
-        parts=tuple(sub["field_name"] for sub in form.get("repeating_subfields", ())),
+        parts=_parts(form),
     )
 
 
+def _parts(form: dict[str, Any]) -> tuple[str, ...]:
+    if form.get("preset") == "kegiatan_spans":
+        return ("awal", "akhir")
+    return tuple(sub["field_name"] for sub in form.get("repeating_subfields", ()))
+
+
 def _beside(part: str, form: dict[str, Any]) -> Field:
-    """A field that this portal has beside the profile."""
+    """A field that this portal, or CKAN, has beside the profile."""
     label = form["label"]
     return Field(
         form["field_name"],
         part,
         label["id"],
         label["en"],
-        "O",
+        "M" if form.get("required") else "O",
         "",
         _kind(part, form["field_name"], form),
         form.get("ask", ""),
+        section=_section(part, form["field_name"], ""),
     )
 
 
 def _kind(part: str, name: str, form: dict[str, Any]) -> str:
-    if part == "variable" and name in _LINES_OF_COLUMN:
-        return LINES
-    if part == "variable" and name in _CODES_OF_COLUMN:
-        return CODE
+    if part == "variable" and name in _KINDS_OF_COLUMN:
+        return _KINDS_OF_COLUMN[name]
     if name in _KINDS:
         return _KINDS[name]
     if form.get("preset") in _KIND_OF_PRESET:
@@ -181,4 +221,6 @@ def _kind(part: str, name: str, form: dict[str, Any]) -> str:
     checks = f"{form.get('validators', '')} {form.get('output_validators', '')}"
     if "int_validator" in checks:
         return NUMBER
-    return ANSWER if "boolean_validator" in checks else TEXT
+    if "boolean_validator" in checks:
+        return ANSWER
+    return ROWS if form.get("repeating_subfields") else TEXT

@@ -37,6 +37,14 @@ APART_FILE = {
         "diambil_pada",
     ),
 }
+APART_ACTIVITY = {"title", "judul_kegiatan", "identifier"}
+APART_AGENCY = {
+    *("title", "kode_opd", "singkatan", "description", "image_url"),
+    *("email", "telepon", "alamat", "url", "dcat_type"),
+}
+"""Fields of an agency that have a property of FOAF, SKOS or vCard."""
+ACTIVITY = "Kegiatan"
+"""The class of what is told whole of an activity (MS-Keg), among our own terms."""
 _APART_COLUMN = {"id", "label", "notes"}
 _DATATYPES = {
     "year": "gYear",
@@ -54,6 +62,8 @@ def own_fields(part: str) -> Iterator[Field]:
         "dataset": {*OF_DCAT, *APART},
         "resource": {*OF_DCAT_FILE, *APART_FILE},
         "variable": _APART_COLUMN,
+        "kegiatan": APART_ACTIVITY,
+        "organization": APART_AGENCY,
     }[part]
     for one in fields.of(part).values():
         if one.is_public and one.name not in elsewhere and one.name not in fields.NOT_TOLD:
@@ -190,8 +200,8 @@ def _add(graph: Graph, triples: Iterable[Triple]) -> None:
 
 
 def add_activity(graph: Graph, kegiatan: Said, site: str) -> URIRef:
-    """Add a statistical activity (MS-Keg) as PROV has it: what, why, when, by whom; no person (6.3)."""
-    ref = URIRef(f"{site}/kegiatan/{kegiatan['name']}")
+    """Add a statistical activity (MS-Keg): as PROV has it, what, why, when, by whom; and every field of the form but persons (6.3)."""
+    ref, ours = URIRef(f"{site}/kegiatan/{kegiatan['name']}"), own(site)
     spans = [
         row for name in sorted(kegiatan) if name.startswith("iii_jadwal_") for row in kegiatan[name] or ()
     ]
@@ -200,9 +210,13 @@ def add_activity(graph: Graph, kegiatan: Said, site: str) -> URIRef:
         graph,
         [
             (ref, RDF.type, PROV.Activity),
+            (ref, RDF.type, ours[ACTIVITY]),
             (ref, DCT.title, Literal(kegiatan.get("title") or kegiatan["name"])),
         ],
     )
+    if known := kegiatan.get("identifier"):
+        graph.add((ref, DCT.identifier, Literal(known)))
+    _add_own(graph, ref, kegiatan, "kegiatan", ours)
     if said := "\n\n".join(text for text in texts if text):
         graph.add((ref, DCT.description, Literal(said)))
     for part, pick, predicate in (("awal", min, PROV.startedAtTime), ("akhir", max, PROV.endedAtTime)):

@@ -19,6 +19,7 @@ OA = Namespace("http://www.w3.org/ns/oa#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
 PREFIXES = {"csvw": CSVW, "dqv": DQV, "oa": OA, "prov": PROV, "eli": ELI}
 

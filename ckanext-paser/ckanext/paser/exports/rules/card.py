@@ -26,6 +26,7 @@ class Card:
         dataset: the address of the dataset.
         sample: the figures are invented.
         description: of the dataset.
+        start, end: of the period, as the dataset has them: a year, a month or a day.
     """
 
     title: str
@@ -41,6 +42,8 @@ class Card:
     dataset: str
     sample: bool
     description: str = ""
+    start: str = ""
+    end: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what :meth:`from_dict` reads back."""

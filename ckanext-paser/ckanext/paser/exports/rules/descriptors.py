@@ -142,6 +142,8 @@ def package(name: str, id_: str, version: str, packed: Sequence[Packed]) -> dict
         "created": f"{day}T00:00:00Z",
         **({"licenses": [told]} if told else {}),
         **({"sources": [{"title": card.source}]} if card.source else {}),
+        # Data Package 2 has no word for it: the one of DCAT (dct:temporal)
+        **({"temporal": {"start": card.start, "end": card.end}} if card.start else {}),
         "contributors": [{"title": card.agency, "roles": ["publisher"]}] if card.agency else [],
         "resources": [_resource(each) for each in packed],
     }
@@ -186,7 +188,7 @@ def readme(packed: Sequence[Packed]) -> str:
         lines += [f"  alamat tetap: {each.card.address}"]
         lines += [f"{each.original}: berkas seperti dikirim perangkat daerah"] if each.original else []
     lines += [
-        "datapackage.json: arti setiap kolom, lisensi dan sumber (Data Package 2, Table Schema)",
+        "datapackage.json: arti setiap kolom, lisensi, sumber dan periode (Data Package 2, Table Schema)",
         "SHA256SUMS: untuk memeriksa keutuhan berkas dengan sha256sum -c SHA256SUMS",
         "",
         "CSV ditulis dalam UTF-8, dipisah koma, desimal dengan titik, tanggal ISO 8601.",

@@ -6,6 +6,7 @@ it measures. What neither tells has to be written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,6 +24,13 @@ AREA_LISTS = {"kemendagri": "wilayah_kemendagri", "bps": "wilayah_bps"}
 MEASURE = "ukuran"
 _OPEN = "apakah_variabel_bisa_diakses_umum"
 _CODED = ("wilayah", "dimensi")
+_DIMENSION = "dimensi"
+_ASKED = (MEASURE, _DIMENSION)
+"""The roles of columns that a questionnaire asks for; areas, times and numbers of rows are known without."""
+_SURVEY = "SURVEI"
+_NUMBERS = ("INTEGER", "NUMERIC")
+_ID = re.compile(r"[a-z0-9][a-z0-9_]{0,62}")
+"""Table 6.5 has a letter first; years that stand across keep their number as name (``2024``)."""
 _NOBODYS = "tidak_ada"
 _CLASSES = {"agregat": _NOBODYS, "pseudonim": "tidak_langsung"}
 """The class of personal data of columns, where the dataset's own list has another word for it."""
@@ -37,9 +45,17 @@ _LACKS = {
         N_("Column “{column}” has no unit in the data dictionary."),
         N_("Choose its unit, or fill in the unit of the dataset."),
     ),
+    "id": (
+        N_("“{column}” is no name of a column that other systems can use."),
+        N_("Name it with small letters, digits and “_”, at most 63, and load the table anew."),
+    ),
+    "kalimat_pertanyaan": (
+        N_("The question of the survey that column “{column}” comes from is not in the data dictionary."),
+        N_("Write the question as it was asked."),
+    ),
     "kode_referensi": (
         N_("It is not said which code list column “{column}” uses."),
-        N_("Choose the list in the data dictionary."),
+        N_("Choose the list in the data dictionary, or write there what each value means."),
     ),
     "perlakuan": (
         N_("Column “{column}” holds personal data, and it is not said what was done about them."),
@@ -115,10 +131,28 @@ def incomplete(dataset: Said, tables: known.Tables) -> Iterator[Finding]:
                 yield found(7, "kamus_data", fact, remedy, level=Level.TERBIT, file=position, **params)
 
 
+def _needed(entry: Said, dataset: Said) -> Iterator[str]:
+    """The keys that a column of its role and type has to have, in a dataset of its kind."""
+    yield from _ALWAYS
+    if entry.get("peran") == MEASURE:
+        yield from _OF_MEASURES
+    if entry.get("tipe_data") in _NUMBERS:
+        yield "format_angka"
+    if dataset.get("cara_pengumpulan_data") == _SURVEY and entry.get("peran") in _ASKED:
+        yield "kalimat_pertanyaan"
+
+
+def _is_coded(entry: Said, *, is_code: bool) -> bool:
+    """Tell whether values mean something else than they say: codes, and the numbers of a dimension. Words mean themselves."""
+    is_numbered = entry.get("peran") == _DIMENSION and entry.get("tipe_data") in _NUMBERS
+    return is_numbered or (is_code and entry.get("peran") in _CODED)
+
+
 def _lacking(entry: Said, dataset: Said, *, is_code: bool) -> Iterator[str]:
-    needed = (*_ALWAYS, *(_OF_MEASURES if entry.get("peran") == MEASURE else ()))
-    yield from (key for key in needed if is_empty(entry.get(key)))
-    is_coded = is_code and entry.get("peran") in _CODED
+    if not _ID.fullmatch(entry["id"]):
+        yield "id"
+    yield from (key for key in _needed(entry, dataset) if is_empty(entry.get(key)))
+    is_coded = _is_coded(entry, is_code=is_code)
     if is_coded and is_empty(entry.get("kode_referensi")) and is_empty(entry.get("value_domain")):
         yield "kode_referensi"
     is_open = entry.get(_OPEN) is not False and (dataset.get("akses_level") or "terbuka") == "terbuka"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.tables.rules import codes, postgres, roles
+from ckanext.paser.tables.rules import codes, kinds, postgres, roles
 from ckanext.paser.tables.rules.kamus import Entry
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
@@ -44,8 +44,17 @@ def inferred(column: Column) -> Entry:
         "peran": column.role,
         "satuan": metadata.unit(column.unit),
         "agregasi": column.aggregation,
+        "format_angka": _number_format(column),
     }
     return {key: value for key, value in entry.items() if value}
+
+
+def _number_format(column: Column) -> str:
+    """How the file writes the numbers of a column (code list FORMAT_ANGKA); empty for what is no number."""
+    if column.type not in roles.NUMERIC:
+        return ""
+    kind = kinds.BY_NAME.get(column.kind)
+    return {",": "id", ".": "en"}.get(kind.mark if kind else "", "mesin")
 
 
 def parse(comment: str | None) -> dict[str, Any]:

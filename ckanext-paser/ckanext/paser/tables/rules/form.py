@@ -19,12 +19,16 @@ FIELDS = (
     "kolom_penimbang",
     "desimal",
     "kode_referensi",
+    "kalimat_pertanyaan",
 )
-"""The keys that the form offers as they are; ``LINES``, ``nilai_hilang`` and ``OPEN`` are written otherwise."""
+"""The keys that the form offers as they are; ``LINES``, ``DOMAIN``, ``nilai_hilang`` and ``OPEN`` are written otherwise."""
 LINES = "aturan_validasi"
 """One to a line."""
+DOMAIN = "value_domain"
+"""A value and what it means, with a mark between, one to a line."""
 
 BETWEEN_MARKS = ";"
+IS = "="
 
 WORDS = {
     "label": N_("Label"),
@@ -37,6 +41,8 @@ WORDS = {
     "kolom_penimbang": N_("Weighted by the column"),
     "desimal": N_("Decimals shown"),
     "kode_referensi": N_("Code list of its values"),
+    "kalimat_pertanyaan": N_("Question of the survey"),
+    DOMAIN: N_("What its values mean, one to a line: 1 = Male"),
     LINES: N_("Rules that its values follow"),
     "nilai_hilang": N_("Marks for a missing value, separated by ;"),
     OPEN: N_("Open to the public"),
@@ -75,7 +81,18 @@ def _entry(sent: Mapping[str, str], number: int, stored: Mapping[str, Entry]) ->
     return {
         "id": id_,
         **{key: sent.get(f"{number}-{key}", "").strip() for key in FIELDS},
-        LINES: [line.strip() for line in sent.get(f"{number}-{LINES}", "").splitlines() if line.strip()],
+        LINES: _lines(sent.get(f"{number}-{LINES}", "")),
+        DOMAIN: [_meaning(line) for line in _lines(sent.get(f"{number}-{DOMAIN}", ""))],
         "nilai_hilang": [mark.strip() for mark in marks if mark.strip()],
         OPEN: (True if said_before else None) if is_open else False,
     }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _meaning(line: str) -> dict[str, str]:
+    """A value and its meaning; a value alone means what it says."""
+    code, _, meaning = line.partition(IS)
+    return {"kode": code.strip(), "nilai": meaning.strip() or code.strip()}

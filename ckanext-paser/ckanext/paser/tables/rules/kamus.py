@@ -7,6 +7,7 @@ officer has decided: what is left out follows the file.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -20,6 +21,9 @@ MOST_COLUMNS = 1000
 _LONGEST = 10_000
 """Characters of a text; a definition has a few hundred."""
 _ID_BYTES = 63
+_SHOWN = 100
+"""Characters of a wrong value that are told."""
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9:.]+(Z|[+-][0-9:]+)?)?)?)?")
 _STANDARD = re.compile(r"SD\d{5}\.\d{2}\.\d{2}")
 
 
@@ -193,10 +197,64 @@ def _whole(least: int, most: int) -> Callable[[Any], int | None]:
     return read
 
 
-def _object(value: Any) -> Any:
+def _limits(value: Any) -> dict[str, Any] | None:
+    """The constraints of Frictionless that a machine checks the values of a column by; only those of the profile."""
     if value is not None and not isinstance(value, Mapping):
         raise _WrongError(N_("This is not an object."), N_("Write it as a JSON object."))
-    return dict(value) if value else None
+    said = {key: one for key, one in (value or {}).items() if one not in (None, "", [])}
+    if unknown := sorted(map(str, said.keys() - _LIMITS.keys())):
+        fact = N_('There is no constraint "{name}"; there are: {known}.')
+        raise _WrongError(fact, N_("Correct its name."), name=unknown[0], known=", ".join(_LIMITS))
+    for key, one in said.items():
+        if not _LIMITS[key](one):
+            fact = N_('The constraint "{name}" cannot be "{value}".')
+            remedy = N_(
+                "Write true or false for required and unique, a number or a date for minimum and maximum, a regular "
+                "expression for pattern, a list of values for enum."
+            )
+            raise _WrongError(fact, remedy, name=key, value=str(one)[:_SHOWN])
+    low, high = (
+        (_bound(said[key]) for key in ("minimum", "maximum")) if said.keys() >= _BOUNDS else (None, None)
+    )
+    if low and high and (low[0] != high[0] or low > high):
+        fact = N_("The minimum lies above the maximum, or is of another kind.")
+        raise _WrongError(fact, N_("Correct one of the two."))
+    return said or None
+
+
+def _bound(value: Any) -> tuple[str, Any] | None:
+    """A limit with its kind, a number or a date, also where the number is written as a text; None for what is neither."""
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return "date", value
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        return None
+    return ("number", number) if math.isfinite(number) else None
+
+
+def _is_pattern(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) <= _LONGEST and bool(re.compile(value))
+    except re.error:
+        return False
+
+
+def _is_choice(value: Any) -> bool:
+    plain = isinstance(value, list) and len(value) <= _LONGEST
+    return plain and all(isinstance(one, str) or _bound(one) for one in value)
+
+
+_LIMITS: Mapping[str, Callable[[Any], bool]] = {
+    "required": lambda value: isinstance(value, bool),
+    "unique": lambda value: isinstance(value, bool),
+    "minimum": lambda value: _bound(value) is not None,
+    "maximum": lambda value: _bound(value) is not None,
+    "pattern": _is_pattern,
+    "enum": _is_choice,
+}
+"""What ``batasan`` may hold (table 6.5, row 15), each with what tells whether a value is one."""
+_BOUNDS = {"minimum", "maximum"}
 
 
 def _domain(value: Any) -> list[dict[str, str]]:
@@ -223,7 +281,7 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "value_domain": _domain,
     "kode_referensi": _code("KODEREF"),
     "aturan_validasi": _texts,
-    "batasan": _object,
+    "batasan": _limits,
     "kalimat_pertanyaan": _text,
     "apakah_variabel_bisa_diakses_umum": _yes_no,
     "id_sds": _standard_code,

@@ -8,6 +8,7 @@ from ckanext.paser.workflow.rules.content import (
     digest,
     is_ours,
 )
+from ckanext.paser.workflow.rules.exported import MEDIA_TYPES, lines
 from ckanext.paser.workflow.rules.merging import changed, merged
 from ckanext.paser.workflow.rules.queue import Event, Since, days_waiting, since, submitted
 from ckanext.paser.workflow.rules.release import AHEAD, Release, release
@@ -55,6 +56,8 @@ from ckanext.paser.workflow.rules.steps import (
 )
 
 __all__ = [
+    "MEDIA_TYPES",
+    "lines",
     "APPROVED_WITH_SOURCE",
     "WRITTEN",
     "AHEAD",

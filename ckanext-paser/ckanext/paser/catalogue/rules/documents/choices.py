@@ -7,7 +7,6 @@ from ckanext.paser.catalogue.rules import fields
 from ckanext.paser.catalogue.rules.fields import CODE, CODES, Field
 from ckanext.paser.metadata.rules.vocabularies import Term, vocabulary
 
-PARTS = ("dataset", "resource", "variable")
 _FREE = {"satuan"}
 """Fields that have a list and take other words too."""
 _OPTIONAL_ALL_THE_SAME = {"private", "status_sdi"}
@@ -39,4 +38,5 @@ def required(part: str) -> list[str]:
         if field.need == "M"
         and name not in _OPTIONAL_ALL_THE_SAME
         and (part == "dataset" or name not in _OF_DATA)
+        and field.is_public
     ]

@@ -1,4 +1,4 @@
-"""The profile as JSON Schema 2020-12: a published dataset as CKAN's API shows it.
+"""The profile as JSON Schema 2020-12: a published dataset as CKAN's API shows it; activities and agencies in ``$defs``.
 
 When a conditional field (column W: C) is needed stands in ``x-wajib`` in words: the rules themselves are code of the portal.
 """
@@ -28,7 +28,7 @@ def schema(site: str) -> dict[str, Any]:
         "title": "paser-sdi 1.0",
         "description": "Dataset Satu Data Paser menurut profil paser-sdi 1.0 (Perpres 39/2019, MS-Keg, MS-Ind, MS-Var).",
         **dataset,
-        "$defs": {part: _object(part, site) for part in ("resource", "variable")},
+        "$defs": {part: _object(part, site) for part in fields.PARTS if part != "dataset"},
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ckanext.paser.catalogue.rules import fields
-from ckanext.paser.catalogue.rules.documents.choices import PARTS, terms
+from ckanext.paser.catalogue.rules.documents.choices import terms
 from ckanext.paser.catalogue.rules.documents.paths import path
 from ckanext.paser.catalogue.rules.fields import Field
 from ckanext.paser.catalogue.rules.terms import camel, own
@@ -21,6 +21,8 @@ _PREFIXES = {
     "http://www.w3.org/ns/dqv#": "dqv",
     "http://www.w3.org/ns/csvw#": "csvw",
     "http://spdx.org/rdf/terms#": "spdx",
+    "http://www.w3.org/2004/02/skos/core#": "skos",
+    "http://www.w3.org/2006/vcard/ns#": "vcard",
     "http://data.europa.eu/r5r/": "dcatap",
 }
 
@@ -63,19 +65,19 @@ def sections(site: str, language: str) -> tuple[Section, ...]:
     """
     found: dict[tuple[str, str], list[Row]] = {}
     seen: set[str] = set()
-    for part in PARTS:
+    for part in fields.PARTS:
         for field in fields.of(part).values():
             # a term that several parts have leads to the first of them
             anchor = "" if camel(field.name) in seen else camel(field.name)
             seen.add(camel(field.name))
-            found.setdefault((part, _title(field.section, language)), []).append(
-                _row(field, anchor, site, language)
-            )
+            found.setdefault((part, _title(field, language)), []).append(_row(field, anchor, site, language))
     return tuple(Section(part, title, tuple(rows)) for (part, title), rows in found.items())
 
 
-def _title(letter: str, language: str) -> str:
-    return f"{letter}. {fields.sections()[letter][language]}" if letter else ""
+def _title(field: Field, language: str) -> str:
+    if field.part == "kegiatan":
+        return fields.blocks()[field.section][language]
+    return f"{field.section}. {fields.sections()[field.section][language]}" if field.section else ""
 
 
 def _row(field: Field, anchor: str, site: str, language: str) -> Row:

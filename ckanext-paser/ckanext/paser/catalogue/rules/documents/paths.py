@@ -14,7 +14,9 @@ from ckanext.paser.catalogue.rules.terms import (
     DQV,
     FOAF,
     PROV,
+    SKOS,
     SPDX,
+    VCARD,
     camel,
     own,
 )
@@ -80,6 +82,24 @@ _PATHS = {
         "diambil_pada": PROV.generatedAtTime,
     },
     "variable": {"id": CSVW.name, "label": CSVW.title, "notes": DCT.description},
+    "kegiatan": {
+        "title": DCT.title,
+        "judul_kegiatan": DCT.title,
+        "identifier": DCT.identifier,
+        "owner_org": PROV.wasAssociatedWith,
+    },
+    "organization": {
+        "title": FOAF.name,
+        "kode_opd": DCT.identifier,
+        "singkatan": SKOS.altLabel,
+        "description": DCT.description,
+        "image_url": FOAF.depiction,
+        "email": VCARD.hasEmail,
+        "telepon": VCARD.hasTelephone,
+        "alamat": VCARD.hasAddress,
+        "url": FOAF.homepage,
+        "dcat_type": DCT.type,
+    },
 }
 
 

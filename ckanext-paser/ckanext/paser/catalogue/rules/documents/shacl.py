@@ -13,10 +13,10 @@ from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from ckanext.paser.catalogue.rules import fields
-from ckanext.paser.catalogue.rules.documents.choices import PARTS, codes, required
+from ckanext.paser.catalogue.rules.documents.choices import codes, required
 from ckanext.paser.catalogue.rules.documents.paths import path, standard
 from ckanext.paser.catalogue.rules.fields import ANSWER, Field
-from ckanext.paser.catalogue.rules.graph import own_fields
+from ckanext.paser.catalogue.rules.graph import ACTIVITY, own_fields
 from ckanext.paser.catalogue.rules.terms import (
     ADMS,
     CSVW,
@@ -27,11 +27,19 @@ from ckanext.paser.catalogue.rules.terms import (
     FOAF,
     PROFILE,
     PROV,
+    SKOS,
+    VCARD,
     camel,
     own,
 )
 
-_CLASSES = {"dataset": DCAT.Dataset, "resource": DCAT.Distribution, "variable": CSVW.Column}
+_CLASSES = {
+    "dataset": DCAT.Dataset,
+    "resource": DCAT.Distribution,
+    "variable": CSVW.Column,
+    "organization": FOAF.Agent,
+}
+"""An activity has a class of our own: of the same prov:Activity a dataset tells no more than that it comes from it."""
 _OF_THINGS = {"frequency"}
 """Fields of codes that have a property of a standard, which are whole addresses."""
 _PREFIXES = {
@@ -43,6 +51,8 @@ _PREFIXES = {
     "foaf": FOAF,
     "prov": PROV,
     "csvw": CSVW,
+    "skos": SKOS,
+    "vcard": VCARD,
 }
 
 
@@ -58,12 +68,13 @@ def shapes(site: str) -> Graph:
     graph.bind("sh", SH)
     for prefix, namespace in _PREFIXES.items():
         graph.bind(prefix, namespace)
-    for part in PARTS:
+    _define_activity(graph, ours)
+    for part in fields.PARTS:
         shape = ours[f"{part.capitalize()}Shape"]
         graph.add((shape, RDF.type, SH.NodeShape))
         if part == "dataset":
             _only_of_the_profile(graph, shape, site)
-        graph.add((shape, SH.targetClass, _CLASSES[part]))
+        graph.add((shape, SH.targetClass, _CLASSES.get(part) or ours[ACTIVITY]))
         for field in fields.of(part).values():
             if field.is_public and (field.name in standard(part) or field in own_fields(part)):
                 graph.add((shape, SH.property, _property(graph, field, part, site)))
@@ -84,7 +95,7 @@ def _property(graph: Graph, field: Field, part: str, site: str) -> BNode:
     graph.add((node, SH.path, path(field, site)))
     graph.add((node, SH.name, Literal(field.label_id, lang="id")))
     graph.add((node, SH.name, Literal(field.label_en, lang="en")))
-    if field.name in required(part):
+    if _is_needed(field, part):
         graph.add((node, SH.minCount, Literal(1)))
     if field.name in standard(part) - _OF_THINGS:
         return node  # how often and of which class is DCAT-AP's own word
@@ -100,10 +111,22 @@ def _property(graph: Graph, field: Field, part: str, site: str) -> BNode:
     return node
 
 
+def _is_needed(field: Field, part: str) -> bool:
+    # of an agency the catalogue tells what DCAT-AP has of agents; the rest stands in organization_show
+    return field.name in required(part) and (part != "organization" or field.name in standard(part))
+
+
 def _list(graph: Graph, values: Iterable[Node]) -> BNode:
     first = BNode()
     Collection(graph, first, list(values))
     return first
+
+
+def _define_activity(graph: Graph, ours: Namespace) -> None:
+    graph.add((ours[ACTIVITY], RDF.type, RDFS.Class))
+    graph.add((ours[ACTIVITY], RDFS.subClassOf, PROV.Activity))
+    graph.add((ours[ACTIVITY], RDFS.label, Literal("Kegiatan statistik", lang="id")))
+    graph.add((ours[ACTIVITY], RDFS.label, Literal("Statistical activity", lang="en")))
 
 
 def _define(graph: Graph, field: Field, ours: Namespace) -> None:
