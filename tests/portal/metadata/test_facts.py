@@ -11,7 +11,6 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend.postgres import get_read_engine
-from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.metadata import service
 from ckanext.paser.metadata.rules.known import Beside, Table
 
@@ -92,14 +91,6 @@ def test_codes_beside_the_name_of_another_area_are_told_with_their_rows(load, da
     call_action("resource_patch", id=resource_id, kolom_wilayah="kode_wilayah")
     found = told(dataset)[resource_id].beside
     assert found[0] == Beside("kecamatan", (2, 3), "64.01.09", "Muara Samu")
-
-
-def test_a_column_about_another_area_is_no_contradiction_once_its_role_says_so(load, dataset):
-    resource_id, _ = load(SWAPPED)
-    entries = [{"id": "kecamatan_tujuan", "peran": "dimensi"}]
-    call_action("resource_patch", id=resource_id, kolom_wilayah="kode_wilayah", kamus_data=entries)
-    run_pending()
-    assert [one.column for one in told(dataset)[resource_id].beside] == ["kecamatan"]
 
 
 def test_a_table_that_was_replaced_is_read_anew(load, dataset):

@@ -26,6 +26,7 @@ _BELOW = {
 }
 """By a file's level, where it is below the regency, the levels of areas that its rows may be about."""
 _REGENCY = "kabupaten"
+_ROLE = "wilayah"
 _ROWS = 5
 """Numbers of rows that a finding names."""
 
@@ -44,7 +45,7 @@ def coded(dataset: Mapping[str, Any], tables: known.Tables) -> Iterator[Finding]
         if not file.get("kolom_wilayah"):
             continue
         table = known.of_file(file, tables)
-        told = (*_rows(file, table.areas), *_systems(file, table.areas), *_beside(table.beside))
+        told = (*_rows(file, table.areas), *_systems(file, table.areas), *_beside(file, table.beside))
         for fact, remedy, params in told:
             yield found(10, "kolom_wilayah", fact, remedy, level=Level.TERBIT, file=position, **params)
 
@@ -75,9 +76,12 @@ def _rows(file: Mapping[str, Any], values: Sequence[str]) -> Iterator[Told]:
         )
 
 
-def _beside(rows: Sequence[known.Beside]) -> Iterator[Told]:
-    """Rows whose code is that of another area than the name beside it, or the other way round."""
-    for one in rows:
+def _beside(file: Mapping[str, Any], rows: Sequence[known.Beside]) -> Iterator[Told]:
+    """Rows whose code is that of another area than the name beside it, or the other way round; not where the column was decided to be
+    about something else.
+    """
+    decided = {one.get("id"): one.get("peran") for one in file.get("kamus_data") or []}
+    for one in (one for one in rows if (decided.get(one.column) or _ROLE) == _ROLE):
         area = areas.find(one.value)
         params = {
             "value": one.value,
