@@ -24,6 +24,7 @@ from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.files import titles_of
 from ckanext.paser.tables.rules import designer, postgres, refused, sent
+from ckanext.paser.tables.rules.wishes import Wishes
 from ckanext.paser.workflow import service as workflow
 
 __all__ = [
@@ -95,6 +96,7 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
         resource.id,
         files.state(resource),
         is_table=bool(tables.file_state(resource)),
+        closed=Wishes.of(resource.extras or {}).closed,
         is_published=not by_machine and workflow.is_published(resource.package),
         table=(mark.sha256, mark.treatment) if mark else ("", {}),
     )

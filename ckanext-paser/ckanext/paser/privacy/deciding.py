@@ -6,7 +6,7 @@ version, so that a second person has agreed to it before (Perpres 39/2019 articl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
@@ -26,6 +26,7 @@ class About(NamedTuple):
     Attributes:
         state: of the file.
         is_table: a table is made of it; of another one, nothing can be published but itself.
+        closed: columns that its dictionary keeps from the public.
         is_published: its dataset is changed by its next version alone.
         table: SHA-256 of the file that the table which is there is of, and what had been decided then; empty where there is none.
     """
@@ -33,6 +34,7 @@ class About(NamedTuple):
     resource_id: str
     state: str
     is_table: bool
+    closed: Sequence[str]
     is_published: bool
     table: tuple[str, Mapping[str, Any]] = ("", {})
 
@@ -67,7 +69,8 @@ def decide(about: About, wish: Wish, then: Callable[[bool], None]) -> None:
         text = tk._("The file has not been looked through yet. Wait a moment and load the page anew.")
         raise tk.ValidationError({"resource_id": [text]})
     columns = _columns(scan, wish, is_table=about.is_table)
-    decided = service.treatment_now(scan, (wish.decision, columns))
+    further = [(wish.decision.value, columns)]
+    decided = service.treatment(about.resource_id, scan.sha256, about.closed, further)
     if about.is_published and _opens(scan, decided, about):
         raise tk.ValidationError({"decision": [_needs_two()]})
     file = {"resource_id": about.resource_id, "sha256": scan.sha256}

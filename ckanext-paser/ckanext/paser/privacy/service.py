@@ -39,26 +39,25 @@ _ROWS = 5
 """Numbers of rows that a refusal names for each column."""
 
 
-def treatment(resource_id: str, sha256: str, closed: Sequence[str] = ()) -> Treatment:
+def treatment(
+    resource_id: str,
+    sha256: str,
+    closed: Sequence[str] = (),
+    further: Sequence[tuple[str, Sequence[str]]] = (),
+) -> Treatment:
     """Everything decided so far about a file.
 
     Args:
         closed: columns that its dictionary keeps from the public.
-    """
-    known = store.decisions(resource_id, sha256)
-    return together(((row["decision"], row["columns"]) for row in known), closed)
-
-
-def treatment_now(scan: Scan, *further: tuple[Decision, Sequence[str]]) -> Treatment:
-    """Everything decided so far about the file that was scanned, with the columns that were closed then.
-
-    Args:
         further: what would be decided next, and about which columns.
     """
-    known = store.decisions(scan.resource_id, scan.sha256)
-    closed = Treatment.from_dict(scan.treatment).drop
-    said = [(row["decision"], row["columns"]) for row in known]
-    return together([*said, *((decision.value, columns) for decision, columns in further)], closed)
+    known = store.decisions(resource_id, sha256)
+    return together([*((row["decision"], row["columns"]) for row in known), *further], closed)
+
+
+def _treatment_now(scan: Scan) -> Treatment:
+    """Everything decided so far about the file that was scanned, with the columns that were closed then."""
+    return treatment(scan.resource_id, scan.sha256, Treatment.from_dict(scan.treatment).drop)
 
 
 def passes(
@@ -312,7 +311,7 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
             "scanned": None,
             **{name: [] for name in ("findings", "decisions", "columns", "names", "halves")},
         }
-    decided = treatment_now(scan)
+    decided = _treatment_now(scan)
     findings = found_in(scan)
     alone = scan.outcome == CLEAN and not scan.file_public and not decided.decided
     return {
