@@ -20,6 +20,7 @@ SAMPLE_STEPS = (
     ("kegiatan", "apply", "{sample}/kegiatan.yaml"),
     ("harvest", "apply", "{sample}/contoh.yaml"),
     ("harvest", "run", "contoh"),
+    ("workflow", "confirm", "contoh-pengaduan-selesai", "--as", ADMIN),
     ("indicator", "compute"),
 )
 

@@ -12,6 +12,7 @@ from ckan.logic import validate
 from ckan.types import Context
 
 from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.workflow import service as workflow
 
 from paser_harvesters import approval, dictize, looks, records, schema, service, store
 from paser_harvesters.document import SourceDocument, parse
@@ -291,7 +292,7 @@ def _person(context: Context) -> str:
 def _approvals(context: Context, rows: Sequence[HarvestSource]) -> dict[str, dict[str, Any]]:
     """How the approval of some sources stands for who asks, by id."""
     people = {one for row in rows for one in (*row.authors, row.approved_by) if one}
-    names, person = store.names(people), _person(context)
+    names, person = workflow.names(people), _person(context)
     return {row.id: dictize.approval(row, service.standing_of(row), names, person) for row in rows}
 
 

@@ -14,6 +14,7 @@ from ckan import model
 
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.problems import N_, Problem
+from ckanext.paser.workflow import service as workflow
 
 from paser_harvesters import approval, rules, store
 from paser_harvesters.approval import How, Standing
@@ -127,7 +128,7 @@ def approve_source(source_id: str, person: str, seen: str) -> None:
 
 def _approval_note(source: HarvestSource) -> str:
     """What the history of datasets will say about who let this source publish them."""
-    name = store.names([source.approved_by]).get(source.approved_by, "") if source.approved_by else ""
+    name = workflow.names([source.approved_by]).get(source.approved_by, "") if source.approved_by else ""
     moment = (source.approved or store.now()).astimezone(_zone())
     return approval.note(source.id, source.approved_how or "", name, moment.date())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -94,13 +94,6 @@ def record_counts() -> dict[str, dict[str, int]]:
     for source_id, status, number in model.Session.execute(query):
         counts.setdefault(source_id, {})[status] = number
     return counts
-
-
-def names(ids: Collection[str]) -> dict[str, str]:
-    """How people are called, by id."""
-    user = model.User
-    query = sa.select(user.id, sa.func.coalesce(sa.func.nullif(user.fullname, ""), user.name))
-    return dict(model.Session.execute(query.where(user.id.in_(ids))).tuples().all()) if ids else {}
 
 
 def administers_walidata(user_id: str) -> bool:

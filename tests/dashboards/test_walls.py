@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+import sqlalchemy as sa
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -13,7 +14,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from paser_dashboards.walls import service, store
-from paser_dashboards.walls.model import WallToken
+from paser_dashboards.walls.model import Snapshot, WallToken
 from paser_dashboards.walls.service import refresh
 
 SNAPSHOT = "/api/paser/v1/dasbor/paser/snapshot"
@@ -92,6 +93,18 @@ class TestSnapshot:
         assert [(one.get("nilai"), one.get("dataset")) for one in (before, after)] == [
             (8.63, own["name"]), (None, None),
         ]  # fmt: skip
+
+    def test_what_is_hidden_leaves_the_snapshots_alone_that_do_not_show_it(self, stage):
+        own, other = stage.publish(), stage.publish()
+        for name, dataset in (("miskin", own), ("lain", other)):
+            stage.indicator(name, dataset["name"])
+            stage.dashboard(name, {"id": name, "jenis": "angka", "indikator": name})
+        refresh()
+        model.Session.execute(sa.update(Snapshot).values(etag="lama"))
+        model.Session.commit()
+        call_action("package_patch", id=own["id"], private=True)
+        written = {name: store.snapshot(f"dasbor:{name}").etag != "lama" for name in ("miskin", "lain")}
+        assert written == {"miskin": True, "lain": False}
 
     def test_an_unknown_dashboard_has_none(self, app, wall):
         assert app.get("/api/paser/v1/dasbor/x/snapshot", status=404).json["error"]["code"] == "not_found"

@@ -45,6 +45,19 @@ def tell_applied(apply: Callable[[], Any], entries: str) -> None:
         raise click.ClickException(f"{applied.outcomes['refused']} {entries} were not applied")
 
 
+def tell_loaded(load: Callable[[], Any]) -> Any:
+    """Load a list and say what is wrong with it; what ``load`` returns has ``problems``, and nothing was loaded where there are any."""
+    try:
+        loaded = load()
+    except ProblemError as error:
+        raise click.ClickException(str(error)) from error
+    for problem in loaded.problems:
+        click.echo(worded(problem)["text"], err=True)
+    if loaded.problems:
+        raise click.ClickException("nothing was loaded")
+    return loaded
+
+
 @click.group()
 @click.pass_context
 def paser(ctx: click.Context) -> None:

@@ -188,7 +188,7 @@ def _mark(indicator: Indicator, problem: Problem) -> bool:
     return new
 
 
-def take_back(dataset: str) -> bool:
+def take_back(dataset: str) -> set[str]:
     """Take back what was computed from a dataset that stops being public, in the caller's transaction.
 
     A computation that is under way ends before, or finds it no longer public.
@@ -197,7 +197,7 @@ def take_back(dataset: str) -> bool:
         dataset: its name.
 
     Returns:
-        Whether there was anything to take back.
+        The ids of the indicators that have lost their figures.
     """
     made = [
         (one, data)
@@ -211,7 +211,7 @@ def take_back(dataset: str) -> bool:
     shown = [(one, data) for one, data in made if one.id in known and known[one.id].origin]
     for one, data in shown:
         _mark(one, _not_published(data))
-    return bool(shown)
+    return {one.id for one, _ in shown}
 
 
 def _draw(indicator: Indicator, values: list[Observation]) -> None:

@@ -51,10 +51,13 @@ def refresh(names: Collection[str] | None = None, force: bool = False) -> list[O
 
 
 def take_back(dataset: str) -> None:
-    """Take a dataset that stops being public out of all indicators and snapshots, in the caller's transaction."""
-    if indicators.take_back(dataset):
+    """Take a dataset that stops being public out of all indicators and snapshots, in the caller's transaction.
+
+    Not in a job after it: a wall would show what is no longer public. Only the snapshots that show it are written anew.
+    """
+    if gone := indicators.take_back(dataset):
         model.Session.flush()
-        _write_snapshots()
+        _write_snapshots(gone)
 
 
 def rebuild() -> None:
@@ -63,12 +66,15 @@ def rebuild() -> None:
     model.Session.commit()
 
 
-def _write_snapshots() -> None:
+def _write_snapshots(of: Collection[str] | None = None) -> None:
+    """Write all snapshots, or those that show some of these indicators."""
     store.lock()
     found = catalogue()
     contents: dict[str, dict[str, Any]] = {}
     say = indicators.speech(LANGUAGE)
     for dashboard in found.dashboards.values():
+        if of is not None and not any(one.id in of for one in found.on_dashboard(dashboard)):
+            continue
         shown = pages.panels(found, dashboard, _ALL, say)
         contents[f"dasbor:{dashboard.id}"] = _dashboard(dashboard, shown, say)
         for wall in found.walls.values():
@@ -77,7 +83,7 @@ def _write_snapshots() -> None:
     for name, content in contents.items():
         body, etag = packed(content)
         store.save(name, etag, body)
-    if not found.problems:
+    if of is None and not found.problems:
         store.forget(list(contents))
 
 

@@ -36,6 +36,15 @@ def texts(told: dict[str, Any]) -> list[list[str]]:
     return [[problem["text"] for problem in row["problems"]] for row in told["rows"]]
 
 
+def wait_out(run_id: str) -> None:
+    """Have the time pass after which the worker looks after a workbook that is done at once."""
+    due = sa.text(
+        "UPDATE paser_jobs.procrastinate_jobs SET scheduled_at = now() WHERE queueing_lock = :key AND status = 'todo'"
+    )
+    assert model.Session.execute(due, {"key": f"bulk:{run_id}"}).rowcount == 1
+    model.Session.commit()
+
+
 def everything() -> list[Any]:
     """What a check could have written: datasets, files, keywords, jobs, the outbox of the index, workbooks."""
     tables = (
@@ -213,17 +222,15 @@ class TestApply:
         return service.keep(sheet, officer["name"], agency["id"], "a.xlsx"), known
 
     @pytest.fixture
-    def patching(self, monkeypatch) -> Callable[[BaseException], pytest.MonkeyPatch]:
-        """Have what changes a dataset fail."""
+    def patching(self, monkeypatch) -> Callable[..., pytest.MonkeyPatch]:
+        """Have what changes a dataset, or another action, fail."""
         get_action = tk.get_action
 
-        def fail(error: BaseException) -> pytest.MonkeyPatch:
+        def fail(error: BaseException, action: str = "package_patch") -> pytest.MonkeyPatch:
             def fails(*_: Any) -> None:
                 raise error
 
-            monkeypatch.setattr(
-                tk, "get_action", lambda name: fails if name == "package_patch" else get_action(name)
-            )
+            monkeypatch.setattr(tk, "get_action", lambda name: fails if name == action else get_action(name))
             return monkeypatch
 
         return fail
@@ -327,6 +334,31 @@ class TestApply:
         jobs.run_pending()
         told = service.show(run_id)
         assert (told["state"], told["outcomes"]["created"], told["progress"]) == ("applied", 30, 30)
+
+    def test_a_few_rows_whose_request_was_killed_are_brought_in_by_the_worker(
+        self, officer, agency, title, patching
+    ):
+        sheet = service.read_rows([{"title": title(f"Sedikit {n}")} for n in range(3)])
+        run_id = service.keep(sheet, officer["name"], agency["id"], "a.xlsx")
+        killed = patching(KeyboardInterrupt(), "package_create")
+        with pytest.raises(KeyboardInterrupt):
+            service.apply(run_id, service.show(run_id)["digest"], only_good=True)
+        killed.undo()
+        model.Session.rollback()
+        assert (service.show(run_id)["state"], service.show(run_id)["progress"]) == ("applying", 0)
+        wait_out(run_id)
+        jobs.run_pending()
+        told = service.show(run_id)
+        assert (told["state"], told["outcomes"]["created"], told["progress"]) == ("applied", 3, 3)
+
+    def test_the_worker_changes_nothing_where_a_few_rows_came_in_at_once(self, officer, agency, title):
+        sheet = service.read_rows([{"title": title("Satu saja")}])
+        run_id = service.keep(sheet, officer["name"], agency["id"], "a.xlsx")
+        service.apply(run_id, service.show(run_id)["digest"], only_good=True)
+        before = service.show(run_id)
+        wait_out(run_id)
+        jobs.run_pending()
+        assert (before["state"], service.show(run_id)) == ("applied", before)
 
     def test_of_500_rows_the_497_good_ones_come_in_and_three_come_back(self, officer, agency, title):
         rows = [{"title": title(f"Banyak {n}")} for n in range(500)]

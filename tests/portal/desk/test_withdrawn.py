@@ -81,6 +81,13 @@ def test_who_takes_one_is_told_what_to_take_instead(officer, read, said, instead
         call_action("package_patch", id=read(), **said)
 
 
+def test_a_column_that_takes_one_is_told_what_to_take_instead(officer, read):
+    (file,) = call_action("package_show", id=read())["resources"]
+    entries = [{"id": "kunjungan_orang", "satuan": "Satuan lama"}]
+    with pytest.raises(tk.ValidationError, match=r"kunjungan_orang.*\(orang\)"):
+        call_action("resource_patch", id=file["id"], kamus_data=entries)
+
+
 def test_a_next_version_begins_with_what_is_published(officer, read):
     dataset_id = read()
     about = {name: value for name, value in COMPLETE.items() if name not in ("title", "resources")}

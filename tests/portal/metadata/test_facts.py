@@ -12,7 +12,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend.postgres import get_read_engine
 from ckanext.paser.metadata import service
-from ckanext.paser.metadata.rules.known import Table
+from ckanext.paser.metadata.rules.known import Beside, Table
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
@@ -78,6 +78,19 @@ def test_no_areas_are_told_of_a_column_that_is_not_there(load, dataset):
     resource_id, _ = load(YEARS)
     call_action("resource_patch", id=resource_id, kolom_wilayah="kecamatan")
     assert told(dataset)[resource_id].areas == ()
+
+
+SWAPPED = (
+    "kode_wilayah;kecamatan;kecamatan_tujuan;nilai\n64.01.08;Kec. LONG KALI;Kuaro;1\n64.01.09;Muara Samu;Kuaro;2\n"
+    "64.01.10;Batu Engau;Sepaku;3\n64.01.10;;Muara Samu;4\n"
+)
+
+
+def test_codes_beside_the_name_of_another_area_are_told_with_their_rows(load, dataset):
+    resource_id, _ = load(SWAPPED)
+    call_action("resource_patch", id=resource_id, kolom_wilayah="kode_wilayah")
+    found = told(dataset)[resource_id].beside
+    assert found[0] == Beside("kecamatan", (2, 3), "64.01.09", "Muara Samu")
 
 
 def test_a_table_that_was_replaced_is_read_anew(load, dataset):

@@ -45,6 +45,26 @@ def test_a_code_has_a_page_at_its_permanent_address(app):
     assert [said(one) for one in page.select(".ps-register-bagian li")][0].startswith("64.01.04.")
 
 
+@pytest.mark.parametrize(
+    ("path", "language", "heading"),
+    [
+        ("wilayah/64.01.04", "id", "Kode BPS"),
+        ("wilayah/64.01.04", "en", "Code of BPS"),
+        ("tipe_data/DATE", "id", "Tipe di DataStore"),
+    ],
+)
+def test_what_a_list_says_besides_of_a_code_has_a_heading_in_the_readers_words(app, path, language, heading):
+    page = soup(app.get(f"/{language}/kode-referensi/{path}"))
+    assert heading in [said(one) for one in page.select("main .ps-dl dt")]
+
+
+def test_the_page_of_an_area_leads_to_the_datasets_that_have_rows_of_it(app):
+    link = soup(app.get("/kode-referensi/wilayah/64.01.04")).select_one(".ps-register-lanjut a")["href"]
+    assert "/dataset/stunting" in [
+        one["href"].partition("?")[0] for one in soup(app.get(link)).select("main a[href]")
+    ]
+
+
 def test_a_dataset_says_the_addresses_of_its_codes(app):
     shown = call_action("package_show", id="stunting")
     places = [shown["dcat_type"], shown["theme"][-1], shown["spatial_coverage"][0]["uri"]]

@@ -185,6 +185,17 @@ class TestTheNextVersion:
         told = [(one["id"], one.get("description")) for one in now["resources"][1:]]
         assert told == [(other["id"], "Dari sumber."), (added["id"], added.get("description"))]
 
+    def test_leaves_the_file_alone_that_a_source_has_replaced_meanwhile(self, people, published, next_id):
+        own = published["resources"][0]["id"]
+        file = FileStorage(io.BytesIO(json.dumps({"versi": 3}).encode()), filename="data.json")
+        call_action("resource_patch", id=own, upload=file, url="data.json")
+        run_pending()
+        people.does("officer", "package_patch", id=next_id, title="Judul Baru")
+        told = people.does("officer", "paser_workflow_show", id=next_id)["replaces"]
+        assert (told["changed"], told["changed_files"]) == (["title"], [])
+        people.steps(next_id, *PUBLISHED)
+        assert json.loads(content(own)) == {"versi": 3}
+
     def test_tells_who_checks_what_it_has_changed(self, people, published, next_id):
         shown = people.does("officer", "package_show", id=next_id)
         told = people.does("officer", "paser_workflow_show", id=next_id)["replaces"]

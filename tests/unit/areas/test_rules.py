@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from ckanext.paser.areas.rules import areas, find
+from ckanext.paser.areas.rules import areas, find, is_same_place
 
 
 def test_there_are_155_areas_as_many_of_each_level_as_the_ministry_counts():
@@ -96,3 +96,36 @@ def test_what_is_not_in_the_list_is_not_guessed(said):
 def test_a_wanted_level_is_kept():
     assert find("Kuaro", "kelurahan").code_kemendagri == "64.01.05.1001"
     assert find("64.01.05", "kelurahan") is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("64.01.09", "Batu Engau"),
+        ("64.01.09", "KECAMATAN  BATU ENGAU"),
+        ("64.01.03", "Pasir Belengkong"),
+        ("64.01.09", "6401021"),
+        ("64.01.05.1001", "Kuaro"),
+        ("64.01.02.2004", "Tanjung Harapan"),
+        ("Tanjung Harapan", "64.01.02.2004"),
+        ("64.01.09", "Kab. Paser"),
+        ("64.01.09", "Sepaku"),
+        ("64.71.01", "Batu Engau"),
+    ],
+)
+def test_an_area_agrees_with_its_names_its_parts_and_what_is_in_no_list(first, second):
+    assert is_same_place(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("64.01.09", "Muara Samu"),
+        ("64.01.09", "6401022"),
+        ("64.01.02.2004", "Kuaro"),
+        ("64.01.02.2004", "6401022004"),
+        ("64.01.05.1001", "64.01.05.2002"),
+    ],
+)
+def test_an_area_contradicts_the_code_or_name_of_another_one(first, second):
+    assert not is_same_place(first, second)

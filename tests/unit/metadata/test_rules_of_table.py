@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import yaml
 
 from ckanext.paser.metadata.rules import FREQUENCY
 from ckanext.paser.metadata.rules.crossfields import RULES, findings
-from ckanext.paser.metadata.rules.known import Table
+from ckanext.paser.metadata.rules.known import Beside, Table
 from ckanext.paser.problems import worded
 
 from .examples import FILE, dataset
@@ -27,9 +28,13 @@ def told(case: dict[str, Any]) -> list[tuple[int, str, str, str]]:
     )
     if said.get("frequency") == "NEVER":
         said["frequency"] = FREQUENCY + "NEVER"
-    table = {"berkas": Table(**case["table"])} if "table" in case else None
+    table = {"berkas": _table(**case["table"])} if "table" in case else None
     found = findings(dataset(**said), table)
     return [(one.rule, one.field, one.level.value, worded(one.problem)["fact"]) for one in found]
+
+
+def _table(beside: Sequence[dict[str, Any]] = (), **holds: Any) -> Table:
+    return Table(beside=[Beside(**one) for one in beside], **holds)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{one['rule']}-{one['field']}" for one in CASES])

@@ -81,6 +81,25 @@ def test_who_has_one_keeps_it(withdrawn, dataset, before):
     assert list(newly_taken(dataset, before, TODAY)) == []
 
 
+def dictionary(**entry: str) -> dict[str, list[dict[str, str]]]:
+    return {
+        "kamus_data": [{"id": "kecamatan", "peran": "wilayah"}, {"id": "nilai", "notes": "lama", **entry}]
+    }
+
+
+def test_who_takes_one_anew_in_a_dictionary_is_told_of_which_column(withdrawn):
+    (found,) = newly_taken(dictionary(satuan="lama"), dictionary(satuan="orang"), TODAY, file=2)
+    text = "Column “nilai”: “Satuan lama” is not valid any more. Take Orang (orang) in its place."
+    assert (found.field, found.file, worded(found.problem)["text"]) == ("kamus_data", 2, text)
+
+
+def test_a_column_keeps_the_one_that_it_has_and_no_other_column_takes_it(withdrawn):
+    had = dictionary(satuan="lama")
+    other = {"kamus_data": [*had["kamus_data"], {"id": "lain", "satuan": "lama"}]}
+    assert list(newly_taken(had, had, TODAY)) == []
+    assert [one.problem.params["column"] for one in newly_taken(other, had, TODAY)] == ["lain"]
+
+
 def test_a_code_can_be_taken_until_its_last_day(withdrawn):
     assert list(newly_taken({"tema_sdi": "98"}, {}, date(2026, 6, 30))) == []
 

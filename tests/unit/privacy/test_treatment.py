@@ -19,6 +19,7 @@ from ckanext.paser.privacy.rules.treatment import (
     is_overtaken,
     may_stay,
     open_findings,
+    shows_more,
     together,
 )
 from ckanext.paser.privacy.scanning.treated import treated
@@ -460,3 +461,34 @@ def test_a_number_in_a_header_is_in_no_name_of_a_column(tmp_path):
             ("desa", "Desa"),
             ("jumlah_a_n", "Jumlah a.n. •••"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("public", "decided"),
+    [
+        ([("drop_column", ["nik"])], [("drop_column", ["nik"]), ("mask", ["nik"])]),
+        ([("drop_column", ["nik"])], [("override", [])]),
+        ([("mask", ["nama"])], [("drop_column", ["nik"])]),
+        ([("suppress_small", ["kasus"])], []),
+        ([("aggregate", ["desa"])], [("mask", ["nik"])]),
+        ([("aggregate", ["desa"])], [("aggregate", ["desa", "umur"])]),
+    ],
+)
+def test_what_brings_back_a_column_rows_or_another_count_shows_more(public, decided):
+    assert shows_more(together(public), together(decided))
+
+
+@pytest.mark.parametrize(
+    ("public", "decided"),
+    [
+        ([], [("drop_column", ["nik"])]),
+        ([], [("aggregate", ["desa"])]),
+        ([("override", [])], [("override", []), ("mask", ["nik"])]),
+        ([("mask", ["nik"])], [("mask", ["nik"]), ("drop_column", ["nik"])]),
+        ([("suppress_small", ["kasus"])], [("drop_column", ["kasus"])]),
+        ([("aggregate", ["desa", "umur"])], [("aggregate", ["desa"])]),
+        ([("drop_column", ["nik"])], [("drop_column", ["nik", "nama"])]),
+    ],
+)
+def test_what_takes_away_more_shows_no_more(public, decided):
+    assert not shows_more(together(public), together(decided))

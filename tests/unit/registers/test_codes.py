@@ -127,3 +127,7 @@ class TestCodeThatIsWithdrawn:
         assert (found.name, found.instead) == ("Kecamatan Lama", ("64.01.04",))
         assert found not in area_rules.areas()
         assert codes.lists()["wilayah"].find("64.01.99")
+
+
+def test_every_further_column_of_a_list_has_a_heading_in_words():
+    assert {name for one in LISTS.values() for name in one.columns} == set(codes.HEADINGS)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ckanext.paser.search.rules import area_names, code_labels, organization_label, organization_of
+from ckanext.paser.search.rules import (
+    area_codes,
+    area_names,
+    code_labels,
+    organization_label,
+    organization_of,
+)
 
 
 def test_a_dataset_is_found_by_every_name_and_code_of_its_areas():
@@ -16,6 +22,23 @@ def test_a_dataset_by_kecamatan_is_found_by_each_of_the_ten():
     names = area_names({"kode_wilayah": ["64.01"], "level_penyajian": ["kecamatan"]})
     assert {"Kabupaten Paser", "Tanah Grogot", "Muara Samu", "64.01.01", "6401011"} <= set(names)
     assert "Senaken" not in names
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"level_penyajian": ["kecamatan"]},
+        {"level_penyajian": ["kabupaten"], "resources": [{}, {"level_penyajian": "kecamatan"}]},
+    ],
+)
+def test_a_dataset_is_about_the_areas_that_its_rows_are_about(said):
+    codes = area_codes({"kode_wilayah": ["64.01"], **said})
+    assert len(codes) == 11
+    assert {"64.01", "64.01.01", "64.01.10"} <= set(codes)
+
+
+def test_an_area_that_a_dataset_names_is_one_of_its_areas_though_its_code_is_no_longer_in_the_list():
+    assert area_codes({"kode_wilayah": ["64.01.99"]}) == ["64.01.99"]
 
 
 def test_sand_does_not_find_every_dataset_of_the_regency():

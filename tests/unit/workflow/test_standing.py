@@ -135,3 +135,23 @@ def test_the_portal_itself_publishes_what_it_is_told_to(before, sent, status, pr
 def test_but_not_what_people_have_begun_to_decide_about(status):
     stands = stand(Stored(status), Sent(private=False), by_machine=True)
     assert (stands.status, stands.private) == (status, True)
+
+
+AWAITED = Sent(private=False, files=1, awaits_pembina=True)
+
+
+@pytest.mark.parametrize("before", [None, Stored()])
+def test_priority_data_of_a_source_wait_for_the_pembina_before_they_are_public(before):
+    stands = stand(before, AWAITED, by_machine=True)
+    assert (stands.status, stands.private) == (Status.DIPERIKSA_PEMBINA, True)
+
+
+def test_what_is_published_stays_so_when_its_source_calls_it_priority_data():
+    stands = stand(OPEN, AWAITED, by_machine=True)
+    assert (stands.status, stands.private) == (TERBIT, False)
+
+
+@pytest.mark.parametrize("status", [Status.DIPERIKSA_PEMBINA, Status.DISETUJUI, Status.PERLU_PERBAIKAN])
+def test_no_later_run_of_the_source_publishes_what_waits(status):
+    stands = stand(Stored(status), AWAITED, by_machine=True)
+    assert (stands.status, stands.private) == (status, True)

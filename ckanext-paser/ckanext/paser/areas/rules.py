@@ -84,6 +84,35 @@ def find(code_or_name: str, level: str | None = None) -> Area | None:
     return _by_name(text, level) or _by_prefixed_name(text, level)
 
 
+def is_same_place(first: str, second: str) -> bool:
+    """Tell whether two texts that stand in one row, codes or names, can speak of one place.
+
+    They do where one area lies in the other (a desa beside its kecamatan) or has taken its place. A name may mean an area of
+    each level, and what is no area of the list contradicts nothing.
+    """
+    both = [(one, other) for one in _meant(first) for other in _meant(second)]
+    return not both or any(_belong_together(one, other) for one, other in both)
+
+
+def _meant(text: str) -> tuple[Area, ...]:
+    """The areas that a text may mean: that of a code, or those of each level with a name."""
+    found = (find(text, level) for level in LEVELS)
+    return tuple(area for area in found if area)
+
+
+def _belong_together(one: Area, other: Area) -> bool:
+    return other.code_kemendagri in _around(one) or one.code_kemendagri in _around(other)
+
+
+def _around(area: Area) -> set[str]:
+    """Kemendagri codes of an area, of those in which it lies, and of those that it has become."""
+    codes = {area.code_kemendagri, *area.instead}
+    while area.parent:
+        codes.add(area.parent)
+        area = _by_code()[area.parent]
+    return codes
+
+
 def _by_name(name: str, level: str | None) -> Area | None:
     wanted = LEVELS if level is None else (level,)
     return next((area for one in wanted if (area := _names().get((one, name)))), None)

@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 TASK = "paser.bulk.go"
 AT_ONCE = 25
 """Rows that are done while the person waits; more are done by the worker."""
+PATIENCE = 60.0
+"""Seconds after which the worker looks whether they are."""
 KEPT = timedelta(days=30)
 CHECKING, CHECKED, APPLYING, APPLIED = "checking", "checked", "applying", "applied"
 _BATCH = 25
@@ -135,7 +137,12 @@ def apply(run_id: str, digest: str, *, only_good: bool) -> None:
 
 
 def go(run_id: str) -> None:
-    """Go on with a workbook, wherever it stands; safe to be done twice."""
+    """Go on with a workbook, wherever it stands; safe to be done twice, and by two at a time: the second waits for the first."""
+    with store.alone(run_id):
+        _go(run_id)
+
+
+def _go(run_id: str) -> None:
     run = store.run(run_id)
     if run is None or run.state in (CHECKED, APPLIED):
         return
@@ -252,18 +259,16 @@ def _add(sheet: Sheet, user: str, agency_id: str, *, state: str, filename: str =
 
 
 def _go_on(run_id: str, count: int) -> None:
-    """Do a few rows at once; the worker does many, and what could not be done at once."""
-    if count <= AT_ONCE:
-        model.Session.commit()
+    """Do a few rows at once; the worker does many, and what could not be done at once, or was left by somebody killed. Commits."""
+    at_once = count <= AT_ONCE
+    jobs.defer(TASK, key=f"bulk:{run_id}", delay=PATIENCE if at_once else None, run_id=run_id)
+    model.Session.commit()
+    if at_once:
         try:
             go(run_id)
         except Exception:
             log.exception("Workbook %s is left to the worker", run_id)
             model.Session.rollback()
-        else:
-            return
-    jobs.defer(TASK, key=f"bulk:{run_id}", run_id=run_id)
-    model.Session.commit()
 
 
 def _not_what_was_checked() -> str:

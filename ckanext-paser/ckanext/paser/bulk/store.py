@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,24 @@ from ckan import model
 
 from ckanext.paser.bulk.model import Row, Run
 from ckanext.paser.bulk.rules.outcomes import Outcome
+
+_LOCK, _UNLOCK = (
+    sa.text(f"SELECT {function}(hashtextextended('paser_bulk:' || :run, 0))")  # noqa: S608 - names of functions
+    for function in ("pg_advisory_lock", "pg_advisory_unlock")
+)
+
+
+@contextmanager
+def alone(run_id: str) -> Iterator[None]:
+    """Wait until nobody else goes on with a workbook, and keep others from it; whoever is killed keeps nobody from it."""
+    engine = model.meta.engine
+    assert engine is not None  # noqa: S101 - CKAN has started
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(_LOCK, {"run": run_id})
+        try:
+            yield
+        finally:
+            connection.execute(_UNLOCK, {"run": run_id})
 
 
 def add(run: Run, rows: Iterable[Row]) -> None:

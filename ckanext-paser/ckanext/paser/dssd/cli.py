@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from ckanext.paser.cli import ReadableFile
+from ckanext.paser.cli import ReadableFile, tell_loaded
 from ckanext.paser.dssd import service
-from ckanext.paser.problems import ProblemError, worded
 
 __all__ = ["dssd"]
 
@@ -25,12 +24,5 @@ def load(file: Path) -> None:
 
     All or nothing; the list takes the place of the one before.
     """
-    try:
-        loaded = service.load(file)
-    except ProblemError as error:
-        raise click.ClickException(str(error)) from error
-    for problem in loaded.problems:
-        click.echo(worded(problem)["text"], err=True)
-    if loaded.problems:
-        raise click.ClickException("nothing was loaded")
+    loaded = tell_loaded(lambda: service.load(file))
     click.echo(f"{len(loaded.indicators)} codes")

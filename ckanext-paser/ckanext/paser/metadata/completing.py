@@ -68,7 +68,8 @@ def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
         if not is_of_machine(context) and not context.get(workflow.WRITTEN):
             _tell_what_is_withdrawn(dataset, before, lists, firsts, errors)
         stays = is_of_machine(context) and before is not None and is_public(_said(before))
-        if is_public(dataset) and not stays:
+        waits = workflow.OF_SOURCE in context and dataset["status_sdi"] == workflow.Status.DIPERIKSA_PEMBINA
+        if (is_public(dataset) or waits) and not stays:
             _tell_what_is_wrong(dataset, unchanged, firsts, errors)
             if workflow.OF_SOURCE in context or _is_published(before):
                 _tell_what_publishing_asks(dataset, unchanged, before, firsts, errors)
@@ -180,13 +181,15 @@ def _stand(
         _write(data, written)
         dataset |= written
         return
-    stored = _stored(_before(data, context))
+    before = _before(data, context)
+    stored = _stored(before)
     sent = workflow.Sent(
         private=_sent_private(data),
         state=dataset["state"],
         access=str(dataset.get("akses_level") or "terbuka"),
         files=files,
         closes_alone=closes_alone,
+        awaits_pembina=_awaits_pembina(dataset, before, context),
     )
     stands = workflow.stand(stored, sent, by_machine=is_by_machine(context))
     if stands.problem:
@@ -195,6 +198,12 @@ def _stand(
     data[("private",)] = stands.private
     if stands.status is not (stored or workflow.Stored()).status:
         _write(data, {"status_sdi": stands.status.value})
+
+
+def _awaits_pembina(dataset: dict[str, Any], before: model.Package | None, context: Context) -> bool:
+    """Whether a source brings priority data that the Pembina has not confirmed."""
+    known = (before.extras or {}).get("diperiksa_pembina_pada") if before else None
+    return workflow.OF_SOURCE in context and dataset.get("data_prioritas") is True and not known
 
 
 def _stored(before: model.Package | None) -> workflow.Stored | None:

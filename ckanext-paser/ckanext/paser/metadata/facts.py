@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata.rules import period
-from ckanext.paser.metadata.rules.known import Table, Tables
+from ckanext.paser.metadata.rules.known import Beside, Table, Tables
 from ckanext.paser.tables import published
 from ckanext.paser.tables.rules import dictionary as entries
+from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.rules.table import Column
 
 MOST_VALUES = 1000
 """Different values of a column that are looked at: Paser has 155 areas, and a century of months has 1,200."""
+MOST_ROWS = 6
+"""Rows of a column that contradict the area column, of which the numbers are found: more than a finding names."""
 _REMEMBERED = 256
 """Tables of which a process remembers what they hold."""
 _MOMENTS = {"date", "timestamp"}
 _FIGURES = {"integer", "number"}
+_TEXTS = {"text", "code"}
 _TIME = "waktu"
 
 
 def of_dataset(dataset: Mapping[str, Any]) -> Tables:
     """What the tables of a dataset hold, by the id of their file, as rules 9, 10 and 14 of the profile take it.
 
-    It reads each table once for its ranges, and once for its areas; a million rows take about a second. A process remembers what
-    it has read until the table, or what is said of its columns, is another one: then it asks once for all tables whether they are.
+    It reads each table once for its ranges, once for its areas, and once for what stands beside these; a million rows take about a
+    second. A process remembers what it has read until the table, or what is said of its columns, is another one: then it asks once for
+    all tables whether they are.
 
     Args:
         dataset: as it is shown.
@@ -65,6 +71,7 @@ def _read(resource_id: str, by_area: str) -> Table:
         of_columns(columns),
         times=_times(resource_id, columns, bounds),
         areas=tuple(_values(resource_id, by_area)) if is_there else (),
+        beside=tuple(_beside(resource_id, by_area, columns)) if is_there else (),
         ranges={name: (float(bounds[name][0]), float(bounds[name][1])) for name in figures},
     )
 
@@ -79,6 +86,19 @@ def of_columns(columns: Sequence[Column]) -> Table:
 
 def _values(resource_id: str, name: str) -> list[str]:
     return sorted(published.distinct(resource_id, [name], MOST_VALUES)[name])
+
+
+def _beside(resource_id: str, by_area: str, columns: Sequence[Column]) -> Iterator[Beside]:
+    """Rows in which another column of areas, by its role, names another area than the area column does."""
+    others = [
+        one.id for one in columns if one.role == roles.AREA and one.type in _TEXTS and one.id != by_area
+    ]
+    for other, pairs in published.pairs(resource_id, by_area, others, MOST_VALUES).items():
+        wrong = [pair for pair in pairs if not areas.is_same_place(*pair)]
+        rows = published.rows_with(resource_id, by_area, other, wrong, MOST_ROWS) if wrong else []
+        if rows:
+            _number, value, text = rows[0]
+            yield Beside(other, tuple(number for number, *_pair in rows), value, text)
 
 
 def _times(

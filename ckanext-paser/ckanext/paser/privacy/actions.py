@@ -16,13 +16,15 @@ from ckan.logic import auth_audit_exempt, validate
 from ckan.logic.validators import boolean_validator
 from ckan.types import Context
 
-from ckanext.paser.privacy import files, schema, service
+from ckanext.paser.privacy import deciding, files, schema, service
+from ckanext.paser.privacy.deciding import About, Wish
 from ckanext.paser.privacy.rules.treatment import Decision, Treatment
 from ckanext.paser.problems import Problem, worded
 from ckanext.paser.tables import published
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.files import titles_of
 from ckanext.paser.tables.rules import designer, postgres, refused, sent
+from ckanext.paser.tables.rules.wishes import Wishes
 from ckanext.paser.workflow import service as workflow
 
 __all__ = [
@@ -69,7 +71,8 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
     For those who may edit the resource; ``override`` for administrators of its agency. Every decision is logged for good,
     and the later one wins: any decision after an ``override`` or ``aggregate`` takes it back. When nothing holds the file
     any more, it is read again and its table becomes public as decided; where none comes of it, a public table that shows
-    what was decided not to be shown is taken away.
+    what was decided not to be shown is taken away. Of a published dataset nothing is decided here that would show more than the public sees
+    now: that is done in its next version, which a second person approves. A decision is an edit of the dataset.
 
     :param resource_id: id of the resource
     :type resource_id: string
@@ -87,17 +90,31 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
     """
     tk.check_access("paser_privacy_decide", context, data_dict)
     resource = _resource(data_dict["resource_id"])
-    service.decide(
+    by_machine = workflow.is_by_machine(context)
+    mark = published.marks([resource.id]).get(resource.id)
+    about = About(
         resource.id,
         files.state(resource),
-        Decision(data_dict["decision"]),
         is_table=bool(tables.file_state(resource)),
-        columns=data_dict.get("columns"),
-        reason=data_dict.get("reason", ""),
-        user=context.get("user", ""),
-        request=files.request,
+        closed=Wishes.of(resource.extras or {}).closed,
+        is_published=not by_machine and workflow.is_published(resource.package),
+        table=(mark.sha256, mark.treatment) if mark else ("", {}),
     )
-    return service.report(resource.id, files.state(resource), is_table=bool(tables.file_state(resource)))
+    wish = Wish(
+        Decision(data_dict["decision"]),
+        data_dict.get("columns"),
+        data_dict.get("reason", ""),
+        context.get("user", ""),
+    )
+
+    def then(is_answered: bool) -> None:
+        if not by_machine:
+            workflow.note_edit(resource.package.id, context)
+        if is_answered:
+            files.request(resource.id)
+
+    deciding.decide(about, wish, then)
+    return service.report(resource.id, files.state(resource), is_table=about.is_table)
 
 
 def _resource(resource_id: str) -> model.Resource:

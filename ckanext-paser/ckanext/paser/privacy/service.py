@@ -15,10 +15,8 @@ from ckanext.paser.privacy.model import Scan
 from ckanext.paser.privacy.rules import access as rules
 from ckanext.paser.privacy.rules.access import CLEAN, FOUND, NOT_SCANNED, PASSED, REVIEWED, Access
 from ckanext.paser.privacy.rules.deciding import (
-    NoAnswerError,
     answers,
     countable,
-    decided_columns,
     halves_left,
     names_left,
 )
@@ -41,14 +39,20 @@ _ROWS = 5
 """Numbers of rows that a refusal names for each column."""
 
 
-def treatment(resource_id: str, sha256: str, closed: Sequence[str] = ()) -> Treatment:
+def treatment(
+    resource_id: str,
+    sha256: str,
+    closed: Sequence[str] = (),
+    further: Sequence[tuple[str, Sequence[str]]] = (),
+) -> Treatment:
     """Everything decided so far about a file.
 
     Args:
         closed: columns that its dictionary keeps from the public.
+        further: what would be decided next, and about which columns.
     """
     known = store.decisions(resource_id, sha256)
-    return together(((row["decision"], row["columns"]) for row in known), closed)
+    return together([*((row["decision"], row["columns"]) for row in known), *further], closed)
 
 
 def _treatment_now(scan: Scan) -> Treatment:
@@ -148,7 +152,7 @@ def _write(
 
 def lets_pass(scan: Scan) -> bool:
     """Tell whether a file that was looked through passes by what is decided about it now, whatever columns are closed."""
-    seen = _findings(scan) if scan.outcome in (CLEAN, FOUND) else None
+    seen = found_in(scan) if scan.outcome in (CLEAN, FOUND) else None
     return judged(seen, treatment(scan.resource_id, scan.sha256))[1]
 
 
@@ -243,7 +247,7 @@ def keep_fields(resources: Sequence[model.Resource], state: Callable[[model.Reso
 
 def _fields(scan: Scan) -> dict[str, str]:
     done = Treatment.from_dict(scan.treatment)
-    findings = _findings(scan)
+    findings = found_in(scan)
     found = {field for finding in findings for field in finding.fields}
     found.update(names_left(scan.columns, findings, Treatment()))
     personal = (
@@ -261,7 +265,7 @@ def _fields(scan: Scan) -> dict[str, str]:
 def summaries(resource_ids: Sequence[str]) -> dict[str, dict[str, dict[str, int]]]:
     """How many cells of each column hold which kind of personal data, by resource; never a datum itself. Not public."""
     scans = store.scans(resource_ids) if resource_ids else {}
-    return {id_: told for id_, scan in scans.items() if (told := summary(_findings(scan)))}
+    return {id_: told for id_, scan in scans.items() if (told := summary(found_in(scan)))}
 
 
 def access(resource_id: str, state: str) -> Access:
@@ -270,7 +274,7 @@ def access(resource_id: str, state: str) -> Access:
     Args:
         state: the present state of the file; a file in any other state than the one looked through is closed.
     """
-    scan = _present_scan(resource_id, state)
+    scan = present_scan(resource_id, state)
     return rules.access(scan.outcome, file_public=scan.file_public) if scan else Access.NOTHING
 
 
@@ -295,7 +299,7 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
     Args:
         is_table: a table is made of the file; of another one, nothing can be published but itself.
     """
-    scan = _present_scan(resource_id, state)
+    scan = present_scan(resource_id, state)
     if scan is None:
         return {
             "resource_id": resource_id,
@@ -308,7 +312,7 @@ def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
             **{name: [] for name in ("findings", "decisions", "columns", "names", "halves")},
         }
     decided = _treatment_now(scan)
-    findings = _findings(scan)
+    findings = found_in(scan)
     alone = scan.outcome == CLEAN and not scan.file_public and not decided.decided
     return {
         "resource_id": resource_id,
@@ -339,7 +343,8 @@ def _told(findings: Sequence[Finding], decided: Treatment, *, is_table: bool) ->
     ]
 
 
-def _findings(scan: Scan) -> list[Finding]:
+def found_in(scan: Scan) -> list[Finding]:
+    """What was found in the file that was scanned."""
     return [Finding.from_dict(finding) for finding in scan.findings]
 
 
@@ -353,45 +358,6 @@ def held_in(dataset_ids: Sequence[str]) -> dict[str, int]:
     return store.holding_in(dataset_ids)
 
 
-def decide(
-    resource_id: str,
-    state: str,
-    decision: Decision,
-    *,
-    is_table: bool,
-    columns: list[str] | None,
-    reason: str,
-    user: str,
-    request: Callable[[str], None],
-) -> None:
-    """Log a decision about a resource's present file, and have it read again unless it only waits for more. Commits.
-
-    A file that was public, and is not to be any more, is closed at once; its table follows when it was read.
-
-    Args:
-        is_table: a table is made of the file; of another one, nothing can be published but itself.
-        columns: of the public table; None for all that hold and that the decision fits, or that people are counted by.
-        request: has the file read again, in the caller's transaction.
-
-    Raises:
-        ValidationError: the file was not looked through yet, or this answers nothing that was found in it.
-    """
-    scan = _present_scan(resource_id, state)
-    if scan is None:
-        text = tk._("The file has not been looked through yet. Wait a moment and load the page anew.")
-        raise tk.ValidationError({"resource_id": [text]})
-    asked = _asked(scan, decision, columns, is_table=is_table, reason=reason)
-    about = {"resource_id": resource_id, "sha256": scan.sha256, "decided_by": user, "reason": reason.strip()}
-    store.add_decision(decision=decision.value, columns=asked, **about)
-    decided = _treatment_now(scan)
-    if not decided.opens:  # whatever the scan said: a load may be opening the file just now
-        store.shut(resource_id)
-        file_judged.send(resource_id, sha256=scan.sha256, passes=False)
-    if scan.outcome != FOUND or not open_findings(_findings(scan), decided):
-        request(resource_id)
-    model.Session.commit()
-
-
 def hand_over(from_id: str, to_id: str) -> None:
     """Have what was found in the file of a resource, and decided about it, count for another one that gets it.
 
@@ -401,21 +367,28 @@ def hand_over(from_id: str, to_id: str) -> None:
     store.copy_scan(from_id, to_id)
 
 
-def _asked(
-    scan: Scan, decision: Decision, columns: list[str] | None, *, is_table: bool, reason: str
-) -> list[str]:
-    """The columns that a decision is about; ``ValidationError`` where it answers nothing that was found in the file."""
-    if decision is Decision.RESET and treatment(scan.resource_id, scan.sha256) == Treatment():
-        raise tk.ValidationError({"decision": [tk._("Nothing is decided about this file.")]})
-    try:
-        return decided_columns(
-            decision, columns, _findings(scan), scan.columns, is_table=is_table, reason=reason
-        )
-    except NoAnswerError as error:
-        raise tk.ValidationError({error.field: [tk._(error.text).format(columns=error.columns)]}) from error
+def decided_anew(pairs: Mapping[str, str]) -> set[str]:
+    """Of resources that have the same file as another one each, those about whose file more was decided than about the other's.
+
+    Not where something was decided about the other's meanwhile: that has closed data, which nothing older opens again.
+
+    Args:
+        pairs: the other resource, by the one.
+    """
+    ids = [*pairs, *pairs.values()]
+    scans, moments = store.scans(ids), store.decided_at(ids)
+
+    def at(resource_id: str) -> set[Any]:
+        return moments.get((resource_id, scans[resource_id].sha256), set())
+
+    return {
+        one
+        for one, other in pairs.items()
+        if {one, other} <= scans.keys() and scans[one].sha256 == scans[other].sha256 and at(other) < at(one)
+    }
 
 
-def _present_scan(resource_id: str, state: str) -> Scan | None:
+def present_scan(resource_id: str, state: str) -> Scan | None:
     """The look through a resource's present file; None where that was not looked through yet."""
     scan = store.scans([resource_id]).get(resource_id)
     return scan if scan and scan.source == state else None
@@ -434,7 +407,7 @@ def tables_that_hold(
 
     def shows(scan: Scan, sha256: str, made: Mapping[str, Any]) -> bool:
         decided = replace(Treatment.from_dict(made), override=False) if made else Treatment()
-        return scan.sha256 == sha256 and (not scan.findings or bool(open_findings(_findings(scan), decided)))
+        return scan.sha256 == sha256 and (not scan.findings or bool(open_findings(found_in(scan), decided)))
 
     return sorted(id_ for id_, table in present(list(held)).items() if shows(held[id_], *table))
 

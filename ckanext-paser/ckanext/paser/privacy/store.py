@@ -116,6 +116,15 @@ def decisions(resource_id: str, sha256: str) -> Sequence[sa.RowMapping]:
     return model.Session.execute(query).mappings().all()
 
 
+def decided_at(resource_ids: Collection[str]) -> dict[tuple[str, str], set[Any]]:
+    """When something was decided, by resource and SHA-256 of its file."""
+    query = sa.select(DECISIONS.c.resource_id, DECISIONS.c.sha256, DECISIONS.c.decided_at)
+    found: dict[tuple[str, str], set[Any]] = {}
+    for id_, sha256, moment in model.Session.execute(query.where(DECISIONS.c.resource_id.in_(resource_ids))):
+        found.setdefault((id_, sha256), set()).add(moment)
+    return found
+
+
 def add_decision(**values: Any) -> None:
     """Add a decision to the log, in the caller's transaction, with the moment."""
     model.Session.execute(sa.insert(DECISIONS).values(decided_at=sa.func.now(), **values))

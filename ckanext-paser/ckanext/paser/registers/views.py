@@ -22,6 +22,7 @@ from ckanext.paser.registers.rules import calendar, codes, entries
 from ckanext.paser.registers.rules.asking import Ask, ask, month
 from ckanext.paser.registers.rules.entries import Entry
 from ckanext.paser.registers.rules.schedule import Kind, days_late
+from ckanext.paser.search import service as search
 
 __all__ = ["paser_registers"]
 
@@ -200,7 +201,7 @@ def code_list(name: str) -> Response:
         return tk.abort(404, tk._("There is no such code list."))
     q = request.args.get("q", "").strip()[:200]
     about = {"listed": found, "q": q, "codes": found.matching(q), "linked": _used_in(name)}
-    about["today"] = service.today()
+    about |= {"today": service.today(), "headings": codes.HEADINGS}
     return _page("paser/registers/code_list.html", about)
 
 
@@ -232,7 +233,7 @@ def code(name: str, slug: str) -> Response:
     parent = listed.find(found.parent) if found.parent else None
     below = [one for one in listed.codes if one.parent == slug]
     about = {"listed": listed, "code": found, "parent": parent, "below": below, "linked": _used_in(name)}
-    about |= {"uri": codes.uri(_site(), name, slug), "today": service.today()}
+    about |= {"uri": codes.uri(_site(), name, slug), "today": service.today(), "headings": codes.HEADINGS}
     return _page("paser/registers/code.html", about)
 
 
@@ -375,7 +376,7 @@ def _written(content: dict[str, Any]) -> str:
 def _used_in(name: str) -> str:
     """The parameter by which datasets are narrowed to a code of this list; empty where there is none."""
     if name == codes.AREAS:
-        return "vocab_kode_wilayah"
+        return search.AREAS
     fields = (field for field, listed in VOCABULARY_OF.items() if listed.lower() == name and field in FACETS)
     return next((f"vocab_{field}" for field in fields), "license_id" if name == "lisensi" else "")
 

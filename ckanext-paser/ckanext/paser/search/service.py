@@ -29,6 +29,8 @@ RECONCILE = "paser.search.reconcile"
 SOON = 5  # seconds between two looks for a Solr that is away
 DATASETS = 6
 OTHERS = 3  # of each other kind
+AREAS = "vocab_wilayah"
+"""The field by which datasets are narrowed to an area that they name, or have rows of."""
 CANDIDATES = 60  # labels that Solr finds anywhere inside a word; those that begin one are taken
 
 
@@ -151,6 +153,7 @@ def index_fields(dataset: dict[str, Any]) -> dict[str, Any]:
     """What is written into the search index for a dataset beside what CKAN writes there."""
     fields: dict[str, Any] = {
         "area_names": rules.area_names(dataset),
+        AREAS: rules.area_codes(dataset),
         "code_labels": rules.code_labels(dataset),
         "column_labels": list(_column_labels(dataset)),
     }

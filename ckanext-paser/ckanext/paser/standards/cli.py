@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from ckanext.paser.cli import ReadableFile
-from ckanext.paser.problems import ProblemError, worded
+from ckanext.paser.cli import ReadableFile, tell_loaded
 from ckanext.paser.standards import service
 
 __all__ = ["standards"]
@@ -25,12 +24,5 @@ def load(file: Path) -> None:
 
     All or nothing; a second run writes nothing, and standards that the file does not name stay.
     """
-    try:
-        loaded = service.load(file)
-    except ProblemError as error:
-        raise click.ClickException(str(error)) from error
-    for problem in loaded.problems:
-        click.echo(worded(problem)["text"], err=True)
-    if loaded.problems:
-        raise click.ClickException("nothing was loaded")
+    loaded = tell_loaded(lambda: service.load(file))
     click.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(loaded.outcomes.items())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import IO, Any
 
 import sqlalchemy as sa
@@ -114,6 +114,52 @@ def distinct(resource_id: str, names: Sequence[str], limit: int) -> dict[str, li
         for name, value in connection.execute(sa.union_all(*(sa.select(part) for part in parts))):
             found[name].append(value)
     return found
+
+
+def pairs(resource_id: str, name: str, others: Sequence[str], limit: int) -> dict[str, list[tuple[str, str]]]:
+    """What stands beside the values of a column in each of some others, as text, by the other column; without empty cells. One query.
+
+    Args:
+        limit: how many different pairs of each at most.
+    """
+    if not others:
+        return {}
+    columns = sa.table(resource_id, *map(sa.column, {name, *others})).c
+    parts = [
+        sa.select(
+            sa.literal(other).label("other"),
+            *(
+                sa.cast(columns[one], sa.Text).label(label)
+                for one, label in ((name, "value"), (other, "beside"))
+            ),
+        )
+        .where(columns[name].is_not(None), columns[other].is_not(None))
+        .distinct()
+        .limit(limit)
+        .subquery()
+        for other in others
+    ]
+    found: dict[str, list[tuple[str, str]]] = {other: [] for other in others}
+    with get_read_engine().connect() as connection:
+        for other, value, beside in connection.execute(sa.union_all(*(sa.select(part) for part in parts))):
+            found[other].append((value, beside))
+    return found
+
+
+def rows_with(
+    resource_id: str, name: str, other: str, wanted: Collection[tuple[str, str]], limit: int
+) -> list[tuple[int, str, str]]:
+    """The first rows in which two columns say one of some pairs, as text: the row's number, and the pair.
+
+    Args:
+        wanted: pairs as ``pairs`` tells them.
+    """
+    columns = sa.table(resource_id, *map(sa.column, ("_id", name, other))).c
+    both = [sa.cast(columns[one], sa.Text) for one in (name, other)]
+    query = sa.select(columns["_id"], *both).where(sa.tuple_(*both).in_(wanted))
+    with get_read_engine().connect() as connection:
+        found = connection.execute(query.order_by(columns["_id"]).limit(limit))
+        return [(number, value, beside) for number, value, beside in found]
 
 
 def copy_out(resource_id: str, file: IO[bytes]) -> tuple[Mark, list[Column], int] | None:

@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.service import today
 from ckanext.paser.problems import Translate, worded
 from ckanext.paser.tables import published, service
 from ckanext.paser.tables.model import Status
@@ -26,7 +27,7 @@ CHOICES = {
     "agregasi": "AGREGASI",
     "kode_referensi": "KODEREF",
 }
-"""The keys of the dictionary whose values come from a list, with the list."""
+"""The keys of the dictionary whose values are chosen from a list, with the list."""
 
 
 def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[str, Any]:
@@ -71,7 +72,11 @@ def _sheets(resource: model.Resource, load: Mapping[str, Any]) -> list[dict[str,
 def _for_editors(resource: model.Resource, wishes: Wishes, columns: list[Column]) -> dict[str, Any]:
     dictionary = kamus.entries(resource.extras.get("kamus_data"))
     closed, gone = report.outside(dictionary, columns, wishes.closed)
-    lists = {key: [term.code for term in metadata.vocabulary(name)] for key, name in CHOICES.items()}
+    day = today()
+    lists = {
+        key: [term.code for term in metadata.vocabulary(name) if term.validity.holds(day)]
+        for key, name in CHOICES.items()
+    }
     return {
         "dictionary": dictionary,
         "proposed_area_column": roles.area_column(columns),

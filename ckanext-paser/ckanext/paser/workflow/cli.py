@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import click
 
+import ckan.plugins.toolkit as tk
+
+from ckanext.paser.problems import ProblemError
 from ckanext.paser.workflow import rules, service
+from ckanext.paser.workflow.rules import Status
 
 __all__ = ["workflow"]
+
+_CONFIRMING = {Status.DIPERIKSA_PEMBINA: Status.DISETUJUI, Status.DISETUJUI: Status.TERBIT}
 
 
 @click.group()
@@ -31,3 +37,21 @@ def publish() -> None:
         failed += bool(problem)
     if failed:
         raise click.ClickException(f"{failed} datasets were not published")
+
+
+@workflow.command()
+@click.argument("dataset")
+@click.option("--as", "user", required=True, help="The account that holds both offices; the log names it.")
+def confirm(dataset: str, user: str) -> None:
+    """Take priority data that a source has brought to the public: approve DATASET as the Pembina, and publish it.
+
+    What is published already stays as it is.
+    """
+    who = service.asker(user)
+    try:
+        now = service.status(tk.get_action("package_show")({"ignore_auth": True}, {"id": dataset}))
+        while now in _CONFIRMING:
+            service.take(dataset, now := _CONFIRMING[now], who)
+            click.echo(f"{dataset}: {now.value}")
+    except (ProblemError, tk.ValidationError, tk.ObjectNotFound) as why:
+        raise click.ClickException(f"{dataset}: {why}") from why

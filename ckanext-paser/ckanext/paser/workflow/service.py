@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -260,7 +260,7 @@ def note_write(dataset_id: str, context: Context, status: str) -> None:
             event |= {"actor": person.id, "role": Role.PRODUSEN.value}
         else:
             said = str(context.get(rules.OF_SOURCE) or rules.APPROVED_WITH_SOURCE)
-            note = said if status == Status.TERBIT else ""
+            note = said if status in (Status.TERBIT, Status.DIPERIKSA_PEMBINA) else ""
             event |= {"role": Role.SISTEM.value, "note": note}
         store.add(dataset_id, STEP, **event)
     elif person:
@@ -347,9 +347,9 @@ def public(events: list[WorkflowEvent]) -> list[WorkflowEvent]:
     return [one for one in events if one.kind == STEP and one.to in _PUBLIC]
 
 
-def names(events: Iterable[rules.Event]) -> dict[str, str]:
-    """How the people in a history are called."""
-    return store.names({one.actor for one in events if one.actor})
+def names(ids: Collection[str]) -> dict[str, str]:
+    """How people are called, by id."""
+    return store.names(ids)
 
 
 def offices(user_id: str, *, is_sysadmin: bool) -> dict[Role, int]:

@@ -18,6 +18,7 @@ from ckanext.paser.metadata.rules import profile
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
+from ckanext.paser.tables import service as tables
 from ckanext.paser.tables import uploads
 from ckanext.paser.workflow import rules, store
 from ckanext.paser.workflow.model import GIVEN_UP, IN_PLACE, STEP
@@ -159,6 +160,7 @@ def _merged_files(
 ) -> list[dict[str, Any]]:
     """The files of the successor under the ids that they have in the published dataset, then what came to that meanwhile."""
     theirs = {one["id"]: one for one in original["resources"]}
+    _hand_over_decisions({id_: before["id"] for id_, before in base.items() if before["id"] in theirs})
     mine, new = [], []
     for one in successor["resources"]:
         before = base.get(one["id"])
@@ -172,10 +174,17 @@ def _merged_files(
     return [*mine, *(one for id_, one in theirs.items() if id_ not in known)]
 
 
+def _hand_over_decisions(pairs: dict[str, str]) -> None:
+    """Have what was decided in a version about files that it has not replaced count for the published ones, which are read anew."""
+    for mine in sorted(privacy.decided_anew(pairs)):
+        privacy.hand_over(mine, pairs[mine])
+        tables.request_load(pairs[mine])
+
+
 def _taken_over(file: dict[str, Any], before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     """What the file of the published dataset says and holds then."""
     said = rules.merged(_meant(before), _meant(file), now)
-    if file.get("url_type") == "upload" and uploads.differ(file["id"], now["id"]):
+    if _has_replaced(file, before):
         uploads.hand_over(file["id"], now["id"])
         privacy.hand_over(file["id"], now["id"])
         said |= {name: value for name, value in _file(file).items() if name in _OF_THE_CONTENT}
@@ -234,20 +243,23 @@ def versions(dataset: dict[str, Any]) -> tuple[Version | None, Version | None]:
 def _changes(known: Any, successor: dict[str, Any]) -> tuple[list[str], list[str]]:
     named = {"tags": "tag_string"}
     fields = [named.get(one, one) for one in rules.changed(known.base, _decided(successor))]
+    decided = privacy.decided_anew({id_: before["id"] for id_, before in known.resources.items()})
     files = [
         one.get("name") or _file(one)["url"]
         for one in successor["resources"]
-        if _has_changed(one, known.resources.get(one["id"]))
+        if one["id"] in decided or _has_changed(one, known.resources.get(one["id"]))
     ]
     return fields, files
 
 
 def _has_changed(file: dict[str, Any], before: dict[str, Any] | None) -> bool:
-    return (
-        before is None
-        or bool(rules.changed(_meant(before), _meant(file)))
-        or (file.get("url_type") == "upload" and uploads.differ(file["id"], before["id"]))
-    )
+    return before is None or bool(rules.changed(_meant(before), _meant(file))) or _has_replaced(file, before)
+
+
+def _has_replaced(file: dict[str, Any], before: dict[str, Any]) -> bool:
+    """Whether a version has another file than it began with; the published one may have got another one meanwhile, from its source."""
+    same = bool(file.get("hash")) and file.get("hash") == before.get("hash")
+    return file.get("url_type") == "upload" and not same and uploads.differ(file["id"], before["id"])
 
 
 def _said(dataset: dict[str, Any]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
     status = service.status(dataset)
     last = next((one for one in history if one.kind == STEP), None)
     told = whole if roles else service.public(whole)
-    names = service.names(told) if roles else {}
+    names = service.names({one.actor for one in told if one.actor}) if roles else {}
     of, after = successors.versions(dataset) if roles else (None, None)
     note = next((one.note for one in history if one.to == status), "") if roles else ""
     return {

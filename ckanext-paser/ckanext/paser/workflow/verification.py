@@ -63,7 +63,7 @@ def _waiting(items: Sequence[dict[str, Any]], role: Role) -> list[Waiting]:
         return []
     histories, scores, held = service.histories(ids), quality.several(ids), privacy.held_in(ids)
     submitted = {id_: rules.submitted(events) for id_, events in histories.items()}
-    names = service.names([one for one in submitted.values() if one])
+    names = service.names({one.actor for one in submitted.values() if one and one.actor})
     found = []
     for item in items:
         id_ = item["id"]

@@ -15,8 +15,8 @@ from typing import Any
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.desk.rules import times, titles
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.metadata.rules import dictionaries, placed
 from ckanext.paser.metadata.rules import measures as known_measures
+from ckanext.paser.metadata.rules import placed
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.registers.rules.schedule import ANNOUNCED
 from ckanext.paser.tables.rules import roles
@@ -295,7 +295,7 @@ def dictionary(
             "peran": column.role,
             "agregasi": column.aggregation,
             "satuan": metadata.unit(column.unit) if column.unit else "",
-            "kode_referensi": dictionaries.AREA_LISTS.get(system, ""),
+            "kode_referensi": metadata.AREA_LISTS.get(system, ""),
         }
         found[column.id] = {key: value for key, value in proposed.items() if value} | dict(
             stored.get(column.id, {})

@@ -25,8 +25,6 @@ _NUMBERS = (Type.INTEGER.value, Type.NUMBER.value)
 _ORDERED = (*_NUMBERS, Type.DATE.value)
 _TEXTS = (Type.TEXT.value, Type.CODE.value)
 _DIMENSIONS = (roles.AREA, roles.TIME, roles.DIMENSION)
-_LISTS = {"kemendagri": "wilayah_kemendagri", "bps": "wilayah_bps"}
-"""The code list (KODEREF) of each system of area codes (SISTEM_KODE)."""
 
 
 def declared(columns: Sequence[Column], resource: Mapping[str, Any]) -> dict[str, Constraints]:
@@ -36,7 +34,9 @@ def declared(columns: Sequence[Column], resource: Mapping[str, Any]) -> dict[str
         resource: ``kamus_data``, ``kolom_wilayah`` and ``sistem_kode_wilayah`` of its file.
     """
     entries = kamus.entries(resource.get("kamus_data"))
-    coded = {resource.get("kolom_wilayah"): _LISTS.get(resource.get("sistem_kode_wilayah") or "", "")}
+    coded = {
+        resource.get("kolom_wilayah"): metadata.AREA_LISTS.get(resource.get("sistem_kode_wilayah") or "", "")
+    }
     found = {
         column.id: _of_column(column, entries.get(column.id, {}), coded.get(column.id, ""))
         for column in columns

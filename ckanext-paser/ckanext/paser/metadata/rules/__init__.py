@@ -14,6 +14,7 @@ from ckanext.paser.metadata.rules.files import file_kind, is_named_after_file
 from ckanext.paser.metadata.rules.periods import YEARS, period, years
 from ckanext.paser.metadata.rules.requirements import is_required
 from ckanext.paser.metadata.rules.vocabularies import (
+    AREA_LISTS,
     FREQUENCY,
     NOT_SEARCHED,
     UNSCHEDULED,
@@ -25,7 +26,7 @@ from ckanext.paser.metadata.rules.vocabularies import (
 )
 
 __all__ = [
-    "FACETS", "FREQUENCY", "LONGEST_ADDRESS", "NOT_SEARCHED", "Term", "UNSCHEDULED", "VOCABULARY_OF", "YEARS", "can_be_followed",
-    "changes", "facets", "file_kind", "fitting_address", "is_named_after_file", "is_required", "label", "period", "unit",
-    "vocabulary", "years",
+    "AREA_LISTS", "FACETS", "FREQUENCY", "LONGEST_ADDRESS", "NOT_SEARCHED", "Term", "UNSCHEDULED", "VOCABULARY_OF", "YEARS",
+    "can_be_followed", "changes", "facets", "file_kind", "fitting_address", "is_named_after_file", "is_required", "label",
+    "period", "unit", "vocabulary", "years",
 ]  # fmt: skip

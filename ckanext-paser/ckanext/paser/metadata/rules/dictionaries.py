@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ckanext.paser.metadata.rules import known, measures
+from ckanext.paser.metadata.rules import known, measures, vocabularies
 from ckanext.paser.metadata.rules.files import is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found
 from ckanext.paser.metadata.rules.requirements import files, is_data, is_empty
@@ -19,8 +19,6 @@ from ckanext.paser.problems import N_
 Said = Mapping[str, Any]
 Entry = dict[str, Any]
 
-AREA_LISTS = {"kemendagri": "wilayah_kemendagri", "bps": "wilayah_bps"}
-"""The code list (KODEREF) of each system of codes of areas."""
 MEASURE = "ukuran"
 _OPEN = "apakah_variabel_bisa_diakses_umum"
 _CODED = ("wilayah", "dimensi")
@@ -109,7 +107,7 @@ def _entry(said: Said, file: Said, dataset: Said) -> Entry:
     else:
         follows["notes"] = said.get("label")
     if said["id"] == file.get("kolom_wilayah"):
-        follows["kode_referensi"] = AREA_LISTS.get(file.get("sistem_kode_wilayah") or "")
+        follows["kode_referensi"] = vocabularies.AREA_LISTS.get(file.get("sistem_kode_wilayah") or "")
     return {**follows, **{key: value for key, value in said.items() if not is_empty(value)}}
 
 

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Beside(NamedTuple):
+    """Rows in which a column names another area than the area column does.
+
+    Args:
+        column: id of the other column.
+        rows: numbers of the first such rows of the table, from 1.
+        value, text: what the area column and the other one say in the first of them.
+    """
+
+    column: str
+    rows: Sequence[int]
+    value: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -14,6 +29,7 @@ class Table:
     Args:
         times: first and last period in its ``waktu`` column; None where it has none.
         areas: the values of its area column.
+        beside: rows in which another column of areas contradicts the area column, once for each such column.
         ranges: smallest and largest value by column of numbers.
         columns: what the table itself says of each column, as an entry of the dictionary; none where nobody has looked.
         codes: the columns of codes: texts whose digits are a name.
@@ -21,6 +37,7 @@ class Table:
 
     times: tuple[str, str] | None = None
     areas: tuple[str, ...] = ()
+    beside: Sequence[Beside] = ()
     ranges: Mapping[str, tuple[float, float]] | None = None
     columns: Sequence[Mapping[str, Any]] = ()
     codes: frozenset[str] = frozenset()

@@ -1,4 +1,8 @@
-"""Rule 10 of table 6.7 of the profile: the areas of a table are those of the list, written in one system, and the sum is none."""
+"""Rule 10 of table 6.7 of the profile: the areas of a table are those of the list, written in one system, and the sum is none.
+
+A code beside the name of another area is as false as one that is not in the list: the figures of its row would be drawn, and added
+up, at a place that is not theirs.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,9 @@ _BELOW = {
 }
 """By a file's level, where it is below the regency, the levels of areas that its rows may be about."""
 _REGENCY = "kabupaten"
+_ROLE = "wilayah"
+_ROWS = 5
+"""Numbers of rows that a finding names."""
 
 
 def system_of(value: str) -> str:
@@ -37,10 +44,8 @@ def coded(dataset: Mapping[str, Any], tables: known.Tables) -> Iterator[Finding]
     for position, file in enumerate(files(dataset)):
         if not file.get("kolom_wilayah"):
             continue
-        told = (
-            *_rows(file, known.of_file(file, tables).areas),
-            *_systems(file, known.of_file(file, tables).areas),
-        )
+        table = known.of_file(file, tables)
+        told = (*_rows(file, table.areas), *_systems(file, table.areas), *_beside(file, table.beside))
         for fact, remedy, params in told:
             yield found(10, "kolom_wilayah", fact, remedy, level=Level.TERBIT, file=position, **params)
 
@@ -69,6 +74,30 @@ def _rows(file: Mapping[str, Any], values: Sequence[str]) -> Iterator[Told]:
             N_("Correct it, or choose the system of codes that the column has."),
             {"value": unknown[0]},
         )
+
+
+def _beside(file: Mapping[str, Any], rows: Sequence[known.Beside]) -> Iterator[Told]:
+    """Rows whose code is that of another area than the name beside it, or the other way round; not where the column was decided to be
+    about something else.
+    """
+    decided = {one.get("id"): one.get("peran") for one in file.get("kamus_data") or []}
+    for one in (one for one in rows if (decided.get(one.column) or _ROLE) == _ROLE):
+        area = areas.find(one.value)
+        params = {
+            "value": one.value,
+            "text": one.text,
+            "area": area.name if area else one.value,
+            "column": one.column,
+            "rows": ", ".join(map(str, one.rows[:_ROWS])) + (", …" if len(one.rows) > _ROWS else ""),
+        }
+        fact = N_(
+            "“{value}” is {area} in the list of areas, but column “{column}” says “{text}” in the same row (rows {rows})."
+        )
+        remedy = N_(
+            "Correct the code or the name in the file. If the column is about another area, such as a destination, choose the "
+            "role “dimensi” for it in the data dictionary."
+        )
+        yield fact, remedy, params
 
 
 def _area(value: str, wanted: Sequence[str]) -> Area | None:

@@ -32,6 +32,7 @@ VOCABULARY_OF = {
     "jenis_resource": "JENIS_RES",
     "jenis_statistik": "JENIS_STATISTIK",
     "kategori_informasi": "KIP",
+    "kelas_data_pribadi": "KELAS_DATA_PRIBADI",
     "klasifikasi_data_pribadi": "PDP",
     "kode_referensi": "KODEREF",
     "kode_urusan": "URUSAN",
@@ -40,6 +41,7 @@ VOCABULARY_OF = {
     "license_id": "LISENSI",
     "peran": "PERAN",
     "peran_sdi": "PERAN_SDI",
+    "perlakuan": "PERLAKUAN",
     "perlakuan_data_pribadi": "PERLAKUAN",
     "pii_scan_status": "PII_SCAN",
     "pilar_smart_city": "PILAR",
@@ -59,8 +61,10 @@ VOCABULARY_OF = {
     "tujuan_sdgs": "SDGS",
     "ukuran": "UKURAN",
 }
-"""Which list the values of a field come from; ``kode_wilayah`` comes from the list of areas."""
+"""Which list the values of a field, or of a key of the dictionary of columns, come from; ``kode_wilayah`` comes from the list of areas."""
 
+AREA_LISTS = {"kemendagri": "wilayah_kemendagri", "bps": "wilayah_bps"}
+"""The code list (KODEREF) of each system of codes of areas (SISTEM_KODE)."""
 FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
 NEVER = FREQUENCY + "NEVER"
 NO_END = Validity()

@@ -16,6 +16,7 @@ from ckanext.paser.metadata.rules.validity import Validity
 from ckanext.paser.metadata.rules.vocabularies import VOCABULARY_OF, label, term
 from ckanext.paser.problems import N_, Problem
 
+DICTIONARY = "kamus_data"
 _NO_END = Validity()
 
 
@@ -31,18 +32,34 @@ def validity(field: str, code: str) -> Validity:
 def newly_taken(
     dataset: Mapping[str, Any], before: Mapping[str, Any], today: date, *, file: int | None = None
 ) -> Iterator[Finding]:
-    """The codes of a dataset, or of a file, that it takes although they are not valid any more.
+    """The codes of a dataset, or of a file, that it takes although they are not valid any more; of a file in its dictionary too.
 
     Args:
-        before: what is stored; a code that stands there at the same field may stay.
+        before: what is stored; a code that stands there at the same field, of the same column, may stay.
         file: position of the file.
     """
-    for field, value in dataset.items():
+    for field, code in _taken(dataset, before, today):
+        yield Finding(0, field, _problem(field, code), file=file)
+    had = _entries(before)
+    for column, entry in _entries(dataset).items():
+        for key, code in _taken(entry, had.get(column, {}), today):
+            yield Finding(0, DICTIONARY, _problem(key, code, column=column), file=file)
+
+
+def _taken(said: Mapping[str, Any], before: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]:
+    """Each field with a code that is not valid any more, and was not there before."""
+    for field, value in said.items():
         kept = set(_codes(before.get(field)))
         for code in _codes(value):
-            said = validity(field, code)
-            if code not in kept and not said.holds(today):
-                yield Finding(0, field, _problem(field, code, said), file=file)
+            if code not in kept and not validity(field, code).holds(today):
+                yield field, code
+
+
+def _entries(file: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """What a file's dictionary says, by column."""
+    said = file.get(DICTIONARY)
+    found = [one for one in said if isinstance(one, Mapping)] if isinstance(said, list) else []
+    return {str(one.get("id")): one for one in found}
 
 
 def without(dataset: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -59,10 +76,13 @@ def _codes(value: Any) -> Iterable[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else ()
 
 
-def _problem(field: str, code: str, said: Validity) -> Problem:
+def _problem(field: str, code: str, column: str = "") -> Problem:
+    said = validity(field, code)
     fact = N_("“{value}” is not valid any more.")
     remedy = N_("Take {instead} in its place.") if said.instead else N_("Choose another one of the list.")
     params = {"value": label(field, code), "instead": successors(field, said)}
+    if column:
+        return Problem("withdrawn_code", N_("Column “{column}”"), fact, remedy, {**params, "column": column})
     return Problem("withdrawn_code", "", fact, remedy, params)
 
 

@@ -154,6 +154,24 @@ def is_overtaken(public: Treatment, decided: Treatment, columns: Iterable[str]) 
     return bool(shown)
 
 
+def shows_more(public: Treatment, decided: Treatment) -> bool:
+    """Tell whether a table as decided now shows more of its file than the public one.
+
+    Args:
+        public: what had been decided when that was made.
+    """
+    if public.aggregate:
+        return not decided.aggregate or not set(decided.aggregate) <= set(public.aggregate)
+    if decided.aggregate:
+        return False
+    gone = set(decided.drop)
+    return not (
+        gone.issuperset(public.drop)
+        and (gone | set(decided.mask)).issuperset(public.mask)
+        and (gone | set(decided.suppress)).issuperset(public.suppress)
+    )
+
+
 def may_stay(public: Treatment, decided: Treatment, columns: Iterable[str]) -> bool:
     """Tell whether a former table of a file may stay beside the one as decided now.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ckanext.paser.problems import N_
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change of the table or of what its criteria look at: all scores are then computed anew."""
 
 
@@ -91,8 +91,8 @@ DIMENSIONS = (
                 5,
                 None,
                 N_(
-                    "Tables by area have a column with codes of areas that are in the list; names, and areas that are not in "
-                    "it, cost half of that."
+                    "Tables by area have a column with codes of areas that are in the list; names, areas that are not in it, and "
+                    "codes beside the name of another area cost half of that."
                 ),
             ),
             Criterion(

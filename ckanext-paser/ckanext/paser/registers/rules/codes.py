@@ -19,11 +19,59 @@ import yaml
 
 from ckanext.paser.metadata.rules import vocabulary
 from ckanext.paser.metadata.rules.validity import COLUMNS, Validity, taken_from
+from ckanext.paser.problems import N_
 
 GROUPS = ("national", "ms_keg", "profile", "portal")
 PATH = "/kode-referensi"
 AREAS = "wilayah"
 OURS = {"id": "Walidata Kabupaten Paser", "en": "Walidata of Kabupaten Paser"}
+HEADINGS = {
+    "akses_yang_boleh": N_("Access that is allowed"),
+    "alias": N_("Other spellings"),
+    "aturan": N_("Rule"),
+    "ckan_private": N_("Private in CKAN"),
+    "datastore": N_("Type in the DataStore"),
+    "dct:accessRights": N_("Access rights (dct:accessRights)"),
+    "efek": N_("Effect"),
+    "eu_code": N_("Code of the EU"),
+    "eu_data_theme": N_("Theme of the EU"),
+    "eu_override": N_("Another theme of the EU"),
+    "frictionless": N_("Type in Frictionless"),
+    "indah": N_("State in INDAH"),
+    "indah_enum": N_("Value in INDAH"),
+    "indah_key": N_("Key in INDAH"),
+    "induk": N_("Lies in"),
+    "kode_bps": N_("Code of BPS"),
+    "kode_pos": N_("Postal codes"),
+    "lat": N_("Latitude"),
+    "lng": N_("Longitude"),
+    "max_age_days": N_("Longest age (days)"),
+    "ms_keg": N_("Number in MS-Keg"),
+    "ms_keg_4_2": N_("Number in MS-Keg, 4.2"),
+    "ms_keg_7_4_bit": N_("Number in MS-Keg, 7.4"),
+    "ms_keg_bit": N_("Number in MS-Keg"),
+    "nama_bps": N_("Name at BPS"),
+    "next_by": N_("Next step by"),
+    "pasal": N_("Article"),
+    "pembina_daerah": N_("Pembina Data of the regency"),
+    "pembina_pusat": N_("National Pembina Data"),
+    "pemilihan_sampel": N_("Selection of the sample"),
+    "penerbit": N_("Issued by"),
+    "pilar": N_("Pillar"),
+    "rad_default": N_("Subtheme that is proposed"),
+    "sdi": N_("Value in SDI"),
+    "sdi_accesslevel": N_("Access level in SDI"),
+    "simbol": N_("Sign"),
+    "status": N_("Source checked (V) or from memory (M)"),
+    "subdimensi": N_("Sub-dimensions"),
+    "tahap_perpres": N_("Phase (Perpres 39/2019)"),
+    "tati_satudata": N_("State in Tati Satu Data"),
+    "tingkat": N_("Level"),
+    "ucum_or_note": N_("Sign in UCUM, or note"),
+    "uri": N_("Address of the licence"),
+    "warna": N_("Colour"),
+}
+"""What people read above the further columns of lists; files have the names themselves."""
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _DC = "http://purl.org/dc/elements/1.1/"
 _CONTEXT: dict[str, Any] = {

@@ -3,7 +3,13 @@
 Pure rules: no CKAN, no clock, no database, no Solr.
 """
 
-from ckanext.paser.search.rules.document import area_names, code_labels, organization_label, organization_of
+from ckanext.paser.search.rules.document import (
+    area_codes,
+    area_names,
+    code_labels,
+    organization_label,
+    organization_of,
+)
 from ckanext.paser.search.rules.entries import PUBLIC, Compared, Entry, Step, before_commit, compare, left_out
 from ckanext.paser.search.rules.words import (
     ALL_WORDS,
@@ -30,6 +36,7 @@ __all__ = [
     "Relaxation",
     "Step",
     "Words",
+    "area_codes",
     "area_names",
     "before_commit",
     "beginnings",

@@ -19,10 +19,13 @@ def area_names(dataset: Mapping[str, Any]) -> list[str]:
 
     A dataset of the regency by kecamatan is about each kecamatan: its rows are.
     """
-    codes = set(_listed(dataset.get("kode_wilayah")))
-    levels = set(_listed(dataset.get("level_penyajian")))
-    about = (area for area in areas.areas() if area.code_kemendagri in codes or _row_of(area, codes, levels))
-    return [text for area in about for text in _spellings(area)]
+    return [text for area in _about(dataset) for text in _spellings(area)]
+
+
+def area_codes(dataset: Mapping[str, Any]) -> list[str]:
+    """Kemendagri codes of the areas that a dataset names, and of those that its rows are about."""
+    said = _listed(dataset.get("kode_wilayah"))
+    return list(dict.fromkeys([*said, *(area.code_kemendagri for area in _about(dataset))]))
 
 
 def code_labels(dataset: Mapping[str, Any]) -> list[str]:
@@ -40,6 +43,17 @@ def organization_of(label: str) -> tuple[str, str]:
     """What people read and the name, from an ``organization_label``."""
     shown, _, name = label.rpartition(_SEPARATOR)
     return shown, name
+
+
+def _about(dataset: Mapping[str, Any]) -> list[areas.Area]:
+    """The areas that a dataset names, and those below them that it, or a file of it, has rows of by its level."""
+    codes = set(_listed(dataset.get("kode_wilayah")))
+    levels = {
+        level
+        for one in (dataset, *dataset.get("resources", ()))
+        for level in _listed(one.get("level_penyajian"))
+    }
+    return [area for area in areas.areas() if area.code_kemendagri in codes or _row_of(area, codes, levels)]
 
 
 def _spellings(area: areas.Area) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class Sent:
         access: ``akses_level`` as it will be.
         files: how many files the dataset will have.
         closes_alone: whether it changes nothing but how open the data are, and on what grounds (``closes_alone``).
+        awaits_pembina: it is what a source says of priority data that the Pembina Data has not confirmed.
     """
 
     private: bool | None = None
@@ -39,6 +40,7 @@ class Sent:
     access: str = "terbuka"
     files: int = 0
     closes_alone: bool = False
+    awaits_pembina: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,13 +72,18 @@ def stand(before: Stored | None, sent: Sent, *, by_machine: bool) -> Standing:
 
 
 def _machine(before: Stored | None, sent: Sent) -> Standing:
-    """The portal itself publishes what it is told to: somebody approved the source. Not what people have begun to decide about."""
+    """The portal itself publishes what it is told to: somebody approved the source. Not what people have begun to decide about.
+
+    Priority data of a source wait for the Pembina, who confirms them before they are public first (rule 3 of table 6.7).
+    """
     was = before or Stored(private=False)
     private = was.private if sent.private is None else sent.private
     if was.status not in (Status.DRAF, Status.TERBIT):
         return Standing(was.status, private=True)
     if sent.state != "active":
         return Standing(was.status, private)
+    if not private and sent.awaits_pembina and was.status is Status.DRAF:
+        return Standing(Status.DIPERIKSA_PEMBINA, private=True)
     if not private:
         return Standing(Status.TERBIT, private=False)
     stays = was.status is Status.TERBIT and was.private
