@@ -29,7 +29,8 @@ CUT_OFF = """() => {
   const overfull = (tile) => tile.scrollHeight > tile.clientHeight + 1 || tile.scrollWidth > tile.clientWidth + 1;
   const shortened = (name) => width(name) > name.getBoundingClientRect().width + .5;
   const found = (all, test) => [...document.querySelectorAll(all)].filter(test).map((one) => one.innerText);
-  return [...found('.ly-petak, .ly-nilai', overfull), ...found('.ly-daftar span', shortened)];
+  const beyond = (line) => line.scrollWidth > line.clientWidth;
+  return [...found('.ly-petak', overfull), ...found('.ly-nilai', beyond), ...found('.ly-daftar span', shortened)];
 }"""
 MAKE_FRESH = """() => {
   for (const tile of document.querySelectorAll('[data-segar=basi]')) {
