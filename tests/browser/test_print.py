@@ -41,6 +41,12 @@ def test_navigation_forms_and_buttons_are_not_printed(paper):
     assert page.locator(":is(nav, form, footer, .btn, #api):visible").count() == 0
 
 
+def test_what_can_be_copied_into_another_page_is_not_printed(paper):
+    page = paper("/indikator/kemiskinan")
+    assert page.locator("#sematkan").count() == 1
+    assert page.locator("#sematkan:visible").count() == 0
+
+
 def test_the_address_of_a_licence_is_printed_beside_its_name(paper):
     link = paper(LICENSED).locator("#metadata a[rel=license]")
     written = link.evaluate("link => getComputedStyle(link, '::after').content")

@@ -29,7 +29,8 @@ CUT_OFF = """() => {
   const overfull = (tile) => tile.scrollHeight > tile.clientHeight + 1 || tile.scrollWidth > tile.clientWidth + 1;
   const shortened = (name) => width(name) > name.getBoundingClientRect().width + .5;
   const found = (all, test) => [...document.querySelectorAll(all)].filter(test).map((one) => one.innerText);
-  return [...found('.ly-petak', overfull), ...found('.ly-daftar span', shortened)];
+  const beyond = (line) => line.scrollWidth > line.clientWidth;
+  return [...found('.ly-petak', overfull), ...found('.ly-nilai', beyond), ...found('.ly-daftar span', shortened)];
 }"""
 MAKE_FRESH = """() => {
   for (const tile of document.querySelectorAll('[data-segar=basi]')) {
@@ -136,6 +137,32 @@ def test_a_wall_that_is_cut_off_keeps_its_values_and_says_so(open_page, portal, 
         _shows_its_values(page)
     _until(page, banner.is_hidden)
     _shows_its_values(page)
+
+
+def test_a_wall_asks_again_as_soon_as_its_line_is_back(open_page, portal_url, wall):
+    page = open_page(width=1920, height=1080)
+    page.clock.install()
+    page.goto(portal_url + wall)
+    expect(page.locator("[data-sambungan-kata]")).to_contain_text("Tersambung, diperiksa")
+    banner = page.locator(".ly-putus")
+    page.context.set_offline(True)
+    _until(page, banner.is_visible)
+    page.clock.run_for(200_000)  # the pause between two questions is a minute by now
+    page.context.set_offline(False)
+    expect(banner).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [None, "this is no script that a browser reads"])
+def test_a_wall_whose_script_does_not_run_says_when_it_was_loaded(open_page, portal_url, wall, script):
+    page = open_page(width=1920, height=1080, java_script_enabled=script is not None)
+    page.route(
+        re.compile(r"/layar[^/]*\.js"),
+        lambda route: route.fulfill(body=script or "", content_type="text/javascript"),
+    )
+    page.goto(portal_url + wall)
+    _shows_its_values(page)
+    expect(page.locator("[data-sambungan-kata]")).to_have_text(re.compile(r"^Dimuat \d\d\.\d\d$"))
+    expect(page.locator(".ly-jam")).to_contain_text("Dimuat")
 
 
 def test_a_wall_whose_address_was_withdrawn_says_so_and_shows_no_figure(open_page, portal):

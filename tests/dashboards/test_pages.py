@@ -234,6 +234,14 @@ def test_what_is_not_there_is_not_found(app, datasets, address):
     assert app.get(address, status=404).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/sematan/indikator/x", "/sematan/panel/paser/x"])
+def test_the_frame_of_a_figure_that_was_taken_away_says_so_in_one_sentence(app, datasets, address):
+    page = app.get(address, status=404).body
+    told = words(page.partition("<body")[2].partition(">")[2]).strip()
+    assert told.startswith("Angka ini tidak diterbitkan lagi. Semua indikator ")
+    assert ("<nav" in page, "<form" in page) == (False, False)
+
+
 @pytest.mark.parametrize("panel", ["angka-miskin", "garis-miskin", "peta-contoh", "urutan"])
 def test_every_kind_of_panel_can_be_embedded_with_source_period_licence_and_a_link_back(page, panel):
     found = page(f"/sematan/panel/paser/{panel}")

@@ -129,6 +129,13 @@ class TestWall:
         assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
         assert re.search(r'data-sekarang="\d{10}"', page)
 
+    def test_without_its_script_it_says_when_it_was_loaded_and_not_that_it_is_connected(self, app, address):
+        page = app.get(address).body
+        body = page.partition("<body")[2]
+        told = " ".join(re.sub(r"<[^>]+>", " ", body.partition(">")[2]).split())
+        assert ("Tersambung" in told, len(re.findall(r"Dimuat \d\d\.\d\d", told))) == (False, 2)
+        assert '<noscript><meta http-equiv="refresh" content="60"></noscript>' in page
+
     def test_it_costs_two_queries_and_its_snapshot_one(self, app, address, counted):
         counts = []
         for where in (address, f"{address}/snapshot"):

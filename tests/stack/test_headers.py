@@ -141,6 +141,15 @@ def test_a_file_with_its_hash_in_the_address_is_kept_for_a_year(get):
     assert get("/paser/tokens.css?v=1").headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize("path", ["/", "/indikator", "/tidak-ada", "/paser/figures.css"])
+def test_it_is_said_once_that_answers_differ_by_their_encoding(portal_url, path, encoding):
+    connection = HTTPConnection(urlsplit(portal_url).netloc, timeout=30)
+    connection.request("GET", path, headers={"Accept-Encoding": encoding})
+    answer = connection.getresponse().getheaders()
+    assert [value for name, value in answer if name == "Vary"].count("Accept-Encoding") == 1
+
+
 def test_pages_are_compressed(get):
     assert get("/", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
 

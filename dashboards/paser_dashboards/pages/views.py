@@ -69,13 +69,13 @@ def read_dashboard(name: str) -> str:
 
 
 @embeds.get("/panel/<name>/<panel_id>")
-def panel(name: str, panel_id: str) -> str:
+def panel(name: str, panel_id: str) -> str | tuple[str, int]:
     found = catalogue()
     dashboard = found.dashboards.get(name)
     chosen = next((one for one in dashboard.panel if one.id == panel_id), None) if dashboard else None
     named = [found.indicators[one] for one in chosen.indicators if one in found.indicators] if chosen else []
     if not chosen or not named:
-        return tk.abort(404, tk._("There is no panel of this name."))
+        return _gone()
     shown = tuple(service.show(named, EMBED_PICTURES).values())
     say = service.speech()
     title = say.text(chosen.judul) if chosen.judul else _heading(shown[0], chosen.jenis)
@@ -84,10 +84,10 @@ def panel(name: str, panel_id: str) -> str:
 
 
 @embeds.get("/indikator/<name>")
-def indicator(name: str) -> str:
+def indicator(name: str) -> str | tuple[str, int]:
     known = catalogue().indicators
     if name not in known:
-        return tk.abort(404, tk._("There is no indicator of this name."))
+        return _gone()
     shown = service.show([known[name]], EMBED_PICTURES)[name]
     kind = known[name].grafik
     alone = Panel(id=name, jenis=kind, indikator=name)
@@ -100,6 +100,14 @@ def _heading(shown: Shown, kind: str) -> str:
 
 
 def _embed(panel: ShownPanel) -> str:
+    return tk.render("paser/dashboards/embed.html", {"panel": panel, "theme": _theme()})
+
+
+def _gone() -> tuple[str, int]:
+    """For the frame in somebody's page whose figure was taken away: no page of the portal with its menu."""
+    return tk.render("paser/dashboards/embed_gone.html", {"theme": _theme()}), 404
+
+
+def _theme() -> str:
     theme = request.args.get("tema", "auto")
-    extra = {"panel": panel, "theme": theme if theme in THEMES else "auto"}
-    return tk.render("paser/dashboards/embed.html", extra)
+    return theme if theme in THEMES else "auto"

@@ -10,7 +10,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan import model
 
-from ckanext.paser.pages.rules import format_day, format_number
+from ckanext.paser.pages.rules import PADDED, decimals, format_day, format_number
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
@@ -130,19 +130,26 @@ def _sorted(found: Found) -> Found | None:
 
 def _picture(found: Found, *, size: Size, language: str) -> pictures.Picture:
     kind = found.proposal.kind
+    points = _points(found, language)
+    spec: Spec = line(points, size) if kind == LINE else ranked(points, size)
+    picture = pictures.drawn(f"{kind}-{size.name}", spec, language)
+    return replace(picture, svg=told.write(picture.svg, _told(found, language)))
+
+
+def _points(found: Found, language: str) -> list[Point]:
+    """What is drawn; figures share their decimals as those of the table do."""
+    kind = found.proposal.kind
     drawn = found.answers if kind == LINE else found.answers[:MOST_BARS]
-    points = [
+    shared = decimals(one.value for one in drawn)
+    return [
         Point(
             _name(one.by, language),
             float(one.value),
-            format_number(one.value, None, language),
+            format_number(one.value, shared if shared <= PADDED else None, language),
             at=(kind == LINE and rules.place(one.by)) or 0,
         )
         for one in drawn
     ]
-    spec: Spec = line(points, size) if kind == LINE else ranked(points, size)
-    picture = pictures.drawn(f"{kind}-{size.name}", spec, language)
-    return replace(picture, svg=told.write(picture.svg, _told(found, language)))
 
 
 def _told(found: Found, language: str) -> Told:

@@ -198,12 +198,21 @@ class TestGroups:
         ]
         assert response.json["total"] == 2
 
-    def test_a_sum_says_which_dimensions_it_puts_together(self, ask):
+    def test_a_sum_says_which_areas_and_dimensions_it_puts_together(self, ask):
         def over(question: str) -> list:
             return [column.get("over") for column in ask(question).json["columns"]]
 
-        assert over("kelompok=tahun&hitung=penduduk:sum,penduduk:max") == [None, ["aktif"], None]
-        assert over("hitung=penduduk:sum&aktif=true") == [None]
+        areas = ["kode_wilayah", "kecamatan"]
+        assert over("kelompok=tahun&hitung=penduduk:sum,penduduk:max") == [
+            None,
+            [*areas, "dicatat", "aktif"],
+            None,
+        ]
+        assert over("kelompok=dicatat&hitung=luas:sum&aktif=true") == [None, [*areas, "tahun"]]
+
+    def test_people_of_several_years_are_not_added(self, ask):
+        assert ask("hitung=penduduk:sum", status=400).json["error"]["code"] == "not_aggregable"
+        assert items(ask("hitung=penduduk:sum&tahun=2020")) == [{"penduduk_sum": 96440}]
 
     def test_filters_come_before_grouping(self, ask):
         assert items(ask("kelompok=kode_wilayah&tahun=2021&penduduk__isnull=false")) == [

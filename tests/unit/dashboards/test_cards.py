@@ -121,7 +121,19 @@ def test_the_table_is_newest_first_and_tells_no_change_over_missing_years(indone
 def test_a_note_of_most_rows_is_told_once_under_the_table(card, define, series):
     values = series({2022: 1, 2023: 2}, catatan="Dikutip media") + series({2024: 3}, catatan="Revisi")
     found = card(define(), NOW, *values)
-    assert (found.table.foot, [row.note for row in found.table.rows]) == ("Dikutip media", ["Revisi", "", ""])
+    assert (found.table.foot, [row.note for row in found.table.rows]) == ("Dikutip media", [1, 0, 0])
+
+
+def test_notes_of_single_rows_are_numbered_from_the_top_and_told_under_the_table(card, define, series):
+    values = [
+        *series({2019: 1, 2020: 2}, catatan="Dikutip media"),
+        *series({2021: 3}, catatan="Putus deret"),
+        *series({2022: 4}, catatan="Revisi"),
+        *series({2023: 5}, catatan="Putus deret"),
+    ]
+    table = card(define(), NOW, *values).table
+    assert (table.head, table.notes) == (("Period", "percent", "Change"), ("Putus deret", "Revisi"))
+    assert [row.note for row in table.rows] == [1, 2, 1, 0, 0]
 
 
 def test_provisional_figures_bear_a_star_in_the_table(card, define, series):
@@ -194,6 +206,7 @@ def test_a_provisional_value_is_starred_in_a_ranking_too(define, series, card, i
     values = [*series({2020: 78018}, "64.01.04", status="P"), *series({2020: 6868}, "64.01.10")]
     found = card(indicator, NOW, *values, latest=values, speech=indonesian)
     assert [one.figure for one in found.ranked] == ["78.018*\xa0jiwa", "6.868\xa0jiwa"]
+    assert [(one.number, one.star) for one in found.ranked] == [("78.018", "*"), ("6.868", "")]
 
 
 def test_why_a_line_is_cut_is_told_under_it(card, define, series):

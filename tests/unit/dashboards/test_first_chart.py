@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import count
 from types import SimpleNamespace
 
@@ -11,7 +12,7 @@ from ckanext.paser.rows.rules.query import Query
 from ckanext.paser.tables.rules.table import Column
 
 from paser_dashboards.proposals import service
-from paser_dashboards.proposals.rules import LINE
+from paser_dashboards.proposals.rules import BARS, LINE, Answer, Proposal
 
 DAY = Column("tanggal", "Tanggal", "text", role="waktu")
 AREA = Column("kecamatan", "Kecamatan", "text", role="wilayah")
@@ -65,3 +66,17 @@ def test_one_area_of_one_source_is_a_line(kinds):
 def test_the_line_of_one_area_is_drawn_where_those_of_all_would_be_mixed(kinds):
     rows = [("Kuaro", "a", f"2024-0{n}", n) for n in range(1, 5)] + [("Long Ikis", "a", "2024-05", 9)]
     assert kinds(rows) == [(LINE, {AREA: "Kuaro"})]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (("198.7", "177.0", "175.7"), ["198,7", "177,0", "175,7"]),
+        (("12.00", "3"), ["12", "3"]),
+        (("0.1234", "7"), ["0,1234", "7"]),
+    ],
+)
+def test_the_figures_of_a_chart_share_their_decimals_as_those_of_the_table_do(values, words):
+    answers = [Answer(str(place), Decimal(value), 1, 1) for place, value in enumerate(values)]
+    found = service.Found(Proposal(BARS, PEOPLE, AREA), answers, "", False, [])
+    assert [point.words for point in service._points(found, "id")] == words

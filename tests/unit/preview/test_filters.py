@@ -14,6 +14,7 @@ from ckanext.paser.tables.rules.table import Column
 FIELDS = Fields(
     [
         Field(Column("kecamatan", "Kecamatan", "text"), "text"),
+        Field(Column("bulan", "Bulan", "text", role="waktu"), "text"),
         Field(Column("nilai", "Nilai (mm)", "number"), "numeric"),
         Field(Column("jiwa", "Jiwa", "integer"), "int8"),
         Field(Column("tanggal", "Tanggal", "date"), "date"),
@@ -35,6 +36,11 @@ def asked(column: str, comparison: str, value: str, locale: str = "id") -> list[
         ("kecamatan", "eq", "Kuaro", [("kecamatan", "Kuaro")]),
         ("kecamatan", "gte", "2026-03", [("kecamatan__gte", "2026-03")]),
         ("kecamatan", "nonsense", "Kuaro", [("kecamatan__contains", "Kuaro")]),
+        ("bulan", "", "Maret 2026", [("bulan", "Maret 2026,2026-03")]),
+        ("bulan", "eq", "maret 2026", [("bulan", "maret 2026,Maret 2026,2026-03")]),
+        ("bulan", "gte", "Maret 2026", [("bulan__gte", "2026-03")]),
+        ("bulan", "", "2026-03", [("bulan__contains", "2026-03")]),
+        ("kecamatan", "", "Maret 2026", [("kecamatan__contains", "Maret 2026")]),
         ("nilai", "", "28", [("nilai", "28")]),
         ("nilai", "gte", "1.234,5", [("nilai__gte", "1234.5")]),
         ("nilai", "gte", "1234.5", [("nilai__gte", "1234.5")]),
@@ -73,7 +79,7 @@ def test_in_english_a_dot_stands_before_decimals(value, read):
         ("aktif", "gte", "ya", "Aktif cannot be compared in this way. Choose another comparison."),
         ("nilai", "", "banyak", '"banyak" cannot be a value of Nilai (mm). Write a number, such as 1,250.5.'),
         ("jiwa", "", "1,5", '"1,5" cannot be a value of Jiwa. Write a whole number, such as 1,250.'),
-        ("tiada", "", "1", 'There is no "tiada". There are: Kecamatan, Nilai (mm), Jiwa, Tanggal, Waktu, Saat, Aktif.'),
+        ("tiada", "", "1", 'There is no "tiada". There are: Kecamatan, Bulan, Nilai (mm), Jiwa, Tanggal, Waktu, Saat, Aktif.'),
         ("jiwa", "", "9223372036854775808", '"9223372036854775808" is too large for the column Jiwa. Write a smaller number.'),
         ("aktif", "", "mungkin", '"mungkin" cannot be a value of Aktif. Write yes or no.'),
         ("tanggal", "", "31/02/2025", '"31/02/2025" cannot be a value of Tanggal. Write a day such as 31/12/2025, '

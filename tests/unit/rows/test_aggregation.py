@@ -16,6 +16,7 @@ YES, NO = True, False
 YEAR = Condition("tahun", Op.EQ, ("2024",))
 YEARS = Condition("tahun", Op.EQ, ("2023", "2024"))
 SINCE = Condition("tahun", Op.GTE, ("2024",))
+LAND = Condition("kecamatan", Op.EQ, ("Kuaro",))
 
 
 def allowed(aggregate: Aggregate, query: Query, fields) -> bool:
@@ -78,6 +79,50 @@ def test_a_state_is_not_summed_where_no_column_says_the_time():
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "aggregation", "query", "expected"),
+    [
+        ("Jumlah Penduduk", "", Query(), NO),
+        ("Jumlah Penduduk", "", Query(groups=("kecamatan",)), NO),
+        ("Jumlah Penduduk", "", Query(where=YEARS), NO),
+        ("Jumlah Penduduk", "", Query(groups=("tahun",)), YES),
+        ("Jumlah Penduduk", "", Query(where=YEAR), YES),
+        ("Jumlah (Jiwa)", "", Query(), NO),
+        ("Jumlah Penduduk", "jumlah", Query(), YES),
+        ("Penduduk 2021", "", Query(), YES),
+        ("Penduduk Lahir", "", Query(), YES),
+        ("Korban (jiwa)", "", Query(), YES),
+    ],
+)
+def test_people_are_not_added_over_times_unless_the_agency_says_so(header, aggregation, query, expected):
+    table = Fields(
+        [
+            field("kecamatan", "text", role="wilayah"),
+            field("tahun", "int8", role="waktu"),
+            field("dicatat", "date", role="waktu"),
+            Field(Column("n", header, "integer", role="ukuran", aggregation=aggregation), "int8"),
+        ]
+    )
+    assert allowed(Aggregate("sum", "n"), query, table) == expected
+
+
+def test_a_sum_of_people_over_years_is_refused_with_what_can_be_asked():
+    people = Field(Column("n", "Jumlah Penduduk", "integer", role="ukuran"), "int8")
+    with pytest.raises(ProblemError) as refused:
+        check(
+            Aggregate("sum", "n"), Query(), Fields([field("tahun", "int8", role="waktu"), people]), "hitung"
+        )
+    assert worded(refused.value.problem, str)["text"] == (
+        "hitung: n looks like people who are there at one time; over several times they are added several times. "
+        "Group by tahun, or filter one value of it. If the figures may be added, write so in the dictionary (agregasi)."
+    )
+
+
+def test_people_of_a_table_without_a_time_can_be_added():
+    people = Field(Column("n", "Jumlah Penduduk", "integer", role="ukuran"), "int8")
+    assert allowed(Aggregate("sum", "n"), Query(), Fields([field("desa", "text", role="wilayah"), people]))
+
+
 def test_rows_can_always_be_counted(fields):
     assert allowed(Aggregate("count"), Query(), fields)
 
@@ -93,17 +138,19 @@ def test_a_sum_of_years_is_refused_with_what_can_be_asked(fields):
 @pytest.mark.parametrize(
     ("function", "query", "expected"),
     [
-        ("sum", Query(), ("sumber", "jenis")),
-        ("avg", Query(groups=("sumber",)), ("jenis",)),
-        ("sum", Query(groups=("sumber",), where=Every((Condition("jenis", Op.EQ, ("L",)),))), ()),
-        ("sum", Query(where=Condition("sumber", Op.EQ, ("BPS", "Dukcapil"))), ("sumber", "jenis")),
+        ("sum", Query(), ("kecamatan", "tahun", "sumber", "jenis")),
+        ("avg", Query(groups=("sumber", "tahun")), ("kecamatan", "jenis")),
+        ("sum", Query(groups=("tahun",), where=Every((LAND,))), ("sumber", "jenis")),
+        ("sum", Query(groups=("sumber", "kecamatan", "jenis"), where=YEAR), ()),
+        ("sum", Query(groups=("kecamatan", "jenis", "sumber"), where=YEARS), ("tahun",)),
         ("max", Query(), ()),
         ("count", Query(), ()),
     ],
 )
-def test_a_sum_tells_which_dimensions_it_puts_together(function, query, expected):
+def test_a_sum_tells_which_areas_times_and_dimensions_it_puts_together(function, query, expected):
     table = Fields(
         [
+            field("kecamatan", "text", role="wilayah"),
             field("tahun", "int8", role="waktu"),
             field("sumber", "text", role="dimensi"),
             field("jenis", "text", role="dimensi"),

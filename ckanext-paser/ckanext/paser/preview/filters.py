@@ -19,7 +19,7 @@ from ckanext.paser.rows.rules import values
 from ckanext.paser.rows.rules.fields import Field, Fields, shortened, unknown
 from ckanext.paser.rows.rules.parameters import NAMES
 from ckanext.paser.rows.rules.query import LISTED, Op
-from ckanext.paser.tables.rules import dates, kinds
+from ckanext.paser.tables.rules import dates, kinds, roles
 from ckanext.paser.tables.rules.kinds import Type
 
 FORM = ("saring.kolom", "saring.banding", "saring.nilai")
@@ -93,7 +93,17 @@ def added(form: Form, fields: Fields, locale: str, zone: tzinfo = timezone.utc) 
         raise _refused(
             form, field, N_("{column} cannot be compared in this way."), N_("Choose another comparison.")
         )
+    month = dates.read_month(form.value) if field.about.role == roles.TIME else None
+    if month and field.family is Type.TEXT:
+        return [_of_month(field, op, form.value, month[:7])]
     return [_pair(field, *one) for one in _conditions(form, field, op, locale, zone)]
+
+
+def _of_month(field: Field, op: Op, words: str, month: str) -> tuple[str, str]:
+    """Texts of a time may have a month as people say it or as ``2026-03``: either is asked for. Only the second has an order."""
+    if op in (Op.GTE, Op.LTE):
+        return _pair(field, op, month)
+    return _pair(field, Op.EQ, *dict.fromkeys((words, words.title(), month)))
 
 
 def _conditions(form: Form, field: Field, op: Op, locale: str, zone: tzinfo) -> list[tuple[Op, str]]:
@@ -185,15 +195,15 @@ def named(problem: Problem, fields: Fields) -> Problem:
     return Problem(problem.code, problem.where, problem.fact, problem.remedy, said)
 
 
-def _pair(field: Field, op: Op, value: str) -> tuple[str, str]:
+def _pair(field: Field, op: Op, *values: str) -> tuple[str, str]:
     name = field.id if op is Op.EQ and field.id not in NAMES else f"{field.id}__{op.value}"
-    return name, _one(value) if op in LISTED else value
+    return name, _listed(values) if op in LISTED else values[0]
 
 
-def _one(value: str) -> str:
-    """A value that may hold commas, as one of a list."""
+def _listed(values: Iterable[str]) -> str:
+    """Values that may hold commas, as a list."""
     written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow([value])
+    csv.writer(written, lineterminator="").writerow(values)
     return written.getvalue()
 
 

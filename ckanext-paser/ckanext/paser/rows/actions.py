@@ -34,9 +34,9 @@ def paser_rows(context: Context, data_dict: dict[str, Any]) -> Any:
     :type kelompok: string
     :param hitung: figures of each group: ``jumlah:sum,*:count`` (optional)
     :type hitung: string
-    :returns: ``columns`` (``id, label, type, unit, definition``, and ``over`` of a sum or an average: the dimensions that
-        it puts together), ``items``, ``total``, ``next`` and ``version``. All other parameters are filters: a column's name,
-        alone or with ``__`` and ``eq, ne, gt, gte, lt, lte, contains, startswith, endswith, isnull``.
+    :returns: ``columns`` (``id, label, type, unit, definition``, and ``over`` of a sum or an average: the areas, times and
+        dimensions that it puts together), ``items``, ``total``, ``next`` and ``version``. All other parameters are filters:
+        a column's name, alone or with ``__`` and ``eq, ne, gt, gte, lt, lte, contains, startswith, endswith, isnull``.
     """
     resource_id = tk.get_or_bust(data_dict, "resource_id")
     tk.check_access("paser_rows", context, {"resource_id": resource_id})

@@ -133,8 +133,11 @@ class Card:
         """The number, with the sign that stands before it: ``Rp 556.371``."""
         if self.value is None:
             return NO_FIGURE
+        return self._number(self.value)
+
+    def _number(self, value: float) -> str:
         unit = self.indicator.satuan.awalan
-        number = self.speech.number(self.indicator, self.value)
+        number = self.speech.number(self.indicator, value)
         return f"{unit} {number}" if unit else number
 
     @cached_property
@@ -338,7 +341,12 @@ class Card:
         """The kecamatan from most to least."""
         say, indicator = self.speech, self.indicator
         return tuple(
-            Ranked(say.area(indicator, one.wilayah), say.measure(indicator, one.nilai or 0, star_of(one)))
+            Ranked(
+                name=say.area(indicator, one.wilayah),
+                figure=say.measure(indicator, one.nilai or 0, star_of(one)),
+                number=self._number(one.nilai or 0),
+                star=star_of(one),
+            )
             for one in ranked_areas(self.latest)
         )
 

@@ -62,10 +62,12 @@ class Compared:
 
 @dataclass(frozen=True)
 class Ranked:
-    """An area and its value, for short lists."""
+    """An area and its value, for short lists; ``number`` is that without unit and star, which ``star`` is."""
 
     name: str
     figure: str
+    number: str
+    star: str
 
 
 def utc(moment: datetime | None) -> int | None:

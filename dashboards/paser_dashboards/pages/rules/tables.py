@@ -22,30 +22,37 @@ NO_FIGURE = "–"
 
 @dataclass(frozen=True)
 class Row:
-    """One row; ``cells`` are figures."""
+    """One row; ``cells`` are figures, ``note`` is the number of its note under the table, 0 if it has none."""
 
     head: str
     cells: tuple[str, ...]
-    note: str = ""
+    note: int = 0
 
 
 @dataclass(frozen=True)
 class Table:
-    """Newest or highest first; ``foot`` is the note that is true of all rows."""
+    """Newest or highest first. Notes stand under it, for a panel is too narrow for a column of sentences.
+
+    Args:
+        foot: the note that is true of all other rows.
+        notes: those of single rows, by their number from 1.
+    """
 
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     foot: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def period_table(indicator: Indicator, observations: Sequence[Observation], speech: Speech) -> Table:
     """A series, newest first; missing periods are rows too."""
     values = present(observations)
-    usual = _commonest([one.catatan for one in values])
+    ordered = sorted(observations, key=lambda one: one.period)
+    notes = _Notes([one.catatan for one in values], [one.catatan for one in reversed(ordered)])
     missing = speech(N_("no data"))
     rows: list[Row] = []
     before: Observation | None = None
-    for one in sorted(observations, key=lambda one: one.period):
+    for one in ordered:
         gap = between(before.period, one.period, indicator.frekuensi) if before else []
         rows += [Row(speech.period(period), (missing, NO_FIGURE)) for period in gap]
         cells = (
@@ -53,30 +60,25 @@ def period_table(indicator: Indicator, observations: Sequence[Observation], spee
             if one.nilai is None
             else (_number(indicator, one, speech), _moved(indicator, one, values, speech))
         )
-        rows.append(Row(speech.period(one.period), cells, "" if one.catatan == usual else one.catatan))
+        rows.append(Row(speech.period(one.period), cells, notes.number(one.catatan)))
         before = one
-    head = (
-        speech(N_("Period")),
-        speech.text(indicator.satuan),
-        speech(N_("Change")),
-        speech(N_("Note")),
-    )
-    return Table(head, tuple(reversed(rows)), usual)
+    head = (speech(N_("Period")), speech.text(indicator.satuan), speech(N_("Change")))
+    return Table(head, tuple(reversed(rows)), notes.usual, notes.told)
 
 
 def area_table(indicator: Indicator, observations: Sequence[Observation], speech: Speech) -> Table:
     """Areas, highest first, those without a value last."""
     ranked = ranked_areas(observations)
-    usual = _commonest([one.catatan for one in ranked])
     empty = [one for one in observations if one.nilai is None]
+    notes = _Notes([one.catatan for one in ranked], [one.catatan for one in (*ranked, *empty)])
     figures = [(one, _number(indicator, one, speech)) for one in ranked]
     figures += [(one, speech(N_("no data"))) for one in empty]
     rows = [
-        Row(speech.area(indicator, one.wilayah), (figure,), "" if one.catatan == usual else one.catatan)
+        Row(speech.area(indicator, one.wilayah), (figure,), notes.number(one.catatan))
         for one, figure in figures
     ]
-    head = (speech(N_("Area")), speech.text(indicator.satuan), speech(N_("Note")))
-    return Table(head, tuple(rows), usual)
+    head = (speech(N_("Area")), speech.text(indicator.satuan))
+    return Table(head, tuple(rows), notes.usual, notes.told)
 
 
 def _number(indicator: Indicator, one: Observation, speech: Speech) -> str:
@@ -93,7 +95,19 @@ def _moved(indicator: Indicator, one: Observation, values: Sequence[Observation]
     return f"+{number}" if moved.amount > 0 else number
 
 
-def _commonest(notes: Sequence[str]) -> str:
-    """The note that most rows bear: it is told once, under the table."""
-    counted = Counter(notes).most_common(1)
-    return counted[0][0] if counted and counted[0][1] > 1 else ""
+class _Notes:
+    """The notes of a table: the one that most rows bear is told once without a number, the others have one each.
+
+    Args:
+        counted: the notes of which the usual one is found.
+        shown: those of all rows, from the first to the last.
+    """
+
+    def __init__(self, counted: Sequence[str], shown: Sequence[str]) -> None:
+        most = Counter(counted).most_common(1)
+        self.usual = most[0][0] if most and most[0][1] > 1 else ""
+        self.told = tuple(dict.fromkeys(text for text in shown if text and text != self.usual))
+
+    def number(self, text: str) -> int:
+        """The number of a note; 0 of the usual one and of none."""
+        return self.told.index(text) + 1 if text in self.told else 0

@@ -182,7 +182,8 @@ const GONE = [404, 410]; // answers that withdraw the address; any other failure
 let etag = ''; // of the snapshot that the page shows whole; empty at first, for this script does not know the panels yet
 let misses = 0;
 let missedSince = 0;
-let heard = now();
+let heard = 0; // when somebody last answered; until then the page says when it was made
+let next = 0; // the timer of the next question; 0 while one is under way
 
 async function question() {
   const response = await get(data.snapshot, { cache: 'no-store', headers: etag ? { 'If-None-Match': etag } : {} });
@@ -200,6 +201,8 @@ async function question() {
 }
 
 async function ask() {
+  clearTimeout(next);
+  next = 0;
   try {
     await question();
     misses = 0;
@@ -210,7 +213,7 @@ async function ask() {
   }
   connection();
   const pause = misses ? Math.min(SLOWEST, POLL * 2 ** (misses - 1)) : POLL;
-  setTimeout(ask, pause * 1000 * (0.8 + Math.random() * 0.4));
+  next = setTimeout(ask, pause * 1000 * (0.8 + Math.random() * 0.4));
 }
 
 function connection() {
@@ -219,9 +222,10 @@ function connection() {
   find('.ly-putus').hidden = !lost;
   if (lost) {
     find('[data-putus-sejak]').textContent = say(words.lost, { time: time(missedSince) });
-    find('[data-putus-terakhir]').textContent = say(words.last, { time: time(heard) });
+    find('[data-putus-terakhir]').textContent = say(words.last, { time: time(heard || Number(data.sekarang) * 1000) });
   }
-  icon(find('[data-sambungan]'), lost ? 'wifi-off' : 'broadcast', lost ? '' : 'ly-hijau');
+  if (lost) icon(find('[data-sambungan]'), 'wifi-off');
+  else if (heard) icon(find('[data-sambungan]'), 'broadcast', 'ly-hijau');
 }
 
 // -- every second, every minute ------------------------------------------------------------------------------
@@ -239,7 +243,8 @@ function second() {
   const shown = time(moment);
   find('[data-jam-kini]').textContent = shown;
   const seconds = Math.max(0, Math.round((moment - heard) / 1000));
-  find('[data-sambungan-kata]').textContent = misses >= MISSES ? words.alone : say(words.connected, { count: seconds });
+  if (misses >= MISSES) find('[data-sambungan-kata]').textContent = words.alone;
+  else if (heard) find('[data-sambungan-kata]').textContent = say(words.connected, { count: seconds });
   const minute = minutes(shown);
   if (minute !== lastMinute) everyMinute(minute, moment);
 }
@@ -254,6 +259,8 @@ function everyMinute(minute, moment) {
   if (minute === minutes(data.muat) && performance.now() > 36e5 && !misses) reload().catch(() => {}); // the page stays
 }
 
+find('[data-dimuat]').hidden = true; // from here on the clock goes
+addEventListener('online', () => next && ask()); // the line is back: no need to wait out the pause
 setInterval(second, 1000);
 second();
 ask();

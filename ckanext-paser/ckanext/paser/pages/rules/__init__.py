@@ -2,6 +2,7 @@
 
 from ckanext.paser.pages.rules.cells import (
     MISSING,
+    PADDED,
     decimals,
     format_column,
     is_numeric,
@@ -25,6 +26,7 @@ from ckanext.paser.pages.rules.writing import (
 
 __all__ = [
     "MISSING",
+    "PADDED",
     "Age",
     "Moment",
     "Number",

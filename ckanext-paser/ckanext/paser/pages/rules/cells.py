@@ -24,7 +24,7 @@ _ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
 _DIGITS = 28
 """As many as Python's decimals keep."""
 
-_PADDED = 2
+PADDED = 2
 """Decimals up to which a column's figures are given zeros: 2,500 beside 1,125 would be read as two thousand five hundred."""
 
 NUMERIC = ("integer", "number")
@@ -78,7 +78,7 @@ def format_column(
     """
     if is_numeric(kind, unit):
         shared = decimals(values)
-        digits = (shared if shared <= _PADDED else decimals([value]) for value in values)
+        digits = (shared if shared <= PADDED else decimals([value]) for value in values)
         figures = zip(values, digits, strict=True)
         return [MISSING if value is None else _figure(value, own, locale) for value, own in figures]
     if kind == "date":

@@ -63,14 +63,21 @@ def check(aggregate: Aggregate, query: Query, fields: Fields, where: str) -> Non
         _refuse(where, field, fact, N_("Ask for min, max or count, or group by it."))
     if fact := _REFUSED.get(field.about.aggregation, {}).get(aggregate.function):
         _refuse(where, field, fact, remedy)
-    if field.about.aggregation == "terakhir" and aggregate.function == "sum":
+    if aggregate.function == "sum":
+        _check_times(field, query, fields, where)
+
+
+def _check_times(field: Field, query: Query, fields: Fields, where: str) -> None:
+    """Refuse a sum that has the same things in it once more for each time."""
+    if field.about.aggregation == "terakhir":
         _check_one_time(field, query, fields, where)
+    elif not field.about.aggregation and roles.counts_people(field.about):
+        _check_some_time(field, query, fields, where)
 
 
 def _check_one_time(field: Field, query: Query, fields: Fields, where: str) -> None:
     """A stock (population at the end of a year) may be summed over areas, within one time."""
-    times = [name for name, other in fields.by_id.items() if other.about.role == roles.TIME]
-    if not times:
+    if not any(other.about.role == roles.TIME for other in fields.by_id.values()):
         fact = N_(
             "By its dictionary {column} is a state at one time, and no column says which; its sum may be over several times."
         )
@@ -78,21 +85,36 @@ def _check_one_time(field: Field, query: Query, fields: Fields, where: str) -> N
             "Give the column of the time the role waktu in the dictionary, or ask for min, max or the rows."
         )
         _refuse(where, field, fact, remedy)
-    if open_times := [name for name in times if name not in _fixed(query)]:
+    if open_times := _open(query, fields, roles.TIME):
         fact = N_("By its dictionary {column} is a state at one time; its sum over several times is wrong.")
         remedy = N_("Group by {times}, or filter one value of it.")
-        params = {"where": where, "column": field.id, "times": ", ".join(open_times)}
-        raise ProblemError(Problem("not_aggregable", "{where}", fact, remedy, params))
+        _refuse(where, field, fact, remedy, times=", ".join(open_times))
+
+
+def _check_some_time(field: Field, query: Query, fields: Fields, where: str) -> None:
+    """Nobody has said that it is a state: one column of times is enough, the others (a day of entry) are told."""
+    times = [name for name, other in fields.by_id.items() if other.about.role == roles.TIME]
+    if times and not _fixed(query) & set(times):
+        fact = N_(
+            "{column} looks like people who are there at one time; over several times they are added several times."
+        )
+        remedy = N_(
+            "Group by {times}, or filter one value of it. If the figures may be added, write so in the dictionary (agregasi)."
+        )
+        _refuse(where, field, fact, remedy, times=times[0])
 
 
 def dimensions(aggregate: Aggregate, query: Query, fields: Fields) -> tuple[str, ...]:
-    """The dimensions whose values a sum or an average puts together, each as if it were a part of one whole."""
+    """The areas, times and dimensions whose values a sum or an average puts together, as if they were parts of one whole."""
     if aggregate.function not in _COMPUTED:
         return ()
+    return tuple(_open(query, fields, roles.AREA, roles.TIME, roles.DIMENSION))
+
+
+def _open(query: Query, fields: Fields, *wanted: str) -> list[str]:
+    """Columns of these roles that may have several values in one group, in the order of the table."""
     fixed = _fixed(query)
-    return tuple(
-        name for name, one in fields.by_id.items() if one.about.role == roles.DIMENSION and name not in fixed
-    )
+    return [name for name, one in fields.by_id.items() if one.about.role in wanted and name not in fixed]
 
 
 def _fixed(query: Query) -> set[str]:
@@ -109,7 +131,6 @@ def _single(where: Where) -> Collection[str]:
     return set()
 
 
-def _refuse(where: str, field: Field, fact: str, remedy: str) -> None:
-    raise ProblemError(
-        Problem("not_aggregable", "{where}", fact, remedy, {"where": where, "column": field.id})
-    )
+def _refuse(where: str, field: Field, fact: str, remedy: str, **more: str) -> None:
+    params = {"where": where, "column": field.id, **more}
+    raise ProblemError(Problem("not_aggregable", "{where}", fact, remedy, params))

@@ -19,7 +19,7 @@ class Field:
     Args:
         about: the column as its dictionary tells it.
         pg_type: its type in PostgreSQL, as ``pg_type.typname`` has it.
-        over: of a sum or an average: the dimensions whose values it puts together.
+        over: of a sum or an average: the areas, times and dimensions whose values it puts together.
     """
 
     about: Column

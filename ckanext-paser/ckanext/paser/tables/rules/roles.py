@@ -47,6 +47,10 @@ _RATES = frozenset([
 ])
 _OBSERVED = frozenset(["harga", "suhu", "temperatur", "kelembapan", "kelembaban", "tekanan", "kecepatan"])
 _STANDING = frozenset(["saldo", "stok", "posisi"])
+_MOVING = frozenset([
+    "lahir", "kelahiran", "mati", "meninggal", "kematian", "pindah", "perpindahan", "datang", "pendatang", "masuk",
+    "keluar", "mutasi", "migrasi", "pertambahan", "penambahan", "perubahan",
+])
 # fmt: on
 _PER = re.compile(r"/|\bper\b", re.IGNORECASE)
 _PERCENT = frozenset(["%", "persen", "poin indeks"])
@@ -74,6 +78,18 @@ def propose(label: str, type_: str, unit: str = "") -> Proposal:
     if type_ == Type.BOOLEAN.value:
         return Proposal(DIMENSION)
     return _of_number(label, words, unit) if type_ in NUMERIC else _of_text(words)
+
+
+def counts_people(column: Column) -> bool:
+    """Tell whether a header counts who is there at one time, so that the same people come again at the next.
+
+    No proposal of AGREGASI: that the people of all rows of one time may be added, nobody knows from a header (two sources).
+    A header with a year has one time only; births and moves are counted anew each time.
+    """
+    words = set(WORD.findall(column.label.lower()))
+    if column.role != MEASURE or words & _MOVING or re.search(r"\d", column.label):
+        return False
+    return "penduduk" in words or {"jiwa"} <= words <= {"jumlah", "total", "jiwa"}
 
 
 def area_column(columns: Iterable[Column]) -> str:
