@@ -15,11 +15,10 @@ from ckan.types import Context
 
 from ckanext.paser.catalogue import service
 from ckanext.paser.catalogue.service import OURS
+from ckanext.paser.search.rules import is_the_question
 
 ONLY_DATASETS = "+dataset_type:dataset"
 FORMATS = ("ttl", "xml", "jsonld", "n3", "rdf")
-_REFUSED = "HTTP 400"
-"""What pysolr says, in words only, where the question is wrong and not Solr."""
 
 
 class CatalogueHooks(p.IActions):
@@ -87,6 +86,6 @@ def _of_datasets(context: Context, data_dict: dict[str, Any]) -> Any:
             {"modified_since": [tk._("This cannot be searched. Correct the question.")]}
         ) from error
     except SearchError as error:
-        if _REFUSED not in str(error):
+        if not is_the_question(str(error)):
             raise
         raise tk.ValidationError({"q": [tk._("This cannot be searched. Correct the question.")]}) from error
