@@ -39,7 +39,7 @@ PARAMETERS = ("q", *FILTERS, "urut", "page", "batas")
 """Everything that the list of data is asked by."""
 _LISTED = {"tema": "TEMA", "urusan": "URUSAN", "jenis": "JENIS"}
 """Filters whose values are the codes of a list."""
-_TRACKING = re.compile(r"utm_\w+|_ga|\w*cl(?:k|)id|mc_[ce]id|igsh(?:id)?")
+_TRACKING = re.compile(r"utm_\w+|_ga|\w*clk?id|mc_[ce]id|igsh(?:id)?")
 """What other sites hang on links that they show: nobody has asked for it."""
 _is_code = re.compile(r"[\w.-]{1,100}").fullmatch
 _is_year = re.compile(r"[0-9]{4}").fullmatch
