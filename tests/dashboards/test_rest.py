@@ -127,9 +127,23 @@ class TestData:
             (row["status"], row["keterangan_status"]) for row in csv.DictReader(io.StringIO(written))
         ] == told
 
-    @pytest.mark.parametrize(("asked", "where"), [("dari=besok", "dari"), ("format=xml", "format")])
+    @pytest.mark.parametrize(
+        ("asked", "where"),
+        [
+            ("dari=besok", "dari"),
+            ("format=xml", "format"),
+            ("wilayah=xx", "wilayah"),
+            ("wilayah=Kuaro", "wilayah"),
+            ("dari=2024&sampai=2022", "sampai"),
+            ("foo=1", "foo"),
+        ],
+    )
     def test_a_question_that_cannot_be_answered_names_its_place(self, app, name, asked, where):
         assert app.get(f"{BASE}/indikator/miskin/data?{asked}", status=400).json["error"]["where"] == where
+
+    @pytest.mark.parametrize("address", ["/indikator", "/indikator/miskin"])
+    def test_what_nothing_is_asked_by_is_refused(self, app, name, address):
+        assert app.get(f"{BASE}{address}?foo=1", status=400).json["error"]["where"] == "foo"
 
 
 class TestPictures:

@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan.logic import validate
 from ckan.types import Context
 
+from ckanext.paser.areas import rules as areas
 from ckanext.paser.problems import worded
 
 from paser_dashboards.definitions.rules import Dashboard, Indicator
@@ -90,7 +91,8 @@ def paser_indicator_data(context: Context, data_dict: dict[str, Any]) -> dict[st
     """
     tk.check_access("paser_indicator_data", context, data_dict)
     card = service.show([_indicator(data_dict["id"])])[data_dict["id"]].card
-    first, last = _period(data_dict, "dari"), _period(data_dict, "sampai")
+    first, last = _span(data_dict)
+    _check_area(data_dict.get("wilayah"), card)
     items = [
         _item(one, card)
         for area, series in sorted(card.series.items())
@@ -141,6 +143,24 @@ def _period(data_dict: dict[str, Any], name: str) -> Period | None:
     except ValueError:
         message = tk._("It is no period. Write 2020, 2020-S1, 2020-Q3 or 2020-03.")
         raise tk.ValidationError({name: [message]}) from None
+
+
+def _span(data_dict: dict[str, Any]) -> tuple[Period | None, Period | None]:
+    """The first and the last period that are asked for."""
+    first, last = _period(data_dict, "dari"), _period(data_dict, "sampai")
+    if first and last and first.start > last.end:
+        raise tk.ValidationError({"sampai": [tk._("It ends before it begins. Exchange dari and sampai.")]})
+    return first, last
+
+
+def _check_area(code: str | None, card: Card) -> None:
+    """Refuse what is no area; one that has no values is one."""
+    if not code or code in card.series:
+        return
+    area = areas.find(code)
+    if area is None or area.code_kemendagri != code:
+        message = tk._("There is no area of this code. Write that of Kemendagri, such as 64.01.04.")
+        raise tk.ValidationError({"wilayah": [message]})
 
 
 def _brief(card: Card) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.api.rules import only
 from ckanext.paser.api.service import (
     FOR_EVER,
     FOR_SECONDS,
@@ -35,6 +36,7 @@ api = Blueprint("paser_indicator_api", __name__, url_prefix=PREFIX)
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 MADE = "X-Paser-Made"
 """When the application answered. A cache that answers in its place while it is down cannot change this."""
+NARROWED = ("wilayah", "dari", "sampai")
 CSV = "text/csv; charset=utf-8"
 
 
@@ -45,6 +47,7 @@ def _action(name: str, **data: Any) -> Any:
 @api.get("/indikator")
 @reported
 def index() -> Response:
+    only(request.args, ())
     items = _action("paser_indicator_list")
     return answer({"items": items, "total": len(items), "next": None})
 
@@ -52,13 +55,15 @@ def index() -> Response:
 @api.get("/indikator/<name>")
 @reported
 def read(name: str) -> Response:
+    only(request.args, ())
     return answer(_action("paser_indicator_show", id=name))
 
 
 @api.get("/indikator/<name>/data")
 @reported
 def values(name: str) -> Response:
-    asked = {part: request.args.get(part) for part in ("wilayah", "dari", "sampai")}
+    only(request.args, (*NARROWED, "format"))
+    asked = {part: request.args.get(part) for part in NARROWED}
     found = _action("paser_indicator_data", id=name, **asked)
     wanted = request.args.get("format", "json")
     if wanted == "json":

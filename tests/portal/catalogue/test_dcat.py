@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Namespace, URIRef
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -21,6 +22,7 @@ pytestmark = [
     pytest.mark.usefixtures("with_plugins"),
     pytest.mark.ckan_config("ckan.plugins", "paser dcat scheming_datasets scheming_organizations datastore"),
 ]
+HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 FORMATS = ("ttl", "xml", "jsonld", "n3")
 RDF = {"ttl": "turtle", "xml": "xml", "jsonld": "json-ld", "n3": "n3"}
 FILLED_BY_CKAN = {"tag_string", "owner_org", "private", "identifier", "issued"}
@@ -105,6 +107,14 @@ class TestSample:
         assert len(list(graph.subjects(predicate=URIRef(DCAT.distribution)))) == len(sample)
         assert shacl.violations(graph, shacl.dcat_ap()) == []
 
+    @pytest.mark.parametrize("kind", FORMATS)
+    @pytest.mark.parametrize("q", ["penduduk kecamatan", 'penduduk "kecamatan"'])
+    def test_a_search_for_several_words_has_addresses_in_each_format(self, app, sample, kind, q):
+        body = app.get(f"/catalog.{kind}", query_string={"q": q}).body
+        graph = Graph().parse(data=body, format=RDF[kind])
+        (first,) = graph.objects(predicate=HYDRA.first)
+        assert dict(parse_qsl(urlsplit(first).query)) == {"q": q, "page": "1"}
+
     def test_agencies_make_the_data_and_the_walidata_publishes_them(self, app, sample):
         graph = Graph().parse(data=app.get("/catalog.ttl").body, format="turtle")
         site = tk.config["ckan.site_url"]
@@ -131,6 +141,10 @@ class TestSample:
         "question",
         [
             {"fq": "a:("},
+            {"fq": "{!x"},
+            {"fq": "{!x}"},
+            {"q": "{!x}"},
+            {"q": "title:["},
             {"page": "x"},
             {"page": "0"},
             {"modified_since": "besok"},

@@ -68,3 +68,12 @@ def test_the_file_of_one_agency_has_its_releases_alone(app):
     assert {title for _, title in events(app.get("/jadwal-rilis.ics?organisasi=disdukcapil"))} == {
         "Daftar Desa"
     }
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("organisasi=tidak-ada", 404), ("organisasi=%22", 400), ("bulan=2031-05", 400)],
+)
+def test_a_file_of_what_there_is_not_is_refused_and_no_empty_calendar(app, asked, status):
+    error = app.get(f"/jadwal-rilis.ics?{asked}", status=status).json["error"]
+    assert error["message"]

@@ -28,6 +28,9 @@ LIST = "/api/paser/v1/sdi/daftar-data"
 HIDDEN = "Belum Terbit Sama Sekali"
 
 
+UNKNOWN = ("tahun=abc", "organisasi=tidak-ada", "jenis=foo", "prioritas=mungkin", "urusan=9.99")
+
+
 def titles(answer) -> list[str]:
     return [said(head.a) for head in soup(answer).select("main tbody th[scope=row]")]
 
@@ -81,7 +84,10 @@ class TestListOfData:
             ({"jenis": "data_induk"}, ["Daftar Desa"]),
             ({"prioritas": "ya"}, ["Prevalensi Stunting"]),
             ({"tahun_prioritas": "2026"}, ["Prevalensi Stunting"]),
-            ({"organisasi": "tidak-ada"}, []),
+            ({"tahun": "1999"}, []),
+            ({"q": 'stunting:x"'}, ["Prevalensi Stunting"]),
+            ({"q": "title:[stunting"}, ["Prevalensi Stunting"]),
+            ({"q": "{!x}"}, []),
         ],
     )
     def test_page_csv_and_json_are_narrowed_alike(self, app, asked, expected):
@@ -133,11 +139,21 @@ class TestListOfData:
             soup(app.get("/daftar-data?page=9")).select_one("main .ps-kosong")
         )
 
-    @pytest.mark.parametrize("asked", ["urut=x", "page=0", "tema=%22", "batas=0", "batas=1001"])
+    @pytest.mark.parametrize("asked", ["urut=x", "page=0", "tema=%22", "batas=0", "batas=1001", *UNKNOWN])
     def test_what_cannot_be_asked_is_refused_by_name(self, app, asked):
         error = app.get(f"{LIST}?{asked}", status=400).json["error"]
         assert error["where"] == asked.partition("=")[0]
         assert app.get(f"/daftar-data?{asked}", status=400).status_code == 400
+
+    @pytest.mark.parametrize("ending", ["", ".csv", ".xlsx"])
+    def test_a_program_is_refused_what_nothing_is_asked_by(self, app, ending):
+        assert app.get(f"{LIST}{ending}?foo=1", status=400).json["error"]["where"] == "foo"
+
+    @pytest.mark.parametrize("path", ["/daftar-data", "/data-induk", "/data-prioritas", "/jadwal-rilis"])
+    def test_a_page_shows_its_list_and_says_what_it_passes_over(self, app, path):
+        page = soup(app.get(f"{path}?foo=1&utm_source=wa"))
+        assert said(page.select_one("main .ps-info-waspada")).startswith("“foo” tidak dapat diminta")
+        assert not soup(app.get(f"{path}?fbclid=1")).select("main .ps-info-waspada")
 
     def test_a_page_says_in_words_what_it_cannot_be_asked(self, app):
         page = soup(app.get("/daftar-data?urut=<script>", status=400))

@@ -381,6 +381,25 @@ class TestAction:
         rest = ask("tahun=2021&kode_wilayah=64.01.04&kode_wilayah=64.01.10&batas=1").json
         assert {**found, "next": None} == {**rest, "next": None}
 
+    @pytest.mark.parametrize(
+        ("listed", "written"),
+        [
+            ({"kolom": ["tahun", "kode_wilayah"]}, {"kolom": "tahun,kode_wilayah"}),
+            ({"urut": ["-tahun", "kode_wilayah"]}, {"urut": "-tahun,kode_wilayah"}),
+            (
+                {"kelompok": ["tahun", "kode_wilayah"], "hitung": ["luas:max", "*:count"]},
+                {"kelompok": "tahun,kode_wilayah", "hitung": "luas:max,*:count"},
+            ),
+        ],
+    )
+    def test_a_list_is_several_parts(self, app, stage, listed, written):
+        both = [
+            app.post("/api/3/action/paser_rows", json={"resource_id": stage["public"], **asked})
+            for asked in (listed, written)
+        ]
+        assert [one.status_code for one in both] == [200, 200]
+        assert both[0].json["result"] == both[1].json["result"]
+
     def test_its_next_is_what_sesudah_takes(self, stage):
         first = call_action("paser_rows", resource_id=stage["public"], batas=4)
         rest = call_action("paser_rows", resource_id=stage["public"], batas=4, sesudah=first["next"])

@@ -183,6 +183,10 @@ class TestMisspelled:
     def test_codes_numbers_and_words_in_quotes_are_never_corrected(self, q):
         assert call_action("package_search", q=q).get("paser_search", {}).get("meant") is None
 
+    @pytest.mark.parametrize("q", ["pagar", "bekas", "pesan"])
+    def test_a_word_that_is_one_is_never_corrected(self, q):
+        assert call_action("package_search", q=q).get("paser_search", {}).get("meant") is None
+
     def test_words_that_only_a_private_dataset_has_are_offered_to_none_but_its_readers(self):
         public = {"user": "", "ignore_auth": False, "auth_user_obj": None}
         assert "paser_search" not in call_action("package_search", public, q="rahasa")
@@ -215,6 +219,7 @@ def test_a_date_with_an_offset_does_not_keep_a_dataset_out_of_the_search():
     solr.delete(id="t", commit=True)
 
 
-def test_a_feed_of_a_search_that_cannot_be_read_is_refused_with_a_sentence(app):
-    page = app.get('/feeds/custom.atom?kata=a"b', status=400)
+@pytest.mark.parametrize("asked", ['kata=a"b', "q={!x}", "q=title:["])
+def test_a_feed_of_a_search_that_cannot_be_read_is_refused_with_a_sentence(app, asked):
+    page = app.get(f"/feeds/custom.atom?{asked}", status=400)
     assert "Alamat ini tidak dapat dimengerti." in page.body

@@ -152,6 +152,10 @@ class TestDump:
         body = app.get(f"/datastore/dump/{table}?format=xml").get_data(as_text=True)
         assert body.count("<row ") == 50
 
+    def test_a_form_that_there_is_none_of_is_told_with_those_that_there_are(self, table, app):
+        page = app.get(f"/datastore/dump/{table}?format=<foo>", status=400)
+        assert "Tidak ada format &lt;foo&gt; di sini. Yang ada: csv, tsv, json, xml." in page.body
+
 
 class TestTableDesigner:
     @pytest.fixture

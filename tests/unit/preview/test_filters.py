@@ -6,8 +6,9 @@ import pytest
 
 from ckanext.paser.preview.filters import Form, added, alternatives, form_of, named
 from ckanext.paser.problems import Problem, ProblemError, worded
+from ckanext.paser.rows.rules.checking import checked
 from ckanext.paser.rows.rules.fields import Field, Fields
-from ckanext.paser.rows.rules.parameters import parse
+from ckanext.paser.rows.rules.parameters import WORDS, parse
 from ckanext.paser.rows.rules.query import Condition, Every, Op
 from ckanext.paser.tables.rules.table import Column
 
@@ -118,3 +119,18 @@ def test_a_problem_of_an_address_names_the_column_as_people_read_it(where):
         "not_a_value", "{where}", "No value of {column}.", "", {"where": where, "column": "nilai"}
     )
     assert worded(named(problem, FIELDS))["text"] == "Nilai (mm): No value of Nilai (mm)."
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (("urut", "-nilia"), 'urut: There is no "nilia". Did you mean "Nilai (mm)"?'),
+        (("urut", "zzz"), 'urut: There is no "zzz". There are: LABELS.'),
+        (("zzz__gte", "1"), 'zzz__gte: There is no "zzz". There are: LABELS.'),
+    ],
+)
+def test_a_problem_of_an_address_offers_columns_as_people_read_them(asked, sentence):
+    labels = ", ".join(field.about.label for field in FIELDS.by_id.values())
+    with pytest.raises(ProblemError) as caught:
+        checked(parse([asked], FIELDS), FIELDS, WORDS)
+    assert worded(named(caught.value.problem, FIELDS))["text"] == sentence.replace("LABELS", labels)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ckanext.paser.problems import ProblemError
-from ckanext.paser.registers.rules.asking import Ask, ask, month
+from ckanext.paser.registers.rules.asking import PARAMETERS, Ask, ask, limit, month, passed_over
 
 
 def test_a_form_that_says_nothing_asks_for_all_by_title():
@@ -41,6 +41,13 @@ def test_an_address_is_made_again_from_a_question_without_its_page():
     [
         ({"tema": '04" OR state:draft'}, "bad_filter"),
         ({"organisasi": "{!lucene}"}, "bad_filter"),
+        ({"tema": "99"}, "bad_filter"),
+        ({"urusan": "9.99"}, "bad_filter"),
+        ({"jenis": "foo"}, "bad_filter"),
+        ({"tahun": "abc"}, "bad_filter"),
+        ({"tahun": "２０２５"}, "bad_filter"),
+        ({"tahun_prioritas": "25"}, "bad_filter"),
+        ({"prioritas": "mungkin"}, "bad_filter"),
         ({"urut": "title desc"}, "bad_order"),
         ({"page": "0"}, "bad_page"),
         ({"page": "satu"}, "bad_page"),
@@ -66,3 +73,14 @@ def test_a_calendar_opens_on_the_month_that_was_asked_or_on_this_one(text, first
 def test_what_is_no_month_is_refused(text):
     with pytest.raises(ProblemError, match="2026-11"):
         month(text, date(2026, 11, 28))
+
+
+def test_a_page_tells_what_it_passes_over_but_not_what_other_sites_hang_on_its_links():
+    given = {"q": "desa", "foo": "1", "utm_source": "wa", "fbclid": "x", "msclkid": "x", "bulan": "2026-11"}
+    assert passed_over(given, PARAMETERS) == "foo, bulan"
+
+
+@pytest.mark.parametrize("text", ["0", "1001", "x", "²", "9" * 5000])
+def test_a_number_of_entries_that_there_is_not_is_refused(text):
+    with pytest.raises(ProblemError, match="1 to 1000"):
+        limit(text, 50, 1000)

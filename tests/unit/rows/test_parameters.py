@@ -10,7 +10,7 @@ import pytest
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.rows.rules.checking import checked
 from ckanext.paser.rows.rules.fields import Fields
-from ckanext.paser.rows.rules.parameters import WORDS, check_bytes, parse
+from ckanext.paser.rows.rules.parameters import WORDS, check_bytes, joined, parse
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Order, Query
 from ckanext.paser.tables.rules.table import Column
 
@@ -192,3 +192,9 @@ def test_letters_of_all_scripts_are_text():
 
 def test_a_column_that_is_asked_for_twice_is_answered_once(fields):
     assert asked("kolom=jumlah,tahun,jumlah", fields).columns == ("jumlah", "tahun")
+
+
+def test_parts_are_joined_as_they_are_parted(fields):
+    written = joined(["tahun", 'nama, "lengkap"'])
+    assert written == 'tahun,"nama, ""lengkap"""'
+    assert parse([("kolom", written)], fields).columns == ("tahun", 'nama, "lengkap"')

@@ -9,14 +9,18 @@ import pytest
 from ckanext.paser.search.rules import (
     SAY_NOTHING,
     Words,
+    as_words,
     beginnings,
     completes,
+    is_listed,
     may_be_misspelled,
     query,
     read,
 )
 
-STOPWORDS = Path(__file__).parents[3] / "deploy" / "solr" / "conf" / "stopwords.txt"
+CONF = Path(__file__).parents[3] / "deploy" / "solr" / "conf"
+STOPWORDS = CONF / "stopwords.txt"
+ROOTS = "\n" + "\n".join((CONF / name).read_text("utf-8") for name in ("stems_curated.txt", "stems.txt"))
 
 
 @pytest.mark.parametrize(
@@ -153,3 +157,29 @@ def test_only_plain_words_may_be_misspelled(item, may_be):
 def test_words_spelled_otherwise_leave_the_rest_of_the_search_as_it_is():
     typed = Words(("pendduk", "64.01"), ("pasar",))
     assert query(typed.spelled({"pendduk": "penduduk"})) == "penduduk 64.01 -pasar"
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("", ""),
+        (" ", ""),
+        ("title:[", "title"),
+        ('nama:x"', "nama x"),
+        ("{!x} penduduk", "x penduduk"),
+        ('"rumah sakit" -dokter', '"rumah sakit" -dokter'),
+        ("*:*", "-*:*"),
+    ],
+)
+def test_where_only_words_are_searched_nothing_is_syntax(typed, searched):
+    assert as_words(typed) == searched
+
+
+@pytest.mark.parametrize("word", ["rumah", "sakit", "kepala", "keluarga", "perumahan", "pemerintah"])
+def test_a_word_that_has_a_root_or_is_one_is_listed(word):
+    assert is_listed(word, ROOTS)
+
+
+@pytest.mark.parametrize("word", ["kecmatan", "pendduk", "miskn", "penganguran", "sakt", "#"])
+def test_a_word_with_a_slip_is_not(word):
+    assert not is_listed(word, ROOTS)

@@ -11,19 +11,26 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError
-from ckan.types import Context
+from ckan.types import Context, PFeedFactory
 
 from ckanext.paser.catalogue import service
+from ckanext.paser.catalogue.feed import Feed
 from ckanext.paser.catalogue.service import OURS
+from ckanext.paser.search.rules import is_the_question
 
 ONLY_DATASETS = "+dataset_type:dataset"
 FORMATS = ("ttl", "xml", "jsonld", "n3", "rdf")
-_REFUSED = "HTTP 400"
-"""What pysolr says, in words only, where the question is wrong and not Solr."""
 
 
-class CatalogueHooks(p.IActions):
+class CatalogueHooks(p.IActions, p.IFeed):
     """Part of the portal plugin. Actions of ckanext-dcat can be chained only where its plugin is there."""
+
+    def get_feed_class(self) -> PFeedFactory:
+        return Feed
+
+    def get_item_additional_fields(self, dataset_dict: dict[str, Any]) -> dict[str, Any]:
+        """The whole dataset: what CKAN takes of it for an entry is not enough for its page."""
+        return {"dataset": dataset_dict}
 
     def get_actions(self) -> dict[str, Any]:
         found = super().get_actions()
@@ -87,6 +94,6 @@ def _of_datasets(context: Context, data_dict: dict[str, Any]) -> Any:
             {"modified_since": [tk._("This cannot be searched. Correct the question.")]}
         ) from error
     except SearchError as error:
-        if _REFUSED not in str(error):
+        if not is_the_question(str(error)):
             raise
         raise tk.ValidationError({"q": [tk._("This cannot be searched. Correct the question.")]}) from error

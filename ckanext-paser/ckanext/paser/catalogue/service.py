@@ -13,7 +13,7 @@ from ckan.types import Context
 from ckanext.dcat import logic
 from ckanext.dcat.processors import RDFSerializer
 from ckanext.paser.catalogue.profile import site
-from ckanext.paser.catalogue.rules import indah, national, schemaorg, sipd
+from ckanext.paser.catalogue.rules import indah, national, paging, schemaorg, sipd
 from ckanext.paser.catalogue.rules.columns import dictionary
 from ckanext.paser.kegiatan import service as activities
 from ckanext.paser.kegiatan.rules import TYPE as KEGIATAN
@@ -164,11 +164,12 @@ def catalogue(context: Context, data_dict: dict[str, Any]) -> Any:
     """A page of the catalogue as RDF, as ckanext-dcat makes it, of datasets with their dictionaries."""
     found = logic._search_ckan_datasets(context, data_dict)
     explain(found["results"])
+    pages = logic._pagination_info(found, data_dict)
     return RDFSerializer(profiles=[OURS]).serialize_catalog(
         {},
         found["results"],
         _format=data_dict.get("format") or DEFAULT,
-        pagination_info=logic._pagination_info(found, data_dict),
+        pagination_info=paging.encoded(pages, tk.request.args) if pages else pages,
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import calendar
 import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from ckanext.paser.preview.rules import Pairs
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.rows.rules import values
 from ckanext.paser.rows.rules.fields import Field, Fields, shortened, unknown
-from ckanext.paser.rows.rules.parameters import NAMES
+from ckanext.paser.rows.rules.parameters import NAMES, joined
 from ckanext.paser.rows.rules.query import LISTED, Op
 from ckanext.paser.tables.rules import dates, kinds, roles
 from ckanext.paser.tables.rules.kinds import Type
@@ -192,19 +191,21 @@ def named(problem: Problem, fields: Fields) -> Problem:
         id_ = given if given in fields else given.rpartition("__")[0]
         if id_ in fields:
             said[name] = fields[id_].about.label
+    if "near" in said:
+        said["near"] = _labelled(str(said["near"]), fields)
+    if "names" in said:
+        columns = [name for name in str(said["names"]).split(", ") if name not in NAMES or name in fields]
+        said["names"] = ", ".join(_labelled(name, fields) for name in columns)
     return Problem(problem.code, problem.where, problem.fact, problem.remedy, said)
+
+
+def _labelled(name: str, fields: Fields) -> str:
+    return fields[name].about.label if name in fields else name
 
 
 def _pair(field: Field, op: Op, *values: str) -> tuple[str, str]:
     name = field.id if op is Op.EQ and field.id not in NAMES else f"{field.id}__{op.value}"
-    return name, _listed(values) if op in LISTED else values[0]
-
-
-def _listed(values: Iterable[str]) -> str:
-    """Values that may hold commas, as a list."""
-    written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow(values)
-    return written.getvalue()
+    return name, joined(values) if op in LISTED else values[0]
 
 
 def _refused(form: Form, field: Field, fact: str, remedy: str) -> ProblemError:

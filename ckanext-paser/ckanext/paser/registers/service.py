@@ -7,17 +7,20 @@ the public reads, and one copy serves all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.types import Context
 
-from ckanext.paser.registers.rules import entries
+from ckanext.paser.api.rules import only
+from ckanext.paser.registers.rules import asking, entries
 from ckanext.paser.registers.rules.asking import FILTERS, Ask
 from ckanext.paser.registers.rules.entries import Entry
+from ckanext.paser.search.rules import as_words
 
 DATASET = "dataset"
 MOST = 1000
@@ -48,6 +51,35 @@ def index_fields(dataset_type: str | None, shown: str) -> dict[str, Any]:
         shown: the dataset as it is shown, as JSON.
     """
     return entries.document(json.loads(shown), tk.h.get_display_timezone()) if dataset_type == DATASET else {}
+
+
+def asked(given: Mapping[str, str], **fixed: str) -> Ask:
+    """What an address asks of the list (``asking.ask``), of an agency that there is.
+
+    Raises:
+        ProblemError
+    """
+    said = asking.ask(given, **fixed)
+    agency = said.filters.get("organisasi", "")
+    if agency and not is_agency(agency):
+        raise asking.unknown_agency(agency)
+    return said
+
+
+def asked_by_program(given: Mapping[str, str]) -> Ask:
+    """The same where nobody would see that a parameter means nothing.
+
+    Raises:
+        ProblemError
+    """
+    only(given, asking.PARAMETERS)
+    return asked(given)
+
+
+def is_agency(name: str) -> bool:
+    """Whether there is an agency of this name."""
+    found = model.Group.by_name(name)
+    return bool(found and found.is_organization and found.state == model.State.ACTIVE)
 
 
 def find(asked: Ask, rows: int) -> Found:
@@ -109,7 +141,7 @@ def today() -> date:
 
 def _find(q: str, fq: str, sort: str, rows: int, start: int) -> Found:
     query = {"fl": list(entries.FIELDS), "rows": rows, "start": start, "sort": sort, "facet": "false"}
-    found = _search(q=q, fq=fq, **query)
+    found = _search(q=as_words(q), fq=fq, **query)
     return Found([entries.entry(one) for one in found["results"]], found["count"])
 
 

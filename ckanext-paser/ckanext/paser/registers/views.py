@@ -14,12 +14,13 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.helpers import Page
 from ckan.lib.search import SearchError, SolrConnectionError
 
+from ckanext.paser.api.rules import only
 from ckanext.paser.api.service import FOR_SECONDS, MARK, PREFIX, answer, failure, opened, reported, unseen
 from ckanext.paser.metadata.rules import FACETS, VOCABULARY_OF
-from ckanext.paser.problems import N_, Problem, ProblemError, worded
+from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.registers import service, sheets
 from ckanext.paser.registers.rules import calendar, codes, entries
-from ckanext.paser.registers.rules.asking import Ask, ask, month
+from ckanext.paser.registers.rules.asking import PARAMETERS, Ask, ask, limit, month, passed_over
 from ckanext.paser.registers.rules.entries import Entry
 from ckanext.paser.registers.rules.schedule import Kind, days_late
 from ckanext.paser.search import service as search
@@ -70,21 +71,21 @@ def told(view: Callable[..., Response]) -> Callable[..., Response]:
 @shown
 def data_list() -> str:
     """The list of data (article 27): every public dataset with who makes it and when it is due."""
-    return _list_page("paser/registers/data_list.html", ask(request.args))
+    return _list_page("paser/registers/data_list.html", service.asked(request.args))
 
 
 @paser_registers.route("/data-induk")
 @shown
 def master_data() -> str:
     """Master data (article 10): datasets of the kind data_induk."""
-    return _list_page("paser/registers/master_data.html", ask(request.args, jenis="data_induk"))
+    return _list_page("paser/registers/master_data.html", service.asked(request.args, jenis="data_induk"))
 
 
 @paser_registers.route("/data-prioritas")
 @shown
 def priority_data() -> str:
     """Priority data (article 28) by the year of their list."""
-    asked = ask(request.args, prioritas="ya")
+    asked = service.asked(request.args, prioritas="ya")
     found = service.find(asked, service.MOST)
     years = [
         (year, listed)
@@ -98,7 +99,7 @@ def priority_data() -> str:
 @shown
 def release_calendar() -> str:
     """What comes out in a month."""
-    today, agency = service.today(), ask(request.args).filters.get("organisasi", "")
+    today, agency = service.today(), service.asked(request.args).filters.get("organisasi", "")
     first = month(request.args.get("bulan", ""), today)
     last = calendar.last_day(first)
     found = calendar.events(service.scheduled(first, last, agency), first, last, today)
@@ -113,6 +114,7 @@ def release_calendar() -> str:
         "weeks": calendar.weeks(first),
         "by_day": by_day,
         "agency": agency,
+        "passed_over": passed_over(request.args, ("bulan", "organisasi")),
         "choices": _choices(),
         "kinds": _kinds(),
         "agency_of": _agency,
@@ -124,7 +126,10 @@ def release_calendar() -> str:
 @told
 def release_calendar_file() -> Response:
     """The calendar to subscribe to: from a year ago on, of all agencies or of one."""
+    only(request.args, ("organisasi",))
     today, agency = service.today(), ask(request.args).filters.get("organisasi", "")
+    if agency and not service.is_agency(agency):
+        raise tk.ObjectNotFound(tk._("There is no such agency."))
     first = today.replace(year=today.year - 1, day=1)
     found = calendar.events(
         service.scheduled(first, None, agency), first, today.replace(year=today.year + 20, day=1), today
@@ -143,7 +148,7 @@ def release_calendar_file() -> Response:
 @told
 def data_list_json() -> Response:
     """The list for programs: ``{"items", "total", "next"}``."""
-    asked = ask(request.args)
+    asked = service.asked_by_program(request.args)
     rows = _rows(USUALLY)
     found = service.find(asked, rows)
     beyond = asked.page * rows < found.total
@@ -156,7 +161,7 @@ def data_list_json() -> Response:
 @told
 def data_list_csv() -> Response:
     """The list as CSV, sent while it is read."""
-    lines = sheets.lines(_records(service.every(ask(request.args))))
+    lines = sheets.lines(_records(service.every(service.asked_by_program(request.args))))
     return _sent(Response(stream_with_context(lines), mimetype="text/csv"), "daftar-data.csv")
 
 
@@ -164,7 +169,7 @@ def data_list_csv() -> Response:
 @told
 def data_list_xlsx() -> Response:
     """The list as a workbook."""
-    asked = ask(request.args)
+    asked = service.asked_by_program(request.args)
     about = {
         "Judul": "Daftar Data Kabupaten Paser (Perpres 39/2019 Pasal 27)",
         "Per tanggal": service.today().isoformat(),
@@ -260,6 +265,7 @@ def _around(asked: Ask, found: service.Found) -> dict[str, Any]:
     today = service.today()
     return {
         "asked": asked,
+        "passed_over": passed_over(request.args, PARAMETERS),
         "total": found.total,
         "choices": _choices(),
         "late": lambda day: days_late(day, today),
@@ -298,15 +304,7 @@ def _calendar_name(agency: str) -> str:
 
 
 def _rows(usually: int) -> int:
-    """How many entries are asked for at once (``batas``)."""
-    said = request.args.get("batas", "").strip() or str(usually)
-    if said.isascii() and said.isdigit() and 1 <= int(said) <= service.MOST:
-        return int(said)
-    remedy = N_("Ask for 1 to {most} entries at once.")
-    params = {"name": "batas", "value": said[:100], "most": service.MOST}
-    raise ProblemError(
-        Problem("bad_limit", "{name}", N_("“{value}” cannot be asked for here."), remedy, params)
-    )
+    return limit(request.args.get("batas", ""), usually, service.MOST)
 
 
 def _sent(response: Response, name: str) -> Response:

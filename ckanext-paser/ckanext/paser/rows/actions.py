@@ -22,17 +22,17 @@ def paser_rows(context: Context, data_dict: dict[str, Any]) -> Any:
 
     :param resource_id: id of the resource
     :type resource_id: string
-    :param kolom: columns to show, with commas between (optional)
+    :param kolom: columns to show, with commas between, or as a list (optional)
     :type kolom: string
-    :param urut: columns to sort by, with a minus for descending (optional)
+    :param urut: columns to sort by, with a minus for descending, or as a list (optional)
     :type urut: string
     :param batas: how many rows at most (optional, default: 100, at most 10,000)
     :type batas: int
     :param sesudah: ``next`` of the answer before (optional)
     :type sesudah: string
-    :param kelompok: columns to group by (optional)
+    :param kelompok: columns to group by, or a list of them (optional)
     :type kelompok: string
-    :param hitung: figures of each group: ``jumlah:sum,*:count`` (optional)
+    :param hitung: figures of each group: ``jumlah:sum,*:count``, or a list of them (optional)
     :type hitung: string
     :returns: ``columns`` (``id, label, type, unit, definition``, and ``over`` of a sum or an average: the areas, times and
         dimensions that it puts together), ``items``, ``total``, ``next`` and ``version``. All other parameters are filters:
@@ -52,7 +52,10 @@ def paser_rows(context: Context, data_dict: dict[str, Any]) -> Any:
 
 
 def _pairs(data_dict: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Names and values as an address has them; a list is a parameter that stands there more than once."""
+    """Names and values as an address has them; a list is a parameter that stands there more than once, or has several parts."""
     for name, value in data_dict.items():
-        for one in value if isinstance(value, list) else [value]:
+        several = value if isinstance(value, list) else [value]
+        if name in parameters.PARTED and isinstance(value, list):
+            several = [parameters.joined(map(str, value))]
+        for one in several:
             yield name, str(one).lower() if isinstance(one, bool) else str(one)

@@ -56,7 +56,7 @@ def _telling_outages(search: Callable[..., dict[str, Any]]) -> Callable[..., dic
         try:
             return search(context, data_dict)
         except SearchError as error:
-            if "(HTTP 503)" in str(error):
+            if rules.answered(str(error)) == 503:
                 raise SolrConnectionError("Solr is loading its index.") from error
             raise
 

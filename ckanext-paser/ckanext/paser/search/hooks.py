@@ -12,17 +12,18 @@ import ckan.plugins as p
 from ckan.lib.search import SearchError
 
 from ckanext.paser.search import service
+from ckanext.paser.search.rules import is_the_question
 from ckanext.paser.tables.signals import table_changed
 
 __all__ = ["SearchHooks"]
 
 
 def refuse(error: SearchError) -> Any:
-    """A search that Solr cannot read, in a view of CKAN's that does not catch it (the feed of a search), is no error of the server.
+    """A search that cannot be read, in a view of CKAN's that does not catch it (the feed of a search), is no error of the server.
 
     Whatever else Solr says is one. CKAN's words have the whole question in them, and are told to nobody.
     """
-    if "(HTTP 400)" not in str(error):
+    if not is_the_question(str(error)):
         raise error
     return current_app.handle_http_exception(BadRequest())
 

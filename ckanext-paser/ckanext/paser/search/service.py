@@ -6,9 +6,11 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
+import pysolr
 import sqlalchemy as sa
 from flask import g, has_request_context
 
@@ -25,6 +27,8 @@ log = logging.getLogger(__name__)
 
 Find = Callable[..., dict[str, Any]]
 
+ROOTS = ("stems_curated.txt", "stems.txt")
+"""Files of the configset (deploy/solr/conf)."""
 RECONCILE = "paser.search.reconcile"
 SOON = 5  # seconds between two looks for a Solr that is away
 DATASETS = 6
@@ -126,9 +130,12 @@ def _meant(words: rules.Words, unknown: tuple[str, ...], find: Find) -> str | No
     """The search with its unknown words as they are probably spelled; None when none is like a known word.
 
     The index knows the words of private datasets too: a word is taken only if it finds something for the reader.
+    A word that the lists of roots know is spelled well, only that no dataset has it: "sakit" is not meant as "sawit".
     """
     spelling = {}
     for word in filter(rules.may_be_misspelled, unknown):
+        if _is_word(word):
+            continue
         alike = (other for other in _spelled_alike(word) if _count(find, words.only([other])))
         if other := next(alike, None):
             spelling[word] = other
@@ -142,6 +149,23 @@ def _spelled_alike(word: str) -> list[str]:
     return [
         other for found in answer.spellcheck.get("suggestions", {}).values() for other in found["suggestion"]
     ]
+
+
+def _is_word(word: str) -> bool:
+    """Whether the lists of roots know a word; not where Solr keeps its files to itself."""
+    try:
+        return rules.is_listed(word, _roots())
+    except pysolr.SolrError as error:
+        log.warning("Solr does not give its lists of roots: %s", error)
+        return False
+
+
+@cache
+def _roots() -> str:
+    """The lists of roots that Solr searches by, read from it once: what is a word for the search is no mistake."""
+    solr = make_connection()
+    lists = (solr._send_request("get", f"admin/file?file={name}") for name in ROOTS)
+    return "\n".join(["", *lists, ""])
 
 
 def relaxation() -> dict[str, Any] | None:

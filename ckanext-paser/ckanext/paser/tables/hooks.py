@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
 
+from ckanext.datastore.blueprint import DUMP_FORMATS
 from ckanext.paser.tables import service, uploads
 
 _FORMS_OF_ROWS = ("tabledesigner.add_row", "tabledesigner.edit_row", "tabledesigner.delete_rows")
@@ -23,6 +24,7 @@ class TableHooks(p.IMiddleware, p.IPackageController, p.IResourceController, p.I
     def make_middleware(self, app: Any, config: Any) -> Any:
         app.before_request(_guard_forms_of_rows)
         app.before_request(_lead_to_columns)
+        app.before_request(_guard_downloads)
         return super().make_middleware(app, config)
 
     def get_uploader(self, upload_to: str, old_filename: str | None) -> None:
@@ -70,6 +72,15 @@ def _lead_to_columns() -> Any:
     if resource is None or not service.file_state(resource) or service.status(resource.id) is None:
         return None
     return tk.redirect_to("paser_tables.columns", **asked)
+
+
+def _guard_downloads() -> Any:
+    """CKAN cannot say which forms its download of a table has (``one_of`` writes a tuple into one place): an error of the server."""
+    form = tk.request.args.get("format") if tk.request.endpoint == "datastore.dump" else None
+    if not form or form in DUMP_FORMATS:
+        return None
+    text = tk._("There is no format {ending} here. There are: {known}.")
+    return tk.abort(400, text.format(ending=form[:100], known=", ".join(DUMP_FORMATS)))
 
 
 def _table_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:

@@ -6,10 +6,11 @@ Pure rules: no CKAN, no clock, no database, no Solr.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ckanext.paser.metadata.rules import vocabulary
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.registers.rules.entries import PREFIX, SORTED
 
@@ -34,7 +35,14 @@ ORDERS = {
 USUAL_ORDER = "judul"
 LONGEST_WORDS = 200
 MOST_PAGES = 100_000
+PARAMETERS = ("q", *FILTERS, "urut", "page", "batas")
+"""Everything that the list of data is asked by."""
+_LISTED = {"tema": "TEMA", "urusan": "URUSAN", "jenis": "JENIS"}
+"""Filters whose values are the codes of a list."""
+_TRACKING = re.compile(r"utm_\w+|_ga|\w*clk?id|mc_[ce]id|igsh(?:id)?")
+"""What other sites hang on links that they show: nobody has asked for it."""
 _is_code = re.compile(r"[\w.-]{1,100}").fullmatch
+_is_year = re.compile(r"[0-9]{4}").fullmatch
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def ask(given: Mapping[str, str], **fixed: str) -> Ask:
     """
     filters = {name: given.get(name, "").strip() for name in FILTERS} | fixed
     for name, value in filters.items():
-        if value and not _is_code(value):
+        if value and not _can_be(name, value):
             raise _problem("bad_filter", name, value, N_("Choose one of the list, or leave it out."))
     order = given.get("urut", "").strip() or USUAL_ORDER
     if order not in ORDERS:
@@ -90,6 +98,39 @@ def ask(given: Mapping[str, str], **fixed: str) -> Ask:
         raise _problem("bad_page", "page", page, N_("Ask for a page from 1."))
     chosen = {name: value for name, value in filters.items() if value}
     return Ask(given.get("q", "").strip()[:LONGEST_WORDS], chosen, order, int(page))
+
+
+def _can_be(name: str, value: str) -> bool:
+    """Whether a filter can have a value, be there data with it or not. Which agencies there are is not known here."""
+    if name in _LISTED:
+        return any(term.code == value for term in vocabulary(_LISTED[name]))
+    if name == "prioritas":
+        return value == "ya"
+    is_one = _is_year if name in ("tahun", "tahun_prioritas") else _is_code
+    return bool(is_one(value))
+
+
+def unknown_agency(name: str) -> ProblemError:
+    """The refusal of an agency that there is not."""
+    return _problem("bad_filter", "organisasi", name, N_("Choose one of the list, or leave it out."))
+
+
+def passed_over(given: Iterable[str], known: Collection[str]) -> str:
+    """The parameters of a page that nothing is asked by, for its reader; but for what follows people around."""
+    return ", ".join(name[:100] for name in given if name not in known and not _TRACKING.fullmatch(name))
+
+
+def limit(text: str, usually: int, most: int) -> int:
+    """How many entries are asked for at once (``batas``).
+
+    Raises:
+        ProblemError: not a number from 1 to ``most``.
+    """
+    said = text.strip() or str(usually)
+    if said.isascii() and said.isdigit() and len(said) < 10 and 1 <= int(said) <= most:
+        return int(said)
+    remedy = N_("Ask for 1 to {most} entries at once.")
+    raise _problem("bad_limit", "batas", said, remedy, most=str(most))
 
 
 def month(text: str, today: date) -> date:

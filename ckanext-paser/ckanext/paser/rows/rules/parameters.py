@@ -6,6 +6,8 @@ everything else is a column, or a column with ``__`` and a comparison.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
@@ -33,6 +35,8 @@ WORDS = {
     "aggregates": "hitung",
 }
 NAMES = tuple(WORDS.values())
+PARTED = tuple(WORDS[part] for part in ("columns", "order", "groups", "aggregates"))
+"""What has several parts, with commas between."""
 _WITH_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
 """One number as Indonesians write it, ``283,8`` or ``1.283,8``; or two values."""
 _DIRECTION = re.compile(r"-?(.+?)[ :+.](?:asc|desc)", re.IGNORECASE)
@@ -87,6 +91,13 @@ def parse(parameters: Iterable[tuple[str, str]], fields: Fields) -> Query:
         aggregates=_aggregates(_list(asked, "hitung")) or ((Aggregate("count"),) if groups else ()),
         after=asked.get("sesudah", ""),
     )
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts as one value: with commas between, one that has a comma itself in quotes."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="").writerow(parts)
+    return written.getvalue()
 
 
 def _condition(name: str, value: str, fields: Fields) -> Condition:

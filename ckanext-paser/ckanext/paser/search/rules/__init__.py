@@ -11,6 +11,7 @@ from ckanext.paser.search.rules.document import (
     organization_of,
 )
 from ckanext.paser.search.rules.entries import PUBLIC, Compared, Entry, Step, before_commit, compare, left_out
+from ckanext.paser.search.rules.refusal import answered, is_the_question
 from ckanext.paser.search.rules.words import (
     ALL_WORDS,
     HALF_OF_THE_WORDS,
@@ -18,8 +19,10 @@ from ckanext.paser.search.rules.words import (
     SAY_NOTHING,
     Relaxation,
     Words,
+    as_words,
     beginnings,
     completes,
+    is_listed,
     may_be_misspelled,
     query,
     read,
@@ -36,13 +39,17 @@ __all__ = [
     "Relaxation",
     "Step",
     "Words",
+    "answered",
     "area_codes",
     "area_names",
+    "as_words",
     "before_commit",
     "beginnings",
     "code_labels",
     "compare",
     "completes",
+    "is_listed",
+    "is_the_question",
     "left_out",
     "may_be_misspelled",
     "organization_label",

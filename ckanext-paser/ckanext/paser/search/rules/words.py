@@ -76,8 +76,18 @@ def read(text: str | None) -> Words | None:
         None where nothing was typed, and for a query in Solr's own syntax (``title:paser``, ``*:*``), which
         programs send and CKAN checks.
     """
-    if not text or not text.strip() or _SOLR_SYNTAX.search(text):
-        return None
+    return None if not text or not text.strip() or _SOLR_SYNTAX.search(text) else _understood(text)
+
+
+def as_words(text: str) -> str:
+    """What was typed where people search, for a search that must find words and never reads Solr's own syntax.
+
+    ``title:[`` is the word "title"; what has no word at all is looked for and not found, as in any search.
+    """
+    return query(_understood(text)) if text.strip() else ""
+
+
+def _understood(text: str) -> Words:
     wanted: dict[str, None] = {}
     unwanted: dict[str, None] = {}
     for piece in _PIECE.finditer(_FORMER_NAME.sub(r"\1\2paser", text)):
@@ -112,6 +122,11 @@ def completes(label: str, words: Sequence[str]) -> bool:
 def may_be_misspelled(item: str) -> bool:
     """Tell whether a word may be another one mistyped: never a code or a number, nor words in quotes."""
     return item.isalpha()
+
+
+def is_listed(word: str, roots: str) -> bool:
+    """Tell whether a list of roots knows a word: a line is a word, a tab, and its root."""
+    return f"\n{word}\t" in roots or f"\t{word}\n" in roots
 
 
 def _words(text: str) -> list[str]:
