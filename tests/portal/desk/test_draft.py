@@ -253,7 +253,7 @@ def test_what_is_lacking_is_told_at_its_field_and_nothing_is_submitted(officer, 
 
 
 def test_a_title_that_could_be_better_is_told_with_the_better_one_and_is_no_obstacle(officer, read):
-    dataset_id = read()
+    dataset_id = read(name="kunjungan.csv")
     call_action("package_patch", id=dataset_id, **ANSWERS, title="Jumlah Kunjungan Tahun 2025")
     page = officer.get(f"/id/meja/terbitkan/{dataset_id}")
     told = page.select_one("#saran")
