@@ -158,6 +158,7 @@ def full(dataset) -> dict[str, Any]:
                 "sheet": "Rekap",
                 "bentuk_tabel": "asli",
                 "catatan_rilis": "Angka diperbaiki.",
+                "baris_langsung": True,
             }
         ],
     }

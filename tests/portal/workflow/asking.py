@@ -221,6 +221,7 @@ _BY_BEGIN: dict[str, Any] = {
     },
     "resource_": lambda at, on: {"id": at.resource, "name": "Lain", "url": "https://b.test/"},
     "datastore_": lambda at, on: {"resource_id": at.resource, "force": True},
+    "paser_table": lambda at, on: {"resource_id": at.resource},
     "paser_rows": lambda at, on: {"resource_id": at.resource},
     "paser_release": lambda at, on: {"resource_id": at.resource},
     "paser_privacy": lambda at, on: {"resource_id": at.resource},

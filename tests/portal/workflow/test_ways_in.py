@@ -174,6 +174,13 @@ class TestWhatIsPublished:
             people.does(person, "datastore_delete", **table)
         assert people.does("", "datastore_search", resource_id=table["resource_id"])["total"] == 1
 
+    @pytest.mark.parametrize("person", ["colleague", "sysadmin"])
+    def test_is_not_opened_again_by_a_switch(self, people, made, person):
+        people.does("officer", "package_patch", **CLOSED["package_patch"](made))
+        with pytest.raises(tk.ValidationError, match="Submit it to Walidata"):
+            people.does(person, "bulk_update_public", datasets=[made["id"]], org_id=people.agency)
+        assert stored(made)[:2] == ("terbit", True)
+
     @pytest.mark.parametrize("action", CLOSED)
     def test_is_closed_whatever_way_that_is_sent(self, people, made, action):
         people.does("officer", action, **CLOSED[action](made))

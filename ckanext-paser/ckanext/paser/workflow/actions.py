@@ -13,7 +13,6 @@ from ckan.types import Context
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.workflow import deputies, rules, schema, service, telling
 from ckanext.paser.workflow.naming import member_list, tag_autocomplete, tag_list, tag_search, tag_show
-from ckanext.paser.workflow.rules import Status
 
 __all__ = [
     "bulk_update_public",
@@ -167,17 +166,13 @@ def paser_workflow_deputy_end(context: Context, data_dict: dict[str, Any]) -> li
 
 @tk.chained_action
 def bulk_update_public(original_action: Action, context: Context, data_dict: dict[str, Any]) -> Any:
-    """Make datasets public as CKAN does, where people do not decide it: theirs are checked first."""
+    """Make datasets public as CKAN does, where people do not decide it: theirs are checked first, also where their data were closed."""
     ids = data_dict.get("datasets") or []
     query = model.Session.query(model.Package).filter(model.Package.id.in_(ids))
     tk.check_access("bulk_update_public", context, data_dict)
-    if not service.is_by_machine(context) and any(_is_unchecked(one) for one in query):
+    if not service.is_by_machine(context) and any(one.type == service.TYPE for one in query):
         raise tk.ValidationError({"datasets": [worded(rules.unchecked(), tk._)["text"]]})
     return original_action(context, data_dict)
-
-
-def _is_unchecked(package: model.Package) -> bool:
-    return package.type == service.TYPE and (package.extras or {}).get("status_sdi") != Status.TERBIT
 
 
 @tk.chained_action
