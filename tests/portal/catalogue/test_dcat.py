@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from rdflib import Graph, Namespace, URIRef
 
 import ckan.plugins.toolkit as tk
@@ -153,7 +154,13 @@ class TestSample:
         ],
     )
     def test_a_question_that_cannot_be_asked_is_told(self, app, sample, question):
-        app.get("/catalog.ttl", query_string=question, status=409)
+        page = app.get("/catalog.ttl", query_string=question, status=409)
+        (sentence,) = BeautifulSoup(page.body, "html.parser").select("main h1")
+        assert "None" not in sentence.text
+
+    def test_a_search_that_cannot_be_read_is_told_in_a_sentence(self, app, sample):
+        page = app.get("/catalog.ttl", query_string={"q": "{!x}"}, status=409)
+        assert "<h1>Ini tidak dapat dicari. Perbaiki pertanyaannya.</h1>" in page.body
 
     @pytest.mark.parametrize(
         "path", ["/catalog.csv", "/catalog.turtle", "/dataset/penduduk-kecamatan.turtle"]

@@ -69,7 +69,7 @@ def test_a_feed_speaks_the_language_of_its_address(read, path, language, words):
 
 def test_a_feed_that_ends_has_no_further_page(read):
     feed, site = read(FEED), tk.config["ckan.site_url"]
-    assert (link(feed, "next"), link(feed, "prev"), link(feed, "alternate")) == ([], [], [f"{site}/dataset"])
+    assert (link(feed, "next"), link(feed, "prev"), link(feed, "alternate")) == ([], [], [f"{site}/dataset/"])
 
 
 @pytest.mark.ckan_config("ckan.feeds.limit", 2)

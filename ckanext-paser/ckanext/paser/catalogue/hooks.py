@@ -71,17 +71,24 @@ def dcat_catalog_search(original_action: Action, context: Context, data_dict: di
     return _of_datasets(context, data_dict)
 
 
+class Refused(tk.ValidationError):
+    """One sentence. Pages of ckanext-dcat show what an error says of itself, which is ``None - {'q': [...]}`` in CKAN."""
+
+    def __init__(self, where: str, sentence: str) -> None:
+        super().__init__({where: [sentence]})
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
 def _check(data_dict: dict[str, Any]) -> None:
     """Refuse a form that there is none of, where ckanext-dcat would fail, and other profiles, which choose nothing of what they tell."""
     if (data_dict.get("format") or FORMATS[0]) not in FORMATS:
         text = tk._("There is no format {ending} here. There are: {known}.")
-        raise tk.ValidationError(
-            {"format": [text.format(ending=data_dict["format"], known=", ".join(FORMATS))]}
-        )
+        raise Refused("format", text.format(ending=data_dict["format"], known=", ".join(FORMATS)))
     if data_dict.get("profiles") not in (None, "", [], [OURS], OURS):
-        raise tk.ValidationError(
-            {"profiles": [tk._("The catalogue has one profile: {name}.").format(name=OURS)]}
-        )
+        raise Refused("profiles", tk._("The catalogue has one profile: {name}.").format(name=OURS))
 
 
 def _of_datasets(context: Context, data_dict: dict[str, Any]) -> Any:
@@ -90,10 +97,11 @@ def _of_datasets(context: Context, data_dict: dict[str, Any]) -> Any:
     try:
         return service.catalogue(context, {**data_dict, "fq": narrowed})
     except OverflowError as error:  # a day that no calendar has
-        raise tk.ValidationError(
-            {"modified_since": [tk._("This cannot be searched. Correct the question.")]}
-        ) from error
+        raise Refused("modified_since", tk._("This cannot be searched. Correct the question.")) from error
     except SearchError as error:
         if not is_the_question(str(error)):
             raise
-        raise tk.ValidationError({"q": [tk._("This cannot be searched. Correct the question.")]}) from error
+        raise Refused("q", tk._("This cannot be searched. Correct the question.")) from error
+    except tk.ValidationError as error:
+        where, told = next(iter(error.error_dict.items()))
+        raise Refused(where, str(told[0] if isinstance(told, list) else told)) from error
