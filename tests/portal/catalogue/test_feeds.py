@@ -22,7 +22,7 @@ FEED = "/feeds/dataset.atom"
 @pytest.fixture
 def read(app):
     def read(path: str, **asked: str):
-        return etree.fromstring(app.get(path, query_string=asked).data)
+        return etree.fromstring(app.get(path, query_string=asked or None).data)
 
     return read
 
