@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import pyarrow.parquet as pq
+from werkzeug.routing import AnyConverter
 
 import ckan.plugins.toolkit as tk
 from ckan import logic, model
@@ -111,9 +112,10 @@ def _values(rule: Any, name: str, planted: Planted) -> tuple[str, ...]:
         "panel_id": planted.indicator,
         "name": _name(rule.rule, planted),
     }
-    if name == "ending" and rule.rule.startswith("/profil"):
-        return ("json",)
-    return (own[name],) if name in own else _OTHER.get(name, ("contoh",))
+    values = (own[name],) if name in own else _OTHER.get(name, ("contoh",))
+    if isinstance(converter := rule._converters.get(name), AnyConverter):
+        return tuple(value for value in values if value in converter.items) or tuple(sorted(converter.items))
+    return values
 
 
 def _subject(rule: str, planted: Planted) -> str:

@@ -69,6 +69,7 @@ class TestForm:
             "0-id": "a",
             "0-label": " A ",
             "0-nilai_hilang": "x; y;",
+            f"0-{form.DOMAIN}": "1 = Laki-laki\r\n2 = Perempuan",
             "0-aturan_validasi": "Boleh di bawah nol.\r\n\r\n Paling banyak 100.",
             f"0-{form.OPEN}": "true",
             "2-id": "b",
@@ -78,7 +79,11 @@ class TestForm:
         assert entries[0]["label"] == "A"
         assert entries[0]["nilai_hilang"] == ["x", "y"]
         assert entries[0]["aturan_validasi"] == ["Boleh di bawah nol.", "Paling banyak 100."]
-        assert entries[0].keys() == {"id", *form.FIELDS, form.LINES, "nilai_hilang", form.OPEN}
+        assert entries[0][form.DOMAIN] == [
+            {"kode": "1", "nilai": "Laki-laki"},
+            {"kode": "2", "nilai": "Perempuan"},
+        ]
+        assert entries[0].keys() == {"id", *form.FIELDS, form.LINES, form.DOMAIN, "nilai_hilang", form.OPEN}
 
     def test_a_box_that_is_not_ticked_closes_the_column(self):
         assert form.entries({"0-id": "a"}, {})[0][form.OPEN] is False
