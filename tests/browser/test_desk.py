@@ -135,7 +135,7 @@ def test_walidata_finds_it_in_the_queue_and_publishes_it(officer, open_page, mem
 
     walidata = open_page(storage_state=member(WALIDATA))
     walidata.goto(f"{portal_url}/meja/verifikasi")
-    walidata.get_by_role("row", name=title).get_by_role("button", name="Mulai periksa").click()
+    walidata.get_by_role("button", name=f"Mulai periksa {title}").click()
     _press(walidata, "Setujui")
     _press(walidata, "Terbitkan")
     expect(walidata.locator("#alur")).to_contain_text("Terbit")
