@@ -145,7 +145,7 @@ class TestDatasetPage:
     def test_figures_are_right_aligned_and_years_are_not(self, get):
         page = get("/dataset/penduduk").text
         assert '<td class="r">78.018</td>' in page
-        assert "<td>2020</td>" in page
+        assert '<td class="waktu">2020</td>' in page
 
     def test_its_table_is_offered_first(self, app, catalogue):
         page = app.get("/dataset/penduduk").text
