@@ -63,13 +63,16 @@ def test_a_held_file_is_with_its_editors_alone(held, token):
     assert [answer.headers["Cache-Control"] for answer in answers[1:2]] == ["private, no-store"]
 
 
-def test_after_a_column_was_left_out_the_public_gets_the_table_without_it(held, act):
-    act("paser_privacy_decide", resource_id=held["id"], decision="drop_column", columns=["nik"])
-    _wait(lambda: act("paser_table_status", resource_id=held["id"])["status"] == "done")
-    answer = requests.get(held["url"], timeout=30)
-    assert answer.status_code == 200
-    assert answer.text.splitlines()[:2] == ["desa", "Contoh 0"]
-    assert [nik for nik in NIKS if nik in answer.text] == []
+def test_a_column_is_left_out_in_the_next_version_and_the_public_waits_for_it(held, act):
+    version = act("paser_workflow_transition", id=held["package_id"], to="draf")["id"]
+    files = {one["name"]: one["id"] for one in act("package_show", id=version)["resources"]}
+    mine = files["Uji"]
+    _wait(lambda: act("paser_table_status", resource_id=mine)["status"] == "held")
+    act("paser_privacy_decide", resource_id=mine, decision="drop_column", columns=["nik"])
+    _wait(lambda: act("paser_table_status", resource_id=mine)["status"] == "done")
+    table = act("datastore_search", resource_id=mine)
+    assert [field["id"] for field in table["fields"]] == ["_id", "desa"]
+    assert requests.get(held["url"], timeout=30).status_code == 403
 
 
 def test_no_log_holds_the_number(held, portal):
