@@ -57,7 +57,7 @@ DICTIONARY: list[dict[str, Any]] = [
     },
 ]
 
-_MADE_FOR: list[str] = []
+_MADE = {"for": ""}
 """The module for which the sample was made last."""
 
 
@@ -72,8 +72,8 @@ def complete(full) -> dict[str, Any]:
 def sample(with_plugins, request) -> list[dict[str, Any]]:
     """The agencies, activities and datasets of the sample, public and alone, as they are shown; made once for a module."""
     entries = _yaml("manifest.yaml")["datasets"]
-    if _MADE_FOR != [request.module.__name__]:  # tests of another module may have left theirs since
-        _MADE_FOR[:] = [request.module.__name__]
+    if _MADE["for"] != request.module.__name__:  # tests of another module may have left theirs since
+        _MADE["for"] = request.module.__name__
         request.getfixturevalue("clean_db")
         request.getfixturevalue("clean_index")
         admin = Context(user=factories.Sysadmin()["name"], ignore_auth=True)
