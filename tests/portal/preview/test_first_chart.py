@@ -81,7 +81,7 @@ def test_rows_that_may_not_be_put_together_are_shown_one_series_alone(chart):
 
 def test_rows_that_may_be_averaged_are_and_it_says_so(chart):
     found = chart("rata_rata")
-    assert "617" in {text.get_text() for text in found.select(".ps-lebar svg text")}
+    assert "617,0" in {text.get_text() for text in found.select(".ps-lebar svg text")}
     assert "dirata-ratakan" in found.figcaption.get_text()
 
 

@@ -97,7 +97,7 @@ class TestDownload:
 
     @pytest.mark.parametrize(
         ("person", "sentence"),
-        [("walidata", "administrators of the portal"), ("officer", "for Walidata and Pembina Data")],
+        [("walidata", "hanya untuk administrator portal"), ("officer", "untuk Walidata dan Pembina Data")],
     )
     def test_nobody_else_gets_it_and_is_told_whose_it_is(self, download, person, sentence):
         assert sentence in download(person, status=403).body
