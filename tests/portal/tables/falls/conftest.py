@@ -32,7 +32,7 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.releases import store as kept
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.releases.snapshots import archive
-from ckanext.paser.tables import datastore, files, fulltext, loading, service, store
+from ckanext.paser.tables import datastore, files, fulltext, loading, outcomes, service, store
 from ckanext.paser.tables.reading import reader
 
 OLD = "kode;nilai\nA;1\nB;2\n"
@@ -61,13 +61,13 @@ STEPS: dict[str, tuple[Any, str, str]] = {
     "the exchange is committed": (datastore.Staging, "take_place", "after"),
     "the resource is held": (store, "hold_active", "after"),
     "the resource is flagged, not committed": (store, "flag", "after"),
-    "CKAN knows of the table": (loading, "_settle", "after"),
-    "everybody is about to be told": (loading, "_tell", "before"),
+    "CKAN knows of the table": (outcomes, "_settle", "after"),
+    "everybody is about to be told": (outcomes, "_tell", "before"),
     "the release is written, not kept": (service, "snapshot", "after"),
     "the release is kept, not written down": (archive.NewTable, "keep", "after"),
     "the release is written down, not committed": (kept, "add", "after"),
     "the release is taken": (releases, "take", "after"),
-    "everybody is told": (loading, "_tell", "after"),
+    "everybody is told": (outcomes, "_tell", "after"),
     "the load is written down as done": (store, "finish", "after"),
     "the release is about to be described": (releases, "describe", "before"),
     "the release is compared, not written down": (releases, "_compared", "after"),
