@@ -17,6 +17,7 @@ pytestmark = pytest.mark.stack
 
 NIKS = [f"64010157{month:02}900001" for month in range(1, 9)]
 FILE = "Kecamatan;NIK;Nama\n" + "".join(f"Contoh;{nik};Orang {n}\n" for n, nik in enumerate(NIKS))
+NAME = "DATA CONTOH uji"
 OWN = ("id", "name", "resources", "organization", "metadata_created", "metadata_modified", "creator_user_id")
 
 
@@ -41,8 +42,8 @@ def act(portal_url, token) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def held(act, portal, portal_url, token) -> Iterator[str]:
-    """The address of the page of a file that is held."""
+def dataset(act, portal, portal_url, token) -> Iterator[dict[str, Any]]:
+    """A published dataset."""
     pattern = act("package_show", id="contoh-pengaduan-selesai")
     fields = {
         key: value for key, value in pattern.items() if key not in OWN and not key.startswith("sumber_")
@@ -50,19 +51,40 @@ def held(act, portal, portal_url, token) -> Iterator[str]:
     own = {"name": "contoh-uji-panel", "sumber_data": "DATA CONTOH", "sistem_asal": "lokal"}
     dataset = act("package_create", **{**fields, **own, "resources": [publishing.FILE]})
     publishing.publish(portal, portal_url, token, dataset["id"])
-    resource = publishing.add_file(portal, portal_url, dataset["id"], "DATA CONTOH uji", FILE)
-    end = time.monotonic() + 60
-    while act("paser_table_status", resource_id=resource["id"])["status"] != "held":
-        assert time.monotonic() < end
-        time.sleep(0.2)
-    yield f"{portal_url}/dataset/{dataset['name']}/resource/{resource['id']}"
+    yield dataset
     act("dataset_purge", id=dataset["id"])
 
 
+def wait_until_held(act, resource_id: str) -> None:
+    end = time.monotonic() + 60
+    while act("paser_table_status", resource_id=resource_id)["status"] != "held":
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
 @pytest.fixture
-def page(held, open_page, administrator) -> Page:
+def held(act, portal, portal_url, dataset) -> str:
+    """The address of the page of a file that is held, which a source has added to the published dataset."""
+    resource = publishing.add_file(portal, portal_url, dataset["id"], NAME, FILE)
+    wait_until_held(act, resource["id"])
+    return f"{portal_url}/dataset/{dataset['name']}/resource/{resource['id']}"
+
+
+@pytest.fixture
+def drafted(act, portal_url, dataset) -> Iterator[str]:
+    """The address of the page of a file that is held, in the next version of the dataset."""
+    version = act("paser_workflow_transition", id=dataset["id"], to="draf")
+    about = {"package_id": version["id"], "name": NAME}
+    resource = act("resource_create", files={"upload": ("uji.csv", FILE)}, **about)
+    wait_until_held(act, resource["id"])
+    yield f"{portal_url}/dataset/{version['name']}/resource/{resource['id']}"
+    act("dataset_purge", id=version["id"])
+
+
+@pytest.fixture
+def page(drafted, open_page, administrator) -> Page:
     page = open_page(storage_state=administrator)
-    page.goto(held)
+    page.goto(drafted)
     return page
 
 
@@ -101,12 +123,27 @@ def test_the_answer_is_sent_by_keys_and_noted(page):
     expect(page.locator("#data-pribadi ul")).to_contain_text("nik")
 
 
-def test_without_the_pages_token_nothing_is_decided(page, act, held):
+def test_of_what_is_published_a_new_version_is_begun_and_leads_to_the_file(
+    held, open_page, administrator, act
+):
+    page = open_page(storage_state=administrator)
+    page.goto(held)
+    button = page.locator("#data-pribadi button")
+    expect(button).to_have_count(1)
+    button.press("Enter")
+    page.get_by_role("link", name=NAME).first.click()
+    wait_until_held(act, page.url.rpartition("/")[2])
+    page.reload()
+    expect(page.locator("#pilih-drop_column")).to_be_checked()
+    act("dataset_purge", id=page.url.split("/")[4])
+
+
+def test_without_the_pages_token_nothing_is_decided(page, act, drafted):
     answer = page.request.post(
-        f"{held}/data-pribadi", form={"decision": "drop_column", "columns-drop_column": "nik"}
+        f"{drafted}/data-pribadi", form={"decision": "drop_column", "columns-drop_column": "nik"}
     )
     assert answer.status == 400
-    assert act("paser_privacy_report", resource_id=held.rpartition("/")[2])["decisions"] == []
+    assert act("paser_privacy_report", resource_id=drafted.rpartition("/")[2])["decisions"] == []
 
 
 def test_visitors_see_nothing_of_the_panel(held, open_page):

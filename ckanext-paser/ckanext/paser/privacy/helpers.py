@@ -51,8 +51,15 @@ def paser_privacy(resource_id: str) -> dict[str, Any] | None:
         "queued": load["status"] == "queued",
         "under_way": load["status"] in ("queued", "reading", "loading"),
         "has_table": bool(tables.data_versions([resource_id])),
+        "is_its_table": _is_its_table(resource_id),
         "no_table": "" if left else _no_table(load, report["status"]),
     }
+
+
+def _is_its_table(resource_id: str) -> bool:
+    """Whether the table that is there is of the present file."""
+    scan = service.states([resource_id]).get(resource_id)
+    return scan is not None and tables.files_of_tables([resource_id]).get(resource_id) == scan.sha256
 
 
 def _may_decide(resource_id: str, decision: str) -> bool:
