@@ -62,6 +62,7 @@ def test_every_state_says_whom_it_is_told_to():
         (step("ditarik", "terbit", actor="walidata"), {"officer": True, "colleague": True, "both": True}),
         (step("draf", "diajukan", actor="officer", role="produsen"), {}),
         (step("terbit", "draf", role="sistem"), {}),
+        (step("diperiksa_pembina", role="sistem"), {"pembina": True}),
     ],
 )
 def test_a_step_is_told_to_whom_it_concerns(taken, expected):

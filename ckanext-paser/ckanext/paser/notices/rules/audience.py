@@ -77,12 +77,11 @@ _BACK_AT_WALIDATA = Told(_A.WALIDATA, True)
 def told(step: Step, people: Iterable[Acting]) -> dict[str, Told]:
     """The people who are told of a step, each once, whatever they are besides; nobody of what they did themselves.
 
-    What the portal writes by itself (a source that was approved as a whole) is told to nobody, except that it publishes what
-    people have approved.
+    What the portal writes by itself (a source that was approved as a whole) is told to those for whom it waits alone, as
+    priority data wait for Pembina; that it publishes what people have approved, to all.
     """
-    if step.role == Role.SISTEM and step.from_ != Status.DISETUJUI:
-        return {}
-    wanted = list(TOLD.get(Status(step.to), ()))
+    by_source = step.role == Role.SISTEM and step.from_ != Status.DISETUJUI
+    wanted = [one for one in TOLD.get(Status(step.to), ()) if one.waits or not by_source]
     if step.to == Status.DISETUJUI and step.role == Role.PEMBINA:
         wanted.insert(0, _BACK_AT_WALIDATA)
     return _chosen(wanted, step.owner, step.authors, people, but=step.actor)
