@@ -216,8 +216,9 @@ class TestLate:
         page = visit("walidata", f"{QUEUE}/terlambat?organisasi={other['name']}")
         assert page.select_one(".ps-kosong")
 
-    def test_a_filter_that_is_none_is_refused(self, visit):
-        visit("walidata", f"{QUEUE}/terlambat?organisasi=%22%20OR%201", status=400)
+    @pytest.mark.parametrize("agency", ["%22%20OR%201", "dinas-tidak-ada"])
+    def test_an_agency_that_there_is_not_is_refused(self, visit, agency):
+        visit("walidata", f"{QUEUE}/terlambat?organisasi={agency}", status=400)
 
 
 class TestWhatItCosts:

@@ -14,7 +14,6 @@ from ckan.lib.search import SearchError, SolrConnectionError
 
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.registers import service as registers
-from ckanext.paser.registers.rules.asking import ask
 from ckanext.paser.registers.rules.schedule import days_late
 from ckanext.paser.workflow import rules, service, verification
 from ckanext.paser.workflow.rules import Role, Status
@@ -170,7 +169,7 @@ def late() -> str:
     """What is late by its own frequency or by what its agency has announced, the longest first."""
     today = verification.today()
     try:
-        asked = ask(tk.request.args)
+        asked = registers.asked(tk.request.args)
         found = registers.late(asked, today, verification.ON_A_PAGE)
     except ProblemError as error:
         return tk.abort(400, worded(error.problem, tk._)["text"])
