@@ -16,7 +16,7 @@ from ckan.logic import auth_audit_exempt, validate
 from ckan.logic.validators import boolean_validator
 from ckan.types import Context
 
-from ckanext.paser.privacy import deciding, files, schema, service
+from ckanext.paser.privacy import deciding, files, reporting, schema, service
 from ckanext.paser.privacy.deciding import About, Wish
 from ckanext.paser.privacy.rules.treatment import Decision, Treatment
 from ckanext.paser.problems import Problem, worded
@@ -61,7 +61,7 @@ def paser_privacy_report(context: Context, data_dict: dict[str, Any]) -> dict[st
     """
     tk.check_access("paser_privacy_report", context, data_dict)
     resource = _resource(data_dict["resource_id"])
-    return service.report(resource.id, files.state(resource), is_table=bool(tables.file_state(resource)))
+    return reporting.report(resource.id, files.state(resource), is_table=bool(tables.file_state(resource)))
 
 
 @validate(schema.privacy_decide)
@@ -114,7 +114,7 @@ def paser_privacy_decide(context: Context, data_dict: dict[str, Any]) -> dict[st
             files.request(resource.id)
 
     deciding.decide(about, wish, then)
-    return service.report(resource.id, files.state(resource), is_table=about.is_table)
+    return reporting.report(resource.id, files.state(resource), is_table=about.is_table)
 
 
 def _resource(resource_id: str) -> model.Resource:

@@ -14,12 +14,7 @@ from ckanext.paser.privacy import store
 from ckanext.paser.privacy.model import Scan
 from ckanext.paser.privacy.rules import access as rules
 from ckanext.paser.privacy.rules.access import CLEAN, FOUND, NOT_SCANNED, PASSED, REVIEWED, Access
-from ckanext.paser.privacy.rules.deciding import (
-    answers,
-    countable,
-    halves_left,
-    names_left,
-)
+from ckanext.paser.privacy.rules.deciding import names_left
 from ckanext.paser.privacy.rules.findings import Finding, summary
 from ckanext.paser.privacy.rules.kind_words import WORDS
 from ckanext.paser.privacy.rules.kinds import Kind, without_data
@@ -55,7 +50,7 @@ def treatment(
     return together([*((row["decision"], row["columns"]) for row in known), *further], closed)
 
 
-def _treatment_now(scan: Scan) -> Treatment:
+def treatment_now(scan: Scan) -> Treatment:
     """Everything decided so far about the file that was scanned, with the columns that were closed then."""
     return treatment(scan.resource_id, scan.sha256, Treatment.from_dict(scan.treatment).drop)
 
@@ -291,56 +286,6 @@ def close(resource_id: str) -> None:
 def needs_look(scan: Scan | None, state: str) -> bool:
     """Tell whether a resource's present file was not looked through yet, or by other rules than the present ones."""
     return scan is None or scan.source != state or scan.rules != RULES_VERSION
-
-
-def report(resource_id: str, state: str, *, is_table: bool) -> dict[str, Any]:
-    """What was found in a resource's present file, and what was decided about it: places, never values.
-
-    Args:
-        is_table: a table is made of the file; of another one, nothing can be published but itself.
-    """
-    scan = present_scan(resource_id, state)
-    if scan is None:
-        return {
-            "resource_id": resource_id,
-            "is_table": is_table,
-            "status": NOT_SCANNED,
-            "unseen": False,
-            "unread": False,
-            "file_public": False,
-            "scanned": None,
-            **{name: [] for name in ("findings", "decisions", "columns", "names", "halves")},
-        }
-    decided = _treatment_now(scan)
-    findings = found_in(scan)
-    alone = scan.outcome == CLEAN and not scan.file_public and not decided.decided
-    return {
-        "resource_id": resource_id,
-        "is_table": is_table,
-        "status": scan.outcome,
-        "unseen": alone and any(finding.closes for finding in findings),
-        "unread": scan.outcome == NOT_SCANNED and not scan.file_public,
-        "scanned": scan.scanned.isoformat(),
-        "file_public": scan.file_public,
-        "columns": countable(scan.columns, findings),
-        "names": names_left(scan.columns, findings, decided),
-        "halves": halves_left(findings, decided),
-        "findings": _told(findings, decided, is_table=is_table),
-        "decisions": [
-            {**row, "decided_at": row["decided_at"].isoformat()}
-            for row in store.decisions(resource_id, scan.sha256)
-        ],
-    }
-
-
-def _told(findings: Sequence[Finding], decided: Treatment, *, is_table: bool) -> list[dict[str, Any]]:
-    """What is told of findings: each with what answers it, if it is still to be answered."""
-    left = open_findings(findings, decided)
-    fitting = [[answer.value for answer in answers(finding)] if is_table else [] for finding in findings]
-    return [
-        {**finding.as_dict(), "open": finding in left, "answers": named}
-        for finding, named in zip(findings, fitting, strict=True)
-    ]
 
 
 def found_in(scan: Scan) -> list[Finding]:

@@ -14,7 +14,7 @@ from ckan import model
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.metadata.service import today
 from ckanext.paser.problems import Translate, worded
-from ckanext.paser.tables import published, service
+from ckanext.paser.tables import progress, published, service
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.rules import kamus, report, roles
 from ckanext.paser.tables.rules.table import Column
@@ -39,10 +39,10 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
     Raises:
         ObjectNotFound: the resource has neither a table nor a file that becomes one.
     """
-    load = service.status_now(resource.id)
+    load = progress.status_now(resource.id)
     if load is None:
         raise tk.ObjectNotFound(tk._("This resource has no file that becomes a table."))
-    load = service.told(load, lambda: edits)
+    load = progress.told(load, lambda: edits)
     wishes, columns = Wishes.of(resource.extras), _columns(resource, load)
     lines = report.lines(
         report.asked_once(load["notes"]), load["problems"], load["status"] == Status.DONE.value
@@ -65,7 +65,9 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
 
 def _sheets(resource: model.Resource, load: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The sheets of the file; while it waits to be read again, those that were found last."""
-    read = (report.sheets([*each["notes"], *each["problems"]]) for each in (load, *service.earlier(resource)))
+    read = (
+        report.sheets([*each["notes"], *each["problems"]]) for each in (load, *progress.earlier(resource))
+    )
     return next(filter(None, read), [])
 
 

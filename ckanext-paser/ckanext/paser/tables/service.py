@@ -1,11 +1,11 @@
-"""Which files are to become tables, how far they are, and what their tables hold now."""
+"""Which files are to become tables, and what their tables hold now; how far they are, progress tells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -16,14 +16,13 @@ from ckan.types import Context
 
 from ckanext.paser.jobs.service import defer, defer_each
 from ckanext.paser.privacy import service as privacy
-from ckanext.paser.tables import datastore, files, fulltext, published, store, uploads, withdrawal
+from ckanext.paser.tables import datastore, files, fulltext, progress, published, store, uploads, withdrawal
 from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen, refusal
 from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
 from ckanext.paser.tables.loading import load, load_upload, sha256_of
-from ckanext.paser.tables.model import UNDER_WAY, Status, TableLoad
 from ckanext.paser.tables.outcomes import LoadResult, failed, request_drop
+from ckanext.paser.tables.progress import links, status, status_now, statuses, told
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.rules import report
 from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
@@ -48,8 +47,6 @@ __all__ = [
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
-_RECENT = 10
-"""Loads that are looked back at."""
 _DESCRIBING = {"kamus_data", AREA_COLUMN}
 """The fields of a resource that say what the columns of its table are."""
 
@@ -271,38 +268,6 @@ def sweep() -> None:
     uploads.settle(_LONGEST)
 
 
-def status(resource_id: str) -> dict[str, Any] | None:
-    """How far the newest load of a resource is, as ``statuses`` tells it; None if none was ever asked for."""
-    return statuses([resource_id]).get(resource_id)
-
-
-def statuses(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """How far the newest load of each resource is, by resource; without those that never had one.
-
-    Returns:
-        ``status`` (queued, reading, loading, done, failed, held), ``filename``, ``size``, ``sha256``, ``rows``,
-        ``rows_done``, ``columns``, ``problems``, ``notes`` (both as stored, see ``problems.worded``), ``data_version``,
-        ``queued``, ``started``, ``finished`` (ISO 8601 or None).
-    """
-    return {load.resource_id: _status(load) for load in store.latest_of(resource_ids)} if resource_ids else {}
-
-
-def told(load: Mapping[str, Any], edits: Callable[[], bool]) -> Mapping[str, Any]:
-    """What ``statuses`` says of a load, as far as the reader may know it.
-
-    A file that has become no table may never have been looked through: only its editors read what stands in its cells. Nor do
-    others read titles, notes and values of a file that its public table was decided not to show as it is.
-
-    Args:
-        edits: tells whether the reader may edit the resource; it is asked only where that makes a difference.
-    """
-    words = {name: load[name] for name in ("problems", "notes")}
-    no_table = load["status"] in (Status.FAILED.value, Status.HELD.value)
-    strike = report.unquoted if no_table else report.impersonal
-    struck = {name: strike(items) for name, items in words.items()}
-    return {**load, **struck} if struck != words and not edits() else load
-
-
 def may_edit(resource_id: str, context: Context | None = None) -> bool:
     """Tell whether who is asking may edit a resource."""
     try:
@@ -310,62 +275,6 @@ def may_edit(resource_id: str, context: Context | None = None) -> bool:
     except tk.NotAuthorized:
         return False
     return True
-
-
-def status_now(resource_id: str) -> dict[str, Any] | None:
-    """As ``status``, of the table as it is: its rows may have been edited since the load, and may never have been a file's.
-
-    Returns:
-        ``data_version`` and ``rows`` of the table, where there is one; while a file is on its way ``rows`` are those read of it.
-        A table without a file is done: it has no name, size, hash and times, and no version until its first edit.
-    """
-    load, columns = status(resource_id), published.columns(resource_id)
-    if not columns:
-        return load
-    mark = published.marks([resource_id]).get(resource_id)
-    told = {**(load or _without_file(resource_id, columns)), "data_version": mark.version if mark else None}
-    coming = told["status"] in (Status.QUEUED.value, *UNDER_WAY)
-    return told if coming else {**told, "rows": published.count(resource_id)}
-
-
-def _without_file(resource_id: str, columns: Sequence[Column]) -> dict[str, Any]:
-    found = {"columns": [asdict(column) for column in columns], "notes": [], "problems": []}
-    done = {"status": Status.DONE.value, "filename": "", "rows_done": 0}
-    return _status(TableLoad(resource_id=resource_id, **done, **found))
-
-
-def links(resource_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """How linked files are, by resource; without those that never were fetched, nor tried to.
-
-    Returns:
-        ``fetched``: when the file was last known to be what the table shows; ``failing_since`` (both ISO 8601 or
-        None) and ``problem`` (as stored): why it cannot be fetched now.
-    """
-    return {
-        link.resource_id: {
-            "fetched": _iso(link.fetched),
-            "failing_since": _iso(link.failing_since),
-            "problem": link.problem,
-        }
-        for link in (store.links(resource_ids) if resource_ids else [])
-    }
-
-
-def _status(load: TableLoad) -> dict[str, Any]:
-    times = {name: _iso(getattr(load, name)) for name in ("queued", "started", "finished")}
-    names = (
-        "status",
-        "filename",
-        "size",
-        "sha256",
-        "rows",
-        "rows_done",
-        "columns",
-        "problems",
-        "notes",
-        "data_version",
-    )
-    return {"resource_id": load.resource_id, **{name: getattr(load, name) for name in names}, **times}
 
 
 def data_versions(resource_ids: Sequence[str]) -> dict[str, str]:
@@ -406,7 +315,7 @@ def snapshot(resource_id: str, file: IO[bytes]) -> Snapshot | None:
     if load.source and resource and not files.is_stored(resource, load.source):
         said = load.said  # another file has been sent since, of which something else is said
     return Snapshot(
-        mark.version, tuple(columns), rows, _status(load), load.requested_by, said, mark.treatment
+        mark.version, tuple(columns), rows, progress.as_dict(load), load.requested_by, said, mark.treatment
     )
 
 
@@ -421,13 +330,3 @@ def preview(resource_id: str, limit: int = 10) -> Preview:
         raise tk.ObjectNotFound(f"table {resource_id}")
     rows = published.first_rows(resource_id, [column.id for column in columns], limit) if limit else []
     return Preview(columns, rows, published.count(resource_id))
-
-
-def earlier(resource: model.Resource) -> list[dict[str, Any]]:
-    """The last loads of the file that a resource has now, as ``statuses`` tells them, the newest first."""
-    loads = store.recent(resource.id, _RECENT)
-    return [_status(load) for load in loads if load.source and files.is_stored(resource, load.source)]
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
