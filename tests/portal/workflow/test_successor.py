@@ -144,6 +144,22 @@ class TestTheNextVersion:
         assert json.loads(content(now["resources"][0]["id"])) == {"versi": 2}
         assert model.Package.get(next_id) is None
 
+    def test_makes_the_data_as_new_as_its_file(self, people, published, next_id):
+        mine = people.does("officer", "package_show", id=next_id)["resources"]
+        sent = upload(people, next_id, json.dumps({"versi": 2}), id=mine[0]["id"])["last_modified"]
+        people.steps(next_id, *PUBLISHED)
+        shown = people.does("", "package_show", id=published["id"])
+        assert (shown["resources"][0]["last_modified"], shown["modified"][:19]) == (sent, sent[:19])
+
+    def test_leaves_data_as_old_as_they_are_whose_file_it_keeps(self, people, published, next_id):
+        people.does("officer", "package_patch", id=next_id, notes="DATA CONTOH: kalimat baru.")
+        people.steps(next_id, *PUBLISHED)
+        shown = people.does("", "package_show", id=published["id"])
+        assert shown["modified"] == published["modified"]
+        assert [one["last_modified"] for one in shown["resources"]] == [
+            one["last_modified"] for one in published["resources"]
+        ]
+
     def test_has_one_history_with_the_published_one(self, people, published, next_id):
         people.does("officer", "package_patch", id=next_id, title="Judul Baru")
         people.steps(next_id, *APPROVED, ("walidata", "terbit"))
