@@ -100,9 +100,9 @@ def load(upload) -> Callable[..., Any]:
     """Upload a file and make it a table at once; the resource's id and the result."""
 
     def make(
-        content: str | bytes, filename: str = "data.csv", id: str | None = None
+        content: str | bytes, filename: str = "data.csv", id: str | None = None, **extra: str
     ) -> tuple[str, service.LoadResult]:  # noqa: A002
-        resource = upload(content, filename, id)
+        resource = upload(content, filename, id, **extra)
         result = service.load_upload(resource["id"])
         assert result is not None
         return resource["id"], result

@@ -79,9 +79,10 @@ def table(people) -> Callable[..., str]:
         dataset: str = "dataset",
         name: str = "Tabel 2024",
         filename: str = "data.csv",
+        **said: str,
     ) -> str:
         file = FileStorage(io.BytesIO(content.encode()), filename=filename)
-        about = {"package_id": people[dataset]["id"], "name": name, "url": filename, "upload": file}
+        about = {"package_id": people[dataset]["id"], "name": name, "url": filename, "upload": file} | said
         resource = call_action(
             "resource_update" if id else "resource_create", **about, **({"id": id} if id else {})
         )

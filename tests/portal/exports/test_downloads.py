@@ -75,6 +75,21 @@ class TestFormats:
         assert about["Catatan"].startswith("DATA CONTOH")
         assert about["Alamat tetap"].endswith("/rilis/1")
 
+    def test_an_older_release_keeps_the_name_and_the_period_that_it_had(self, app, table, people):
+        october = {"name": "Posyandu Oktober", "periode_mulai": "2024-10", "periode_selesai": "2024-10"}
+        november = {"name": "Posyandu November", "periode_mulai": "2024-11", "periode_selesai": "2024-11"}
+        id_ = table(**october)
+        table(NEWER, id=id_, **november)
+        answers = [app.get(address(id_, "xlsx", number)) for number in (1, 2)]
+        books = [load_workbook(io.BytesIO(answer.data))["Keterangan"] for answer in answers]
+        said = [dict(book.iter_rows(values_only=True)) for book in books]
+        assert [(one["Tabel"], one["Periode data"]) for one in said] == [
+            ("Posyandu Oktober", "Oktober 2024"),
+            ("Posyandu November", "November 2024"),
+        ]
+        names = [answer.headers["Content-Disposition"].rpartition("posyandu-")[2] for answer in answers]
+        assert names == ['oktober-r1.xlsx"', 'november-r2.xlsx"']
+
     @pytest.mark.parametrize(("name", "known"), [(each.name, each) for each in formats.FORMATS.values()])
     def test_each_has_its_media_type_its_name_and_is_saved_not_shown(self, app, table, people, name, known):
         if name == "geojson":

@@ -50,3 +50,14 @@ class TestComparison:
         page = compare(1, 2, status=404, withdrawn=1)
         assert page.h1.get_text() == "Rilis 1 tidak disimpan lagi."
         assert page.select_one("main a[href$='/rilis'], a[href$='/rilis']")
+
+
+def test_an_older_release_is_called_as_it_was_with_its_period(app, load, dataset):
+    resource_id, _ = load("kode;nilai\nA;1\n", name="Posyandu Oktober", periode_mulai="2026-10")
+    load("kode;nilai\nA;2\n", id=resource_id, name="Posyandu November", periode_mulai="2026-11")
+    address = f"/dataset/{dataset['name']}/resource/{resource_id}/rilis"
+    page = BeautifulSoup(app.get(f"{address}/1").text, "html.parser")
+    listed = BeautifulSoup(app.get(address).text, "html.parser").get_text(" ")
+    assert "Posyandu Oktober" in page.h1.get_text()
+    assert "Oktober 2026" in page.select_one(".ps-dl").get_text()
+    assert [period in listed for period in ("Oktober 2026", "November 2026")] == [True, True]

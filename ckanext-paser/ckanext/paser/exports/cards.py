@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -12,13 +13,33 @@ from ckan.types import Context
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.pages.rules import as_day, format_period
+from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
 
 
 def card(release: Release) -> Card:
     """What a download of a release says about itself."""
     about = resource(release.resource_id)
-    return of(dataset(str(about.package_id)), about.name or "", release)
+    said = of(dataset(str(about.package_id)), about.name or "", release)
+    if not is_current(release, about):
+        name = release.name or release.filename
+        return _of_period(replace(said, table=name), release.periode_mulai, release.periode_selesai)
+    own = about.extras or {}
+    start, end = (own.get(name) or "" for name in ("periode_mulai", "periode_selesai"))
+    return _of_period(said, start, end or start) if start else said
+
+
+def is_current(release: Release, about: model.Resource) -> bool:
+    """Whether what is said of a resource is about this release: of its file, or of rows that were edited since."""
+    if release.sha256 and release.name:
+        return about.hash == release.sha256
+    newest = releases.one(release.resource_id)
+    return newest is not None and newest.number == release.number
+
+
+def _of_period(said: Card, start: str, end: str) -> Card:
+    """The same, of a file with a period of its own; of none where it is not known."""
+    return replace(said, period=format_period(start, end, "id") if start else "", start=start, end=end)
 
 
 def dataset(id_: str) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def table_file(resource_id: str, number: int | None, written: Format) -> Ready:
     if not cache.use(path):
         _have_written(release, written, path)
     resource = cards.resource(resource_id)
-    name = filename(resource.package.name, _slug(resource), release.number, written.name)
+    name = filename(resource.package.name, _slug(release, resource), release.number, written.name)
     return Ready(path, name, written, release.number, not resource.package.private)
 
 
@@ -165,8 +165,9 @@ def _release(resource_id: str, number: int | None) -> Release:
     raise tk.ObjectNotFound(tk._("This release holds a column that is not for the public any more."))
 
 
-def _slug(resource: model.Resource) -> str:
-    return munge_title_to_name(resource.name) if resource.name else ""
+def _slug(release: Release, resource: model.Resource) -> str:
+    name = resource.name if cards.is_current(release, resource) else release.name or release.filename
+    return munge_title_to_name(name) if name else ""
 
 
 def _place(release: Release, written: Format) -> Path:

@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.releases import service
 from ckanext.paser.releases.rules.release import Release
 
-__all__ = ["paser_newest_release", "paser_release_changes", "paser_releases"]
+__all__ = ["paser_newest_release", "paser_release_changes", "paser_release_period", "paser_releases"]
 
 
 def paser_newest_release(resource: dict[str, Any]) -> Release | None:
@@ -20,6 +20,12 @@ def paser_newest_release(resource: dict[str, Any]) -> Release | None:
 def paser_releases(resource_id: str) -> list[Release]:
     """The newest releases of a resource's table, as many as its page tells."""
     return service.of(resource_id, limit=3)
+
+
+def paser_release_period(release: Release) -> str:
+    """The time that a release was said to be about, for people; empty where it is not known."""
+    known = {"start": release.periode_mulai, "end": release.periode_selesai}
+    return tk.h.paser_period({"temporal_coverage": [known]})
 
 
 def paser_release_changes(release: Release) -> list[tuple[str, str]]:

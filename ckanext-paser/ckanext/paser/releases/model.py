@@ -16,6 +16,7 @@ class TableRelease(tk.BaseModel):
     """One release of one resource's table, see ``rules.release.Release``.
 
     Attributes:
+        name: of its resource then; like ``periode_mulai`` and ``periode_selesai`` empty of releases from before this was kept.
         treatment: what had been decided about personal data in its file.
         rules: version of the rules by which its file was looked through last.
         held: the file holds personal data by these rules.
@@ -28,6 +29,9 @@ class TableRelease(tk.BaseModel):
     version: Mapped[str] = mapped_column(sa.Text)
     kind: Mapped[str] = mapped_column(sa.Text)
     filename: Mapped[str] = mapped_column(sa.Text)
+    name: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    periode_mulai: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    periode_selesai: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     size: Mapped[int | None] = mapped_column(sa.BigInteger)
     sha256: Mapped[str] = mapped_column(sa.Text)
     rows: Mapped[int] = mapped_column(sa.BigInteger)

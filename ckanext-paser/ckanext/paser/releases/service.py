@@ -110,6 +110,7 @@ def _add(resource_id: str, number: int, size: int, snapshot: tables.Snapshot) ->
         snapshot_size=size,
         note=_new_note(resource_id, snapshot.said),
         statistics={},
+        **_said(resource_id),
         **made_of,
     )
     write_removed(resource_id, overtaken, TREATED_ANEW)
@@ -167,6 +168,18 @@ def _made_of(resource_id: str, snapshot: tables.Snapshot) -> dict[str, Any]:
 def _edited(by: str) -> dict[str, Any]:
     nothing = {"filename": "", "size": None, "sha256": "", "file_public": False, "treatment": {}}
     return {"kind": EDIT, "by": by, **nothing}
+
+
+def _said(resource_id: str) -> dict[str, str]:
+    """What a file is called now, and which period it is about; where it does not say, the one period of its dataset."""
+    resource = model.Resource.get(resource_id)
+    if resource is None:
+        return {}
+    own, covered = resource.extras or {}, (resource.package.extras or {}).get("temporal_coverage") or []
+    only = covered[0] if len(covered) == 1 else {}
+    start = own.get("periode_mulai") or only.get("start") or ""
+    end = own.get("periode_selesai") or only.get("end") or start
+    return {"name": resource.name or "", "periode_mulai": start, "periode_selesai": end}
 
 
 def _new_note(resource_id: str, said: str) -> str:

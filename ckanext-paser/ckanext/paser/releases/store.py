@@ -264,6 +264,7 @@ def _listed(query: sa.Select[tuple[TableRelease]]) -> list[Release]:
 def _release(row: TableRelease, *, with_statistics: bool = True) -> Release:
     names = (
         *("resource_id", "number", "version", "kind", "rows", "issued", "filename", "size", "sha256", "by"),
+        *("name", "periode_mulai", "periode_selesai"),
         *("note", "file_public", "snapshot_size", "held", "changes", "removed", "removed_why"),
     )
     columns = tuple(Column(**column) for column in row.columns)

@@ -22,6 +22,8 @@ class Release:
         version: as ``tables.service.data_versions`` tells it.
         kind: ``FILE`` or ``EDIT``.
         filename: the name of its file; like ``size`` (bytes) and ``sha256`` empty for an edit.
+        name: of its resource when it was taken, and ``periode_mulai``, ``periode_selesai``: which period its file was said to be
+            about. What is said of the next file is not said of it. Empty where it is not known.
         by: name of the account that sent the file or edited last; empty for what came by itself. Not public.
         note: why, in the agency's words.
         file_public: the gate let its file pass when it was looked through last, whatever columns are closed.
@@ -41,6 +43,9 @@ class Release:
     columns: tuple[Column, ...]
     issued: datetime
     filename: str = ""
+    name: str = ""
+    periode_mulai: str = ""
+    periode_selesai: str = ""
     size: int | None = None
     sha256: str = ""
     by: str = ""
@@ -69,6 +74,9 @@ _TOLD = (
     "version",
     "kind",
     "filename",
+    "name",
+    "periode_mulai",
+    "periode_selesai",
     "size",
     "sha256",
     "rows",
