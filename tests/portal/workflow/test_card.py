@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ckan.tests.helpers import call_action
 
@@ -33,6 +34,11 @@ class TestTheCardOfRestrictedData:
         page = app.get(f"/id/dataset/{card['name']}").text
         assert "Data ini tidak terbuka untuk umum" in page
         assert "mailto:data@contoh.invalid" in page
+
+    def test_promises_neither_a_table_nor_free_use(self, card, app):
+        page = BeautifulSoup(app.get(f"/id/dataset/{card['name']}").text, "html.parser")
+        assert page.select("#tabel, a[href='#tabel']") == []
+        assert "bebas dipakai" not in page.select_one(".ps-kunci").get_text()
 
     def test_stands_in_the_list_of_data_as_a_card_alone(self, card, app):
         rows = app.get("/api/paser/v1/sdi/daftar-data.csv").text.splitlines()

@@ -195,12 +195,23 @@ class TestWhatIsPublished:
         assert all(part in told for part in (made["title"], "Walidata", reason))
         assert people.walidata not in told
 
-    @pytest.mark.parametrize("of_file", ["", "/download/a.json"], ids=["page", "download"])
-    def test_tells_the_same_at_the_addresses_of_its_files_once_withdrawn(self, people, made, app, of_file):
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/dataset/{name}/resource/{file}",
+            "/dataset/{name}/resource/{file}/download/a.json",
+            "/dataset/{name}/resource/{file}/rilis",
+            "/dataset/{name}/resource/{file}/rilis/1",
+            "/dataset/{name}/unduh.zip",
+            "/api/paser/v1/tabel/{file}/unduh.csv",
+            "/api/paser/v1/tabel/{file}/rilis/1/unduh.xlsx",
+        ],
+    )
+    def test_tells_the_same_at_the_addresses_of_its_files_once_withdrawn(self, people, made, app, address):
         reason = "Angkanya keliru."
         people.does("walidata", "paser_workflow_transition", id=made["id"], to="ditarik", note=reason)
-        address = f"/dataset/{made['name']}/resource/{made['resources'][0]['id']}{of_file}"
-        page = BeautifulSoup(app.get(address, status=410).text, "html.parser")
+        asked = address.format(name=made["name"], file=made["resources"][0]["id"])
+        page = BeautifulSoup(app.get(asked, status=410, headers={"Accept": "text/html"}).text, "html.parser")
         assert reason in page.select_one("main").get_text(" ")
 
     def test_has_the_styles_of_every_page_once_withdrawn(self, people, made, app):

@@ -36,6 +36,7 @@ __all__ = [
     "paser_facets",
     "paser_first_table",
     "paser_icon",
+    "paser_is_card",
     "paser_marked",
     "paser_number",
     "paser_period",
@@ -178,6 +179,12 @@ def paser_period(dataset: dict[str, Any]) -> str:
     starts = [span.get("start") or span["end"] for span in spans]
     ends = [span.get("end") or span["start"] for span in spans]
     return rules.format_period(min(starts), max(ends), _locale())
+
+
+def paser_is_card(dataset: dict[str, Any]) -> bool:
+    """Whether a dataset is a card alone: its data are not for everybody, and it has no file."""
+    access = dataset.get("akses_level") or "terbuka"
+    return access != "terbuka" and not dataset["resources"]
 
 
 def paser_first_table(dataset: dict[str, Any]) -> service.Table | None:

@@ -19,8 +19,12 @@ _FORMS = (
     *("dataset.edit", "dataset.resources", "dataset_resource.new", "dataset_resource.edit"),
     "paser_tables.columns",
 )
-_LEFT_BEHIND = ("dataset.read", "dataset_resource.read", "dataset_resource.download")
-"""Addresses of a dataset and its files, which others have noted and linked to."""
+_LEFT_BEHIND = (
+    *("dataset.read", "dataset_resource.read", "dataset_resource.download", "paser_exports.package"),
+    *("paser_release.index", "paser_release.read", "paser_release.compare", "paser_release.file"),
+    *("paser_exports.newest", "paser_exports.permanent"),
+)
+"""Addresses of a dataset, its files and their releases, which others have noted and linked to."""
 
 
 class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageController):
@@ -75,10 +79,10 @@ def lead_to_next_version() -> Any:
 
 
 def tell_withdrawn(response: Response) -> Response:
-    """In the place of "not found": what was withdrawn, by which office, when and why."""
+    """In the place of a page that says "not found": what was withdrawn, by which office, when and why."""
     if response.status_code not in (403, 404) or tk.request.endpoint not in _LEFT_BEHIND:
         return response
-    left = telling.tombstone(str((tk.request.view_args or {}).get("id", "")))
+    left = telling.tombstone(_asked_for(tk.request.view_args or {})) if _is_page(response) else None
     if left is None:
         return response
     tk.g.pop(
@@ -88,3 +92,16 @@ def tell_withdrawn(response: Response) -> Response:
     answer = Response(page, status=410, content_type="text/html; charset=utf-8")
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _asked_for(named: dict[str, Any]) -> str:
+    """The dataset that an address is about; empty where there is none."""
+    if "id" in named:
+        return str(named["id"])
+    resource = model.Resource.get(str(named.get("resource_id", "")))
+    return str(resource.package_id) if resource else ""
+
+
+def _is_page(response: Response) -> bool:
+    """Whether it is for people; programs that ask for a download are answered with JSON."""
+    return response.mimetype == "text/html"
