@@ -77,7 +77,9 @@ def _told(loss: Stored, name: str, *, edits: bool) -> dict[str, Any]:
 def _place(loss: Stored) -> tuple[str, str]:
     """The name of the file, and the words of the field."""
     field = loss["place"]["field"]
-    return loss["file_name"], "" if field in _NO_FIELD else tk.h.paser_field(field)
+    return loss["file_name"], "" if field in _NO_FIELD else tk.h.paser_field(
+        field, of_file=bool(loss["place"]["file"])
+    )
 
 
 def _address(place: Stored, name: str) -> str:
