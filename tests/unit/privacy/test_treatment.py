@@ -26,6 +26,7 @@ from ckanext.paser.privacy.scanning.treated import treated
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file, scanned
 from ckanext.paser.tables.reading.reader import open_table
+from ckanext.paser.tables.rules.layout import AS_FOUND
 from ckanext.paser.tables.rules.table import Column, Reading
 
 NIK = Finding("nik", "", "NIK", ("nik",), ("B2",), 3, "hold")
@@ -212,6 +213,7 @@ def test_the_reading_process_says_where_and_never_what(file):
         "choices": {},
         "last": {},
         "long": False,
+        "layout": AS_FOUND.as_dict(),
         "titles": [],
     }
     command = [sys.executable, "-m", "ckanext.paser.tables.reading.child", str(file), str(file.parent), ""]

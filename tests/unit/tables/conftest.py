@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
@@ -32,9 +33,11 @@ class Shown(tuple[list[str], list[list[str]]]):
     __slots__ = ()
 
 
-def shown(path: Path, sheet: str | None = None, large: int = LARGE, filename: str = "") -> Shown:
+def shown(
+    path: Path, sheet: str | None = None, large: int = LARGE, filename: str = "", **asked: Any
+) -> Shown:
     """Read a file's table and show it as tests expect it."""
-    read = read_file(path, sheet, path.parent, large, filename)
+    read = read_file(path, sheet, path.parent, large, filename, **asked)
     with (path.parent / "rows").open("w+b") as out:
         read.write(out.fileno())
         out.seek(0)

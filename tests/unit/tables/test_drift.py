@@ -34,6 +34,14 @@ def test_new_columns_are_noted_and_gone_ones_are_a_problem():
     assert found[1].startswith("Columns of the table before it that this one does not have: 1 (luas).")
 
 
+@pytest.mark.parametrize(("left", "is_told"), [(2, False), (1, True), (0, True)])
+def test_a_chosen_header_under_which_most_names_are_others_is_told(left, is_told):
+    now = [*BEFORE[:left], *(Column(f"k{n}", f"K{n}", "text") for n in range(3 - left))]
+    problems = drift.of_columns(BEFORE, now, header="5-6")[1]
+    assert ("header_moved" in [problem.code for problem in problems]) == is_told
+    assert "header_moved" not in [problem.code for problem in drift.of_columns(BEFORE, now)[1]]
+
+
 def test_a_column_that_officers_keep_back_is_not_gone():
     assert told(BEFORE[:2], closed=["luas"]) == []
 

@@ -16,6 +16,7 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file
 from ckanext.paser.tables.rules.choices import Choice
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.layout import AS_FOUND, Layout
 
 WHOLE = st.integers(-(10**9), 10**9)
 DECIMAL = st.decimals(-(10**6), 10**6, places=2).map(str)
@@ -153,6 +154,15 @@ ASKED = st.fixed_dictionaries(
             st.sampled_from(["kode", "tahun", "nama", "luas_2021"]), st.sampled_from(["bare_id", "decimal"])
         ),
         "long": st.booleans(),
+        "layout": st.just(AS_FOUND)
+        | st.builds(
+            Layout,
+            st.sampled_from([None, (1, 1), (2, 2), (2, 3), (3, 3), (1, 3), (40, 40)]),
+            st.sampled_from([(), ("baris 1",), ("Kabupaten Paser", "baris 2 | Batu Sopang"), ("Kuaro",)]),
+            st.sampled_from(
+                [(), ("Jumlah",), ("jumlah long  ikis", "Total Kuaro", "Jumlah Kuaro"), ("Paser",)]
+            ),
+        ),
     }
 )
 

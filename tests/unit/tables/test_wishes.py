@@ -6,7 +6,7 @@ import pytest
 
 from ckanext.paser.tables.rules.choices import Choice
 from ckanext.paser.tables.rules.kinds import Type
-from ckanext.paser.tables.rules.wishes import Wishes
+from ckanext.paser.tables.rules.wishes import Wishes, said_of_rows
 
 CLOSED = {"id": "nama", "apakah_variabel_bisa_diakses_umum": False}
 
@@ -67,6 +67,20 @@ def test_sheet_and_shape_have_a_file_read_again():
     states = [wishes().state(), wishes(sheet="Rekap").state(), wishes(bentuk_tabel="panjang").state()]
     assert len({str(state) for state in states}) == 3
     assert wishes(bentuk_tabel="asli").state() == Wishes().state()
+
+
+@pytest.mark.parametrize(
+    "said", [{"baris_kepala": "5-6"}, {"baris_jumlah": ["Jumlah"]}, {"baris_bukan_jumlah": ["Jumlah"]}]
+)
+def test_what_is_said_of_rows_has_a_file_read_again(said):
+    before = wishes(CLOSED).state()
+    state = Wishes.of({"kamus_data": [CLOSED], **said}).state()
+    assert (state[:4], said_of_rows(before), bool(said_of_rows(state))) == (before, [], True)
+
+
+def test_where_nothing_is_said_of_rows_tables_stay_as_they_are():
+    nothing = {"baris_kepala": "", "baris_jumlah": [], "baris_bukan_jumlah": []}
+    assert Wishes.of(nothing).state() == [""]
 
 
 def test_types_that_are_read_alike_are_one_state():

@@ -85,6 +85,7 @@ def look(resource_id: str) -> str | None:
                 about = {
                     "sheet": wishes.sheet,
                     "long": wishes.long,
+                    "layout": wishes.layout,
                     "titles": stored.titles_of(resource, name),
                 }
                 found, columns = look_through(path, name, is_table=is_table, **about)

@@ -17,6 +17,7 @@ from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.releases.store import KeptFile
 from ckanext.paser.tables import files
+from ckanext.paser.tables.rules.layout import AS_FOUND
 from ckanext.paser.tables.rules.wishes import Wishes
 
 
@@ -55,9 +56,12 @@ def look(kept: KeptFile) -> str | None:
 def _found(kept: KeptFile, wishes: Wishes, titles: Sequence[str]) -> Sequence[Finding] | None:
     """What is found in a kept file; None if it cannot be looked through."""
     path = archive.file_of(kept.resource_id, kept.sha256)
-    for sheet in {wishes.sheet: None, None: None}:  # the sheet of the present file may not be in a former one
+    chosen, found = (wishes.sheet, wishes.layout), (None, AS_FOUND)
+    for sheet, layout in dict.fromkeys(
+        (chosen, found)
+    ):  # what was chosen for the present file may not be in a former one
         try:
-            about = {"sheet": sheet, "long": wishes.long, "titles": titles}
+            about = {"sheet": sheet, "long": wishes.long, "layout": layout, "titles": titles}
             return look_through(path, kept.filename, is_table=True, **about)[0]
         except ProblemError:
             continue

@@ -14,10 +14,11 @@ from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detect
 from ckanext.paser.privacy.scanning.names import names_alone
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
-from ckanext.paser.tables.rules.footer import count_notes, tail, total_rows
-from ckanext.paser.tables.rules.header import DEPTH, Head, Merge, find_head, named
+from ckanext.paser.tables.rules.footer import count_notes, tail
+from ckanext.paser.tables.rules.header import Head, Merge, depth, find_head, named
+from ckanext.paser.tables.rules.layout import AS_FOUND, Layout, total_finder, totals_of
 from ckanext.paser.tables.rules.lists import blocks
-from ckanext.paser.tables.rules.stacked import ALONE, figures_in, look
+from ckanext.paser.tables.rules.stacked import ALONE, Stacked, figures_in, look
 
 ABOVE = N_("rows above the table")
 BELOW = N_("notes and rows of totals")
@@ -46,6 +47,7 @@ def scan_sheet(
     *,
     above: int = 0,
     below: bool = False,
+    layout: Layout = AS_FOUND,
 ) -> list[Finding]:
     """The personal data of one sheet; those of a second table on it by the headers of that.
 
@@ -55,36 +57,71 @@ def scan_sheet(
         titles: what its file is called.
         above: how many rows stand above these cells.
         below: another table is among these.
+        layout: what was said of its rows.
     """
     rows = sheet.rows
-    top = [[clean(cell) for cell in row] for row in rows[:DEPTH]]
-    head = find_head(top, merges)
+    head, stacked = _begin(rows, merges, layout)
     body = head.body if head else 0
-    under = rows[body:]
-    stacked = look([(0, under)], head, top[head.header : body], figures_in(under)) if head else ALONE
     if second := stacked.end:
         sheet, rest = Sheet(rows[: body + second]), Sheet(rows[body + second :])
-        first = scan_sheet(name, sheet, fields, merges, titles, above=above)
+        first = scan_sheet(name, sheet, fields, merges, titles, above=above, layout=layout)
         return [*first, *scan_sheet(name, rest, titles=titles, above=above + body + second, below=True)]
     labels: dict[int, str] = dict(enumerate(head.labels)) if head else {}
     titles = [*(head.titles if head else ()), *titles]
-    end, totals = _ending(sheet, head, merges) if head else (len(rows), frozenset())
-    columns = [column[body:end] for column in sheet.columns]
-    for column in columns if totals else ():
-        for n in totals:
-            column[n - body] = None
+    end, totals = _ending(sheet, head, merges, layout) if head else (len(rows), frozenset())
+    columns = _without(totals, [column[body:end] for column in sheet.columns], body)
     found = scan_columns(name, labels, columns, above + body + 1, fields=fields, titles=titles)
-    if below and not any(labels.values()):
-        found += names_alone(
-            name, BELOW, [[clean(cell) for cell in row] for row in rows[body:end]], above + body
-        )
-    if below and not any(one.holds for one in found):
-        found += _listed(name, labels, columns, above + body + 1)
+    if below:
+        found += _names(name, labels, rows[body:end], columns, above=above + body, known=found)
     for n in stacked.perhaps:
         found += scan_perhaps(name, rows[body + n : end], fields, titles, above=above + body + n, known=found)
     summed = [cell for n in sorted(totals) for cell in texts([rows[n]], above + n + 1) if not _SUM(cell[1])]
     ended = scan_below(name, rows[end:], titles, above=above + end, summed=summed)
     return [*scan_above(name, head, rows[:body], titles, above=above), *ended, *found]
+
+
+def _begin(
+    rows: Sequence[Sequence[Cell]], merges: Sequence[Merge], layout: Layout
+) -> tuple[Head | None, Stacked]:
+    """Where a table begins, and what stands among its rows that is none of them."""
+    top = [[clean(cell) for cell in row] for row in rows[: depth(layout.header)]]
+    head = find_head(top, merges, layout.header)
+    if head is None:
+        return None, ALONE
+    under = rows[head.body :]
+    return head, look([(0, under)], head, top[head.header : head.body], figures_in(under))
+
+
+def _without(totals: Set[int], columns: list[list[Cell]], body: int) -> list[list[Cell]]:
+    """The columns without the cells of rows that sum up others."""
+    for column in columns if totals else ():
+        for n in totals:
+            column[n - body] = None
+    return columns
+
+
+def _names(
+    name: str,
+    labels: Mapping[int, str],
+    rows: Sequence[Sequence[Cell]],
+    columns: Sequence[Sequence[Cell]],
+    *,
+    above: int,
+    known: Sequence[Finding],
+) -> list[Finding]:
+    """Names of people in a table below another one, of which its headers may say nothing.
+
+    Args:
+        rows: its rows, and ``columns`` the same without those that sum up others.
+        above: how many rows stand above these.
+        known: what has been found in them.
+    """
+    found: list[Finding] = []
+    if not any(labels.values()):
+        found = names_alone(name, BELOW, [[clean(cell) for cell in row] for row in rows], above)
+    if not any(one.holds for one in (*known, *found)):
+        found += _listed(name, labels, columns, above + 1)
+    return found
 
 
 def scan_above(
@@ -182,14 +219,14 @@ def _listed(
     return judge(name, answers(asked, cells, first))
 
 
-def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge]) -> tuple[int, frozenset[int]]:
+def _ending(sheet: Sheet, head: Head, merges: Sequence[Merge], layout: Layout) -> tuple[int, frozenset[int]]:
     """Where the notes below a table begin, and which rows above them sum up others: the table has none of these."""
     rows = sheet.rows
     begin = head.body
     last = tail(lambda most: [[clean(cell) for cell in row] for row in rows[max(begin, len(rows) - most) :]])
-    end = len(rows) - count_notes(last)
+    end = len(rows) - count_notes(last, total_finder(head.labels, layout))
     columns = named([column[head.body : end] for column in sheet.columns], merges, head.body)
-    totals = total_rows(columns, head.labels, end - head.body)
+    totals, _ = totals_of(columns, head.labels, end - head.body, layout)
     return end, frozenset(n for n, total in enumerate(totals, head.body) if total)
 
 

@@ -16,6 +16,7 @@ from ckanext.paser.privacy.scanning.documents import Place, scan_document
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import MEMORY, SECONDS, read_file
+from ckanext.paser.tables.rules.layout import Layout
 
 
 def look_through(request: dict[str, Any]) -> tuple[list[Finding], list[str]]:
@@ -27,7 +28,8 @@ def look_through(request: dict[str, Any]) -> tuple[list[Finding], list[str]]:
     path, folder = Path(request["path"]), Path(request["folder"])
     if not request["is_table"]:
         return scan_document(path, request["filename"], folder, Place(tuple(request["titles"]))), []
-    table = read_file(path, request["sheet"], folder, filename=request["filename"], long=request["long"])
+    asked = {"long": request["long"], "layout": Layout.from_dict(request["layout"])}
+    table = read_file(path, request["sheet"], folder, filename=request["filename"], **asked)
     return table.scan(request["titles"]), [column.id for column in table.reading.columns]
 
 

@@ -11,12 +11,14 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from ckanext.paser.privacy.rules.findings import Finding, hidden_sheet, outside
 from ckanext.paser.privacy.scanning.caches import scan_caches
 from ckanext.paser.privacy.scanning.cells import scan_sheet
+from ckanext.paser.privacy.scanning.chosen import scan_chosen
 from ckanext.paser.privacy.scanning.embedded import scan_embeddings
 from ckanext.paser.privacy.scanning.old import scan_old
 from ckanext.paser.privacy.scanning.parts import scan_parts
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.header import Merge
+from ckanext.paser.tables.rules.layout import AS_FOUND, Layout
 
 SHEETS = N_("names of sheets")
 
@@ -28,6 +30,7 @@ def scan_sheets(
     fields: Mapping[int, str],
     merges: Sequence[Merge],
     *,
+    layout: Layout = AS_FOUND,
     titles: Sequence[str] = (),
 ) -> list[Finding]:
     """The personal data of the sheets of a workbook.
@@ -35,9 +38,10 @@ def scan_sheets(
     Args:
         name: the sheet that becomes the table, and ``cells`` what it holds, ``merges`` its merged ones.
         fields: names of the table's columns by position in that sheet.
+        layout: what was said of the rows of that sheet.
         titles: what the file is called.
     """
-    found = scan_sheet(name, cells, fields, merges, titles)
+    found = scan_chosen(name, cells, fields, merges, titles, layout=layout)
     with CalamineWorkbook.from_path(path) as workbook:
         found += outside("", SHEETS, [("", sheet) for sheet in workbook.sheet_names])
         for sheet in workbook.sheets_metadata:

@@ -8,8 +8,9 @@ are after it, in columns on disk, so that what is asked after that reads one col
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,24 @@ import duckdb
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.scanning.bulk import scan_source
 from ckanext.paser.privacy.scanning.cells import scan_perhaps, scan_sheet
-from ckanext.paser.problems import Note, ProblemError
+from ckanext.paser.privacy.scanning.chosen import both
+from ckanext.paser.problems import Note, Problem, ProblemError
 from ckanext.paser.tables.reading import problems, sql
+from ckanext.paser.tables.reading.body import MAX_COLUMNS
+from ckanext.paser.tables.reading.bulk_column import BulkColumn
 from ckanext.paser.tables.reading.bulk_summing import adds_up, look_for_sums, views
 from ckanext.paser.tables.reading.delimited import Text, first_beyond
-from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Table, fields
-from ckanext.paser.tables.reading.source import BulkColumn, Source
+from ckanext.paser.tables.reading.grid import Scan, Table, fields
+from ckanext.paser.tables.reading.source import Source
 from ckanext.paser.tables.reading.starts import LONGEST_ROW, long_row, made_even, start_of
+from ckanext.paser.tables.reading.summing import Found
 from ckanext.paser.tables.rules import headings, infer
 from ckanext.paser.tables.rules.across import across_note, find_across
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.evidence import Values
-from ckanext.paser.tables.rules.header import find_head
+from ckanext.paser.tables.rules.header import Head, find_head
+from ckanext.paser.tables.rules.infer import Decision
 from ckanext.paser.tables.rules.named_once import MOST_COLUMNS, named_once, named_once_note
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.pairs import perhaps_note
@@ -48,7 +54,7 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
     Raises:
         ProblemError: there is no table in it, its rows cannot be told apart, or a value is not as was chosen.
     """
-    start = start_of(text)
+    start = start_of(text, asked.layout.header)
     if start.width > MAX_COLUMNS:
         raise ProblemError(problems.too_many_columns(start.width, MAX_COLUMNS))
     as_it_is = text.line_end and not (text.offset or text.indented or text.blank_lines)
@@ -63,7 +69,44 @@ def read_bulk(text: Text, folder: Path, asked: Asked = ASKED_NOTHING) -> Table:
 
 
 def _read(source: Source) -> Table:
-    found, whole = source.columns(), source.start.head
+    whole = source.start.head
+    columns, right = _columns(source)
+    places = tuple((column.i,) for column in columns)
+    labels = [column.label for column in columns]
+    in_file, seen_first = columns, _seen_first(source, columns)
+    across = find_across(labels)
+    shape_note = across_note(across, labels, source.asked.long)
+    rows = source
+    if across and source.asked.long:
+        places = tuple(tuple(columns[i].i for i in origins) for origins in across.origins())
+        rows = source.made_long(columns, across)
+        columns = rows.columns()
+        labels = [column.label for column in columns]
+    values = _values(source, columns, labels)
+    decisions = infer.decide_all(values)
+    known = columns_of(labels, decisions)
+    sums = look_for_sums(source, views(known, decisions, in_file, across if rows is not source else None))
+    if sums.left_out and rows is not source:
+        rows.leave_out(sums.left_out, columns)
+    notes = [
+        *_row_notes(source, columns, values, seen_first),
+        *sums.notes,
+        *shape_note,
+        *(note for decision in decisions for note in decision.notes),
+    ]
+    reading = Reading(known, rows.rows, tuple(notes), tuple(_wrong(source, right, sums, decisions)))
+    written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
+    table = Table(reading, lambda fd: rows.write(written, fd), places=places)
+    return replace(table, scan=_scan_of(source, whole, fields(table)))
+
+
+def _columns(source: Source) -> tuple[list[BulkColumn], Right | None]:
+    """The columns that have a header or a value, and a table that stands right of them.
+
+    Raises:
+        ProblemError: there are none, or rows are cut wrongly.
+    """
+    found = source.columns()
     right = _right(source, found)
     if right:
         found = found[: right.end]
@@ -76,54 +119,63 @@ def _read(source: Source) -> Table:
         raise ProblemError(long_row(source.text, columns[beyond].i))
     if beyond is not None and source.text.separator == "," and _is_shifted(source, columns, beyond):
         raise ProblemError(long_row(source.text, columns[beyond].i, problems.shifted_row))
-    places = tuple((column.i,) for column in columns)
-    labels = [column.label for column in columns]
-    in_file, seen_first = columns, _seen_first(source, columns)
-    across = find_across(labels)
-    shape_note = across_note(across, labels, source.asked.long)
-    rows = source
-    if across and source.asked.long:
-        places = tuple(tuple(columns[i].i for i in origins) for origins in across.origins())
-        rows = source.made_long(columns, across)
-        columns = rows.columns()
-        labels = [column.label for column in columns]
+    return columns, right
+
+
+def _values(source: Source, columns: Sequence[BulkColumn], labels: Sequence[str]) -> list[Values]:
+    """What is to be decided on, of each column."""
     known = [source.known(id_) for id_ in column_ids(labels)]
-    values = [
+    return [
         replace(column.values, adds_up=adds_up(column), **each)
         for column, each in zip(columns, known, strict=True)
     ]
-    decisions = infer.decide_all(values)
-    known_columns = columns_of(labels, decisions)
-    seen = views(known_columns, decisions, in_file, across if rows is not source else None)
-    sums = look_for_sums(source, seen)
-    if sums.left_out and rows is not source:
-        rows.leave_out(sums.left_out, columns)
-    notes = [
-        *_row_notes(source, columns, values, seen_first),
-        *sums.notes,
-        *shape_note,
-        *(note for decision in decisions for note in decision.notes),
-    ]
-    told = [
-        *table_above(source.start.head),
-        *source.stacked.problems(source.start.head.body),
-        *([right.problem()] if right else []),
-        *headings.problems({source.start.head.body + n: text for n, text in source.headings.items()}),
-        *sums.problems,
-        *(problem for decision in decisions for problem in decision.problems),
-    ]
-    reading = Reading(known_columns, rows.rows, tuple(notes), tuple(told))
-    written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
-    table = Table(reading, lambda fd: rows.write(written, fd), places=places)
-    about: dict[str, Any] = {"head": whole, "above": source.start.above, "fields": fields(table)}
+
+
+def _wrong(
+    source: Source, right: Right | None, sums: Found, decisions: Sequence[Decision]
+) -> Iterator[Problem]:
+    """What a person should put right in the file or in what was chosen for it."""
+    body = source.start.head.body
+    yield from source.chosen.problems()
+    yield from table_above(source.start.head)
+    yield from source.stacked.problems(body)
+    if right:
+        yield right.problem()
+    yield from headings.problems({body + n: text for n, text in source.headings.items()})
+    yield from sums.problems
+    yield from chain.from_iterable(decision.problems for decision in decisions)
+
+
+def _scan_of(source: Source, whole: Head, fields: Mapping[int, str]) -> Scan:
+    """What goes through the whole file for personal data.
+
+    Args:
+        whole: where its rows begin, with the headers of a table that stands right of the one that is read.
+        fields: names in the public table of its columns, by position.
+    """
+    about: dict[str, Any] = {"head": whole, "above": source.start.above, "fields": fields}
     about["ending"] = source.ending
     counted = (source.all, source.personal, source.names)
 
     def scan(titles: Sequence[str] = ()) -> list[Finding]:
         told = scan_source(*counted, titles=titles, **about)
-        return [*told, *_in_others(source, about["fields"], titles, told)]
+        if source.asked.layout.header:
+            told = both(told, _as_found(source, counted, about, titles))
+        return [*told, *_in_others(source, fields, titles, told)]
 
-    return replace(table, scan=scan)
+    return scan
+
+
+def _as_found(
+    source: Source, counted: tuple[Any, Any, Any], about: Mapping[str, Any], titles: Sequence[str]
+) -> list[Finding]:
+    """The personal data by the header that the reader would have found, where somebody has chosen another one."""
+    found = scan_sheet("", Sheet(source.start.above), titles=titles)
+    head = find_head(source.start.above)
+    if head is None:
+        return found
+    as_found = replace(about["head"], labels=head.labels, titles=head.titles)
+    return [*found, *scan_source(*counted, titles=titles, **{**about, "head": as_found})]
 
 
 def _is_shifted(source: Source, columns: Sequence[BulkColumn], beyond: int) -> bool:
@@ -136,7 +188,8 @@ def _right(source: Source, columns: Sequence[BulkColumn]) -> Right | None:
     right = find_right(start.above, start.head, lambda i: not (columns[i].filled or columns[i].marks))
     if right:  # the titles of the other are none of its headers
         first = [next(iter(column.sample), None) for column in columns]
-        head = find_head([row[: right.end] for row in (*start.above, first)])
+        rows = [row[: right.end] for row in (*start.above, first)]
+        head = find_head(rows, chosen=source.asked.layout.header)
         if head and head.body == start.head.body:
             source.start = replace(start, head=head)
             for column in columns:
@@ -193,7 +246,8 @@ def _row_notes(
         *source.text.notes,
         *source.short_rows(),
         *header_note(source.start.head, [column.label for column in columns]),
+        *source.chosen.notes(),
         *seen_first,
-        *rows_note(source.totals, source.below, missing),
+        *rows_note(source.found_totals, source.below, missing),
         *source.stacked.notes(source.start.head.body),
     ]

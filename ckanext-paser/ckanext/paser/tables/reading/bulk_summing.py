@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ckanext.paser.problems import Note, Problem
 from ckanext.paser.tables.reading import sql
-from ckanext.paser.tables.reading.source import BulkColumn, Source
+from ckanext.paser.tables.reading.bulk_column import BulkColumn
+from ckanext.paser.tables.reading.source import Source
 from ckanext.paser.tables.reading.summing import Found, exact, figure, own_figure
 from ckanext.paser.tables.rules import subtotals, totals
 from ckanext.paser.tables.rules.across import Across
@@ -103,7 +104,9 @@ def _named(source: Source, views: Sequence[View], counted: Sequence[View]) -> Su
     if not told or not perhaps:
         return Sums((), (), ())
     said, figures = [column.name for column in told], [view.sql for view in counted]
-    return _sums(source, counted, sql.naming_sums(source.body_numbered, said, figures))
+    return _sums(
+        source, counted, sql.naming_sums(source.body_numbered, said, figures, source.total_rules.ordinary)
+    )
 
 
 def _of_totals(source: Source, counted: Sequence[View]) -> Sums:
@@ -153,6 +156,8 @@ def _unsaid(
     columns = [view.column for view in views]
     for last in (True, False):
         row, cells = source.row_at(last)
+        if source.total_rules.is_ordinary(cells):
+            continue
         figures = Figures(
             own=lambda i, cells=cells: views[i].plain(cells[views[i].bulk.i]),
             first=lambda i: _first(views[i]),

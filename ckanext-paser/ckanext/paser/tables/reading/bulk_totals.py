@@ -1,13 +1,16 @@
-"""Which rows of a large text file are totals: the rules of ``footer`` as questions to DuckDB."""
+"""Which rows of a large text file are totals: the rules of ``footer``, and what was chosen, as questions to DuckDB."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from ckanext.paser.tables.reading import sql
 from ckanext.paser.tables.rules import footer
-from ckanext.paser.tables.rules.cells import Cell
+from ckanext.paser.tables.rules.cells import BLANKS, MISSING, Cell
+from ckanext.paser.tables.rules.layout import AS_FOUND, BETWEEN, LONGEST, Layout
 
 
 class TotalRows:
@@ -17,11 +20,16 @@ class TotalRows:
         labels: the headers.
         names: of the columns.
         odd_blanks: the file has blanks besides spaces.
+        layout: what was said of the rows.
     """
 
-    def __init__(self, labels: Sequence[str], names: Sequence[str], odd_blanks: bool) -> None:
+    def __init__(
+        self, labels: Sequence[str], names: Sequence[str], odd_blanks: bool, layout: Layout = AS_FOUND
+    ) -> None:
         labels = labels[: len(names)]  # of a header row that ends with empty cells there are more
-        first = [names[i] for i in footer.label_columns(labels)]
+        self._places = footer.label_columns(labels)
+        first = [names[i] for i in self._places]
+        self.layout, self._telling = layout, first
         self.areas = footer.area_columns(labels)
         self._first = sql.first_cell(first, odd_blanks)
         self._area = sql.first_cell([names[i] for i in self.areas], odd_blanks) if self.areas else ""
@@ -34,13 +42,48 @@ class TotalRows:
 
     @property
     def surely(self) -> str:
-        """True of the rows that are totals by their word."""
-        return f"CASE WHEN {self.perhaps} THEN coalesce({_matches(self._first, footer.TOTAL)}, false) ELSE false END"
+        """True of the rows that are totals by their word, and not chosen to be none."""
+        are = f"coalesce({_matches(self._first, footer.TOTAL)}, false)"
+        if self.layout.ordinary:
+            are += f" AND NOT {self.ordinary}"
+        return f"CASE WHEN {self.perhaps} THEN {are} ELSE false END"
+
+    @property
+    def chosen(self) -> str:
+        """True of a row that was chosen as a total, false of one that was chosen as none, NULL of any other; empty if none was."""
+        keys = groupby(
+            self.layout.keys.items(), lambda each: (each[0].count(BETWEEN), each[1] in self.layout.totals)
+        )
+        cases = (
+            f"WHEN regexp_matches({self._begins}, {sql.literal(_beginning([key for key, _ in same]))}) THEN {is_total}"
+            for (_, is_total), same in keys
+        )
+        return f"CASE {' '.join(cases)} END" if self.layout.keys else ""
+
+    @property
+    def label(self) -> str:
+        """What the label of a row with a chosen one is in the file, its cells with ``BETWEEN`` between them."""
+        return f"regexp_extract({self._begins}, {sql.literal(_beginning(list(self.layout.keys)))}, 1)"
+
+    @property
+    def ordinary(self) -> str:
+        """True of the rows that are no totals, as chosen."""
+        return f"NOT coalesce({self.chosen}, true)" if self.layout.ordinary else "false"
+
+    def is_ordinary(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether somebody has said of a row that it is no total."""
+        label = self.layout.label_of([cells[i] for i in self._places if i < len(cells)])
+        return label in self.layout.ordinary
+
+    @property
+    def _begins(self) -> str:
+        cells = ", ".join(f"left({name}, {2 * LONGEST})" for name in self._telling)
+        return f"concat_ws({sql.literal(BETWEEN)}, {cells})"
 
     def called(
         self, perhaps: int, seen: Iterable[Cell], rows: str, ask: Callable[[str], Sequence[Any]]
     ) -> str:
-        """What a row calls itself if it is a total, NULL where it is none; empty if there is none.
+        """What a row calls itself if it is a total, as found or as chosen, NULL where it is none; empty if there is none.
 
         Args:
             perhaps: how many rows may be totals by their word.
@@ -48,6 +91,16 @@ class TotalRows:
             rows: a query of all rows.
             ask: runs SQL that answers with one row.
         """
+        found = self._found(perhaps, seen, rows, ask)
+        if not self.layout.keys:
+            return found
+        other = f"WHEN ({self.chosen}) IS NULL THEN {found} " if found else ""
+        return f"CASE WHEN {self.chosen} THEN {self.label} {other}END"
+
+    def _found(
+        self, perhaps: int, seen: Iterable[Cell], rows: str, ask: Callable[[str], Sequence[Any]]
+    ) -> str:
+        """What a row calls itself if it is found to be a total; as ``called``."""
         total = f"CASE WHEN {_matches(self._first, footer.TOTAL)} THEN {self._first} END"
         total = f"CASE WHEN {self.perhaps} THEN {total} END" if perhaps else ""
         if not self.areas or not footer.says_whole(seen):
@@ -78,6 +131,19 @@ class TotalRows:
         if neighbours or count < footer.FEWEST_PARTS or (alone and not footer.are_parts(count, parts)):
             return ""
         return f"coalesce({', '.join(filter(None, [total, f'CASE WHEN {whole} THEN {self._area} END']))})"
+
+
+def _beginning(keys: Sequence[str]) -> str:
+    """The pattern of how rows begin that have one of some labels (``layout``), for RE2; its group is the label."""
+    blank = f"[{BLANKS}]"
+    marks = "|".join(map(re.escape, sorted(MISSING)))
+    passed_over = f"(?:(?:[^\\p{{L}}{BETWEEN}]*|{blank}*(?:{marks}){blank}*){BETWEEN})*"
+    between = f"{blank}*{BETWEEN}{passed_over}{blank}*"
+    words = (
+        between.join(f"{blank}+".join(map(re.escape, cell.split(" "))) for cell in key.split(BETWEEN)[:-1])
+        for key in keys
+    )
+    return f"(?i)^{passed_over}{blank}*({'|'.join(words)}){blank}*(?:{BETWEEN}|$)"
 
 
 def _matches(cell: str, pattern: str) -> str:

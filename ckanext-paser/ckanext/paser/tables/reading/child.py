@@ -25,6 +25,7 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.formats import Format, detect
 from ckanext.paser.tables.reading.grid import Table
 from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Asked, Choice
+from ckanext.paser.tables.rules.layout import AS_FOUND, Layout
 from ckanext.paser.tables.rules.report import CLOSED
 
 MEMORY = 480 << 20
@@ -51,6 +52,7 @@ def read_file(
     choices: Mapping[str, Choice] = UNCHOSEN,
     last: Mapping[str, str] = NOTHING_BEFORE,
     long: bool = False,
+    layout: Layout = AS_FOUND,
 ) -> Table:
     """Read the table of any file that we know.
 
@@ -63,11 +65,12 @@ def read_file(
         choices: what was chosen, by column id.
         last: the names of the kinds that the columns had in the last release, by column id.
         long: years or months across become rows.
+        layout: what was said of its rows.
 
     Raises:
         ProblemError: there is no readable table in it, or a value is not as was chosen.
     """
-    return begin(path, folder, filename, large)(sheet, Asked(choices, last, long))
+    return begin(path, folder, filename, large)(sheet, Asked(choices, last, long, layout))
 
 
 def begin(path: Path, folder: Path, filename: str = "", large: int = LARGE) -> Reader:
@@ -150,7 +153,8 @@ def main() -> int:
         read = begin(path, folder, filename)
         request: dict[str, Any] = json.load(sys.stdin)
         choices = {column: Choice.from_dict(choice) for column, choice in request["choices"].items()}
-        table = read(request["sheet"], Asked(choices, request["last"], request["long"]))
+        layout = Layout.from_dict(request["layout"])
+        table = read(request["sheet"], Asked(choices, request["last"], request["long"], layout))
         table = scanned(table, Treatment.from_dict(request["treatment"]), folder, request["titles"])
     except ProblemError as error:
         _say(out, {"problem": replace(error.problem, params=_impersonal(error.problem.params)).as_dict()})

@@ -12,10 +12,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ckanext.paser.privacy.scanning.cells import scan_sheet
+from ckanext.paser.privacy.scanning.chosen import scan_chosen
 from ckanext.paser.problems import N_, Note, ProblemError
 from ckanext.paser.tables.reading import problems
-from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
+from ckanext.paser.tables.reading.body import Body, find_body
+from ckanext.paser.tables.reading.grid import Table, fields, read_body
 from ckanext.paser.tables.reading.quoted import inner_separator, unquote
 from ckanext.paser.tables.rules.cells import Sheet, is_missing
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
@@ -144,7 +145,7 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
         lines.append(line)
         rows.append(row)
     sheet = Sheet(rows)
-    body = find_body(sheet)
+    body = find_body(sheet, layout=asked.layout)
     beyond = first_beyond(body.labels)
     if beyond is not None:
         cells = zip(body.numbers, body.columns[beyond], strict=True)
@@ -157,7 +158,10 @@ def read_text(text: Text, asked: Asked = ASKED_NOTHING) -> Table:
             raise ProblemError(problems.shifted_row(lines[line], len(rows[line]), beyond))
     short = [n for n in body.numbers if len(rows[n - 1]) < body.head.width]
     table = read_body(body, (*text.notes, *short_rows_note(len(short), min(short, default=0))), asked)
-    return replace(table, scan=lambda titles=(): scan_sheet("", sheet, fields(table), titles=titles))
+    return replace(
+        table,
+        scan=lambda titles=(): scan_chosen("", sheet, fields(table), titles=titles, layout=asked.layout),
+    )
 
 
 def _is_shifted(rows: Sequence[Sequence[str]], body: Body, beyond: int) -> bool:

@@ -19,12 +19,14 @@ from ckanext.paser.privacy.rules.findings import Finding, outside
 from ckanext.paser.privacy.scanning.cells import BESIDE, SHAPES, scan_columns
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading import json_problems, problems
+from ckanext.paser.tables.reading.body import MAX_COLUMNS, Body
 from ckanext.paser.tables.reading.delimited import MAX_CELL
 from ckanext.paser.tables.reading.features import GEOMETRY, Features, beside_map, cell_of, ids_of, places_of
-from ckanext.paser.tables.reading.grid import MAX_COLUMNS, Body, Table, fields, read_body
+from ckanext.paser.tables.reading.grid import Table, fields, read_body
 from ckanext.paser.tables.rules.cells import Cell, by_column, number_text
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Head
+from ckanext.paser.tables.rules.layout import unused
 
 _TYPES = {
     "Point",
@@ -87,7 +89,7 @@ def _table(found: Features, asked: Asked) -> Table:
     head = Head(tuple(labels), (), 0, 1)
     numbers = range(1, len(found.rows) + 1)
     body = Body(head, tuple((i,) for i in range(len(labels))), tuple(labels), columns, numbers, [])
-    table = read_body(body, (), replace(asked, long=False))
+    table = read_body(body, unused(asked.layout), replace(asked, long=False))
     named = fields(table)
 
     def scan(titles: Sequence[str] = ()) -> list[Finding]:

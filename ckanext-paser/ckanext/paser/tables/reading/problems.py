@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ckanext.paser.problems import N_, Problem
+from ckanext.paser.tables.rules.header import DEPTH
+from ckanext.paser.tables.rules.layout import written
 from ckanext.paser.tables.rules.report import WORKBOOK
 
 
@@ -27,6 +29,29 @@ def too_far_down(rows: int) -> Problem:
         N_("No table begins in the first {rows} rows."),
         N_("Remove the rows above the table and send the file again."),
         {"rows": rows},
+    )
+
+
+def no_head(chosen: tuple[int, int] | None, rows: int, *, more: bool) -> Problem:
+    """No table begins anywhere, or none where somebody said.
+
+    Args:
+        chosen: the rows of the header, where they were.
+        rows: how many were looked at.
+        more: something stands below these.
+    """
+    if chosen is None or not rows:
+        return too_far_down(DEPTH) if more else empty()
+    params = {"rows": written(chosen), "count": rows}
+    remedy = N_(
+        "Choose on the page of the columns the rows in which the names of the columns stand in this file, or leave the field "
+        "empty, so that they are found."
+    )
+    if chosen[1] > rows:
+        fact = N_("Row {rows} was chosen as the header, but there are only {count} rows.")
+        return Problem("header_outside", "", fact, remedy, params)
+    return Problem(
+        "header_blank", "", N_("Row {rows} was chosen as the header, but is empty."), remedy, params
     )
 
 

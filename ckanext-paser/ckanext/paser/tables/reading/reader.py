@@ -21,6 +21,7 @@ from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import NO_MEMORY, SECONDS
 from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Choice
+from ckanext.paser.tables.rules.layout import AS_FOUND, Layout
 from ckanext.paser.tables.rules.table import Reading
 
 UNTREATED = Treatment()
@@ -87,6 +88,7 @@ class ReadingProcess:
         choices: Mapping[str, Choice] = UNCHOSEN,
         last: Mapping[str, str] = NOTHING_BEFORE,
         long: bool = False,
+        layout: Layout = AS_FOUND,
         titles: Sequence[str] = (),
     ) -> Opened:
         """Have it read the file's table.
@@ -97,6 +99,7 @@ class ReadingProcess:
             choices: what was chosen, by column id.
             last: the names of the kinds that the columns had in the last release, by column id.
             long: years or months across become rows.
+            layout: what was said of its rows.
             titles: what it is called, which says whom or what it is about.
 
         Raises:
@@ -108,7 +111,8 @@ class ReadingProcess:
         self._watch = threading.Timer(SECONDS, self._process.send_signal, [signal.SIGXCPU])
         self._watch.start()
         chosen = {column: choice.as_dict() for column, choice in choices.items()}
-        asked = {"sheet": sheet, "choices": chosen, "last": dict(last), "long": long}
+        rows = {"long": long, "layout": layout.as_dict()}
+        asked = {"sheet": sheet, "choices": chosen, "last": dict(last), **rows}
         gate = {"treatment": treatment.as_dict(), "titles": list(titles)}
         return _answer(self._process, {**asked, **gate}, self._folder)
 

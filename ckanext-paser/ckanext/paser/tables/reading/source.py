@@ -19,17 +19,16 @@ from ckanext.paser.privacy.scanning.bulk import Ending
 from ckanext.paser.privacy.scanning.bulk import counting as personal_counting
 from ckanext.paser.problems import Note, ProblemError
 from ckanext.paser.tables.reading import bulk_headings, bulk_stacked, problems, sql
+from ckanext.paser.tables.reading.bulk_column import BulkColumn
 from ckanext.paser.tables.reading.bulk_totals import TotalRows
 from ckanext.paser.tables.reading.delimited import Text
 from ckanext.paser.tables.reading.starts import SHORT, Start
-from ckanext.paser.tables.rules import footer, headings, infer
+from ckanext.paser.tables.rules import footer, headings
 from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
 from ckanext.paser.tables.rules.choices import Asked
-from ckanext.paser.tables.rules.evidence import Misfits, Values
-from ckanext.paser.tables.rules.infer import Decision
-from ckanext.paser.tables.rules.kinds import CODE, Kind
 from ckanext.paser.tables.rules.last_row import SAMPLE
+from ckanext.paser.tables.rules.layout import Told, total_finder
 from ckanext.paser.tables.rules.lists import Below
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.stacked import ALONE, Stacked
@@ -68,24 +67,12 @@ class Source:
         self.names = [f"c{i}" for i in range(start.width)]
         self.odd_blanks = text.odd_blanks or text.quoted
         self.connection = _connect(folder)
-        written = [*(["n"] if numbered else []), *self.names]
-        line_end = "\\n" if path != text.path else text.line_end
-        usual = path == text.path and text.longest < _MAX_LINE
-        longest = max(_MAX_LINE, text.longest + 2)
-        rows = duck.read_csv(
-            path,
-            written,
-            longest,
-            skip=skip,
-            delim=text.separator,
-            new_line=line_end,
-            buffer_size=max(_BUFFER, longest),
-            parallel=usual,  # DuckDB cannot share out lines of megabytes
-        )
-        self.connection.execute(f"CREATE VIEW source AS SELECT * FROM {rows}")
+        self._view()
         self.rows = self.perhaps_totals = self.perhaps_headers = 0
         self.stacked = ALONE
         self.totals: list[str] = []
+        self.found_totals: Sequence[str] = ()
+        self.chosen = Told()
         self.total_rows = ""
         self.below = Below()
         self.headings: Mapping[int, str] = {}
@@ -96,6 +83,25 @@ class Source:
         self.kept = "true"
         self.is_tidy = False
         self.tidied: frozenset[int] = frozenset()
+
+    def _view(self) -> None:
+        """Have DuckDB see the rows as ``source``."""
+        text, path = self.text, self.path
+        written = [*(["n"] if self.numbered else []), *self.names]
+        line_end = "\\n" if path != text.path else text.line_end
+        usual = path == text.path and text.longest < _MAX_LINE
+        longest = max(_MAX_LINE, text.longest + 2)
+        rows = duck.read_csv(
+            path,
+            written,
+            longest,
+            skip=self.skip,
+            delim=text.separator,
+            new_line=line_end,
+            buffer_size=max(_BUFFER, longest),
+            parallel=usual,  # DuckDB cannot share out lines of megabytes
+        )
+        self.connection.execute(f"CREATE VIEW source AS SELECT * FROM {rows}")
 
     def one(self, query: str) -> tuple[Any, ...]:
         """The first row of an answer."""
@@ -173,7 +179,7 @@ class Source:
         first = not (self.is_tidy or self.numbered)  # the pass over all rows, notes and totals included
         if first:
             alike = bulk_stacked.begins_alike(self.start, self.names, self.odd_blanks)
-            asked += [sql.count_where(alike), sql.count_where(self._total_rows.perhaps)]
+            asked += [sql.count_where(alike), sql.count_where(self.total_rules.perhaps)]
             asked += personal_counting(self.names)
         self.rows, *counts = self._counts(asked)
         for column in columns:
@@ -210,7 +216,8 @@ class Source:
     def total_figures(self, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows of totals: number, what each calls itself, and its cells in some columns."""
         above, cells = self.start.head.body, ", ".join(["n", "t", *columns])
-        return [(above + n, *rest) for n, *rest in self.all(f"SELECT {cells} FROM ({self.total_rows})")]
+        rows = self.all(f"SELECT {cells} FROM ({self.total_rows})")
+        return [(above + n, self.asked.layout.as_chosen(label), *rest) for n, label, *rest in rows]
 
     def leave_out(self, numbers: Collection[int], columns: Sequence[BulkColumn]) -> None:
         """Leave more rows out of ``body``, by their numbers as people count; the columns have samples of the others then."""
@@ -237,8 +244,9 @@ class Source:
         return self.start.head.body + n, [clean(cell) for cell in cells]
 
     @property
-    def _total_rows(self) -> TotalRows:
-        return TotalRows(self.start.head.labels, self.names, self.odd_blanks)
+    def total_rules(self) -> TotalRows:
+        """SQL about the rows of totals."""
+        return TotalRows(self.start.head.labels, self.names, self.odd_blanks, self.asked.layout)
 
     def _leave_out(self, columns: list[BulkColumn]) -> bool:
         """Find notes, blank rows and totals, and leave them out of ``body``; False if there is nothing to leave out."""
@@ -248,7 +256,9 @@ class Source:
         self.stacked = self._stacked()
         end = count if self.stacked.end is None else self.stacked.end
         tail = footer.tail(partial(self._tail, end))
-        notes = tail[len(tail) - footer.count_notes(tail) :]
+        notes = tail[
+            len(tail) - footer.count_notes(tail, total_finder(self.start.head.labels, self.asked.layout)) :
+        ]
         self.below = Below(notes)
         self.last = next(iter(_filled(tail)[-1:]), ())
         self.ending = self._above_notes(end, len(tail), self.below.count) if notes else Ending(end)
@@ -256,30 +266,42 @@ class Source:
             self.end = f"(SELECT * FROM source LIMIT {self.ending.rows})"
         if end < count:  # personal data are looked for in the second table as well
             self.ending = Ending(count)
-        totals = self._total_rows
-        seen = [
-            cell
-            for i in totals.areas
-            for cell in (*columns[i].sample, *(row[i] for row in tail if i < len(row)))
-        ]
-        called = totals.called(self.perhaps_totals, seen, self._as_sent, self.one)
-        if called:
-            self.total_rows = f"SELECT {called} AS t, * FROM ({self._as_sent}) WHERE ({called}) IS NOT NULL"
-            self.totals = [text for (text,) in self.all(f"SELECT t FROM ({self.total_rows})")]
-            if self.totals:
-                total = f"(({called}) IS NOT NULL)"
-                self.kept += f" AND NOT {total}"
-                self.ending = replace(self.ending, is_total=total)
+        self._leave_out_totals(columns, tail)
         if sum(column.filled == count for column in columns) < headings.FEWEST:
             rows = bulk_headings.Rows(self._as_sent, self.names, self.all)
             self.headings = rows.headings(self.start.head.labels)
         left_out = self.stacked.repeated or self.headings
         return bool(left_out) or (self.end, self.kept) != ("source", "true")
 
+    def _leave_out_totals(self, columns: Sequence[BulkColumn], tail: Sequence[Sequence[Cell]]) -> None:
+        """Find the rows of totals, as they call themselves or as was chosen, and leave them out of ``body``."""
+        totals = self.total_rules
+        seen = [
+            cell
+            for i in totals.areas
+            for cell in (*columns[i].sample, *(row[i] for row in tail if i < len(row)))
+        ]
+        called = totals.called(self.perhaps_totals, seen, self._as_sent, self.one)
+        found, layout, chosen = "true", self.asked.layout, totals.chosen
+        if chosen:
+            found = f"({chosen}) IS NULL"
+            labelled = f"SELECT {totals.label} AS t, n FROM ({self._as_sent}) WHERE NOT {found}"
+            counted = self.all(f"SELECT t, count(*), min(n) FROM ({labelled}) GROUP BY t ORDER BY min(n)")
+            self.chosen = Told(layout, layout.by_label(counted, self.start.head.body))
+        if called:
+            self.total_rows = f"SELECT {called} AS t, * FROM ({self._as_sent}) WHERE ({called}) IS NOT NULL"
+            told = self.all(f"SELECT t, {found} FROM ({self.total_rows})")
+            self.totals = [layout.as_chosen(text) for text, _ in told]
+            self.found_totals = [text for text, is_found in told if is_found]
+            if self.totals:
+                total = f"(({called}) IS NOT NULL)"
+                self.kept += f" AND NOT {total}"
+                self.ending = replace(self.ending, is_total=total)
+
     def _stacked(self) -> Stacked:
         """Look around the blank rows, those of totals above others, and those that begin as the header does, for another table."""
         blank = f"NOT {self.kept}" if self.kept != "true" else "false"
-        total = self._total_rows.surely if self._totals_above_others() else "false"
+        total = self.total_rules.surely if self._totals_above_others() else "false"
         if blank == total == "false" and not self.perhaps_headers:
             return ALONE
         alike = bulk_stacked.begins_alike(self.start, self.names, self.odd_blanks)
@@ -291,7 +313,7 @@ class Source:
         if self.perhaps_totals != 1:
             return bool(self.perhaps_totals)
         last = next(iter(_filled(self._tail(self.rows, footer.TAIL))[-1:]), ())
-        return not footer.total_label(last)
+        return not total_finder(self.start.head.labels, self.asked.layout)(last)
 
     def rows_from(self, row: int | None, most: int) -> list[tuple[Cell, ...]]:
         """So many rows from one on, counted from 0 below the header; none where there is none."""
@@ -362,78 +384,6 @@ class Source:
         """A numbered line without a separator behind its last value, over which DuckDB passes silently."""
         whole = line.rstrip(b"\r\n")
         return whole[:-1] + line[len(whole) :] if line.count(b",") > len(self.names) else line
-
-
-class BulkColumn:
-    """One column of a source: what a single pass found, and more when it is asked for."""
-
-    def __init__(self, source: Source, i: int, cells: list[Cell], field: str) -> None:
-        self.source, self.i, self.name = source, i, source.names[i]
-        self.label, self.choice = source.start.label(i), source.asked.choice(field)
-        self.first, self.sample = cells, self.present(cells)
-        values = Values(self.label, len(self.sample), self.sample, lambda _: None, choice=self.choice)
-        self.likely = infer.likely(values)
-        self.filled = self.good = self.marks = 0
-
-    def present(self, cells: Sequence[Cell]) -> list[Cell]:
-        """The cells that hold a value."""
-        return [cell for cell in cells if not is_missing(cell, self.choice.marks)]
-
-    @property
-    def certain(self) -> bool:
-        """Tell whether a cell of the likely kind needs no cleaning, or has had it."""
-        if self.source.is_tidy:
-            return self.likely is not None
-        return self.likely is not None and self.likely is not CODE and not self.choice.marks
-
-    def counting(self) -> tuple[str, str, str]:
-        """SQL of three counts: the cells that are not empty, those of them that are as they should be, the marks that were there.
-
-        As they should be: of the likely kind; where that says nothing, in need of no cleaning.
-        """
-        filled, marks = f"count({self.name})", "0"
-        if self.i in self.source.tidied:
-            marks = f"count(m{self.i})"
-        if self.likely and self.certain:
-            return filled, sql.count_where(sql.matches(self.likely, self.name)), marks
-        if self.source.is_tidy:
-            return filled, filled, marks
-        clean = sql.is_clean(self.name, self.source.odd_blanks, self.choice.marks)
-        return filled, sql.count_where(clean), marks
-
-    @property
-    def dirty(self) -> bool:
-        """Tell whether cells may need cleaning before they are values."""
-        return self.filled != self.good
-
-    @property
-    def values(self) -> Values:
-        """What the rules are to decide on."""
-        return Values(self.label, self.filled, self.sample, self.misfits, errors=self._errors())
-
-    def misfits(self, kind: Kind) -> Misfits | None:
-        """The values that are not of a kind."""
-        if kind is self.likely and self.certain and self.filled == self.good:
-            return None
-        bad = f"NOT coalesce({sql.matches(kind, self.name)}, false)"
-        return self._found(self.name, f"{self.name} IS NOT NULL AND {bad}")
-
-    def _errors(self) -> Misfits | None:
-        """The errors of formulas among the marks that were there."""
-        return self._found(f"m{self.i}", sql.is_error(f"m{self.i}")) if self.marks else None
-
-    def _found(self, name: str, where: str) -> Misfits | None:
-        """The values of a column that are so, None if there are none."""
-        (count,) = self.source.one(f"SELECT {sql.count_where(where)} FROM {self.source.body}")
-        if not count:
-            return None
-        first = f"SELECT n, {name} FROM ({self.source.body_numbered}) WHERE {where} LIMIT 1"
-        row, value = self.source.one(first)
-        return Misfits(count, self.source.start.head.body + row, value)
-
-    def written(self, decision: Decision) -> str:
-        """SQL of the value as it is written."""
-        return sql.read(decision.kind, self.name)
 
 
 def _filled(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:

@@ -96,16 +96,18 @@ def first_cell(columns: Sequence[str], odd_blanks: bool) -> str:
     return f"coalesce({', '.join(values)})"
 
 
-def naming_sums(rows: str, said: Sequence[str], figures: Sequence[str]) -> str:
+def naming_sums(rows: str, said: Sequence[str], figures: Sequence[str], ordinary: str) -> str:
     """Numbered rows with their figures (``f0``, ``f1``, ...), and in ``t`` what they call themselves where that may name a sum.
 
     Args:
         rows: a query of numbered rows.
         said: names of the columns in which they say so.
         figures: SQL of the figures.
+        ordinary: true of the rows that are known to be none.
     """
     names = (f"CASE WHEN regexp_full_match({c}, {literal(NAMED)}) THEN {c} END" for c in said)
-    return f"SELECT n, coalesce({', '.join(names)}) AS t{_doubles(figures)} FROM ({rows})"
+    called = f"CASE WHEN NOT {ordinary} THEN coalesce({', '.join(names)}) END"
+    return f"SELECT n, {called} AS t{_doubles(figures)} FROM ({rows})"
 
 
 def with_totals(rows: str, totals: Mapping[int, str], figures: Sequence[str]) -> str:

@@ -40,25 +40,29 @@ class Start:
         return self.head.labels[i] if i < len(self.head.labels) else ""
 
 
-def start_of(text: Text) -> Start:
+def start_of(text: Text, chosen: tuple[int, int] | None = None) -> Start:
     """Find where the rows of a file begin.
 
+    Args:
+        chosen: the rows of the header, where somebody has said so.
+
     Raises:
-        ProblemError: there is no table in it.
+        ProblemError: there is no table in it, or not where somebody said.
     """
+    deep = header.depth(chosen)
     lines: list[int] = [0]
     rows: list[list[Cell]] = []
     width = 0
-    for line, row in islice(numbered_rows(text), header.DEPTH + SAMPLE):
+    for line, row in islice(numbered_rows(text), deep + SAMPLE):
         cells = [clean(cell) for cell in row]
         width = max(width, *(i + 1 for i, cell in enumerate(cells) if cell is not None), 0)
-        if len(rows) <= header.DEPTH:  # of those below, which may be long, only the width is asked
+        if len(rows) <= deep:  # of those below, which may be long, only the width is asked
             lines.append(line)
             rows.append([None if is_error(cell) else cell for cell in cells])  # as in a sheet
-    head = header.find_head(rows[: header.DEPTH])
+    head = header.find_head(rows[:deep], chosen=chosen)
     if head is None:
-        more = any(clean(cell) for _, row in islice(numbered_rows(text), header.DEPTH, None) for cell in row)
-        raise ProblemError(problems.too_far_down(header.DEPTH) if more else problems.empty())
+        more = any(clean(cell) for _, row in islice(numbered_rows(text), deep, None) for cell in row)
+        raise ProblemError(problems.no_head(chosen, min(len(rows), deep), more=more))
     if head.body == len(rows):
         raise ProblemError(problems.no_rows(head.header + 1))
     return Start(head, rows[: head.body], lines[head.body], max(width, len(rows[head.body])))

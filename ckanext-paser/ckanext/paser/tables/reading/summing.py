@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import compress, pairwise
@@ -88,19 +88,25 @@ def views(
 
 
 def look_for_sums(
-    views: Sequence[View], numbers: Sequence[int], totals_: Mapping[int, str], sheet: str
+    views: Sequence[View],
+    numbers: Sequence[int],
+    totals_: Mapping[int, str],
+    sheet: str,
+    ordinary: Set[int] = frozenset(),
 ) -> Found:
     """Which rows say to be sums and are, which of those or of the totals have wrong figures, whether another row is one unsaid.
 
     Args:
         numbers: of the rows, as people count.
         totals_: what the rows of totals call themselves, by their number.
+        ordinary: the numbers of rows that somebody has said are none.
     """
     told = [view.texts for view in views if view.column.type == Type.TEXT.value]
-    rows = subtotals.named(told[: subtotals.MOST_COLUMNS])
+    named = subtotals.named(told[: subtotals.MOST_COLUMNS])
+    rows = {n: label for n, label in named.items() if numbers[n] not in ordinary}
     counted = [views[i] for i in counted_columns([view.column for view in views])]
-    named = _named(counted, rows, numbers) if rows else Sums((), (), ())
-    left_out, notes, problems = subtotals.named_sums(named, sheet)
+    perhaps = _named(counted, rows, numbers) if rows else Sums((), (), ())
+    left_out, notes, problems = subtotals.named_sums(perhaps, sheet)
     if left_out:
         kept = [number not in left_out for number in numbers]
         numbers = [*compress(numbers, kept)]
@@ -108,7 +114,7 @@ def look_for_sums(
         counted = [views[i] for i in counted_columns([view.column for view in views])]
     sums = _of_totals(counted, totals_, numbers) if totals_ else Sums((), (), ())
     more, wrong = totals.wrong_totals(sums, sheet)
-    asked, regency = _unsaid(views, numbers, sheet, [row.own for row in sums.rows])
+    asked, regency = _unsaid(views, numbers, sheet, [row.own for row in sums.rows], ordinary)
     return Found(left_out, [*notes, *more, *asked], [*problems, *wrong, *regency])
 
 
@@ -191,16 +197,23 @@ def _number(text: str | None) -> float | None:
 
 
 def _unsaid(
-    views: Sequence[View], numbers: Sequence[int], sheet: str, totals_: Sequence[Sequence[float | None]]
+    views: Sequence[View],
+    numbers: Sequence[int],
+    sheet: str,
+    totals_: Sequence[Sequence[float | None]],
+    ordinary: Set[int],
 ) -> tuple[list[Note], list[Problem]]:
     """The question whether the last row or the first is a total; what is wrong with it where it is the regency.
 
     Args:
         totals_: figures of the rows of totals.
+        ordinary: the numbers of rows of which it is known.
     """
     columns = [view.column for view in views]
     counted = [views[i] for i in counted_columns(columns)]
     for at in (-1, 0):
+        if numbers[at] in ordinary:
+            continue
         figures = Figures(
             own=lambda i, at=at: views[i].texts[at],
             first=lambda i: views[i].texts[:SAMPLE],

@@ -26,9 +26,10 @@ from ckanext.paser.privacy.scanning.workbook import scan_outside, scan_sheets
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.reading import causes, ole, percent, problems
 from ckanext.paser.tables.reading.beside import Beside, Looking
+from ckanext.paser.tables.reading.body import Body, find_body
 from ckanext.paser.tables.reading.calendars import day_zero
 from ckanext.paser.tables.reading.delimited import MAX_CELL
-from ckanext.paser.tables.reading.grid import Body, Table, fields, find_body, read_body
+from ckanext.paser.tables.reading.grid import Table, fields, read_body
 from ckanext.paser.tables.reading.hidden import hidden_notes
 from ckanext.paser.tables.reading.merges import merges
 from ckanext.paser.tables.reading.shown import Place, as_shown
@@ -36,12 +37,13 @@ from ckanext.paser.tables.reading.unpacked import unpacked
 from ckanext.paser.tables.rules.cells import Sheet
 from ckanext.paser.tables.rules.choices import ASKED_NOTHING, Asked
 from ckanext.paser.tables.rules.header import Merge
+from ckanext.paser.tables.rules.layout import Layout
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.report import WORKBOOK
 
 _NOT_OPENED = (CalamineError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
-_NO_TABLE = frozenset(["empty", "no_rows", "too_far_down"])
+_NO_TABLE = frozenset(["empty", "no_rows", "too_far_down", "header_outside", "header_blank"])
 """Problems of a sheet in which there is no table; any other is one of a table."""
 _KNOWN, _TABLE, _TEXTS, _NOTHING, _GUIDE = range(5)
 _GUIDES = re.compile(
@@ -107,7 +109,10 @@ def read_workbook(
         causes.tell(error)
         raise ProblemError(problems.no_memory() if causes.is_want(error) else _damaged(path)) from error
     about = (path, opened.name, opened.cells, fields(table), opened.merged)
-    return replace(table, scan=lambda titles=(): [*scan_sheets(*about, titles=titles), *outside.result()])
+    return replace(
+        table,
+        scan=lambda titles=(): [*scan_sheets(*about, layout=asked.layout, titles=titles), *outside.result()],
+    )
 
 
 def _damaged(path: Path) -> Problem:
@@ -124,13 +129,13 @@ def _read(
         if name not in workbook.sheet_names:
             raise ProblemError(problems.no_such_sheet(name, workbook.sheet_names, _sheets(workbook)))
         sheet = _sheet(workbook, name, looking)
-        opened = _opened(path, sheet, looking)
+        opened = _opened(path, sheet, asked, looking)
         return _table(path, opened, asked, _which(workbook, name, [sheet])), opened
     every = [_sheet(workbook, name, looking) for name in _visible(workbook)]
     sheets = [sheet for sheet in every if sheet.height * sheet.width]
     if not sheets:
         raise ProblemError(_nothing_shown(workbook))
-    best = _best(path, sheets, asked.last, looking)
+    best = _best(path, sheets, asked, looking)
     return _table(path, best, asked, _which(workbook, best.name, sheets)), best
 
 
@@ -139,19 +144,16 @@ def _sheet(workbook: CalamineWorkbook, name: str, looking: Looking) -> CalamineS
     return workbook.get_sheet_by_name(name)
 
 
-def _best(path: Path, sheets: Sequence[CalamineSheet], before: Collection[str], looking: Looking) -> Opened:
-    """The sheet that is most likely meant, of such the largest.
-
-    Args:
-        before: the columns of the last release.
-    """
+def _best(path: Path, sheets: Sequence[CalamineSheet], asked: Asked, looking: Looking) -> Opened:
+    """The sheet that is most likely meant, of such the largest."""
+    before = asked.last
     by_size = sorted(sheets, key=lambda sheet: sheet.height * sheet.width, reverse=True)
     enough = _KNOWN if before else _TABLE
-    best = _opened(path, by_size[0], looking)
+    best = _opened(path, by_size[0], asked, looking)
     for other in by_size[1:]:
         if best.rank(before) <= enough:
             break
-        best = min(best, _opened(path, other, looking), key=lambda one: one.rank(before))
+        best = min(best, _opened(path, other, asked, looking), key=lambda one: one.rank(before))
     return best
 
 
@@ -193,7 +195,7 @@ def _nothing_shown(workbook: CalamineWorkbook) -> Problem:
     return problems.only_hidden(names, sheets) if names else problems.empty()
 
 
-def _opened(path: Path, sheet: CalamineSheet, looking: Looking) -> Opened:
+def _opened(path: Path, sheet: CalamineSheet, asked: Asked, looking: Looking) -> Opened:
     rows = sheet.to_python(skip_empty_area=False)
     beside = looking.found(sheet.name)
     merged = merges(path, sheet, len(rows), beside)
@@ -201,7 +203,7 @@ def _opened(path: Path, sheet: CalamineSheet, looking: Looking) -> Opened:
     cells = Sheet(rows)
     try:
         _check_lengths(sheet.name, cells)
-        found: Body | Problem = _calculated(sheet.name, cells, merged, unknown)
+        found: Body | Problem = _calculated(sheet.name, cells, merged, unknown, asked.layout)
     except ProblemError as error:  # not kept itself: it would hold all cells
         found = error.problem
     return Opened(sheet.name, cells, merged, beside, found)
@@ -234,17 +236,20 @@ def _table(path: Path, opened: Opened, asked: Asked, noted: list[Note]) -> Table
         raise ProblemError(replace(error.problem, params={**error.problem.params, **known})) from error
 
 
-def _calculated(sheet: str, cells: Sheet, merged: Sequence[Merge], unknown: set[Place]) -> Body:
+def _calculated(
+    sheet: str, cells: Sheet, merged: Sequence[Merge], unknown: set[Place], layout: Layout
+) -> Body:
     """The table in a sheet.
 
     Args:
         unknown: the formulas without a result.
+        layout: what was said of its rows.
 
     Raises:
         ProblemError: there is none, or cells of it are formulas without a result.
     """
     try:
-        body = find_body(cells, merged)
+        body = find_body(cells, merged, layout)
     except ProblemError:
         if not unknown:
             raise

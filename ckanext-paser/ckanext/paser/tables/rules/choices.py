@@ -14,6 +14,7 @@ from typing import Any, Literal
 from ckanext.paser.tables.rules import kinds
 from ckanext.paser.tables.rules.cells import MISSING
 from ckanext.paser.tables.rules.kinds import Kind, Type
+from ckanext.paser.tables.rules.layout import AS_FOUND, Layout
 
 Format = Literal["id", "en", "mesin"]
 """How numbers and dates are written: ``1.234,5`` and ``31/12/2024``; ``1,234.5`` and ``12/31/2024``; as programs do."""
@@ -62,11 +63,13 @@ class Asked:
         choices: what was chosen, by column id.
         last: the names of the kinds that the columns of the last release had, by column id.
         long: years or months across are to become rows.
+        layout: what was said of its rows.
     """
 
     choices: Mapping[str, Choice] = field(default_factory=dict)
     last: Mapping[str, str] = field(default_factory=dict)
     long: bool = False
+    layout: Layout = AS_FOUND
 
     def choice(self, column: str) -> Choice:
         """What was chosen for a column."""

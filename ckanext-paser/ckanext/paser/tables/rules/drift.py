@@ -22,6 +22,8 @@ def of_columns(
     now: Sequence[Column],
     chosen: Collection[str] = (),
     closed: Collection[str] = (),
+    *,
+    header: str = "",
 ) -> tuple[list[Note], list[Problem]]:
     """Tell what is new, gone, or of another type.
 
@@ -30,6 +32,7 @@ def of_columns(
         now: the columns of the new table, of another file, sheet or shape.
         chosen: columns whose type an officer has chosen.
         closed: columns that an officer keeps out of the table, or that are in the file all the same.
+        header: the rows that were chosen as the header of a former file, and are this one's too; empty where none were.
     """
     if not before:
         return [], []
@@ -41,16 +44,29 @@ def of_columns(
     if gone := [id_ for id_ in old if id_ not in new and id_ not in closed]:
         fact = N_("Columns of the table before it that this one does not have: {count} ({columns}).")
         remedy = N_(
-            "If a header was only written otherwise, write it as before and send the file again; if another sheet or shape"
+            "If a header was only written otherwise, write it as before and send the file again; if another sheet, shape or header"
             " was chosen by mistake, choose the former one. What the dictionary says of the columns is kept."
         )
         problems.append(Problem("columns_gone", "", fact, remedy, _named(gone)))
+        if header and 2 * len(gone) >= len(old):
+            problems.append(_header_moved(header))
     problems += [
         _retyped(old[id_], column)
         for id_, column in new.items()
         if id_ in old and id_ not in chosen and _is_other(old[id_].type, column.type)
     ]
     return notes, problems
+
+
+def _header_moved(rows: str) -> Problem:
+    fact = N_(
+        "The header was read from row {rows}, as chosen, but most names of columns are others than before."
+    )
+    remedy = N_(
+        "Look where the header stands in this file. If it stands elsewhere, choose its row on the page of the columns, or leave the "
+        "field empty, so that it is found."
+    )
+    return Problem("header_moved", "", fact, remedy, {"rows": rows})
 
 
 def nearly_nothing(before: Sequence[Column], reading: Reading, sheet: str = "") -> Problem | None:

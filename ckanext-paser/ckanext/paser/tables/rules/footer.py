@@ -208,7 +208,7 @@ def total_labels(
     return found
 
 
-def count_notes(rows: Sequence[Row]) -> int:
+def count_notes(rows: Sequence[Row], is_total: Callable[[Row], object] = total_label) -> int:
     """Count the rows at the end that are no data: notes, sources, place and date, signatures, legends, rates below the total.
 
     A row with a single value is one of them if it begins as a note does, or stands below a blank
@@ -219,13 +219,15 @@ def count_notes(rows: Sequence[Row]) -> int:
 
     Args:
         rows: the last rows of the table, cells cleaned, ending with its last row.
+        is_total: tells whether a row sums up others.
 
     Returns:
         how many of them, counted from the end, with the blank rows between, are to be left out.
     """
     notes = _count_notes(rows)
-    rates = _count_rates(rows[: len(rows) - notes])
-    return notes + (rates or _count_words(rows[: len(rows) - notes]))
+    rows = rows[: len(rows) - notes]
+    total = next((i for i in range(len(rows) - 1, -1, -1) if is_total(rows[i])), len(rows))
+    return notes + (_count_rates(rows, total) or _count_words(rows, total))
 
 
 def tail(last: Callable[[int], Sequence[Row]]) -> Sequence[Row]:
@@ -276,19 +278,17 @@ def _signs(rows: Sequence[Row], i: int) -> bool:
     return any(not any(_SIGNS.search(as_text(row[n])) for row in rows[:i] if n < len(row)) for n in found)
 
 
-def _count_rates(rows: Sequence[Row]) -> int:
+def _count_rates(rows: Sequence[Row], total: int) -> int:
     """Count the rows below the last total, where all of them are rates of it.
 
     The *Profil Kesehatan* writes *ANGKA LAHIR MATI PER 1.000 KELAHIRAN* below *JUMLAH (KAB/KOTA)*.
     """
-    total = next((i for i in range(len(rows) - 1, -1, -1) if total_label(rows[i])), len(rows))
     below = [row for row in rows[total + 1 :] if _filled(row)]
     return len(rows) - total - 1 if below and all(_is_rate(row, rows[total]) for row in below) else 0
 
 
-def _count_words(rows: Sequence[Row]) -> int:
+def _count_words(rows: Sequence[Row], total: int) -> int:
     """Count the rows below the last total, where each of them is one word alone: a list of names, which has no figures."""
-    total = next((i for i in range(len(rows) - 1, -1, -1) if total_label(rows[i])), len(rows))
     below = [row for row in rows[total + 1 :] if _filled(row)]
     alone = all(_filled(row) == 1 and _only_words(row) for row in below)
     return len(rows) - total - 1 if len(below) >= _SEVERAL and alone and _filled(rows[total]) > 1 else 0

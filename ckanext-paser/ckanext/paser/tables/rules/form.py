@@ -81,15 +81,19 @@ def _entry(sent: Mapping[str, str], number: int, stored: Mapping[str, Entry]) ->
     return {
         "id": id_,
         **{key: sent.get(f"{number}-{key}", "").strip() for key in FIELDS},
-        LINES: _lines(sent.get(f"{number}-{LINES}", "")),
-        DOMAIN: [_meaning(line) for line in _lines(sent.get(f"{number}-{DOMAIN}", ""))],
+        LINES: lines(sent.get(f"{number}-{LINES}", "")),
+        DOMAIN: [_meaning(line) for line in lines(sent.get(f"{number}-{DOMAIN}", "")) or ()],
         "nilai_hilang": [mark.strip() for mark in marks if mark.strip()],
         OPEN: (True if said_before else None) if is_open else False,
     }
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def lines(sent: object) -> list[str] | None:
+    """What was sent one to a line, or as a list of texts, without what is empty; None for anything else."""
+    given = sent.splitlines() if isinstance(sent, str) else sent
+    if not isinstance(given, list) or not all(isinstance(line, str) for line in given):
+        return None
+    return [line.strip() for line in given if line.strip()]
 
 
 def _meaning(line: str) -> dict[str, str]:

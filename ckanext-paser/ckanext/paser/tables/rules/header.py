@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import repeat, takewhile
 
@@ -47,6 +47,8 @@ class Head:
         numbered: a row that only numbers the columns stands between header and body.
         above: row and text of the header of another table, narrower, above this one; its rows are no titles.
         units: those that a row of its own names below the header.
+        chosen: somebody has said that these rows are the header,
+        unlike: though they do not look like one.
     """
 
     labels: tuple[str, ...]
@@ -56,6 +58,8 @@ class Head:
     numbered: bool = False
     above: tuple[int, str] | None = None
     units: tuple[str, ...] = ()
+    chosen: tuple[int, int] | None = None
+    unlike: bool = False
 
     @property
     def width(self) -> int:
@@ -63,19 +67,29 @@ class Head:
         return max((i + 1 for i, label in enumerate(self.labels) if label), default=0)
 
 
-def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
+def depth(chosen: tuple[int, int] | None) -> int:
+    """Rows that are looked at for a header."""
+    return DEPTH + (chosen[1] if chosen else 0)
+
+
+def find_head(
+    rows: Sequence[Row], merges: Iterable[Merge] = (), chosen: tuple[int, int] | None = None
+) -> Head | None:
     """Find where the table begins.
 
     Args:
-        rows: the first ``DEPTH`` rows of the sheet, cells cleaned.
+        rows: the first rows of the sheet, ``depth`` of them, cells cleaned.
         merges: merged cells of the sheet.
+        chosen: the rows of the header, as people count, where somebody has said so.
 
     Returns:
         None if there is nothing in the rows.
     """
     width = max((len(row) for row in rows), default=0)
-    grid = _spread([[*row, *[None] * (width - len(row))] for row in rows[:DEPTH]], merges)
+    grid = _spread([[*row, *[None] * (width - len(row))] for row in rows[: depth(chosen)]], merges)
     _name_times(grid)
+    if chosen:
+        return _chosen_head(grid, chosen)
     first = _first_full_row(grid)
     if first is None:
         return None
@@ -84,7 +98,11 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     if not _all_labels(grid[first]) or pairs.are_pairs(grid[first:]):
         titles, above = _over(grid[:first])
         return Head(("",) * width, titles, first, first, above=above)
-    first, last = _header_rows(grid, first)
+    return _head(grid, *_header_rows(grid, first))
+
+
+def _head(grid: list[list[Cell]], first: int, last: int) -> Head:
+    """What a header in these rows says, with the rows of units and of numbers below it."""
     own = _units(grid, last + 1)
     body = last + 1 + bool(own)
     numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :])
@@ -92,6 +110,17 @@ def find_head(rows: Sequence[Row], merges: Iterable[Merge] = ()) -> Head | None:
     named_units = tuple(dict.fromkeys(filter(None, own)))
     labels = _with_units(grid[first : last + 1], own)
     return Head(labels, titles, first, body + numbered, numbered, above, named_units)
+
+
+def _chosen_head(grid: list[list[Cell]], chosen: tuple[int, int]) -> Head | None:
+    first, last = chosen[0] - 1, chosen[1] - 1
+    header = grid[first : last + 1]
+    if last >= len(grid) or not any(map(_count, header)):
+        return None
+    _name_counts(grid, first)
+    full = max(map(_count, header)) * 2 >= max(map(_count, grid))
+    unlike = not (full and all(map(_all_labels, header)))
+    return replace(_head(grid, first, last), chosen=chosen, unlike=unlike)
 
 
 def _header_rows(grid: list[list[Cell]], first: int) -> tuple[int, int]:

@@ -81,6 +81,11 @@ class Mark:
         """The version of the rules by which the file was read; None of a table that is no file's, or no more."""
         return _parts(self.fingerprint).rules if self.fingerprint else None
 
+    @property
+    def wishes(self) -> list[Any]:
+        """What was chosen for the file (``Wishes.state``); nothing of a table that is no file's, or no more."""
+        return _parts(self.fingerprint).wishes if self.fingerprint else []
+
     def __str__(self) -> str:
         return json.dumps(asdict(self))
 

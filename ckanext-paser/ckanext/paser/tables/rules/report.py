@@ -25,6 +25,7 @@ _LOOK = frozenset(
             "edits_stay",
             "first_row_sums",
             "fractions",
+            "header_unlike",
             "hidden_columns",
             "hidden_rows",
             "last_row_sums",

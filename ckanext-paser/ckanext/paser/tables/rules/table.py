@@ -11,6 +11,7 @@ from ckanext.paser.privacy.rules.kinds import without_data
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.header import Head
 from ckanext.paser.tables.rules.infer import Decision
+from ckanext.paser.tables.rules.layout import written
 from ckanext.paser.tables.rules.lists import Below
 from ckanext.paser.tables.rules.names import column_ids
 
@@ -109,10 +110,13 @@ def header_note(head: Head, labels: Sequence[str]) -> list[Note]:
         notes.append(Note("no_header", N_("No header was found; the columns are named by their position.")))
     elif head.titles:
         fact = N_("Title rows passed over: {count} ({text}). The header is in row {row}.")
+        if head.chosen:
+            fact = N_("Title rows passed over: {count} ({text}).")
         params = {"count": len(head.titles), "text": _short("; ".join(head.titles)), "row": head.header + 1}
         notes.append(Note("titles", fact, params))
-    elif head.header:
+    elif head.header and not head.chosen:
         notes.append(Note("header", N_("The header is in row {row}."), {"row": head.header + 1}))
+    notes += _chosen_header(head)
     if head.units:
         fact = N_("The row below the header names units ({text}); they were added to the headers.")
         notes.append(Note("units", fact, {"text": _short(", ".join(unit[1:-1] for unit in head.units))}))
@@ -123,6 +127,21 @@ def header_note(head: Head, labels: Sequence[str]) -> list[Note]:
         fact = N_("Columns without a header, named by their position: {count}.")
         notes.append(Note("unnamed_columns", fact, {"count": unnamed}))
     return notes
+
+
+def _chosen_header(head: Head) -> list[Note]:
+    """That somebody has said where the header is, and whether it looks like one there."""
+    if head.chosen is None:
+        return []
+    rows = {"rows": written(head.chosen)}
+    fact = N_("The header is in row {rows}, as chosen.")
+    if not head.unlike:
+        return [Note("header_chosen", fact, rows)]
+    fact = N_(
+        'Row {rows} was read as the header, as chosen, but does not look like one: "{text}". If the table begins elsewhere in '
+        "this file, choose its header on the page of the columns, or leave the field empty."
+    )
+    return [Note("header_unlike", fact, {**rows, "text": _short(" | ".join(filter(None, head.labels)))})]
 
 
 def table_above(head: Head, sheet: str = "") -> list[Problem]:

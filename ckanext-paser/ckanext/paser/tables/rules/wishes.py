@@ -5,13 +5,14 @@ Pure. When these change, the file has to be read again; when only words of the d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ckanext.paser.tables.rules import kamus, roles
 from ckanext.paser.tables.rules.choices import Choice
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.layout import AS_FOUND, Layout, written
 
 LONG = "panjang"
 """The shape (``bentuk_tabel``) with years or months in rows."""
@@ -31,6 +32,9 @@ TYPES = {
 }
 """What the codes of TIPE_DATA are to the reader."""
 
+_OF_ROWS = 4
+"""Where the layout stands in a state, behind sheet, shape, choices and closed columns."""
+
 _OPEN = "apakah_variabel_bisa_diakses_umum"
 
 
@@ -43,6 +47,7 @@ class Wishes:
         long: years or months that stand across become rows.
         choices: how columns are read, by their id.
         closed: columns that are not for the public, so that they are not in its table.
+        layout: which rows are the header, and which are totals or none.
         dictionary: what is decided about columns, by their id, also by ``kolom_wilayah``; its words do not change how
             the file is read.
     """
@@ -51,6 +56,7 @@ class Wishes:
     long: bool = False
     choices: Mapping[str, Choice] = field(default_factory=dict)
     closed: tuple[str, ...] = ()
+    layout: Layout = AS_FOUND
     dictionary: Mapping[str, kamus.Entry] = field(default_factory=dict)
 
     @property
@@ -73,17 +79,27 @@ class Wishes:
             long=extras.get("bentuk_tabel") == LONG,
             choices=chosen,
             closed=tuple(sorted(id_ for id_, entry in entries.items() if entry.get(_OPEN) is False)),
+            layout=Layout.of(extras),
             dictionary=_with_areas(entries, extras.get(AREA_COLUMN)),
         )
 
     def state(self) -> list[Any]:
         """What changes exactly when the file has to be read again because of them, as JSON can hold it.
 
-        Only the sheet where nothing else was chosen: tables made before there were dictionaries stay as they are.
+        Only the sheet where nothing else was chosen, and nothing of rows where nothing was said of them: tables made before
+        that could be chosen stay as they are.
         """
         choices = {id_: choice.as_dict() for id_, choice in sorted(self.choices.items())}
-        rest = [self.long, choices, list(self.closed)]
+        rest: list[Any] = [self.long, choices, list(self.closed)]
+        if self.layout != AS_FOUND:
+            said = self.layout
+            rest.append([written(said.header), list(said.totals), list(said.ordinary)])
         return [self.sheet or "", *(rest if any(rest) else [])]
+
+
+def said_of_rows(state: Sequence[Any]) -> Sequence[Any]:
+    """What of a ``Wishes.state`` is about the rows of a file."""
+    return state[_OF_ROWS:]
 
 
 def _with_areas(entries: Mapping[str, kamus.Entry], column: str | None) -> Mapping[str, kamus.Entry]:
