@@ -14,6 +14,7 @@ from ckan.lib.plugins import lookup_package_plugin
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables import files
 from ckanext.paser.tables.reading.reader import open_table
+from ckanext.paser.tables.rules.layout import Layout
 
 from paser_harvesters.contract import Dataset, File, Json, Resource
 from paser_harvesters.model import HarvestRecord
@@ -28,20 +29,20 @@ def usable(dataset: Dataset, dataset_id: str, existing: Json | None) -> Dataset:
 
     A file that the portal has already is not looked at again.
     """
-    present = {each["id"]: each.get("hash") for each in (existing or {}).get("resources", ())}
+    present = {each["id"]: each for each in (existing or {}).get("resources", ())}
     return replace(
         dataset,
         resources=[
-            _vetted(each, present.get(resource_id(dataset_id, each.key))) for each in dataset.resources
+            _vetted(each, present.get(resource_id(dataset_id, each.key), {})) for each in dataset.resources
         ],
     )
 
 
-def _vetted(resource: Resource, present: str | None) -> Resource:
+def _vetted(resource: Resource, present: Json) -> Resource:
     file = resource.file
-    if file is None or file.sha256 == present:
+    if file is None or file.sha256 == present.get("hash"):
         return resource
-    problem = _size_problem(file) or _table_problem(file, resource.fields)
+    problem = _size_problem(file) or _table_problem(file, resource.fields, present)
     return replace(resource, file=None, problem=about(problem, file)) if problem else resource
 
 
@@ -63,11 +64,13 @@ def _size_problem(file: File) -> Problem | None:
     )
 
 
-def _table_problem(file: File, fields: Json) -> Problem | None:
+def _table_problem(file: File, fields: Json, present: Json) -> Problem | None:
+    """Why a file cannot be read; it is read as officers have chosen for the one in its place (``present``)."""
     if not is_table(file, fields):
         return None
+    said = {**present, **fields}
     try:
-        with open_table(file.path, fields.get("sheet"), file.name):
+        with open_table(file.path, said.get("sheet") or None, file.name, layout=Layout.of(said)):
             return None
     except ProblemError as error:
         return error.problem

@@ -74,6 +74,21 @@ class TestFileThatCannotBeRead:
         )
 
 
+def test_a_file_is_tried_as_officers_have_chosen_for_the_one_in_its_place(folder, told, show):
+    folder.write("ipm.csv", "DATA CONTOH;x", "y;z", "tahun;nilai", "2023;1,5")
+    name = folder.add("ipm", resources=[{"file": "ipm.csv"}])
+    folder.run()
+    resource_id = show(name)["resources"][0]["id"]
+    call_action("resource_patch", id=resource_id, baris_kepala="3")
+    folder.write("ipm.csv", "tahun;nilai", "2024;2,5")
+    run = folder.run()
+    assert told(run)[name][0].startswith(
+        "ipm.csv: Row 3 was chosen as the header, but there are only 2 rows."
+    )
+    assert b"2023" in (stored_file(folder, name) or b"")
+    assert show(name)["resources"][0]["baris_kepala"] == "3"
+
+
 def test_a_file_that_is_put_right_is_taken_in_the_next_run(folder):
     (folder.path / "ipm.xlsx").write_bytes(b"")
     folder.add("ipm", resources=[{"file": "ipm.xlsx"}])

@@ -157,6 +157,9 @@ def full(dataset) -> dict[str, Any]:
                 "diambil_pada": "2026-01-01T00:00:00+00:00",
                 "sheet": "Rekap",
                 "bentuk_tabel": "asli",
+                "baris_kepala": "5-6",
+                "baris_jumlah": ["Kabupaten Paser"],
+                "baris_bukan_jumlah": ["Jumlah"],
                 "catatan_rilis": "Angka diperbaiki.",
                 "baris_langsung": True,
             }

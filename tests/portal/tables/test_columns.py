@@ -178,6 +178,51 @@ class TestForm:
         assert dictionary(resource_id) is None
 
 
+class TestRows:
+    """Which rows are the header, totals, or none. DATA CONTOH."""
+
+    FILE = "DATA CONTOH;x;y\nWilayah;Luas;Jiwa\nKuaro;1;20\nJumlah;2;30\nKabupaten Paser;4;50\n"
+    SAID = {"baris_kepala": "2", "baris_jumlah": "Kabupaten Paser\n\n", "baris_bukan_jumlah": "Jumlah"}  # noqa: RUF012
+
+    def test_what_is_said_is_kept_shown_and_followed(self, load, save, as_editor, page):
+        resource_id, _ = load(self.FILE)
+        assert save(resource_id, **self.SAID).status_code == 302
+        assert service.status(resource_id)["status"] == "queued"
+        service.load_upload(resource_id)
+        assert [column.id for column in published.columns(resource_id)] == ["wilayah", "luas", "jiwa"]
+        shown = filled(as_editor.get(page(resource_id)).body)
+        assert {name: shown[name] for name in self.SAID} == {
+            "baris_kepala": "2",
+            "baris_jumlah": "Kabupaten Paser",
+            "baris_bukan_jumlah": "Jumlah",
+        }
+
+    def test_left_empty_they_are_found_again(self, load, save):
+        resource_id, _ = load(self.FILE)
+        save(resource_id, **self.SAID)
+        save(resource_id, **dict.fromkeys(self.SAID, ""))
+        kept = call_action("resource_show", id=resource_id)
+        assert [kept[name] for name in self.SAID] == ["", [], []]
+
+    @pytest.mark.parametrize(
+        ("said", "fault"),
+        [
+            ({"baris_kepala": "abc"}, '"abc" is not the number of a row. Write the row of the header as'),
+            ({"baris_jumlah": "Jumlah", "baris_bukan_jumlah": "JUMLAH"}, '"JUMLAH" stands among the totals'),
+            ({"baris_jumlah": "12"}, '"12" has no letter'),
+            ({"baris_bukan_jumlah": "6401010101900001"}, "A number of a person (NIK or KK) stands here"),
+        ],
+        ids=["no row", "both", "no letter", "a person"],
+    )
+    def test_what_cannot_be_is_refused_and_what_was_typed_stays(self, load, save, said, fault):
+        resource_id, _ = load(self.FILE)
+        answer = save(resource_id, **said)
+        told = BeautifulSoup(answer.body, "html.parser").select_one("[role=alert] li").get_text()
+        assert told.startswith(fault)
+        assert {name: filled(answer.body)[name] for name in said} == said
+        assert service.status(resource_id)["status"] == "done"
+
+
 class TestWho:
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_who_may_not_edit_the_file_has_no_such_page(self, load, app, page, method):

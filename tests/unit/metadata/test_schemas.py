@@ -49,13 +49,16 @@ NOT_FREE = {
     "ignore",
     "paser_stored",
     "paser_kamus",
+    "paser_kepala",
+    "paser_label_baris",
 }
 """Validators of what has a form of its own, of what nobody writes, or, the last, that look for more than numbers of people."""
 
 # what PPID's list asks for, the mark DATA CONTOH, what an agency says of a release, fields of CKAN's own agencies, and how a file is read
 OURS = {
     "dataset": {"jangka_waktu_simpan", "data_contoh"},
-    "resource": {"catatan_rilis", "sheet", "bentuk_tabel", "baris_langsung"},
+    "resource": {"catatan_rilis", "sheet", "bentuk_tabel", "baris_langsung"}
+    | {"baris_kepala", "baris_jumlah", "baris_bukan_jumlah"},
     "organization": {"description", "image_url"},
 }
 

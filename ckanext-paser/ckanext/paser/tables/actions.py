@@ -52,7 +52,9 @@ def paser_table_report(context: Context, data_dict: dict[str, Any]) -> dict[str,
     :param resource_id: id of the resource
     :type resource_id: string
     :returns: ``status``, ``filename``, ``rows``, ``data_version``, ``finished`` (as ``paser_table_status``), ``sheet``,
-        ``bentuk_tabel`` (asli, panjang) and ``kolom_wilayah`` (the column with codes of areas) as chosen; ``done``, ``look`` and ``solve``
+        ``bentuk_tabel`` (asli, panjang), ``baris_kepala`` (the rows of the header), ``baris_jumlah`` and ``baris_bukan_jumlah`` (labels of
+        rows that are totals, and of rows that are none) and ``kolom_wilayah`` (the column with codes of areas) as chosen;
+        ``done``, ``look`` and ``solve``
         (``code, where, fact, remedy, text`` in the caller's language, ``params``); ``columns``
         (``id, label, type, format`` of its numbers, ``unit, role, aggregation,
         definition, reason``, and ``ways``: what its numbers can mean where they read in two ways). Those who may edit the

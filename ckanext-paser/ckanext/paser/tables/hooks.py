@@ -11,10 +11,11 @@ from ckan.types import Context
 
 from ckanext.datastore.blueprint import DUMP_FORMATS
 from ckanext.paser.tables import service, uploads
+from ckanext.paser.tables.rules.layout import HEADER, ORDINARY, TOTALS
 
 _FORMS_OF_ROWS = ("tabledesigner.add_row", "tabledesigner.edit_row", "tabledesigner.delete_rows")
 
-_KEPT = ("sheet", "bentuk_tabel", "kolom_wilayah", "kamus_data")
+_KEPT = ("sheet", "bentuk_tabel", "kolom_wilayah", "kamus_data", HEADER, TOTALS, ORDINARY)
 """The fields of a file that no form shows and an edit in a form must not lose; an empty value removes one."""
 
 

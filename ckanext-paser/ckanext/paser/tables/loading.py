@@ -23,9 +23,10 @@ from ckanext.paser.tables.reading import problems
 from ckanext.paser.tables.reading.child import LARGE
 from ckanext.paser.tables.reading.reader import Opened, ReadingProcess, reading_process
 from ckanext.paser.tables.rules import drift
+from ckanext.paser.tables.rules.layout import NO_SUCH_LABEL, written
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column, Reading
-from ckanext.paser.tables.rules.wishes import Wishes
+from ckanext.paser.tables.rules.wishes import Wishes, said_of_rows
 from ckanext.paser.tables.signals import load_ended
 
 _BLOCK = 1 << 20
@@ -121,9 +122,11 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
     try:
         before = published.columns(job.resource_id)
         last = {column.id: column.kind for column in before if column.kind}
-        asked = {"choices": wishes.choices, "last": last, "long": wishes.long, "titles": job.titles}
+        rows = {"long": wishes.long, "layout": wishes.layout}
+        asked = {"choices": wishes.choices, "last": last, "titles": job.titles, **rows}
         read = process.open(wishes.sheet, job.decided, **asked)
         found = read.reading
+        _check_labels(job, found)
         if not privacy.passes(*about, found.findings, job.decided, columns=found.in_file):
             return outcomes.held(job)
         if job.stay and mark:
@@ -146,6 +149,21 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
         raise
 
 
+def _check_labels(job: Job, reading: Reading) -> None:
+    """A label that was chosen just now, for the file that is the table, is one of its rows; in a later file the row may be gone.
+
+    Raises:
+        ProblemError: it is none.
+    """
+    mark = job.mark
+    if mark is None or mark.sha256 != job.sha256:
+        return
+    if said_of_rows(mark.wishes) != said_of_rows(job.wishes.state()):
+        for problem in reading.problems:
+            if problem.code == NO_SUCH_LABEL:
+                raise ProblemError(problem)
+
+
 def _compared(opened: Opened, before: list[Column], wishes: Wishes, same_file: bool) -> Opened:
     """A table with what is different from the one before it; of the same file only its columns may be, by another sheet or shape.
 
@@ -158,7 +176,8 @@ def _compared(opened: Opened, before: list[Column], wishes: Wishes, same_file: b
     if same_file and {column.id for column in before} == {column.id for column in reading.columns}:
         return opened
     kept_out = {*wishes.closed, *reading.in_file}
-    notes, found = drift.of_columns(before, reading.columns, wishes.typed, kept_out)
+    header = "" if same_file else written(wishes.layout.header)
+    notes, found = drift.of_columns(before, reading.columns, wishes.typed, kept_out, header=header)
     told = replace(reading, notes=(*reading.notes, *notes), problems=(*reading.problems, *found))
     return replace(opened, reading=told)
 

@@ -17,6 +17,7 @@ from ckanext.paser.problems import Translate, worded
 from ckanext.paser.tables import progress, published, service
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.rules import kamus, report, roles
+from ckanext.paser.tables.rules.layout import HEADER, ORDINARY, TOTALS, written
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN, LONG, Wishes
 
@@ -54,6 +55,9 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
         **{key: load[key] for key in ("status", "filename", "rows", "data_version", "finished")},
         "sheet": wishes.sheet or "",
         "bentuk_tabel": LONG if wishes.long else "asli",
+        HEADER: written(wishes.layout.header),
+        TOTALS: list(wishes.layout.totals),
+        ORDINARY: list(wishes.layout.ordinary),
         AREA_COLUMN: resource.extras.get(AREA_COLUMN) or "",
         **{group: [_line(item, translate) for item in items] for group, items in asdict(lines).items()},
         "columns": [_column(column, reasons.get(column.id), ways, translate) for column in columns],

@@ -11,12 +11,15 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.tables import service
 from ckanext.paser.tables.rules import form, kamus
+from ckanext.paser.tables.rules.layout import HEADER, ORDINARY, TOTALS
 from ckanext.paser.tables.rules.report import hides
 
 __all__ = ["paser_tables"]
 
 paser_tables = Blueprint("paser_tables", __name__)
-_CHOICES = ("sheet", "bentuk_tabel", "kolom_wilayah")
+_CHOICES = ("sheet", "bentuk_tabel", "kolom_wilayah", HEADER)
+_LABELS = (TOTALS, ORDINARY)
+"""One to a line."""
 _SEEN = "lembar_dilihat"
 """Sent where somebody has looked through a hidden sheet."""
 
@@ -29,7 +32,8 @@ def columns(id: str, resource_id: str) -> Response | str:  # noqa: A002
         return _page(pkg, report)
     sent = tk.request.form
     typed = form.entries(sent, report["dictionary"])
-    chosen = {name: sent.get(name, "").strip() for name in _CHOICES}
+    chosen: dict[str, Any] = {name: sent.get(name, "").strip() for name in _CHOICES}
+    chosen |= {name: form.lines(sent.get(name, "")) for name in _LABELS}
     if sent.get("state") != report["state"]:
         changed = tk._(
             "The file or its columns have changed meanwhile. Look through your entries and save again."
@@ -71,7 +75,7 @@ def _page(
     pkg: dict[str, Any],
     report: dict[str, Any],
     typed: list[kamus.Entry] | None = None,
-    chosen: dict[str, str] | None = None,
+    chosen: dict[str, Any] | None = None,
     faults: list[str] | None = None,
 ) -> str:
     known = {column["id"]: column for column in report["columns"]}
@@ -85,7 +89,7 @@ def _page(
         "resource": next(one for one in pkg["resources"] if one["id"] == report["resource_id"]),
         "report": report,
         "columns": [{**column, "entry": entries.get(column["id"], {})} for column in shown],
-        "chosen": chosen or {name: report[name] for name in _CHOICES},
+        "chosen": chosen or {name: report[name] for name in (*_CHOICES, *_LABELS)},
         "faults": faults or [],
         "open_key": form.OPEN,
         "between": f"{form.BETWEEN_MARKS} ",

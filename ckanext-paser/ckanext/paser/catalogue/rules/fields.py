@@ -40,6 +40,7 @@ NOT_TOLD = {
     "schema",
     "sheet",
     "bentuk_tabel",
+    *("baris_kepala", "baris_jumlah", "baris_bukan_jumlah"),
     "urutan",
     "type_override",
 }
