@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from ckanext.paser.privacy.rules.facts import Hits, Probe
 from ckanext.paser.privacy.rules.identity import digits
 from ckanext.paser.privacy.rules.kinds import (
     Detector,
@@ -18,6 +17,7 @@ from ckanext.paser.privacy.rules.kinds import (
     is_suspect,
     without_data,
 )
+from ckanext.paser.privacy.rules.probe import Hits, Probe
 from ckanext.paser.problems import N_
 
 SHOWN = 20
