@@ -11,7 +11,7 @@ FIRST = 2000
 """Data of one kind and column that are looked at one by one."""
 PART = "\x1f"
 """What stands between the cells of several columns, and in none of them."""
-GLANCE = 1000
+GLANCE = 200
 """Rows by which it shows whether half of a column's cells may be a datum, or a third of those of several columns together."""
 
 

@@ -265,8 +265,8 @@ def _answering(cells: Sequence[Sequence[Cell]], first: int) -> Callable[[Probe],
         return marked, sum(not _says_nothing(text) for _, text in marked)
 
     @cache
-    def texts(place: int) -> list[str]:
-        return _texts(cells[place])
+    def texts(place: int, rows: int | None = None) -> list[str]:
+        return [plain(as_text(cell)) if cell is not None else "" for cell in cells[place][:rows]]
 
     @cache
     def rows(given: Probe) -> frozenset[int]:
@@ -274,8 +274,10 @@ def _answering(cells: Sequence[Sequence[Cell]], first: int) -> Callable[[Probe],
 
     def answer(probe: Probe) -> Hits:
         place = probe.column.place
-        if probe.glanced and not _first_rows(probe, cells, first).count:
-            return Hits(filled[place])
+        if probe.glanced:
+            begin = _joined([texts(one.place, GLANCE) for one in probe.parts or (probe.column,)], first)
+            if not _found(probe.at_a_glance, begin):
+                return Hits(filled[place])
         if probe.parts:
             parts = [texts(part.place) for part in probe.parts]
             told = frozenset().union(*map(rows, probe.given)) if probe.given else None
@@ -288,16 +290,6 @@ def _answering(cells: Sequence[Sequence[Cell]], first: int) -> Callable[[Probe],
         return _hits(probe.detector, suspects[place], filled[place])
 
     return answer
-
-
-def _first_rows(probe: Probe, cells: Sequence[Sequence[Cell]], first: int) -> Hits:
-    """The answer of the first rows to a question about all cells of one column or of several."""
-    columns = probe.parts or (probe.column,)
-    return _hits(probe.at_a_glance, _joined([_texts(cells[one.place][:GLANCE]) for one in columns], first), 0)
-
-
-def _texts(column: Sequence[Cell]) -> list[str]:
-    return [plain(as_text(cell)) if cell is not None else "" for cell in column]
 
 
 def _joined(parts: Sequence[Sequence[str]], first: int, rows: Set[int] | None = None) -> Marked:
