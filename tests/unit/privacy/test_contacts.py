@@ -123,3 +123,34 @@ def test_models_counts_and_service_cars_do_not(label, cells):
     assert [
         one for one in grave(found(f"Instansi; {label}", "Dinas Contoh", cells)) if one[1] == "hold"
     ] == []
+
+
+MOBILE = [f"8125{n}60321{n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    "labels", ["A; B; C", "Kolom1; Kolom2; Kolom3", "Unnamed: 0; Unnamed: 1; Unnamed: 2", "No; B; C"]
+)
+def test_mobile_numbers_without_their_0_hold_beside_names_though_no_header_says_anything(labels):
+    (finding,) = found(labels, "{n}", PEOPLE, MOBILE)
+    assert (finding.kind, finding.severity, finding.fields) == ("telepon", "hold", (labels.split("; ")[2],))
+
+
+def test_so_they_do_without_any_header():
+    rows = [[str(n), name, number] for n, (name, number) in enumerate(zip(PEOPLE, MOBILE, strict=True), 1)]
+    assert [one.kind for one in scan_sheet("", Sheet(rows)) if one.holds] == ["telepon"]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("{n}", "Desa Contoh {n}", MOBILE),
+        ("{n}", "Toko Contoh {n}", MOBILE),
+        ("{n}", PEOPLE, [f"{n}125460321{n}" for n in range(1, 7)]),
+        ("{n}", PEOPLE, ["8524", "85246", "812546"]),
+        ("{n}", PEOPLE, ["8125460321"]),
+        ("{n}", PEOPLE, [*MOBILE[:2], *["12", "15"] * 2]),
+    ],
+)
+def test_the_same_beside_no_names_other_figures_and_one_number_do_not(columns):
+    assert found("A; B; C", *columns) == []

@@ -69,6 +69,12 @@ VALUES = [
     st.sampled_from(["KT 1234 AB", "kt1234ab", "DA 1 X", "1234"]),
     st.integers(0, 6).map(str),
     st.sampled_from(
+        ["Kasus HIV", "Puskesmas TB", "VCT", "Banjir", "1-0", "1-4", "ada 1", "satu orang", "Yatim", "ya"]
+    ),
+    NIK.map(lambda n: n[:6]),
+    NIK.map(lambda n: n[6:]),
+    st.builds("8125{:07}".format, st.integers(0, 10**7 - 1)),
+    st.sampled_from(
         [
             "PT Contoh",
             " pt. Contoh\nKuaro\n",
@@ -129,6 +135,7 @@ HEADERS = st.sampled_from(
         "NIK", "No. KK", "Nama Lengkap", "Nama", "Pemilik", "Tgl Lahir", "Alamat", "No HP", "lat", "Desa", "Penderita HIV", "Nopol", "BPJS",
         "Siswa", "Peserta Pelatihan", "Diagnosa", "Jenis Kekerasan", "RT", "RT/RW", "No. Rekening", "Nama Ketua RT",
         "Data Warga", "Data", "Lokasi", "Name", "Address", "Usia", "Nama Siswa",
+        "Indikator", "Kolom2", "Kolom3", "Status", "Kejadian", "Korban", "Poli", "Lolo", "Santri", "Pengurus", "No Rek", "Satuan", "Yatim",
         "Tikor", "X", "Puskesmas", "x", "",
     ]
 )  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 
 from ckanext.paser.privacy.rules import counting, headers
 from ckanext.paser.privacy.rules.beside import FACTS, may_tell
-from ckanext.paser.privacy.rules.facts import Column, probes
+from ckanext.paser.privacy.rules.facts import probes
+from ckanext.paser.privacy.rules.probe import Column
 
 
 @pytest.mark.parametrize(

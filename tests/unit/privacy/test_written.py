@@ -48,6 +48,14 @@ def held(label: str, *cells: str, title: str = "", first: str = "Desa") -> list[
         ("2 orang P", "9 orang L"),
         ("L: 1\nP: 0", "L: 12\nP: 9"),
         ("1 ; 0", "12 ; 9"),
+        ("1-0", "12-9"),
+        ("2 - 1", "0-0", "7-8"),
+        ("ada 1", "12"),
+        ("Ada satu orang", "tidak ada"),
+        ("hanya 2 kasus", "9 kasus"),
+        ("1 orang", "9 orang"),
+        ("1 (satu)", "9 (sembilan)"),
+        ("satu orang", "sepuluh orang"),
     ],
 )
 @pytest.mark.parametrize(("label", "title"), [("Kasus HIV", ""), ("Jumlah", "Penderita TBC per Desa 2024")])
@@ -93,6 +101,7 @@ def test_counts_of_each_sex_are_fine_however_the_illness_stands_before_them():
     [
         ("1/0", (1, 0)),
         ("12 L, 3 P", (12, 3)),
+        ("1-0", (1, 0)),
         ("laki-laki: 1, perempuan: -", (1, 0)),
         ("-/2", (0, 2)),
         ("2024-02-01", (1, 2)),
@@ -109,6 +118,8 @@ def test_two_counts_of_a_cell_are_known_apart(text, counts):
     ("text", "count"),
     [
         ("dua", 2),
+        ("ada 1", 1),
+        ("hanya dua orang", 2),
         ("Dua Belas orang", 12),
         ("sembilan puluh satu", 91),
         ("2 (dua) jiwa", 2),
@@ -134,6 +145,29 @@ def emptied(tmp_path, rows: list[list[str]], *columns: str) -> list[list[str]]:
 def test_nothing_of_two_counts_in_a_cell_is_left_nor_what_gives_them_away(tmp_path):
     rows = [["Contoh", "1/7", "8"], ["Misal", "12/9", "21"], ["Umpama", "6/8", "14"]]
     assert emptied(tmp_path, [["Desa", "Kasus HIV (L/P)", "Semua"], *rows], "kasus_hiv_l_p") == [
+        ["Contoh", "", ""],
+        *rows[1:],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [
+        ("Kasus HIV", ("<5", "1-4", "12")),
+        ("Kasus HIV", ("0-4", "5-9", "10-14")),
+        ("Penderita TB (kelompok)", ("1-2", "3-4", "5-9")),
+        ("Kasus HIV", ("ada", "tidak ada")),
+        ("Kasus HIV", ("baru 12", "ada 25")),
+        ("Jumlah Guru", ("1-0", "2-1")),
+    ],
+)
+def test_spans_answers_and_other_counts_do_not(label, cells):
+    assert held(label, *cells) == []
+
+
+def test_nothing_of_two_counts_with_a_dash_is_left(tmp_path):
+    rows = [["Contoh", "1-7", "8"], ["Misal", "12-9", "21"], ["Umpama", "8-6", "14"]]
+    assert emptied(tmp_path, [["Desa", "Kasus HIV", "Semua"], *rows], "kasus_hiv") == [
         ["Contoh", "", ""],
         *rows[1:],
     ]

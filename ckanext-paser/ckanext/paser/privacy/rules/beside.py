@@ -210,7 +210,8 @@ def _whose(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tuple[Fact,
         name = _name(fact)
         of_head = replace(name, severity=Severity.WARN) if named or fact.of_offices else name
         by_cells = [*nouns, *(bare if fact.of_nobody_else else at_home)]
-        asked = [(named, name), (heads, of_head), (nouns if titled else by_cells, where_names(name))]
+        heading = [] if fact.kind is Kind.NAME_ACCOUNT else heads  # the account is the institution's
+        asked = [(named, name), (heading, of_head), (nouns if titled else by_cells, where_names(name))]
         yield from ((fact, one, detector) for some, detector in asked for one in some)
         for one in [*by_cells, *_in_roles(fact, labels, titles, {*known, *by_cells})]:
             given = where_given(name, labels[one])

@@ -85,6 +85,11 @@ def sensitive(labels: Iterable[str], titles: Iterable[str]) -> bool:
     return not of_buildings and subjects.religion([*said, *about])
 
 
+def victims_alone(labels: Iterable[str], titles: Iterable[str]) -> bool:
+    """Tell whether a table is sensitive for its *Korban* alone, so that what befell them decides."""
+    return not sensitive([*labels, "bencana"], titles)
+
+
 def facility(label: str, titles: Iterable[str]) -> bool:
     """Tell whether a column counts animals, buildings or equipment.
 

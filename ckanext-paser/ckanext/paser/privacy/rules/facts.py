@@ -1,4 +1,4 @@
-"""What is asked of a file, and what an engine answers: counts, and the first data with their places.
+"""What to ask of a file.
 
 An engine (``scanning``) goes through all cells; the rules say beforehand what to look for in which column, and
 judge afterwards. So Python and DuckDB cannot differ in what is personal, only in speed.
@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ckanext.paser.privacy.rules import (
     beside,
     cases,
     contacts,
-    counting,
     headers,
     lying,
+    parted,
     plainly,
-    remarks,
+    small,
     unheaded,
     whose,
 )
@@ -30,11 +30,8 @@ from ckanext.paser.privacy.rules.kinds import (
     anywhere,
     within_longer,
 )
+from ckanext.paser.privacy.rules.probe import Column, Probe, of
 from ckanext.paser.privacy.rules.titles import is_one_institution
-from ckanext.paser.privacy.rules.written import PAIR, SMALL_PAIR, SMALL_TEXT, SMALL_WORD
-
-FIRST = 2000
-"""Data of one kind and column that are looked at one by one."""
 
 _POINT = Detector(
     Kind.COORDINATES,
@@ -86,62 +83,10 @@ _NOTED = Detector(
 _LOCATED = re.compile(
     r"\b(?:lokasi|tikor|kord?inat|share ?loc\w*|(?:google ?)?maps?|peta|gps|posisi|geom\w*|wkt|plus code|point)\b"
 )
-_SMALL = (Detector(Kind.SMALL_CELLS, SMALL_TEXT), Detector(Kind.SMALL_CELLS, SMALL_WORD))
-_SMALL_PAIR = Detector(Kind.SMALL_CELLS, SMALL_PAIR)
-_CLINIC = Detector(Kind.SMALL_CELLS, remarks.TELLING_CLINIC, enough=0)
-_PAIRED = Detector(Kind.SMALL_CELLS, PAIR, enough=0.2)
-"""The rest of such a column are numbers, or the days that a spreadsheet has made of *1/2*."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a sheet as it stands there.
-
-    Args:
-        place: its position in the sheet, from 0.
-        label: its header.
-        field: its name in the public table; empty where the table does not have it.
-    """
-
-    place: int
-    label: str
-    field: str = ""
-
-
-@dataclass(frozen=True)
-class Probe:
-    """A question to an engine: where in this column is that?
-
-    Args:
-        fields: the public columns that make the finding together: names first, what is beside them after.
-        wide: asked of all cells, also of those that are no ``SUSPECT``.
-        given: of these one must be found as well; the public columns of each that is stand behind its own.
-        quiet: it is asked for the sake of those that it is given for, and makes no finding.
-    """
-
-    column: Column
-    detector: Detector
-    fields: tuple[str, ...]
-    wide: bool = False
-    given: tuple[Probe, ...] = ()
-    quiet: bool = False
-
-
-@dataclass(frozen=True)
-class Hits:
-    """An engine's answer to a probe.
-
-    Args:
-        filled: cells of the column that are not empty; of a wide probe, nor ``NOTHING``.
-        count: those that hold a datum.
-        shaped: those that look like it at a glance.
-        first: row, from 1, and text of the first ones, at most ``FIRST``.
-    """
-
-    filled: int = 0
-    count: int = 0
-    shaped: int = 0
-    first: Sequence[tuple[int, str]] = field(default=(), repr=False)
+_LETTERS = "[A-Za-z]{2}"
+"""What names look like at a glance: figures and codes are passed over."""
 
 
 def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]:
@@ -156,33 +101,61 @@ def probes(columns: Sequence[Column], titles: Sequence[str] = ()) -> list[Probe]
     for column in columns:
         kind = headers.named(column.label)
         usual = [d for d in anywhere() if not kind or not _covers(kind, d.kind)]
-        found = [Probe(column, detector, _of(column)) for detector in usual]
+        found = [Probe(column, detector, of(column)) for detector in usual]
         found += [
-            Probe(column, d, _of(column), wide=True)
+            Probe(column, d, of(column), wide=True)
             for d in (contacts.called(kind, column.label) if kind else ())
         ]
         if not kind:
-            found.append(Probe(column, within_longer(), _of(column)))
+            found.append(Probe(column, within_longer(), of(column)))
         if headers.names(column.label, Kind.EMAIL):
-            found.append(Probe(column, MAIL_WITH_SLIP, _of(column), wide=True))
+            found.append(Probe(column, MAIL_WITH_SLIP, of(column), wide=True))
         if not kind and contacts.may_be_dialled(column.label, beside_people=people):
-            found.append(Probe(column, contacts.WITHOUT_0, _of(column)))
+            found.append(Probe(column, contacts.WITHOUT_0, of(column)))
         if not kind and contacts.may_have_plates(column.label):
-            found.append(Probe(column, contacts.PLATES, _of(column), wide=True))
+            found.append(Probe(column, contacts.PLATES, of(column), wide=True))
         asked += [one for probe in found for one in _of_whom(probe, columns, people, service)]
+    asked += [*_parted(columns), *([] if people else _dialled(columns))]
     if not any(labels):
         return [*asked, *_named(columns, titles), *_unheaded(columns)]
     asked += [*_named(columns, titles), *_lying(columns)]
-    return [*asked, *_points(columns, titles), *_counted(columns, titles)]
+    return [*asked, *_points(columns, titles), *small.counted(columns, titles)]
+
+
+def _parted(columns: Sequence[Column]) -> list[Probe]:
+    """Numbers of people whose parts stand side by side."""
+    return [
+        Probe(columns[places[0]], detector, of(*some), parts=some, glanced=True)
+        for places, detector in parted.numbers([column.label for column in columns])
+        for some in [tuple(columns[i] for i in places)]
+    ]
+
+
+def _dialled(columns: Sequence[Column]) -> list[Probe]:
+    """Telephones without their 0 beside plain names, where headers say nothing of either."""
+    unsaid = [column for column in columns if plainly.generic(column.place, column.label)]
+    if len(unsaid) < 2 or len(columns) > unheaded.MOST_COLUMNS:
+        return []
+    numbers = tuple(Probe(column, contacts.WITHOUT_0, (), quiet=True) for column in unsaid)
+    names = tuple(
+        Probe(column, name, (), wide=True, quiet=True, given=numbers, glanced=True)
+        for column in unsaid
+        for name in [replace(plainly.name_beside(Kind.PHONE, column.label), shape=_LETTERS)]
+    )
+    return [
+        *numbers,
+        *names,
+        *(replace(one, fields=of(one.column), quiet=False, given=names) for one in numbers),
+    ]
 
 
 def _lying(columns: Sequence[Column]) -> list[Probe]:
     """Private facts that are rows: of people who stand side by side, or one below another."""
     labels = [column.label for column in columns]
-    asked = [Probe(columns[0], told, _of(*columns), wide=True) for told in lying.cards(labels)]
+    asked = [Probe(columns[0], told, of(*columns), wide=True) for told in lying.cards(labels)]
     for attribute, value, told, name in lying.pairs(labels):
-        says = Probe(columns[attribute], told, _of(columns[attribute]), wide=True, quiet=True)
-        asked += [says, Probe(columns[value], name, _of(columns[value]), wide=True, given=(says,))]
+        says = Probe(columns[attribute], told, of(columns[attribute]), wide=True, quiet=True)
+        asked += [says, Probe(columns[value], name, of(columns[value]), wide=True, given=(says,))]
     return asked
 
 
@@ -190,12 +163,12 @@ def _unheaded(columns: Sequence[Column]) -> list[Probe]:
     """Names beside private facts in a table without a header."""
     asked: list[Probe] = []
     for fact in unheaded.FACTS if 1 < len(columns) <= unheaded.MOST_COLUMNS else ():
-        told = [Probe(column, fact, _of(column), wide=True, quiet=True) for column in columns]
+        told = [Probe(column, fact, of(column), wide=True, quiet=True) for column in columns]
         asked += told
         name = unheaded.name_beside(fact)
         for column in columns:
             beside_it = tuple(one for one in told if one.column != column)
-            asked.append(Probe(column, name, _of(column), wide=True, given=beside_it))
+            asked.append(Probe(column, name, of(column), wide=True, given=beside_it))
     return asked
 
 
@@ -217,10 +190,6 @@ def _of_whom(probe: Probe, columns: Sequence[Column], people: bool, service: boo
     return [told, others, replace(probe, given=(others,)), *niks]
 
 
-def _of(*columns: Column) -> tuple[str, ...]:
-    return tuple(column.field for column in columns if column.field)
-
-
 def _covers(named: Kind, usual: Kind) -> bool:
     """A header that names a number decides what its digits are."""
     return usual is named or (named in (Kind.KK, Kind.NPWP) and usual is Kind.NIK)
@@ -231,7 +200,7 @@ def _named(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     labels = [column.label for column in columns]
     whole = [(one, detector, []) for one, detector in beside.together(labels)]
     by_headers = [
-        Probe(columns[one], detector, _of(columns[one], *(columns[i] for i in others)), wide=True)
+        Probe(columns[one], detector, of(columns[one], *(columns[i] for i in others)), wide=True)
         for one, detector, others in [*beside.names(labels, titles), *whole]
     ]
     return [*by_headers, *_remarked(columns, titles), *_plainly(columns, titles), *_cases(columns, titles)]
@@ -246,7 +215,7 @@ def _plainly(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     names = plainly.named(labels) if any(labels) and len(columns) <= unheaded.MOST_COLUMNS else []
     if plainly.may_get_aid(labels, titles):
         aided = [(one, plainly.name_beside(Kind.NAME_AID, labels[one])) for one in names]
-        asked = [Probe(columns[one], name, _of(columns[one]), wide=True) for one, name in aided]
+        asked = [Probe(columns[one], name, of(columns[one]), wide=True) for one, name in aided]
         return [*asked, *_at_home(columns, names)]
     return _at_home(columns, names)
 
@@ -254,7 +223,7 @@ def _plainly(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
 def _at_home(columns: Sequence[Column], names: Sequence[int]) -> list[Probe]:
     labels = [column.label for column in columns]
     told = [
-        Probe(columns[i], fact, _of(columns[i]), wide=not fact.shortest, quiet=True)
+        Probe(columns[i], fact, of(columns[i]), wide=not fact.shortest, quiet=True)
         for i, fact in (plainly.facts(labels) if names else ())
     ]
     asked = list(told)
@@ -263,10 +232,10 @@ def _at_home(columns: Sequence[Column], names: Sequence[int]) -> list[Probe]:
             given = tuple(p for p in told if p.detector.kind is kind and p.column.place != columns[one].place)
             if given:
                 name = plainly.name_beside(kind, labels[one])
-                asked.append(Probe(columns[one], name, _of(columns[one]), wide=True, given=given))
+                asked.append(Probe(columns[one], name, of(columns[one]), wide=True, given=given))
         if near := [i for i in plainly.neighbours(labels) if i != one]:
             name = plainly.name_beside(Kind.NAME_ADDRESS, labels[one])
-            asked.append(Probe(columns[one], name, _of(columns[one], *(columns[i] for i in near)), wide=True))
+            asked.append(Probe(columns[one], name, of(columns[one], *(columns[i] for i in near)), wide=True))
     return asked
 
 
@@ -275,19 +244,19 @@ def _cases(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     if not (case := cases.cases([column.label for column in columns], titles)):
         return []
     who, detector, facts = case
-    return [Probe(columns[who], detector, _of(columns[who], *(columns[i] for i in facts)), wide=True)]
+    return [Probe(columns[who], detector, of(columns[who], *(columns[i] for i in facts)), wide=True)]
 
 
 def _remarked(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     """Names beside remarks, and what these must say of them."""
     told: dict[tuple[int, Detector], list[Probe]] = {}
     for detector, remark in beside.names_by_cells([column.label for column in columns], titles):
-        beside_it = _of(*(columns[i] for i in remark.told))
+        beside_it = of(*(columns[i] for i in remark.told))
         wide = not remark.cells.shortest
         said = Probe(columns[remark.where], remark.cells, beside_it, wide=wide, quiet=True)
         told.setdefault((remark.who, detector), []).append(said)
     names = [
-        Probe(columns[who], detector, _of(columns[who]), wide=True, given=tuple(some))
+        Probe(columns[who], detector, of(columns[who]), wide=True, given=tuple(some))
         for (who, detector), some in told.items()
     ]
     return [*dict.fromkeys(said for some in told.values() for said in some), *names]
@@ -305,7 +274,7 @@ def _points(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
     someones = someones or cases.are_someones(labels, titles)
     people, heads = beside.people(labels, titles)
     if someones or people:
-        names = _of(*(columns[i] for i in people))
+        names = of(*(columns[i] for i in people))
         return [
             probe if probe.quiet else replace(probe, fields=(*probe.fields, *names))
             for probe in _exact(columns)
@@ -329,7 +298,7 @@ def _given(columns: Sequence[Column], titles: Sequence[str]) -> tuple[Probe, ...
     ]
     plain = [i for i in plainly.at_points(labels) if i not in bare]
     asked += [(i, plainly.name_beside(point.kind, labels[i])) for i in plain]
-    return tuple(Probe(columns[i], detector, _of(columns[i]), wide=True, quiet=True) for i, detector in asked)
+    return tuple(Probe(columns[i], detector, of(columns[i]), wide=True, quiet=True) for i, detector in asked)
 
 
 def _where(column: Column) -> bool:
@@ -341,46 +310,20 @@ def _exact(columns: Sequence[Column]) -> list[Probe]:
     points = [column for column in columns if headers.coordinate(column.label)]
     return [
         *_metres(points),
-        *(Probe(column, _POINT, _of(column), wide=True) for column in points),
-        *(Probe(column, _PAIR, _of(column)) for column in columns if column not in points),
-        *(Probe(column, _NOTED, _of(column)) for column in columns),
+        *(Probe(column, _POINT, of(column), wide=True) for column in points),
+        *(Probe(column, _PAIR, of(column)) for column in columns if column not in points),
+        *(Probe(column, _NOTED, of(column)) for column in columns),
     ]
 
 
 def _metres(points: Sequence[Column]) -> list[Probe]:
     """Points in metres, whose two halves stand in two columns."""
-    east = [Probe(column, _EASTING, _of(column), wide=True, quiet=True) for column in points]
+    east = [Probe(column, _EASTING, of(column), wide=True, quiet=True) for column in points]
     return [
         *east,
         *(
-            Probe(one, _NORTHING, _of(one), wide=True, given=tuple(e for e in east if e.column != one))
+            Probe(one, _NORTHING, of(one), wide=True, given=tuple(e for e in east if e.column != one))
             for one in points
             if len(points) > 1
         ),
     ]
-
-
-def _counted(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]:
-    """Small counts of people by what the law protects most, as headers or titles say, or a cell that names a clinic."""
-    labels = [column.label for column in columns]
-    if counting.sensitive(labels, titles):
-        return _small(columns, titles)
-    where = [column for column in columns if remarks.of_clinics(column.label)]
-    clinics = tuple(Probe(column, _CLINIC, (), wide=True, quiet=True) for column in where)
-    return [*clinics, *_small(columns, titles, clinics)] if clinics else []
-
-
-def _small(columns: Sequence[Column], titles: Sequence[str], given: tuple[Probe, ...] = ()) -> list[Probe]:
-    labels = [column.label for column in columns]
-    severity = Severity.HOLD if counting.fine(labels, titles) else Severity.WARN
-    number, word, pair = (replace(one, severity=severity) for one in (*_SMALL, _SMALL_PAIR))
-    asked: list[Probe] = []
-    for column in columns:
-        if not counting.counts(column.label) or counting.facility(column.label, titles):
-            continue
-        told = [number] if counting.ranks(column.label) else [number, word]
-        asked += [Probe(column, one, _of(column), wide=True, given=given) for one in told]
-        if not given:
-            paired = Probe(column, _PAIRED, _of(column), wide=True, quiet=True)
-            asked += [paired, Probe(column, pair, _of(column), wide=True, given=(paired,))]
-    return asked

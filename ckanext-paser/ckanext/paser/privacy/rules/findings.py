@@ -7,17 +7,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from ckanext.paser.privacy.rules.facts import Hits, Probe
+from ckanext.paser.privacy.rules.identity import digits
 from ckanext.paser.privacy.rules.kinds import (
     Detector,
     Kind,
     Severity,
     anywhere,
     data_in,
-    digits,
     is_suspect,
     without_data,
 )
+from ckanext.paser.privacy.rules.probe import Hits, Probe
 from ckanext.paser.problems import N_
 
 SHOWN = 20

@@ -84,6 +84,8 @@ _PLACES = re.compile(r"\b(?:kampung|taman|bina|tempat|ruang|pusat|titik|lokasi|s
 """What a title names that is for people, and none of them."""
 _AID = re.compile(r"\b(?:rutilahu|rtlh|rumah tidak layak huni|bpnt|pkh|blt)\b")
 """What a title calls by itself that is a list of those who get it, or whose house it is."""
+_OFFICERS = re.compile(r"\b(?:ketua|pengurus|pemilik)\b")
+"""Of leaders those who may be anybody's: of a group that nothing in the table names."""
 _COUNTING = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
@@ -367,8 +369,9 @@ def counting(label: str) -> bool:
 
 def account_of(label: str, who: str) -> bool:
     """Tell whether a column holds the bank accounts of those; beside the head of an institution it is that one's."""
-    said = words(label)
-    return bool(_ACCOUNT.search(said)) and not _BUDGET.search(said) and not leads(who)
+    said, whose = words(label), words(who)
+    of_institution = leads(who) and (names_an_institution(whose) or not _OFFICERS.search(whose))
+    return bool(_ACCOUNT.search(said)) and not _BUDGET.search(said) and not of_institution
 
 
 def _suffered(pattern: re.Pattern[str], label: str, who: str) -> bool:

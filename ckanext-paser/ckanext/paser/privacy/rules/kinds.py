@@ -9,17 +9,34 @@ Sources: Permendagri 73/2022 (NIK and KK: area, day of birth, serial), PMK 112/2
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
-from importlib.resources import files
-from itertools import groupby, pairwise
-from operator import itemgetter
 
 from ckanext.paser.privacy.rules import mails
+from ckanext.paser.privacy.rules.identity import (
+    ANY_MARK,
+    BLANKS,
+    DISTRICT,
+    FLOAT,
+    GAP,
+    LINE,
+    LINES,
+    LOOSE,
+    MARKS,
+    MONTH,
+    POINT,
+    SLASH,
+    area,
+    birth,
+    birth_within,
+    born,
+    in_thousands,
+    spread_out,
+    whole,
+)
 
 
 class Kind(str, Enum):
@@ -99,24 +116,6 @@ _NUMBERED = rf"(?:{_BEGIN}|(?:^|[^0-9.,])[1-9][0-9]{{0,2}}[.,])"
 """Before a number too long for a decimal: *1.6401...* has an entry of a list before it. Those of 16 digits that chance
 makes behind *1.* are few among those of that shape; ``0.`` is never an entry."""
 _END = r"(?:[^0-9]|$)"
-_MARKS = " \t.\u00a0\u00ad\u2000-\u200d\u2010-\u2015\u202f\u2060\u2212"
-"""What parts digits, beside the dash: blanks and dashes of every width, also those that nobody sees."""
-_S = f"[{_MARKS}-]?"
-"""Between any two digits."""
-_LINES = "\r\n"
-_LINE = r"(?:\r?\n)?"
-"""Where a cell goes on in its next line. Beside marks between pairs it would make two days a NIK."""
-_GAP = f"[{_MARKS}{_LINES}-]{{0,3}}"
-"""Between groups of digits, where their lengths tell that these are not two dates: *6401 - 0105 - 0271 - 0001*."""
-_LOOSE = f"[{_MARKS}{_LINES}-]{{0,2}}"
-"""Between any two digits of a number that is called by its name."""
-GAP = f"[{_MARKS}{_LINES},/_'\u2019()-]{{0,3}}"
-"""The same where a header says what the digits are."""
-_POINT = "[.,]"
-"""Between thousands."""
-_SLASH = "[/_,]"
-"""Between area, day of birth and serial, whose lengths tell that these are not three dates."""
-_MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 
 
@@ -128,64 +127,8 @@ def _identity(inner: str) -> str:
     return f"{_NUMBERED}({inner}){_END}"
 
 
-def _digits(least: int, most: int, gap: str = _S) -> str:
+def _digits(least: int, most: int, gap: str = ANY_MARK) -> str:
     return rf"[0-9](?:{gap}[0-9]){{{least - 1},{most - 1}}}"
-
-
-def _spread_out(pattern: str, gap: str) -> str:
-    """A pattern of single digits, with what may stand between any two of them."""
-    pieces = re.findall(r"\[[^]]+\]|.", pattern)
-    ends = [piece[-1] in "])0123456789" and after[0] in "[(0123456789" for piece, after in pairwise(pieces)]
-    return "".join(piece + gap * end for piece, end in zip(pieces, [*ends, False], strict=True))
-
-
-def _born(month: str, year: str, within: str = "") -> str:
-    """DDMMYY, women's day plus 40, with what may stand before month and year, and within the day."""
-    day = rf"(?:0{within}[1-9]|[12]{within}[0-9]|4{within}[1-9]|[56]{within}[0-9])"
-    return (
-        rf"(?:{day}{month}{_MONTH}|[37]{within}0{month}(?:0[13-9]|1[0-2])"
-        rf"|[37]{within}1{month}(?:0[13578]|1[02])){year}[0-9][0-9]"
-    )
-
-
-@cache
-def _area(gap: str = _S) -> str:
-    """Every prefix of four digits that a NIK was ever given."""
-    text = files("paser_schemas").joinpath("reference/prefiks_nik.csv").read_text(encoding="utf-8")
-    provinces: list[str] = []
-    for row in csv.DictReader(text.splitlines()):
-        codes = [f"{n:02}" for part in ("kabupaten", "kota") for n in _span(row[part])]
-        tens = [f"{ten}[{''.join(units)}]" for ten, units in _by_first(codes)]
-        provinces.append(f"{row['provinsi']}{gap}(?:{'|'.join(tens)})")
-    return f"(?:{'|'.join(provinces)})"
-
-
-def _span(text: str) -> range:
-    first, last = map(int, text.split("-"))
-    return range(first, last + 1)
-
-
-def _by_first(codes: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    for first, alike in groupby(sorted(codes), key=itemgetter(0)):
-        yield first, [code[1] for code in alike]
-
-
-_DISTRICT = "(?:0[1-9]|[1-9][0-9])"
-_FLOAT = r"(?:1[.,][1-9]|2[.,]1|3[.,][1-6]|5[.,][1-3]|6[.,][1-5]|7[.,][1-6]|8[.,][12]|9[.,][1-6])[0-9]{12,13}[eE][+]?15"
-"""A spreadsheet's ``6.40101010170001E+15``: 15 digits of the 16 are left, enough to find the person."""
-
-
-def digits(text: str) -> str:
-    """The digits of a text."""
-    return re.sub("[^0-9]", "", text)
-
-
-def _birth(text: str) -> str:
-    return digits(text)[6:12]
-
-
-def _birth_within(text: str) -> str:
-    return _birth(text[4:] if len(text) == len("2024") + 16 else text)
 
 
 _PLATE_AREAS = (
@@ -193,21 +136,19 @@ _PLATE_AREAS = (
     "|F|G|H|K|KB|KH|KT|KU|L|M|N|P|PA|PB|PS|PT|R|S|T|W|Z"
 )
 
-_NIP = (
-    rf"(?:19[4-9]|20[0-2])[0-9]{_MONTH}{_DAY}{_GAP}(?:19[6-9]|20[0-4])[0-9]{_MONTH}{_GAP}[12]{_GAP}[0-9]{{3}}"
-)
-_COUNTRY = rf"\(?(?:\+|00{_S})?62\)?{_GAP}\(?(?:0\)?{_S})?"
+_NIP = rf"(?:19[4-9]|20[0-2])[0-9]{MONTH}{_DAY}{BLANKS}(?:19[6-9]|20[0-4])[0-9]{MONTH}{BLANKS}[12]{BLANKS}[0-9]{{3}}"
+_COUNTRY = rf"\(?(?:\+|00{ANY_MARK})?62\)?{BLANKS}\(?(?:0\)?{ANY_MARK})?"
 """Also *(+62)*, *+62 (0)*, *+62 (812)*; without it a number begins with 0."""
-_MOBILE = f"8[1-9](?:{_S}[0-9]){{7,10}}"
-_APART = f"[{_MARKS}-]{{1,3}}"
+_MOBILE = f"8[1-9](?:{ANY_MARK}[0-9]){{7,10}}"
+_APART = f"[{MARKS}-]{{1,3}}"
 _GROUPED = (
-    rf"8[1-9][0-9]{{1,2}}(?:\){_GAP}|{_APART})"
+    rf"8[1-9][0-9]{{1,2}}(?:\){BLANKS}|{_APART})"
     f"(?:[0-9]{{6,8}}|[0-9]{{3,4}}{_APART}[0-9]{{3,5}}|[0-9]{{3}}(?:{_APART}[0-9]{{3}}){{2}})"
 )
 """Its operator is one group: *083 - 084 - 085* are numbers of something else."""
 
 
-def _groups(*sizes: int, gap: str = _GAP) -> str:
+def _groups(*sizes: int, gap: str = BLANKS) -> str:
     return gap.join(f"[0-9]{{{size}}}" for size in sizes)
 
 
@@ -224,20 +165,9 @@ _CALLED = (
 """What calls the number after it by its name: *NIK*, *No. KK :*, *e-KTP (a.n. ...)*; no engine folds letters as another."""
 
 
-def _whole() -> str:
-    """A NIK in one piece."""
-    return f"{_area('')}{_DISTRICT}{_born('', '')}{'[0-9]' * 4}"
-
-
-def _in_thousands() -> str:
-    """A NIK that a spreadsheet wrote as it writes sums: *6.401.076.801.660.017*."""
-    area = re.sub(r"([1-9])([0-9])\(\?:", rf"\1{_POINT}\2(?:", _area(""))
-    return f"{area}{_POINT}{_DISTRICT}{_born('', _POINT, _POINT)}[0-9]{_POINT}[0-9]{{3}}"
-
-
 def _called() -> Detector:
     """A number beside its name, of which one is enough. In pieces it must be a real one: *Jumlah KK 1.234 2.345 ...*"""
-    number = f"[0-9]{{16}}|{_spread_out(_whole(), _LOOSE)}"
+    number = f"[0-9]{{16}}|{spread_out(whole(), LOOSE)}"
     return Detector(Kind.NIK, f"{_CALLED}({number}){_END}", allowed=_DAYS, enough=0)
 
 
@@ -246,29 +176,29 @@ def _amid_words() -> Detector:
 
     It stands apart from all letters, so that no code is one; many of them that share their days are a list of codes.
     """
-    here = f"64(?:0[1-9]|1[01]|7[1-4]){_DISTRICT}{_born('', '')}[0-9]{{4}}"
+    here = f"64(?:0[1-9]|1[01]|7[1-4]){DISTRICT}{born('', '')}[0-9]{{4}}"
     apart, word = "[ \t:;,.(/-]", "[A-Za-z]{3}"
     before = f"(?:^|[^A-Za-z]){word}[A-Za-z]*(?:[^0-9]{{0,60}}[^0-9A-Za-z])?{apart}({here})(?:[^0-9A-Za-z]|$)"
-    return Detector(Kind.NIK, before, shape=f"{apart}([0-9]{{16}})(?:[^0-9]|$)", spread=_birth, enough=0)
+    return Detector(Kind.NIK, before, shape=f"{apart}([0-9]{{16}})(?:[^0-9]|$)", spread=birth, enough=0)
 
 
 @cache
 def anywhere() -> tuple[Detector, ...]:
     """What is believed in every column."""
     parts = (
-        f"{_S}{_DISTRICT}{_S}{_born(_S, _S)}{_S}",
-        f"{_GAP}{_DISTRICT}{_born(_GAP, '')}{_GAP}",
-        f"{_DISTRICT}{_GAP}{_born('', '')}{_GAP}",
+        f"{ANY_MARK}{DISTRICT}{ANY_MARK}{born(ANY_MARK, ANY_MARK)}{ANY_MARK}",
+        f"{BLANKS}{DISTRICT}{born(BLANKS, '')}{BLANKS}",
+        f"{DISTRICT}{BLANKS}{born('', '')}{BLANKS}",
     )
-    in_lines = _spread_out(_whole(), _LINE)
-    slashed = f"{_area('')}{_DISTRICT}{_SLASH}{_born('', '')}{_SLASH}[0-9]{{4}}"
-    nik = rf"{_area()}(?:{'|'.join(parts)})[0-9]{{4}}|{in_lines}|{_in_thousands()}|{slashed}|{_FLOAT}"
+    in_lines = spread_out(whole(), LINE)
+    slashed = f"{area('')}{DISTRICT}{SLASH}{born('', '')}{SLASH}[0-9]{{4}}"
+    nik = rf"{area()}(?:{'|'.join(parts)})[0-9]{{4}}|{in_lines}|{in_thousands()}|{slashed}|{FLOAT}"
     like_nik = (
-        f"{_digits(16, 16)}|{_digits(16, 16, _LINE)}|{_groups(4, 4, 4, 4)}|{_groups(6, 6, 4)}"
-        f"|[0-9](?:{_POINT}[0-9]{{3}}){{5}}|{_groups(6, 6, 4, gap=_SLASH)}"
+        f"{_digits(16, 16)}|{_digits(16, 16, LINE)}|{_groups(4, 4, 4, 4)}|{_groups(6, 6, 4)}"
+        f"|[0-9](?:{POINT}[0-9]{{3}}){{5}}|{_groups(6, 6, 4, gap=SLASH)}"
     )
     return (
-        Detector(Kind.NIK, _identity(nik), shape=_identity(like_nik), spread=_birth),
+        Detector(Kind.NIK, _identity(nik), shape=_identity(like_nik), spread=birth),
         _called(),
         _amid_words(),
         Detector(Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
@@ -276,7 +206,7 @@ def anywhere() -> tuple[Detector, ...]:
         Detector(
             Kind.PHONE,
             _number(rf"(?:{_COUNTRY}|\(?0)(?:{_MOBILE}|{_GROUPED})"),
-            shape=_number(rf"{_digits(10, 14)}|[0-9]{{4}}(?:{_GAP}[0-9]{{3,5}}){{2}}"),
+            shape=_number(rf"{_digits(10, 14)}|[0-9]{{4}}(?:{BLANKS}[0-9]{{3,5}}){{2}}"),
         ),
         Detector(Kind.EMAIL, f"({mails.LOCAL}@{mails.HOST})", allowed=mails.ALLOWED),
     )
@@ -284,7 +214,7 @@ def anywhere() -> tuple[Detector, ...]:
 
 _REGIONAL = r"[PpRr][. ]?[0-9][. ]?[0-9]{7}(?:[. ]?[0-9]{2}){2}"
 """The number of who pays taxes of the kabupaten (NPWPD): *P.1.0000777.01.01*."""
-_ANY_NIK = rf"{_digits(16, 16)}|{_digits(16, 16, _LINE)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
+_ANY_NIK = rf"{_digits(16, 16)}|{_digits(16, 16, LINE)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
 """Wide gaps stand between pairs of digits, so that figures with points of thousands are none."""
 _ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0)8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
 """Without 0 or 62 it may be two office numbers, as soon as more than one character parts it: *871234 / 871235*."""
@@ -292,9 +222,9 @@ _ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0)8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
 
 def within_longer() -> Detector:
     """A NIK with a year before it or two digits behind, which half of a column show, and few numbers of 18 digits by chance."""
-    number = f"^[ \t]*(20[0-3][0-9]{_whole()}|{_whole()}[0-9]{{2}})[ \t\r\n]*$"
+    number = f"^[ \t]*(20[0-3][0-9]{whole()}|{whole()}[0-9]{{2}})[ \t\r\n]*$"
     like = "^[ \t]*(20[0-3][0-9][0-9]{16}|[0-9]{18})[ \t\r\n]*$"
-    return Detector(Kind.NIK, number, shape=like, spread=_birth_within, enough=_MOST)
+    return Detector(Kind.NIK, number, shape=like, spread=birth_within, enough=_MOST)
 
 
 HINTED: dict[Kind, Detector] = {
@@ -317,7 +247,7 @@ HINTED: dict[Kind, Detector] = {
 
 MAIL_WITH_SLIP = Detector(Kind.EMAIL, f"({mails.WITH_SLIP})", allowed=mails.ALLOWED)
 
-_LIKE = f"[0-9OoIl](?:{_S}[0-9OoIl])"
+_LIKE = f"[0-9OoIl](?:{ANY_MARK}[0-9OoIl])"
 """A digit and the next, or letters that were typed for them."""
 
 
@@ -357,7 +287,7 @@ DIGITS = 10
 """Digits of the shortest number."""
 _ANY_DIGIT = "[0-9\uff10-\uff19]"
 SUSPECT = (
-    f"(?:{_ANY_DIGIT}[{_MARKS}{_LINES},()-]{{0,3}}){{{DIGITS - 1}}}{_ANY_DIGIT}"
+    f"(?:{_ANY_DIGIT}[{MARKS}{LINES},()-]{{0,3}}){{{DIGITS - 1}}}{_ANY_DIGIT}"
     f"|{_ANY_DIGIT}{{6}}[/_]{_ANY_DIGIT}{{6}}[/_]|@"
 )
 """What every cell has that one of ``anywhere()`` is found in: the cheap first question."""

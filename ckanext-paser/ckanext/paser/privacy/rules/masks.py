@@ -58,6 +58,8 @@ _LEAVES = {
 }
 """What a mask leaves of each kind that holds a column, an English msgid; small counts are emptied, since no digit of
 one may stay."""
+_NUMBERS = (Kind.NIK, Kind.KK)
+_PARTS = N_("of a number that stands in several columns nothing stays (•••)")
 _TOGETHER = N_("nothing stays (•••), since one column, or the title with it, tells who and what")
 
 Mask = Callable[[str], str]
@@ -65,6 +67,8 @@ Mask = Callable[[str], str]
 
 def leaves(kind: Kind, fields: Sequence[str]) -> str:
     """What a mask leaves of a kind that was found in columns with these names, an English msgid."""
+    if kind in _NUMBERS and len(fields) > 1:
+        return _PARTS
     return _TOGETHER if kind in _FACTS and len(fields) == 1 else _LEAVES[kind]
 
 
@@ -90,9 +94,10 @@ def _mask_of_place(finding: Finding, column: str) -> Mask | None:
     kind = Kind(finding.kind)
     if kind is Kind.NAME:
         return _initials
+    columns = len(finding.fields)
+    if (kind in _NUMBERS and columns > 1) or (kind in _FACTS and columns == 1):  # parts; name and fact in one
+        return lambda _: DOTS
     if kind in _FACTS:
-        if len(finding.fields) == 1:  # name and fact in one
-            return lambda _: DOTS
         if column == finding.fields[0] and not headers.address(column):
             return _initials
         return _year if kind is Kind.NAME_BIRTH else lambda _: DOTS

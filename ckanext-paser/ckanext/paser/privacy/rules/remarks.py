@@ -14,7 +14,8 @@ from ckanext.paser.privacy.rules.kinds import Detector, Kind
 from ckanext.paser.privacy.rules.titles import may_mean
 
 _REMARKS = re.compile(
-    r"(?:keterangan|ket|kondisi|status|catatan|kategori|alasan|masalah|kasus|kelompok)(?: (?:khusus|lain|warga|peserta|saat ini))?"
+    r"(?:keterangan|ket|kondisi|status|catatan|kategori|alasan|masalah|kasus|kelompok)"
+    r"(?: (?:khusus|lain|warga|peserta|saat ini|anak|keluarga|sosial|siswa|santri|orang tua|ortu))?"
 )
 """Whole headers below which anything may be said of somebody."""
 _SOME = 0.1
@@ -34,6 +35,24 @@ ILL_ITSELF = Detector(
 )
 """A whole cell that is called as an illness is, below a header that says nothing of it: *Riwayat*, *Jenis*, *Hasil*. Asked of any
 text, since what says that there is none (*-*) takes as long to tell as an illness."""
+_AID = "manfaat|bantuan|bansos|blt|pkh|bpnt|bst|pip|kip|kks|santunan|sembako|rutilahu|rtlh"
+_POOR = Detector(
+    Kind.NAME_AID,
+    "^(?i:[ \t]*(?:(?:anak|warga|keluarga|siswa|santri|lansia|kk|kategori|status)[ :]+)*"
+    "(yatim(?:(?: dan | ?[/-] ?| )?piatu)?|piatu|fakir(?: miskin)?|dhu'?afa|duafa|(?:sangat )?miskin(?: ekstrem)?"
+    "|(?:kurang|tidak|tdk) mampu|pra ?sejahtera|ter?lantar|mustahik"
+    f"|(?:penerima|dapat|menerima|peserta) (?:{_AID})(?:[^a-z][^\r\n]{{0,40}})?"
+    "|(?:pkh|blt|bpnt|bst|pip|dtks|dtsen|kpm|rtlh|rutilahu)(?:[^a-z][^\r\n]{0,30})?)[ \t\r\n.]*)$",
+    enough=_SOME,
+)
+"""A whole remark that says how poor somebody is, that a parent is dead, or what aid comes of it."""
+_ORPHAN = re.compile(r"(?:(?:status|anak|ket) )?(?:yatim(?: piatu)?|piatu|dhuafa|duafa|mustahik)(?: piatu)?")
+_YES = Detector(
+    Kind.NAME_AID,
+    "^(?i:[ \t]*(ya|y|yatim|piatu|yatim[ /-]+piatu|v|x|\u2713|\u221a)[ \t\r\n]*)$",
+    enough=_SOME,
+)
+"""Below a header that asks whether: *Yatim*."""
 _CLINIC = re.compile(
     r"(?:(?:nama|jenis) )?(?:poli(?:klinik)?|klinik|(?:pe)?layanan|unit layanan|ruang(?:an)?)(?: (?:tujuan|asal|layanan|yang dituju))*"
 )
@@ -56,6 +75,10 @@ _ELSE = re.compile(
     r"|bank|email|surel|foto|link|nama|tugas|tempat|lokasi)\b"
 )
 """What a header says that is not what somebody suffers."""
+_HELPERS = re.compile(
+    r"\b(?:donatur|dermawan|muzakki|pemberi|penyumbang|pengasuh|relawan|agen|penyalur|sponsor|orang tua asuh)\b"
+)
+"""Who helps the poor, and is none of them."""
 _PLACE, _DAY = re.compile(r"(?:tempat|tmpt|tmp)"), re.compile(r"(?:tanggal|tgl|tg)")
 _GROWN_DAY = Detector(Kind.NAME_BIRTH, "(?:^|[^0-9])((?:19[2-9][0-9]|200[0-9]))(?:[^0-9]|$)", enough=0.5)
 """*Tempat*, *Tanggal* beside a name are where and when of a meeting as often; few meet so long ago."""
@@ -106,6 +129,7 @@ class Telling:
         remarks: anything may be said below these.
         clinics: these say where somebody came.
         unsaid: these may name an illness, though their headers do not say so.
+        orphans: these ask whether somebody has no parents, or nothing to live on.
         pupils: these have the numbers of pupils.
         day: day, month and year, one column each.
         place_and_day: *Tempat* and *Tanggal*.
@@ -116,6 +140,7 @@ class Telling:
     remarks: frozenset[int]
     clinics: frozenset[int]
     unsaid: frozenset[int]
+    orphans: frozenset[int]
     pupils: tuple[int, ...]
     day: tuple[int, ...]
     place_and_day: tuple[int, ...]
@@ -133,6 +158,7 @@ def telling(labels: Sequence[str]) -> Telling:
         frozenset(where(lambda label: _REMARKS.fullmatch(headers.words(label)))),
         frozenset(where(of_clinics)),
         frozenset(where(_may_tell)),
+        frozenset(where(lambda label: _ORPHAN.fullmatch(headers.words(label)))),
         tuple(where(lambda label: _PUPIL.fullmatch(headers.words(label)))),
         _day(labels),
         _place_and_day(labels),
@@ -155,6 +181,9 @@ def remarks(kind: Kind, who: int, label: str, told: Telling) -> Iterator[Remark]
                 yield Remark(who, i, _ILL, (i,))
             elif i != who:
                 yield Remark(who, i, _IN_CLINIC if i in clinics else ILL_ITSELF, (i,))
+    elif kind is Kind.NAME_AID and _may_get_aid(label, told):
+        yield from (Remark(who, i, _POOR, (i,)) for i in sorted(told.remarks - {who}))
+        yield from (Remark(who, i, _YES, (i,)) for i in sorted(told.orphans - {who}))
     elif kind is Kind.NAME_BIRTH and told.day:
         cells = _BORN if headers.of_children(label) else _GROWN
         yield Remark(who, told.day[-1], cells, told.day)
@@ -162,6 +191,12 @@ def remarks(kind: Kind, who: int, label: str, told: Telling) -> Iterator[Remark]
         yield Remark(who, told.place_and_day[-1], _GROWN_DAY, told.place_and_day)
     elif kind is Kind.NAME_PRIVATE and headers.of_children(label):
         yield from (Remark(who, i, _PUPILS, (i,)) for i in told.pupils)
+
+
+def _may_get_aid(label: str, told: Telling) -> bool:
+    """Tell whether what remarks say of aid is said of those whom a column names, who give none and lead nobody."""
+    at_work = whose.at_work(label) or _HELPERS.search(headers.words(label))
+    return not (told.at_work or at_work) and may_mean(label, ())
 
 
 def of_clinics(label: str) -> bool:

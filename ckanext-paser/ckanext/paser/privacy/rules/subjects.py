@@ -65,6 +65,8 @@ _FAMILY = (
     r"|(?:siswi?|siswa|pelajar|murid|santri(?:wati)?) (?:\w+ )?hamil"
     r"|kehamilan (?:tidak|tak) diinginkan|kehamilan (?:be)?risiko\w*|bumil risti|pekerja seks|psk|waria|lsl|penasun|wps"
 )
+IN_CELLS = rf"{PREVENTABLE}|penyakit [a-z]+|{SUFFERED}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita"
+"""The same below any header, for RE2, which looks neither before nor behind."""
 _SUBJECTS = re.compile(rf"\b(?:{ILLNESSES}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita)\b")
 _ABK, _SCHOOL = (
     re.compile(r"\babk\b"),
@@ -72,12 +74,13 @@ _ABK, _SCHOOL = (
 )
 """Children with special needs, and at sea a crew."""
 _VICTIMS = re.compile(r"\bkorban\b")
-_DISASTERS = re.compile(
-    r"\b(?:bencana|kebakaran|terbakar|karhutla|banjir|longsor|gempa|tsunami|puting beliung|angin kencang|abrasi|pohon tumbang"
-    r"|kecelakaan|laka|lakalantas|tenggelam|terseret arus|tersambar petir)\b"
+DISASTERS = (
+    r"bencana|kebakaran|terbakar|karhutla|banjir|longsor|gempa|tsunami|puting beliung|angin kencang|abrasi|pohon tumbang"
+    r"|kecelakaan|laka|lakalantas|tenggelam|terseret arus|tersambar petir"
 )
 """What happens in public: who dies or is hurt by it tells nothing of health, crime or means (UU 27/2022 article 4(2)), and
 what endangers many is to be announced (UU 14/2008 article 10(1)). Harm that people do stays a subject by its own words."""
+_DISASTERS = re.compile(rf"\b(?:{DISASTERS})\b")
 _PREVENTABLE = re.compile(rf"\b(?:{PREVENTABLE})\b")
 _VACCINATION = re.compile(r"\b(?:imunisasi|vaksin\w*|bcg|dpt\w*|hb ?0|idl|booster)\b")
 _CASES = re.compile(r"\b(?:kasus|suspek|klb|penderita|pasien|penyakit|positif|terkonfirmasi)\b")

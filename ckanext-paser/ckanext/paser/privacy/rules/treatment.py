@@ -13,7 +13,7 @@ from ckanext.paser.privacy.rules.kinds import Kind
 from ckanext.paser.privacy.rules.masks import mask_of
 from ckanext.paser.privacy.rules.sums import Cells
 
-RULES_VERSION = 13
+RULES_VERSION = 14
 """Raised when a file would be judged differently than before, so that it is read anew."""
 
 Row = list[str]
@@ -212,6 +212,11 @@ def _answered(finding: Finding, treatment: Treatment) -> bool:
         return not set(finding.fields) <= set(treatment.aggregate)
     small = finding.kind == Kind.SMALL_CELLS.value
     answers = {*treatment.drop, *(treatment.suppress if small else treatment.mask)}
+    if finding.kind in (
+        Kind.NIK.value,
+        Kind.KK.value,
+    ):  # each part of a number that stands in several columns
+        return answers.issuperset(finding.fields)
     first, *others = finding.fields
     return first in answers or (bool(others) and answers.issuperset(others))
 

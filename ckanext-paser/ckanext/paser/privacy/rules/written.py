@@ -22,10 +22,12 @@ _BY_SEX = "[0-9 =:.,/+&-]{0,9}[lp][0-9lkpr =:.,/+&-]{0,20}"
 _SAID = rf"{_GAP}\({_GAP}(?i:{'|'.join(_ONES)}|{_SHARE}|{_BY_SEX}){_GAP}\)"
 """*2 (dua)*, *2 (L=1, P=1)*, *2 (0,8%)*."""
 _BEHIND = f"(?:{_UNIT})?(?:{_SEX})?(?:{_SAID})?(?:{_UNIT})?"
+_BEFORE = "(?:(?i:ada|hanya|cuma|cuman|baru|terdapat|sebanyak|sejumlah)[ \t\u00a0:=]{1,3})?"
+"""*ada 1*, *hanya satu orang*."""
 _FIGURE = rf"([1-4])(?:[.,]0{{0,2}})?{_BEHIND}"
-SMALL_TEXT = rf"^[ \t']*{_FIGURE}{_END}$"
+SMALL_TEXT = rf"^[ \t']*{_BEFORE}{_FIGURE}{_END}$"
 """A count as a number: *2*, *2,0*, *2 jiwa*, *2 orang L*, *'2*; *2.000* is two thousand."""
-SMALL_WORD = rf"^[ \t]*(?i:({_SMALL_WORD})(?:{_GAP}\({_GAP}[1-4]{_GAP}\))?(?:{_UNIT})?){_END}$"
+SMALL_WORD = rf"^[ \t]*{_BEFORE}(?i:({_SMALL_WORD})(?:{_GAP}\({_GAP}[1-4]{_GAP}\))?(?:{_UNIT})?){_END}$"
 """The same in words: *dua*, *Dua orang*."""
 
 _ANY, _FEW = "(?:[0-9]{1,6}|-)", "[1-4]"
@@ -64,12 +66,21 @@ SMALL_PAIR = (
     rf"|0?[1-4]-(?:{'|'.join(_MONTHS)})|[0-3]?[0-9]-(?:{'|'.join(_MONTHS[:4])}))){_END}$"
 )
 """The same where one of them is small; also as the day that a spreadsheet makes of *1/2*."""
+_STROKE = f"{_GAP}[-\u2013]{_GAP}"
+_NOT_LESS = f"0{_STROKE}0|[1-9][0-9]{{0,5}}{_STROKE}0|" + "|".join(
+    f"(?:[{n}-9]|[1-9][0-9]{{1,5}}){_STROKE}{n}" for n in range(1, 10)
+)
+DASHED = rf"^[ \t]*({_NOT_LESS}){_END}$"
+"""Two counts with a dash between, the first not less than the second: *1-0*. Of *1-4* nothing tells that it is no span."""
+SMALL_DASHED = rf"^[ \t]*({_FEW}{_STROKE}[0-9]{{1,6}}|[0-9]{{1,6}}{_STROKE}{_FEW}){_END}$"
+"""What may be one of these where one is small."""
 
-_WHOLE = re.compile(rf"'?([0-9]{{1,15}})(?:\.0*|,0{{0,2}})?{_BEHIND}")
+_WHOLE = re.compile(rf"'?{_BEFORE}([0-9]{{1,15}})(?:\.0*|,0{{0,2}})?{_BEHIND}")
 _THOUSANDS = re.compile(rf"([0-9]{{1,3}}(?:\.[0-9]{{3}})+)(?:,0+)?(?:{_UNIT})")
 """Points are those of thousands where a unit tells that this is no number of the table's own."""
-_WORD = re.compile(rf"(?i:([a-z]+(?: [a-z]+){{0,3}}?)(?:{_GAP}\([0-9 ]+\))?(?:{_UNIT})?)")
+_WORD = re.compile(rf"{_BEFORE}(?i:([a-z]+(?: [a-z]+){{0,3}}?)(?:{_GAP}\([0-9 ]+\))?(?:{_UNIT})?)")
 _PAIR = re.compile(f"(?i:{_two(f'({_ANY})', f'({_ANY})')})")
+_TWO_DASHED = re.compile(f"([0-9]{{1,6}}){_STROKE}([0-9]{{1,6}})")
 _ISO_DAY = re.compile(rf"{_YEAR}-([01][0-9])-([0-3][0-9]){_MIDNIGHT}")
 _DAY = re.compile(rf"([0-3]?[0-9])-({'|'.join(_MONTHS)})", re.IGNORECASE)
 
@@ -101,6 +112,8 @@ def halves(value: str) -> tuple[int, int] | None:
     if match := _PAIR.fullmatch(text):
         first, second = (int(count) if count != "-" else 0 for count in match.groups() if count)
         return first, second
+    if match := _TWO_DASHED.fullmatch(text):
+        return int(match[1]), int(match[2])
     if match := _ISO_DAY.fullmatch(text):
         return int(match[2]), int(match[1])
     if match := _DAY.fullmatch(text):
@@ -110,6 +123,9 @@ def halves(value: str) -> tuple[int, int] | None:
 
 
 def in_pairs(values: Sequence[str]) -> bool:
-    """Tell whether a column holds two counts in most of its cells, days aside."""
-    filled = [value for value in values if value]
-    return sum(bool(_PAIR.fullmatch(value.strip())) for value in filled) * 2 > len(filled)
+    """Tell whether a column holds two counts in most of its cells, days aside, and spans (*0-4*, *5-9*) too."""
+    filled = [value.strip() for value in values if value]
+    pairs = sum(bool(_PAIR.fullmatch(value)) for value in filled)
+    if any(re.fullmatch(DASHED, value) for value in filled):
+        pairs += sum(bool(_TWO_DASHED.fullmatch(value)) for value in filled)
+    return pairs * 2 > len(filled)

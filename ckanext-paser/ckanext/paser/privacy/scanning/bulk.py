@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ckanext.paser.duck import literal
-from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
+from ckanext.paser.privacy.rules.facts import probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, severity
 from ckanext.paser.privacy.rules.kinds import (
     DIGITS,
@@ -22,6 +22,7 @@ from ckanext.paser.privacy.rules.kinds import (
     USUAL,
     Detector,
 )
+from ckanext.paser.privacy.rules.probe import FIRST, GLANCE, PART, Column, Hits, Probe
 from ckanext.paser.privacy.scanning.cells import SUM, scan_above, scan_below
 from ckanext.paser.tables.reading.sql import count_where
 from ckanext.paser.tables.rules.cells import Cell
@@ -118,24 +119,39 @@ def _answers(
     ending: Ending,
 ) -> list[tuple[Probe, Hits]]:
     any_cells, suspects = counted[::2], counted[1::2]
-    worth = [
+    left = [
         probe
         for probe in asked
-        if (any_cells if probe.wide or probe.detector.shortest else suspects)[probe.column.place]
+        if (any_cells if probe.wide or probe.parts or probe.detector.shortest else suspects)[
+            probe.column.place
+        ]
     ]
     answers: list[tuple[Probe, Hits]] = []
-    met: set[Probe] = set()
-    first = [probe for probe in worth if not probe.given]
-    for some in (first, [probe for probe in worth if probe.given]):  # the others only where theirs was met
-        asked_now = [probe for probe in some if not probe.given or not met.isdisjoint(probe.given)]
-        for probe, filled, count, shaped in _counts(ask, names, asked_now, ending):
+    now = [probe for probe in left if not probe.given]
+    while now:  # the others only where theirs was met
+        met: set[Probe] = set()
+        worth = _worth_it(ask, names, now, ending)
+        for probe, filled, count, shaped in _counts(ask, names, worth, ending):
             if count:  # each question takes a pass
-                name = names[probe.column.place]
-                found = [(above + n, text) for n, text in ask(_first(name, probe.detector, ending))]
+                found = [(above + n, text) for n, text in ask(_first(names, probe, ending))]
                 answers.append((probe, hits := Hits(filled, count, shaped, found)))
                 if severity(probe, hits):
                     met.add(probe)
+        done = {*now}
+        left = [probe for probe in left if probe.given and probe not in done]
+        now = [probe for probe in left if not met.isdisjoint(probe.given)]
     return answers
+
+
+def _worth_it(ask: Ask, names: Sequence[str], asked: Sequence[Probe], ending: Ending) -> list[Probe]:
+    """The questions without those that the first rows show to be of no use."""
+    glanced = [probe for probe in asked if probe.glanced]
+    if not glanced:
+        return list(asked)
+    hits = [count_where(_is_hit(_text(names, probe), probe.at_a_glance)) for probe in glanced]
+    (counts,) = ask(f"SELECT {', '.join(hits)} FROM (SELECT * FROM {ending.data('*')} LIMIT {GLANCE})")
+    useless = {probe for probe, count in zip(glanced, counts, strict=True) if not count}
+    return [probe for probe in asked if probe not in useless]
 
 
 def _counts(
@@ -144,26 +160,33 @@ def _counts(
     """Of each question: cells that are not empty, those that hold a datum, and those that look like it at a glance."""
     if not asked:
         return []
-    each = [part for probe in asked for part in _counting(names[probe.column.place], probe)]
+    each = [part for probe in asked for part in _counting(names, probe)]
     parts = [", ".join(each[i : i + _AT_ONCE]) for i in range(0, len(each), _AT_ONCE)]
     found = [count for part in parts for count in ask(f"SELECT {part} FROM {ending.data('*')}")[0]]
     return list(zip(asked, found[::3], found[1::3], found[2::3], strict=True))
 
 
-def _counting(name: str, probe: Probe) -> tuple[str, str, str]:
-    detector = probe.detector
-    shape = f"regexp_matches({_plain(name)}, {literal(detector.shape)})"
+def _text(names: Sequence[str], probe: Probe) -> str:
+    """What is asked: a column's cell, or those of several."""
+    parts = [f"coalesce({names[part.place]}, '')" for part in probe.parts]
+    return f"({f' || {literal(PART)} || '.join(parts)})" if parts else names[probe.column.place]
+
+
+def _counting(names: Sequence[str], probe: Probe) -> tuple[str, str, str]:
+    name, text, detector = names[probe.column.place], _text(names, probe), probe.detector
+    shape = f"regexp_matches({_plain(text)}, {literal(detector.shape)})"
     telling = f"{name} <> '' AND NOT regexp_full_match({name}, {literal(NOTHING)})"
     return (
         count_where(telling) if probe.wide else _filled(name),
-        count_where(_is_hit(name, detector)),
+        count_where(_is_hit(text, detector)),
         count_where(shape) if detector.shape else "0",
     )
 
 
-def _first(name: str, detector: Detector, ending: Ending) -> str:
-    rows = f"(SELECT n, {name} FROM {ending.data('row_number() OVER () AS n, *')})"
-    return f"SELECT n, {name} FROM {rows} WHERE {_is_hit(name, detector)} LIMIT {FIRST}"
+def _first(names: Sequence[str], probe: Probe, ending: Ending) -> str:
+    text = _text(names, probe)
+    rows = f"(SELECT n, {text} AS t FROM {ending.data('row_number() OVER () AS n, *')})"
+    return f"SELECT n, t FROM {rows} WHERE {_is_hit('t', probe.detector)} LIMIT {FIRST}"
 
 
 def _filled(name: str) -> str:

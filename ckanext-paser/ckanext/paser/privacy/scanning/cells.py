@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import cast
 
 from ckanext.paser.privacy.rules import listed
-from ckanext.paser.privacy.rules.facts import FIRST, Column, Hits, Probe, probes
+from ckanext.paser.privacy.rules.facts import probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside, severity
 from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
+from ckanext.paser.privacy.rules.probe import FIRST, GLANCE, PART, Column, Hits, Probe
 from ckanext.paser.privacy.scanning.names import names_alone
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
@@ -273,6 +274,22 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
         cells: of each column.
         first: the number of the first row.
     """
+    answer = _answering(cells, first)
+    answered: list[tuple[Probe, Hits]] = []
+    left, now = list(asked), [probe for probe in asked if not probe.given]
+    while now:
+        some = [(probe, answer(probe)) for probe in now]
+        met = {probe for probe, hits in some if hits.count and severity(probe, hits)}
+        answered += some
+        done = {*now}
+        left = [probe for probe in left if probe.given and probe not in done]
+        # the others only where what they need was met
+        now = [probe for probe in left if not met.isdisjoint(probe.given)]
+    return answered
+
+
+def _answering(cells: Sequence[Sequence[Cell]], first: int) -> Callable[[Probe], Hits]:
+    """What answers questions about some rows, and reads each column once."""
     types = [set(map(type, column)) for column in cells]
     filled = [*map(_filled, cells, types)]
     suspects = [
@@ -284,8 +301,24 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
         marked = _marked(cells[place], {*cells[place]} - {None, ""}, first)
         return marked, sum(not _says_nothing(text) for _, text in marked)
 
+    @cache
+    def texts(place: int, rows: int | None = None) -> list[str]:
+        return [plain(as_text(cell)) if cell is not None else "" for cell in cells[place][:rows]]
+
+    @cache
+    def rows(given: Probe) -> frozenset[int]:
+        return frozenset(n for n, _ in _found(given.detector, everything(given.column.place)[0]))
+
     def answer(probe: Probe) -> Hits:
         place = probe.column.place
+        if probe.glanced:
+            begin = _joined([texts(one.place, GLANCE) for one in probe.parts or (probe.column,)], first)
+            if not _found(probe.at_a_glance, begin):
+                return Hits(filled[place])
+        if probe.parts:
+            parts = [texts(part.place) for part in probe.parts]
+            told = frozenset().union(*map(rows, probe.given)) if probe.given else None
+            return _hits(probe.detector, _joined(parts, first, told), filled[place])
         if probe.wide:
             return _hits(probe.detector, *everything(place))
         if probe.detector.shortest:
@@ -293,12 +326,20 @@ def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int)
             return _hits(probe.detector, _marked(cells[place], long, first), filled[place])
         return _hits(probe.detector, suspects[place], filled[place])
 
-    answered = [(probe, answer(probe)) for probe in asked if not probe.given]
-    met = {probe for probe, hits in answered if hits.count and severity(probe, hits)}
-    given = [
-        probe for probe in asked if not met.isdisjoint(probe.given)
-    ]  # names are asked where what they need was met
-    return [*answered, *((probe, answer(probe)) for probe in given)]
+    return answer
+
+
+def _joined(parts: Sequence[Sequence[str]], first: int, rows: Set[int] | None = None) -> Marked:
+    """The cells of several columns as one text for each row; none where these are no rows, but different values of each.
+
+    Args:
+        rows: the numbers of those that are asked; None for all.
+    """
+    if len({*map(len, parts)}) > 1:
+        return []
+    if rows is not None:
+        return [(n, PART.join([part[n - first] for part in parts])) for n in sorted(rows)]
+    return list(enumerate(map(PART.join, zip(*parts, strict=True)), first))
 
 
 def _filled(column: Sequence[Cell], types: Set[type]) -> int:
@@ -335,10 +376,16 @@ def _marked(column: Sequence[Cell], wanted: set[Cell], first: int) -> Marked:
 def _hits(detector: Detector, cells: Marked, filled: int) -> Hits:
     if not cells:
         return Hits(filled)
-    found = [(n, text) for n, text in cells if _is_hit(detector, text)]
+    found = _found(detector, cells)
     shape = re.compile(detector.shape).search if detector.shape and found else None
     shaped = sum(1 for _, text in cells if shape(text)) if shape else 0
     return Hits(filled, len(found), shaped, found[:FIRST])
+
+
+def _found(detector: Detector, cells: Marked) -> Marked:
+    """The cells that hold a datum; each text is asked once."""
+    told = {text for text in {text for _, text in cells} if _is_hit(detector, text)}
+    return [(n, text) for n, text in cells if text in told]
 
 
 def _is_hit(detector: Detector, text: str) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ckanext.paser.privacy.rules.facts import Column, probes
+from ckanext.paser.privacy.rules.facts import probes
 from ckanext.paser.privacy.rules.findings import Finding, grave_ones, outside
 from ckanext.paser.privacy.rules.kinds import Severity
+from ckanext.paser.privacy.rules.probe import Column
 from ckanext.paser.privacy.rules.treatment import Treatment, is_masked
 from ckanext.paser.privacy.scanning.cells import answers
 from ckanext.paser.tables.rules.cells import Cell
