@@ -84,6 +84,14 @@ class TestWho:
         assert f"/meja/terbitkan/{made['id']}" in text
         assert "Judul." in post.text("colleague")
 
+    def test_the_agency_hears_of_remarks_that_came_without_a_note(self, post, people, make):
+        made = make()
+        people.steps(made["id"], *APPROVED[:2])
+        asked = {"id": made["id"], "to": "perlu_perbaikan", "comments": {"title": "Tanpa tahun."}}
+        people.does("walidata", "paser_workflow_transition", **asked)
+        post.send()
+        assert "- Judul: Tanpa tahun." in post.text("officer")
+
     def test_priority_data_are_told_to_the_pembina_and_then_again_to_walidata(self, post, people, make):
         made = make(**PRIORITY)
         people.steps(made["id"], *APPROVED[:2], ("walidata", "diperiksa_pembina"))

@@ -87,7 +87,8 @@ def test_a_dataset_says_the_addresses_of_its_codes(app):
     ],
 )
 def test_there_is_nothing_at_other_addresses(app, path):
-    assert app.get(path, status=404).status_code == 404
+    page = soup(app.get(path, status=404))
+    assert page.select_one(".ps-galat-halaman a.btn")["href"] == "/kode-referensi"
 
 
 def test_a_page_says_in_words_that_there_is_no_such_code(app):

@@ -162,6 +162,20 @@ class TestListOfData:
             "Pilih salah satu: judul, organisasi, kode, diperbarui, jatuh_tempo."
         )
 
+    @pytest.mark.parametrize(
+        ("asked", "way"),
+        [
+            ("/daftar-data?organisasi=zzz", "/daftar-data"),
+            ("/data-induk?tema=99", "/data-induk"),
+            ("/data-prioritas?tahun_prioritas=x", "/data-prioritas"),
+            ("/jadwal-rilis?bulan=2026-13", "/jadwal-rilis"),
+            ("/en/daftar-data?tema=99", "/en/daftar-data"),
+        ],
+    )
+    def test_a_page_that_refuses_leads_to_all_of_it(self, app, asked, way):
+        page = soup(app.get(asked, status=400))
+        assert page.select_one("main .ps-galat-halaman a.btn")["href"] == way
+
 
 class TestWhoSeesWhat:
     ADDRESSES = (

@@ -218,7 +218,8 @@ class TestLate:
 
     @pytest.mark.parametrize("agency", ["%22%20OR%201", "dinas-tidak-ada"])
     def test_an_agency_that_there_is_not_is_refused(self, visit, agency):
-        visit("walidata", f"{QUEUE}/terlambat?organisasi={agency}", status=400)
+        page = visit("walidata", f"{QUEUE}/terlambat?organisasi={agency}", status=400)
+        assert page.select_one(".ps-galat-halaman a.btn")["href"] == f"{QUEUE}/terlambat"
 
 
 class TestWhatItCosts:

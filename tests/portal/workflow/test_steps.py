@@ -69,6 +69,23 @@ class TestTheWay:
         people.steps(made["id"], ("officer", "diperbaiki"), *APPROVED[1:], ("walidata", "terbit"))
         assert stored(made) == ("terbit", False)
 
+    def test_remarks_on_fields_return_a_dataset_without_a_note(self, people, make):
+        made = make()
+        people.steps(made["id"], *APPROVED[:2])
+        asked = {"id": made["id"], "to": "perlu_perbaikan", "comments": {"definisi": "Terlalu pendek."}}
+        people.does("walidata", "paser_workflow_transition", **asked)
+        shown = people.does("officer", "paser_workflow_show", id=made["id"])
+        assert (shown["note"], shown["comments"]) == ("", {"definisi": "Terlalu pendek."})
+        (waiting,) = people.does("officer", "paser_workflow_queue", role="produsen")["items"]
+        assert waiting["note"] == "Definisi: Terlalu pendek."
+
+    def test_empty_remarks_are_no_reason(self, people, make):
+        made = make()
+        people.steps(made["id"], *APPROVED[:2])
+        asked = {"id": made["id"], "to": "perlu_perbaikan", "comments": {"definisi": "  "}}
+        with pytest.raises(tk.ValidationError, match="needs a reason"):
+            people.does("walidata", "paser_workflow_transition", **asked)
+
     def test_what_is_returned_is_not_submitted_again_unchanged(self, people, make):
         made = make()
         people.steps(made["id"], *APPROVED[:2], ("walidata", "perlu_perbaikan"))

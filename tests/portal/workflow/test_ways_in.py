@@ -357,12 +357,27 @@ class TestThePages:
         made = make()
         people.steps(made["id"], *APPROVED[:2])
         headers = {"Authorization": factories.APIToken(user=people.walidata)["token"]}
-        sent = {"to": "perlu_perbaikan", "note": "", "komentar-title": "Terlalu umum."}
+        sent = {"to": "ditolak", "note": "", "komentar-title": "Terlalu umum."}
         page = BeautifulSoup(
             app.post(f"/dataset/{made['name']}/alur", data=sent, headers=headers).text, "html.parser"
         )
         assert "Langkah ini perlu alasan" in page.get_text()
         assert page.select_one("#komentar-title").get_text().strip() == "Terlalu umum."
+
+    def test_a_return_with_remarks_alone_is_read_on_the_page_of_the_dataset_and_on_the_desk(
+        self, people, make, app
+    ):
+        made = make()
+        people.steps(made["id"], *APPROVED[:2])
+        headers = {"Authorization": factories.APIToken(user=people.walidata)["token"]}
+        sent = {"to": "perlu_perbaikan", "note": "", "komentar-definisi": "Terlalu pendek."}
+        page = f"/dataset/{made['name']}"
+        app.post(f"{page}/alur", data=sent, headers=headers, follow_redirects=False, status=302)
+        headers = {"Authorization": factories.APIToken(user=people.officer)["token"]}
+        for address, part in ((page, "#alur"), (f"/meja/terbitkan/{made['id']}", "#dikembalikan")):
+            told = BeautifulSoup(app.get(address, headers=headers).text, "html.parser").select_one(part)
+            assert "Definisi: Terlalu pendek." in " ".join(told.get_text().split())
+        assert "“Definisi: Terlalu pendek.”" in app.get("/meja", headers=headers).text
 
     def test_the_public_sees_no_panel_and_a_stranger_no_page(self, people, make, app):
         made = make()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ckanext.paser.catalogue.documents import WRITERS, written
 from ckanext.paser.catalogue.rules import fields
 from ckanext.paser.catalogue.rules import graph as triples
 from ckanext.paser.catalogue.rules.documents import json_schema, page, shacl
+from ckanext.paser.catalogue.rules.documents.conditions import WORDS
 from ckanext.paser.catalogue.rules.documents.context import context
 from ckanext.paser.catalogue.rules.terms import DCAT, VCARD, own
 from ckanext.paser.kegiatan.rules import without_persons
@@ -26,6 +28,11 @@ SITE = "https://satudata.test"
 PROFILE = json.loads(files("paser_schemas").joinpath("sdi_profile.json").read_text(encoding="utf-8"))
 PARTS = [part for part, rows in PROFILE.items() if isinstance(rows, list)]
 """The parts of the profile as it was handed over; the documents have a list of their own."""
+BRACKETS = {
+    *("Perpres 39/2019", "URI", "RDF", "m", "e-Walidata", "INDAH"),
+    *("pilot survey", "softcopy", "Enumerator", "data steward"),
+}
+"""What labels say in brackets for those who fill in: where it belongs, and terms of the national form."""
 HIDDEN = fields.NOT_PUBLIC
 SAMPLE = yaml.safe_load(
     (Path(__file__).parents[3] / "deploy/sample/kegiatan.yaml").read_text(encoding="utf-8")
@@ -263,6 +270,21 @@ class TestPage:
             f"Blok {number}" for number in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
         ]
         assert told[0].rows[0].name == "judul_kegiatan"
+
+    def test_every_condition_of_the_profile_has_plain_words_and_no_others(self):
+        said = [row["required"] for part in PARTS for row in PROFILE[part] if row["required"].startswith("C")]
+        assert set(WORDS) == {text.removeprefix("C:").strip() for text in said}
+
+    def test_a_condition_is_told_in_words(self):
+        told = {row.name: row.condition for section in page.sections(SITE, "id") for row in section.rows}
+        assert told["jadwal_rilis"] == "when the data are updated regularly"
+        assert told["title"] == ""
+
+    @pytest.mark.parametrize("language", ["id", "en"])
+    def test_labels_have_no_remarks_for_those_who_program(self, language):
+        labels = [row.label for section in page.sections(SITE, language) for row in section.rows]
+        brackets = {text for label in labels for text in re.findall(r"\((.*?)\)", label)}
+        assert brackets <= BRACKETS
 
     def test_what_is_never_told_has_no_rdf(self):
         told = {row.name: row.term for section in page.sections(SITE, "id") for row in section.rows}

@@ -46,7 +46,7 @@ def card() -> Card:
         title="Penduduk menurut kecamatan",
         table="Penduduk 2024",
         agency="Dinas Contoh",
-        licence="CC BY 4.0",
+        licence="Creative Commons Atribusi 4.0",
         licence_url="https://creativecommons.org/licenses/by/4.0/",
         source="Dinas Contoh, angka dibuat-buat",
         period="2024",
@@ -55,6 +55,7 @@ def card() -> Card:
         address="https://data.example.id/dataset/penduduk/resource/x/rilis/3",
         dataset="https://data.example.id/dataset/penduduk",
         sample=True,
+        licence_id="CC-BY-4.0",
         start="2024-01",
         end="2024-12",
     )

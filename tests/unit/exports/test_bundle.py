@@ -73,7 +73,12 @@ def test_the_descriptor_is_a_data_package_that_fits_its_files(archive):
     assert (found["name"], found["id"], found["version"]) == ("penduduk", "an-id", "3.1")
     assert found["title"] == "DATA CONTOH: Penduduk menurut kecamatan"
     assert found["licenses"] == [
-        {"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]  # fmt: skip
+        {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Atribusi 4.0",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ]
     assert found["sources"] == [{"title": "Dinas Contoh, angka dibuat-buat"}]
     assert found["temporal"] == {"start": "2024-01", "end": "2024-12"}
     assert found["contributors"] == [{"title": "Dinas Contoh", "roles": ["publisher"]}]
@@ -93,6 +98,6 @@ def test_only_a_public_original_is_named(archive):
 
 def test_the_readme_says_in_indonesian_whose_data_they_are(archive):
     text = archive.read("README.txt").decode()
-    for line in ("Perangkat daerah: Dinas Contoh", "Lisensi: CC BY 4.0", "Periode data: 2024",
+    for line in ("Perangkat daerah: Dinas Contoh", "Lisensi: Creative Commons Atribusi 4.0", "Periode data: 2024",
                  "Catatan: DATA CONTOH: angka dalam berkas ini dibuat-buat, jangan dikutip."):  # fmt: skip
         assert line in text.splitlines()

@@ -119,7 +119,11 @@ def test_features_have_no_names_where_not_each_has_its_own(written, column, cont
 
 def test_geojson_says_whose_it_is_and_under_which_licence(written):
     found = json.loads(written("geojson").read_text())
-    assert (found["type"], found["license"], found["temporal"]) == ("FeatureCollection", "CC BY 4.0", "2024")
+    assert (found["type"], found["license"], found["temporal"]) == (
+        "FeatureCollection",
+        "Creative Commons Atribusi 4.0",
+        "2024",
+    )
     assert found["source"] == "Dinas Contoh, angka dibuat-buat"
 
 

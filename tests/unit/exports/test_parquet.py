@@ -71,7 +71,7 @@ def test_numbers_that_are_none_stay_what_they_are(written):
 def test_dictionary_licence_source_and_period_are_in_the_file(written):
     found = duckdb.sql(f"SELECT key, value FROM parquet_kv_metadata('{written('parquet')}')").fetchall()
     about = {key.decode(): json.loads(value) for key, value in found}
-    assert about["kartu"]["license"] == "CC BY 4.0"
+    assert about["kartu"]["license"] == "Creative Commons Atribusi 4.0"
     assert about["kartu"]["source"] == "Dinas Contoh, angka dibuat-buat"
     assert about["kartu"]["temporal"] == "2024"
     assert about["kamus_data"]["fields"][0] == {

@@ -88,5 +88,5 @@ def test_arrow_reads_types_values_and_what_they_mean(written):
         {"kode": "64.01.04", "nama": 'Tanah "Grogot", kota', "jumlah": -12, "harga": Decimal("0.1"),
          "tanggal": date(2024, 12, 31), "dicatat": datetime(2024, 12, 31, 23, 59, 59), "sah": True}]  # fmt: skip
     about = {key.decode(): json.loads(value) for key, value in (table.schema.metadata or {}).items()}
-    assert about["kartu"]["license"] == "CC BY 4.0"
+    assert about["kartu"]["license"] == "Creative Commons Atribusi 4.0"
     assert [each["name"] for each in about["kamus_data"]["fields"]] == table.column_names

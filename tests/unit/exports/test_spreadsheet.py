@@ -62,7 +62,7 @@ def test_licence_source_period_and_release_are_the_third_sheet(book):
         "Judul": "DATA CONTOH: Penduduk menurut kecamatan",
         "Tabel": "Penduduk 2024",
         "Perangkat daerah": "Dinas Contoh",
-        "Lisensi": "CC BY 4.0",
+        "Lisensi": "Creative Commons Atribusi 4.0",
         "Alamat lisensi": "https://creativecommons.org/licenses/by/4.0/",
         "Sumber": "Dinas Contoh, angka dibuat-buat",
         "Periode data": "2024",

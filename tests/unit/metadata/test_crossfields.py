@@ -152,6 +152,12 @@ def test_a_rule_finds_what_does_not_fit_at_its_field_and_nothing_else(rule, show
     assert told(shown) == [(rule, field, level)]
 
 
+def test_a_file_is_named_after_a_year_or_a_month():
+    (finding,) = advice(with_file(name="Persentase penduduk miskin"))
+    assert finding.problem.remedy == "Add it, such as “Tahun 2024” or “November 2026”."
+    assert advice(with_file(name="Persentase penduduk miskin November 2026")) == []
+
+
 TABLES = [
     (9, Table(times=("2016", "2024")), "kamus_data"),
     (10, Table(areas=("64.01.04", "Jumlah")), "kolom_wilayah"),

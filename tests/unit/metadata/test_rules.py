@@ -105,6 +105,22 @@ def test_licences_of_ckan_are_those_of_the_profile():
     assert [one["id"] for one in known] == [term.code for term in rules.vocabulary("LISENSI")]
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("cc-by", "CC-BY-4.0"),
+        ("cc-zero", "CC0-1.0"),
+        ("odc-odbl", "ODbL-1.0"),
+        ("other-at", "other-at"),
+        ("other-closed", "other-closed"),
+        ("notspecified", "notspecified"),
+        ("no-such-licence", ""),
+    ],
+)
+def test_a_licence_has_its_id_at_the_open_definition(code, name):
+    assert licences.at_open_definition(code) == name
+
+
 @pytest.mark.parametrize(("code", "offered"), [("cc-by", True), ("notspecified", True), ("cc-by-nc", False)])
 def test_a_licence_is_offered_while_it_is_active(code, offered):
     assert licences.is_offered(code) is offered

@@ -1,5 +1,6 @@
 """Claims about the catalogue of Bahasa Indonesia."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +36,21 @@ def test_the_type_of_a_column_is_called_by_one_word(room):
 def test_pages_call_each_type_as_reports_and_workbooks_do():
     pages = said("pages")
     assert {english: pages[english] for english, _ in TYPES.values()} == dict(TYPES.values())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Email {email} is not a valid format",
+        "Not a string: %s",
+        "Tag %s does not belong to vocabulary %s",
+        "Tag %s already belongs to vocabulary %s",
+        "Cannot change value of key from %(old)s to %(new)s. This key is read-only",
+        "User {username} does not exist.",
+    ],
+)
+def test_what_was_typed_stands_in_quotes_where_ckan_refuses_it(sentence):
+    told = said("core")[sentence]
+    values = re.findall(r".?(?:\{\w+\}|%(?:\(\w+\))?s).?", told)
+    assert values
+    assert [value for value in values if not (value[0] == "“" and value[-1] == "”")] == []

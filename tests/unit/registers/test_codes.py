@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,8 +20,30 @@ FOLDER = Path(str(files("paser_schemas"))) / "vocabularies"
 
 def test_every_file_of_codes_is_a_list_with_a_title_and_a_source():
     assert set(LISTS) == {file.stem for file in FOLDER.glob("*.csv")} | {codes.AREAS}
-    assert [one.name for one in LISTS.values() if not all((*one.titles.values(), one.source))] == []
+    assert [
+        one.name for one in LISTS.values() if not all((*one.titles.values(), *one.sources.values()))
+    ] == []
     assert {one.group for one in LISTS.values()} == set(codes.GROUPS)
+
+
+INDONESIAN = {
+    *("ayat", "daftar", "dan", "dari", "ditambahkan", "kementerian"),
+    *("kode", "pasal", "presiden", "profil", "sampai", "tahun"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_where_a_list_is_from_is_told_in_english_to_english_readers(name):
+    said = f"{LISTS[name].issuer('en')} {LISTS[name].source('en')}".casefold()
+    assert INDONESIAN.isdisjoint(re.findall(r"\w+", said))
+
+
+def test_files_name_the_source_of_a_list_in_indonesian():
+    said = codes.as_json(LISTS["status_angka"], SITE)
+    assert (said["issuer"], said["source"]) == (
+        "Walidata Kabupaten Paser",
+        "Profil paser-sdi 1.0, dari kebiasaan BPS",
+    )
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -59,6 +59,36 @@ def test_returning_rejecting_and_withdrawing_need_a_reason(step, note, code):
     assert (problem.code if problem else None) == code
 
 
+@pytest.mark.parametrize("step", [one for one in rules.STEPS if one.note], ids=lambda one: one.from_ + one.to)
+def test_remarks_on_fields_are_reason_enough_to_return_and_for_nothing_else(step):
+    case = Case(step.from_, step.by)
+    problem = rules.judge(case, step.to, "", {"definisi": "Terlalu pendek."})
+    assert (problem is None) == (step.to == "perlu_perbaikan")
+
+
+def test_who_returns_without_a_reason_is_told_both_ways_to_give_one():
+    problem = rules.judge(Case(Status.DISETUJUI, frozenset({W})), "perlu_perbaikan", " ", {})
+    assert problem
+    assert problem.remedy == "Write what has to be done, as a note or as a remark on a field."
+
+
+@pytest.mark.parametrize(
+    ("note", "comments", "reason"),
+    [
+        (" Judul. ", {"definisi": "Terlalu pendek."}, "Judul."),
+        (
+            " ",
+            {"definisi": "Terlalu pendek", "file-1": "Mana 2025?", "file-2": "Kosong."},
+            "Definisi: Terlalu pendek. Puskesmas: Mana 2025? file-2: Kosong.",
+        ),
+        ("", {}, ""),
+    ],
+)
+def test_the_reason_is_the_note_or_else_the_remarks_in_words(note, comments, reason):
+    dataset = {"resources": [{"id": "1", "name": "Puskesmas"}, {"id": "2", "name": ""}]}
+    assert rules.reason(note, comments, dataset) == reason
+
+
 def test_a_reason_is_asked_for_only_when_the_step_is_taken():
     case = Case(Status.TERBIT, frozenset({W}))
     assert rules.judge(case, "ditarik", None) is None

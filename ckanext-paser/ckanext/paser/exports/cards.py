@@ -12,6 +12,7 @@ from ckan.types import Context
 
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.rules import licences
 from ckanext.paser.pages.rules import as_day, format_period
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
@@ -73,6 +74,7 @@ def of(dataset: dict[str, Any], table: str, release: Release | None = None) -> C
         dataset=page("dataset.read", id=dataset["name"]),
         sample=bool(dataset.get("data_contoh")),
         description=dataset.get("notes") or "",
+        licence_id=licences.at_open_definition(licence),
         start=start,
         end=end,
     )

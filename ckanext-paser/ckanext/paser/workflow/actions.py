@@ -45,10 +45,10 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
         pembina), ``replaces`` and ``successor`` (the published dataset whose next version this is, and the next version of
         this one: ``id``, ``name``, ``status``, ``label``, or null; of the first also ``changed``, the fields that this one has
         changed, and ``changed_files``, the names of files that are new or others), ``next``: steps that follow (``to``, ``label``,
-        ``needs_note``, ``allowed``, ``why_not``), ``note`` (the last reason for a return, for those with a role) and
-        ``history``, the newest first (``number``, ``at``, ``kind``: langkah or suntingan, ``actor``, ``role``, ``from``,
-        ``to``, ``label``, ``note``, ``comments``). Who has no role sees of the history when the dataset was published and
-        withdrawn, without names
+        ``needs_note``, ``or_comments``: remarks are reason enough, ``allowed``, ``why_not``), ``note`` and ``comments`` (the
+        last reason for a return, for those with a role) and ``history``, the newest first (``number``, ``at``, ``kind``:
+        langkah or suntingan, ``actor``, ``role``, ``from``, ``to``, ``label``, ``note``, ``comments``). Who has no role sees
+        of the history when the dataset was published and withdrawn, without names
     """
     tk.check_access("paser_workflow_show", context, data_dict)
     dataset = tk.get_action("package_show")(context, {"id": data_dict["id"]})
@@ -68,7 +68,8 @@ def paser_workflow_transition(context: Context, data_dict: dict[str, Any]) -> di
     :type id: string
     :param to: the state it comes to (code list STATUS); ``paser_workflow_show`` names those that follow
     :type to: string
-    :param note: why; needed to return, reject or withdraw (everybody may read why something was withdrawn)
+    :param note: why; needed to reject or withdraw (everybody may read why something was withdrawn), and to return without
+        remarks in ``comments``
     :type note: string
     :param comments: remarks by field, such as ``{"definisi": "Terlalu pendek."}``
     :type comments: dict

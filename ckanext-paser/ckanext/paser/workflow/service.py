@@ -159,7 +159,7 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     is_judged = wanted is not None and wanted.complete
     count = len(remarks(dataset, to, metadata.tables_of(dataset))) if is_judged else 0
     case = _with(_case(dataset, who, history), count)
-    problem = rules.judge(case, to, note)
+    problem = rules.judge(case, to, note, comments or {})
     role = rules.acting(wanted, case.roles) if wanted else None
     problem = problem or (_between_versions(dataset["id"], wanted) if wanted else None)
     if problem or wanted is None or role is None:
@@ -168,7 +168,7 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
     event = {**said, "comments": comments or {}, "digest": _digest(dataset)}
-    done = _do(dataset, _fields(wanted, role, note), who, event)
+    done = _do(dataset, _fields(wanted, role, rules.reason(note, comments or {}, dataset)), who, event)
     workflow_changed.send(done, **said)
     if done != dataset["id"] and wanted.to is Status.TERBIT:
         successors.take_away(dataset["id"])
@@ -205,12 +205,12 @@ def _read(id_: str) -> dict[str, Any]:
     return dataset
 
 
-def _fields(wanted: Step, role: Role, note: str) -> dict[str, str]:
+def _fields(wanted: Step, role: Role, reason: str) -> dict[str, str]:
     """What a step writes into the dataset."""
     now = datetime.now(timezone.utc).isoformat(timespec="seconds")
     fields = {"status_sdi": wanted.to.value}
     if wanted.to in (Status.PERLU_PERBAIKAN, Status.DITOLAK):
-        fields["catatan_verifikasi"] = note.strip()
+        fields["catatan_verifikasi"] = reason
     if wanted.from_ is Status.DIPERIKSA_WALIDATA and wanted.four_eyes:
         fields["diverifikasi_pada"] = now
     if role is Role.PEMBINA and wanted.to is Status.DISETUJUI:

@@ -174,7 +174,9 @@ def _listed(said: str | None) -> list[str]:
 _WAITING = """
 SELECT package.id, package.name, package.title, package.extras->>'status_sdi' AS status, package.owner_org,
     "group".name AS organization, "group".title AS organization_title, package.extras->>'data_prioritas' AS priority,
-    package.extras->>'jadwal_rilis' AS release, since.at AS since, since.note AS note, successor.original,
+    package.extras->>'jadwal_rilis' AS release, since.at AS since, successor.original,
+    coalesce(nullif(since.note, ''), CASE WHEN package.extras->>'status_sdi' IN ('perlu_perbaikan', 'ditolak')
+        THEN package.extras->>'catatan_verifikasi' END) AS note,
     count(*) OVER () AS total
 FROM package LEFT JOIN "group" ON "group".id = package.owner_org
 LEFT JOIN paser_workflow_successor AS successor ON successor.dataset_id = package.id AND successor.outcome = ''

@@ -38,7 +38,8 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
     told = whole if roles else service.public(whole)
     names = service.names({one.actor for one in told if one.actor}) if roles else {}
     of, after = successors.versions(dataset) if roles else (None, None)
-    note = next((one.note for one in history if one.to == status), "") if roles else ""
+    was_sent_back = roles and status in (Status.PERLU_PERBAIKAN, Status.DITOLAK)
+    why = next((one for one in history if one.to == status), None) if was_sent_back else None
     return {
         "id": dataset["id"],
         "name": dataset["name"],
@@ -51,7 +52,8 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
         "next": [_step(one) for one in service.offered(dataset, who, history)] if roles else [],
         "replaces": _version(of),
         "successor": _version(after),
-        "note": note if status in (Status.PERLU_PERBAIKAN, Status.DITOLAK) else "",
+        "note": why.note if why else "",
+        "comments": why.comments if why else {},
         "history": [
             _event(len(told) - place, one, names, named=bool(roles)) for place, one in enumerate(told)
         ],
@@ -73,6 +75,7 @@ def _step(offered: service.Offered) -> dict[str, Any]:
         "to": step.to.value,
         "label": tk._(step.label),
         "needs_note": step.note,
+        "or_comments": step.or_comments,
         "allowed": problem is None,
         "why_not": worded(problem, tk._)["text"] if problem else "",
     }

@@ -123,6 +123,11 @@ class Field:
     def is_public(self) -> bool:
         return self.name not in NOT_PUBLIC
 
+    def label(self, language: str) -> str:
+        """What the form calls it; the profile, where no form has it. The profile's own labels have remarks for those who program."""
+        said = _form(self.part).get(self.name, {}).get("label", {})
+        return said.get(language) or (self.label_en if language == "en" else self.label_id)
+
 
 def _source(name: str) -> str:
     return files("paser_schemas").joinpath(name).read_text(encoding="utf-8")

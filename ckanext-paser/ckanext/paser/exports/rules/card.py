@@ -26,6 +26,7 @@ class Card:
         dataset: the address of the dataset.
         sample: the figures are invented.
         description: of the dataset.
+        licence_id: of the licence at the Open Definition; empty where it has none.
         start, end: of the period, as the dataset has them: a year, a month or a day.
     """
 
@@ -42,6 +43,7 @@ class Card:
     dataset: str
     sample: bool
     description: str = ""
+    licence_id: str = ""
     start: str = ""
     end: str = ""
 

@@ -6,7 +6,6 @@ Source: datapackage.org/standard (v2), www.w3.org/TR/tabular-metadata.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -127,7 +126,7 @@ def package(name: str, id_: str, version: str, packed: Sequence[Packed]) -> dict
         packed: its tables, at least one.
     """
     card = packed[0].card
-    licence = {"name": _licence_name(card.licence), "title": card.licence, "path": card.licence_url}
+    licence = {"name": card.licence_id, "title": card.licence, "path": card.licence_url}
     told = {key: value for key, value in licence.items() if value}
     described = "\n\n".join(filter(None, [SAMPLE_WORDS if card.sample else "", card.description]))
     day = max(each.card.day for each in packed)
@@ -147,10 +146,6 @@ def package(name: str, id_: str, version: str, packed: Sequence[Packed]) -> dict
         "contributors": [{"title": card.agency, "roles": ["publisher"]}] if card.agency else [],
         "resources": [_resource(each) for each in packed],
     }
-
-
-def _licence_name(licence: str) -> str:
-    return re.sub(r"[^A-Za-z0-9.]+", "-", licence).strip("-")
 
 
 def _resource(each: Packed) -> dict[str, Any]:

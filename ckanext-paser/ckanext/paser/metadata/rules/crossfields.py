@@ -50,7 +50,7 @@ def column_w(dataset: Said, tables: Tables) -> Iterator[Finding]:
     for position, file in enumerate(files(dataset)):
         if is_data(file) and file.get("name") and not _NAMED_YEAR.search(str(file["name"])):
             fact = N_("The name of the file does not say which period it is about.")
-            remedy = N_("Add it, such as “Tahun 2024”.")
+            remedy = N_("Add it, such as “Tahun 2024” or “November 2026”.")
             yield found(0, "name", fact, remedy, level=Level.WARNING, file=position)
 
 

@@ -8,14 +8,20 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
-def _active() -> frozenset[str]:
+def _known() -> dict[str, dict[str, Any]]:
     text = files("paser_schemas").joinpath("licenses.json").read_text(encoding="utf-8")
-    return frozenset(one["id"] for one in json.loads(text) if one["status"] == "active")
+    return {one["id"]: one for one in json.loads(text)}
 
 
 def is_offered(code: str) -> bool:
     """Tell whether a licence can be chosen now."""
-    return code in _active()
+    return code in _known() and _known()[code]["status"] == "active"
+
+
+def at_open_definition(code: str) -> str:
+    """The id of a licence at the Open Definition, by which other catalogues know it (Data Package 2); empty where it has none."""
+    return _known().get(code, {}).get("open_definition", "")

@@ -29,6 +29,12 @@ def needs(part: str) -> dict[str, str]:
 
 
 @cache
+def labels(part: str) -> dict[str, str]:
+    """What the profile calls the fields of a part, in Indonesian."""
+    return {row["name"]: row["label_id"] for row in _profile()[part]}
+
+
+@cache
 def section(field: str) -> str:
     """The letter of the section of the dataset's form that a field stands in; empty for what is no field of it."""
     return next((row["section"][0] for row in _profile()["dataset"] if row["name"] == field), "")

@@ -137,7 +137,7 @@ class CodeList:
     titles: Mapping[str, str] = field(hash=False)
     group: str
     issuers: Mapping[str, str] = field(hash=False)
-    source: str
+    sources: Mapping[str, str] = field(hash=False)
     valid_from: str
     valid_until: str
     codes: tuple[Code, ...] = field(hash=False)
@@ -147,6 +147,9 @@ class CodeList:
 
     def issuer(self, language: str) -> str:
         return self.issuers["en" if language == "en" else "id"]
+
+    def source(self, language: str) -> str:
+        return self.sources["en" if language == "en" else "id"]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -222,7 +225,7 @@ def _scheme(found: CodeList, site: str) -> dict[str, Any]:
         "name": found.name,
         "title": dict(found.titles),
         "issuer": found.issuers["id"],
-        "source": found.source,
+        "source": found.sources["id"],
         "valid_from": found.valid_from,
         "valid_until": found.valid_until or None,
     }
@@ -253,12 +256,17 @@ def _list(name: str, said: Mapping[str, Any]) -> CodeList:
         name=name,
         titles=said["title"],
         group=said["group"],
-        issuers={"id": issuer, "en": issuer} if issuer else OURS,
-        source=said["source"],
+        issuers=_worded(issuer) if issuer else OURS,
+        sources=_worded(said["source"]),
         valid_from=since,
         valid_until=until,
         codes=tuple(_as_its_list(code, since, until) for code in codes),
     )
+
+
+def _worded(said: str | Mapping[str, str]) -> Mapping[str, str]:
+    """A text by language, of one that may read alike in both."""
+    return {"id": said, "en": said} if isinstance(said, str) else said
 
 
 def _as_its_list(code: Code, since: str, until: str) -> Code:

@@ -7,6 +7,7 @@ from ckanext.paser.workflow.rules.content import (
     comments,
     digest,
     is_ours,
+    reason,
 )
 from ckanext.paser.workflow.rules.exported import MEDIA_TYPES, lines
 from ckanext.paser.workflow.rules.merging import changed, merged
@@ -100,6 +101,7 @@ __all__ = [
     "nothing",
     "over",
     "published",
+    "reason",
     "release",
     "roles_of",
     "rows_kept",

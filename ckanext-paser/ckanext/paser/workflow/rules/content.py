@@ -7,6 +7,8 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from ckanext.paser.metadata.rules import profile
+
 OURS = ("status_sdi", "catatan_verifikasi", "diverifikasi_pada", "diperiksa_pembina_pada")
 """Fields that the workflow alone writes."""
 
@@ -29,6 +31,25 @@ def digest(dataset: Mapping[str, Any], fields: Collection[str], of_file: Collect
 
 MOST_COMMENTS = 200
 LONGEST_COMMENT = 2000
+
+
+def reason(note: str, comments: Mapping[str, str], dataset: Mapping[str, Any]) -> str:
+    """Why a step was taken, as one text: the note; where none was written, the remarks, each after the field or file that it is about.
+
+    In the words of the profile, which are Indonesian: it is kept with the dataset, for all its readers.
+    """
+    if note.strip():
+        return note.strip()
+    words = profile.labels("dataset") | {f"file-{one['id']}": one["name"] for one in _files(dataset)}
+    return " ".join(_sentence(f"{words.get(name) or name}: {text}") for name, text in comments.items())
+
+
+def _files(dataset: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [one for one in dataset.get("resources") or [] if one.get("name")]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def comments(value: Any) -> dict[str, str]:

@@ -22,6 +22,7 @@ class Step:
     Args:
         by: who may take it; the portal may where its role is named.
         note: it needs a reason.
+        or_comments: remarks on fields are reason enough.
         four_eyes: nobody who worked on this version may take it.
         complete: the profile's rules have nothing against it.
         priority: only for priority data (True), or only for others (False).
@@ -33,6 +34,7 @@ class Step:
     by: frozenset[Role]
     label: str
     note: bool = False
+    or_comments: bool = False
     four_eyes: bool = False
     complete: bool = False
     priority: bool | None = None
@@ -51,7 +53,7 @@ STEPS = (
     _step(_S.DRAF, _S.DIAJUKAN, _PRODUSEN, _SUBMIT, complete=True),
     _step(_S.DIAJUKAN, _S.DRAF, _PRODUSEN, _TAKE_BACK),
     _step(_S.DIAJUKAN, _S.DIPERIKSA_WALIDATA, _WALIDATA, _CHECK, four_eyes=True),
-    _step(_S.DIPERIKSA_WALIDATA, _S.PERLU_PERBAIKAN, _WALIDATA, _RETURN, note=True),
+    _step(_S.DIPERIKSA_WALIDATA, _S.PERLU_PERBAIKAN, _WALIDATA, _RETURN, note=True, or_comments=True),
     _step(_S.PERLU_PERBAIKAN, _S.DIPERBAIKI, _PRODUSEN, N_("Submit again"), complete=True, changed=True),
     _step(_S.DIPERBAIKI, _S.DIPERIKSA_WALIDATA, _WALIDATA, _CHECK, four_eyes=True),
     _step(
@@ -67,7 +69,7 @@ STEPS = (
         priority=False,
     ),
     _step(_S.DIPERIKSA_PEMBINA, _S.DISETUJUI, _PEMBINA, _APPROVE, four_eyes=True, complete=True),
-    _step(_S.DIPERIKSA_PEMBINA, _S.PERLU_PERBAIKAN, _PEMBINA, _RETURN, note=True),
+    _step(_S.DIPERIKSA_PEMBINA, _S.PERLU_PERBAIKAN, _PEMBINA, _RETURN, note=True, or_comments=True),
     _step(_S.DIPERIKSA_WALIDATA, _S.DITOLAK, _WALIDATA, _REJECT, note=True),
     _step(_S.DIPERIKSA_PEMBINA, _S.DITOLAK, (_WALIDATA, _PEMBINA), _REJECT, note=True),
     _step(
@@ -75,7 +77,7 @@ STEPS = (
         four_eyes=True,
         complete=True,
     ),
-    _step(_S.DISETUJUI, _S.PERLU_PERBAIKAN, _WALIDATA, _RETURN, note=True),
+    _step(_S.DISETUJUI, _S.PERLU_PERBAIKAN, _WALIDATA, _RETURN, note=True, or_comments=True),
     _step(_S.TERBIT, _S.DITARIK, _WALIDATA, N_("Withdraw"), note=True),
     _step(_S.TERBIT, _S.DRAF, _PRODUSEN, N_("Begin a new version")),
     _step(_S.DITOLAK, _S.DRAF, _PRODUSEN, _ANEW),
@@ -118,12 +120,13 @@ def acting(wanted: Step, roles: frozenset[Role]) -> Role | None:
     return next((role for role in Role if role in wanted.by & roles), None)
 
 
-def judge(case: Case, to: str, note: str | None = "") -> Problem | None:
+def judge(case: Case, to: str, note: str | None = "", comments: Collection[str] = ()) -> Problem | None:
     """Tell what keeps somebody from taking a step; None where nothing does.
 
     Args:
         to: the state that is asked for.
         note: the reason that is given; None where nobody has been asked for one yet.
+        comments: the fields that are remarked on.
     """
     wanted = step(case.status, to)
     if wanted is None:
@@ -137,7 +140,7 @@ def judge(case: Case, to: str, note: str | None = "") -> Problem | None:
         )
         remedy = N_("Ask somebody else of the same office to take this step.")
         return Problem("own_work", "", fact, remedy)
-    return _lacking(wanted, case) or (None if note is None else _reason(wanted, note))
+    return _lacking(wanted, case) or (None if note is None else _reason(wanted, note, comments))
 
 
 def nothing(status: Status) -> Problem:
@@ -164,10 +167,13 @@ def _lacking(wanted: Step, case: Case) -> Problem | None:
     return None
 
 
-def _reason(wanted: Step, note: str) -> Problem | None:
-    if wanted.note and not note.strip():
+def _reason(wanted: Step, note: str, comments: Collection[str]) -> Problem | None:
+    if wanted.note and not (note.strip() or (wanted.or_comments and comments)):
         fact = N_("This step needs a reason.")
-        return Problem("note_missing", "", fact, N_("Write what has to be done, or why this is so."))
+        remedy = N_("Write what has to be done, or why this is so.")
+        if wanted.or_comments:
+            remedy = N_("Write what has to be done, as a note or as a remark on a field.")
+        return Problem("note_missing", "", fact, remedy)
     if len(note) > LONGEST_NOTE:
         fact = N_("The note has {length:,} characters.")
         remedy = N_("Write at most {most:,}; attach longer texts as a file of the dataset.")

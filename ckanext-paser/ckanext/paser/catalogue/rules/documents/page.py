@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ckanext.paser.catalogue.rules import fields
 from ckanext.paser.catalogue.rules.documents.choices import terms
+from ckanext.paser.catalogue.rules.documents.conditions import WORDS
 from ckanext.paser.catalogue.rules.documents.paths import path
 from ckanext.paser.catalogue.rules.fields import Field
 from ckanext.paser.catalogue.rules.terms import camel, own
@@ -32,6 +33,7 @@ class Row(NamedTuple):
 
     Args:
         anchor: the last part of the address of its term, so that the term leads here.
+        condition: when it is needed, in English words that are still to be translated.
         choices: codes and what they mean, where there are not too many of them.
         number: of codes altogether.
     """
@@ -85,10 +87,10 @@ def _row(field: Field, anchor: str, site: str, language: str) -> Row:
     return Row(
         name=field.name,
         anchor=anchor,
-        label=field.label_en if language == "en" else field.label_id,
+        label=field.label(language),
         help=field.help_en if language == "en" else field.help_id,
         need=field.need,
-        condition=field.condition,
+        condition=WORDS[field.condition] if field.condition else "",
         kind=field.kind,
         term=_short(str(path(field, site)), site)
         if field.is_public and field.name not in fields.NOT_TOLD
