@@ -171,15 +171,17 @@ def _edited(by: str) -> dict[str, Any]:
 
 
 def _said(resource_id: str) -> dict[str, str]:
-    """What a file is called now, and which period it is about; where it does not say, the one period of its dataset."""
+    """What a file is called now, and which period it says that it is about."""
     resource = model.Resource.get(resource_id)
     if resource is None:
         return {}
-    own, covered = resource.extras or {}, (resource.package.extras or {}).get("temporal_coverage") or []
-    only = covered[0] if len(covered) == 1 else {}
-    start = own.get("periode_mulai") or only.get("start") or ""
-    end = own.get("periode_selesai") or only.get("end") or start
-    return {"name": resource.name or "", "periode_mulai": start, "periode_selesai": end}
+    own = resource.extras or {}
+    start = str(own.get("periode_mulai") or "")
+    return {
+        "name": resource.name or "",
+        "periode_mulai": start,
+        "periode_selesai": str(own.get("periode_selesai") or start),
+    }
 
 
 def _new_note(resource_id: str, said: str) -> str:
