@@ -78,6 +78,7 @@ def page(
         "columns": columns,
         "state": _state(source),
         "returned": returned.of(dataset),
+        "differences": _changed_files(dataset, sources),
         "checked": _checked(whole, found),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "open_key": form.OPEN,
@@ -278,8 +279,7 @@ def period_page(
         source: the file in whose place the new one goes.
         conflicts: fields that somebody else has changed too.
     """
-    since = tk.request.args.get("sejak", "")
-    difference = _difference(source, int(since)) if since.isdigit() else None
+    since = _since(dataset, source)
     now, _ = proposing.proposals(dataset, [source])
     proposed = rules.of_period(dataset, now, proposing.today())
     data = {**dataset, **proposed, **(changes.touched(typed.sent, typed.base) if typed else {})}
@@ -291,8 +291,9 @@ def period_page(
         "asked": source.resource["id"] if source.resource else None,
         "is_one_of_several": len(proposing.files(dataset)) > 1,
         "since": since,
+        "is_version": bool(workflow.published_files(dataset["id"])),
         "state": _state(source),
-        "difference": difference,
+        "difference": _difference(source, since),
         "conflicts": conflicts,
         "base": json.dumps(changes.digests(fields.said(dataset), of_period()), sort_keys=True),
         "data": data,
@@ -302,11 +303,37 @@ def period_page(
     return tk.render("paser/desk/period.html", told)
 
 
-def _difference(source: proposing.Source, since: int) -> dict[str, Any] | None:
+def _since(dataset: dict[str, Any], source: proposing.Source) -> int | None:
+    """The release with which the file of a new period is compared; 0 where there is none, None while there is no such file.
+
+    In the next version of a published dataset it is what that began with, which is public, however often the file was replaced
+    since and whichever way leads to the page; in a draft what the address says: the file before the one that was just sent.
+    """
+    asked = tk.request.args.get("sejak", "")
+    if source.resource is None:
+        return None
+    published = workflow.published_files(dataset["id"]).get(source.resource["id"])
+    if published is None:
+        return int(asked) if asked.isdecimal() else None
+    if not asked and source.resource["id"] not in workflow.replaced_files(dataset):
+        return None
+    begun = releases.lent(source.resource["id"], published)
+    return begun.number if begun else 0
+
+
+def _changed_files(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> dict[str, Any]:
+    """What the files of a next version that were replaced change of what is public, by their ids."""
+    replaced = workflow.replaced_files(dataset)
+    mine = [one for one in sources if one.resource and one.resource["id"] in replaced]
+    found = {one.resource["id"]: _difference(one, _since(dataset, one)) for one in mine if one.resource}
+    return {id_: difference for id_, difference in found.items() if difference}
+
+
+def _difference(source: proposing.Source, since: int | None) -> dict[str, Any] | None:
     """What the new file changes of the table that was there; None while it is being found out.
 
     Args:
-        since: the release that was there; 0 where there was none.
+        since: the release that was there; 0 or None where there was none.
     """
     if source.resource is None or source.is_waiting:
         return None

@@ -17,7 +17,7 @@ from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.access import Access
 from ckanext.paser.privacy.rules.treatment import Treatment, may_stay
 from ckanext.paser.problems import N_
-from ckanext.paser.releases import store
+from ckanext.paser.releases import lending, store
 from ckanext.paser.releases.rules.release import EDIT, FILE, Release
 from ckanext.paser.releases.rules.retention import superseded
 from ckanext.paser.releases.signals import release_described, release_taken
@@ -34,6 +34,8 @@ _LONGEST = timedelta(hours=1)
 _DAY = timedelta(days=1)
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
 TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
+lend, lent, forget_lent = lending.lend, lending.lent, lending.forget_lent
+"""What the next version of a published dataset begins with."""
 
 
 def take(resource_id: str, file: Path | None = None) -> Release | None:
@@ -70,22 +72,6 @@ def take(resource_id: str, file: Path | None = None) -> Release | None:
         return take(resource_id) if is_old else None
     release_taken.send(resource_id, number=number)
     return store.one(resource_id, number)
-
-
-def lend(from_id: str, to_id: str) -> None:
-    """Have a resource that is not there yet begin with the newest release of another one, in the caller's transaction.
-
-    So what a first file of its own changes can be told.
-    """
-    newest = store.newest([from_id]).get(from_id)
-    if newest and not newest.removed and archive.table_of(from_id, newest.number).exists():
-        archive.lend(from_id, newest.number, to_id)
-        store.copy(from_id, newest.number, to_id)
-
-
-def forget_lent(resource_id: str) -> None:
-    """Remove what was lent to a resource that has not come."""
-    archive.remove_all(resource_id)
 
 
 def _keep_file(resource_id: str, sha256: str) -> None:

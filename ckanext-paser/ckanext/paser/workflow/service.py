@@ -53,7 +53,8 @@ class Asker(NamedTuple):
 
 PORTAL = Asker()
 in_work, replaced, next_version = store.in_work, store.replaced, store.successor_of
-is_published = successors.is_published
+is_published, file_in = successors.is_published, successors.file_in
+published_files, replaced_files = successors.published_files, successors.replaced_files
 """What other rooms ask of next versions."""
 acting, agencies, histories = store.acting, store.agencies, store.histories
 log, steps = store.log, store.steps
@@ -328,13 +329,6 @@ def note_rows(resource_id: str, context: Context) -> None:
 def history(dataset_id: str) -> list[WorkflowEvent]:
     """All that happened to one version of a dataset, the newest first."""
     return store.events(dataset_id)
-
-
-def file_in(version_id: str, file_id: str) -> str | None:
-    """The id that a file of a published dataset has in its next version; None where it is none of its files."""
-    known = store.successor(version_id)
-    files = known.resources if known else {}
-    return next((mine for mine, its in files.items() if its["id"] == file_id), None)
 
 
 def whole_history(dataset_id: str) -> list[WorkflowEvent]:

@@ -265,6 +265,26 @@ def _has_replaced(file: dict[str, Any], before: dict[str, Any]) -> bool:
     return file.get("url_type") == "upload" and not same and uploads.differ(file["id"], before["id"])
 
 
+def published_files(version_id: str) -> dict[str, str]:
+    """The files with which a next version began, each with the published one that it stands for; none of what is no next version."""
+    known = store.successor(version_id)
+    return {mine: its["id"] for mine, its in known.resources.items()} if known else {}
+
+
+def replaced_files(version: dict[str, Any]) -> set[str]:
+    """The files of a next version that are others than it began with; none of what is no next version."""
+    known = store.successor(version["id"])
+    base = known.resources if known else {}
+    return {
+        one["id"] for one in version["resources"] if one["id"] in base and _has_replaced(one, base[one["id"]])
+    }
+
+
+def file_in(version_id: str, file_id: str) -> str | None:
+    """The id that a file of a published dataset has in its next version; None where it is none of its files."""
+    return next((mine for mine, its in published_files(version_id).items() if its == file_id), None)
+
+
 def _said(dataset: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in dataset.items() if name not in _OF_THE_DATASET}
 
