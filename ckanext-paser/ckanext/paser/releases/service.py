@@ -25,6 +25,7 @@ from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.releases.snapshots.beside import SMALL, compared, statistics_of
 from ckanext.paser.releases.snapshots.source import SnapshotError
 from ckanext.paser.tables import service as tables
+from ckanext.paser.tables.rules.numbering import is_called_so
 from ckanext.paser.tables.rules.wishes import Wishes
 
 TOLD = 200
@@ -223,10 +224,10 @@ def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
     if old >= new:
         raise tk.ValidationError({"from": [tk._("Name the older release first.")]})
     closed = closed_columns(resource_id)
-    known = _place_of_difference(*pair, closed)
-    if not known.exists() and archive.has_failed(known, _DAY):
+    is_known = _known(*pair, closed) is not None
+    if not is_known and archive.has_failed(_place_of_difference(*pair, closed), _DAY):
         raise tk.ObjectNotFound(_not_compared())
-    if known.exists() or max(release.snapshot_size for release in pair) <= SMALL:  # done while somebody waits
+    if is_known or max(release.snapshot_size for release in pair) <= SMALL:  # done while somebody waits
         try:
             return _compared(*pair, closed)
         except SnapshotError as error:
@@ -281,15 +282,23 @@ def _place_of_difference(old: Release, new: Release, closed: frozenset[str]) -> 
     return archive.difference_of(new.resource_id, old.number, new.number, shut)
 
 
+def _known(old: Release, new: Release, closed: frozenset[str]) -> dict[str, Any] | None:
+    """What was found when two releases were compared; not where columns that merely number the rows still took part then."""
+    place = _place_of_difference(old, new, closed)
+    found = json.loads(place.read_text(encoding="utf-8")) if place.exists() else None
+    is_old = found is not None and "numbering" not in found
+    return None if is_old and any(map(is_called_so, (*old.columns, *new.columns))) else found
+
+
 def _compared(old: Release, new: Release, closed: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Compare two releases; what was found once is kept, as neither ever changes, and for a day that nothing could be.
 
     Args:
         closed: columns that take no part, as if neither had them.
     """
+    if (kept := _known(old, new, closed)) is not None:
+        return kept
     known = _place_of_difference(old, new, closed)
-    if known.exists():
-        return json.loads(known.read_text(encoding="utf-8"))
     places = [(archive.table_of(each.resource_id, each.number), each.columns) for each in (old, new)]
     try:
         found = compared(*places, most=TOLD, closed=closed)
