@@ -155,6 +155,10 @@ class TestWhatIsPublished:
         page = officer.get(f"/id/meja/terbitkan/{version}").select_one("#berkas-draf")
         assert [one.get_text() for one in page.select("del, ins")] == ["120", "125"]
 
+    def test_who_checks_its_version_is_led_to_what_changes_of_the_published_rows(self, officer, version):
+        links = [one["href"] for one in officer.get(f"/id/dataset/{version}/alur").select("#berkas-alur a")]
+        assert [link.partition("?")[2] for link in links if "banding" in link] == ["dari=1&ke=3"]
+
     def test_takes_no_file_for_one_that_is_not_there(self, officer, published):
         assert self.post(officer, published["id"], "tidak-ada").status_code == 404
         assert workflow.next_version(published["id"]) is None

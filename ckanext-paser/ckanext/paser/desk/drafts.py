@@ -123,7 +123,7 @@ def _findings(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> l
         "resources": [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []],
     }
     tables = {one.resource["id"]: metadata.table_of(one.file.columns) for one in sources if one.resource}
-    return workflow.remarks(whole, "diajukan", tables | metadata.tables_of(whole))
+    return workflow.remarks(whole, "diajukan", {**tables, **metadata.tables_of(whole)})
 
 
 def _errors(refused: Sequence[Finding], dataset: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,6 @@ from ckanext.paser.tables import service as tables
 
 _LONGEST = timedelta(hours=1)
 """Nothing is written, or looked into, for so long."""
-_DAY = timedelta(days=1)
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
 TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
 lend, lent, forget_lent = lending.lend, lending.lent, lending.forget_lent

@@ -168,7 +168,7 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
         raise ProblemError(problem or rules.nothing(now))
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
-    event = {**said, "comments": comments or {}, "digest": _digest(dataset)}
+    event = {**said, "comments": comments or {}, **_digests(dataset)}
     done = _do(dataset, _fields(wanted, role, rules.reason(note, comments or {}, dataset)), who, event)
     workflow_changed.send(done, **said)
     if done != dataset["id"] and wanted.to is Status.TERBIT:
@@ -236,9 +236,11 @@ def _context(who: Asker) -> Context:
     return Context(user=name, ignore_auth=True, auth_user_obj=model.User.get(name))
 
 
-def _digest(dataset: dict[str, Any]) -> str:
+def _digests(dataset: dict[str, Any]) -> dict[str, Any]:
+    """What a dataset says now, as a whole and part by part, as an event keeps it."""
     asked = [name for name in profile.fields("dataset") if profile.needs("dataset")[name] != "A"]
-    return rules.digest(dataset, asked, _OF_FILES)
+    whole = rules.digest(dataset, asked, _OF_FILES)
+    return {"digest": whole, "parts": rules.parts(dataset, asked, _OF_FILES)}
 
 
 def is_by_machine(context: Context) -> bool:

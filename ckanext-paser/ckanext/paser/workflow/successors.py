@@ -280,6 +280,22 @@ def replaced_files(version: dict[str, Any]) -> set[str]:
     }
 
 
+def files_of_versions(dataset: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The files of all versions of a dataset by their ids, each as the one in whose place it stands says here, else as it was.
+
+    The same file has another id in each version, and remarks are kept by the id that it had then.
+    """
+    here = {one["id"]: one for one in dataset["resources"]}
+    of_published = {
+        its: here[mine] for mine, its in published_files(dataset["id"]).items() if mine in here
+    } | here
+    found: dict[str, dict[str, Any]] = {}
+    for version in store.versions(dataset["id"]):
+        for mine, its in version.resources.items():
+            found[mine] = found[its["id"]] = of_published.get(its["id"], its)
+    return {**found, **of_published}
+
+
 def file_in(version_id: str, file_id: str) -> str | None:
     """The id that a file of a published dataset has in its next version; None where it is none of its files."""
     return next((mine for mine, its in published_files(version_id).items() if its == file_id), None)
