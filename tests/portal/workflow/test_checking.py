@@ -19,10 +19,10 @@ pytestmark = [
 
 @pytest.fixture
 def page(app, people) -> Callable[..., BeautifulSoup]:
-    """A page as Walidata sees it."""
+    """A page as one of these people sees it."""
 
-    def open_(address: str) -> BeautifulSoup:
-        headers = {"Authorization": factories.APIToken(user=people.walidata)["token"]}
+    def open_(address: str, person: str = "walidata") -> BeautifulSoup:
+        headers = {"Authorization": factories.APIToken(user=getattr(people, person))["token"]}
         return BeautifulSoup(app.get(address, headers=headers).text, "html.parser")
 
     return open_
@@ -52,9 +52,12 @@ def test_a_remark_on_a_file_names_it_in_every_later_version(people, make, page):
     comments = {f"file-{made['resources'][0]['id']}": "Satuannya salah."}
     asked = {"id": made["id"], "to": "perlu_perbaikan", "note": "Karena.", "comments": comments}
     people.does("walidata", "paser_workflow_transition", **asked)
+    people.does("officer", "package_patch", id=made["id"], notes="DATA CONTOH, lain.")
     people.steps(made["id"], ("officer", "diperbaiki"), *PUBLISHED[1:])
     first = people.does("officer", "paser_workflow_transition", id=made["id"], to="draf")
-    told = page(f"/dataset/{first['name']}/alur").select_one(".ps-linimasa").get_text(" ", strip=True)
+    told = (
+        page(f"/dataset/{first['name']}/alur", "officer").select_one(".ps-linimasa").get_text(" ", strip=True)
+    )
     assert f"{FILE['name']} : Satuannya salah." in told
     assert "file-" not in told
 

@@ -67,6 +67,7 @@ def page(
         "pkg": dataset,
         "source": source,
         "files": sources,
+        "can_be_discarded": dataset["name"].startswith(service.UNNAMED),
         "waits": any(one.is_waiting for one in sources),
         "sections": fields.sections(),
         "data": data,

@@ -60,6 +60,11 @@ class Entry(NamedTuple):
     version: str = ""
     is_version: bool = False
 
+    @property
+    def can_be_discarded(self) -> bool:
+        """Whether it is a draft of the desk that was never submitted: nobody else has seen it."""
+        return self.status == DRAFT and self.name.startswith(UNNAMED)
+
 
 class Saved(NamedTuple):
     """What saving came to.

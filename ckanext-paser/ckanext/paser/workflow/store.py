@@ -288,10 +288,8 @@ def successor(dataset_id: str) -> WorkflowSuccessor | None:
 def versions(dataset_id: str) -> list[WorkflowSuccessor]:
     """The next versions that a dataset, or what it is a version of, has had, the one in work among them."""
     mine = sa.select(_S.original).where(_S.dataset_id == dataset_id).scalar_subquery()
-    each = WorkflowSuccessor
-    return [
-        *model.Session.scalars(sa.select(each).where(each.original == sa.func.coalesce(mine, dataset_id)))
-    ]
+    which = WorkflowSuccessor.original == sa.func.coalesce(mine, dataset_id)
+    return [*model.Session.scalars(sa.select(WorkflowSuccessor).where(which))]
 
 
 def is_over(dataset_id: str) -> bool:

@@ -31,10 +31,9 @@ def digest(dataset: Mapping[str, Any], fields: Collection[str], of_file: Collect
 
 def parts(dataset: Mapping[str, Any], fields: Collection[str], of_file: Collection[str]) -> dict[str, str]:
     """The beginning of the sha256 of each of these fields that says something, and of each file under ``file-<id>``."""
+    shown = {**dataset, "tag_string": [one.get("name") for one in dataset.get("tags") or []]}
     said: dict[str, Any] = {
-        name: dataset[name]
-        for name in fields
-        if name not in OURS and dataset.get(name) not in (None, "", [], {})
+        name: shown[name] for name in fields if name not in OURS and shown.get(name) not in (None, "", [], {})
     }
     said |= {f"{OF_FILE}{file['id']}": _file(file, of_file) for file in dataset.get("resources") or []}
     return {name: _sha256(value)[:_SHORT] for name, value in said.items()}
