@@ -14,6 +14,7 @@ from typing import Any
 
 from ckanext.paser.rows.rules.query import Aggregate, Condition, Every, Op, Order, Query
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.numbering import numbers_rows
 from ckanext.paser.tables.rules.roles import AREA, DIMENSION, MEASURE, TIME
 from ckanext.paser.tables.rules.table import Column
 
@@ -170,6 +171,7 @@ def proposals(columns: Sequence[Column], statistics: Statistics) -> Iterator[Pro
     Args:
         statistics: of the columns by their ids, as ``releases.snapshots.statistics`` tells them.
     """
+    columns = [c for c in columns if not numbers_rows(c.label, c.role, statistics.get(c.id, {}))]
     measure = next(
         (c for c in columns if c.role == MEASURE and c.type in _NUMBERS and _differ(c, statistics) > 1), None
     )

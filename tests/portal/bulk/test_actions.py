@@ -282,7 +282,9 @@ class TestApply:
         assert (told["outcomes"]["created"], told["outcomes"]["refused"]) == (5, 1)
         assert told["remarks_url"].endswith(f"/meja/banyak/{told['id']}/catatan.xlsx")
         back = load_workbook(io.BytesIO(service.remarks(told["id"])))["Dataset"]
+        assert "G4" in back["A4"].value
         assert "Ngawur" in back["A4"].value
+        assert back["G4"].fill.start_color.rgb == "FFF8D7DA"
         assert (back["B4"].value, back["B5"].value) == (title("Buruk"), None)
         keys = [cell.value for cell in back[3]]
         back.cell(4, keys.index("tema_sdi") + 1).value = "06"

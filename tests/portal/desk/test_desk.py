@@ -50,7 +50,26 @@ def test_the_desk_shows_where_each_dataset_stands_and_what_comes_next(officer, r
     assert {one["href"] for one in page.select(".ps-tabel-meja .btn")} == {
         f"/id/meja/terbitkan/{dataset_id}",
         f"/id/meja/{dataset_id}/periode",
+        f"/id/dataset/delete/{call_action('package_show', id=dataset_id)['name']}",
     }
+
+
+class TestDiscarding:
+    @pytest.mark.parametrize("address", ["/id/meja", "/id/meja/terbitkan/{id}"])
+    def test_a_draft_that_was_never_submitted_is_discarded_after_a_question(self, officer, address):
+        dataset_id = officer.upload("<html>", "laporan.xls")
+        (link,) = officer.get(address.format(id=dataset_id)).select("a[href*='/dataset/delete/']")
+        assert link.get_text(" ", strip=True).startswith("Buang draf")
+        form = officer.get(link["href"]).select_one("form[action*='/dataset/delete/']")
+        assert form["method"].lower() == "post"
+        answer = officer.post(form["action"], {"delete": "Konfirmasi"})
+        assert answer.status_code == 302
+        assert service.desk(officer.agency["id"]) == []
+
+    def test_a_draft_that_has_its_address_already_is_not_offered_to_be_discarded(self, officer, read):
+        dataset_id = read()
+        call_action("package_patch", id=dataset_id, name=f"kunjungan-{dataset_id}")
+        assert not officer.get("/id/meja").select("a[href*='/dataset/delete/']")
 
 
 def test_somebody_without_an_agency_is_told_whom_to_ask_and_what_they_can_do(app):

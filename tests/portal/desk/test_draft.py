@@ -223,7 +223,7 @@ class TestSeveralFiles:
         ]
         files = call_action("package_show", id=two)["resources"]
         links = [one["href"].rpartition("=")[2] for one in page.select(".ps-berkas-draf a")]
-        assert links == [one["id"] for one in reversed(files)]
+        assert links == [f"{one['id']}#ganti" for one in reversed(files)]
 
     def test_the_time_of_all_of_them_is_proposed(self, officer, two):
         form = officer.form(two)

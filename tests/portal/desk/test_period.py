@@ -49,6 +49,11 @@ def test_the_time_covered_follows_the_new_file(officer, sent):
     assert page.select_one("[name='temporal_coverage-0-end']")["value"] == "2025-08"
 
 
+def test_a_draft_names_the_file_that_it_has(officer, read):
+    page = officer.get(f"/id/meja/{read()}/periode")
+    assert page.select_one(".ps-berkas-draf b").get_text() == "kunjungan_2025.csv"
+
+
 class TestWhatIsPublished:
     @pytest.fixture
     def published(self, officer, read) -> dict:
@@ -124,6 +129,35 @@ class TestWhatIsPublished:
         asked = f"/meja/{published['id']}/periode?berkas={files[0]['id']}"
         answer = officer.app.get(asked, headers=officer.headers, follow_redirects=False)
         assert answer.headers["Location"].endswith(f"?berkas={version['resources'][0]['id']}")
+
+    @pytest.fixture
+    def version(self, officer, published) -> str:
+        """Its next version, in which the file was replaced twice: by one with a mistake, then by the right one."""
+        for content in (NEXT.replace("2025-06;125", "2025-06;999"), NEXT):
+            berkas = (io.BytesIO(content.encode()), "kunjungan_2025_agustus.csv")
+            officer.post(f"/id/meja/{published['id']}/periode", {"berkas": berkas})
+            version = workflow.next_version(published["id"]).id
+            (resource,) = call_action("package_show", id=version)["resources"]
+            tables.load_upload(resource["id"])
+            releases.take(resource["id"])
+        return version
+
+    @pytest.mark.parametrize("way", ["/id/meja/{published}/periode", "/id/meja/{version}/periode"])
+    def test_shows_the_file_that_is_in_its_version_already_and_what_it_changes_of_what_is_public(
+        self, officer, published, version, way
+    ):
+        page = officer.get(way.format(published=published["id"], version=version))
+        assert page.select_one(".ps-berkas-draf b").get_text() == "kunjungan_2025_agustus.csv"
+        assert [one.get_text() for one in page.select("del, ins")] == ["120", "125"]
+        assert page.select_one("#ganti input[type=file]")
+
+    def test_shows_the_same_where_the_officer_goes_on_with_the_draft(self, officer, version):
+        page = officer.get(f"/id/meja/terbitkan/{version}").select_one("#berkas-draf")
+        assert [one.get_text() for one in page.select("del, ins")] == ["120", "125"]
+
+    def test_who_checks_its_version_is_led_to_what_changes_of_the_published_rows(self, officer, version):
+        links = [one["href"] for one in officer.get(f"/id/dataset/{version}/alur").select("#berkas-alur a")]
+        assert [link.partition("?")[2] for link in links if "banding" in link] == ["dari=1&ke=3"]
 
     def test_takes_no_file_for_one_that_is_not_there(self, officer, published):
         assert self.post(officer, published["id"], "tidak-ada").status_code == 404

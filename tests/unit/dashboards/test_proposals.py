@@ -42,6 +42,16 @@ def test_a_measure_over_three_times_is_a_line_first():
     assert proposed((YEAR, 3), (PEOPLE, 3)) == [Proposal(LINE, PEOPLE, YEAR)]
 
 
+def test_a_column_that_merely_numbers_the_rows_is_in_no_chart_whatever_is_said_of_it():
+    number = Column("no", "No", "integer", role="ukuran")
+    statistics = {
+        "no": {"rows": 10, "distinct": 10, "min": "1", "max": "10"},
+        "kecamatan": {"rows": 10, "distinct": 10},
+        "penduduk": {"rows": 10, "distinct": 9},
+    }
+    assert list(proposals([number, AREA, PEOPLE], statistics)) == [Proposal(BARS, PEOPLE, AREA)]
+
+
 def test_areas_are_bars_by_their_names_at_the_newest_time():
     assert proposed((CODE, 10), (AREA, 10), (YEAR, 1), (PEOPLE, 9)) == [Proposal(BARS, PEOPLE, AREA, YEAR)]
 

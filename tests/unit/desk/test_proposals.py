@@ -239,3 +239,20 @@ class TestOfPeriod:
     def test_data_without_a_schedule_get_no_day(self):
         said = {"frequency": next(iter(UNSCHEDULED))}
         assert rules.of_period(said, self.NOW, TODAY) == {"temporal_coverage": self.SPAN}
+
+
+class TestOfFrequency:
+    """What is proposed where the file tells no time, and an officer has said how often the data come."""
+
+    MONTHLY = "http://publications.europa.eu/resource/authority/frequency/MONTHLY"
+
+    def test_the_days_follow_from_it(self):
+        made = rules.of_frequency({"frequency": self.MONTHLY}, TODAY)
+        assert {name: one.value for name, one in made.items()} == {
+            "jadwal_rilis": "2026-11-28",
+            "jadwal_pemutakhiran": "2026-12-28",
+        }
+
+    @pytest.mark.parametrize("frequency", ["", None, *UNSCHEDULED])
+    def test_none_where_nothing_is_known_or_nothing_comes_out_regularly(self, frequency):
+        assert rules.of_frequency({"frequency": frequency}, TODAY) == {}

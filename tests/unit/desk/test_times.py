@@ -60,12 +60,24 @@ def test_values_without_a_time_tell_none():
     [
         ("P1D", date(2026, 12, 1)),
         ("P1W", date(2026, 12, 7)),
-        ("P1M", date(2026, 12, 28)),
-        ("P1Y", date(2027, 11, 28)),
+        ("P1M", date(2026, 12, 30)),
+        ("P1Y", date(2027, 11, 30)),
     ],
 )
 def test_the_next_release_is_one_step_away(step, day):
     assert times.next_day(step, date(2026, 11, 30)) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 11, 29), date(2026, 12, 29)),
+        (date(2027, 1, 31), date(2027, 2, 28)),
+        (date(2028, 1, 31), date(2028, 2, 29)),
+    ],
+)
+def test_a_month_later_it_is_the_same_day_where_that_month_has_it(today, day):
+    assert times.next_day("P1M", today) == day
 
 
 def test_every_step_has_a_frequency_of_the_list():

@@ -210,3 +210,41 @@ def test_cells_that_only_together_read_the_same_are_not_the_same(kept):
     columns = [Column("a", "A", "text"), Column("b", "B", "text")]
     found = compare(kept([["ab", "c"]], columns), kept([["a", "bc"]], columns), most=10)
     assert (found["added"], found["removed"]) == (1, 1)
+
+
+class TestNumberedRows:
+    """A column that merely numbers the rows."""
+
+    NUMBERED = (Column("no", "No", "integer", role="atribut"), AREA, VALUE)
+    OLD = [["1", "64.01.01", "5"], ["2", "64.01.02", "7"], ["3", "64.01.03", "9"]]
+    NEW = [["1", "64.01.04", "1"], ["2", "64.01.01", "5"], ["3", "64.01.02", "8"], ["4", "64.01.03", "9"]]
+
+    def test_takes_no_part_when_a_row_comes_in_between(self, kept):
+        found = compare(kept(self.OLD, self.NUMBERED), kept(self.NEW, self.NUMBERED), most=10)
+        assert counts(found) == {"added": 1, "removed": 0, "changed": 1, "same": 2, "cells": 1}
+        assert (found["key"], found["numbering"]) == (["kode"], ["no"])
+
+    def test_is_no_key_where_nothing_else_tells_the_rows_apart(self, kept):
+        columns = (Column("nomor_urut", "Nomor Urut", "code"), VALUE)
+        old, new = ([["1.", "5"], ["2.", "5"]], [["1.", "6"], ["2.", "5"], ["3.", "5"]])
+        found = compare(kept(old, columns), kept(new, columns), most=10)
+        assert (found["key"], found["added"], found["removed"]) == ([], 1, 0)
+        assert found["numbering"] == ["nomor_urut"]
+
+    @pytest.mark.parametrize(
+        "column",
+        [
+            Column("no", "No", "integer", role="pengenal"),
+            Column("no", "No", "integer", key=True),
+            Column("no", "Nomor Rumah", "integer"),
+        ],
+        ids=["an officer calls it an identifier", "the table was made with it", "it numbers something else"],
+    )
+    def test_is_none_where_it_names_a_row(self, kept, column):
+        columns = (column, AREA, VALUE)
+        assert compare(kept(self.OLD, columns), kept(self.NEW, columns), most=10)["numbering"] == []
+
+    def test_is_none_where_it_does_not_count_from_one_in_the_order_of_the_file(self, kept):
+        old = [self.OLD[1], self.OLD[0], self.OLD[2]]
+        found = compare(kept(old, self.NUMBERED), kept(self.NEW, self.NUMBERED), most=10)
+        assert (found["numbering"], found["changed"]) == ([], 3)

@@ -25,6 +25,7 @@ STEP = WorkflowEvent(
     note="Definisi kurang.\nLengkapi.",
     comments={"definisi": "Terlalu pendek."},
     digest="ab",
+    parts={},
 )
 
 

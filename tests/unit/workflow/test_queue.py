@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ckanext.paser.workflow.rules import Status, days_waiting, since, submitted
+from ckanext.paser.workflow.rules import Status, changed_parts, days_waiting, since, submitted
 
 
 class Happened(NamedTuple):
@@ -17,6 +17,7 @@ class Happened(NamedTuple):
     actor: str = "petugas"
     note: str = ""
     comments: dict[str, Any] = {}  # noqa: RUF012
+    parts: dict[str, str] = {}  # noqa: RUF012
 
 
 EDIT = Happened("")
@@ -49,3 +50,25 @@ def test_what_it_says_is_held_against_what_it_said_at_the_last_decision(then, no
 )
 def test_whole_days_are_counted(day, days):
     assert days_waiting(day, date(2026, 11, 3)) == days
+
+
+class TestChangedParts:
+    THEN = Happened("perlu_perbaikan", parts={"title": "a", "notes": "b", "file-1": "c", "satuan": "d"})
+    NOW = Happened("diperbaiki", parts={"title": "a", "notes": "x", "file-1": "y", "ukuran": "z"})
+
+    def test_name_what_was_changed_what_came_and_what_went_since_it_was_returned(self):
+        found = changed_parts([Happened("diperiksa_walidata"), self.NOW, EDIT, self.THEN, self.NOW])
+        assert found == ["notes", "file-1", "ukuran", "satuan"]
+
+    @pytest.mark.parametrize(
+        "history",
+        [
+            [NOW],
+            [THEN, NOW],
+            [NOW, Happened("perlu_perbaikan")],
+            [Happened("diperbaiki"), THEN],
+        ],
+        ids=["never returned", "not submitted again", "returned before this was kept", "submitted without"],
+    )
+    def test_are_none_where_nothing_is_known(self, history):
+        assert changed_parts(history) == []

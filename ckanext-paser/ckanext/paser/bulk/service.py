@@ -22,7 +22,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.paser import temporary
-from ckanext.paser.bulk import judging, reading, store, template
+from ckanext.paser.bulk import judging, reading, returning, store, template
 from ckanext.paser.bulk.judging import Judge, Judged
 from ckanext.paser.bulk.model import Row, Run
 from ckanext.paser.bulk.rules import outcomes, rows
@@ -208,18 +208,7 @@ def report(judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def remarks(run_id: str) -> bytes:
-    """The rows that are not well as a workbook to be corrected and sent again."""
-    refused = store.rows(run_id, outcome=Outcome.REFUSED.value)
-    back = [
-        template.Row(
-            row["cells"],
-            [worded(problem, tk._)["text"] for problem in row["problems"]],
-            frozenset(problem["key"] for problem in row["problems"]),
-        )
-        for row in refused
-    ]
-    return template.filled(back, judging.agencies())
+remarks = returning.remarks
 
 
 def empty_template(agency: Mapping[str, Any]) -> bytes:

@@ -20,12 +20,14 @@ from ckanext.paser.bulk.rules import choices
 from ckanext.paser.bulk.rules.cells import is_day, text_of
 from ckanext.paser.bulk.rules.choices import Choice
 from ckanext.paser.bulk.rules.columns import REMARK, Column, Kind, by_key, columns, letters
-from ckanext.paser.bulk.rules.rows import EXAMPLE, MOST_ROWS
+from ckanext.paser.bulk.rules.rows import EXAMPLE, MOST_ROWS, Place
 from ckanext.paser.exports.rules.cells import LONGEST, harmless
 
 DATA, CODES, GUIDE = "Dataset", "Kode", "Petunjuk"
 _HEAD, _LABELS, _KEYS, _FIRST = 0, 1, 2, 3
 _WIDTHS = {"title": 36, "notes": 50, "definisi": 40}
+FIRST_ROW = _FIRST + 1
+"""Its first row of data, as people count."""
 _REMARKS = (16, 44)
 """Width of the column of remarks: without any, and with some."""
 _SEVERAL = (Kind.MANY, Kind.LINES, Kind.TAGS)
@@ -122,6 +124,11 @@ def _made(rows: Sequence[Row], agencies: Sequence[Choice]) -> bytes:
 @cache
 def _keys() -> tuple[str, ...]:
     return (REMARK, *(column.key for column in columns()))
+
+
+def place() -> Place:
+    """Where the cells of the template stand."""
+    return Place(DATA, {key: position for position, key in enumerate(_keys())})
 
 
 def _write_head(sheet: Worksheet, workbook: Workbook, remarks: int) -> None:

@@ -16,7 +16,6 @@ from ckanext.paser.desk.rules.changes import ROWS, Field
 from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import crossfields, dictionaries, filled
 from ckanext.paser.metadata.rules.findings import Finding
-from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
 from ckanext.paser.releases import service as releases
 from ckanext.paser.tables.rules import form, kamus
@@ -45,9 +44,13 @@ def page(
     typed: Typed | None = None,
     saved: service.Saved | None = None,
     faults: Iterable[str] = (),
-    errors: dict[str, Any] | None = None,
+    refused: Sequence[Finding] | None = None,
 ) -> str:
-    """The page of a draft; after a fault with what was typed, and in all other fields what is stored by now."""
+    """The page of a draft; after a fault with what was typed, and in all other fields what is stored by now.
+
+    Args:
+        refused: what keeps it from being submitted, after somebody has tried to (``findings``).
+    """
     sources, shown = proposing.sources(dataset), fields.said(dataset)
     now, early = proposing.proposals(dataset, sources)
     standing = rules.shown(shown, now, early, service.emptied(dataset["id"]))
@@ -58,21 +61,26 @@ def page(
     }
     source = sources[0]
     columns = _columns(source, typed)
+    whole = _standing(dataset, data, _entries(sources[1:], columns, source))
+    found = _findings(whole, sources) if refused is None else refused
     told = {
         "pkg": dataset,
         "source": source,
         "files": sources,
+        "can_be_discarded": dataset["name"].startswith(service.UNNAMED),
         "waits": any(one.is_waiting for one in sources),
         "sections": fields.sections(),
         "data": data,
-        "errors": errors or (saved.errors if saved else {}),
+        "errors": _errors(refused, whole) if refused else (saved.errors if saved else {}),
+        "errors_of_files": _of_files(refused or (), whole),
         "conflicts": saved.conflicts if saved else [],
         "faults": list(faults),
         "sources": _sources(standing, data),
         "columns": columns,
         "state": _state(source),
         "returned": returned.of(dataset),
-        "checked": _checked(dataset, data, _entries(sources[1:], columns, source), sources),
+        "differences": _changed_files(dataset, sources),
+        "checked": _checked(whole, found),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "open_key": form.OPEN,
         "between": f"{form.BETWEEN_MARKS} ",
@@ -99,29 +107,35 @@ def _columns(source: proposing.Source, typed: Typed | None) -> list[dict[str, An
     return [{**one, "entry": sent.get(one["id"], one["entry"])} for one in proposing.columns(source)]
 
 
-def _findings(
-    dataset: dict[str, Any], sources: Sequence[proposing.Source], held: Tables | None = None
-) -> list[Finding]:
-    """What keeps a dataset from being published, as far as its officer can do something about it now.
+def findings(dataset: dict[str, Any]) -> list[Finding]:
+    """What keeps a draft from being submitted, as it is stored."""
+    return _findings(dataset, proposing.sources(dataset))
+
+
+def _findings(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> list[Finding]:
+    """What keeps a dataset from being published, as far as its officer can do something about it now: for the panel beside the
+    form, and for submitting it.
 
     What submitting notes of its files counts as noted.
-
-    Args:
-        held: what their tables hold, which takes a look at all rows; without it their columns alone are known.
     """
     noted = {one.resource["id"]: proposing.file_fields(one) for one in sources if one.resource}
+    whole = {
+        **dataset,
+        "resources": [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []],
+    }
     tables = {one.resource["id"]: metadata.table_of(one.file.columns) for one in sources if one.resource}
-    tables |= held or {}
-    files = [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []]
-    return workflow.remarks({**dataset, "resources": files}, "diajukan", tables)
+    return workflow.remarks(whole, "diajukan", {**tables, **metadata.tables_of(whole)})
 
 
-def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
-    """What keeps a draft from being submitted, by field, in the shape in which the form shows errors."""
+def _errors(refused: Sequence[Finding], dataset: dict[str, Any]) -> dict[str, Any]:
+    """Those of some findings that have a place in the form, by field, in the shape in which it shows errors."""
     errors: dict[str, Any] = {}
     rows = {one.name: one.parts[0] for one in fields.fields() if one.kind == ROWS}
-    for one in _findings(dataset, proposing.sources(dataset), metadata.tables_of(dataset)):
-        name, *within = one.field.split("-") if one.file is None else ["resources"]
+    for one in refused:
+        name = _place(one, dataset)
+        within = one.field.split("-")[1:] if one.file is None else []
+        if not name:
+            continue
         told = errors.setdefault(name, [])
         if name in rows:  # at a field of a row, the first one where the finding names none
             number, part = (int(within[0]), within[1]) if len(within) > 1 else (0, rows[name])
@@ -129,6 +143,17 @@ def lacking(dataset: dict[str, Any]) -> dict[str, Any]:
             told = told[number].setdefault(part, [])
         told.append(worded(one.problem, tk._)["text"])
     return errors
+
+
+def _of_files(refused: Sequence[Finding], dataset: dict[str, Any]) -> dict[str, list[str]]:
+    """Those that are about a file, in words, by its id; under an empty one what is about all of them."""
+    found: dict[str, list[str]] = {}
+    for one in refused:
+        if not _place(one, dataset):
+            id_ = "" if one.file is None else dataset["resources"][one.file]["id"]
+            words = [] if one.file is None else [tk.h.paser_field(one.field, of_file=True)]
+            found.setdefault(id_, []).append(": ".join([*words, worded(one.problem, tk._)["text"]]))
+    return found
 
 
 def _entries(
@@ -155,7 +180,7 @@ class Checked(NamedTuple):
     """What is said of a draft before it is submitted.
 
     Attributes:
-        lacking: what keeps it from being submitted, each place once.
+        lacking: what keeps it from being submitted, each field once.
         advice: what would make it better.
     """
 
@@ -163,25 +188,30 @@ class Checked(NamedTuple):
     advice: list[Told]
 
 
-def _checked(
-    dataset: dict[str, Any],
-    data: dict[str, Any],
-    entries: dict[str, list[kamus.Entry]],
-    sources: Sequence[proposing.Source],
-) -> Checked:
-    """What is to be said of a draft as it stands in the form: a proposal counts as said, as saving the form stores it."""
+def _standing(
+    dataset: dict[str, Any], data: dict[str, Any], entries: dict[str, list[kamus.Entry]]
+) -> dict[str, Any]:
+    """A draft as it stands in the form: a proposal counts as said, as saving the form stores it."""
     said = {name: value for name, value in data.items() if value not in (None, "", [])}
     whole = {**dataset, **said}
     files = [
         {"kamus_data": entries.get(one["id"], []), **one, **filled.of_file(one, whole)}
         for one in dataset.get("resources") or []
     ]
-    whole["resources"] = files
+    return {**whole, "resources": files}
+
+
+def _checked(dataset: dict[str, Any], found: Sequence[Finding]) -> Checked:
+    """What is to be said of a draft as it stands in the form.
+
+    Args:
+        found: what keeps it from being submitted.
+    """
     lacking: dict[str, Told] = {}
-    for one in _findings(whole, sources):
-        told = _told(one, whole, "fact")
-        lacking.setdefault(told.field, told)
-    advice = dict.fromkeys(_told(one, whole, "text") for one in crossfields.advice(whole))
+    for one in found:
+        told = _told(one, dataset, "fact")
+        lacking.setdefault(told.field or f"{one.file}-{one.field}", told)
+    advice = dict.fromkeys(_told(one, dataset, "text") for one in crossfields.advice(dataset))
     return Checked([*lacking.values()], [*advice])
 
 
@@ -194,7 +224,9 @@ def _told(finding: Finding, dataset: dict[str, Any], part: str) -> Told:
     field, text = _place(finding, dataset), worded(finding.problem, tk._)[part]
     if field:
         return Told(field, tk.h.paser_field(field), text)
-    of_file = tk._("File")
+    files = dataset["resources"]
+    is_one_of_several = finding.file is not None and len(files) > 1
+    of_file = tk.h.resource_display_name(files[finding.file]) if is_one_of_several else tk._("File")
     if finding.field not in _ABOUT_ALL_FILES:
         of_file = f"{of_file}: {tk.h.paser_field(finding.field, of_file=True)}"
     return Told("", of_file, text)
@@ -248,8 +280,7 @@ def period_page(
         source: the file in whose place the new one goes.
         conflicts: fields that somebody else has changed too.
     """
-    since = tk.request.args.get("sejak", "")
-    difference = _difference(source, int(since)) if since.isdigit() else None
+    since = _since(dataset, source)
     now, _ = proposing.proposals(dataset, [source])
     proposed = rules.of_period(dataset, now, proposing.today())
     data = {**dataset, **proposed, **(changes.touched(typed.sent, typed.base) if typed else {})}
@@ -261,8 +292,9 @@ def period_page(
         "asked": source.resource["id"] if source.resource else None,
         "is_one_of_several": len(proposing.files(dataset)) > 1,
         "since": since,
+        "is_version": bool(workflow.published_files(dataset["id"])),
         "state": _state(source),
-        "difference": difference,
+        "difference": _difference(source, since),
         "conflicts": conflicts,
         "base": json.dumps(changes.digests(fields.said(dataset), of_period()), sort_keys=True),
         "data": data,
@@ -272,11 +304,37 @@ def period_page(
     return tk.render("paser/desk/period.html", told)
 
 
-def _difference(source: proposing.Source, since: int) -> dict[str, Any] | None:
+def _since(dataset: dict[str, Any], source: proposing.Source) -> int | None:
+    """The release with which the file of a new period is compared; 0 where there is none, None while there is no such file.
+
+    In the next version of a published dataset it is what that began with, which is public, however often the file was replaced
+    since and whichever way leads to the page; in a draft what the address says: the file before the one that was just sent.
+    """
+    asked = tk.request.args.get("sejak", "")
+    if source.resource is None:
+        return None
+    published = workflow.published_files(dataset["id"]).get(source.resource["id"])
+    if published is None:
+        return int(asked) if asked.isdecimal() else None
+    if not asked and source.resource["id"] not in workflow.replaced_files(dataset):
+        return None
+    begun = releases.lent(source.resource["id"], published)
+    return begun.number if begun else 0
+
+
+def _changed_files(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> dict[str, Any]:
+    """What the files of a next version that were replaced change of what is public, by their ids."""
+    replaced = workflow.replaced_files(dataset)
+    mine = [one for one in sources if one.resource and one.resource["id"] in replaced]
+    found = {one.resource["id"]: _difference(one, _since(dataset, one)) for one in mine if one.resource}
+    return {id_: difference for id_, difference in found.items() if difference}
+
+
+def _difference(source: proposing.Source, since: int | None) -> dict[str, Any] | None:
     """What the new file changes of the table that was there; None while it is being found out.
 
     Args:
-        since: the release that was there; 0 where there was none.
+        since: the release that was there; 0 or None where there was none.
     """
     if source.resource is None or source.is_waiting:
         return None

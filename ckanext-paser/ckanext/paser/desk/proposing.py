@@ -121,7 +121,7 @@ def proposals(dataset: dict[str, Any], read: Sequence[Source]) -> tuple[Proposal
         rules.together([rules.proposals(file, agency, last, today()) for file in known])
         for known in ([one.file for one in read], [File(one.file.name) for one in read])
     )
-    return now, early
+    return rules.of_frequency(dataset, today()) | now, early
 
 
 def file_fields(source_: Source) -> dict[str, str]:

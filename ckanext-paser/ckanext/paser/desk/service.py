@@ -18,7 +18,9 @@ from ckanext.paser.desk.rules import changes, due, titles
 from ckanext.paser.desk.rules.changes import Conflict
 from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.rules import filled
 from ckanext.paser.metadata.rules.files import TABLES
+from ckanext.paser.metadata.rules.requirements import is_data
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.registers.rules import schedule
 from ckanext.paser.registers.rules.schedule import Schedule
@@ -57,6 +59,11 @@ class Entry(NamedTuple):
     has_file: bool
     version: str = ""
     is_version: bool = False
+
+    @property
+    def can_be_discarded(self) -> bool:
+        """Whether it is a draft of the desk that was never submitted: nobody else has seen it."""
+        return self.status == DRAFT and self.name.startswith(UNNAMED)
 
 
 class Saved(NamedTuple):
@@ -220,10 +227,16 @@ def _save(
     said = [name for name, value in sent.items() if changes.plain(name, value)]
     store.note_emptied(dataset_id, changes.emptied(sent, stored, changed, proposed), said)
     kept = {name: value for name, value in changed.items() if name not in without}
-    errors = _patch(dataset_id, kept) if kept else {}
+    errors = _patch(dataset_id, kept) if kept or (not without and _lags(stored)) else {}
     if not errors:
         model.Session.commit()  # CKAN does not where it finds nothing changed
     return Saved([], errors, [] if errors else list(kept))
+
+
+def _lags(dataset: dict[str, Any]) -> bool:
+    """Whether a file lacks what its dataset says of it by now; any write of the dataset gives it that."""
+    data = (one for one in dataset.get("resources") or [] if is_data(one))
+    return any(filled.completed(one, dataset) != one for one in data)
 
 
 def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:

@@ -135,8 +135,8 @@ def _is_other_file(source: proposing.Source) -> bool:
 
 def _submit(id_: str) -> Response | str:
     dataset = _mine(id_)
-    if lacking := drafts.lacking(dataset):
-        return drafts.page(dataset, errors=lacking)
+    if refused := drafts.findings(dataset):
+        return drafts.page(dataset, refused=refused)
     try:
         service.submit(dataset["id"], tk.request.form.get("catatan", "").strip())
     except tk.ValidationError as refused:

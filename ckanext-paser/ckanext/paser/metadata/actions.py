@@ -77,27 +77,31 @@ def package_update(original_action: Action, context: Context, data_dict: dict[st
     if package is not None:
         _refuse_overtaken(context, package, base, data_dict)
     if package is not None and has_profile(package.type) and not is_of_machine(context):
-        _have_its_file_follow(context, package, data_dict)
+        _have_files_follow(context, package, data_dict)
         becomes = {"private": package.private, "state": package.state} | data_dict
         if is_public(becomes) or (package.extras or {}).get("status_sdi") == workflow.Status.TERBIT:
             _have_all_files_looked_at(context, data_dict, _original(context, package))
     return original_action(context, data_dict)
 
 
-def _have_its_file_follow(context: Context, package: model.Package, data_dict: dict[str, Any]) -> None:
-    """Let the one file of a dataset that has its period or level of it have those that the dataset gets now.
+def _have_files_follow(context: Context, package: model.Package, data_dict: dict[str, Any]) -> None:
+    """Let files that say nothing of their period or level have those of the dataset, and its one file have what it gets now.
 
-    Of several files each has its own: what is the same by chance stays.
+    CKAN shows the validator no file that is sent as it is stored, so what was said of the dataset after its file came would
+    never reach it. Of several files each keeps its own: what is the same by chance stays.
     """
-    said = {name: data_dict[name] for name in filled.OF_DATASET if isinstance(data_dict.get(name), list)}
     sent = data_dict.get("resources")
     files = [one for one in sent if isinstance(one, dict) and is_data(one)] if isinstance(sent, list) else []
-    if not said or len(files) != 1:
+    said = {name: data_dict[name] for name in filled.OF_DATASET if isinstance(data_dict.get(name), list)}
+    empty = [one for one in files if any(not one.get(name) for name in filled.OF_A_FILE)]
+    if not empty and not (said and len(files) == 1):
         return
     before = _original(context, package)
-    if any(before.get(name) != value for name, value in said.items()):
-        followed = filled.following(files[0], before, {**before, **said})
-        data_dict["resources"] = [followed if one is files[0] else one for one in data_dict["resources"]]
+    after = {**before, **said}
+    followed = {id(one): filled.completed(one, after) for one in empty}
+    if len(files) == 1 and any(before.get(name) != value for name, value in said.items()):
+        followed = {id(files[0]): filled.completed(filled.following(files[0], before, after), after)}
+    data_dict["resources"] = [followed.get(id(one), one) for one in data_dict["resources"]]
 
 
 def _forget_summaries(data_dict: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from ckanext.paser.rows import service as rows
 from ckanext.paser.rows.rules.fields import Field, Fields
 from ckanext.paser.rows.rules.parameters import parse
 from ckanext.paser.rows.rules.query import Query
+from ckanext.paser.tables.rules.numbering import numbers_rows
 from ckanext.paser.tables.rules.roles import IDENTIFIER
 
 ROWS = 25
@@ -164,7 +165,8 @@ def contents(
 def _content(column: pages.Column, found: Mapping[str, Any], write: Write) -> Content:
     rows_ = found["rows"]
     ends = [found[name] for name in ("min", "max") if found.get(name) is not None]
-    is_key = column.role == IDENTIFIER  # running numbers have neither a mean nor a spread worth telling
+    # running numbers have neither a mean nor a spread worth telling
+    is_key = column.role == IDENTIFIER or numbers_rows(column.label, column.role, found)
     return Content(
         column=column,
         rows=rows_,

@@ -74,7 +74,8 @@ def paser_release_diff(context: Context, data_dict: dict[str, Any]) -> dict[str,
     """Show what differs between two releases of a resource's table, row by row.
 
     Rows are recognised by the columns that the data dictionary calls identifiers or dimensions, else by whatever is no
-    quantity; without such a key a changed row is one that went and one that came.
+    quantity; without such a key a changed row is one that went and one that came. Columns that merely number the rows take no
+    part (``numbering``): else a row that comes in between would change all below it.
 
     :param resource_id: id of the resource
     :type resource_id: string
@@ -83,8 +84,8 @@ def paser_release_diff(context: Context, data_dict: dict[str, Any]) -> dict[str,
     :param to: number of the newer release
     :type to: integer
     :returns: ``from``, ``to``, ``ready``; when ready (two large releases are first compared in the background) ``key``,
-        ``columns`` (``added``, ``removed``, ``retyped``), the counts ``added``, ``removed``, ``changed``, ``same``,
-        ``cells``, and ``rows``: at most 200 each of ``added``, ``removed`` (objects) and ``changed``
+        ``numbering``, ``columns`` (``added``, ``removed``, ``retyped``), the counts ``added``, ``removed``, ``changed``,
+        ``same``, ``cells``, and ``rows``: at most 200 each of ``added``, ``removed`` (objects) and ``changed``
         (``key``, ``cells``: ``{column: [old, new]}``). Values are text or null
     """
     tk.check_access("paser_release_diff", context, data_dict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
@@ -17,23 +16,23 @@ from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.access import Access
 from ckanext.paser.privacy.rules.treatment import Treatment, may_stay
 from ckanext.paser.problems import N_
-from ckanext.paser.releases import store
+from ckanext.paser.releases import comparing, lending, store
 from ckanext.paser.releases.rules.release import EDIT, FILE, Release
 from ckanext.paser.releases.rules.retention import superseded
 from ckanext.paser.releases.signals import release_described, release_taken
 from ckanext.paser.releases.snapshots import archive
-from ckanext.paser.releases.snapshots.beside import SMALL, compared, statistics_of
-from ckanext.paser.releases.snapshots.source import SnapshotError
+from ckanext.paser.releases.snapshots.beside import statistics_of
 from ckanext.paser.tables import service as tables
-from ckanext.paser.tables.rules.wishes import Wishes
 
-TOLD = 200
-"""Rows of each kind that a comparison tells; all are counted."""
 _LONGEST = timedelta(hours=1)
 """Nothing is written, or looked into, for so long."""
-_DAY = timedelta(days=1)
 TREATED_ANEW = N_("Something else was decided about personal data in its file.")
 TIME_OVER = N_("An edit of rows that later ones of the same time have replaced.")
+lend, lent, forget_lent = lending.lend, lending.lent, lending.forget_lent
+"""What the next version of a published dataset begins with."""
+difference, compare_kept = comparing.difference, comparing.compare_kept
+kept, closed_columns = comparing.kept, comparing.closed_columns
+"""What differs between two releases, and which of their columns take part."""
 
 
 def take(resource_id: str, file: Path | None = None) -> Release | None:
@@ -70,22 +69,6 @@ def take(resource_id: str, file: Path | None = None) -> Release | None:
         return take(resource_id) if is_old else None
     release_taken.send(resource_id, number=number)
     return store.one(resource_id, number)
-
-
-def lend(from_id: str, to_id: str) -> None:
-    """Have a resource that is not there yet begin with the newest release of another one, in the caller's transaction.
-
-    So what a first file of its own changes can be told.
-    """
-    newest = store.newest([from_id]).get(from_id)
-    if newest and not newest.removed and archive.table_of(from_id, newest.number).exists():
-        archive.lend(from_id, newest.number, to_id)
-        store.copy(from_id, newest.number, to_id)
-
-
-def forget_lent(resource_id: str) -> None:
-    """Remove what was lent to a resource that has not come."""
-    archive.remove_all(resource_id)
 
 
 def _keep_file(resource_id: str, sha256: str) -> None:
@@ -198,7 +181,7 @@ def describe(resource_id: str, number: int) -> None:
     found: dict[str, Any] = {"statistics": statistics_of(table, release.columns)}
     older = before(release)
     if older:
-        differing = _compared(older, release)
+        differing = comparing.compared(older, release)
         counts = {name: value for name, value in differing.items() if name != "rows"}
         found["changes"] = {"from": older.number, **counts}
     store.hold(resource_id)
@@ -228,41 +211,6 @@ def is_late(release: Release) -> bool:
     return release.changes is None and release.issued < datetime.now(timezone.utc) - _LONGEST
 
 
-def difference(resource_id: str, old: int, new: int) -> dict[str, Any] | None:
-    """What differs between two releases, as ``snapshots.diff.compare`` tells it; None while it is being found out.
-
-    Raises:
-        ObjectNotFound: one of them is not there, or not kept any more; or they could not be compared today.
-        ValidationError: the first is not the older one.
-    """
-    pair = (kept(resource_id, old), kept(resource_id, new))
-    if old >= new:
-        raise tk.ValidationError({"from": [tk._("Name the older release first.")]})
-    closed = closed_columns(resource_id)
-    known = _place_of_difference(*pair, closed)
-    if not known.exists() and archive.has_failed(known, _DAY):
-        raise tk.ObjectNotFound(_not_compared())
-    if known.exists() or max(release.snapshot_size for release in pair) <= SMALL:  # done while somebody waits
-        try:
-            return _compared(*pair, closed)
-        except SnapshotError as error:
-            raise tk.ObjectNotFound(_not_compared()) from error
-    # one at a time for each table: everybody may ask, for as many pairs as there are; who looks again asks again
-    defer("paser.releases.compare", key=f"compare:{resource_id}", resource_id=resource_id, old=old, new=new)
-    model.Session.commit()
-    return None
-
-
-def _not_compared() -> str:
-    return tk._("These releases could not be compared. It is tried again tomorrow.")
-
-
-def closed_columns(resource_id: str) -> frozenset[str]:
-    """The columns that are not for the public by now, whatever earlier releases hold."""
-    resource = model.Resource.get(resource_id)
-    return frozenset(Wishes.of(resource.extras or {}).closed) if resource else frozenset()
-
-
 def is_public(release: Release, closed: Iterable[str] | None = None) -> bool:
     """Tell whether whoever may see the dataset may have the whole table of a release.
 
@@ -271,49 +219,6 @@ def is_public(release: Release, closed: Iterable[str] | None = None) -> bool:
     """
     closed = closed_columns(release.resource_id) if closed is None else frozenset(closed)
     return closed.isdisjoint(column.id for column in release.columns)
-
-
-def compare_kept(resource_id: str, old: int, new: int) -> None:
-    """Compare two releases; what differs is told from then on."""
-    _compared(kept(resource_id, old), kept(resource_id, new), closed_columns(resource_id))
-
-
-def kept(resource_id: str, number: int) -> Release:
-    """A release whose table is kept.
-
-    Raises:
-        ObjectNotFound: it is not there, or not kept any more.
-    """
-    release = store.one(resource_id, number)
-    if release is None:
-        raise tk.ObjectNotFound(tk._("There is no release {number}.").format(number=number))
-    if release.removed:
-        raise tk.ObjectNotFound(tk._("Release {number} is not kept any more.").format(number=number))
-    return release
-
-
-def _place_of_difference(old: Release, new: Release, closed: frozenset[str]) -> Path:
-    shut = closed.intersection(column.id for column in (*old.columns, *new.columns))
-    return archive.difference_of(new.resource_id, old.number, new.number, shut)
-
-
-def _compared(old: Release, new: Release, closed: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Compare two releases; what was found once is kept, as neither ever changes, and for a day that nothing could be.
-
-    Args:
-        closed: columns that take no part, as if neither had them.
-    """
-    known = _place_of_difference(old, new, closed)
-    if known.exists():
-        return json.loads(known.read_text(encoding="utf-8"))
-    places = [(archive.table_of(each.resource_id, each.number), each.columns) for each in (old, new)]
-    try:
-        found = compared(*places, most=TOLD, closed=closed)
-    except Exception:
-        archive.note_failure(known)
-        raise
-    archive.keep_text(known, json.dumps(found, ensure_ascii=False))
-    return found
 
 
 def of(resource_id: str, limit: int | None = None, offset: int = 0) -> list[Release]:

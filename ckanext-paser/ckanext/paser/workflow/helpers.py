@@ -7,7 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.workflow import rules, service, telling
+from ckanext.paser.workflow import rules, service, successors, telling
 from ckanext.paser.workflow.rules import Role
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "paser_workflow_release",
 ]
 
+_OF_FILE = "file-"
+"""How the name begins by which a remark on a file is kept; its id follows."""
 _OFFICES = {Role.WALIDATA.value, Role.PEMBINA.value}
 
 
@@ -51,9 +53,13 @@ def paser_workflow_moment(iso: str) -> str:
 
 
 def paser_workflow_place(field: str, pkg: dict[str, Any]) -> str:
-    """What a remark is about: the words of a field, or the name of a file."""
-    files = {f"file-{one['id']}": tk.h.resource_display_name(one) for one in pkg["resources"]}
-    return files.get(field) or tk.h.paser_field(field)
+    """What a remark is about: the words of a field, or the name of a file, of whichever version it was one."""
+    id_ = field.removeprefix(_OF_FILE)
+    if id_ == field:
+        return tk.h.paser_field(field)
+    file = next((one for one in pkg["resources"] if one["id"] == id_), None)
+    file = file or successors.files_of_versions(pkg).get(id_)
+    return tk.h.resource_display_name(file) if file else tk._("A file that is not there any more")
 
 
 def paser_workflow_release(said: Any, status: str) -> str:

@@ -28,6 +28,7 @@ class WorkflowEvent(NamedTuple):
         from_, to: states of a step; empty for an edit, and ``from_`` for a dataset's first.
         comments: what was remarked, by field.
         digest: sha256 of what the dataset said then.
+        parts: the same of each field, and of each file by ``file-<id>``, shortened; empty of an edit, and of steps before there was this.
     """
 
     id: int
@@ -42,6 +43,7 @@ class WorkflowEvent(NamedTuple):
     note: str
     comments: dict[str, Any]
     digest: str
+    parts: dict[str, str]
 
 
 # Rows are only added: a trigger refuses all else, so the table is none of those that CKAN empties for its tests.
@@ -55,6 +57,7 @@ EVENTS = sa.Table(
     *(sa.Column(name, sa.Text) for name in ("kind", "actor", "role", "from", "to", "note")),
     sa.Column("comments", JSONB),
     sa.Column("digest", sa.Text),
+    sa.Column("parts", JSONB),
 )
 
 

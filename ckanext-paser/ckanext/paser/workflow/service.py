@@ -53,7 +53,8 @@ class Asker(NamedTuple):
 
 PORTAL = Asker()
 in_work, replaced, next_version = store.in_work, store.replaced, store.successor_of
-is_published = successors.is_published
+is_published, file_in = successors.is_published, successors.file_in
+published_files, replaced_files = successors.published_files, successors.replaced_files
 """What other rooms ask of next versions."""
 acting, agencies, histories = store.acting, store.agencies, store.histories
 log, steps = store.log, store.steps
@@ -167,7 +168,7 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
         raise ProblemError(problem or rules.nothing(now))
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
-    event = {**said, "comments": comments or {}, "digest": _digest(dataset)}
+    event = {**said, "comments": comments or {}, **_digests(dataset)}
     done = _do(dataset, _fields(wanted, role, rules.reason(note, comments or {}, dataset)), who, event)
     workflow_changed.send(done, **said)
     if done != dataset["id"] and wanted.to is Status.TERBIT:
@@ -235,9 +236,11 @@ def _context(who: Asker) -> Context:
     return Context(user=name, ignore_auth=True, auth_user_obj=model.User.get(name))
 
 
-def _digest(dataset: dict[str, Any]) -> str:
+def _digests(dataset: dict[str, Any]) -> dict[str, Any]:
+    """What a dataset says now, as a whole and part by part, as an event keeps it."""
     asked = [name for name in profile.fields("dataset") if profile.needs("dataset")[name] != "A"]
-    return rules.digest(dataset, asked, _OF_FILES)
+    whole = rules.digest(dataset, asked, _OF_FILES)
+    return {"digest": whole, "parts": rules.parts(dataset, asked, _OF_FILES)}
 
 
 def is_by_machine(context: Context) -> bool:
@@ -328,13 +331,6 @@ def note_rows(resource_id: str, context: Context) -> None:
 def history(dataset_id: str) -> list[WorkflowEvent]:
     """All that happened to one version of a dataset, the newest first."""
     return store.events(dataset_id)
-
-
-def file_in(version_id: str, file_id: str) -> str | None:
-    """The id that a file of a published dataset has in its next version; None where it is none of its files."""
-    known = store.successor(version_id)
-    files = known.resources if known else {}
-    return next((mine for mine, its in files.items() if its["id"] == file_id), None)
 
 
 def whole_history(dataset_id: str) -> list[WorkflowEvent]:

@@ -285,6 +285,13 @@ def successor(dataset_id: str) -> WorkflowSuccessor | None:
     return found if found is not None and not found.outcome else None
 
 
+def versions(dataset_id: str) -> list[WorkflowSuccessor]:
+    """The next versions that a dataset, or what it is a version of, has had, the one in work among them."""
+    mine = sa.select(_S.original).where(_S.dataset_id == dataset_id).scalar_subquery()
+    which = WorkflowSuccessor.original == sa.func.coalesce(mine, dataset_id)
+    return [*model.Session.scalars(sa.select(WorkflowSuccessor).where(which))]
+
+
 def is_over(dataset_id: str) -> bool:
     """Whether a dataset was the next version of a published one, which was given up or has taken its place."""
     found = model.Session.get(WorkflowSuccessor, dataset_id, populate_existing=True)

@@ -265,6 +265,42 @@ def _has_replaced(file: dict[str, Any], before: dict[str, Any]) -> bool:
     return file.get("url_type") == "upload" and not same and uploads.differ(file["id"], before["id"])
 
 
+def published_files(version_id: str) -> dict[str, str]:
+    """The files with which a next version began, each with the published one that it stands for; none of what is no next version."""
+    known = store.successor(version_id)
+    return {mine: its["id"] for mine, its in known.resources.items()} if known else {}
+
+
+def replaced_files(version: dict[str, Any]) -> set[str]:
+    """The files of a next version that are others than it began with; none of what is no next version."""
+    known = store.successor(version["id"])
+    base = known.resources if known else {}
+    return {
+        one["id"] for one in version["resources"] if one["id"] in base and _has_replaced(one, base[one["id"]])
+    }
+
+
+def files_of_versions(dataset: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The files of all versions of a dataset by their ids, each as the one in whose place it stands says here, else as it was.
+
+    The same file has another id in each version, and remarks are kept by the id that it had then.
+    """
+    here = {one["id"]: one for one in dataset["resources"]}
+    of_published = {
+        its: here[mine] for mine, its in published_files(dataset["id"]).items() if mine in here
+    } | here
+    found: dict[str, dict[str, Any]] = {}
+    for version in store.versions(dataset["id"]):
+        for mine, its in version.resources.items():
+            found[mine] = found[its["id"]] = of_published.get(its["id"], its)
+    return {**found, **of_published}
+
+
+def file_in(version_id: str, file_id: str) -> str | None:
+    """The id that a file of a published dataset has in its next version; None where it is none of its files."""
+    return next((mine for mine, its in published_files(version_id).items() if its == file_id), None)
+
+
 def _said(dataset: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in dataset.items() if name not in _OF_THE_DATASET}
 

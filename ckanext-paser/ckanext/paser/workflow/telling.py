@@ -52,6 +52,7 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
         "next": [_step(one) for one in service.offered(dataset, who, history)] if roles else [],
         "replaces": _version(of),
         "successor": _version(after),
+        "changed": rules.changed_parts(history) if roles else [],
         "note": why.note if why else "",
         "comments": why.comments if why else {},
         "history": [

@@ -15,7 +15,7 @@ from ckan.lib.search import SearchError, SolrConnectionError
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.registers import service as registers
 from ckanext.paser.registers.rules.schedule import days_late
-from ckanext.paser.workflow import rules, service, verification
+from ckanext.paser.workflow import checking, rules, service, verification
 from ckanext.paser.workflow.rules import Role, Status
 
 __all__ = ["paser_deputies", "paser_verification", "paser_workflow"]
@@ -76,6 +76,7 @@ def _page(id_: str, typed: dict[str, Any]) -> str:
         one["allowed"] and one["needs_note"] and one["to"] == "perlu_perbaikan" for one in shown["next"]
     )
     about["places"] = _places(dataset) if returning else []
+    about["files"] = checking.files(dataset) if shown["roles"] else []
     return tk.render("paser/workflow/read.html", about)
 
 

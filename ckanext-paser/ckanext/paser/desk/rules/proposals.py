@@ -37,6 +37,8 @@ REMEMBERED = (
 PERIOD = ("temporal_coverage", *ANNOUNCED)
 """What a new period changes."""
 _LEVELS = {"kabupaten": "kabupaten", "kecamatan": "kecamatan", "kelurahan": "desa", "desa": "desa"}
+_AT_ONCE = N_("so that it is published as soon as it is approved")
+_ONE_PERIOD = N_("one period from today")
 _DERIVED = (
     "persentase",
     "prosentase",
@@ -92,6 +94,22 @@ def proposals(file: File, agency: Said, last: Said | None, today: date) -> Propo
     made |= dict(_of_time(file, today))
     made |= dict(_of_places(file))
     made |= dict(_of_measures(file, made))
+    return made
+
+
+def of_frequency(said: Said, today: date) -> Proposals:
+    """The day of release and that of the next data, of a dataset whose frequency an officer has said and its file does not tell.
+
+    Args:
+        said: the dataset as it is stored.
+    """
+    frequency = said.get("frequency")
+    if not frequency or frequency in metadata.UNSCHEDULED:
+        return {}
+    made = {"jadwal_rilis": _proposal(today.isoformat(), _AT_ONCE)}
+    step = next((step for step, code in times.FREQUENCY_OF.items() if code == frequency), "")
+    if day := times.next_day(step, today):
+        made["jadwal_pemutakhiran"] = _proposal(day.isoformat(), _ONE_PERIOD)
     return made
 
 
@@ -203,11 +221,11 @@ def _of_time(file: File, today: date) -> Iterator[tuple[str, Proposal]]:
     yield "kategori_informasi", _proposal("berkala", N_("as it comes out regularly"))
     yield (
         "jadwal_rilis",
-        _proposal(today.isoformat(), N_("so that it is published as soon as it is approved")),
+        _proposal(today.isoformat(), _AT_ONCE),
     )
     day = times.next_day(span.step, today)
     if day:
-        yield "jadwal_pemutakhiran", _proposal(day.isoformat(), N_("one period from today"))
+        yield "jadwal_pemutakhiran", _proposal(day.isoformat(), _ONE_PERIOD)
 
 
 def _time(file: File) -> tuple[times.Span, str, dict[str, Any]] | None:

@@ -6,6 +6,7 @@ Pure. A period is written as the profile does: a year, a month or a day; its ste
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -174,14 +175,16 @@ def _is_period(text: str) -> bool:
 
 
 def next_day(step: str, today: date) -> date | None:
-    """A day on which the figures after these may be there: one step from today; None for an unknown step."""
+    """A day on which the figures after these may be there: one step from today, on the last day of a month that is too short;
+    None for an unknown step."""
     if step in (DAY, WEEK):
         return date.fromordinal(today.toordinal() + (1 if step == DAY else 7))
     months = {MONTH: 1, **_MONTHS_IN, YEAR: 12}.get(step)
     if months is None:
         return None
     whole = today.year * 12 + today.month - 1 + months
-    return date(whole // 12, whole % 12 + 1, min(today.day, 28))
+    year, month = whole // 12, whole % 12 + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
 def around(covered: Iterable[Sequence[Mapping[str, str]]]) -> list[dict[str, str]]:

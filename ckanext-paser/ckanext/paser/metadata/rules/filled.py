@@ -27,6 +27,8 @@ OF_DATASET = {
     "level_penyajian": ("level_penyajian",),
 }
 """What a file has of its dataset where it says nothing itself and the dataset has one answer: its period, its level."""
+OF_A_FILE = tuple(name for part in OF_DATASET.values() for name in part)
+"""These fields of a file."""
 _AFFAIR = re.compile(r"[1-8]\.\d{2}")
 
 
@@ -52,10 +54,16 @@ def following(file: Mapping[str, Any], before: Mapping[str, Any], after: Mapping
     return {**file, **{name: has.get(name, "") for part in same for name in part}}
 
 
+def completed(file: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, Any]:
+    """A file that has the period and the level of its dataset where it says none of its own."""
+    said = _of_dataset(file, dataset)
+    return {**file, **{name: said[name] for name in OF_A_FILE if said.get(name) and not file.get(name)}}
+
+
 def _of_dataset(file: Mapping[str, Any], dataset: Mapping[str, Any]) -> dict[str, Any]:
     if not all(isinstance(one, Mapping) for one in dataset.get("temporal_coverage") or ()):
         return {}
-    return of_file({**file, **{name: "" for part in OF_DATASET.values() for name in part}}, dataset)
+    return of_file({**file, **dict.fromkeys(OF_A_FILE, "")}, dataset)
 
 
 def code(affair: str | None) -> str | None:

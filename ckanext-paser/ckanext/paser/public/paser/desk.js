@@ -134,7 +134,9 @@ function draft(form) {
       const [known, stored] = [baseOf(form), baseOf(page)];
       const isTheirs = ({ id, dataset }) => !sent.has(id) && known[dataset.field] !== stored[dataset.field];
       const isWrong = (part) => Boolean(part.querySelector(".error-block"));
-      const isOther = (old, part) => isWrong(old) !== isWrong(part) || isTheirs(old);
+      const isProposed = (part) => Boolean(part.querySelector('[name="usul"]')); // by now: it follows from what was saved
+      const isNew = (old, part) => !touched.has(old.id) && isProposed(part) && !isProposed(old);
+      const isOther = (old, part) => isWrong(old) !== isWrong(part) || isTheirs(old) || isNew(old, part);
       const taken = takeOver(page, (old, part) => !fresh.has(old.id) && old.id !== "kolom" && isOther(old, part));
       if (!told.columns) sent.delete("kolom"); // they are not stored: the next save is compared with what they were made of
       follow(page, new Set([...sent, ...taken]));

@@ -65,7 +65,8 @@ def without(changes: Mapping[str, Any], columns: Collection[str]) -> dict[str, A
         return [name for name in names if name not in columns]
 
     told = {kind: others(names) for kind, names in changes["columns"].items()}
-    return {**changes, "key": others(changes["key"]), "columns": told}
+    rows = {name: others(changes[name]) for name in ("key", "numbering") if name in changes}
+    return {**changes, **rows, "columns": told}
 
 
 def _tells(column: Column) -> bool:

@@ -10,7 +10,8 @@ import duckdb
 
 from ckanext.paser.duck import identifier
 from ckanext.paser.releases.rules.keys import candidates, changed_columns
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, column_of, held, hold, opened
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, column_of, held, hold, opened
+from ckanext.paser.tables.rules import numbering
 from ckanext.paser.tables.rules.table import Column
 
 Place = tuple[Path, Sequence[Column]]
@@ -26,16 +27,37 @@ def compare(old: Place, new: Place, most: int, closed: Collection[str] = ()) -> 
 
     Returns:
         ``key`` (names of columns; empty where no columns tell the rows apart, and a changed row is one that went and
-        one that came), ``columns`` (``added``, ``removed``, ``retyped``), the counts ``added``, ``removed``, ``changed``,
+        one that came), ``numbering`` (names of columns that merely number the rows and take no part), ``columns`` (``added``,
+        ``removed``, ``retyped``), the counts ``added``, ``removed``, ``changed``,
         ``same`` and ``cells`` (changed cells), and ``rows``: ``added`` and ``removed`` are rows as objects,
         ``changed`` has ``key`` and ``cells``: ``{column: [old, new]}``. All values are text or None.
     """
     with opened() as connection:
         before, now = (hold(connection, name, *place, closed) for name, place in (("old", old), ("new", new)))
-        key = next((key for key in candidates(before, now) if key and _tells_apart(connection, key)), ())
-        shared = _shared(before, now)
+        numbers = _numbering(connection, before, now)
+        parts = [[column for column in columns if column.id not in numbers] for columns in (before, now)]
+        key = next((key for key in candidates(*parts) if key and _tells_apart(connection, key)), ())
+        shared = _shared(*parts)
         found = _by_key(connection, key, shared, most) if key else _by_row(connection, shared, most)
-    return {"key": list(key), "columns": changed_columns(before, now), **found}
+    return {"key": list(key), "numbering": numbers, "columns": changed_columns(before, now), **found}
+
+
+def _numbering(
+    connection: duckdb.DuckDBPyConnection, old: Sequence[Column], new: Sequence[Column]
+) -> list[str]:
+    """The columns that number the rows of each table in which they are, from 1 in the order of its file."""
+    held_in = {"old": {column.id for column in old}, "new": {column.id for column in new}}
+    found = {
+        id_: all(_counts_up(connection, table, id_) for table, ids in held_in.items() if id_ in ids)
+        for id_ in dict.fromkeys(column.id for column in (*new, *old) if numbering.is_called_so(column))
+    }
+    return [id_ for id_, numbers in found.items() if numbers]
+
+
+def _counts_up(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
+    number = f"TRY_CAST(rtrim({_at(column)}, '. ') AS {WHOLE})"
+    asked = f"SELECT count(*) = count(*) FILTER ({number} = rowid + 1) FROM {identifier(table)}"
+    return bool((connection.execute(asked).fetchone() or (False,))[0])
 
 
 def _shared(old: Sequence[Column], new: Sequence[Column]) -> list[Column]:

@@ -7,11 +7,12 @@ from ckanext.paser.workflow.rules.content import (
     comments,
     digest,
     is_ours,
+    parts,
     reason,
 )
 from ckanext.paser.workflow.rules.exported import MEDIA_TYPES, lines
 from ckanext.paser.workflow.rules.merging import changed, merged
-from ckanext.paser.workflow.rules.queue import Event, Since, days_waiting, since, submitted
+from ckanext.paser.workflow.rules.queue import Event, Since, changed_parts, days_waiting, since, submitted
 from ckanext.paser.workflow.rules.release import AHEAD, Release, release
 from ckanext.paser.workflow.rules.standing import (
     APPROVED_WITH_SOURCE,
@@ -88,7 +89,9 @@ __all__ = [
     "closes_alone",
     "comments",
     "days_waiting",
+    "changed_parts",
     "digest",
+    "parts",
     "elsewhere",
     "gone",
     "in_work",

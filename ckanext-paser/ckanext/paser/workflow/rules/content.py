@@ -12,6 +12,10 @@ from ckanext.paser.metadata.rules import profile
 OURS = ("status_sdi", "catatan_verifikasi", "diverifikasi_pada", "diperiksa_pembina_pada")
 """Fields that the workflow alone writes."""
 
+OF_FILE = "file-"
+"""How the name begins under which a file is remarked on; its id follows."""
+_SHORT = 12
+
 
 def is_ours(field: str, file: int | None = None) -> bool:
     """Whether nobody can fill in what a rule misses: the workflow will. That there are no data is told at the status."""
@@ -21,11 +25,26 @@ def is_ours(field: str, file: int | None = None) -> bool:
 def digest(dataset: Mapping[str, Any], fields: Collection[str], of_file: Collection[str]) -> str:
     """The sha256 of what a dataset says in the given fields, and its files in theirs, in hexadecimal."""
     said = {name: dataset[name] for name in fields if name in dataset and name not in OURS}
-    files = [
-        {name: file[name] for name in ("id", *of_file) if name in file}
-        for file in dataset.get("resources") or []
-    ]
-    text = json.dumps([said, files], sort_keys=True, ensure_ascii=False, default=str)
+    files = [_file(file, of_file) for file in dataset.get("resources") or []]
+    return _sha256([said, files])
+
+
+def parts(dataset: Mapping[str, Any], fields: Collection[str], of_file: Collection[str]) -> dict[str, str]:
+    """The beginning of the sha256 of each of these fields that says something, and of each file under ``file-<id>``."""
+    shown = {**dataset, "tag_string": [one.get("name") for one in dataset.get("tags") or []]}
+    said: dict[str, Any] = {
+        name: shown[name] for name in fields if name not in OURS and shown.get(name) not in (None, "", [], {})
+    }
+    said |= {f"{OF_FILE}{file['id']}": _file(file, of_file) for file in dataset.get("resources") or []}
+    return {name: _sha256(value)[:_SHORT] for name, value in said.items()}
+
+
+def _file(file: Mapping[str, Any], fields: Collection[str]) -> dict[str, Any]:
+    return {name: file[name] for name in ("id", *fields) if name in file}
+
+
+def _sha256(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -27,6 +27,8 @@ class Event(Protocol):
     def comments(self) -> dict[str, str]: ...
     @property
     def digest(self) -> str: ...
+    @property
+    def parts(self) -> dict[str, str]: ...
 
 
 class Since(NamedTuple):
@@ -64,6 +66,20 @@ def since(history: Sequence[Event]) -> Since | None:
     known = newest is not None and newest.digest and decided.digest
     changed = newest.digest != decided.digest if newest is not None and known else None
     return Since(decided.at, Status(decided.to), decided.note, len(decided.comments), changed)
+
+
+def changed_parts(history: Sequence[Event]) -> list[str]:
+    """The fields, and the files (``file-<id>``), that say something else now than when a dataset was last decided about: those
+    that came or changed, then those that went. None where nobody has decided, or submitted it again, or where that is not known.
+    """
+    newest = submitted(history)
+    decided = next((one for one in history if one.to in _DECIDED), None)
+    if newest is None or decided is None or history.index(newest) > history.index(decided):
+        return []
+    if not newest.parts or not decided.parts:
+        return []
+    now = [name for name, value in newest.parts.items() if decided.parts.get(name) != value]
+    return [*now, *(name for name in decided.parts if name not in newest.parts)]
 
 
 def days_waiting(since_day: date | None, today: date) -> int:
