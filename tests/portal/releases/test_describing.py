@@ -13,7 +13,7 @@ from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.jobs.store import JOBS
-from ckanext.paser.releases import hooks, service, store
+from ckanext.paser.releases import comparing, hooks, service, store
 from ckanext.paser.releases.snapshots import archive
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
@@ -45,6 +45,7 @@ class TestDescribing:
         assert newest.changes == {
             "from": 1,
             "key": ["kode"],
+            "numbering": [],
             "columns": {"added": [], "removed": [], "retyped": []},
             "added": 1,
             "removed": 0,
@@ -94,10 +95,10 @@ class TestDescribingLate:
         assert "being compared" in app.get(f"/en/dataset/{dataset['name']}/resource/{forgotten}/rilis/2").text
 
     def test_a_large_comparison_that_failed_says_so_for_a_day(self, forgotten, monkeypatch):
-        monkeypatch.setattr(service, "SMALL", 0)
+        monkeypatch.setattr(comparing, "SMALL", 0)
         assert service.difference(forgotten, 1, 2) is None
         with monkeypatch.context() as patch:
-            patch.setattr(service, "compared", lambda *_, **__: 1 // 0)
+            patch.setattr(comparing, "compared_tables", lambda *_, **__: 1 // 0)
             with pytest.raises(ZeroDivisionError):
                 service.compare_kept(forgotten, 1, 2)
         with pytest.raises(tk.ObjectNotFound, match="besok"):
@@ -118,7 +119,7 @@ class TestDescribingLate:
         for resource_id, text in zip(pairs, (NEW, OLD), strict=True):
             load(text, id=resource_id)
         model.Session.execute(sa.text(f"DELETE FROM {JOBS}"))
-        monkeypatch.setattr(service, "SMALL", 0)
+        monkeypatch.setattr(comparing, "SMALL", 0)
         assert [service.difference(resource_id, 1, 2) for resource_id in pairs] == [None, None]
         jobs.run_pending()
         assert [service.difference(resource_id, 1, 2)["changed"] for resource_id in pairs] == [1, 1]
@@ -128,7 +129,7 @@ class TestDescribingLate:
         for text in (NEW, OLD + "D;9\n"):
             load(text, id=resource_id)
         model.Session.execute(sa.text(f"DELETE FROM {JOBS}"))
-        monkeypatch.setattr(service, "SMALL", 0)
+        monkeypatch.setattr(comparing, "SMALL", 0)
         for old, new in ((1, 2), (1, 3), (2, 3)):
             assert service.difference(resource_id, old, new) is None
         asked = sa.text(f"SELECT count(*) FROM {JOBS} WHERE task_name = 'paser.releases.compare'")
