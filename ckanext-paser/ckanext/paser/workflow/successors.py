@@ -188,9 +188,8 @@ def _taken_over(file: dict[str, Any], before: dict[str, Any], now: dict[str, Any
         uploads.hand_over(file["id"], now["id"])
         privacy.hand_over(file["id"], now["id"])
         said |= {name: value for name, value in _file(file).items() if name in _OF_THE_CONTENT}
-        said["last_modified"] = (
-            file.get("last_modified") or file["created"]
-        )  # the data are as new as their file
+        # the data are as new as their file
+        said["last_modified"] = file.get("last_modified") or file["created"]
     return said
 
 
