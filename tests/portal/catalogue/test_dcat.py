@@ -14,6 +14,7 @@ from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.dcat.processors import RDFParser, RDFSerializer
+from ckanext.paser.catalogue import service
 from ckanext.paser.catalogue.rules import fields
 from ckanext.paser.catalogue.rules.terms import DCAT, DCT, PROV
 
@@ -221,3 +222,9 @@ class TestNeverTold:
     def test_a_private_dataset_is_not_there_for_others(self, app, complete, kind):
         app.get(f"/dataset/{complete['name']}.{kind}", status=404)
         assert complete["id"] not in app.get(f"/catalog.{kind}").body
+
+
+def test_a_dictionary_that_was_stored_as_text_breaks_no_catalogue(with_plugins):
+    old = {"id": "contoh", "kamus_data": '[{"id": "nilai", "label": "Nilai"}]'}
+    service.explain([{"resources": [old]}])
+    assert old["kamus_data"] == [{"id": "nilai", "label": "Nilai"}]

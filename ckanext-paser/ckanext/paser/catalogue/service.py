@@ -22,6 +22,7 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.rows import service as rows
 from ckanext.paser.rows.rules.query import MOST_ROWS, Query
+from ckanext.paser.tables.rules import kamus
 
 OURS = "paser_sdi"
 """The name of our profile class among the entry points."""
@@ -51,10 +52,18 @@ def shown(id_: str, type_: str = "dataset") -> dict[str, Any]:
 
 
 def explain(datasets: Iterable[dict[str, Any]]) -> None:
-    """Put the whole dictionary of each table into its file, in one query for all."""
-    files = [file for one in datasets for file in one.get("resources") or () if file.get("datastore_active")]
-    if files:
-        _explain(files, releases.newest([file["id"] for file in files]))
+    """Put the whole dictionary of each table into its file, in one query for all.
+
+    A dictionary that was stored before the portal had its profile is a text: it is read too, as one dataset would break the
+    whole catalogue.
+    """
+    files = [file for one in datasets for file in one.get("resources") or ()]
+    for file in files:
+        if isinstance(file.get("kamus_data"), str):
+            file["kamus_data"] = [*kamus.entries(file["kamus_data"]).values()]
+    tables = [file for file in files if file.get("datastore_active")]
+    if tables:
+        _explain(tables, releases.newest([file["id"] for file in tables]))
 
 
 def _explain(files: Iterable[dict[str, Any]], newest: Mapping[str, Release]) -> None:
