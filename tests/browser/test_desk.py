@@ -271,6 +271,11 @@ class TestDraft:
         found = Axe().run(page).response["violations"]
         assert {fault["id"]: [node["html"] for node in fault["nodes"]] for fault in found} == {}
 
+    def test_on_a_phone_the_field_of_the_file_is_one_line_high(self, officer, portal_url):
+        page = officer(width=390, height=844)
+        page.goto(f"{portal_url}/meja/terbitkan")
+        assert page.locator("#berkas").bounding_box()["height"] < 60
+
     def test_on_a_phone_nothing_is_wider_than_the_page(self, officer, portal_url, file):
         page = officer(width=390, height=844)
         _begin(page, portal_url, file(TABLE))
