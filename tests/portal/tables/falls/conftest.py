@@ -28,6 +28,7 @@ from ckanext.paser.exports import service as exports
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.jobs import store as queue
 from ckanext.paser.privacy import service as privacy
+from ckanext.paser.releases import comparing
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases import store as kept
 from ckanext.paser.releases.rules.release import Release
@@ -70,7 +71,7 @@ STEPS: dict[str, tuple[Any, str, str]] = {
     "everybody is told": (outcomes, "_tell", "after"),
     "the load is written down as done": (store, "finish", "after"),
     "the release is about to be described": (releases, "describe", "before"),
-    "the release is compared, not written down": (releases, "_compared", "after"),
+    "the release is compared, not written down": (comparing, "compared", "after"),
     "the full text is about to be filled": (fulltext, "fill", "before"),
     "the full text is filled, not indexed": (datastore, "index_command", "before"),
 }
