@@ -42,13 +42,13 @@ class TestColumns:
         return page
 
     def test_a_meaning_typed_and_sent_by_keyboard_is_read_on_the_page_of_the_file(self, columns):
-        field = columns.locator("textarea").first
+        field = columns.locator(".ps-kolom textarea").first
         field.fill("Nama wilayah menurut Permendagri.")
         field.press("Tab")
         columns.locator("form.ps-atur button[type=submit]").press("Enter")
         expect(columns.locator(".flash-messages")).to_contain_text("Tersimpan")
         columns.click("#pembacaan .btn")
-        expect(columns.locator("textarea").first).to_have_value("Nama wilayah menurut Permendagri.")
+        expect(columns.locator(".ps-kolom textarea").first).to_have_value("Nama wilayah menurut Permendagri.")
 
     def test_on_a_narrow_screen_each_column_is_a_card_that_fits(self, columns):
         columns.set_viewport_size({"width": 390, "height": 844})
