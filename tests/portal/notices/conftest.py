@@ -21,7 +21,10 @@ from tests.portal.workflow.conftest import People, make, people
 
 __all__ = ["make", "people"]
 
-OTHERS = "INSERT INTO paser_notice_wish SELECT id, 'tidak', 'id' FROM \"user\" WHERE name <> ALL(:names) ON CONFLICT (user_id) DO UPDATE SET wish = 'tidak'"
+OTHERS = (
+    "INSERT INTO paser_notice_wish SELECT id, 'tidak', 'id' FROM \"user\" WHERE name <> ALL(:names)"
+    " ON CONFLICT (user_id) DO UPDATE SET wish = 'tidak'"
+)
 """People of other tests act for an office, too."""
 SOON = timedelta(minutes=16)
 DAY = timedelta(days=1)
