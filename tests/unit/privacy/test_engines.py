@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ckanext.paser.privacy.rules.kinds import WIDE_DIGITS
+from ckanext.paser.privacy.rules.kinds import WIDE_DIGITS, anywhere, data_in, within_longer
+from ckanext.paser.privacy.rules.plainly import facts
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file
 
@@ -177,6 +179,12 @@ def test_personal_data_are_found_alike_whatever_the_size_of_the_file(table, sepa
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, delimiter=separator).writerows(table)
         assert findings(path, large=0) == findings(path, large=1 << 40)
+
+
+@given(st.one_of(VALUES))
+def test_each_cell_with_a_datum_has_the_sign_of_its_detector(text):
+    for detector in (*anywhere(), within_longer(), *(told for _, told in facts(["Kolom1"]))):
+        assert not data_in(detector, text) or re.search(detector.sign, text)
 
 
 @pytest.mark.parametrize("large", [0, 1 << 40], ids=["duckdb", "python"])

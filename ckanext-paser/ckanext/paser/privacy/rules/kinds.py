@@ -82,7 +82,7 @@ class Detector:
         enough: share of a column's cells from which on it holds, and below which it is nothing; None: as is usual.
         varied: share of a column's data that are different from one another, as names are; below it they are categories.
         shortest: asked of every text of so many characters, which is the shortest that can hold one; 0: of suspicious cells.
-        sign: characters of which each of these texts has one; a cheap first question.
+        sign: what each cell that holds one has in it; a cheap first question, of a cell or a whole column.
     """
 
     kind: Kind
@@ -106,6 +106,8 @@ class Detector:
         return re.sub(self.allowed, GONE, text) if self.allowed else text
 
 
+LETTER = "[A-Za-z\u0080-\U0010ffff]"
+"""A letter, or what no figure is written with: the sign of what is said in words."""
 GONE = "|"
 """What stands for what was taken out: no part of any datum, so that what stood on both sides stays apart."""
 
@@ -117,6 +119,11 @@ _NUMBERED = rf"(?:{_BEGIN}|(?:^|[^0-9.,])[1-9][0-9]{{0,2}}[.,])"
 makes behind *1.* are few among those of that shape; ``0.`` is never an entry."""
 _END = r"(?:[^0-9]|$)"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
+
+
+def _long(least: int) -> str:
+    """So many characters."""
+    return f"(?s:.{{{least}}})"
 
 
 def _number(inner: str) -> str:
@@ -168,7 +175,7 @@ _CALLED = (
 def _called() -> Detector:
     """A number beside its name, of which one is enough. In pieces it must be a real one: *Jumlah KK 1.234 2.345 ...*"""
     number = f"[0-9]{{16}}|{spread_out(whole(), LOOSE)}"
-    return Detector(Kind.NIK, f"{_CALLED}({number}){_END}", allowed=_DAYS, enough=0)
+    return Detector(Kind.NIK, f"{_CALLED}({number}){_END}", allowed=_DAYS, enough=0, sign=LETTER)
 
 
 def _amid_words() -> Detector:
@@ -179,7 +186,8 @@ def _amid_words() -> Detector:
     here = f"64(?:0[1-9]|1[01]|7[1-4]){DISTRICT}{born('', '')}[0-9]{{4}}"
     apart, word = "[ \t:;,.(/-]", "[A-Za-z]{3}"
     before = f"(?:^|[^A-Za-z]){word}[A-Za-z]*(?:[^0-9]{{0,60}}[^0-9A-Za-z])?{apart}({here})(?:[^0-9A-Za-z]|$)"
-    return Detector(Kind.NIK, before, shape=f"{apart}([0-9]{{16}})(?:[^0-9]|$)", spread=birth, enough=0)
+    like = f"{apart}([0-9]{{16}})(?:[^0-9]|$)"
+    return Detector(Kind.NIK, before, shape=like, spread=birth, enough=0, sign=LETTER)
 
 
 @cache
@@ -198,17 +206,23 @@ def anywhere() -> tuple[Detector, ...]:
         f"|[0-9](?:{POINT}[0-9]{{3}}){{5}}|{_groups(6, 6, 4, gap=SLASH)}"
     )
     return (
-        Detector(Kind.NIK, _identity(nik), shape=_identity(like_nik), spread=birth),
+        Detector(
+            Kind.NIK, _identity(nik), shape=_identity(like_nik), spread=birth, sign=f"{_long(16)}|[eE][+]?15"
+        ),
         _called(),
         _amid_words(),
-        Detector(Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}")),
-        Detector(Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN),
+        Detector(
+            Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}"), sign=r"\."
+        ),
+        Detector(
+            Kind.NIP, _number(_NIP), shape=_number(_digits(18, 18)), severity=Severity.WARN, sign=_long(18)
+        ),
         Detector(
             Kind.PHONE,
             _number(rf"(?:{_COUNTRY}|\(?0)(?:{_MOBILE}|{_GROUPED})"),
             shape=_number(rf"{_digits(10, 14)}|[0-9]{{4}}(?:{BLANKS}[0-9]{{3,5}}){{2}}"),
         ),
-        Detector(Kind.EMAIL, f"({mails.LOCAL}@{mails.HOST})", allowed=mails.ALLOWED),
+        Detector(Kind.EMAIL, f"({mails.LOCAL}@{mails.HOST})", allowed=mails.ALLOWED, sign="@"),
     )
 
 
@@ -224,7 +238,7 @@ def within_longer() -> Detector:
     """A NIK with a year before it or two digits behind, which half of a column show, and few numbers of 18 digits by chance."""
     number = f"^[ \t]*(20[0-3][0-9]{whole()}|{whole()}[0-9]{{2}})[ \t\r\n]*$"
     like = "^[ \t]*(20[0-3][0-9][0-9]{16}|[0-9]{18})[ \t\r\n]*$"
-    return Detector(Kind.NIK, number, shape=like, spread=birth_within, enough=_MOST)
+    return Detector(Kind.NIK, number, shape=like, spread=birth_within, enough=_MOST, sign=_long(18))
 
 
 HINTED: dict[Kind, Detector] = {

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ckanext.paser.privacy.rules import headers, means, whose
 from ckanext.paser.privacy.rules import titles as about
 from ckanext.paser.privacy.rules.beside import HALLOWED, HOME, where_given
-from ckanext.paser.privacy.rules.kinds import Detector, Kind
+from ckanext.paser.privacy.rules.kinds import LETTER, Detector, Kind
 from ckanext.paser.privacy.rules.remarks import ILL_ITSELF
 from ckanext.paser.privacy.rules.unheaded import BORN
 
@@ -29,6 +29,7 @@ _SOMEWHERE = Detector(
     f"^[ \t]*({_STREET}[^\r\n]{{0,80}}[^A-Za-z]{_DOOR}|(?:(?:[Dd]usun|DUSUN|[Dd]sn|[Dd]esa|DESA|[Dd]s|[Kk]el)[. ][^\r\n]{{0,40}})?{_RT})",
     enough=_MOST,
     shortest=len("RT 1"),
+    sign=LETTER,
 )
 """Below any other: a street with a door, or an RT; a street alone is where works are done."""
 _SAID = Detector(
@@ -37,6 +38,7 @@ _SAID = Detector(
     r"([0-3]?[0-9][ ./-]{1,3}(?:[01]?[0-9]|[A-Za-z]{3,9})[ ./-]{1,3}(?:19|20)[0-9]{2})(?:[^0-9]|$)",
     enough=_MOST,
     shortest=len("lahir 1-1-1990"),
+    sign=LETTER,
 )
 """*Lahir 02-03-1980*, wherever it is said."""
 _HOMES = re.compile(r"jalan|jln|jl|rumah|kediaman|(?:lokasi|letak) (?:rumah|tanah|bangunan)")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ckanext.paser.privacy.rules import headers, subjects, whose
-from ckanext.paser.privacy.rules.kinds import Detector, Kind
+from ckanext.paser.privacy.rules.kinds import LETTER, Detector, Kind
 from ckanext.paser.privacy.rules.titles import may_mean
 
 _REMARKS = re.compile(
@@ -32,6 +32,7 @@ ILL_ITSELF = Detector(
     "(?:[^a-z][^\r\n]{0,40})?)$",
     enough=_SOME,
     shortest=len("TB"),
+    sign=LETTER,
 )
 """A whole cell that is called as an illness is, below a header that says nothing of it: *Riwayat*, *Jenis*, *Hasil*. Asked of any
 text, since what says that there is none (*-*) takes as long to tell as an illness."""

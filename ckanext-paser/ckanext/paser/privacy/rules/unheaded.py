@@ -18,6 +18,7 @@ BORN = Detector(
     r"^[ \t]*(?:[A-Za-z .']{2,30},[ ]{0,2})?"
     rf"([0-3]?[0-9][ ./-]{{1,3}}(?:[01]?[0-9]|[A-Za-z]{{3,9}})[ ./-]{{1,3}}{_YEAR}|{_YEAR}-[01][0-9]-[0-3][0-9])(?:[^0-9]|$)",
     enough=0.5,
+    sign="[ ./-]",
 )
 _LIVES = Detector(Kind.NAME_ADDRESS, f"(?:^|[^A-Za-z])({HOME})", enough=0.5)
 FACTS = (BORN, _LIVES, ILL_ITSELF)

@@ -5,7 +5,7 @@ The pass in which the reader counts the cells finds the columns that hold anythi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,14 +144,28 @@ def _answers(
 
 
 def _worth_it(ask: Ask, names: Sequence[str], asked: Sequence[Probe], ending: Ending) -> list[Probe]:
-    """The questions without those that the first rows show to be of no use."""
-    glanced = [probe for probe in asked if probe.glanced]
-    if not glanced:
-        return list(asked)
-    hits = [count_where(_is_hit(_text(names, probe), probe.at_a_glance)) for probe in glanced]
-    (counts,) = ask(f"SELECT {', '.join(hits)} FROM (SELECT * FROM {ending.data('*')} LIMIT {GLANCE})")
-    useless = {probe for probe, count in zip(glanced, counts, strict=True) if not count}
-    return [probe for probe in asked if probe not in useless]
+    """The questions without those that the first rows, or a cheap question of the whole column, show to be of no use."""
+    glances = {probe: _is_hit(_text(names, probe), probe.at_a_glance) for probe in asked if probe.glanced}
+    seen = _any(ask, glances.values(), f"(SELECT * FROM {ending.data('*')} LIMIT {GLANCE})")
+    asked = [probe for probe in asked if not probe.glanced or glances[probe] in seen]
+    signs = {
+        probe: f"regexp_matches({names[probe.column.place]}, {literal(probe.detector.sign)})"
+        for probe in asked
+        if probe.detector.sign and not probe.parts
+    }
+    seen = _any(ask, signs.values(), ending.data("*"))
+    return [probe for probe in asked if probe not in signs or signs[probe] in seen]
+
+
+def _any(ask: Ask, conditions: Iterable[str], rows: str) -> set[str]:
+    """Those of some conditions that a row meets."""
+    if not (each := list(dict.fromkeys(conditions))):
+        return set()
+    parts = [each[i : i + _AT_ONCE] for i in range(0, len(each), _AT_ONCE)]
+    found = [
+        count for part in parts for count in ask(f"SELECT {', '.join(map(count_where, part))} FROM {rows}")[0]
+    ]
+    return {condition for condition, count in zip(each, found, strict=True) if count}
 
 
 def _counts(
