@@ -28,7 +28,7 @@ SUBMIT = "ajukan"
 
 
 @paser_desk.before_request
-def _only_officers() -> Any:
+def _to_login() -> Any:
     """Send visitors to the login."""
     if not tk.current_user.is_authenticated:
         return tk.redirect_to("user.login", came_from=tk.request.full_path.rstrip("?"))

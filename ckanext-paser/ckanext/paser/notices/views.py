@@ -17,7 +17,7 @@ paser_notices = Blueprint("paser_notices", __name__, url_prefix="/meja")
 
 
 @paser_notices.before_request
-def _only_people() -> Any:
+def _to_login() -> Any:
     """Send visitors to the login."""
     if not tk.current_user.is_authenticated:
         return tk.redirect_to("user.login", came_from=tk.request.full_path.rstrip("?"))
