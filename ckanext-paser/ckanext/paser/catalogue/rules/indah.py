@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ckanext.paser.kegiatan import rules as kegiatan_rules
-from ckanext.paser.metadata.rules import label
+from ckanext.paser.metadata.rules import is_closed, label
 from ckanext.paser.metadata.rules.computed import PROVINCE, REGENCY
 from ckanext.paser.metadata.rules.vocabularies import term
 
@@ -159,7 +159,7 @@ def variable(column: Said) -> dict[str, Any]:
         "ukuran": _label("UKURAN", column.get("ukuran")),
         "satuan": _label("SATUAN", column.get("satuan")),
         "id_sds": column.get("id_sds"),
-        "apakah_variabel_bisa_diakses_umum": column.get("apakah_variabel_bisa_diakses_umum") is not False,
+        "apakah_variabel_bisa_diakses_umum": not is_closed(column),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ckanext.paser.catalogue.rules import fields
 from ckanext.paser.catalogue.rules.terms import FILE_TYPE_OF, FILE_TYPES, MEDIA_TYPES
+from ckanext.paser.metadata import rules as metadata
 
 Said = Mapping[str, Any]
 
@@ -119,5 +120,5 @@ def columns(file: Said) -> list[dict[str, Any]]:
     return [
         {name: value for name, value in column.items() if name in told and value not in (None, "", [], {})}
         for column in file.get("kamus_data") or ()
-        if column.get("id") and column.get("apakah_variabel_bisa_diakses_umum") is not False
+        if column.get("id") and not metadata.is_closed(column)
     ]

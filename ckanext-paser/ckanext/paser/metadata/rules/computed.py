@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ckanext.paser.areas import rules as areas
+from ckanext.paser.metadata.rules.closed import for_public
 from ckanext.paser.metadata.rules.facets import as_list
 from ckanext.paser.metadata.rules.periods import years
 from ckanext.paser.metadata.rules.vocabularies import term
@@ -63,7 +64,7 @@ def of_file(file: Said, dataset: Said) -> dict[str, Any]:
         "issued": _moment(file.get("created")),
         "modified": _changed(file),
         "temporal_resolution": dataset.get("temporal_resolution"),
-        "schema": table_schema(file["kamus_data"]) if file.get("kamus_data") else None,
+        "schema": table_schema(public) if (public := for_public(file.get("kamus_data"))) else None,
         "bintang": stars(file, dataset),
     }
     return _told(computed)
@@ -114,7 +115,7 @@ def stars(file: Said, dataset: Said) -> int | None:
 
 
 def _is_coded(file: Said) -> bool:
-    columns = file.get("kamus_data") or []
+    columns = for_public(file.get("kamus_data"))
     by_code = bool(file.get("kolom_wilayah")) and file.get("sistem_kode_wilayah") in ("kemendagri", "bps")
     return by_code or any(column.get("kode_referensi") for column in columns)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ckanext.paser.metadata.rules import dictionaries, known, licences, titles
+from ckanext.paser.metadata.rules.closed import for_public
 from ckanext.paser.metadata.rules.files import is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
 from ckanext.paser.metadata.rules.known import Tables
@@ -68,7 +69,7 @@ def variable(dataset: Said, tables: Tables) -> Iterator[Finding]:
         if (
             is_data(file)
             and is_table(file)
-            and not any(one.get("peran") == "ukuran" for one in _columns(file))
+            and not any(one.get("peran") == "ukuran" for one in for_public(file.get("kamus_data")))
         ):
             fact = N_("No column of this table is said to be what is measured.")
             remedy = N_("Choose the role “measure” for it in the data dictionary.")
@@ -103,7 +104,7 @@ def personal(dataset: Said, tables: Tables) -> Iterator[Finding]:
     if kind in _ALLOWED and _access(dataset) not in _ALLOWED[kind]:
         fact = N_("Data with this kind of personal data cannot have this access level.")
         yield found(6, "akses_level", fact, _STRICTER[kind])
-    strictest = max((_class(one.get("kelas_data_pribadi")) for one in _kept_columns(dataset)), default=0)
+    strictest = max((_class(one.get("kelas_data_pribadi")) for one in _public_columns(dataset)), default=0)
     if kind and strictest > _class(kind):
         fact = N_("A column holds a stricter class of personal data than the dataset says.")
         remedy = N_("Choose the class of that column here, or leave the column out.")
@@ -281,13 +282,10 @@ def _columns(file: Said) -> list[Mapping[str, Any]]:
     return [one for one in file.get("kamus_data") or [] if isinstance(one, Mapping)]
 
 
-def _kept_columns(dataset: Said) -> Iterator[Mapping[str, Any]]:
+def _public_columns(dataset: Said) -> Iterator[Mapping[str, Any]]:
     """The columns of all files that are not left out of what is public."""
     for file in files(dataset):
-        for column in _columns(file):
-            dropped = column.get("perlakuan") == "hapus"
-            if not dropped and column.get("apakah_variabel_bisa_diakses_umum") is not False:
-                yield column
+        yield from for_public(file.get("kamus_data"))
 
 
 def _class(name: Any) -> int:

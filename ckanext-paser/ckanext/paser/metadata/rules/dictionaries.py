@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ckanext.paser.metadata.rules import known, measures, vocabularies
+from ckanext.paser.metadata.rules.closed import OPEN, is_closed
 from ckanext.paser.metadata.rules.files import is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found
 from ckanext.paser.metadata.rules.requirements import files, is_data, is_empty
@@ -20,7 +21,6 @@ Said = Mapping[str, Any]
 Entry = dict[str, Any]
 
 MEASURE = "ukuran"
-_OPEN = "apakah_variabel_bisa_diakses_umum"
 _CODED = ("wilayah", "dimensi")
 _DIMENSION = "dimensi"
 _ASKED = (MEASURE, _DIMENSION)
@@ -32,7 +32,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_]{0,62}")
 _NOBODYS = "tidak_ada"
 _CLASSES = {"agregat": _NOBODYS, "pseudonim": "tidak_langsung"}
 """The class of personal data of columns, where the dataset's own list has another word for it."""
-_ALWAYS = ("label", "notes", "tipe_data", _OPEN, "peran", "kelas_data_pribadi")
+_ALWAYS = ("label", "notes", "tipe_data", OPEN, "peran", "kelas_data_pribadi")
 _OF_MEASURES = ("ukuran", "satuan", "agregasi")
 _LACKS = {
     "notes": (
@@ -96,7 +96,7 @@ def _entry(said: Said, file: Said, dataset: Said) -> Entry:
     means what its header says. Figures that nobody has said may be summed may not.
     """
     kind = str(dataset.get("klasifikasi_data_pribadi") or _NOBODYS)
-    follows: Entry = {_OPEN: True, "kelas_data_pribadi": _CLASSES.get(kind, kind)}
+    follows: Entry = {OPEN: not is_closed(said), "kelas_data_pribadi": _CLASSES.get(kind, kind)}
     if said.get("peran") == MEASURE:
         unit = str(said.get("satuan") or dataset.get("satuan") or "")
         measured = (
@@ -153,7 +153,7 @@ def _lacking(entry: Said, dataset: Said, *, is_code: bool) -> Iterator[str]:
     is_coded = _is_coded(entry, is_code=is_code)
     if is_coded and is_empty(entry.get("kode_referensi")) and is_empty(entry.get("value_domain")):
         yield "kode_referensi"
-    is_open = entry.get(_OPEN) is not False and (dataset.get("akses_level") or "terbuka") == "terbuka"
+    is_open = not is_closed(entry) and (dataset.get("akses_level") or "terbuka") == "terbuka"
     is_personal = entry.get("kelas_data_pribadi") != _NOBODYS
     if (
         is_open

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ckanext.paser.metadata.rules import profile
+from ckanext.paser.metadata.rules.closed import for_public
 from ckanext.paser.metadata.rules.files import is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found
 from ckanext.paser.metadata.rules.vocabularies import UNSCHEDULED
@@ -124,9 +125,7 @@ def _is_by_area(dataset: Said, file: Said) -> bool:
     Column W asks for it at every level but points and grids; a table of the regency alone has no such column (docs/metadata.md).
     """
     level = file.get("level_penyajian")
-    names = any(
-        one.get("peran") == "wilayah" for one in file.get("kamus_data") or [] if isinstance(one, Mapping)
-    )
+    names = any(one.get("peran") == "wilayah" for one in for_public(file.get("kamus_data")))
     is_placed = bool(level) and level not in _WITHOUT_AREAS and (level in _BELOW_REGENCY or names)
     return is_data(file) and is_table(file) and is_placed
 

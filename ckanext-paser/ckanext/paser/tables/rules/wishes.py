@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.tables.rules import kamus, roles
 from ckanext.paser.tables.rules.choices import Choice
 from ckanext.paser.tables.rules.kinds import Type
@@ -34,8 +35,6 @@ TYPES = {
 
 _OF_ROWS = 4
 """Where the layout stands in a state, behind sheet, shape, choices and closed columns."""
-
-_OPEN = "apakah_variabel_bisa_diakses_umum"
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class Wishes:
             sheet=extras.get("sheet") or None,
             long=extras.get("bentuk_tabel") == LONG,
             choices=chosen,
-            closed=tuple(sorted(id_ for id_, entry in entries.items() if entry.get(_OPEN) is False)),
+            closed=tuple(sorted(id_ for id_, entry in entries.items() if metadata.is_closed(entry))),
             layout=Layout.of(extras),
             dictionary=_with_areas(entries, extras.get(AREA_COLUMN)),
         )
