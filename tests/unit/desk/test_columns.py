@@ -47,6 +47,26 @@ def test_a_column_that_is_closed_is_another_one():
     assert answer(mark("a", SHOWN), AS_SENT, "a", closed) == Answer.LEAVE
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("value_domain", [{"kode": "1", "nilai": "Ada"}]),
+        ("batasan", {"minimum": 1}),
+        ("konsep", ["Penduduk"]),
+        ("perlakuan", "hapus"),
+    ],
+)
+def test_whatever_the_form_offers_is_not_lost_where_a_colleague_has_said_something_else(key, value):
+    mine = [{**SHOWN[0], key: value}, SHOWN[1]]
+    assert answer(mark("a", SHOWN), mine, "a", THEIRS) == Answer.TELL
+    assert answer(mark("a", SHOWN), mine, "a", mine) == Answer.LEAVE
+
+
+def test_limits_that_say_nothing_are_none():
+    bare = [{**SHOWN[0], "batasan": {}}, SHOWN[1]]
+    assert answer(mark("a", SHOWN), bare, "a", THEIRS) == Answer.LEAVE
+
+
 def test_a_form_without_a_mark_is_of_no_file():
     assert not is_of_file("", "a")
     assert answer("", MINE, "a", SHOWN) == Answer.TELL

@@ -83,7 +83,7 @@ class TestForm:
             {"kode": "1", "nilai": "Laki-laki"},
             {"kode": "2", "nilai": "Perempuan"},
         ]
-        assert entries[0].keys() == {"id", *form.FIELDS, form.LINES, form.DOMAIN, "nilai_hilang", form.OPEN}
+        assert entries[0].keys() == {"id", *form.KEYS}
 
     def test_a_box_that_is_not_ticked_closes_the_column(self):
         assert form.entries({"0-id": "a"}, {})[0][form.OPEN] is False

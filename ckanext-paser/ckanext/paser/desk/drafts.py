@@ -104,7 +104,8 @@ def _sources(standing: rules.Proposals, data: dict[str, Any]) -> dict[str, str]:
 
 def _columns(source: proposing.Source, typed: Typed | None) -> list[dict[str, Any]]:
     sent = {entry["id"]: entry for entry in typed.columns} if typed else {}
-    return [{**one, "entry": sent.get(one["id"], one["entry"])} for one in proposing.columns(source)]
+    said = [(one, sent.get(one["id"]) or one["entry"]) for one in proposing.columns(source)]
+    return form.shown(said, sent.values(), tk._)
 
 
 def findings(dataset: dict[str, Any]) -> list[Finding]:

@@ -21,10 +21,10 @@ from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.metadata.rules import filled
 from ckanext.paser.metadata.rules.files import TABLES
 from ckanext.paser.metadata.rules.requirements import is_data
-from ckanext.paser.problems import N_, Problem, ProblemError
+from ckanext.paser.problems import N_, Problem, ProblemError, worded
 from ckanext.paser.registers.rules import schedule
 from ckanext.paser.registers.rules.schedule import Schedule
-from ckanext.paser.tables.rules import kamus
+from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import rules
 from ckanext.paser.workflow import service as workflow
 
@@ -259,6 +259,8 @@ def save_columns(source: proposing.Source, typed: list[kamus.Entry]) -> list[str
     """Store what is said of the columns of a file; returns what is refused, in sentences."""
     if source.resource is None or source.report is None:
         return []
+    if strange := form.strangers(typed):
+        return [worded(one, tk._)["text"] for one in strange]
     stored = source.report["dictionary"]
     whole = kamus.merged(stored, typed)
     if {entry["id"]: entry for entry in kamus.parsed(whole)[0]} == stored:

@@ -27,6 +27,9 @@ CHOICES = {
     "peran": "PERAN",
     "agregasi": "AGREGASI",
     "kode_referensi": "KODEREF",
+    "ukuran": "UKURAN",
+    "kelas_data_pribadi": "KELAS_DATA_PRIBADI",
+    "perlakuan": "PERLAKUAN",
 }
 """The keys of the dictionary whose values are chosen from a list, with the list."""
 

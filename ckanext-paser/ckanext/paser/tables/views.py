@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.problems import worded
 from ckanext.paser.tables import service
 from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.tables.rules.layout import HEADER, ORDINARY, TOTALS
@@ -46,6 +47,8 @@ def columns(id: str, resource_id: str) -> Response | str:  # noqa: A002
             "The sheet is hidden. Look through it, then confirm below the sheet that it may be published."
         )
         return _page(pkg, report, typed, chosen, [unseen])
+    if strange := form.strangers(typed):
+        return _page(pkg, report, typed, chosen, [worded(one, tk._)["text"] for one in strange])
     whole = kamus.merged(report["dictionary"], typed)
     try:
         tk.get_action("resource_patch")({}, {"id": resource_id, "kamus_data": whole, **chosen})
@@ -88,7 +91,7 @@ def _page(
         "pkg": pkg,
         "resource": next(one for one in pkg["resources"] if one["id"] == report["resource_id"]),
         "report": report,
-        "columns": [{**column, "entry": entries.get(column["id"], {})} for column in shown],
+        "columns": form.shown([(column, entries.get(column["id"], {})) for column in shown], typed, tk._),
         "chosen": chosen or {name: report[name] for name in (*_CHOICES, *_LABELS)},
         "faults": faults or [],
         "open_key": form.OPEN,

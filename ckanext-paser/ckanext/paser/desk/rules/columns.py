@@ -63,7 +63,7 @@ def _plain(entries: Iterable[Entry]) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    said = {key: _text(entry.get(key)) for key in (*form.FIELDS, form.LINES, "nilai_hilang")}
+    said = {key: _text(entry.get(key)) for key in form.KEYS}
     said["satuan"] = metadata.unit(said["satuan"])
     said[form.OPEN] = "closed" if entry.get(form.OPEN) is False else ""
     return "; ".join(f"{key}={value}" for key, value in said.items() if value)
@@ -72,4 +72,6 @@ def _entry(entry: Entry) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(map(_text, value))
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {value[key]}" for key in sorted(value))
     return "" if value is None else str(value).replace("\r\n", "\n").strip()

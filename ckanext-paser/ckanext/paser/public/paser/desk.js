@@ -111,7 +111,7 @@ function draft(form) {
   }
 
   async function save() {
-    const data = new FormData(form);
+    const data = new URLSearchParams(new FormData(form)); // no files: and no limit to how many fields a wide table has
     data.set("aksi", "otomatis");
     const sent = new Set(fresh);
     fresh.clear();

@@ -21,9 +21,12 @@ MOST_COLUMNS = 1000
 _LONGEST = 10_000
 """Characters of a text; a definition has a few hundred."""
 _ID_BYTES = 63
-_SHOWN = 100
+SHOWN = 100
 """Characters of a wrong value that are told."""
+PLACE = N_('kamus_data, column "{column}", {key}')
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9:.]+(Z|[+-][0-9:]+)?)?)?)?")
+TWO_WAYS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+"""Three digits behind one mark: a thousand to one reader, one to another."""
 _STANDARD = re.compile(r"SD\d{5}\.\d{2}\.\d{2}")
 
 
@@ -85,7 +88,7 @@ def is_id(name: str) -> bool:
 def _entry(position: int, given: Mapping[str, Any], found: list[Problem]) -> Entry:
     """One entry in plain form."""
     column = given.get("id") if isinstance(given.get("id"), str) and given["id"] else f"#{position}"
-    where = N_('kamus_data, column "{column}", {key}')
+    where = PLACE
     entry: Entry = {}
     for key, value in given.items():
         try:
@@ -208,11 +211,9 @@ def _limits(value: Any) -> dict[str, Any] | None:
     for key, one in said.items():
         if not _LIMITS[key](one):
             fact = N_('The constraint "{name}" cannot be "{value}".')
-            remedy = N_(
-                "Write true or false for required and unique, a number or a date for minimum and maximum, a regular "
-                "expression for pattern, a list of values for enum."
+            raise _WrongError(
+                fact, _OF_BOUNDS if key in _BOUNDS else _OF_LIMITS, name=key, value=str(one)[:SHOWN]
             )
-            raise _WrongError(fact, remedy, name=key, value=str(one)[:_SHOWN])
     low, high = (
         (_bound(said[key]) for key in ("minimum", "maximum")) if said.keys() >= _BOUNDS else (None, None)
     )
@@ -223,7 +224,11 @@ def _limits(value: Any) -> dict[str, Any] | None:
 
 
 def _bound(value: Any) -> tuple[str, Any] | None:
-    """A limit with its kind, a number or a date, also where the number is written as a text; None for what is neither."""
+    """A limit with its kind, a number or a date, also where the number is written as a text; None for what is neither, or is a
+    thousand to one reader and one to another.
+    """
+    if isinstance(value, str) and TWO_WAYS.fullmatch(value):
+        return None
     if isinstance(value, str) and _DATE.fullmatch(value):
         return "date", value
     try:
@@ -255,6 +260,10 @@ _LIMITS: Mapping[str, Callable[[Any], bool]] = {
 }
 """What ``batasan`` may hold (table 6.5, row 15), each with what tells whether a value is one."""
 _BOUNDS = {"minimum", "maximum"}
+_OF_BOUNDS = N_("Write a number such as 1000 or 12.5, or a date such as 2024-12-31.")
+_OF_LIMITS = N_(
+    "Write true or false for required and unique, a regular expression for pattern, a list of values for enum."
+)
 
 
 def _domain(value: Any) -> list[dict[str, str]]:
@@ -317,7 +326,7 @@ def merged(stored: Mapping[str, Entry], changed: Sequence[Entry]) -> list[Entry]
     edited = {entry["id"]: {**stored.get(entry["id"], {}), **entry} for entry in changed}
     whole = {**edited, **{id_: entry for id_, entry in stored.items() if id_ not in edited}}
     plain = (
-        {key: value for key, value in entry.items() if value not in (None, "", [])}
+        {key: value for key, value in entry.items() if value not in (None, "", [], {})}
         for entry in whole.values()
     )
     return [entry for entry in plain if entry.keys() - {"id"}]
