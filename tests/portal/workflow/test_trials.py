@@ -83,6 +83,15 @@ class TestOnceItIsPublished:
         assert [path.name for path in here.glob("*.csv.gz")] == ["3.csv.gz"]
         assert len(list((here / "files").iterdir())) == 1
 
+    def test_it_is_called_as_its_file_was_when_that_was_approved(self, people, draft):
+        people.does(
+            "officer", "resource_patch", id=draft["file"], name="Puskesmas, 2020", periode_mulai="2020-01"
+        )
+        people.steps(draft["id"], *PUBLISHED)
+        release = releases.one(draft["file"])
+        assert release is not None
+        assert (release.name, release.periode_mulai) == ("Puskesmas, 2020", "2020-01")
+
     def test_the_first_one_is_compared_with_none(self, published):
         run_pending()
         release = releases.one(published["file"])

@@ -311,10 +311,11 @@ def _unlink(resource_id: str, gone: Mapping[int, str]) -> None:
         archive.remove(resource_id, number, None if sha256 in kept else sha256)
 
 
-def forget_trials(resource_ids: Iterable[str], since: datetime | None) -> dict[str, dict[int, str]]:
-    """Have releases of files in work be none any more, in the caller's transaction, which publishes the newest of each.
+def approve(resource_ids: Iterable[str], since: datetime | None) -> dict[str, dict[int, str]]:
+    """Have the newest release of each file be the one that was approved, in the caller's transaction, which publishes it.
 
-    Nobody has approved the others: a wrong file that was replaced, a reading with the header in another row.
+    It is called as its file is called by now. The others are releases no more: a wrong file that was replaced, a reading with
+    the header in another row, which nobody has approved.
 
     Args:
         since: when they were public last, with all releases until then; None if they never were.
@@ -326,8 +327,10 @@ def forget_trials(resource_ids: Iterable[str], since: datetime | None) -> dict[s
     for resource_id in resource_ids:
         store.hold(resource_id)
         newest, *older = store.of(resource_id) or [None]
-        trials = {one.number: one.sha256 for one in older if since is None or one.issued > since}
-        if newest and trials:
+        if newest is None or (since and newest.issued <= since):
+            continue
+        store.write(resource_id, newest.number, **_said(resource_id))
+        if trials := {one.number: one.sha256 for one in older if since is None or one.issued > since}:
             store.forget(resource_id, trials)
             store.write(resource_id, newest.number, changes=None)
             _request_description(resource_id, newest.number)

@@ -207,7 +207,7 @@ def _do(
         return successors.put_in_place(dataset, _context(who), fields, event)
     store.add(dataset["id"], STEP, **event)
     files = [one["id"] for one in dataset["resources"]] if to == Status.TERBIT else []
-    trials = releases.forget_trials(files, public)
+    trials = releases.approve(files, public)
     _write(dataset, fields, who)
     releases.unlink_trials(trials)
     return dataset["id"]
