@@ -28,7 +28,7 @@ pytestmark = pytest.mark.ckan_config(
 
 def send(people, number: int, **about: object) -> dict:
     """Have the officer upload, or replace, a file; the table of its number is loaded."""
-    rows = f"Kode;Kecamatan;Jumlah\n64.01.01;Batu Sopang;{number}\n64.01.02;Kuaro;40\n"
+    rows = f"Kode;Kecamatan;Jumlah\n64.01.01;Batu Sopang;{number}\n64.01.02;Tanjung Harapan;40\n"
     file = FileStorage(io.BytesIO(rows.encode()), filename=f"contoh-{number}.csv")
     said = {
         "name": "Tabel, 2020",
