@@ -186,6 +186,19 @@ class TestDraft:
         page.goto(draft)
         expect(page.locator("#field-notes")).to_have_value("Tidak hilang.")
 
+    def test_a_press_without_a_connection_keeps_the_page_with_what_was_typed(self, officer, portal_url, file):
+        page = officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        page.context.set_offline(True)
+        page.fill("#field-notes", "Tidak hilang juga.")
+        page.get_by_role("button", name="Simpan draf").click()
+        expect(page.locator("#tersimpan")).to_contain_text("sambungan terputus")
+        page.context.set_offline(False)
+        page.get_by_role("button", name="Simpan draf").click()
+        page.wait_for_load_state()
+        page.goto(draft)
+        expect(page.locator("#field-notes")).to_have_value("Tidak hilang juga.")
+
     def test_what_a_colleague_has_saved_meanwhile_is_taken_over_and_not_written_over(
         self, officer, portal_url, file
     ):

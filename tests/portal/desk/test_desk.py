@@ -66,10 +66,26 @@ class TestDiscarding:
         assert answer.status_code == 302
         assert service.desk(officer.agency["id"]) == []
 
-    def test_a_draft_that_has_its_address_already_is_not_offered_to_be_discarded(self, officer, read):
+    def test_a_draft_that_has_its_address_already_is_offered_too(self, officer, read):
         dataset_id = read()
         call_action("package_patch", id=dataset_id, name=f"kunjungan-{dataset_id}")
-        assert not officer.get("/id/meja").select("a[href*='/dataset/delete/']")
+        for address in ("/id/meja", f"/id/meja/terbitkan/{dataset_id}"):
+            assert officer.get(address).select(f"a[href*='/dataset/delete/kunjungan-{dataset_id}']")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_version", "can_be"),
+    [
+        ({"status_sdi": "draf"}, False, True),
+        ({"status_sdi": "draf", "issued": "2026-01-01"}, False, False),  # withdrawn, and in work again
+        ({"status_sdi": "draf", "issued": "2026-01-01"}, True, True),
+        ({"status_sdi": "perlu_perbaikan"}, False, False),
+        ({"status_sdi": "diajukan"}, False, False),
+        ({"status_sdi": "terbit", "issued": "2026-01-01"}, False, False),
+    ],
+)
+def test_only_what_the_public_would_not_miss_can_be_discarded(said, is_version, can_be):
+    assert service.can_be_discarded(said, is_version=is_version) is can_be
 
 
 def test_somebody_without_an_agency_is_told_whom_to_ask_and_what_they_can_do(app):

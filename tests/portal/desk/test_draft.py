@@ -283,6 +283,27 @@ def test_the_panel_tells_when_it_will_be_public(officer, read, day, told):
     assert told in officer.get(f"/id/dataset/{dataset_id}").select_one("#alur").get_text()
 
 
+def test_the_panel_tells_that_closed_data_with_a_file_stay_hidden(officer, read):
+    dataset_id = read()
+    call_action("package_patch", id=dataset_id, akses_level="tertutup", kategori_informasi="setiap_saat")
+    told = "Hapus berkasnya bila kartunya perlu tampil untuk umum."
+    assert told in officer.get(f"/id/meja/terbitkan/{dataset_id}").select_one("#siap").get_text()
+    assert told in officer.get(f"/id/dataset/{dataset_id}").select_one("#alur").get_text()
+
+
+def test_what_is_lacking_of_a_file_leads_to_its_form(officer, read):
+    dataset_id = read()
+    (file,) = call_action("package_show", id=dataset_id)["resources"]
+    call_action("resource_patch", id=file["id"], kolom_wilayah="kode", sistem_kode_wilayah="")
+    links = {
+        one.get_text(): one["href"]
+        for one in officer.get(f"/id/meja/terbitkan/{dataset_id}").select("#siap .gagal a")
+    }
+    place = links["Berkas: Sistem Kode Wilayah"]
+    form, _, anchor = place.partition("#")
+    assert officer.get(form).select_one(f"select[id='{anchor}']")
+
+
 class TestSubmitting:
     @pytest.fixture
     def submitted(self, officer, read) -> str:

@@ -23,7 +23,12 @@ TODAY = date(2026, 11, 29)
     ],
 )
 def test_a_day_that_has_come_delays_nothing_and_one_that_is_ahead_is_told(said, expected):
-    assert release(said, TODAY) == expected
+    assert release(said, TODAY, hidden=False) == expected
+
+
+@pytest.mark.parametrize("said", ["", "2099-01-01"])
+def test_what_is_not_open_and_has_a_file_never_comes_to_the_public(said):
+    assert release(said, TODAY, hidden=True) == (Release.NEVER, None)
 
 
 def test_it_is_told_until_it_is_public_or_was_decided_about_otherwise():

@@ -14,7 +14,7 @@ from ckanext.paser.desk.rules import columns as of_columns
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import ROWS, Field
 from ckanext.paser.metadata import service as metadata
-from ckanext.paser.metadata.rules import crossfields, dictionaries, filled
+from ckanext.paser.metadata.rules import crossfields, dictionaries, filled, profile
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.problems import worded
 from ckanext.paser.releases import service as releases
@@ -67,7 +67,9 @@ def page(
         "pkg": dataset,
         "source": source,
         "files": sources,
-        "can_be_discarded": dataset["name"].startswith(service.UNNAMED),
+        "can_be_discarded": service.can_be_discarded(
+            dataset, is_version=bool(workflow.published_files(dataset["id"]))
+        ),
         "waits": any(one.is_waiting for one in sources),
         "sections": fields.sections(),
         "data": data,
@@ -170,11 +172,18 @@ def _entries(
 
 
 class Told(NamedTuple):
-    """Something to be done about a draft: the field (empty for the file's), its words, and why."""
+    """Something to be done about a draft.
+
+    Attributes:
+        field: of this page; empty for the file's.
+        words: what it is called, and ``text`` why.
+        address: where it is done, if that is the form of a file.
+    """
 
     field: str
     words: str
     text: str
+    address: str = ""
 
 
 class Checked(NamedTuple):
@@ -228,9 +237,20 @@ def _told(finding: Finding, dataset: dict[str, Any], part: str) -> Told:
     files = dataset["resources"]
     is_one_of_several = finding.file is not None and len(files) > 1
     of_file = tk.h.resource_display_name(files[finding.file]) if is_one_of_several else tk._("File")
-    if finding.field not in _ABOUT_ALL_FILES:
-        of_file = f"{of_file}: {tk.h.paser_field(finding.field, of_file=True)}"
-    return Told("", of_file, text)
+    if finding.field in _ABOUT_ALL_FILES:
+        return Told("", of_file, text)
+    words = f"{of_file}: {tk.h.paser_field(finding.field, of_file=True)}"
+    return Told("", words, text, _form_of_file(finding, dataset))
+
+
+def _form_of_file(finding: Finding, dataset: dict[str, Any]) -> str:
+    """Where a field of a file is filled in; empty for what the portal itself says, and for the columns on this page."""
+    is_asked = profile.needs("resource").get(finding.field, "A") != "A" and finding.field != "kamus_data"
+    if finding.file is None or not is_asked:
+        return ""
+    file = dataset["resources"][finding.file]
+    address = tk.url_for("dataset_resource.edit", id=dataset["name"], resource_id=file["id"])
+    return f"{address}#field-{finding.field}"
 
 
 def sentences(errors: dict[str, Any]) -> list[str]:

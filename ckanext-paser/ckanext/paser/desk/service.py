@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -46,6 +46,7 @@ class Entry(NamedTuple):
         note: why it was returned.
         version: of a published dataset the id of its next version, as long as that is in work.
         is_version: it is such a next version itself.
+        can_be_discarded: see ``can_be_discarded``.
     """
 
     id: str
@@ -59,11 +60,7 @@ class Entry(NamedTuple):
     has_file: bool
     version: str = ""
     is_version: bool = False
-
-    @property
-    def can_be_discarded(self) -> bool:
-        """Whether it is a draft of the desk that was never submitted: nobody else has seen it."""
-        return self.status == DRAFT and self.name.startswith(UNNAMED)
+    can_be_discarded: bool = False
 
 
 class Saved(NamedTuple):
@@ -97,7 +94,17 @@ def _entry(row: store.Row, today: date) -> Entry:
         has_file=row.files > 0,
         version=row.version or "",
         is_version=row.is_version,
+        can_be_discarded=can_be_discarded(row.said, is_version=row.is_version),
     )
+
+
+def can_be_discarded(said: Mapping[str, Any], *, is_version: bool) -> bool:
+    """Whether a draft may be thrown away: the public has never seen it, or still sees the version before.
+
+    Args:
+        said: its ``status_sdi``, and ``issued``, which it has since it was public.
+    """
+    return said.get("status_sdi") == DRAFT and (is_version or not said.get("issued"))
 
 
 def start(agency_id: str, upload: Any) -> str:

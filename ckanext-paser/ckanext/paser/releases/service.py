@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -301,10 +301,47 @@ def unlink(resource_id: str, numbers: Sequence[int]) -> None:
     """Remove what was kept of releases; a file that a kept release shares stays. Safe to be done again."""
     if not numbers:
         return
+    removed = store.removed([resource_id]).get(resource_id, {})
+    _unlink(resource_id, {number: sha256 for number, sha256 in removed.items() if number in numbers})
+
+
+def _unlink(resource_id: str, gone: Mapping[int, str]) -> None:
     kept = store.kept_files(resource_id)
-    for number, sha256 in store.removed([resource_id]).get(resource_id, {}).items():
-        if number in numbers:
-            archive.remove(resource_id, number, None if sha256 in kept else sha256)
+    for number, sha256 in gone.items():
+        archive.remove(resource_id, number, None if sha256 in kept else sha256)
+
+
+def approve(resource_ids: Iterable[str], since: datetime | None) -> dict[str, dict[int, str]]:
+    """Have the newest release of each file be the one that was approved, in the caller's transaction, which publishes it.
+
+    It is called as its file is called by now. The others are releases no more: a wrong file that was replaced, a reading with
+    the header in another row, which nobody has approved.
+
+    Args:
+        since: when they were public last, with all releases until then; None if they never were.
+
+    Returns:
+        what ``unlink_trials`` removes after the commit: by resource, the SHA-256 of the file of each by its number.
+    """
+    forgotten: dict[str, dict[int, str]] = {}
+    for resource_id in resource_ids:
+        store.hold(resource_id)
+        newest, *older = store.of(resource_id) or [None]
+        if newest is None or (since and newest.issued <= since):
+            continue
+        store.write(resource_id, newest.number, **_said(resource_id))
+        if trials := {one.number: one.sha256 for one in older if since is None or one.issued > since}:
+            store.forget(resource_id, trials)
+            store.write(resource_id, newest.number, changes=None)
+            _request_description(resource_id, newest.number)
+            forgotten[resource_id] = trials
+    return forgotten
+
+
+def unlink_trials(forgotten: Mapping[str, Mapping[int, str]]) -> None:
+    """Remove what was kept of forgotten releases; what a fall leaves of them ``sweep`` removes."""
+    for resource_id, gone in forgotten.items():
+        _unlink(resource_id, gone)
 
 
 def sweep() -> None:
@@ -317,6 +354,8 @@ def sweep() -> None:
         store.forget(resource_id)
         archive.remove_all(resource_id)
     archive.remove_leftovers(_LONGEST)
+    for resource_id, known in store.numbers().items():
+        archive.remove_unknown(resource_id, known, _LONGEST)
     for resource_id in store.resources_with_edits():
         store.hold(resource_id)
         over = superseded(store.kept(resource_id), datetime.now(tk.h.get_display_timezone()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -207,9 +207,22 @@ def write(resource_id: str, number: int, **values: Any) -> None:
     model.Session.execute(sa.update(TableRelease).where(place).values(**values))
 
 
-def forget(resource_id: str) -> None:
-    """Remove all releases of a resource, in the caller's transaction."""
-    model.Session.execute(sa.delete(TableRelease).where(TableRelease.resource_id == resource_id))
+def forget(resource_id: str, numbers: Collection[int] | None = None) -> None:
+    """Remove releases of a resource, in the caller's transaction.
+
+    Args:
+        numbers: these alone; None for all.
+    """
+    query = sa.delete(TableRelease).where(TableRelease.resource_id == resource_id)
+    if numbers is not None:
+        query = query.where(TableRelease.number.in_(numbers))
+    model.Session.execute(query)
+
+
+def numbers() -> dict[str, dict[int, str]]:
+    """The releases of each resource, kept or not: the SHA-256 of the file of each by its number."""
+    query = sa.select(TableRelease.resource_id, TableRelease.number, TableRelease.sha256)
+    return _by_resource(query)
 
 
 def resources_with_edits() -> list[str]:
@@ -230,6 +243,10 @@ def removed(resource_ids: Iterable[str] | None = None) -> dict[str, dict[int, st
     query = query.where(TableRelease.removed.is_not(None))
     if resource_ids is not None:
         query = query.where(TableRelease.resource_id.in_(list(resource_ids)))
+    return _by_resource(query)
+
+
+def _by_resource(query: sa.Select[tuple[str, int, str]]) -> dict[str, dict[int, str]]:
     found: dict[str, dict[int, str]] = {}
     for row in model.Session.execute(query):
         found.setdefault(row.resource_id, {})[row.number] = row.sha256

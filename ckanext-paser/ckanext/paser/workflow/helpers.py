@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -62,16 +63,19 @@ def paser_workflow_place(field: str, pkg: dict[str, Any]) -> str:
     return tk.h.resource_display_name(file) if file else tk._("A file that is not there any more")
 
 
-def paser_workflow_release(said: Any, status: str) -> str:
+def paser_workflow_release(said: Mapping[str, Any], status: str, files: int) -> str:
     """When a version will be public; empty where it is, or was decided about otherwise.
 
     Args:
-        said: its day of release (``jadwal_rilis``), as it is stored or typed.
+        said: its day of release (``jadwal_rilis``) and ``akses_level``, as they are stored or typed.
         status: where it stands.
+        files: how many it has.
     """
     if status not in rules.AHEAD:
         return ""
-    how, day = rules.release(said, datetime.now(tk.h.get_display_timezone()).date())
+    hidden = rules.is_private(rules.Status.TERBIT, said.get("akses_level") or "terbuka", files)
+    today = datetime.now(tk.h.get_display_timezone()).date()
+    how, day = rules.release(said.get("jadwal_rilis"), today, hidden=hidden)
     return tk._(how.value).format(day=tk.h.paser_day(day) if day else "")
 
 

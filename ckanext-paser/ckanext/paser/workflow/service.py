@@ -17,6 +17,7 @@ from ckanext.paser.metadata.rules import crossfields, profile
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import Problem, ProblemError, worded
+from ckanext.paser.releases import service as releases
 from ckanext.paser.workflow import rules, store, successors
 from ckanext.paser.workflow.labels import Labels
 from ckanext.paser.workflow.model import EDIT, END, STEP, WorkflowEvent
@@ -169,7 +170,9 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
     event = {**said, "comments": comments or {}, **_digests(dataset)}
-    done = _do(dataset, _fields(wanted, role, rules.reason(note, comments or {}, dataset)), who, event)
+    fields = _fields(wanted, role, rules.reason(note, comments or {}, dataset))
+    public = next((one.at for one in history if one.kind == STEP and one.to in _PUBLIC), None)
+    done = _do(dataset, fields, who, event, public)
     workflow_changed.send(done, **said)
     if done != dataset["id"] and wanted.to is Status.TERBIT:
         successors.take_away(dataset["id"])
@@ -185,15 +188,28 @@ def _between_versions(dataset_id: str, wanted: Step) -> Problem | None:
     return rules.in_work(waiting.name) if waiting else None
 
 
-def _do(dataset: dict[str, Any], fields: dict[str, str], who: Asker, event: dict[str, Any]) -> str:
-    """Write a step, each the way it needs; return the id of the dataset that stands there now. Commits."""
+def _do(
+    dataset: dict[str, Any],
+    fields: dict[str, str],
+    who: Asker,
+    event: dict[str, Any],
+    public: datetime | None,
+) -> str:
+    """Write a step, each the way it needs; return the id of the dataset that stands there now. Commits.
+
+    Args:
+        public: when the dataset was published or withdrawn last.
+    """
     to, now = fields["status_sdi"], status(dataset)
     if now is Status.TERBIT and to == Status.DRAF:
         return successors.begin(dataset, _context(who), event)
     if to == Status.TERBIT and store.successor(dataset["id"]):
         return successors.put_in_place(dataset, _context(who), fields, event)
     store.add(dataset["id"], STEP, **event)
+    files = [one["id"] for one in dataset["resources"]] if to == Status.TERBIT else []
+    trials = releases.approve(files, public)
     _write(dataset, fields, who)
+    releases.unlink_trials(trials)
     return dataset["id"]
 
 

@@ -125,7 +125,8 @@ def put_in_place(
         model.Session.rollback()
         raise ProblemError(rules.withdrawn())
     said = rules.merged(known.base, _decided(successor), _said(original)) | _checked(successor)
-    resources = _merged_files(successor, original, known.resources)
+    resources, new = _merged_files(successor, original, known.resources)
+    trials = releases.approve(new, None)
     access = said.get("akses_level") or "terbuka"
     own = {"id": original["id"], "name": original["name"], "state": "active", "type": "dataset"}
     own["private"] = rules.is_private(Status.TERBIT, access, len(resources))
@@ -134,6 +135,7 @@ def put_in_place(
     context[rules.WRITTEN] = fields  # pyright: ignore[reportGeneralTypeIssues]
     tk.get_action("package_update")(context, {**said, **own, **fields, "resources": resources})
     model.Session.commit()  # CKAN does not where it finds nothing changed
+    releases.unlink_trials(trials)
     return original["id"]
 
 
@@ -157,8 +159,12 @@ def _end(id_: str) -> None:
 
 def _merged_files(
     successor: dict[str, Any], original: dict[str, Any], base: dict[str, dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """The files of the successor under the ids that they have in the published dataset, then what came to that meanwhile."""
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The files of the successor under the ids that they have in the published dataset, then what came to that meanwhile.
+
+    Returns:
+        them, and the ids of those that are new in it.
+    """
     theirs = {one["id"]: one for one in original["resources"]}
     _hand_over_decisions({id_: before["id"] for id_, before in base.items() if before["id"] in theirs})
     mine, new = [], []
@@ -171,7 +177,7 @@ def _merged_files(
             new.append(one["id"])
     store.adopt(new, original["id"], len(theirs))
     known = {one["id"] for one in [*mine, *base.values()]}
-    return [*mine, *(one for id_, one in theirs.items() if id_ not in known)]
+    return [*mine, *(one for id_, one in theirs.items() if id_ not in known)], new
 
 
 def _hand_over_decisions(pairs: dict[str, str]) -> None:

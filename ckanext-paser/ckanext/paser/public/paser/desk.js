@@ -160,7 +160,15 @@ function draft(form) {
   window.addEventListener("beforeunload", (event) => {
     if (fresh.size) event.preventDefault();
   });
-  form.addEventListener("submit", () => fresh.clear());
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) {
+      fresh.clear();
+      return;
+    }
+    event.preventDefault(); // the browser's page of error would be in the place of all that was typed
+    said.textContent = form.dataset.failed;
+    said.scrollIntoView({ block: "nearest" });
+  });
 
   if (form.dataset.waits === "yes") {
     const looking = setInterval(async () => {

@@ -121,6 +121,22 @@ def left_of(resource_id: str, removed: Mapping[int, str]) -> list[int]:
     return [number for number, sha256 in removed.items() if number in there or sha256 in sent]
 
 
+def remove_unknown(resource_id: str, known: Mapping[int, str], age: timedelta) -> None:
+    """Remove tables and files of no release that are older than ``age``: a younger one may be written down yet.
+
+    Args:
+        known: the SHA-256 of the file of each release by its number.
+    """
+    before = time.time() - age.total_seconds()
+    for path in folder(resource_id).glob("*.csv.gz"):
+        number = int(path.name.partition(".")[0])
+        if number not in known and path.stat().st_mtime < before:
+            remove(resource_id, number, None)
+    for path in (folder(resource_id) / "files").glob("*"):
+        if path.is_file() and path.name not in known.values() and path.stat().st_mtime < before:
+            path.unlink()
+
+
 def remove_leftovers(age: timedelta) -> None:
     """Remove what killed processes had begun to write; what is being written is younger than ``age``."""
     root = Path(tk.config["ckan.storage_path"]) / "paser_releases"
