@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules, service
 from ckanext.paser.metadata.completing import has_profile
-from ckanext.paser.metadata.rules import crossfields, licences, profile, stale, subfields
+from ckanext.paser.metadata.rules import contacts, crossfields, licences, profile, stale, subfields
 from ckanext.paser.metadata.rules.findings import Finding, is_error
 from ckanext.paser.metadata.rules.vocabularies import parent_of
 from ckanext.paser.problems import worded
@@ -30,6 +30,7 @@ __all__ = [
     "paser_form_sections",
     "paser_has_error",
     "paser_label",
+    "paser_mail_advice",
     "paser_narrowed_choices",
     "paser_offered",
     "paser_rows",
@@ -270,6 +271,12 @@ def paser_field(name: str, *, of_file: bool = False) -> str:
 def paser_label(field: str, value: str) -> str:
     """What people read for a stored code of a field, in their language; also for Solr's ``vocab_`` fields."""
     return rules.label(field.removeprefix("vocab_"), value, tk.h.lang())
+
+
+def paser_mail_advice(address: str | None) -> str:
+    """What is advised of an e-mail address, in the reader's words; empty where nothing is."""
+    problem = contacts.advice(address)
+    return worded(problem, tk._)["text"] if problem else ""
 
 
 def paser_rows(field: Field, data: dict[str, Any]) -> list[subfields.Row]:

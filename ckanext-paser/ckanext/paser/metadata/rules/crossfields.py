@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ckanext.paser.metadata.rules import dictionaries, known, licences, titles
+from ckanext.paser.metadata.rules import contacts, dictionaries, known, licences, titles
 from ckanext.paser.metadata.rules.files import is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
 from ckanext.paser.metadata.rules.known import Tables
@@ -39,9 +39,10 @@ Rule = Callable[[Said, Tables], Iterable[Finding]]
 
 
 def column_w(dataset: Said, tables: Tables) -> Iterator[Finding]:
-    """Rule 0: what has to be filled in, and what a title should not say."""
+    """Rule 0: what has to be filled in, and what a title or a contact should not say."""
     yield from lacking(dataset, 0)
     yield from titles.judge(dataset)
+    yield from contacts.judge(dataset)
     if len(str(dataset.get("notes") or "")) < 50:
         fact = N_("The description has less than 50 characters.")
         yield found(
