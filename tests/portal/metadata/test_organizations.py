@@ -58,10 +58,10 @@ class TestAgency:
         ("email", "advised"), [("dinkes.paser@gmail.com", True), ("data@contoh.invalid", False)]
     )
     def test_an_address_at_a_free_mail_service_is_taken_and_its_editors_are_advised(
-        self, app, organization_factory, agency, api_token_factory, sysadmin_factory, email, advised
+        self, app, organization_factory, agency, email, advised
     ):
         name = organization_factory(**agency | {"email": email})["name"]
-        headers = {"Authorization": api_token_factory(user=sysadmin_factory()["name"])["token"]}
+        headers = {"Authorization": factories.SysadminWithToken()["token"]}
         pages = [f"/id/organization/{name}", f"/id/organization/edit/{name}"]
         told = ["layanan surel gratis" in app.get(page, headers=headers).body for page in pages]
         assert told == [advised, advised]

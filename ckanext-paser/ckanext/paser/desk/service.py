@@ -18,7 +18,7 @@ from ckanext.paser.desk.rules import changes, due, titles
 from ckanext.paser.desk.rules.changes import Conflict
 from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.metadata.rules import filled
+from ckanext.paser.metadata.rules import exemptions, filled
 from ckanext.paser.metadata.rules.files import TABLES
 from ckanext.paser.metadata.rules.requirements import is_data
 from ckanext.paser.problems import N_, Problem, ProblemError
@@ -46,6 +46,7 @@ class Entry(NamedTuple):
         note: why it was returned.
         version: of a published dataset the id of its next version, as long as that is in work.
         is_version: it is such a next version itself.
+        exempted_until: the last day of its exemption, where that has run out.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Entry(NamedTuple):
     has_file: bool
     version: str = ""
     is_version: bool = False
+    exempted_until: date | None = None
 
     @property
     def can_be_discarded(self) -> bool:
@@ -97,7 +99,34 @@ def _entry(row: store.Row, today: date) -> Entry:
         has_file=row.files > 0,
         version=row.version or "",
         is_version=row.is_version,
+        exempted_until=_ran_out(row, status, today),
     )
+
+
+def _ran_out(row: store.Row, status: str, today: date) -> date | None:
+    """The last day of an exemption that has run out; of a dataset in two versions it is told once, and of what is withdrawn never."""
+    is_told = not row.is_version and status != rules.Status.DITARIK
+    return exemptions.ran_out(row.said, today) if is_told else None
+
+
+class RanOut(NamedTuple):
+    """A dataset whose exemption has run out: the name of its agency, and the last day."""
+
+    id: str
+    name: str
+    title: str
+    agency: str
+    until: date
+
+
+def ran_out(agency: str = "") -> list[RanOut]:
+    """The datasets whose exemption has run out, of all agencies or of one by its name; without drafts and what is withdrawn."""
+    today, left_out = proposing.today(), (rules.Status.DRAF.value, rules.Status.DITARIK.value)
+    return [
+        RanOut(one.id, one.name, one.title, one.agency, until)
+        for one in store.exempted(today, left_out)
+        if (until := exemptions.ran_out(one.said, today)) and agency in ("", one.agency)
+    ]
 
 
 def start(agency_id: str, upload: Any) -> str:
