@@ -226,8 +226,11 @@ class TestExemptions:
     """Beside what is late: exemptions that have run out."""
 
     EXEMPTED: dict[str, Any] = {
-        **{"kategori_informasi": "dikecualikan", "akses_level": "terbatas", "dasar_pembatasan": "SK 1"},
-        **{"dasar_pengecualian": ["h"], "nomor_uji_konsekuensi": "01/PPID/2025"},
+        "kategori_informasi": "dikecualikan",
+        "akses_level": "terbatas",
+        "dasar_pembatasan": "SK 1",
+        "dasar_pengecualian": ["h"],
+        "nomor_uji_konsekuensi": "01/PPID/2025",
     }
 
     @pytest.fixture
