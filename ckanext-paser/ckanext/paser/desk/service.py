@@ -19,8 +19,7 @@ from ckanext.paser.desk.rules.changes import Conflict
 from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.metadata.rules import exemptions, filled
-from ckanext.paser.metadata.rules.files import TABLES
-from ckanext.paser.metadata.rules.requirements import is_data
+from ckanext.paser.metadata.rules.files import TABLES, of_data
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.registers.rules import schedule
 from ckanext.paser.registers.rules.schedule import Schedule
@@ -264,8 +263,7 @@ def _save(
 
 def _lags(dataset: dict[str, Any]) -> bool:
     """Whether a file lacks what its dataset says of it by now; any write of the dataset gives it that."""
-    data = (one for one in dataset.get("resources") or [] if is_data(one))
-    return any(filled.completed(one, dataset) != one for one in data)
+    return any(filled.completed(one, dataset) != one for one in of_data(dataset))
 
 
 def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:

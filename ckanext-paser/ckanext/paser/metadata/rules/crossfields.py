@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ckanext.paser.metadata.rules import contacts, dictionaries, known, licences, titles
-from ckanext.paser.metadata.rules.files import is_looked_through, is_table
+from ckanext.paser.metadata.rules.files import is_data, is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.metadata.rules.periods import period
 from ckanext.paser.metadata.rules.placed import coded
-from ckanext.paser.metadata.rules.requirements import Said, files, is_data, lacking
+from ckanext.paser.metadata.rules.requirements import Said, files, lacking
 from ckanext.paser.metadata.rules.vocabularies import NEVER, PARENT_OF, parent_of
 from ckanext.paser.problems import N_
 
