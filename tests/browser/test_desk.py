@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests import publishing
 
@@ -64,6 +64,11 @@ def _begin(page: Page, portal_url: str, file: Path) -> str:
 
 def _press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
+
+
+def _row(page: Page, number: int) -> Locator:
+    """What opens a further row of the variables of which an indicator is made."""
+    return page.locator("#isian-variabel_pembangun summary", has_text=f"Variabel Pembangun {number}")
 
 
 def _tab_to(page: Page, wanted: str) -> None:
@@ -248,6 +253,24 @@ class TestDraft:
         page.fill("#field-notes", "Tanpa skrip.")
         _press(page, "Simpan draf")
         expect(page.locator("#field-notes")).to_have_value("Tanpa skrip.")
+
+    @pytest.mark.parametrize("scripts", [True, False])
+    def test_of_what_an_indicator_is_made_is_told_row_by_row(self, officer, portal_url, file, scripts):
+        draft = _begin(officer(), portal_url, file(TABLE))
+        page = officer(java_script_enabled=scripts)
+        page.goto(draft)
+        told = ["Kunjungan", "Penduduk", *(["Hari buka"] if scripts else [])]
+        page.locator("details", has=page.locator("#isian-variabel_pembangun")).locator("summary").first.press(
+            "Enter"
+        )
+        for number, name in enumerate(told):
+            if number:  # with scripts one more is ready behind each that is opened
+                _row(page, number + 1).press("Enter")
+            page.fill(f"[name='variabel_pembangun-{number}-nama']", name)
+        _press(page, "Simpan draf")
+        page.goto(draft)
+        names = page.locator("#isian-variabel_pembangun [name$='-nama']")
+        assert [one.input_value() for one in names.all()] == [*told, ""]
 
     def test_it_is_used_by_keyboard_alone(self, officer, portal_url, file):
         page = officer()

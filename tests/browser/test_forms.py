@@ -30,6 +30,28 @@ def test_the_last_keyword_stays_however_quickly_the_field_is_left(form, leave):
     expect(chosen).to_have_count(2)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_second_contact_is_written_behind_the_first_one(
+    open_page, portal_url, administrator, version, scripts
+):
+    page = open_page(390, 844, storage_state=administrator, java_script_enabled=scripts)
+    page.goto(f"{portal_url}/dataset/edit/{version}")
+    second = page.locator("[name='contact-1-name']")
+    expect(second).to_be_hidden()
+    page.locator("summary", has_text="Tambah baris: Kontak 2").press("Enter")
+    second.fill("Bidang Statistik")
+    page.fill("[name='contact-1-email']", "statistik@contoh.invalid")
+    expect(page.locator("[name='contact-2-name']")).to_have_count(1 if scripts else 0)
+    page.locator("#dataset-edit .btn-primary").first.press("Enter")
+    page.goto(f"{portal_url}/dataset/edit/{version}")
+    expect(page.locator("[name='contact-1-name']")).to_have_value("Bidang Statistik")
+    page.fill("[name='contact-1-name']", "")
+    page.fill("[name='contact-1-email']", "")
+    page.locator("#dataset-edit .btn-primary").first.press("Enter")  # an empty row is none
+    page.goto(f"{portal_url}/dataset/edit/{version}")
+    expect(page.locator("[name='contact-1-name']")).to_have_value("")
+
+
 class TestColumns:
     """The form of a file's columns, as an officer at a keyboard uses it."""
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.stack
 
-ROW = "[name='iii_variabel_yang_dikumpulkan-{:03d}-nama']"
+ROW = "[name='iii_variabel_yang_dikumpulkan-{}-nama']"
 
 
 @pytest.fixture
@@ -40,9 +40,11 @@ def test_an_activity_is_begun_with_its_title_and_gets_a_row_more_at_each_save(fo
     form.goto(f"{portal_url}/kegiatan/edit/{name}")
     open_block(form, "Blok III")
     expect(form.locator(ROW.format(0))).to_have_value("Jumlah pengunjung")
+    open_block(form, "Tambah baris: Variabel yang Dikumpulkan 2")
     form.fill(ROW.format(1), "Jumlah buku")
     form.select_option("#field-private", "False")
     save(form)
     expect(form.locator("details[open] summary")).to_contain_text(["Keterangan umum", "Blok I.", "Blok II."])
     expect(form.locator(ROW.format(1))).to_have_value("Jumlah buku")
+    open_block(form, "Tambah baris: Variabel yang Dikumpulkan 3")
     expect(form.locator(ROW.format(2))).to_be_visible()

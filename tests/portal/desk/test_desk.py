@@ -54,6 +54,17 @@ def test_the_desk_shows_where_each_dataset_stands_and_what_comes_next(officer, r
     }
 
 
+@pytest.mark.parametrize(("until", "told"), [("2020-06-30", 1), ("2099-06-30", 0)])
+def test_an_exemption_that_has_run_out_needs_its_agency(officer, read, until, told):
+    dataset_id = read()
+    exempted = {"kategori_informasi": "dikecualikan", "masa_pengecualian": until}
+    call_action("package_patch", id=dataset_id, **exempted)
+    page = officer.get("/id/meja")
+    tasks = [one.get_text(" ", strip=True) for one in page.select(".ps-tugas li")]
+    assert sum("Masa pengecualiannya habis pada 30 Juni 2020" in one for one in tasks) == told
+    assert ("1 dataset" in page.select_one(".ps-lead").get_text()) == bool(told)
+
+
 class TestDiscarding:
     @pytest.mark.parametrize("address", ["/id/meja", "/id/meja/terbitkan/{id}"])
     def test_a_draft_that_was_never_submitted_is_discarded_after_a_question(self, officer, address):

@@ -68,6 +68,33 @@ class TestUpload:
         assert "/user/login" in answer.headers["Location"]
 
 
+class TestRows:
+    def test_a_second_row_is_stored_and_an_empty_one_is_no_answer(self, officer, read):
+        dataset_id = read()
+        form = officer.form(dataset_id)
+        parts = {name for name in form if name.startswith("variabel_pembangun-1-")}
+        assert parts == {
+            f"variabel_pembangun-1-{part}" for part in ("nama", "kegiatan_penghasil", "kode_kegiatan")
+        }
+        officer.save(dataset_id, form)
+        assert "variabel_pembangun" not in call_action("package_show", id=dataset_id)
+        officer.save(
+            dataset_id,
+            officer.form(dataset_id)
+            | {"variabel_pembangun-0-nama": ["Kunjungan"], "variabel_pembangun-1-nama": ["Penduduk"]},
+        )
+        told = officer.form(dataset_id)
+        assert [told[f"variabel_pembangun-{number}-nama"] for number in range(3)] == [
+            ["Kunjungan"],
+            ["Penduduk"],
+            [""],
+        ]
+        assert call_action("package_show", id=dataset_id)["variabel_pembangun"] == [
+            {"nama": "Kunjungan"},
+            {"nama": "Penduduk"},
+        ]
+
+
 class TestProposals:
     def test_the_name_of_a_file_that_is_still_being_read_fills_in_the_first_fields(self, officer):
         form = officer.form(officer.upload())

@@ -214,7 +214,7 @@ class TestForm:
         address = f"/kegiatan/edit/{activity['name']}"
         sent = filled(app.get(address, headers=headers).body) | {"save": [""]}
         sent |= {
-            f"iii_variabel_yang_dikumpulkan-011-{part}": [value]
+            f"iii_variabel_yang_dikumpulkan-11-{part}": [value]
             for part, value in {**row, "nama": "Variabel 11"}.items()
         }
         app.post(address, data=sent, headers=headers, follow_redirects=False)
@@ -230,7 +230,7 @@ class TestForm:
         wanted |= {
             "vi_jumlah_petugas_enumerator": [""],
             "vii_unit_analisis": [""],
-            "iii_jadwal_desain-000-awal": [""],
+            "iii_jadwal_desain-0-awal": [""],
         }
         page = app.post(address, data=wanted | {"save": [""]}, headers=headers)
         assert filled(page.body) == wanted

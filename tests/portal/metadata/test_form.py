@@ -58,6 +58,35 @@ class TestForm:
         page = app.post(address, data=wanted | {"save": [""]}, headers=officer).body
         assert filled(page) == wanted
 
+    def test_a_second_row_is_added_behind_the_first_one_and_empty_rows_are_not_stored(
+        self, app, officer, dataset
+    ):
+        created = call_action("package_create", **dataset | {"private": True})
+        address = f"/dataset/edit/{created['name']}"
+        sent = filled(app.get(address, headers=officer).body)
+        parts = ("nama", "kegiatan_penghasil", "kode_kegiatan")
+        assert [sent[f"variabel_pembangun-1-{part}"] for part in parts] == [[""]] * 3
+        sent |= {"variabel_pembangun-1-nama": ["Penduduk"], "contact-1-name": [" "], "save": [""]}
+        assert app.post(address, data=sent, headers=officer, follow_redirects=False).status_code == 302
+        after = call_action("package_show", id=created["id"])
+        named = [row["nama"] for row in after["variabel_pembangun"]]
+        assert (named, after["contact"]) == (["Jumlah Penduduk Miskin", "Penduduk"], created["contact"])
+
+    def test_what_is_wrong_in_a_row_behind_an_empty_one_is_told_where_that_row_stands_then(
+        self, app, officer, dataset
+    ):
+        created = call_action("package_create", **dataset | {"private": True})
+        address = f"/dataset/edit/{created['name']}"
+        wrong = {"contact-0-name": [""], "contact-0-email": [""], "contact-1-email": ["bukan surel"]}
+        sent = filled(app.get(address, headers=officer).body) | wrong | {"save": [""]}
+        page = form_of(app.post(address, data=sent, headers=officer).body)
+        told = page.select_one(".form-group:has(> .controls [name='contact-0-email'])")
+        assert (told.select_one("input")["value"], bool(told.select_one(".error-block"))) == (
+            "bukan surel",
+            True,
+        )
+        assert [one["value"] for one in page.select("[name='contact-1-email']")] == [""]
+
     def test_what_somebody_else_has_saved_since_is_told_and_not_written_over(self, app, officer, dataset):
         created = call_action("package_create", **dataset | {"private": True})
         address = f"/dataset/edit/{created['name']}"

@@ -54,6 +54,19 @@ class TestAgency:
         shown = call_action("organization_show", id=organization_factory(**agency)["id"])
         assert {name: shown[name] for name in agency} == agency
 
+    @pytest.mark.parametrize(
+        ("email", "advised"), [("dinkes.paser@gmail.com", True), ("data@contoh.invalid", False)]
+    )
+    def test_an_address_at_a_free_mail_service_is_taken_and_its_editors_are_advised(
+        self, app, organization_factory, agency, email, advised
+    ):
+        name = organization_factory(**agency | {"email": email})["name"]
+        headers = {"Authorization": factories.SysadminWithToken()["token"]}
+        pages = [f"/id/organization/{name}", f"/id/organization/edit/{name}"]
+        told = ["layanan surel gratis" in app.get(page, headers=headers).body for page in pages]
+        assert told == [advised, advised]
+        assert "layanan surel gratis" not in app.get(pages[0]).body
+
     @pytest.mark.parametrize("field", ["title", "email", "peran_sdi", "kode_urusan"])
     def test_a_field_that_is_needed_is_asked_for(self, organization_factory, agency, field):
         agency[field] = []

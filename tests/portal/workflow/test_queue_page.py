@@ -222,6 +222,39 @@ class TestLate:
         assert page.select_one(".ps-galat-halaman a.btn")["href"] == f"{QUEUE}/terlambat"
 
 
+class TestExemptions:
+    """Beside what is late: exemptions that have run out."""
+
+    EXEMPTED: dict[str, Any] = {
+        "kategori_informasi": "dikecualikan",
+        "akses_level": "terbatas",
+        "dasar_pembatasan": "SK 1",
+        "dasar_pengecualian": ["h"],
+        "nomor_uji_konsekuensi": "01/PPID/2025",
+    }
+
+    @pytest.fixture
+    def late(self, visit, people) -> Callable[[dict[str, Any]], str]:
+        """What stands there of a dataset; empty where it does not."""
+        name = model.Group.get(people.agency).name
+
+        def read(made: dict[str, Any]) -> str:
+            told = entry(visit("walidata", f"{QUEUE}/terlambat?organisasi={name}"), made)
+            return words(told) if told else ""
+
+        return read
+
+    def test_one_that_has_run_out_stands_there_with_its_last_day(self, late, submitted):
+        made = submitted(**self.EXEMPTED, masa_pengecualian="2020-06-30")
+        assert "dikecualikan sampai 30 Juni 2020" in late(made)
+
+    def test_one_that_still_holds_does_not(self, late, submitted):
+        assert not late(submitted(**self.EXEMPTED, masa_pengecualian="2099-06-30"))
+
+    def test_nor_does_a_draft_that_nobody_has_submitted(self, late, make):
+        assert not late(make(**self.EXEMPTED, masa_pengecualian="2020-06-30", private=True))
+
+
 class TestWhatItCosts:
     def test_the_page_asks_the_database_as_little_for_many_as_for_one(self, visit, people, submitted):
         for _ in range(4):

@@ -38,6 +38,16 @@ def test_examples_blank_rows_and_columns_without_a_key_are_passed_over():
     ]
 
 
+def test_the_second_entry_of_each_part_is_the_second_row():
+    keys = ["title", "variabel_pembangun.nama", "variabel_pembangun.kegiatan_penghasil"]
+    found = rows.of_sheet("Dataset", [keys, ["Rasio", "Kunjungan\nPenduduk", "; Registrasi"]], [])
+    (entry,) = found.entries
+    assert entry.wanted["variabel_pembangun"] == [
+        {"nama": "Kunjungan"},
+        {"nama": "Penduduk", "kegiatan_penghasil": "Registrasi"},
+    ]
+
+
 def test_every_wrong_cell_is_told_with_its_address():
     (entry,) = sheet([None, "Luas", "99", "x", None, None, "tabel"]).entries
     assert problems(entry) == [

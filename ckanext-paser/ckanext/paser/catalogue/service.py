@@ -17,6 +17,7 @@ from ckanext.paser.catalogue.rules import indah, national, paging, schemaorg, si
 from ckanext.paser.catalogue.rules.columns import dictionary
 from ckanext.paser.kegiatan import service as activities
 from ckanext.paser.kegiatan.rules import TYPE as KEGIATAN
+from ckanext.paser.metadata.rules.files import is_data
 from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
@@ -111,7 +112,7 @@ def sipd_of(dataset: dict[str, Any]) -> dict[str, Any]:
         NotAuthorized: the asker may not read it.
         ProblemError: the table does not say one figure a year.
     """
-    tables = [file for file in dataset["resources"] if file.get("datastore_active") and _is_data(file)]
+    tables = [file for file in dataset["resources"] if file.get("datastore_active") and is_data(file)]
     if not tables:
         raise tk.ObjectNotFound(tk._("This dataset has no table."))
     newest = max(tables, key=lambda file: (file.get("periode_selesai") or "", file.get("modified") or ""))
@@ -123,10 +124,6 @@ def sipd_of(dataset: dict[str, Any]) -> dict[str, Any]:
         remedy = N_("Make a table of the totals, and give the DSSD code to its dataset.")
         raise ProblemError(Problem("too_many_rows", "kamus_data", fact, remedy))
     return {"data": sipd.values(read, found.rows, dataset["kode_dssd"])}
-
-
-def _is_data(file: dict[str, Any]) -> bool:
-    return (file.get("jenis_resource") or "data") == "data"
 
 
 def ppid() -> str:

@@ -12,6 +12,7 @@ from ckanext.paser.desk import store
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.proposals import File, Proposals
 from ckanext.paser.metadata.rules import withdrawn
+from ckanext.paser.metadata.rules.files import of_data
 from ckanext.paser.tables import published
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.table import Column
@@ -62,8 +63,7 @@ def source(dataset: dict[str, Any], asked: str = "") -> Source:
 
 def files(dataset: dict[str, Any]) -> list[dict[str, Any]]:
     """The files that a dataset is about, the newest first."""
-    about = [one for one in dataset.get("resources") or [] if (one.get("jenis_resource") or "data") == "data"]
-    return about[::-1]
+    return of_data(dataset)[::-1]
 
 
 def _source(resource: dict[str, Any]) -> Source:

@@ -18,9 +18,8 @@ from ckanext.paser.desk.rules import changes, due, titles
 from ckanext.paser.desk.rules.changes import Conflict
 from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.metadata import rules as metadata
-from ckanext.paser.metadata.rules import filled
-from ckanext.paser.metadata.rules.files import TABLES
-from ckanext.paser.metadata.rules.requirements import is_data
+from ckanext.paser.metadata.rules import exemptions, filled
+from ckanext.paser.metadata.rules.files import TABLES, of_data
 from ckanext.paser.problems import N_, Problem, ProblemError, worded
 from ckanext.paser.registers.rules import schedule
 from ckanext.paser.registers.rules.schedule import Schedule
@@ -47,6 +46,7 @@ class Entry(NamedTuple):
         version: of a published dataset the id of its next version, as long as that is in work.
         is_version: it is such a next version itself.
         can_be_discarded: see ``can_be_discarded``.
+        exempted_until: the last day of its exemption, where that has run out.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Entry(NamedTuple):
     version: str = ""
     is_version: bool = False
     can_be_discarded: bool = False
+    exempted_until: date | None = None
 
 
 class Saved(NamedTuple):
@@ -95,6 +96,7 @@ def _entry(row: store.Row, today: date) -> Entry:
         version=row.version or "",
         is_version=row.is_version,
         can_be_discarded=can_be_discarded(row.said, is_version=row.is_version),
+        exempted_until=_ran_out(row, status, today),
     )
 
 
@@ -105,6 +107,32 @@ def can_be_discarded(said: Mapping[str, Any], *, is_version: bool) -> bool:
         said: its ``status_sdi``, and ``issued``, which it has since it was public.
     """
     return said.get("status_sdi") == DRAFT and (is_version or not said.get("issued"))
+
+
+def _ran_out(row: store.Row, status: str, today: date) -> date | None:
+    """The last day of an exemption that has run out; of a dataset in two versions it is told once, and of what is withdrawn never."""
+    is_told = not row.is_version and status != rules.Status.DITARIK
+    return exemptions.ran_out(row.said, today) if is_told else None
+
+
+class RanOut(NamedTuple):
+    """A dataset whose exemption has run out: the name of its agency, and the last day."""
+
+    id: str
+    name: str
+    title: str
+    agency: str
+    until: date
+
+
+def ran_out(agency: str = "") -> list[RanOut]:
+    """The datasets whose exemption has run out, of all agencies or of one by its name; without drafts and what is withdrawn."""
+    today, left_out = proposing.today(), (rules.Status.DRAF.value, rules.Status.DITARIK.value)
+    return [
+        RanOut(one.id, one.name, one.title, one.agency, until)
+        for one in store.exempted(today, left_out)
+        if (until := exemptions.ran_out(one.said, today)) and agency in ("", one.agency)
+    ]
 
 
 def start(agency_id: str, upload: Any) -> str:
@@ -242,8 +270,7 @@ def _save(
 
 def _lags(dataset: dict[str, Any]) -> bool:
     """Whether a file lacks what its dataset says of it by now; any write of the dataset gives it that."""
-    data = (one for one in dataset.get("resources") or [] if is_data(one))
-    return any(filled.completed(one, dataset) != one for one in data)
+    return any(filled.completed(one, dataset) != one for one in of_data(dataset))
 
 
 def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:

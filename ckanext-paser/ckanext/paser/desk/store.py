@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from ckan import model
 
 from ckanext.paser.desk.model import Emptied
+from ckanext.paser.metadata.rules.exemptions import EXEMPTED
 from ckanext.paser.workflow import service as workflow
 
 _PACKAGE, _RESOURCE = model.Package, model.Resource
@@ -75,6 +76,46 @@ def datasets(agency_id: str) -> list[Row]:
     return [
         Row(id_, name, title or name, bool(private), changed, said or {}, *rest)
         for id_, name, title, private, changed, said, *rest in model.Session.execute(query)
+    ]
+
+
+class Exempted(NamedTuple):
+    """A dataset of exempted information.
+
+    Attributes:
+        agency: the name of its agency.
+        said: as ``Row.said``.
+    """
+
+    id: str
+    name: str
+    title: str
+    agency: str
+    said: dict[str, Any]
+
+
+def exempted(before: date, but: Collection[str]) -> list[Exempted]:
+    """The datasets whose exemption ended before a day, as far as they are no next versions in work, the longest ago first.
+
+    Args:
+        but: states (code list STATUS) of datasets that are left out.
+    """
+    own, said, agency = workflow.in_work().subquery(), _PACKAGE.extras, model.Group
+    until = said["masa_pengecualian"].astext
+    status = sa.func.coalesce(said["status_sdi"].astext, sa.case((_PACKAGE.private, "draf"), else_="terbit"))
+    query = (
+        sa.select(_PACKAGE.id, _PACKAGE.name, _PACKAGE.title, agency.name, said)
+        .join(agency, agency.id == _PACKAGE.owner_org)
+        .outerjoin(own, own.c.dataset_id == _PACKAGE.id)
+        .where(
+            *(_PACKAGE.type == "dataset", _PACKAGE.state == model.State.ACTIVE, own.c.dataset_id.is_(None)),
+            *(said["kategori_informasi"].astext == EXEMPTED, until < before.isoformat(), status.not_in(but)),
+        )
+        .order_by(until, _PACKAGE.name)
+    )
+    return [
+        Exempted(id_, name, title or name, of, extras or {})
+        for id_, name, title, of, extras in model.Session.execute(query)
     ]
 
 

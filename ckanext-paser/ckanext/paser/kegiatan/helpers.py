@@ -17,7 +17,6 @@ __all__ = [
     "paser_kegiatan_datasets",
     "paser_kegiatan_is_personal",
     "paser_kegiatan_of",
-    "paser_kegiatan_rows",
     "paser_kegiatan_url",
 ]
 
@@ -65,12 +64,6 @@ def paser_kegiatan_blocks() -> list[Block]:
         Block(block["name"], tk.h.scheming_language_text(block["label"]), fields[block["name"]])
         for block in schema["blocks"]
     ]
-
-
-def paser_kegiatan_rows(field: Field, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a field as the form shows them, with an empty one more to fill in: no script is needed."""
-    rows = [*tk.h.paser_rows(field, data)]
-    return [*rows, {}] if any(rows[-1].values()) else rows
 
 
 def paser_kegiatan_answers(kegiatan: dict[str, Any]) -> list[Block]:

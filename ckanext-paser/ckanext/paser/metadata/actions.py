@@ -16,7 +16,7 @@ from ckan.types import Context
 from ckanext.paser import datasets
 from ckanext.paser.metadata.completing import has_profile, is_of_machine, is_public, keep_in_mind
 from ckanext.paser.metadata.rules import computed, crossfields, filled, stale
-from ckanext.paser.metadata.rules.requirements import is_data
+from ckanext.paser.metadata.rules.files import is_data
 from ckanext.paser.privacy.rules.findings import SUMMARY
 from ckanext.paser.workflow import rules as workflow
 

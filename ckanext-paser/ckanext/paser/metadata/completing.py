@@ -1,7 +1,7 @@
 """The validator that looks at a dataset as a whole, after each field had its own.
 
-It leaves out rows that nobody filled in, fills in what the dataset says of its files, and tells all that keeps a dataset
-from being public at once. A draft or a private dataset may lack anything.
+It fills in what the dataset says of its files, and tells all that keeps a dataset from being public at once. A draft or a
+private dataset may lack anything.
 """
 
 from __future__ import annotations
@@ -38,13 +38,11 @@ _CLOSES_ALONE = "paser_closes_alone"
 
 def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
     """Make the validator of a dataset of one schema; scheming calls this."""
-    rows = {
-        one["field_name"]: one["repeating_subfields"] for one in schema["dataset_fields"] if _has_rows(one)
+    firsts = {
+        one["field_name"]: one["repeating_subfields"][0]["field_name"]
+        for one in [*schema["dataset_fields"], *schema["resource_fields"]]
+        if "repeating_subfields" in one
     }
-    file_rows = {
-        one["field_name"]: one["repeating_subfields"] for one in schema["resource_fields"] if _has_rows(one)
-    }
-    firsts = {name: parts[0]["field_name"] for name, parts in (rows | file_rows).items()}
     lists = {
         one["field_name"]
         for one in [*schema["dataset_fields"], *schema["resource_fields"]]
@@ -52,12 +50,6 @@ def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
     }
 
     def validator(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
-        for name in rows:
-            _drop_empty_rows((name,), data)
-        files = {one[1] for one in data if one[0] == "resources" and len(one) > 2}
-        for name in file_rows:
-            for position in files:
-                _drop_empty_rows(("resources", position, name), data)
         before = _before(data, context)
         unchanged: Any = context.pop(_UNCHANGED, [])  # pyright: ignore[reportCallIssue, reportArgumentType]
         dataset = _plain(data, lists)
@@ -106,24 +98,6 @@ def keep_in_mind(context: Context, files: list[dict[str, Any]], *, closes_alone:
     """
     context[_UNCHANGED] = files  # pyright: ignore[reportGeneralTypeIssues]
     context[_CLOSES_ALONE] = closes_alone  # pyright: ignore[reportGeneralTypeIssues]
-
-
-def _has_rows(field: dict[str, Any]) -> bool:
-    return "repeating_subfields" in field
-
-
-def _drop_empty_rows(place: FlattenKey, data: FlattenDataDict) -> None:
-    """Leave out the rows that the form offers and nobody filled in; the others keep their order."""
-    depth = len(place)
-    mine = [one for one in data if one[:depth] == place and len(one) > depth + 1]
-    said = sorted(
-        {one[depth] for one in mine if not str(one[-1]).startswith("__") and data[one] not in ("", None, [])}
-    )
-    kept = {old: new for new, old in enumerate(said)}
-    rows = [(one, data.pop(one)) for one in mine]
-    for one, value in rows:
-        if one[depth] in kept:
-            data[(*place, kept[one[depth]], *one[depth + 1 :])] = value
 
 
 def _before(data: FlattenDataDict, context: Context) -> model.Package | None:

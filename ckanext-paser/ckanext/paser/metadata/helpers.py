@@ -11,7 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata import rules, service
 from ckanext.paser.metadata.completing import has_profile
-from ckanext.paser.metadata.rules import crossfields, licences, profile, stale
+from ckanext.paser.metadata.rules import contacts, crossfields, licences, profile, stale, subfields
 from ckanext.paser.metadata.rules.findings import Finding, is_error
 from ckanext.paser.metadata.rules.vocabularies import parent_of
 from ckanext.paser.problems import worded
@@ -30,6 +30,7 @@ __all__ = [
     "paser_form_sections",
     "paser_has_error",
     "paser_label",
+    "paser_mail_advice",
     "paser_narrowed_choices",
     "paser_offered",
     "paser_rows",
@@ -272,19 +273,15 @@ def paser_label(field: str, value: str) -> str:
     return rules.label(field.removeprefix("vocab_"), value, tk.h.lang())
 
 
-def paser_rows(field: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a field with subfields, as the form shows them: at least one, empty if need be.
+def paser_mail_advice(address: str | None) -> str:
+    """What is advised of an e-mail address, in the reader's words; empty where nothing is."""
+    problem = contacts.advice(address)
+    return worded(problem, tk._)["text"] if problem else ""
 
-    After an error CKAN shows the stored dataset overlaid with what was sent, where the rows stand as
-    ``contact-0-name``: what was sent wins.
-    """
-    name = field["field_name"]
-    sent: dict[int, dict[str, Any]] = {}
-    for key, value in data.items():
-        parts = key.split("-", 2)
-        if parts[0] == name and len(parts) == 3 and parts[1].isdigit():
-            sent.setdefault(int(parts[1]), {})[parts[2]] = value
-    return [sent[index] for index in sorted(sent)] or data.get(name) or [{}]
+
+def paser_rows(field: Field, data: dict[str, Any]) -> list[subfields.Row]:
+    """The rows of a field with subfields as the form shows them, with an empty one more to fill in: no script is needed."""
+    return subfields.rows(field["field_name"], data)
 
 
 def paser_form_base(dataset_id: str) -> str:

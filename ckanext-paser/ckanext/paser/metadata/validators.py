@@ -12,7 +12,15 @@ from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
 
 from ckanext.paser.metadata import rules
 from ckanext.paser.metadata.completing import paser_profile
-from ckanext.paser.metadata.rules import addresses, crossfields, filled, licences, patterns, withdrawn
+from ckanext.paser.metadata.rules import (
+    addresses,
+    crossfields,
+    filled,
+    licences,
+    patterns,
+    subfields,
+    withdrawn,
+)
 from ckanext.paser.workflow import rules as workflow
 from ckanext.paser.workflow.service import is_by_machine
 
@@ -22,6 +30,7 @@ __all__ = [
     "paser_between",
     "paser_default_of_statistics",
     "paser_file_or_link",
+    "paser_filled_rows",
     "paser_licence",
     "paser_lines",
     "paser_pattern",
@@ -36,6 +45,45 @@ __all__ = [
 ]
 
 Validator = Callable[[FlattenKey, FlattenDataDict, FlattenErrorDict, Context], None]
+
+
+def paser_filled_rows(field: None, schema: dict[str, Any]) -> Validator:
+    """Leave out the rows that a form offers and nobody filled in, before anything is asked of them; the others keep their order.
+
+    So what is told of a row is told at the place that it has once the form is shown again.
+    """
+    mine, of_files = (_with_rows(schema[kind]) for kind in ("dataset_fields", "resource_fields"))
+
+    def validator(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:
+        for name in mine:
+            _leave_out_empty_rows((name,), data)
+        for position in {one[1] for one in data if one[0] == "resources" and len(one) > 2}:
+            for name in of_files:
+                _leave_out_empty_rows(("resources", position, name), data)
+
+    return validator
+
+
+paser_filled_rows.is_a_scheming_validator = True  # pyright: ignore[reportFunctionMemberAccess]
+
+
+def _with_rows(fields: list[dict[str, Any]]) -> list[str]:
+    return [one["field_name"] for one in fields if "repeating_subfields" in one]
+
+
+def _leave_out_empty_rows(place: FlattenKey, data: FlattenDataDict) -> None:
+    """Move the rows up; where none is left, CKAN finds what it finds at a field that was not sent."""
+    depth = len(place)
+    rows = {one: data[one] for one in data if one[:depth] == place and len(one) > depth + 1}
+    said = [one for one in rows if not str(one[-1]).startswith("__") and rows[one] is not tk.missing]
+    kept = subfields.places(one[depth] for one in said if subfields.is_filled([rows[one]]))
+    for one in rows:
+        data[one] = tk.missing
+    for one, value in rows.items():
+        if one[depth] in kept:
+            data[(*place, kept[one[depth]], *one[depth + 1 :])] = value
+    for one in [one for one in rows if str(one[-1]).startswith("__") and data[one] is tk.missing]:
+        del data[one]
 
 
 def paser_stored(key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context) -> None:

@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan.lib.helpers import Page
 from ckan.lib.search import SearchError, SolrConnectionError
 
+from ckanext.paser.desk import service as desk
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.registers import service as registers
 from ckanext.paser.registers.rules.schedule import days_late
@@ -167,7 +168,7 @@ def begin() -> Response:
 
 @paser_verification.route("/terlambat")
 def late() -> str:
-    """What is late by its own frequency or by what its agency has announced, the longest first."""
+    """What is late by its own frequency or by what its agency has announced, and exemptions that have run out, the longest first."""
     today = verification.today()
     try:
         asked = registers.asked(tk.request.args)
@@ -182,6 +183,8 @@ def late() -> str:
     agency = asked.filters.get("organisasi", "")
     about = {"page": page, "total": found.total, "is_narrowed": bool(asked.q or agency)}
     about["late"] = {one.id: days_late(one.due, today) for one in found.entries}
+    about["ran_out"] = [] if asked.q or asked.page > 1 else desk.ran_out(agency)
+    about["today"] = today
     return _queue_page("paser/workflow/late.html", q=asked.q, agency=agency, role=None, **about)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.metadata.rules.closed import for_public
 from ckanext.paser.metadata.rules.facets import as_list
+from ckanext.paser.metadata.rules.files import of_data
 from ckanext.paser.metadata.rules.periods import years
 from ckanext.paser.metadata.rules.vocabularies import term
 
@@ -45,7 +46,7 @@ def of_dataset(dataset: Said, site: str) -> dict[str, Any]:
         "language": [INDONESIAN],
         "theme": _themes(dataset, site),
         "pembina_data": _supervisor(dataset.get("jenis_data")),
-        "modified": max((_changed(file) for file in _data_files(dataset)), default=""),
+        "modified": max((_changed(file) for file in of_data(dataset)), default=""),
         "tahun_data": years(dataset.get("temporal_coverage") or []),
         "spatial_coverage": [_place(code, site) for code in as_list(dataset.get("kode_wilayah"))],
         "conforms_to": [f"{site}/profil/paser-sdi/1.0"],
@@ -159,10 +160,6 @@ def _place(code: str, site: str) -> dict[str, Any]:
     if area and area.lat is not None:
         place["centroid"] = json.dumps({"type": "Point", "coordinates": [area.lng, area.lat]})
     return place
-
-
-def _data_files(dataset: Said) -> list[Said]:
-    return [one for one in dataset.get("resources") or [] if (one.get("jenis_resource") or "data") == "data"]
 
 
 def _changed(file: Said) -> str:

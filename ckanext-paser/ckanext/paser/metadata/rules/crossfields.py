@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ckanext.paser.metadata.rules import dictionaries, known, licences, titles
+from ckanext.paser.metadata.rules import contacts, dictionaries, known, licences, titles
 from ckanext.paser.metadata.rules.closed import for_public
-from ckanext.paser.metadata.rules.files import is_looked_through, is_table
+from ckanext.paser.metadata.rules.files import is_data, is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.metadata.rules.periods import period
 from ckanext.paser.metadata.rules.placed import coded
-from ckanext.paser.metadata.rules.requirements import Said, files, is_data, lacking
+from ckanext.paser.metadata.rules.requirements import Said, files, lacking
 from ckanext.paser.metadata.rules.vocabularies import NEVER, PARENT_OF, parent_of
 from ckanext.paser.problems import N_
 
@@ -40,9 +40,10 @@ Rule = Callable[[Said, Tables], Iterable[Finding]]
 
 
 def column_w(dataset: Said, tables: Tables) -> Iterator[Finding]:
-    """Rule 0: what has to be filled in, and what a title should not say."""
+    """Rule 0: what has to be filled in, and what a title or a contact should not say."""
     yield from lacking(dataset, 0)
     yield from titles.judge(dataset)
+    yield from contacts.judge(dataset)
     if len(str(dataset.get("notes") or "")) < 50:
         fact = N_("The description has less than 50 characters.")
         yield found(

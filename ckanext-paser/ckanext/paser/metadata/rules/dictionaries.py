@@ -12,9 +12,9 @@ from typing import Any
 
 from ckanext.paser.metadata.rules import known, measures, vocabularies
 from ckanext.paser.metadata.rules.closed import OPEN, is_closed
-from ckanext.paser.metadata.rules.files import is_table
+from ckanext.paser.metadata.rules.files import is_data, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found
-from ckanext.paser.metadata.rules.requirements import files, is_data, is_empty
+from ckanext.paser.metadata.rules.requirements import files, is_empty
 from ckanext.paser.problems import N_
 
 Said = Mapping[str, Any]

@@ -17,6 +17,16 @@ def is_table(file: Mapping[str, Any]) -> bool:
     return bool(file.get("datastore_active")) or _is_read(file)
 
 
+def is_data(file: Mapping[str, Any]) -> bool:
+    """Tell whether a file holds the data themselves, not a guide to them."""
+    return (file.get("jenis_resource") or "data") == "data"
+
+
+def of_data(dataset: Mapping[str, Any]) -> list[Any]:
+    """The files of a dataset that hold its data, in their order."""
+    return [one for one in dataset.get("resources") or [] if is_data(one)]
+
+
 def is_looked_through(file: Mapping[str, Any]) -> bool:
     """Tell whether the portal looks for personal data in a file: one that was sent, or a linked one that is read as a table.
 

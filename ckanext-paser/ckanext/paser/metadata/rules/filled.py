@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ckanext.paser.metadata.rules.computed import REGENCY
-from ckanext.paser.metadata.rules.requirements import is_data
+from ckanext.paser.metadata.rules.files import is_data
 
 OF_STATISTICS = {
     "cara_pengumpulan_data": "KOMPILASI_PRODUK_ADMINISTRASI",

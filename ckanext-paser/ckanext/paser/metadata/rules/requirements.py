@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ckanext.paser.metadata.rules import profile
 from ckanext.paser.metadata.rules.closed import for_public
-from ckanext.paser.metadata.rules.files import is_table
+from ckanext.paser.metadata.rules.files import is_data, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found
 from ckanext.paser.metadata.rules.vocabularies import UNSCHEDULED
 from ckanext.paser.problems import N_
@@ -158,11 +158,6 @@ OF_ROWS = {
     "access_services": ("title", "endpoint_url"),
 }
 """What each row of a field with subfields has to say; its place is told as ``contact-0-email``."""
-
-
-def is_data(file: Said) -> bool:
-    """Tell whether a file holds the data themselves, not a guide to them."""
-    return (file.get("jenis_resource") or "data") == "data"
 
 
 def is_empty(value: Any) -> bool:

@@ -176,6 +176,24 @@ function narrow(select) {
   update();
 }
 
+/** The empty row behind the filled ones of a field: once it is opened, one more stands ready behind it. Nothing is sent for that. */
+function rows(spare) {
+  const pattern = spare.cloneNode(true);
+  const { row } = spare.dataset;
+  // after the others as a number and as a text: the portal orders rows by both
+  const number = /^9+$/.test(row) ? `${row}0` : String(Number(row) + 1).padStart(row.length, "0");
+  const add = () => {
+    pattern.dataset.row = number;
+    for (const part of pattern.querySelectorAll("*")) {
+      for (const attribute of part.attributes) attribute.value = attribute.value.replace(`-${row}-`, `-${number}-`);
+    }
+    for (const place of pattern.querySelectorAll("[data-place]")) place.textContent = Number(place.textContent) + 1;
+    spare.after(pattern);
+    rows(pattern);
+  };
+  spare.addEventListener("toggle", add, { once: true });
+}
+
 /** A form whose button can be pressed while a box is checked. */
 function enable(form) {
   const button = document.getElementById(form.dataset.button);
@@ -207,7 +225,7 @@ function named(container) {
 
 /** Improve what stands below a place: the page at first, later what a script has put in. */
 function improve(place) {
-  for (const [name, better] of Object.entries({ suggest, submit, menu, steer, keywords, narrow, enable, focus })) {
+  for (const [name, better] of Object.entries({ suggest, submit, menu, steer, keywords, narrow, rows, enable, focus })) {
     place.querySelectorAll(`[data-module~="paser-${name}"]`).forEach(better);
   }
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ckanext.paser.metadata.rules import crossfields, profile
+from ckanext.paser.metadata.rules.files import is_data, of_data
 from ckanext.paser.metadata.rules.findings import Finding, Level
 from ckanext.paser.metadata.rules.requirements import (
     NEVER_MISSING,
@@ -14,7 +15,6 @@ from ckanext.paser.metadata.rules.requirements import (
     OF_FILE,
     OF_ROWS,
     files,
-    is_data,
     is_empty,
     is_required,
     lacking,
@@ -128,7 +128,7 @@ def _recommended(dataset: Said) -> Iterator[Found]:
         for field, need in profile.needs("dataset").items()
         if need == "R" and field not in JUDGED_ELSEWHERE and _is_recommended(field, dataset)
     ]
-    described = [file for file in files(dataset) if is_data(file)]
+    described = of_data(dataset)
     share = 1 / max(1, len(own) + len(described))
     for field in own:
         if field == "tag_string":

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
+from ckanext.paser.metadata.rules.files import of_data
 from ckanext.paser.metadata.rules.vocabularies import term
 from ckanext.paser.problems import N_, Problem
 from ckanext.paser.quality.rules.losses import Found, Place
@@ -89,8 +90,5 @@ def up_to_date(dataset: Mapping[str, Any], modified: date | None, today: date) -
 
 def _newest(dataset: Mapping[str, Any]) -> Place:
     """The form of the file that is to be followed by a newer one."""
-    of_data = [
-        one for one in dataset.get("resources") or [] if (one.get("jenis_resource") or "data") == "data"
-    ]
-    newest = max(of_data, key=lambda one: str(one.get("modified") or ""), default=None)
+    newest = max(of_data(dataset), key=lambda one: str(one.get("modified") or ""), default=None)
     return Place("url", file=newest["id"], page="file") if newest else Place("frequency")

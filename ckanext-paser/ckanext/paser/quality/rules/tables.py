@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ckanext.paser.metadata.rules.files import TABLES
+from ckanext.paser.metadata.rules.files import TABLES, is_data
 from ckanext.paser.metadata.rules.known import Table
-from ckanext.paser.metadata.rules.requirements import files, is_data
+from ckanext.paser.metadata.rules.requirements import files
 from ckanext.paser.problems import N_, Problem
 from ckanext.paser.quality.rules.losses import Found, Place
 from ckanext.paser.tables.rules import report

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ckanext.paser.metadata.rules import contacts
 from ckanext.paser.metadata.rules.requirements import OF_ROWS
 from ckanext.paser.problems import N_, Problem
 from ckanext.paser.quality.rules.losses import Found, Place
 
 Said = Mapping[str, Any]
-
-PRIVATE_MAIL = {
-    *("gmail.com", "googlemail.com", "yahoo.com", "yahoo.co.id", "ymail.com", "rocketmail.com"),
-    *(
-        "hotmail.com",
-        "outlook.com",
-        "outlook.co.id",
-        "live.com",
-        "icloud.com",
-        "aol.com",
-        "mail.com",
-        "proton.me",
-    ),
-}
-"""Where people have their own addresses: such a mailbox leaves with the person."""
 
 
 def licence(dataset: Said) -> Iterator[Found]:
@@ -45,11 +31,6 @@ def contact(dataset: Said) -> Iterator[Found]:
         fact = N_("Nobody can be asked about the data.")
         remedy = N_("Write the office, and its e-mail address.")
         yield Found("contact", Problem("no_contact", "", fact, remedy), Place("contact-0-name"))
-    elif all(_is_private(row["email"]) for row in rows):
-        fact = N_("The e-mail address of the contact is a private one.")
-        remedy = N_("Write the address of the office, which stays when people go.")
-        yield Found("contact", Problem("contact_private", "", fact, remedy), Place("contact-0-email"), 0.5)
-
-
-def _is_private(address: str) -> bool:
-    return address.rpartition("@")[2].strip().lower() in PRIVATE_MAIL
+    elif all(contacts.is_private(row["email"]) for row in rows):
+        told = Problem("contact_private", "", contacts.FACT, contacts.REMEDY)
+        yield Found("contact", told, Place("contact-0-email"), 0.5)
