@@ -6,8 +6,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.metadata import store
-from ckanext.paser.metadata.rules import computed
+from ckanext.paser.metadata import facts, store
+from ckanext.paser.metadata.rules import computed, tableschemas
 from ckanext.paser.tables import published
 
 DEFAULT_STATUS = "draf"
@@ -39,5 +39,11 @@ def _ask(dataset: dict[str, Any], site: str) -> None:
     if known.steward:
         dataset["publisher"] = [computed.agent(known.steward, site)]
     tables = {one["id"]: one for one in dataset.get("resources") or [] if one.get("datastore_active")}
-    for id_, rows in (published.counts(tables) if tables else {}).items():
+    if not tables:
+        return
+    for id_, rows in published.counts(tables).items():
         tables[id_]["jumlah_baris"] = rows
+    contents = facts.contents(published.marks(tables))
+    for id_, columns in published.columns_of(tables).items():
+        if schema := tableschemas.of_table(columns, tables[id_], contents.get(id_, {})):
+            tables[id_]["schema"] = schema
