@@ -50,7 +50,7 @@ def variables(dataset: Mapping[str, Any]) -> list[Entry]:
 
     They are told in the words of the newest file that says something of them.
     """
-    files = sorted(
+    files: list[Mapping[str, Any]] = sorted(
         dataset.get("resources") or (), key=lambda one: str(one.get("periode_selesai") or ""), reverse=True
     )
     found: list[Entry] = []
