@@ -11,6 +11,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.datastore.backend.postgres import get_read_engine
+from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.metadata import service
 from ckanext.paser.metadata.rules.known import Beside, Table
 
@@ -112,3 +113,21 @@ def test_a_table_that_stays_is_not_read_again(load, dataset, statements):
 def test_nothing_is_told_of_a_file_without_a_table(upload, dataset):
     upload(b"%PDF-1.4", "surat.pdf")
     assert told(dataset) == {}
+
+
+def test_what_stands_in_columns_is_told_once_the_release_was_looked_into(load, dataset, statements):
+    resource_id, _ = load("kode;nilai\nA1;1,5\nB2;\nA1;2\n")
+    before = told(dataset)[resource_id].contents
+    run_pending()
+    statements.clear()
+    found = told(dataset)[resource_id].contents
+    assert (before, len(statements)) == ({}, 1)  # the table itself is not read
+    assert (found["kode"].values, found["kode"].distinct) == (["A1", "B2"], 2)
+    assert (found["nilai"].missing, found["nilai"].least, found["nilai"].greatest) == (1, "1.5", "2")
+
+
+def test_nothing_is_told_of_a_release_that_the_table_is_no_more(load, dataset):
+    resource_id, _ = load("kode;nilai\nA1;1\n")
+    run_pending()
+    load("kode;nilai\nC3;1\n", id=resource_id)
+    assert told(dataset)[resource_id].contents == {}

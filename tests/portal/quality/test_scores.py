@@ -123,6 +123,15 @@ class TestJudging:
         jobs.run_pending()
         assert any("“64.01.99”" in one["text"] for one in as_editor(dataset)["losses"])
 
+    def test_cells_beyond_the_dictionary_are_told_once_the_release_was_looked_into(self, dataset, add_file):
+        file = add_file()
+        limits = [{"id": "harga", "batasan": {"maximum": 14800}}]
+        call_action("resource_patch", id=file["id"], kamus_data=limits)
+        jobs.run_pending()
+        told = [one["text"] for one in as_editor(dataset)["losses"] if one["code"] == "profile_15"]
+        assert len(told) == 1
+        assert "15000" in told[0]
+
     def test_nothing_but_datasets_is_judged(self, dataset):
         kinds = sa.select(model.Package.type).join(Quality, Quality.dataset_id == model.Package.id)
         assert set(model.Session.scalars(kinds)) == {"dataset"}

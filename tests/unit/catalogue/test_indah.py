@@ -115,3 +115,23 @@ def test_a_composite_one_of_indicators(dataset):
 
 def test_what_is_no_indicator_is_none(dataset):
     assert indah.indicator({**dataset, "jenis": "variabel"}) is None
+
+
+YEARS = [
+    {"periode_selesai": "2023", "kamus_data": [{"id": "nilai", "label": "Lama", "satuan": "orang"}]},
+    {
+        "periode_selesai": "2024",
+        "kamus_data": [{"id": "nilai", "label": "Baru", "satuan": ""}, {"id": "tahun"}],
+    },
+]
+
+
+def test_a_variable_of_several_years_is_told_once_in_the_words_of_the_newest():
+    told = indah.variables({"resources": YEARS})
+    assert [(one["nama"], one["satuan"]) for one in told] == [("Baru", "Orang"), ("tahun", None)]
+
+
+def test_columns_of_one_name_in_different_units_are_two_variables():
+    other = {"kamus_data": [{"id": "nilai", "satuan": "persen"}]}
+    told = indah.variables({"resources": [YEARS[0], other]})
+    assert [one["satuan"] for one in told] == ["Orang", "Persen"]

@@ -54,6 +54,35 @@ def test_what_is_not_said_is_left_out(dataset):
     assert "rumus" not in sdi(dataset, None, PAGE)
 
 
+@pytest.mark.parametrize(
+    ("level", "told"), [("terbuka", "Terbuka"), ("terbatas", "Terbatas"), ("tertutup", None)]
+)
+def test_a_level_of_access_for_which_data_go_id_has_no_word_is_not_sent(dataset, level, told):
+    assert sdi({**dataset, "akses_level": level}, None, PAGE).get("accessRights") == told
+
+
+@pytest.mark.parametrize(
+    ("chosen", "bappenas", "told"),
+    [
+        (["b", "c"], "", ["b", "c"]),
+        (["d_daerah"], "", None),
+        (["b", "d_daerah"], "", ["b"]),
+        (["d_daerah"], "01.02.03", ["a"]),
+        (["a", "d_daerah"], "01.02.03", ["a"]),
+    ],
+)
+def test_the_criterion_of_the_regency_is_told_as_a_where_bappenas_has_the_indicator(
+    dataset, chosen, bappenas, told
+):
+    said = {**dataset, "kriteria_prioritas": chosen, "kode_indikator_pembangunan": bappenas}
+    assert sdi(said, None, PAGE).get("kriteria_prioritas") == told
+
+
+def test_a_variable_counts_once_however_many_years_have_a_file(dataset):
+    years = [{**dataset["resources"][0], "id": str(year)} for year in range(2020, 2025)]
+    assert sdi({**dataset, "resources": years}, None, PAGE)["total_msvar"] == 1
+
+
 def test_the_keys_of_the_activity_come_with_the_dataset(dataset, activity):
     said = sdi(dataset, activity, PAGE)
     assert (said["judul_kegiatan"], said["title"]) == (activity["title"], dataset["title"])
@@ -88,6 +117,12 @@ def test_a_row_of_ppid_says_how_long_the_agency_keeps_it_where_the_agency_has_sa
     assert row["jangka_waktu_simpan"] == "2 tahun aktif, 3 tahun inaktif"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}"]
+)
 def test_no_cell_is_a_formula_to_a_spreadsheet(dataset, start):
     assert ppid_row({**dataset, "title": f"{start}1+1"}, PAGE)[0] == f"'{start}1+1"
+
+
+def test_a_cell_that_is_nothing_but_a_number_stays_as_it_is(dataset):
+    assert ppid_row({**dataset, "title": "-1.5"}, PAGE)[0] == "-1.5"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ckanext.paser.exports.rules.descriptors import SCHEMA_PROFILE
 from ckanext.paser.metadata.rules import computed, filled
 
 from .examples import FILE, dataset
@@ -89,31 +90,43 @@ def test_a_file_has_stars_by_its_format_and_codes_if_its_licence_is_open(file, l
     assert of_file(file, license_id=licence).get("bintang") == stars
 
 
-def test_the_dictionary_is_a_table_schema_too():
-    dictionary = [
-        {"id": "kode", "label": "Kode", "peran": "wilayah", "tipe_data": "CHARACTER", "nilai_hilang": ["-"]},
-        {
-            "id": "ada",
-            "notes": "Ada atau tidak",
-            "tipe_data": "INTEGER",
-            "peran": "ukuran",
-            "value_domain": [{"kode": "1", "nilai": "Ada"}],
-            "batasan": {"required": True},
-        },
-    ]
-    assert computed.table_schema(dictionary) == {
+WHOLE = [
+    {"id": "kode", "label": "Kode", "peran": "wilayah", "tipe_data": "CHARACTER"},
+    {
+        "id": "ada",
+        "notes": "Ada atau tidak",
+        "tipe_data": "INTEGER",
+        "peran": "ukuran",
+        "value_domain": [{"kode": "1", "nilai": "Ada"}],
+        "batasan": {"required": True},
+    },
+]
+
+
+def test_the_whole_dictionary_of_a_file_without_a_table_is_a_table_schema_too():
+    assert of_file({"kamus_data": WHOLE})["schema"] == {
+        "$schema": SCHEMA_PROFILE,
         "fields": [
-            {"name": "kode", "title": "Kode", "type": "string"},
+            {"name": "kode", "type": "string", "title": "Kode", "peran": "wilayah"},
             {
                 "name": "ada",
-                "description": "Ada atau tidak",
                 "type": "integer",
-                "constraints": {"required": True, "enum": ["1"]},
+                "description": "Ada atau tidak",
+                "peran": "ukuran",
+                "constraints": {"required": True, "enum": [1]},
             },
         ],
-        "missingValues": ["-"],
+        "missingValues": [""],
         "primaryKey": ["kode"],
     }
+
+
+def test_a_dictionary_that_lacks_the_type_of_a_column_is_none():
+    assert "schema" not in of_file({"kamus_data": [WHOLE[1], {"id": "kode", "label": "Kode"}]})
+
+
+def test_the_schema_of_a_table_does_not_follow_from_its_dictionary():
+    assert "schema" not in of_file({"kamus_data": WHOLE, "datastore_active": True})
 
 
 def test_an_agency_is_named_with_what_is_known_of_it():

@@ -254,8 +254,8 @@ def test_every_rule_of_the_table_has_a_function(rule):
     assert RULES[rule].__doc__.startswith(f"Rule {rule}:")
 
 
-def test_there_are_fourteen_rules_and_column_w():
-    assert list(RULES) == list(range(15))
+def test_there_are_fourteen_rules_column_w_and_what_a_dictionary_demands_of_cells():
+    assert list(RULES) == list(range(16))
 
 
 class TestColumnW:

@@ -11,12 +11,15 @@ import yaml
 
 from ckanext.paser.metadata.rules import FREQUENCY
 from ckanext.paser.metadata.rules.crossfields import RULES, findings
-from ckanext.paser.metadata.rules.known import Beside, Table
+from ckanext.paser.metadata.rules.known import Beside, Content, Table
 from ckanext.paser.problems import worded
 
 from .examples import FILE, dataset
 
 CASES = yaml.safe_load((Path(__file__).parent / "rules_6_7.yaml").read_text(encoding="utf-8"))
+
+
+ALL_SAID = {"type": "number", "rows": 5, "missing": 0, "distinct": 5}
 
 
 def told(case: dict[str, Any]) -> list[tuple[int, str, str, str]]:
@@ -33,8 +36,11 @@ def told(case: dict[str, Any]) -> list[tuple[int, str, str, str]]:
     return [(one.rule, one.field, one.level.value, worded(one.problem)["fact"]) for one in found]
 
 
-def _table(beside: Sequence[dict[str, Any]] = (), **holds: Any) -> Table:
-    return Table(beside=[Beside(**one) for one in beside], **holds)
+def _table(
+    beside: Sequence[dict[str, Any]] = (), contents: dict[str, dict[str, Any]] | None = None, **holds: Any
+) -> Table:
+    held = {id_: Content(**{**ALL_SAID, **one}) for id_, one in (contents or {}).items()}
+    return Table(beside=[Beside(**one) for one in beside], contents=held, **holds)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{one['rule']}-{one['field']}" for one in CASES])
@@ -47,4 +53,4 @@ class TestARule:
 
 
 def test_every_rule_of_the_table_is_among_them():
-    assert {case["rule"] for case in CASES} == set(RULES) == set(range(15))
+    assert {case["rule"] for case in CASES} == set(RULES) == set(range(16))

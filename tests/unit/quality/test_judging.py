@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ckanext.paser.metadata.rules import FREQUENCY
-from ckanext.paser.metadata.rules.known import Table
+from ckanext.paser.metadata.rules.known import Content, Table
 from ckanext.paser.problems import worded
 from ckanext.paser.quality.rules import DIMENSIONS, TOTAL, FileSeen, judge
 from ckanext.paser.tables.rules.table import Column
@@ -70,6 +70,27 @@ def test_what_is_said_of_a_file_costs_its_points_there(changes, loss):
     told = [(one.code, one.place.field, one.place.page, one.points) for one in judgement.losses]
     assert loss in told
     assert all(one.place.file == "berkas" for one in judgement.losses)
+
+
+HELD = {"type": "number", "rows": 10, "missing": 0, "distinct": 10}
+AGAINST: list[tuple[dict[str, Any], dict[str, Any], tuple[str, str, str, float]]] = [
+    ({"batasan": {"maximum": 10}}, {"greatest": "20"}, ("profile_15", "kamus_data", "table", 1)),
+    ({"batasan": {"required": True}}, {"missing": 1}, ("profile_15", "kamus_data", "table", 1)),
+    (
+        {"value_domain": [{"kode": "1", "nilai": "Ya"}]},
+        {"type": "integer", "values": ["2"]},
+        ("profile_15", "kamus_data", "standard", 2),
+    ),
+]
+
+
+@pytest.mark.parametrize(("entry", "content", "loss"), AGAINST)
+def test_cells_that_do_not_obey_the_dictionary_cost_points_at_their_column(entry, content, loss):
+    codes, measure = FILE["kamus_data"]
+    dataset = with_file(kamus_data=[codes, measure | entry])
+    judgement = judged(dataset, holds=replace(SEEN.holds, contents={"nilai": Content(**(HELD | content))}))
+    told = [(one.code, one.place.field, one.dimension, one.points) for one in judgement.losses]
+    assert (told, judgement.losses[0].place.column) == ([loss], "nilai")
 
 
 def column(place: int, **changes: Any) -> tuple[Column, ...]:

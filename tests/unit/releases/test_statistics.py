@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from ckanext.paser.releases.snapshots.statistics import BINS, statistics
+from ckanext.paser.releases.snapshots.statistics import BINS, MOST_VALUES, statistics
 from ckanext.paser.tables.rules.table import Column
 
 
@@ -137,3 +137,46 @@ def test_texts_that_all_differ_have_no_frequent_one(column):
 
 def test_nothing_is_told_of_a_column_without_values(column):
     assert column(["", ""]) == {"rows": 2, "missing": 2, "distinct": 0}
+
+
+MANY = [f"{number:03}" for number in range(MOST_VALUES + 1)]
+
+
+@pytest.mark.parametrize(
+    ("values", "type_", "told"),
+    [
+        (["2", "", "1", "2"], "integer", ["1", "2"]),
+        (["b", "a", "b"], "text", ["a", "b"]),
+        (["01", "02"], "code", ["01", "02"]),
+        (MANY[:-1], "code", MANY[:-1]),
+        (MANY, "code", None),
+        (["a", "b" * 81], "text", None),
+        (["1.5"], "number", None),
+    ],
+)
+def test_all_values_of_a_column_are_told_where_they_are_few_and_may_be_codes(column, values, type_, told):
+    assert column(values, type_).get("values") == told
+
+
+def test_those_of_a_measure_are_not_told(tmp_path):
+    path = tmp_path / "1.csv.gz"
+    path.write_bytes(gzip.compress(b"nilai\n1\n2\n"))
+    assert "values" not in statistics(path, [Column("nilai", "Nilai", "integer", role="ukuran")])["nilai"]
+
+
+KEY = [Column("kode", "Kode", "code", role="wilayah"), Column("tahun", "Tahun", "integer", role="waktu")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "key"),
+    [
+        ("a,2023\na,2024\nb,2023\n", ["kode", "tahun"]),
+        ("a,2023\na,2023\n", []),
+        ("a,2023\n,2024\n", []),
+        ("", []),
+    ],
+)
+def test_the_columns_that_together_tell_the_rows_apart_are_the_key(tmp_path, rows, key):
+    path = tmp_path / "1.csv.gz"
+    path.write_bytes(gzip.compress(f"kode,tahun\n{rows}".encode()))
+    assert [name for name, told in statistics(path, KEY).items() if told.get("key")] == key

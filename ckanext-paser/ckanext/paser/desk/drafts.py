@@ -16,11 +16,13 @@ from ckanext.paser.desk.rules.changes import ROWS, Field
 from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import crossfields, dictionaries, filled, profile
 from ckanext.paser.metadata.rules.findings import Finding
+from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
 from ckanext.paser.releases import service as releases
 from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import service as workflow
 
+_NEXT = "diajukan"
 _ABOUT_ALL_FILES = ("status_sdi",)
 """Where the rules tell that a dataset has no data (rule 7): no field of the form, but its missing file."""
 
@@ -62,7 +64,9 @@ def page(
     source = sources[0]
     columns = _columns(source, typed)
     whole = _standing(dataset, data, _entries(sources[1:], columns, source))
-    found = _findings(whole, sources) if refused is None else refused
+    noted = _noted(whole, sources)
+    tables = _tables(noted, sources)
+    found = workflow.remarks(noted, _NEXT, tables) if refused is None else refused
     told = {
         "pkg": dataset,
         "source": source,
@@ -82,7 +86,7 @@ def page(
         "state": _state(source),
         "returned": returned.of(dataset),
         "differences": _changed_files(dataset, sources),
-        "checked": _checked(whole, found),
+        "checked": _checked(whole, found, tables),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "open_key": form.OPEN,
         "between": f"{form.BETWEEN_MARKS} ",
@@ -111,23 +115,23 @@ def _columns(source: proposing.Source, typed: Typed | None) -> list[dict[str, An
 
 
 def findings(dataset: dict[str, Any]) -> list[Finding]:
-    """What keeps a draft from being submitted, as it is stored."""
-    return _findings(dataset, proposing.sources(dataset))
+    """What keeps a draft from being submitted, as it is stored, as far as its officer can do something about it now."""
+    sources = proposing.sources(dataset)
+    noted = _noted(dataset, sources)
+    return workflow.remarks(noted, _NEXT, _tables(noted, sources))
 
 
-def _findings(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> list[Finding]:
-    """What keeps a dataset from being published, as far as its officer can do something about it now: for the panel beside the
-    form, and for submitting it.
-
-    What submitting notes of its files counts as noted.
-    """
+def _noted(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> dict[str, Any]:
+    """A draft with what submitting it notes of its files."""
     noted = {one.resource["id"]: proposing.file_fields(one) for one in sources if one.resource}
-    whole = {
-        **dataset,
-        "resources": [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []],
-    }
-    tables = {one.resource["id"]: metadata.table_of(one.file.columns) for one in sources if one.resource}
-    return workflow.remarks(whole, "diajukan", {**tables, **metadata.tables_of(whole)})
+    files = [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []]
+    return {**dataset, "resources": files}
+
+
+def _tables(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> Tables:
+    """What is known of the tables of a draft: what they hold, or at least their columns while they are not there yet."""
+    waiting = {one.resource["id"]: metadata.table_of(one.file.columns) for one in sources if one.resource}
+    return {**waiting, **metadata.tables_of(dataset)}
 
 
 def _errors(refused: Sequence[Finding], dataset: dict[str, Any]) -> dict[str, Any]:
@@ -211,17 +215,18 @@ def _standing(
     return {**whole, "resources": files}
 
 
-def _checked(dataset: dict[str, Any], found: Sequence[Finding]) -> Checked:
+def _checked(dataset: dict[str, Any], found: Sequence[Finding], tables: Tables) -> Checked:
     """What is to be said of a draft as it stands in the form.
 
     Args:
         found: what keeps it from being submitted.
+        tables: what is known of its tables.
     """
     lacking: dict[str, Told] = {}
     for one in found:
         told = _told(one, dataset, "fact")
         lacking.setdefault(told.field or f"{one.file}-{one.field}", told)
-    advice = dict.fromkeys(_told(one, dataset, "text") for one in crossfields.advice(dataset))
+    advice = dict.fromkeys(_told(one, dataset, "text") for one in crossfields.advice(dataset, tables))
     return Checked([*lacking.values()], [*advice])
 
 

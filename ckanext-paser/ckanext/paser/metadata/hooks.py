@@ -79,6 +79,8 @@ class MetadataHooks(p.IPackageController, p.IResourceController):
         Lists come as JSON text; Solr refuses a string field over 32,766 bytes, and would find ``[{"start"``.
         """
         dataset = json.loads(pkg_dict["validated_data_dict"])
+        if has_profile(dataset.get("type")) and showing.add_schemas(dataset):
+            pkg_dict["validated_data_dict"] = json.dumps(dataset)
         for name, values in rules.facets(dataset).items():
             pkg_dict[f"vocab_{name}"] = values
         for name in (*profile.fields("dataset"), *OF_OURS):

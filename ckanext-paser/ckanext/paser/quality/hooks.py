@@ -1,4 +1,4 @@
-"""When a dataset is judged anew: it was changed, its table has changed, or a file of it was read."""
+"""When a dataset is judged anew: it was changed, its table has changed or was looked into, or a file of it was read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import ckan.plugins as p
 from ckan import model
 
 from ckanext.paser.quality import service
+from ckanext.paser.releases.signals import release_described
 from ckanext.paser.tables.signals import load_ended, table_changed
 
 log = logging.getLogger(__name__)
 
 TYPE = "dataset"
+_HEARD = (table_changed, load_ended, release_described)
 
 
 class QualityHooks(p.IPackageController, p.ISignal):
@@ -35,7 +37,7 @@ class QualityHooks(p.IPackageController, p.ISignal):
         found = super().get_signal_subscriptions()
         return {
             **found,
-            **{signal: [*found.get(signal, []), table_is_another] for signal in (table_changed, load_ended)},
+            **{signal: [*found.get(signal, []), table_is_another] for signal in _HEARD},
         }
 
 
@@ -45,7 +47,7 @@ def _request(dataset: model.Package) -> None:
 
 
 def table_is_another(resource_id: str, **_: Any) -> None:
-    """The table of a file has changed, or its file was read; what is told of it must not keep the load from its end."""
+    """The table of a file has changed or was looked into, or its file was read; what is told of it must not keep the load from its end."""
     try:
         resource = model.Resource.get(resource_id)
         if resource is not None and resource.package is not None:

@@ -54,7 +54,9 @@ def paser_release_show(context: Context, data_dict: dict[str, Any]) -> dict[str,
     :type number: integer
     :returns: as one of ``paser_release_list``, and ``statistics`` of each column by its name: ``rows``, ``missing``,
         ``distinct``, ``min`` and ``max``, ``mean`` and ``bins`` (``[from, to, count]``) of numbers, ``bins``
-        (``[first, last, count]``) of days and moments, ``top`` (``[value, count]``) of texts; empty until they were made
+        (``[first, last, count]``) of days and moments, ``top`` (``[value, count]``) of texts, ``values`` (all that differ, where
+        they are at most 200) of texts, codes and whole numbers that are no measure, ``key`` (true) of the columns that together
+        tell the rows apart; empty until they were made
     """
     tk.check_access("paser_release_show", context, data_dict)
     resource_id = data_dict["resource_id"]

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 import ckan.plugins as p
 from ckan.lib.search import SearchError
 
+from ckanext.paser.releases.signals import release_described
 from ckanext.paser.search import service
 from ckanext.paser.search.rules import is_the_question
 from ckanext.paser.tables.signals import table_changed
@@ -39,6 +40,7 @@ class SearchHooks(p.IMiddleware, p.IPackageController, p.ISignal):
         return super().before_dataset_index({**pkg_dict, **service.index_fields(dataset)})
 
     def get_signal_subscriptions(self) -> dict[Any, Any]:
-        """A changed table may have other columns to be found by."""
+        """A changed table may have other columns to be found by; what is told of its cells is known once it was looked into."""
         found = super().get_signal_subscriptions()
-        return {**found, table_changed: [*found.get(table_changed, []), service.request_index]}
+        heard = (table_changed, release_described)
+        return {**found, **{one: [*found.get(one, []), service.request_index] for one in heard}}

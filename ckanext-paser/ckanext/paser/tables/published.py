@@ -28,6 +28,13 @@ _COLUMNS = sa.text(
     " JOIN pg_type ON pg_type.oid = atttypid WHERE attrelid = to_regclass(:table)"
     " AND attnum > 0 AND NOT attisdropped AND attname !~ '^_' ORDER BY attnum"
 )
+_COLUMNS_OF = sa.text(
+    "SELECT relname, attname, typname, col_description(attrelid, attnum) AS comment, EXISTS (SELECT FROM pg_index"
+    " WHERE indrelid = attrelid AND indisunique AND NOT indisprimary AND attnum = ANY(indkey)) AS key FROM pg_attribute"
+    " JOIN pg_class ON pg_class.oid = attrelid JOIN pg_type ON pg_type.oid = atttypid"
+    " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = ANY(:names)"
+    " AND attnum > 0 AND NOT attisdropped AND attname !~ '^_' ORDER BY relname, attnum"
+)
 _COPY = sql.SQL("COPY (SELECT {columns} FROM public.{name} ORDER BY _id) TO STDOUT (FORMAT csv, HEADER)")
 _HOLD = sql.SQL("LOCK TABLE public.{name} IN ACCESS SHARE MODE")
 _COUNT = sa.text("SELECT cached_table_row_count(:table)")
@@ -60,6 +67,15 @@ def columns(resource_id: str) -> list[Column]:
     """The columns of a table with their dictionary; none if there is no table."""
     with get_read_engine().connect() as connection:
         return _columns(connection, resource_id)
+
+
+def columns_of(resource_ids: Iterable[str]) -> dict[str, list[Column]]:
+    """As ``columns``, of all of several that are tables, in one query."""
+    found: dict[str, list[Column]] = {}
+    with get_read_engine().connect() as connection:
+        for name, *told in connection.execute(_COLUMNS_OF, {"names": list(resource_ids)}):
+            found.setdefault(name, []).append(_column(*told))
+    return found
 
 
 def _columns(connection: sa.Connection, resource_id: str) -> list[Column]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ckanext.paser.catalogue.rules import columns
 from ckanext.paser.kegiatan import rules as kegiatan_rules
 from ckanext.paser.metadata.rules import is_closed, label
 from ckanext.paser.metadata.rules.computed import PROVINCE, REGENCY
@@ -140,10 +141,8 @@ def _purpose(said: Said) -> dict[str, Any]:
 
 
 def variables(dataset: Said) -> list[dict[str, Any]]:
-    """The columns of all files of a dataset as MS-Var."""
-    return [
-        variable(column) for file in dataset.get("resources") or () for column in file.get("kamus_data") or ()
-    ]
+    """The variables of a dataset as MS-Var, each once, however many files have it."""
+    return [variable(column) for column in columns.variables(dataset)]
 
 
 def variable(column: Said) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ckanext.paser.catalogue.rules.columns import variables
+from ckanext.paser.exports.rules.cells import harmless
 from ckanext.paser.kegiatan import rules as kegiatan_rules
 from ckanext.paser.metadata.rules import label
 from ckanext.paser.metadata.rules.computed import LOCAL_AUTHORITY, PROVINCE, REGENCY
@@ -26,7 +28,6 @@ _SAME = (
         "id_sds",
         "id_msind",
         "id_mskeg",
-        "kriteria_prioritas",
     ),
     *(
         "interpretasi",
@@ -50,6 +51,10 @@ _SAME = (
 )
 """Keys that SDI has under the name of the profile."""
 _STATUS = "terbit"
+_NOT_SENT = "(tidak dikirim)"
+"""What the code list AKSES has where data.go.id knows no such level."""
+_IN_PLANS, _OF_REGENCY = "a", "d_daerah"
+"""Codes of KRITERIA_PRIORITAS: priorities of the RPJMN and the RKP; what the regency has added."""
 _HERE = ("title", "name", "submission_period", "id_mskeg", "status_sdi", "data_contoh", "identifier")
 """What an activity says in fields that a dataset has too, whose own word counts."""
 
@@ -61,7 +66,6 @@ def sdi(dataset: Said, kegiatan: Said | None, address: str) -> dict[str, Any]:
         kegiatan: the activity that it comes from, as far as the reader may see it.
         address: of the dataset's page.
     """
-    access = term("AKSES", dataset.get("akses_level") or "terbuka")
     agency = dataset.get("organization") or {}
     publisher = next(iter(dataset.get("publisher") or []), {})
     said = {
@@ -72,11 +76,12 @@ def sdi(dataset: Said, kegiatan: Said | None, address: str) -> dict[str, Any]:
         "description": dataset.get("notes"),
         "tags": [tag["name"] for tag in dataset.get("tags") or ()],
         "organization": agency.get("name"),
-        "accessRights": access.extra["sdi_accesslevel"] if access else "",
+        "accessRights": _access(dataset),
         "accrualPeriodicity": label("frequency", dataset.get("frequency") or ""),
         "theme": label("tema_sdi", dataset.get("tema_sdi") or ""),
         "publishing_status": _status(dataset),
         "prioritas_tahun": ", ".join(dataset.get("prioritas_tahun") or ()),
+        "kriteria_prioritas": _criteria(dataset),
         "indikator_prioritas": dataset.get("data_prioritas") is True,
         "level_estimasi": [label("level_penyajian", code) for code in dataset.get("level_penyajian") or ()],
         "kodereferensi": dataset.get("kode_referensi"),
@@ -86,11 +91,32 @@ def sdi(dataset: Said, kegiatan: Said | None, address: str) -> dict[str, Any]:
         "publisher": publisher.get("name"),
         "publisher_type": LOCAL_AUTHORITY,
         "landing_page": address,
-        "total_msvar": sum(len(file.get("kamus_data") or ()) for file in dataset.get("resources") or ()),
+        "total_msvar": len(variables(dataset)),
         "total_msind": 1 if dataset.get("jenis") == "indikator" else 0,
         "resources": [_resource(file) for file in dataset.get("resources") or ()],
     }
     return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+
+
+def _access(dataset: Said) -> str:
+    """The level as data.go.id calls it; empty where it has no word for it, as for closed data: the key is not sent then (6.1)."""
+    found = term("AKSES", dataset.get("akses_level") or "terbuka")
+    said = found.extra["sdi_accesslevel"] if found else ""
+    return "" if said == _NOT_SENT else said
+
+
+def _criteria(dataset: Said) -> list[str]:
+    """The criteria of Perpres 39/2019 article 28(2).
+
+    The regency's own is none of them. It is told as ``a`` where the indicator is in the RPJMN or the RKP too (6.1), which is so where
+    Bappenas has it among the indicators of development (KEP.26A/M.PPN/HK/05/2025).
+    """
+    is_national = bool(dataset.get("kode_indikator_pembangunan"))
+    told = [
+        _IN_PLANS if code == _OF_REGENCY and is_national else code
+        for code in dataset.get("kriteria_prioritas") or ()
+    ]
+    return sorted({code for code in told if code != _OF_REGENCY})
 
 
 def _status(dataset: Said) -> str:
@@ -166,7 +192,6 @@ PPID_COLUMNS = (
     ),
     *("kategori_informasi", "alamat"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ppid_row(dataset: Said, address: str) -> tuple[str, ...]:
@@ -187,7 +212,7 @@ def ppid_row(dataset: Said, address: str) -> tuple[str, ...]:
         label("kategori_informasi", dataset.get("kategori_informasi") or ""),
         address,
     )
-    return tuple(f"'{text}" if text.startswith(_FORMULA) else text for text in said)
+    return tuple(map(harmless, said))
 
 
 def _time(dataset: Said) -> str:

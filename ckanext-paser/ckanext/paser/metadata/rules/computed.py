@@ -6,10 +6,11 @@ They are computed whenever a dataset is shown or indexed, and never stored: what
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ckanext.paser.areas import rules as areas
+from ckanext.paser.metadata.rules import tableschemas
 from ckanext.paser.metadata.rules.closed import for_public
 from ckanext.paser.metadata.rules.facets import as_list
 from ckanext.paser.metadata.rules.files import of_data
@@ -56,7 +57,7 @@ def of_dataset(dataset: Said, site: str) -> dict[str, Any]:
 
 
 def of_file(file: Said, dataset: Said) -> dict[str, Any]:
-    """The computed fields of a file; without those that say nothing."""
+    """The computed fields of a file; without those that say nothing. The schema of a table is not among them: it follows from the table."""
     licence = term("LISENSI", dataset.get("license_id") or "")
     computed = {
         "hash_algorithm": SHA256 if file.get("hash") else "",
@@ -65,7 +66,9 @@ def of_file(file: Said, dataset: Said) -> dict[str, Any]:
         "issued": _moment(file.get("created")),
         "modified": _changed(file),
         "temporal_resolution": dataset.get("temporal_resolution"),
-        "schema": table_schema(public) if (public := for_public(file.get("kamus_data"))) else None,
+        "schema": None
+        if file.get("datastore_active")
+        else tableschemas.of_dictionary(for_public(file.get("kamus_data"))),
         "bintang": stars(file, dataset),
     }
     return _told(computed)
@@ -93,19 +96,6 @@ def agent(agency: Said, site: str) -> dict[str, Any]:
     return _told(said)
 
 
-def table_schema(dictionary: Iterable[Said]) -> dict[str, Any]:
-    """A dictionary of columns (``kamus_data``) as a Frictionless Table Schema (profile 6.10)."""
-    columns = [column for column in dictionary if column.get("id")]
-    keys = [
-        column["id"]
-        for column in columns
-        if column.get("peran") in {"pengenal", "wilayah", "waktu", "dimensi"}
-    ]
-    missing = dict.fromkeys(mark for column in columns for mark in column.get("nilai_hilang") or [])
-    schema = {"fields": [_field(column) for column in columns], "missingValues": list(missing) or [""]}
-    return schema | ({"primaryKey": keys} if keys else {})
-
-
 def stars(file: Said, dataset: Said) -> int | None:
     """How open a file is, from one star (open licence) to five (linked data); None where its licence is not open."""
     if dataset.get("license_id") not in _OPEN_LICENCES:
@@ -119,20 +109,6 @@ def _is_coded(file: Said) -> bool:
     columns = for_public(file.get("kamus_data"))
     by_code = bool(file.get("kolom_wilayah")) and file.get("sistem_kode_wilayah") in ("kemendagri", "bps")
     return by_code or any(column.get("kode_referensi") for column in columns)
-
-
-def _field(column: Said) -> dict[str, Any]:
-    type_ = term("TIPE_DATA", column.get("tipe_data") or "")
-    codes = [one["kode"] for one in column.get("value_domain") or [] if one.get("kode")]
-    constraints = {**(column.get("batasan") or {}), **({"enum": codes} if codes else {})}
-    said = {
-        "name": column["id"],
-        "title": column.get("label"),
-        "description": column.get("notes"),
-        "type": type_.extra["frictionless"] if type_ else "",
-        "constraints": constraints,
-    }
-    return _told(said)
 
 
 def _themes(dataset: Said, site: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Rules 1 to 14 of table 6.7 of the profile: what fields of a dataset say about one another.
+"""Rules 1 to 14 of table 6.7 of the profile, and 15 of table 6.5: what fields of a dataset say about one another.
 
 Each is a function of a dataset as it is shown, with its files, and of what is known of their tables.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ckanext.paser.metadata.rules import contacts, dictionaries, known, licences, titles
+from ckanext.paser.metadata.rules import contacts, dictionaries, known, licences, obeyed, titles
 from ckanext.paser.metadata.rules.closed import for_public
 from ckanext.paser.metadata.rules.files import is_data, is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
@@ -244,8 +244,9 @@ RULES: dict[int, Rule] = {
     12: belonging,
     13: years_of_priority,
     14: percentages,
+    obeyed.RULE: obeyed.obeyed,
 }
-"""The rules by their number in table 6.7; 0 is column W and the title."""
+"""The rules by their number in table 6.7; 0 is column W and the title, 15 what table 6.5 has a machine check of the cells."""
 
 
 def findings(dataset: Said, tables: Tables | None = None) -> list[Finding]:

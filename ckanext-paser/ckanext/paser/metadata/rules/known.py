@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 
@@ -23,6 +23,28 @@ class Beside(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Content:
+    """What stands in a column, as far as it was found out once for the release that the table is.
+
+    Args:
+        type: of the column (``tables.rules.kinds.Type``).
+        rows, missing, distinct: cells, those without a value, and how many different values there are.
+        least, greatest: of what has an order, as text; empty where they are not known.
+        values: all its different values as text; None where they are too many, or too long, to be kept.
+        key: it is one of the columns that together tell each row from all others.
+    """
+
+    type: str
+    rows: int
+    missing: int
+    distinct: int
+    least: str = ""
+    greatest: str = ""
+    values: Sequence[str] | None = None
+    key: bool = False
+
+
+@dataclass(frozen=True)
 class Table:
     """What is known of a file's table.
 
@@ -33,6 +55,7 @@ class Table:
         ranges: smallest and largest value by column of numbers.
         columns: what the table itself says of each column, as an entry of the dictionary; none where nobody has looked.
         codes: the columns of codes: texts whose digits are a name.
+        contents: what stands in each column; none until that was found out.
     """
 
     times: tuple[str, str] | None = None
@@ -41,6 +64,7 @@ class Table:
     ranges: Mapping[str, tuple[float, float]] | None = None
     columns: Sequence[Mapping[str, Any]] = ()
     codes: frozenset[str] = frozenset()
+    contents: Mapping[str, Content] = field(default_factory=dict)
 
 
 Tables = Mapping[str, Table]

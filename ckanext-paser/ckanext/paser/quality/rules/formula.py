@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ckanext.paser.problems import N_
 
-VERSION = 2
+VERSION = 3
 """To be raised with every change of the table or of what its criteria look at: all scores are then computed anew."""
 
 
@@ -99,7 +99,9 @@ DIMENSIONS = (
                 "code_lists",
                 4,
                 None,
-                N_("Columns with codes, and the dataset, name the code list that they use."),
+                N_(
+                    "Columns with codes, and the dataset, name the code list that they use; their values are in it."
+                ),
             ),
         ),
     ),
@@ -117,7 +119,13 @@ DIMENSIONS = (
                 covers=("remarks", "typed", "dictionary"),
             ),
             Criterion(
-                "remarks", 4, 1, N_("The file was read without a remark that somebody has to look at.")
+                "remarks",
+                4,
+                1,
+                N_(
+                    "The file was read without a remark that somebody has to look at, and its cells lie within the limits of the "
+                    "data dictionary."
+                ),
             ),
             Criterion("typed", 3, None, N_("What is measured is read as numbers.")),
             Criterion(

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from ckanext.paser.metadata.rules import crossfields
+from ckanext.paser.metadata.rules import crossfields, obeyed
 from ckanext.paser.metadata.rules.requirements import OF_FILE, files, is_empty
 from ckanext.paser.metadata.rules.vocabularies import term, unit, vocabulary
 from ckanext.paser.problems import N_, Problem
+from ckanext.paser.quality.rules.describing import place
 from ckanext.paser.quality.rules.losses import Found, Place
 from ckanext.paser.quality.rules.tables import Seen, columns
 from ckanext.paser.tables.rules.roles import AREA, MEASURE
@@ -98,12 +99,14 @@ def areas(dataset: Said, tables: crossfields.Tables) -> Iterator[Found]:
     for finding in crossfields.RULES[_AREA_RULE](dataset, tables):
         file = files(dataset)[finding.file or 0]
         column = str(file.get("kolom_wilayah") or "")
-        place = Place("kolom_wilayah", file.get("id") or "", column, page="columns")
-        yield Found("areas", finding.problem, place, share / 2)
+        at = Place("kolom_wilayah", file.get("id") or "", column, page="columns")
+        yield Found("areas", finding.problem, at, share / 2)
 
 
-def code_lists(dataset: Said, seen: Seen) -> Iterator[Found]:
-    """Criterion code_lists: columns of codes and of areas, and the dataset where it has such columns."""
+def code_lists(dataset: Said, seen: Seen, tables: crossfields.Tables) -> Iterator[Found]:
+    """Criterion code_lists: columns of codes and of areas, the dataset where it has such columns, and columns whose values are
+    none of their list (rule 15).
+    """
     coded = [
         (file, column)
         for file, column in columns(dataset, seen)
@@ -116,12 +119,14 @@ def code_lists(dataset: Said, seen: Seen) -> Iterator[Found]:
             fact = N_("It is not said which code list column “{column}” uses.")
             remedy = N_("Choose the list in the data dictionary.")
             problem = Problem("no_code_list", "", fact, remedy, {"column": column.label})
-            place = Place("kamus_data", file["id"], column.id, page="columns")
-            yield Found("code_lists", problem, place, share)
+            at = Place("kamus_data", file["id"], column.id, page="columns")
+            yield Found("code_lists", problem, at, share)
     if coded and is_empty(dataset.get("kode_referensi")):
         fact = N_("The dataset does not name the code lists that it uses.")
         problem = Problem("no_codes_named", "", fact, N_("Choose them."))
         yield Found("code_lists", problem, Place("kode_referensi"), share)
+    for finding in obeyed.codes(dataset, tables):
+        yield Found("code_lists", finding.problem, place(finding, dataset), share)
 
 
 def judged(dataset: Said, seen: Seen, tables: crossfields.Tables) -> Iterator[Found]:
@@ -129,4 +134,4 @@ def judged(dataset: Said, seen: Seen, tables: crossfields.Tables) -> Iterator[Fo
     yield from standard(dataset)
     yield from units(dataset, seen)
     yield from areas(dataset, tables)
-    yield from code_lists(dataset, seen)
+    yield from code_lists(dataset, seen, tables)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ckanext.paser.metadata.rules import obeyed
 from ckanext.paser.metadata.rules.files import TABLES, is_data
 from ckanext.paser.metadata.rules.known import Table
 from ckanext.paser.metadata.rules.requirements import files
 from ckanext.paser.problems import N_, Problem
+from ckanext.paser.quality.rules.describing import place as where
 from ckanext.paser.quality.rules.losses import Found, Place
 from ckanext.paser.tables.rules import report
 from ckanext.paser.tables.rules.roles import MEASURE, NUMERIC
@@ -105,7 +107,9 @@ def _params(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def remarks(dataset: Said, seen: Seen) -> Iterator[Found]:
-    """Criterion remarks: what the reader asked somebody to look at, or to answer, in the files whose tables are there."""
+    """Criterion remarks: what the reader asked somebody to look at, or to answer, in the files whose tables are there, and cells beyond
+    what the dictionary demands (rule 15).
+    """
     for file in of_data(dataset):
         mine = seen_of(file, seen)
         if mine.status != DONE:
@@ -116,6 +120,9 @@ def remarks(dataset: Said, seen: Seen) -> Iterator[Found]:
             problem = Problem(item["code"], **words, params=_params(item))
             place = Place("kamus_data", file["id"], str(problem.params.get("field") or ""), page="columns")
             yield Found("remarks", problem, place)
+    holds = {id_: one.holds for id_, one in seen.items() if one.status == DONE}
+    for finding in obeyed.limits(dataset, holds):
+        yield Found("remarks", finding.problem, where(finding, dataset))
 
 
 def typed(dataset: Said, seen: Seen) -> Iterator[Found]:

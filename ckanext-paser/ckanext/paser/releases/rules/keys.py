@@ -35,6 +35,19 @@ def candidates(old: Sequence[Column], new: Sequence[Column]) -> Iterator[tuple[s
             yield chosen
 
 
+def telling(columns: Sequence[Column]) -> list[tuple[str, ...]]:
+    """Sets of columns that may be the key of a table, the best first; whoever asks checks that each row has its own.
+
+    The key that the table was made with, the dictionary's identifiers, all its areas, times and dimensions.
+    """
+    found = (
+        _ids(column for column in columns if column.key),
+        _ids(column for column in columns if column.role == roles.IDENTIFIER),
+        _ids(column for column in columns if column.role in DIMENSIONS),
+    )
+    return [names for names in found if names]
+
+
 def names_of_rows(columns: Sequence[Column]) -> list[str]:
     """Columns of which one alone may name each row, the best first; whoever asks checks that each row has its own.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import duckdb
 
 from ckanext.paser.duck import identifier
 from ckanext.paser.releases.rules.keys import candidates, changed_columns
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, column_of, held, hold, opened
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, at, column_of, digest, hold, opened
 from ckanext.paser.tables.rules import numbering
 from ckanext.paser.tables.rules.table import Column
 
@@ -55,7 +55,7 @@ def _numbering(
 
 
 def _counts_up(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
-    number = f"TRY_CAST(rtrim({_at(column)}, '. ') AS {WHOLE})"
+    number = f"TRY_CAST(rtrim({at(column)}, '. ') AS {WHOLE})"
     asked = f"SELECT count(*) = count(*) FILTER ({number} = rowid + 1) FROM {identifier(table)}"
     return bool((connection.execute(asked).fetchone() or (False,))[0])
 
@@ -65,28 +65,17 @@ def _shared(old: Sequence[Column], new: Sequence[Column]) -> list[Column]:
     return [column for column in new if column.id in before]
 
 
-def _at(column: str) -> str:
-    return identifier(held(column))
-
-
-def _digest(names: Iterable[str], table: str) -> str:
-    """SQL: 16 bytes for the values of columns. To group and join by them costs a fraction of what the texts cost."""
-    cells = (f"{identifier(table)}.{_at(name)}" for name in names)
-    told = ", ".join(f"coalesce(length({cell}) || ':' || {cell}, '-')" for cell in cells)
-    return f"md5_number(concat({told}))"
-
-
 def _tells_apart(connection: duckdb.DuckDBPyConnection, key: Sequence[str]) -> bool:
     asked = "SELECT count(*) = count(DISTINCT {digest}) FROM {table}"
     return all(
-        (connection.execute(asked.format(digest=_digest(key, table), table=table)).fetchone() or (False,))[0]
+        (connection.execute(asked.format(digest=digest(key, table), table=table)).fetchone() or (False,))[0]
         for table in ("old", "new")
     )
 
 
 def _differs(column: Column) -> str:
     """SQL: the cell is another one now. ``12.5`` and ``12.50`` are the same number."""
-    a, b = f"old.{_at(column.id)}", f"new.{_at(column.id)}"
+    a, b = f"old.{at(column.id)}", f"new.{at(column.id)}"
     if column.type not in NUMBERS:
         return f"({a} IS DISTINCT FROM {b})"
     same = f"coalesce(TRY_CAST({a} AS {EXACT}) = TRY_CAST({b} AS {EXACT}), false)"
@@ -96,7 +85,7 @@ def _differs(column: Column) -> str:
 def _by_key(
     connection: duckdb.DuckDBPyConnection, key: Sequence[str], shared: Sequence[Column], most: int
 ) -> dict[str, Any]:
-    on = f"{_digest(key, 'old')} = {_digest(key, 'new')}"
+    on = f"{digest(key, 'old')} = {digest(key, 'new')}"
     values = [column for column in shared if column.id not in key]
     cells = " + ".join(f"{_differs(column)}::INT" for column in values) or "0"
     counted = f"SELECT count(*), count(*) FILTER (n > 0), coalesce(sum(n), 0) FROM (SELECT {cells} AS n FROM old JOIN new ON {on})"
@@ -129,8 +118,8 @@ def _changed(
 ) -> list[dict[str, Any]]:
     if not values:
         return []
-    keys = [f"new.{_at(name)}" for name in key]
-    pairs = [f"old.{_at(c.id)}, new.{_at(c.id)}, {_differs(c)}" for c in values]
+    keys = [f"new.{at(name)}" for name in key]
+    pairs = [f"old.{at(c.id)}, new.{at(c.id)}, {_differs(c)}" for c in values]
     where = " OR ".join(_differs(column) for column in values)
     query = f"SELECT {', '.join(keys + pairs)} FROM old JOIN new ON {on} WHERE {where} ORDER BY new.rowid LIMIT {most}"
     found: list[dict[str, Any]] = []
@@ -153,7 +142,7 @@ def _by_row(connection: duckdb.DuckDBPyConnection, shared: Sequence[Column], mos
     if not ids:
         return _uncompared(now, before)
     groups = (
-        f"SELECT {_digest(ids, table)} AS _row, count(*) AS n, min(rowid) AS first FROM {table} GROUP BY 1"
+        f"SELECT {digest(ids, table)} AS _row, count(*) AS n, min(rowid) AS first FROM {table} GROUP BY 1"
         for table in ("old", "new")
     )
     connection.execute(
@@ -185,9 +174,9 @@ def _times(
     numbered = (
         f"SELECT {table}.*, {table}.rowid AS _at, _times,"
         f" row_number() OVER (PARTITION BY _row ORDER BY {table}.rowid) AS _nth"
-        f" FROM {table} JOIN ({few}) ON {_digest(ids, table)} = _row"
+        f" FROM {table} JOIN ({few}) ON {digest(ids, table)} = _row"
     )
-    names = ", ".join(map(_at, ids))
+    names = ", ".join(map(at, ids))
     return _rows(
         connection, f"SELECT {names} FROM ({numbered}) WHERE _nth <= _times ORDER BY _at LIMIT {most}"
     )

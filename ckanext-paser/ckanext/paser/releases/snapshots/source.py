@@ -81,3 +81,15 @@ def hold(
     names = ", ".join(identifier(held(column.id)) for column in shown) or "1 AS _none"
     connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT {names} FROM {table}")
     return shown
+
+
+def at(column: str) -> str:
+    """SQL: a column of a held table."""
+    return identifier(held(column))
+
+
+def digest(names: Iterable[str], table: str) -> str:
+    """SQL: 16 bytes for the values of columns. To group and join by them costs a fraction of what the texts cost."""
+    cells = (f"{identifier(table)}.{at(name)}" for name in names)
+    told = ", ".join(f"coalesce(length({cell}) || ':' || {cell}, '-')" for cell in cells)
+    return f"md5_number(concat({told}))"

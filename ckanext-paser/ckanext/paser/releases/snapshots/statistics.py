@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,16 +11,21 @@ from typing import Any, NamedTuple
 import duckdb
 
 from ckanext.paser.duck import identifier
-from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, held, hold, opened
+from ckanext.paser.releases.rules.keys import telling
+from ckanext.paser.releases.snapshots.source import EXACT, NUMBERS, WHOLE, digest, held, hold, opened
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.roles import MEASURE
 from ckanext.paser.tables.rules.table import Column
 
 BINS = 12
 MOST_UNITS = 36
 """Days, months or years that have a bin each: three years of months."""
 MOST_FREQUENT = 5
+MOST_VALUES = 200
+"""Different values of a column up to which all are kept: Paser has 155 areas, and a code list is not much longer."""
 _LONGEST = 80
-"""Characters of a frequent text that are told."""
+"""Characters of a frequent text that are told; a longer one is no code."""
+_LISTED = (Type.TEXT.value, Type.CODE.value, Type.INTEGER.value)
 _APART = "DECIMAL(38, 19)"
 """Holds how far any two numbers of ``EXACT`` lie apart."""
 
@@ -52,11 +57,29 @@ def statistics(path: Path, columns: Sequence[Column]) -> dict[str, dict[str, Any
         by column: ``rows``, ``missing``, ``distinct``; ``min``, ``max`` (text) of what has an order; ``mean`` (text) and
         ``bins`` (``[from, to, count]``, equally wide, of whole numbers between whole ones) of numbers; ``bins`` of days
         and moments (``[first, last, count]``, days, months or years in ISO text); ``top`` (``[value, count]``) of the
-        rest, the most frequent first, where any value stands there twice.
+        rest, the most frequent first, where any value stands there twice; ``values``, all the different ones in their order,
+        of texts, codes and whole numbers that are no measure, where they are few and short; ``key``, true of the columns that
+        together tell each row from all others, where their roles, or how the table was made, say which those may be.
     """
     with opened() as connection:
         hold(connection, "held", path, columns)
-        return {column.id: _of(connection, column) for column in columns}
+        found = {column.id: _of(connection, column) for column in columns}
+        for name in _key(connection, columns, found):
+            found[name]["key"] = True
+        return found
+
+
+def _key(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], found: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """The first set of columns that tells each row from all others; empty where none does, or where there are no rows."""
+    for names in telling(columns):
+        if any(found[name]["missing"] or not found[name]["rows"] for name in names):
+            continue
+        asked = f"SELECT count(*) = count(DISTINCT {digest(names, 'held')}) FROM held"
+        if _one(connection, asked)[0]:
+            return names
+    return ()
 
 
 def _of(connection: duckdb.DuckDBPyConnection, column: Column) -> dict[str, Any]:
@@ -67,6 +90,8 @@ def _of(connection: duckdb.DuckDBPyConnection, column: Column) -> dict[str, Any]
     found: dict[str, Any] = {"rows": rows, "missing": rows - filled, "distinct": distinct}
     if not filled:
         return found
+    if distinct <= MOST_VALUES and _is_listed(column):
+        found |= _values(connection, name)
     if column.type in NUMBERS:
         return {
             **found,
@@ -75,6 +100,16 @@ def _of(connection: duckdb.DuckDBPyConnection, column: Column) -> dict[str, Any]
     if column.type in (Type.DATE.value, Type.TIMESTAMP.value):
         return {**found, **_times(connection, name, filled)}
     return {**found, **_frequent(connection, name)}
+
+
+def _is_listed(column: Column) -> bool:
+    return column.type in _LISTED and column.role != MEASURE
+
+
+def _values(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    asked = f"SELECT DISTINCT {name} FROM held WHERE {name} IS NOT NULL ORDER BY 1"
+    values = [value for (value,) in connection.execute(asked).fetchall()]
+    return {"values": values} if all(len(value) <= _LONGEST for value in values) else {}
 
 
 def _numbers(connection: duckdb.DuckDBPyConnection, name: str, filled: int, exact: str) -> dict[str, Any]:
