@@ -49,7 +49,10 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
     load = progress.told(load, lambda: edits)
     wishes, columns = Wishes.of(resource.extras), _columns(resource, load)
     lines = report.lines(
-        report.asked_once(load["notes"]), load["problems"], load["status"] == Status.DONE.value
+        report.asked_once(load["notes"]),
+        load["problems"],
+        load["status"] == Status.DONE.value,
+        columns,
     )
     reasons = {column["id"]: column.get("reason") for column in load["columns"]}
     ways = report.ways(load["notes"])

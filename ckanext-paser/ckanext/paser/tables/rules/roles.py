@@ -21,6 +21,9 @@ AREA, TIME, DIMENSION = "wilayah", "waktu", "dimensi"
 MEASURE, ATTRIBUTE, IDENTIFIER = "ukuran", "atribut", "pengenal"
 """The roles (code list PERAN)."""
 
+NOT_ADDED = ("rata_rata", "rata_rata_tertimbang", "tidak_boleh")
+"""The codes of AGREGASI for figures that have no sum."""
+
 NUMERIC = (Type.INTEGER.value, Type.NUMBER.value)
 _TIMES = (Type.DATE.value, Type.TIMESTAMP.value)
 
@@ -42,7 +45,7 @@ _REMARKS = frozenset([
 _PLACES = frozenset(["lintang", "bujur", "latitude", "longitude", "lat", "long", "lng", "koordinat"])
 _RATES = frozenset([
     "persen", "persentase", "prosentase", "proporsi", "rasio", "ratio", "indeks", "index", "ipm", "idm", "gini",
-    "laju", "pertumbuhan", "inflasi", "kepadatan", "prevalensi", "tingkat", "angka", "peringkat", "ranking",
+    "laju", "pertumbuhan", "inflasi", "produktivitas", "provitas", "kepadatan", "prevalensi", "tingkat", "angka", "peringkat", "ranking",
     "rangking", "skor", "cakupan", "kontribusi", "andil", "rata", "rerata",
 ])
 _OBSERVED = frozenset(["harga", "suhu", "temperatur", "kelembapan", "kelembaban", "tekanan", "kecepatan"])
