@@ -117,7 +117,7 @@ def _columns(resource: model.Resource, load: Mapping[str, Any]) -> list[Column]:
 
 def _proposed(column: Column) -> Column:
     role, aggregation = roles.propose(column.label, column.type, column.unit)
-    return Column(**{**asdict(column), "role": role, "aggregation": aggregation})
+    return Column(**{**asdict(column), "role": column.role or role, "aggregation": aggregation})
 
 
 def _column(

@@ -7,7 +7,8 @@ up, at a place that is not theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ckanext.paser.areas import rules as areas
@@ -37,6 +38,12 @@ def system_of(value: str) -> str:
     if area is None:
         return ""
     return {area.code_kemendagri: "kemendagri", area.code_bps: "bps"}.get(value.strip(), NAMES)
+
+
+def code_system(values: Iterable[str]) -> str:
+    """The code of list SISTEM_KODE that most values of an area column have; empty where they are neither codes nor names."""
+    counted = Counter(system for value in values if (system := system_of(value)))
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def coded(dataset: Mapping[str, Any], tables: known.Tables) -> Iterator[Finding]:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ckanext.paser.tables.rules import codes
+from ckanext.paser.tables.rules import area_codes, codes
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
 WORD = re.compile(r"[a-z]+")
 
-AREA, TIME, DIMENSION = "wilayah", "waktu", "dimensi"
+AREA, TIME, DIMENSION = area_codes.ROLE, "waktu", "dimensi"
 MEASURE, ATTRIBUTE, IDENTIFIER = "ukuran", "atribut", "pengenal"
 """The roles (code list PERAN)."""
 
@@ -28,10 +28,6 @@ NUMERIC = (Type.INTEGER.value, Type.NUMBER.value)
 _TIMES = (Type.DATE.value, Type.TIMESTAMP.value)
 
 # fmt: off
-_AREAS = frozenset([
-    "wilayah", "kecamatan", "kec", "desa", "kelurahan", "kel", "kabupaten", "kab", "kota", "provinsi", "prov",
-    "dusun", "rt", "rw",
-])
 _PERIODS = frozenset([
     "tahun", "thn", "year", "bulan", "bln", "month", "triwulan", "tw", "kuartal", "quarter", "semester", "periode",
     "minggu", "tanggal", "tgl",
@@ -106,7 +102,7 @@ def _of_text(words: list[str]) -> Proposal:
         return Proposal(IDENTIFIER)
     if _numbers_rows(known) or known & _REMARKS or known & _PLACES:
         return Proposal(ATTRIBUTE)
-    if known & _AREAS:
+    if known & area_codes.WORDS:
         return Proposal(AREA)
     return Proposal(TIME if known & _PERIODS else DIMENSION)
 
