@@ -19,7 +19,8 @@ from ckanext.paser.metadata.rules.requirements import files
 from ckanext.paser.problems import N_
 
 NAMES = "nama"
-_ISSUERS = {"kemendagri": "Kemendagri", "bps": "BPS"}
+ISSUERS = {"kemendagri": "Kemendagri", "bps": "BPS"}
+"""Who gives codes, by the code of list SISTEM_KODE."""
 _SUM_ROWS = re.compile(r"(?:jumlah|total|kabupaten paser)\b.*", re.IGNORECASE)
 _BELOW = {
     "kecamatan": ("kecamatan", "kelurahan", "desa"),
@@ -127,20 +128,20 @@ def _systems(file: Mapping[str, Any], values: Sequence[str]) -> Iterator[Told]:
             first.setdefault(system, value)
     said = file.get("sistem_kode_wilayah") or "kemendagri"
     remedy = N_("Write all areas in one system, and choose it for the file.")
-    if len(first.keys() & _ISSUERS.keys()) == len(_ISSUERS):
+    if len(first.keys() & ISSUERS.keys()) == len(ISSUERS):
         fact = N_(
             "Codes of two systems stand in this column: “{kemendagri}” is one of Kemendagri, “{bps}” one of BPS."
         )
-        yield fact, remedy, {name: first[name] for name in _ISSUERS}
+        yield fact, remedy, {name: first[name] for name in ISSUERS}
     elif len(first) > 1:
         code = next(name for name in first if name != NAMES)
         fact = N_("Codes and names stand in this column: “{code}” is a code of {issuer}, “{name}” is a name.")
-        yield fact, remedy, {"code": first[code], "issuer": _ISSUERS[code], "name": first[NAMES]}
+        yield fact, remedy, {"code": first[code], "issuer": ISSUERS[code], "name": first[NAMES]}
     elif first and said not in first:
         ((system, value),) = first.items()
         fact, issuer = (
             N_("“{value}” is a code of {issuer}, and the file says otherwise."),
-            _ISSUERS.get(system),
+            ISSUERS.get(system),
         )
         if issuer is None:
             fact = N_("“{value}” is a name, and the file says that its column has codes.")

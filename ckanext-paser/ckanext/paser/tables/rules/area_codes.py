@@ -7,7 +7,9 @@ look as other codes of BPS do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from ckanext.paser.areas import rules as areas
 from ckanext.paser.problems import N_
@@ -26,6 +28,8 @@ WORDS = frozenset([
 # fmt: on
 _FEW = 0.1
 """Share of the values up to which those that are no such code are slips, or name the sum."""
+_GLANCE = 20
+"""Values of which most columns show that they hold no such codes."""
 _ELSEWHERE = frozenset(["asal", "tujuan", "lahir", "induk", "sebelum", "sesudah", "lama"])
 """Words of headers of areas that the figures of a row are not about."""
 _REASONS = {
@@ -44,28 +48,49 @@ def _kind(name: str, codes: Sequence[str]) -> Kind:
     return Kind(name, Type.CODE, read, read, "|".join(re.escape(code) for code in sorted(known)))
 
 
-_ALL = (*areas.areas(), *areas.former())
-_BY_ISSUER = {
-    "kemendagri": [one.code_kemendagri for one in _ALL],
-    "bps": [one.code_bps for one in _ALL],
-}
-KIND = _kind("area_code", [code for codes in _BY_ISSUER.values() for code in codes])
-"""Codes of either system."""
-_OF = {issuer: _kind(f"area_{issuer}", codes) for issuer, codes in _BY_ISSUER.items()}
-_BELOW = _kind(
-    "area_below", [c for one in _ALL if one.parent is not None for c in (one.code_kemendagri, one.code_bps)]
-)
-"""Those of kecamatan and desa, which no quantity looks like: 64.01 and 6401 may be one."""
+class _Known(NamedTuple):
+    """The kinds of codes.
+
+    Attributes:
+        either: codes of either system.
+        below: those of kecamatan and desa, which no quantity looks like: 64.01 and 6401 may be one.
+        issuers: of each system.
+    """
+
+    either: Kind
+    below: Kind
+    issuers: Mapping[str, Kind]
+
+
+@cache
+def _known() -> _Known:
+    all_areas = (*areas.areas(), *areas.former())
+    issuers = {
+        "kemendagri": [one.code_kemendagri for one in all_areas],
+        "bps": [one.code_bps for one in all_areas],
+    }
+    below = [
+        code for one in all_areas if one.parent is not None for code in (one.code_kemendagri, one.code_bps)
+    ]
+    return _Known(
+        _kind("area_code", [code for codes in issuers.values() for code in codes]),
+        _kind("area_below", below),
+        {issuer: _kind(f"area_{issuer}", codes) for issuer, codes in issuers.items()},
+    )
 
 
 def reason(values: Values) -> str:
     """Why the values are codes of areas, an English msgid; empty where they are not, or those of another place."""
-    if says_elsewhere(values.label) or not _mostly(KIND, values.sample) or not _half(values.sample):
+    known, sample = _known(), values.sample
+    glance = sample[:_GLANCE]
+    if not sample or _count(known.below, glance) * 2 < len(glance) or says_elsewhere(values.label):
         return ""
-    misfits = values.misfits(KIND)
+    if len(sample) - _count(known.either, sample) > _FEW * len(sample):
+        return ""
+    misfits = values.misfits(known.either)
     if misfits and misfits.count > _FEW * values.count:
         return ""
-    counts = {issuer: _count(kind, values.sample) for issuer, kind in _OF.items()}
+    counts = {issuer: _count(kind, sample) for issuer, kind in known.issuers.items()}
     return _REASONS[max(counts, key=lambda issuer: counts[issuer])]
 
 
@@ -97,11 +122,3 @@ def _words(label: str) -> list[str]:
 
 def _count(kind: Kind, sample: Sequence[Cell]) -> int:
     return sum(kind.read(cell) is not None for cell in sample)
-
-
-def _mostly(kind: Kind, sample: Sequence[Cell]) -> bool:
-    return bool(sample) and len(sample) - _count(kind, sample) <= _FEW * len(sample)
-
-
-def _half(sample: Sequence[Cell]) -> bool:
-    return _count(_BELOW, sample) * 2 >= len(sample)
