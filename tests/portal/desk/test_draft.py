@@ -310,7 +310,6 @@ def test_the_panel_tells_when_it_will_be_public(officer, read, day, told):
     assert told in officer.get(f"/id/dataset/{dataset_id}").select_one("#alur").get_text()
 
 
-<<<<<<< HEAD
 def test_the_panel_tells_that_closed_data_with_a_file_stay_hidden(officer, read):
     dataset_id = read()
     call_action("package_patch", id=dataset_id, akses_level="tertutup", kategori_informasi="setiap_saat")
@@ -330,13 +329,13 @@ def test_what_is_lacking_of_a_file_leads_to_its_form(officer, read):
     place = links["Berkas: Sistem Kode Wilayah"]
     form, _, anchor = place.partition("#")
     assert officer.get(form).select_one(f"select[id='{anchor}']")
-=======
+
+
 def submit(officer: Officer, dataset_id: str) -> str:
     call_action("package_patch", id=dataset_id, **ANSWERS)
     answer = officer.save(dataset_id, officer.form(dataset_id), "ajukan")
     assert answer.status_code == 302, BeautifulSoup(answer.text, "html.parser").select_one("#siap")
     return dataset_id
->>>>>>> 08dc7c78 (Codes of areas are known by their values, and a unit above a group by its columns)
 
 
 class TestSubmitting:
