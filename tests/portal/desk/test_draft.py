@@ -15,7 +15,7 @@ from ckan.tests.helpers import call_action
 from ckanext.paser.tables import service as tables
 from ckanext.paser.workflow import service as workflow
 
-from tests.portal.desk.conftest import TABLE
+from tests.portal.desk.conftest import TABLE, Officer
 
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 ANSWERS = {
@@ -331,14 +331,17 @@ def test_what_is_lacking_of_a_file_leads_to_its_form(officer, read):
     assert officer.get(form).select_one(f"select[id='{anchor}']")
 
 
+def submit(officer: Officer, dataset_id: str) -> str:
+    call_action("package_patch", id=dataset_id, **ANSWERS)
+    answer = officer.save(dataset_id, officer.form(dataset_id), "ajukan")
+    assert answer.status_code == 302, BeautifulSoup(answer.text, "html.parser").select_one("#siap")
+    return dataset_id
+
+
 class TestSubmitting:
     @pytest.fixture
     def submitted(self, officer, read) -> str:
-        dataset_id = read()
-        call_action("package_patch", id=dataset_id, **ANSWERS)
-        answer = officer.save(dataset_id, officer.form(dataset_id), "ajukan")
-        assert answer.status_code == 302, BeautifulSoup(answer.text, "html.parser").select_one("#siap")
-        return dataset_id
+        return submit(officer, read())
 
     def test_it_stands_at_the_walidata_under_an_address_of_its_title(self, submitted):
         dataset = call_action("package_show", id=submitted)
@@ -357,6 +360,30 @@ class TestSubmitting:
     def test_maps_know_the_column_with_areas(self, submitted):
         (file,) = call_action("package_show", id=submitted)["resources"]
         assert (file["kolom_wilayah"], file["sistem_kode_wilayah"]) == ("kode_wilayah", "kemendagri")
+
+    def test_they_know_it_by_its_values_where_its_header_does_not_say_so(self, officer, read):
+        dataset_id = read(TABLE.replace("Kode Wilayah;", "Kode;"))
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        report = call_action("paser_table_report", resource_id=file["id"])
+        assert report["proposed_area_column"] == "kode"
+        assert "Kemendagri" in report["columns"][0]["reason"]
+        submit(officer, dataset_id)
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        assert (file["kolom_wilayah"], file["sistem_kode_wilayah"]) == ("kode", "kemendagri")
+
+    def test_whose_codes_they_are_is_known_of_a_column_that_was_chosen_by_hand(self, officer, read):
+        table = TABLE.replace("Kode Wilayah;", "Daerah Tujuan;").replace("64.01.04", "6401040")
+        dataset_id = read(table.replace("64.01.07", "6401070").replace("64.01.10", "6401011"))
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        call_action("resource_patch", id=file["id"], kolom_wilayah="daerah_tujuan")
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        assert (file["kolom_wilayah"], file["sistem_kode_wilayah"]) == ("daerah_tujuan", "bps")
+        call_action("resource_patch", id=file["id"], kolom_wilayah="kecamatan")
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        assert file["sistem_kode_wilayah"] == "nama"
+        call_action("resource_patch", id=file["id"], sistem_kode_wilayah="kemendagri")
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        assert file["sistem_kode_wilayah"] == "kemendagri"
 
     def test_what_was_submitted_is_no_draft_any_more(self, officer, submitted):
         answer = officer.app.get(

@@ -65,6 +65,8 @@ def test_a_row_without_title_and_address_is_told():
 def test_of_two_rows_for_one_dataset_the_later_one_is_told():
     first, second = sheet([None, "Luas Sawah"], [None, "luas sawah!"]).entries
     assert (first.problems, problems(second)[0][2]) == ((), "same_dataset")
+    ((_, problem),) = second.problems
+    assert "“Luas Sawah”, row 3 of the workbook that was sent, is about the same" in worded(problem)["text"]
 
 
 def test_a_number_of_a_person_is_kept_nowhere():

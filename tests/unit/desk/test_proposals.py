@@ -8,7 +8,7 @@ import pytest
 
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.proposals import File, Proposal, proposals, shown
-from ckanext.paser.metadata.rules import UNSCHEDULED
+from ckanext.paser.metadata.rules import UNSCHEDULED, placed
 from ckanext.paser.problems import Note
 from ckanext.paser.tables.rules.table import Column
 
@@ -215,7 +215,7 @@ def test_a_dictionary_proposes_below_what_was_decided():
     ],
 )
 def test_most_of_the_values_of_a_column_tell_their_system(values, system):
-    assert rules.code_system(values) == system
+    assert placed.code_system(values) == system
 
 
 class TestOfPeriod:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ckanext.paser.tables.rules import form, report
 from ckanext.paser.tables.rules.table import Column
 
@@ -21,6 +23,16 @@ def test_what_was_done_by_itself_what_to_look_at_and_what_to_solve_stand_apart()
 
 def test_the_problems_of_a_file_that_is_no_table_have_to_be_solved():
     assert report.lines([], [SLIP], loaded=False).solve == [SLIP]
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "count", "is_told"),
+    [("rata_rata", 0, False), ("tidak_boleh", 0, False), ("rata_rata", 1, True), ("jumlah", 0, True), ("", 0, True)],
+)  # fmt: skip
+def test_a_wrong_total_of_what_the_dictionary_says_is_not_added_up_is_not_told(aggregation, count, is_told):
+    problem = {"code": "wrong_total", "params": {"field": "nilai", "count": count}}
+    columns = [Column("nilai", "Nilai", "number", aggregation=aggregation)]
+    assert report.lines([], [problem], loaded=True, columns=columns).look == ([problem] if is_told else [])
 
 
 def test_a_column_that_reads_in_two_ways_shows_both():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
 
 from ckanext.paser.tables.reading.child import read_file
 from ckanext.paser.tables.rules import units
@@ -68,6 +69,55 @@ def test_each_unit_stands_behind_its_own_header_once(rows, labels):
     head = find_head(rows)
     assert head
     assert (head.labels, head.body) == (labels, len(rows) - 1 - (rows[-2][-1] == "-"))
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_the_unit_of_a_group_is_that_of_each_of_its_columns_and_renames_none(tmp_path, merged):
+    rows = [
+        ["Kecamatan", "Panjang Jalan (km)", N, N, "Penduduk"],
+        [N, "Baik", "Sedang", "Rusak", N],
+        ["Kuaro", 12.5, 2.0, 3.0, 900],
+        ["Long Ikis", 8.5, 1.0, 4.0, 700],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    if merged:
+        for cells in ("A1:A2", "B1:D1", "E1:E2"):
+            book.active.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    columns = read_file(tmp_path / "a.xlsx", None, tmp_path).reading.columns
+    assert [column.unit for column in columns] == ["", "km", "km", "km", ""]
+    assert columns[1].label == "Panjang Jalan (km) Baik"
+
+
+def test_so_it_is_in_a_text_file(tmp_path, large):
+    rows = [["Kecamatan", "Panjang Jalan (km)", "", ""], ["", "Baik", "Sedang", "Rusak"]]
+    path = as_csv(tmp_path / "a.csv", [*rows, ["Kuaro", "12.5", "2.5", "3.5"], ["Ikis", "8.5", "1.5", "4.5"]])
+    assert [column.unit for column in read_file(path, None, tmp_path, large).reading.columns][1:] == [
+        "km"
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Panjang Jalan (km) Baik", "km"),
+        ("Produksi (Ton) 2021", "Ton"),
+        ("Anggaran (juta rupiah) Realisasi (Rp)", "Rp"),
+        ("Panjang (km) Tahun (2023)", "km"),
+        ("Anggaran (Rp) Persentase", ""),
+        ("Anggaran (Rp) %", ""),
+        ("Anggaran (Rp) Jumlah Paket", ""),
+        ("Panjang (km) Jumlah", "km"),
+        ("Kendaraan (unit) per 1000 Penduduk", ""),
+        ("Sekolah Dasar (SD) Negeri", ""),
+        ("Laki-laki (L) Dewasa", ""),
+        ("Penduduk (2021) Laki-laki", ""),
+    ],
+)
+def test_within_a_header_known_units_alone_are_one(header, unit):
+    assert units.in_header(header) == unit
 
 
 def test_a_merged_unit_is_that_of_all_columns_below_it_and_a_merged_header_stands_once():

@@ -227,3 +227,81 @@ def test_a_wrong_total_of_the_long_form_is_told_with_the_header_of_the_file(read
 def test_the_last_row_of_the_long_form_is_asked_about_too(read):
     reading = read([*ACROSS, ["Seluruhnya", "", "12", "17"]], long=True)
     assert [note.params for note in reading.notes if note.code == "last_row_sums"] == [{"row": 8}]
+
+
+ROADS = ["Kecamatan", "Baik", "Sedang", "Rusak", "Rusak Berat"]
+LENGTHS = [42.0, 60.5, 55.0, 70.0, 64.0, 50.0, 61.0, 66.0, 57.0, 52.0]
+TOTAL = ["Jumlah", "577.5", "1155", "607.5", "1010"]
+
+
+def roads(total: list[str] = TOTAL, header: list[str] = ROADS, **cells: str) -> Rows:
+    """A table of four columns of figures, the first of them with other cells where these are given, by row."""
+    rows = [[f"Contoh {n}", f"{a}", f"{a * 2}", f"{a + 3}", str(99 + n)] for n, a in enumerate(LENGTHS)]
+    for row, cell in cells.items():
+        rows[int(row[1:])][1] = cell
+    return [header, *rows, total[: len(header)]]
+
+
+@pytest.mark.parametrize("first", ["999.5", "535.5", "577.5"])
+def test_one_mistyped_value_is_told_by_its_total_though_that_lies_among_the_values(read, first):
+    assert wrong(read(roads(["Jumlah", "577.5", "1155", "607.5", "1035"], r0=first))) == [
+        (12, "Baik", 577.5, 535.5 + float(first))
+    ]
+
+
+@pytest.mark.parametrize("row", ["Jumlah", "Kabupaten Paser"])
+@pytest.mark.parametrize("first", [True, False])
+def test_so_it_is_above_the_rows_and_beside_the_name_of_the_regency(read, row, first):
+    header, *rows, _ = roads(r3="999.5")
+    total = [row, "577.5", "1155", "607.5", "1035"]
+    told = wrong(read([header, total, *rows] if first else [header, *rows, total]))
+    assert told == [(2 if first else 12, "Baik", 577.5, 1507)]
+
+
+@pytest.mark.parametrize("header", ["Jumlah Penduduk", "Banyaknya Desa", "Total"])
+def test_a_total_of_what_is_counted_is_no_mean(read, header):
+    rows = [["Kecamatan", header, "KK"], ["A", "10", "4"], ["B", "20", "5"], ["C", "30", "6"]]
+    assert wrong(read([*rows, ["Jumlah", "25", "15"]])) == [(5, header, 25, 60)]
+
+
+@pytest.mark.parametrize(
+    ("header", "total"),
+    [
+        ("Umur", "57.75"),
+        ("Umur", "70"),
+        ("Rata-rata Umur", "577.5"),
+        ("Persentase Baik", "577.5"),
+        ("Indeks", "577.5"),
+        ("Kepadatan", "577.5"),
+        ("Produktivitas", "577.5"),
+        ("Hasil (kw/ha)", "577.5"),
+        ("Tahun", "577.5"),
+        ("Lintang", "577.5"),
+        ("Jumlah Anggota per KK", "57.75"),
+    ],
+)
+def test_a_mean_a_rate_a_year_and_a_place_beside_right_totals_are_not_accused(read, header, total):
+    rows = roads(["Jumlah", total, "1155", "607.5", "1035"], [ROADS[0], header, *ROADS[2:]], r0="999.5")
+    assert wrong(read(rows)) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["A", "10", "1", "2"], ["B", "12", "1", "3"], ["C", "50", "1", "4"], ["Jumlah", "30", "3", "9"]],
+        [["A", "-9", "1", "2"], ["B", "2", "1", "3"], ["C", "3", "1", "4"], ["D", "9", "1", "1"], ["Jumlah", "6", "4", "10"]],
+        [["A", "40", "1", "2"], ["B", "2", "1", "3"], ["C", "3", "1", "4"], ["D", "9", "1", "1"], ["Jumlah", "35", "4", "99"]],
+    ],
+)  # fmt: skip
+def test_few_values_negative_ones_and_two_wrong_figures_say_nothing_of_a_mean(read, rows):
+    told = wrong(read([["Kecamatan", "Nilai", "Desa", "Dusun"], *rows]))
+    assert [column for _, column, *_ in told] == (["Dusun"] if rows[-1][-1] == "99" else [])
+
+
+def test_a_group_with_one_mistyped_value_is_left_out_and_told(read):
+    groups = [
+        ["Kuaro", "Contoh A", "1", "2", "3"], ["Kuaro", "Contoh B", "2", "3", "4"], ["Jumlah Kuaro", "", "3", "5", "7"],
+        *(["Ikis", f"Contoh {n}", "99" if n == 4 else "1", "2", "3"] for n in range(5)), ["Jumlah Ikis", "", "5", "10", "15"],
+    ]  # fmt: skip
+    reading = read([["Kecamatan", "Desa", "KK", "L", "P"], *groups])
+    assert (reading.rows, wrong(reading)) == (7, [(10, "KK", 5, 103)])

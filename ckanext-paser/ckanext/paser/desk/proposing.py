@@ -11,11 +11,12 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.desk import store
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.proposals import File, Proposals
-from ckanext.paser.metadata.rules import withdrawn
+from ckanext.paser.metadata.rules import placed, withdrawn
 from ckanext.paser.metadata.rules.files import of_data
 from ckanext.paser.tables import published
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.wishes import AREA_COLUMN
 
 WAITS = ("queued", "reading", "loading")
 _VALUES = 500
@@ -79,7 +80,9 @@ def _file(resource: dict[str, Any], report: dict[str, Any] | None) -> File:
     if report is None or report["status"] in WAITS:
         return File((report or {}).get("filename") or name)
     columns = [_column(one) for one in report["columns"]]
-    telling = [one.id for one in columns if one.role in (roles.TIME, roles.AREA)]
+    telling = [
+        one.id for one in columns if one.role in (roles.TIME, roles.AREA) or one.id == report[AREA_COLUMN]
+    ]
     values = published.distinct(resource["id"], telling, _VALUES) if resource.get("datastore_active") else {}
     return File(report["filename"] or name, _titles(report), columns, values)
 
@@ -126,12 +129,19 @@ def proposals(dataset: dict[str, Any], read: Sequence[Source]) -> tuple[Proposal
 
 def file_fields(source_: Source) -> dict[str, str]:
     """What is noted of a file so that maps find its areas: the column with their codes, and whose codes these are."""
-    if not source_.resource or not source_.report or source_.resource.get("kolom_wilayah"):
+    if not source_.resource or not source_.report:
         return {}
+    if chosen := source_.resource.get(AREA_COLUMN):
+        system = placed.code_system(source_.file.values.get(chosen, ()))
+        return (
+            {"sistem_kode_wilayah": system}
+            if system and not source_.resource.get("sistem_kode_wilayah")
+            else {}
+        )
     of_areas = [column for column in source_.file.columns if column.role == roles.AREA]
     for column in sorted(of_areas, key=lambda one: one.id != source_.report["proposed_area_column"]):  # pyright: ignore[reportOptionalSubscript]
-        if system := rules.code_system(source_.file.values.get(column.id, ())):
-            return {"kolom_wilayah": column.id, "sistem_kode_wilayah": system}
+        if system := placed.code_system(source_.file.values.get(column.id, ())):
+            return {AREA_COLUMN: column.id, "sistem_kode_wilayah": system}
     return {}
 
 

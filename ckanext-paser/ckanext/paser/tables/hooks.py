@@ -12,13 +12,16 @@ from ckan.types import Context
 from ckanext.datastore.blueprint import DUMP_FORMATS
 from ckanext.paser.tables import service, uploads
 from ckanext.paser.tables.rules.layout import HEADER, ORDINARY, TOTALS
+from ckanext.paser.tables.rules.wishes import AREA_COLUMN
 
 _FORMS_OF_ROWS = ("tabledesigner.add_row", "tabledesigner.edit_row", "tabledesigner.delete_rows")
 
 _LARGEST_FORM = 4_000_000
 """Bytes of a form without its files: that of 1,000 columns sends 0.45 MB before anybody has typed, and Flask takes 0.5 MB."""
-_KEPT = ("sheet", "bentuk_tabel", "kolom_wilayah", "kamus_data", HEADER, TOTALS, ORDINARY)
+_KEPT = ("sheet", "bentuk_tabel", AREA_COLUMN, "kamus_data", HEADER, TOTALS, ORDINARY)
 """The fields of a file that no form shows and an edit in a form must not lose; an empty value removes one."""
+_SYSTEM = "sistem_kode_wilayah"
+"""Whose codes stand in the column of areas."""
 
 
 class TableHooks(p.IMiddleware, p.IPackageController, p.IResourceController, p.ISignal, p.IUploader):
@@ -43,6 +46,7 @@ class TableHooks(p.IMiddleware, p.IPackageController, p.IResourceController, p.I
         for name in _KEPT:
             if name in current:
                 resource.setdefault(name, current[name])
+        _note_code_system(current, resource)
         super().before_resource_update(context, current, resource)
 
     def create(self, entity: model.Package) -> None:
@@ -85,6 +89,14 @@ def _guard_downloads() -> Any:
         return None
     text = tk._("There is no format {ending} here. There are: {known}.")
     return tk.abort(400, text.format(ending=form[:100], known=", ".join(DUMP_FORMATS)))
+
+
+def _note_code_system(current: dict[str, Any], resource: dict[str, Any]) -> None:
+    """With the column of areas that somebody has chosen it is known whose codes these are, unless they say so themselves."""
+    column, said = resource.get(AREA_COLUMN), resource.get(_SYSTEM)
+    is_other = column != current.get(AREA_COLUMN) and said == current.get(_SYSTEM)
+    if column and (is_other or not said) and (system := service.code_system(resource["id"], column)):
+        resource[_SYSTEM] = system
 
 
 def _table_deleted(resource_id: str, data_dict: dict[str, Any], **_: Any) -> None:

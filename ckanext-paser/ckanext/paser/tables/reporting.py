@@ -49,7 +49,10 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
     load = progress.told(load, lambda: edits)
     wishes, columns = Wishes.of(resource.extras), _columns(resource, load)
     lines = report.lines(
-        report.asked_once(load["notes"]), load["problems"], load["status"] == Status.DONE.value
+        report.asked_once(load["notes"]),
+        load["problems"],
+        load["status"] == Status.DONE.value,
+        columns,
     )
     reasons = {column["id"]: column.get("reason") for column in load["columns"]}
     ways = report.ways(load["notes"])
@@ -114,7 +117,7 @@ def _columns(resource: model.Resource, load: Mapping[str, Any]) -> list[Column]:
 
 def _proposed(column: Column) -> Column:
     role, aggregation = roles.propose(column.label, column.type, column.unit)
-    return Column(**{**asdict(column), "role": role, "aggregation": aggregation})
+    return Column(**{**asdict(column), "role": column.role or role, "aggregation": aggregation})
 
 
 def _column(

@@ -15,6 +15,7 @@ from ckan import model
 from ckan.types import Context
 
 from ckanext.paser.jobs.service import defer, defer_each
+from ckanext.paser.metadata.rules import placed
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, files, fulltext, progress, published, store, uploads, withdrawal
 from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen, refusal
@@ -38,7 +39,7 @@ from ckanext.paser.tables.withdrawal import (
 )
 
 __all__ = [
-    "BusyError", "Column", "Edit", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads",
+    "BusyError", "Column", "Edit", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads", "code_system",
     "data_versions", "describe", "drop", "edited", "editing", "file_problem", "file_state", "files_of_tables", "fill_full_text", "follow",
     "follow_purge", "hold_file", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due",
     "may_edit", "outdated",
@@ -47,6 +48,8 @@ __all__ = [
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)
+_VALUES = 500
+"""Different values of a column of areas that tell whose codes they are."""
 _DESCRIBING = {"kamus_data", AREA_COLUMN}
 """The fields of a resource that say what the columns of its table are."""
 
@@ -280,6 +283,12 @@ def may_edit(resource_id: str, context: Context | None = None) -> bool:
 def data_versions(resource_ids: Sequence[str]) -> dict[str, str]:
     """A text for each table made here, which changes exactly when its content changes."""
     return {id_: mark.version for id_, mark in published.marks(resource_ids).items()}
+
+
+def code_system(resource_id: str, column: str) -> str:
+    """Whose codes a column has (list SISTEM_KODE), as most values tell; empty where they do not, or there is no such column."""
+    known = any(one.id == column for one in published.columns(resource_id))
+    return placed.code_system(published.distinct(resource_id, [column], _VALUES)[column]) if known else ""
 
 
 def files_of_tables(resource_ids: Sequence[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from ckanext.paser.bulk.rules import choices
 from ckanext.paser.bulk.rules.choices import Choice, Contradiction
 from ckanext.paser.bulk.rules.columns import AREAS, Column, Kind
 from ckanext.paser.exports.rules.cells import COMPUTED
-from ckanext.paser.metadata.rules import period, unit
+from ckanext.paser.metadata.rules import period, placed, unit
 from ckanext.paser.privacy.rules.kinds import names_a_person
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, as_text, clean, is_error
@@ -55,6 +55,8 @@ def read(column: Column, cell: Any, agencies: Sequence[Choice] = ()) -> Value:
         return None
     for text in texts:
         _look_for_faults(text)
+    if column.codes == AREAS:
+        _look_for_two_systems(texts)
     if column.kind is Kind.MANY:
         found = {_code(column, text, agencies) for text in texts}
         return [one.code for one in choices.of_list(column.codes) if one.code in found]
@@ -136,6 +138,18 @@ def _look_for_faults(text: str) -> None:
             "personal_number",
             N_("A number of a person (NIK or KK) stands here, where everybody can read it."),
             N_("Leave the number out."),
+        )
+
+
+def _look_for_two_systems(texts: Sequence[str]) -> None:
+    """Refuse codes of Kemendagri beside codes of BPS, as rule 10 of the profile does in a table: one of them may be meant as the other."""
+    found = {placed.system_of(code): code for code in (text.partition(" ")[0] for text in texts[::-1])}
+    if placed.ISSUERS.keys() <= found.keys():
+        raise WrongCellError(
+            "two_systems",
+            N_("Codes of two systems stand here: “{kemendagri}” is one of Kemendagri, “{bps}” one of BPS."),
+            N_("Write all areas in one system."),
+            **{name: found[name] for name in placed.ISSUERS},
         )
 
 

@@ -276,21 +276,24 @@ def _kept(cell: Any) -> Any:
 
 def _each_address_once(place: Place, entries: Iterable[Entry]) -> list[Entry]:
     """Of two rows for one dataset the later one is wrong."""
-    first: dict[str, int] = {}
+    first: dict[str, Entry] = {}
     looked: list[Entry] = []
     for one in entries:
         name = one.wanted.get("name") or address(one.wanted.get("title") or "")
         if name and name in first:
             key = "name" if one.wanted.get("name") else "title"
-            fact = N_("Row {first} is about the same dataset ({name}).")
+            fact = N_(
+                "“{title}”, row {first} of the workbook that was sent, is about the same dataset ({name})."
+            )
             wrong = WrongCellError(
                 "same_dataset",
                 fact,
                 N_("Keep one of the two, or give this one an address of its own."),
-                first=first[name],
+                first=first[name].row,
+                title=without_data(first[name].wanted.get("title") or name),
                 name=name,
             )
             one = replace(one, problems=(*one.problems, (key, problem(place, one.row, key, wrong))))  # noqa: PLW2901
-        first.setdefault(name, one.row)
+        first.setdefault(name, one)
         looked.append(one)
     return looked

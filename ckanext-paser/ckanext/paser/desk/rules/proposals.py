@@ -306,7 +306,7 @@ def dictionary(
     """
     found: dict[str, dict[str, Any]] = {}
     for column in columns:
-        system = code_system(values.get(column.id, ())) if column.role == roles.AREA else ""
+        system = placed.code_system(values.get(column.id, ())) if column.role == roles.AREA else ""
         proposed = {
             "id": column.id,
             "label": column.label,
@@ -319,9 +319,3 @@ def dictionary(
             stored.get(column.id, {})
         )
     return found
-
-
-def code_system(values: Sequence[str]) -> str:
-    """The code of list SISTEM_KODE that most values of an area column have; empty where they are neither codes nor names."""
-    counted = Counter(system for value in values if (system := placed.system_of(value)))
-    return counted.most_common(1)[0][0] if counted else ""

@@ -7,7 +7,8 @@ up, at a place that is not theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ckanext.paser.areas import rules as areas
@@ -18,7 +19,8 @@ from ckanext.paser.metadata.rules.requirements import files
 from ckanext.paser.problems import N_
 
 NAMES = "nama"
-_ISSUERS = {"kemendagri": "Kemendagri", "bps": "BPS"}
+ISSUERS = {"kemendagri": "Kemendagri", "bps": "BPS"}
+"""Who gives codes, by the code of list SISTEM_KODE."""
 _SUM_ROWS = re.compile(r"(?:jumlah|total|kabupaten paser)\b.*", re.IGNORECASE)
 _BELOW = {
     "kecamatan": ("kecamatan", "kelurahan", "desa"),
@@ -37,6 +39,12 @@ def system_of(value: str) -> str:
     if area is None:
         return ""
     return {area.code_kemendagri: "kemendagri", area.code_bps: "bps"}.get(value.strip(), NAMES)
+
+
+def code_system(values: Iterable[str]) -> str:
+    """The code of list SISTEM_KODE that most values of an area column have; empty where they are neither codes nor names."""
+    counted = Counter(system for value in values if (system := system_of(value)))
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def coded(dataset: Mapping[str, Any], tables: known.Tables) -> Iterator[Finding]:
@@ -120,20 +128,20 @@ def _systems(file: Mapping[str, Any], values: Sequence[str]) -> Iterator[Told]:
             first.setdefault(system, value)
     said = file.get("sistem_kode_wilayah") or "kemendagri"
     remedy = N_("Write all areas in one system, and choose it for the file.")
-    if len(first.keys() & _ISSUERS.keys()) == len(_ISSUERS):
+    if len(first.keys() & ISSUERS.keys()) == len(ISSUERS):
         fact = N_(
             "Codes of two systems stand in this column: “{kemendagri}” is one of Kemendagri, “{bps}” one of BPS."
         )
-        yield fact, remedy, {name: first[name] for name in _ISSUERS}
+        yield fact, remedy, {name: first[name] for name in ISSUERS}
     elif len(first) > 1:
         code = next(name for name in first if name != NAMES)
         fact = N_("Codes and names stand in this column: “{code}” is a code of {issuer}, “{name}” is a name.")
-        yield fact, remedy, {"code": first[code], "issuer": _ISSUERS[code], "name": first[NAMES]}
+        yield fact, remedy, {"code": first[code], "issuer": ISSUERS[code], "name": first[NAMES]}
     elif first and said not in first:
         ((system, value),) = first.items()
         fact, issuer = (
             N_("“{value}” is a code of {issuer}, and the file says otherwise."),
-            _ISSUERS.get(system),
+            ISSUERS.get(system),
         )
         if issuer is None:
             fact = N_("“{value}” is a name, and the file says that its column has codes.")

@@ -114,7 +114,7 @@ def remarks(dataset: Said, seen: Seen) -> Iterator[Found]:
         mine = seen_of(file, seen)
         if mine.status != DONE:
             continue
-        lines = report.lines(mine.notes, mine.problems, loaded=True)
+        lines = report.lines(mine.notes, mine.problems, loaded=True, columns=mine.columns)
         for item in (*lines.solve, *lines.look):
             words = {name: item.get(name) or "" for name in _SENTENCES_OF_NOTES}
             problem = Problem(item["code"], **words, params=_params(item))

@@ -25,6 +25,13 @@ _COUNTS = re.compile(
     r"(?i)jiwa|orang|org|kk|keluarga|rumah ?tangga|rumah|unit|buah|ekor|bidang|desa|kelurahan|rt|kasus|siswa|guru|rp|rupiah"
 )
 """Units of what is counted one by one, or kept in books, so that nobody rounds it."""
+_SAYS_COUNT = re.compile(r"(?i)\b(?:jumlah|jml|banyak(?:nya)?|total)\b")
+_SAYS_SHARE = re.compile(r"(?i)/|\b(?:per|rata|rerata|median|maksimum|minimum|tertinggi|terendah)\b")
+"""Headers of what is added up, and of what is not although it counts: *Jumlah Anggota per KK*."""
+_OTHERS = 2
+"""Columns that a total fits, from which on another one that it does not fit has a slip."""
+_MOST_ROWS_OF_MEANS = 3
+"""Values of which a mean may well be as great as all but the greatest come to."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,12 @@ class Figure:
     column: Column
     decimals: int
 
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether its header says that it counts, so that no mean of it is a total."""
+        label = self.column.label
+        return bool(_SAYS_COUNT.search(label)) and not _SAYS_SHARE.search(label)
+
     def allowed(self, own: float, rows: int) -> float:
         """How far a sum may be from what its rows come to: half a unit each where they are rounded, of many less, as they even out."""
         exact = _EXACT * max(1.0, abs(own))
@@ -108,11 +121,27 @@ class Added:
         """Its figures that the rows come to, by their place."""
         return [i for i, own in enumerate(self.sum.own) if own is not None and i not in self._differing]
 
+    @cached_property
+    def slips(self) -> list[int]:
+        """The place of the one figure that is wrong in a sum that else adds up, though it lies among its values as a mean does.
+
+        It counts by its header; or it is no mean, and the rows come to several others.
+        """
+        if len(self._differing) != 1 or not self.adds_up:
+            return []
+        (i,) = self._differing
+        is_wrong = self.figures[i].is_counted or (self._telling >= _OTHERS and not self._may_be_mean(i))
+        return [i] if is_wrong and self._is_among(i) else []
+
+    @property
+    def _telling(self) -> int:
+        """How many of its figures, without zeros, the rows come to."""
+        return sum(bool(self.sum.own[i]) for i in self.right)
+
     @property
     def adds_up(self) -> bool:
         """Tell whether it is what the rows come to; figures that say nothing need as many others that do."""
-        telling = sum(bool(self.sum.own[i]) for i in self.right)
-        return bool(self.right) and not self.wrong and len(self._differing) <= telling
+        return bool(self.right) and not self.wrong and len(self._differing) <= self._telling
 
     @property
     def distance(self) -> tuple[int, float]:
@@ -134,8 +163,18 @@ class Added:
     def _says_nothing(self, i: int) -> bool:
         """Tell whether a figure is a mean, or may hold what is missing in a row."""
         own, span = self.sum.own[i] or 0, self.group.spans[i]
-        is_mean = span.filled > 1 and span.least <= own <= span.most
-        return is_mean or (span.filled < self.group.rows and own > span.total)
+        return self._is_among(i) or (span.filled < self.group.rows and own > span.total)
+
+    def _is_among(self, i: int) -> bool:
+        """Tell whether a figure lies among the values of its rows, as a mean does."""
+        own, span = self.sum.own[i] or 0, self.group.spans[i]
+        return span.filled > 1 and span.least <= own <= span.most
+
+    def _may_be_mean(self, i: int) -> bool:
+        """Tell whether a figure among its values may be their mean: all but the greatest, which may be mistyped, come to more."""
+        own, span = self.sum.own[i] or 0, self.group.spans[i]
+        rest = span.total - span.most - self.figures[i].allowed(own, self.group.rows)
+        return span.least < 0 or span.filled <= _MOST_ROWS_OF_MEANS or own < rest
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,8 @@ def renewed(column: Column, kept: Mapping[str, Any], decided: Entry | None = Non
         kept: the entry so far.
         decided: what ``kamus_data`` says of the column.
     """
-    return _written(
-        {"label": column.label, "unit": column.unit}, column.type, column.kind, kept, decided or {}
-    )
+    file = {"label": column.label, "unit": column.unit, **({"peran": column.role} if column.role else {})}
+    return _written(file, column.type, column.kind, kept, decided or {})
 
 
 def reworded(kept: Mapping[str, Any], decided: Entry | None) -> str:
@@ -87,7 +86,7 @@ def reworded(kept: Mapping[str, Any], decided: Entry | None) -> str:
         decided: what ``kamus_data`` says of the column now.
     """
     known = kept.get("paser", {})
-    file = known.get("file") or {key: known[key] for key in ("label", "unit") if key in known}
+    file = known.get("file") or {key: known[key] for key in ("label", "unit", "peran") if key in known}
     return _written(file, known.get("type", ""), known.get("kind", ""), kept, decided or {})
 
 

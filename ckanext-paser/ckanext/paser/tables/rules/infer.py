@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables.rules import codes, kinds, misread, slips, units
+from ckanext.paser.tables.rules import area_codes, codes, kinds, misread, slips, units
 from ckanext.paser.tables.rules.cells import as_text
 from ckanext.paser.tables.rules.choices import kinds_of
 from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 14
+RULES_VERSION = 15
 """Raised when a file would be read differently than before, so that it is read anew."""
 
 Way = Literal["", "id", "en", "dot"]
@@ -36,6 +36,7 @@ class Decision:
         kind: how its values are read; None: as the text they are.
         way: what its values prove about the numbers of the file.
         either: what it would be in the Indonesian and in the English way, where it reads in both.
+        role: code of list PERAN where the values show what the column is for.
     """
 
     type: Type
@@ -46,6 +47,7 @@ class Decision:
     problems: tuple[Problem, ...] = ()
     way: Way = ""
     either: tuple[Decision, Decision] | None = None
+    role: str = ""
 
 
 def likely(values: Values) -> Kind | None:
@@ -63,6 +65,7 @@ def decide_all(columns: Sequence[Values]) -> list[Decision]:
     """
     decisions = [decide(values) for values in columns]
     ways: set[Way] = {decision.way for decision in decisions}
+    decisions = _of_one_place(columns, decisions)
     settled = (_settled(values, decision, ways) for values, decision in zip(columns, decisions, strict=True))
     return [
         replace(decision, problems=(*slips.failed_formulas(values), *decision.problems))
@@ -82,9 +85,10 @@ def decide(values: Values) -> Decision:
         return _with_unit(values, _chosen(values, values.choice.type))
     lost = slips.lost_digits(values)
     holds = asked_once(values)
-    if reason := _named(values, holds):
+    of_areas = area_codes.reason(values)
+    if reason := of_areas or _named(values, holds):
         found = lost or slips.changed_to_dates(values) or misread.lost_zeros(values)
-        return Decision(Type.CODE, reason, problems=found)
+        return Decision(Type.CODE, reason, problems=found, role=area_codes.ROLE if of_areas else "")
     decision = _clock(values, holds) or _number(values, holds) or _other(holds)
     if decision:
         return _with_unit(values, _doubted(values, decision))
@@ -100,6 +104,16 @@ def decide(values: Values) -> Decision:
         notes = slips.mixed_note(values) or misread.unread_figures(values)
     reason = N_("The values are dates of different kinds.") if mixed else N_("The values are text.")
     return Decision(Type.TEXT, reason, notes=notes, problems=found)
+
+
+def _of_one_place(columns: Sequence[Values], decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions, of which one column at most is that of the areas by its values."""
+    labels, found = [values.label for values in columns], [bool(decision.role) for decision in decisions]
+    kept = area_codes.first(labels, found, [decision.type is Type.CODE for decision in decisions])
+    return [
+        decision if i == kept or not decision.role else replace(decision, role="")
+        for i, decision in enumerate(decisions)
+    ]
 
 
 def _named(values: Values, holds: Holds) -> str:
@@ -138,7 +152,10 @@ _CHOSEN = N_("This was chosen for the column.")
 def _chosen(values: Values, chosen: Type) -> Decision:
     tried = kinds_of(values.choice)
     if not tried:  # text and codes are kept as they are
-        return Decision(chosen, _CHOSEN, problems=slips.lost_digits(values) if chosen is Type.CODE else ())
+        lost = slips.lost_digits(values) if chosen is Type.CODE else ()
+        return Decision(
+            chosen, _CHOSEN, problems=lost, role=area_codes.ROLE if area_codes.reason(values) else ""
+        )
     holds = asked_once(values)
     if chosen is Type.NUMBER and not values.choice.format and (found := _number(values, holds)):
         if not found.either:

@@ -6,15 +6,16 @@ a question that only a person can answer has to be solved although the table is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ckanext.paser.problems import N_
-from ckanext.paser.tables.rules import kinds
+from ckanext.paser.tables.rules import kinds, roles
 from ckanext.paser.tables.rules.table import Column
 
 AMBIGUOUS = "ambiguous_number"
+WRONG_TOTAL = "wrong_total"
 _LOOK = frozenset(
     [
         *(
@@ -72,19 +73,29 @@ class Lines:
     solve: list[Item] = field(default_factory=list)
 
 
-def lines(notes: Iterable[Item], problems: Iterable[Item], loaded: bool) -> Lines:
+def lines(
+    notes: Iterable[Item], problems: Iterable[Item], loaded: bool, columns: Iterable[Column] = ()
+) -> Lines:
     """Sort what was noticed.
 
     Args:
         loaded: the file is the table; else its problems are why it is not.
+        columns: what is said of them by now: a total of what is not added up is none that is wrong.
     """
     told = Lines()
-    for problem in problems:
+    not_added = {column.id for column in columns if column.aggregation in roles.NOT_ADDED}
+    for problem in (one for one in problems if not _is_answered(one, not_added)):
         (told.look if loaded else told.solve).append(problem)
     for note in notes:
         group = told.solve if note["code"] in _SOLVE else told.look if note["code"] in _LOOK else told.done
         group.append(note)
     return told
+
+
+def _is_answered(problem: Item, not_added: Collection[str]) -> bool:
+    """Tell whether a problem is that of a total whose only wrong figure is of a column that is not added up."""
+    params = problem["params"]
+    return problem["code"] == WRONG_TOTAL and not params["count"] and params["field"] in not_added
 
 
 def asked_once(notes: Iterable[Item]) -> list[Item]:

@@ -11,24 +11,23 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ckanext.paser.tables.rules import codes
+from ckanext.paser.tables.rules import area_codes, codes
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
 WORD = re.compile(r"[a-z]+")
 
-AREA, TIME, DIMENSION = "wilayah", "waktu", "dimensi"
+AREA, TIME, DIMENSION = area_codes.ROLE, "waktu", "dimensi"
 MEASURE, ATTRIBUTE, IDENTIFIER = "ukuran", "atribut", "pengenal"
 """The roles (code list PERAN)."""
+
+NOT_ADDED = ("rata_rata", "rata_rata_tertimbang", "tidak_boleh")
+"""The codes of AGREGASI for figures that have no sum."""
 
 NUMERIC = (Type.INTEGER.value, Type.NUMBER.value)
 _TIMES = (Type.DATE.value, Type.TIMESTAMP.value)
 
 # fmt: off
-_AREAS = frozenset([
-    "wilayah", "kecamatan", "kec", "desa", "kelurahan", "kel", "kabupaten", "kab", "kota", "provinsi", "prov",
-    "dusun", "rt", "rw",
-])
 _PERIODS = frozenset([
     "tahun", "thn", "year", "bulan", "bln", "month", "triwulan", "tw", "kuartal", "quarter", "semester", "periode",
     "minggu", "tanggal", "tgl",
@@ -42,7 +41,7 @@ _REMARKS = frozenset([
 _PLACES = frozenset(["lintang", "bujur", "latitude", "longitude", "lat", "long", "lng", "koordinat"])
 _RATES = frozenset([
     "persen", "persentase", "prosentase", "proporsi", "rasio", "ratio", "indeks", "index", "ipm", "idm", "gini",
-    "laju", "pertumbuhan", "inflasi", "kepadatan", "prevalensi", "tingkat", "angka", "peringkat", "ranking",
+    "laju", "pertumbuhan", "inflasi", "produktivitas", "provitas", "kepadatan", "prevalensi", "tingkat", "angka", "peringkat", "ranking",
     "rangking", "skor", "cakupan", "kontribusi", "andil", "rata", "rerata",
 ])
 _OBSERVED = frozenset(["harga", "suhu", "temperatur", "kelembapan", "kelembaban", "tekanan", "kecepatan"])
@@ -103,7 +102,7 @@ def _of_text(words: list[str]) -> Proposal:
         return Proposal(IDENTIFIER)
     if _numbers_rows(known) or known & _REMARKS or known & _PLACES:
         return Proposal(ATTRIBUTE)
-    if known & _AREAS:
+    if known & area_codes.WORDS:
         return Proposal(AREA)
     return Proposal(TIME if known & _PERIODS else DIMENSION)
 

@@ -72,7 +72,14 @@ def named_sums(sums: Sums, sheet: str = "") -> tuple[set[int], list[Note], list[
     notes, problems = totals.told(ways, remedy, sheet)
     uncertain = [way.sum for way in ways if not way.wrong]
     told = [*_told("group_sums", left_out, rows), *_told("named_sums", staying, uncertain)]
-    return {row.row for row in rows}, [*told, *notes], problems
+    more, slips = totals.told(_mistyped(near, are), totals.CORRECT, sheet)
+    return {row.row for row in rows}, [*told, *notes, *more], [*problems, *slips]
+
+
+def _mistyped(near: Sequence[Sequence[Sequence[Added]]], are: Sequence[bool]) -> list[Added]:
+    """Of the rows that are sums those with one figure that is wrong."""
+    ways = (chain.from_iterable(sides) for sides, is_sum in zip(near, are, strict=True) if is_sum)
+    return [*chain.from_iterable(map(totals.mistyped, ways))]
 
 
 def _told(code: str, fact: str, rows: Sequence[Sum]) -> list[Note]:

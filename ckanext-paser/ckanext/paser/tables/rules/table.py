@@ -38,7 +38,7 @@ class Column:
         kind: the name of the ``kinds.Kind`` that its values were read as, empty where none was needed; ``JSON`` or
             ``ZONED`` of a table that came through the API.
         definition: what it means, in the words of the data dictionary.
-        role: code of list PERAN: wilayah, waktu, dimensi, ukuran, atribut, pengenal.
+        role: code of list PERAN: wilayah, waktu, dimensi, ukuran, atribut, pengenal; of a reading only where the values show it.
         aggregation: how its numbers may be put together: jumlah, rata_rata, rata_rata_tertimbang, terakhir,
             tidak_boleh; empty for what is no measure, and where nobody has decided it.
         key: whoever made the table declared it as part of its key (``primary_key`` of CKAN's API).
@@ -98,6 +98,7 @@ def columns_of(labels: Sequence[str], decisions: Sequence[Decision]) -> tuple[Co
             decision.unit,
             decision.reason,
             decision.kind.name if decision.kind else "",
+            role=decision.role,
         )
         for id_, label, decision in zip(column_ids(labels), labels, decisions, strict=False)
     )

@@ -22,12 +22,27 @@ _ENGLISH = re.compile(
 
 
 def in_header(header: str) -> str:
-    """The unit at the end of a header, empty if there is none."""
+    """The unit at the end of a header, or of that of its group (*Panjang Jalan (km)* above *Baik*); empty if there is none."""
     last = _LAST.search(header)
     if not last or _NO_UNIT.fullmatch(last[1]):
-        return ""
+        return _of_group(header)
     units = [unit for unit in _ANY.findall(header) if not _NO_UNIT.fullmatch(unit)]
     return (units[0] if _ENGLISH.search(last[1]) else last[1]).strip()
+
+
+_COUNTS_OTHERS = re.compile(
+    r"(?i)%|\b(?:per|terhadap|persen|prosen|persentase|prosentase|rasio|indeks|jumlah \w|banyak)"
+)
+"""What stands below a unit of a group and is not counted in it: *Anggaran (Rp)* above *Persentase*."""
+
+
+def _of_group(header: str) -> str:
+    """The unit after which the header of a group goes on with that of a column."""
+    for found in reversed([*_ANY.finditer(header)]):
+        unit = " ".join(found[1].split())
+        if unit.lower() in _OF_GROUPS:
+            return "" if _COUNTS_OTHERS.search(header[found.end() :]) else unit
+    return ""
 
 
 _IN_PARENTHESES = re.compile(r"\([^()]{1,30}\)")
@@ -40,6 +55,14 @@ _KNOWN = frozenset([
 ])
 # fmt: on
 """Words that are a unit without parentheses too, where a row has nothing else."""
+# fmt: off
+_OF_GROUPS = _KNOWN | frozenset([
+    "batang", "bidang", "butir", "gram", "guru", "juta ton", "kasus", "keluarga", "kunjungan", "kuintal/ha", "lembar",
+    "liter/detik", "m³/detik", "m3/detik", "miliar rp", "milyar rp", "milyar rupiah", "mw", "mwh", "paket", "pohon", "ribu jiwa",
+    "ribu orang", "ribu ton", "siswa", "ton/tahun", "kg/ha", "jam", "bulan", "°c",
+])
+# fmt: on
+"""Those that are one within a header too: *(SD)* is none."""
 
 
 def of_row(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> list[str | None]:
