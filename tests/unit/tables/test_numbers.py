@@ -141,3 +141,10 @@ def test_a_number_formatted_for_indonesia_comes_back_equal(number):
 @given(st.integers(-(10**14), 10**14))
 def test_a_whole_number_formatted_for_indonesia_comes_back_equal(number):
     assert int(kinds.INTEGER_ID.read(format_decimal(number, locale="id")) or "") == number
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_a_cell_of_a_workbook_that_is_no_number_is_read_as_none(number):
+    assert kinds.DECIMAL.read(number) is None
+    assert kinds.EXACT.read(number) is not None
+    assert kinds.read_natives(kinds.DECIMAL.read_native, [1.5, number]) == ["1.5", None]

@@ -6,6 +6,7 @@ kind. Native values of a workbook are certain, so they are of every kind of thei
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -105,8 +106,8 @@ def _native_integer(cell: Cell) -> str | None:
 
 
 def _native_number(cell: Cell) -> str | None:
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or abs(cell) >= SAFE:
-        return None
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not abs(cell) < SAFE:
+        return None  # nor is NaN less than anything
     return number_text(float(cell))
 
 
@@ -146,8 +147,8 @@ def _native_phone(cell: Cell) -> str | None:
 
 
 def _native_exact(cell: Cell) -> str | None:
-    lost = isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= SAFE
-    return None if lost else as_text(cell)
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return None if is_number and SAFE <= abs(cell) < math.inf else as_text(cell)
 
 
 def _native_whole(cell: Cell) -> str | None:
@@ -179,7 +180,8 @@ def read_natives(read: ReadNative, cells: Sequence[Cell]) -> Sequence[str | None
     """
     if set(map(type, cells)) == {float}:
         floats = cast("Sequence[float]", cells)
-        if min(floats) > -SAFE and max(floats) < SAFE:
+        within = min(floats) > -SAFE and max(floats) < SAFE
+        if within and math.isfinite(sum(floats)):  # NaN is neither less nor more
             if read is _native_number:
                 return number_texts(floats)
             if read is _native_integer and all(map(float.is_integer, floats)):
