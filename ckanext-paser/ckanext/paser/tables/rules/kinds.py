@@ -147,8 +147,8 @@ def _native_phone(cell: Cell) -> str | None:
 
 
 def _native_exact(cell: Cell) -> str | None:
-    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-    return None if is_number and SAFE <= abs(cell) < math.inf else as_text(cell)
+    lost = isinstance(cell, (int, float)) and not isinstance(cell, bool) and SAFE <= abs(cell) < math.inf
+    return None if lost else as_text(cell)
 
 
 def _native_whole(cell: Cell) -> str | None:
