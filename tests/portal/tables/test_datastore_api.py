@@ -284,7 +284,9 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("row", "column"),
         [({"jumlah": "abc"}, "jumlah"), ({"jumlah": 2**63}, "jumlah"), ({"aktif": 1}, "aktif"),
-         ({"tanggal": "2024-13-45"}, "tanggal"), ({"keterangan": {"a": 1}}, "keterangan")],
+         ({"tanggal": "2024-13-45"}, "tanggal"), ({"keterangan": {"a": 1}}, "keterangan"), ({"harga_rp": "NaN"}, "harga_rp"),
+         ({"harga_rp": "-Infinity"}, "harga_rp"), ({"harga_rp": float("nan")}, "harga_rp"),
+         ({"jumlah": float("inf")}, "jumlah"), ({"tanggal": "infinity"}, "tanggal")],
     )  # fmt: skip
     @pytest.mark.parametrize("more", [{}, {"dry_run": True}], ids=["written", "tried"])
     def test_a_value_that_its_column_cannot_keep_is_told_with_row_column_and_remedy(
@@ -298,6 +300,19 @@ class TestRefusals:
         told = caught.value.error_dict
         assert told["records_row"] == 1
         assert told["records"][0].startswith(f'Baris 2, kolom "{column}": ')
+
+    @pytest.mark.parametrize(
+        ("type_", "value"), [("numeric", "NaN"), ("timestamp", "infinity"), ("numeric", float("inf"))]
+    )
+    def test_what_is_no_number_and_no_moment_is_refused_of_a_table_that_is_made(self, dataset, type_, value):
+        with pytest.raises(tk.ValidationError) as caught:
+            call_action(
+                "datastore_create",
+                resource={"package_id": dataset["id"]},
+                fields=[{"id": "nilai", "type": type_}, {"id": "nama", "type": "text"}],
+                records=[{"nilai": None, "nama": "NaN"}, {"nilai": value}],
+            )
+        assert caught.value.error_dict["records"][0].startswith('Baris 2, kolom "nilai": ')
 
     def test_a_text_that_is_too_long_for_a_key_is_told(self, dataset):
         made = call_action(

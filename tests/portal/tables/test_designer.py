@@ -153,13 +153,16 @@ class TestOfficer:
         assert page.select_one("#field-2")["value"] == "7"
         assert rows(designed) == [("A", 1)]
 
+    @pytest.mark.parametrize("typed", ["1.250", "NaN"])
     @pytest.mark.parametrize("form", [0, 1], ids=["added", "changed"])
-    def test_a_value_that_its_column_cannot_keep_is_told_at_its_field(self, officer, designed, dataset, form):
+    def test_a_value_that_its_column_cannot_keep_is_told_at_its_field(
+        self, officer, designed, dataset, form, typed
+    ):
         address = addresses(dataset, designed)[form]
-        answer = sent(officer, address, {"col__1__value": "B", "col__2__value": "1.250"})
+        answer = sent(officer, address, {"col__1__value": "B", "col__2__value": typed})
         page = BeautifulSoup(answer.text, "html.parser")
-        assert '"1.250" cannot be a value of this column' in page.select_one(".error-block").get_text()
-        assert page.select_one("#field-2")["value"] == "1.250"
+        assert f'"{typed}" cannot be a value of this column' in page.select_one(".error-block").get_text()
+        assert page.select_one("#field-2")["value"] == typed
 
     @pytest.mark.parametrize("form", ["add-row", "edit-row", "dictionary"])
     def test_a_table_that_is_being_indexed_is_told_in_the_form(self, officer, indexed, dataset, form):

@@ -41,6 +41,24 @@ LARGE = pytest.mark.parametrize("large", [0, 1 << 40], ids=["large", "small"])
         (["Uraian", "Januari", "Februari", "Total"], ["Uraian", "Bulan", "Nilai"], ["Januari", "Februari"]),
         (["Desa", "TW I 2024", "TW II 2024"], ["Desa", "Periode", "Nilai"], ["TW I 2024", "TW II 2024"]),
         (["Desa", "Siswa 2020/2021", "Siswa 2021/2022"], ["Desa", "Periode", "Siswa"], ["2020/2021", "2021/2022"]),
+        (["Desa", "Tahun 2023 TW I", "Tahun 2023 TW II"], ["Desa", "Periode", "Nilai"], ["2023 TW I", "2023 TW II"]),
+        (
+            ["Desa", "Harga Tahun 2023 Semester I", "Harga Tahun 2023 Semester II"],
+            ["Desa", "Periode", "Harga"],
+            ["2023 Semester I", "2023 Semester II"],
+        ),
+        (["Desa", "Harga 2024 Jan", "Harga 2024 Feb"], ["Desa", "Bulan", "Harga"], ["2024-01-01", "2024-02-01"]),
+        (["Desa", "2024 Jan", "2024 Feb", "2024 Jumlah"], ["Desa", "Bulan", "Nilai"], ["2024-01-01", "2024-02-01"]),
+        (["Desa", "Tahun 2024 Mei", "Tahun 2024 Bulan Juni"], ["Desa", "Bulan", "Nilai"], ["2024-05-01", "2024-06-01"]),
+        (
+            ["Desa", "2024 Jan Lahir", "2024 Jan Mati", "2024 Feb Lahir", "2024 Feb Mati", "2023 Jumlah"],
+            ["Desa", "2023 Jumlah", "Bulan", "Lahir", "Mati"],
+            ["2024-01-01", "2024-02-01"],
+        ),
+        (["Desa", "Januari Tahun 2024", "Februari Tahun 2024"], ["Desa", "Bulan", "Nilai"], ["2024-01-01", "2024-02-01"]),
+        (["Desa", "Bulan Januari", "Bulan Februari"], ["Desa", "Bulan", "Nilai"], ["Januari", "Februari"]),
+        (["Desa", "Tahun Anggaran 2023", "Tahun Anggaran 2024"], ["Desa", "Tahun", "Nilai"], ["2023", "2024"]),
+        (["Desa", "Tahun 2022/2023", "Tahun 2023/2024"], ["Desa", "Periode", "Nilai"], ["2022/2023", "2023/2024"]),
     ],
 )  # fmt: skip
 def test_times_that_stand_across_are_found(labels, long, periods):
@@ -174,3 +192,19 @@ def test_headers_with_a_mark_that_the_long_form_does_not_keep_are_named(last, to
     path.write_text(f"Desa;2022;{last}\nA;1;2\nB;3;4\n", encoding="utf-8")
     notes = read_file(path, None, tmp_path, large, long=True).reading.notes
     assert [note.params["headers"] for note in notes if note.code == "marks_of_times"] == told
+
+
+@pytest.mark.parametrize("year", ["2024", "Tahun 2024"])
+def test_a_year_above_twelve_months_gives_the_days_of_a_column(year, tmp_path):
+    months = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
+    with xlsxwriter.Workbook(tmp_path / "file.xlsx") as workbook:
+        page = workbook.add_worksheet()
+        page.merge_range(0, 0, 1, 0, "Komoditas")
+        page.merge_range(0, 1, 0, 12, year)
+        page.write_row(1, 1, months)
+        page.write_row(2, 0, ["DATA CONTOH", *range(12)])
+    with open_table(tmp_path / "file.xlsx", long=True) as opened:
+        columns = [f"{column.id}:{column.type}" for column in opened.reading.columns]
+        rows = b"".join(opened.chunks()).splitlines()
+    assert columns == ["komoditas:text", "bulan:date", "nilai:integer"]
+    assert [rows[0], rows[-1]] == [b"1,DATA CONTOH,2024-01-01,0", b"12,DATA CONTOH,2024-12-01,11"]

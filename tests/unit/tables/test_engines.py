@@ -49,6 +49,8 @@ VALUES = [
     st.sampled_from(["Semester II 2024", "smt. 1 2023", "2024-S2"]),
     st.sampled_from(["1,2 juta", "Rp 3 Miliar", "950 rb", "2.5jt."]),
     st.sampled_from(["12/31/2024", "01/02/2024", "2-3-2024"]),
+    st.sampled_from(["1e+05", "1.5E+3", "1,5E+3", "2500", "-2.50e1", "0e+00"]),
+    st.sampled_from(["1.5e+0", "1,5E-05", "1e+05", "2500", "6,40101E+15", "8.12346E+11", "1E5"]),
     st.sampled_from(["31/12/2024 23.59", "1.2.2024, 08.00.01", "01/02/2025 07:30"]),
     st.sampled_from(["31/12/24", "31-Des-24", "1-2-65", "2024-12-31T08:00Z", "1/2/2024 08:00 WITA"]),
     st.integers(1000, 10**6).map(lambda n: grouped(n, ".")),

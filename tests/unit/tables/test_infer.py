@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ckanext.paser.problems import worded
 from ckanext.paser.tables.rules.cells import Cell, Shown, as_text
+from ckanext.paser.tables.rules.choices import Choice
 from ckanext.paser.tables.rules.evidence import Misfits, Values
 from ckanext.paser.tables.rules.infer import Decision, decide, decide_all
-from ckanext.paser.tables.rules.kinds import Kind
+from ckanext.paser.tables.rules.kinds import Kind, Type
 
 
 def column(label: str, cells: list[Cell]) -> Decision:
@@ -253,6 +256,31 @@ def test_a_column_of_words_with_some_numbers_has_no_problem():
 @pytest.mark.parametrize("cells", [[6.40101010170001e15], ["6,40101E+15"]])
 def test_digits_that_a_spreadsheet_has_lost_are_told(cells):
     assert [problem.code for problem in column("NIK", cells).problems] == ["digits_lost"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "type_", "read"),
+    [
+        (["1e+05", "2500", "12500"], "integer", ["100000", "2500", "12500"]),
+        (["1e+05", "2500.5"], "number", ["1e+05", "2500.5"]),
+        (["1,5E+11", "2,5", "1.250,5"], "number", ["1.5E+11", "2.5", "1250.5"]),
+        (["1e+05", "1.5e-05"], "number", ["1e+05", "1.5e-05"]),
+    ],
+)
+def test_numbers_that_programs_write_with_exponents_are_numbers_of_which_nothing_is_told(cells, type_, read):
+    decided = column("Nilai", cells)
+    assert (decided.type.value, values(decided, cells)) == (type_, read)
+    assert (decided.problems, decided.notes) == ((), ())
+
+
+def test_whole_numbers_may_be_chosen_for_exponents():
+    offer = offered("Nilai", ["1e+05", "1.5E+3"])
+    decided = decide(replace(offer, choice=Choice(Type.INTEGER)))
+    assert values(decided, ["1e+05", "1.5E+3"]) == ["100000", "1500"]
+
+
+def test_a_code_that_a_program_has_written_with_an_exponent_is_told():
+    assert [one.code for one in column("Kode Pos", ["76211", "1e+05"]).problems] == ["code_with_exponent"]
 
 
 def test_a_header_that_names_a_code_keeps_digits_as_text():

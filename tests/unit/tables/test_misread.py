@@ -187,3 +187,38 @@ def test_quantities_with_the_zeros_of_their_format_are_numbers(tmp_path, write, 
     write(tmp_path / "file", numbers, "00.00", label)
     columns, rows = shown(tmp_path / "file")
     assert (columns[0].partition(":")[2], [row[0] for row in rows]) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "advised"),
+    [
+        ("Penduduk", ["1.100.000 jiwa", "950.000 Jiwa", "12"], "Penduduk (jiwa)"),
+        ("Panjang (km)", ["5 km", "1,5km", "7 km"], "Panjang (km)"),
+        ("Hasil", ["5,2 ton/ha", "6 ton/ha"], "Hasil (ton/ha)"),
+        ("Bangunan", ["12 m²", "9 m²", "rusak"], "Bangunan (m²)"),
+    ],
+)
+def test_a_unit_that_most_cells_hold_is_told_with_the_header_it_belongs_to(
+    large, header, cells, advised, tmp_path
+):
+    (tmp_path / "file.csv").write_text("\n".join([f"Desa;{header}", *(f"x;{cell}" for cell in cells)]))
+    reading = read_file(tmp_path / "file.csv", None, tmp_path, large).reading
+    told = [note.params for note in reading.notes if note.code == "unit_in_cells"]
+    assert [(params["value"], params["header"]) for params in told] == [(cells[0], advised)]
+    assert reading.columns[1].type == "text"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["3 Maret", "5 Maret"],
+        ["10.30 WITA", "11.15 WITA"],
+        ["7 A", "8 A"],
+        ["5 km", "6 ton", "7 ha"],
+        ["12 jiwa", "Kuaro", "Ikis", "Paser"],
+    ],
+)
+def test_words_behind_numbers_that_are_no_unit_of_a_column_are_not_told_as_one(large, cells, tmp_path):
+    (tmp_path / "file.csv").write_text("\n".join(["Desa;Isi", *(f"x;{cell}" for cell in cells)]))
+    reading = read_file(tmp_path / "file.csv", None, tmp_path, large).reading
+    assert "unit_in_cells" not in [note.code for note in reading.notes]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from ckanext.paser.problems import worded
-from ckanext.paser.tables.rules.refused import problem
+from ckanext.paser.tables.rules.refused import endless, problem, unmeant
 
 KINDS = {
     "nama": "text",
@@ -73,3 +74,31 @@ def test_what_stands_nowhere_in_the_rows_is_told_in_the_words_of_the_database():
 @pytest.mark.parametrize("code", ["23505", "P0001", "57014"])
 def test_what_is_no_matter_of_a_value_is_left_to_ckan(code):
     assert problem(code, "said", [ROW], KINDS) is None
+
+
+def unfit(value: Any, type_: str) -> list[tuple[str, Any, Any, Any]]:
+    told = unmeant(endless([{"a": "5", "b": "Infinity"}, {"a": value}]), {"a": type_, "b": "text"})
+    return [(one.code, *(one.params[name] for name in ("row", "column", "value"))) for one in told]
+
+
+@pytest.mark.parametrize(
+    "value", ["NaN", "nan", " Infinity ", "-inf", "+Infinity", float("nan"), float("-inf")]
+)
+@pytest.mark.parametrize("type_", ["numeric", "NUMERIC", "int4", "bigint"])
+def test_what_is_no_number_is_refused_by_a_column_of_numbers(value, type_):
+    shown = value.strip() if isinstance(value, str) else json.dumps(value)
+    assert unfit(value, type_) == [("not_a_value", 2, "a", shown)]
+
+
+@pytest.mark.parametrize("type_", ["date", "timestamp", "timestamptz"])
+def test_a_day_without_end_is_refused(type_):
+    assert unfit("-infinity", type_) == [("not_a_value", 2, "a", "-infinity")]
+
+
+@pytest.mark.parametrize(
+    ("value", "type_"),
+    [("NaN", "text"), ("NaN", "float8"), (float("inf"), "float8"), ("infinite", "numeric"), ("1e5", "numeric"), (7, "int4"),
+     (True, "bool"), (None, "numeric"), ("NaN", "")],
+)  # fmt: skip
+def test_texts_and_floats_keep_what_they_are_sent(value, type_):
+    assert unfit(value, type_) == []

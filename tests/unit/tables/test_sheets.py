@@ -43,7 +43,7 @@ def test_which_sheet_was_read_and_which_could_be_chosen_is_told(chosen, tmp_path
     book.save(tmp_path / "file.xlsx")
     notes = read_file(tmp_path / "file.xlsx", chosen, tmp_path).reading.notes
     assert [worded(note)["text"] for note in notes] == [
-        'Sheet "Data" was read, one of 3 in the workbook (those that are shown: Data, Rekap).'
+        'Sheet "Data" was read, one of 3 in the workbook (those that are shown: Data, Rekap; hidden: 1).'
     ]
 
 

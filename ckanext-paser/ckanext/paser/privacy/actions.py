@@ -255,12 +255,16 @@ def _refuse_rows(data_dict: dict[str, Any]) -> None:
         return
     id_ = _id(data_dict)
     labels = {column.id: column.label for column in published.columns(id_)} if id_ else {}
-    fields = data_dict.get("fields")
-    for field in fields if fields and _are_dicts(fields) else ():
+    fields = [*sent_fields] if (sent_fields := data_dict.get("fields")) and _are_dicts(sent_fields) else []
+    for field in fields:
         labels.setdefault(str(field.get("id")), str((field.get("info") or {}).get("label") or ""))
-    problems = sent.unkept(records) or service.check_rows(records, labels, _decided(id_), _titles(data_dict))
+    new = {str(field.get("id")): str(field.get("type")) for field in fields}
+    problems = sent.unkept(records) or tables.unmeant(id_, records, new)
+    problems = problems or service.check_rows(records, labels, _decided(id_), _titles(data_dict))
     if problems and _is_designer():
         raise tk.ValidationError({"records": [_beside_fields(problems)]})
+    if problems and problems[0].code == "not_a_value":  # as what the database refuses
+        raise tk.ValidationError({"records": _texts(problems), "records_row": problems[0].params["row"] - 1})
     _refuse("records", problems)
 
 

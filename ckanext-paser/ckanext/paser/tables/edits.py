@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import psycopg2
@@ -26,8 +27,9 @@ from ckan import model
 
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import Treatment
-from ckanext.paser.problems import N_, Note
+from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables import datastore, files, overtaken, published, store
+from ckanext.paser.tables.rules import refused
 from ckanext.paser.tables.rules.mark import UNKNOWN, Mark, version
 from ckanext.paser.tables.signals import EDIT, content_leaving, table_changed
 
@@ -92,6 +94,20 @@ def refusal(error: Exception) -> psycopg2.Error | None:
     """What the database has said to rows; CKAN quotes it in an error of its own, or lets it through."""
     said = (getattr(one, "orig", None) for one in (error, error.__context__))
     return next((one for one in said if isinstance(one, psycopg2.Error)), None)
+
+
+def unmeant(resource_id: str, records: Sequence[Mapping[str, Any]], new: Mapping[str, str]) -> list[Problem]:
+    """Values of rows that the database would take though they are no number and no moment (``refused.unmeant``).
+
+    Args:
+        resource_id: empty while the table is not there yet.
+        new: the types of columns that come with the rows.
+    """
+    cells = refused.endless(records)
+    if not cells:
+        return []
+    there = published.types(resource_id) if resource_id else {}
+    return refused.unmeant(cells, {**new, **there})
 
 
 def _begin(connection: datastore.Connection, edit: Edit) -> None:

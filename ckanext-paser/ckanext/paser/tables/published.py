@@ -78,6 +78,12 @@ def columns_of(resource_ids: Iterable[str]) -> dict[str, list[Column]]:
     return found
 
 
+def types(resource_id: str) -> dict[str, str]:
+    """The types of a table's columns as ``pg_type.typname`` has them, by name; none if there is no table."""
+    with get_read_engine().connect() as connection:
+        return {name: pg_type for name, pg_type, *_ in _catalogue(connection, resource_id)}
+
+
 def _columns(connection: sa.Connection, resource_id: str) -> list[Column]:
     return [_column(*told) for told in _catalogue(connection, resource_id)]
 

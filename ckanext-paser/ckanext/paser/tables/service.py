@@ -18,7 +18,7 @@ from ckanext.paser.jobs.service import defer, defer_each
 from ckanext.paser.metadata.rules import placed
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.tables import datastore, files, fulltext, progress, published, store, uploads, withdrawal
-from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen, refusal
+from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen, refusal, unmeant
 from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
 from ckanext.paser.tables.loading import load, load_upload, sha256_of
 from ckanext.paser.tables.outcomes import LoadResult, failed, request_drop
@@ -44,7 +44,7 @@ __all__ = [
     "follow_purge", "hold_file", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due",
     "may_edit", "outdated",
     "present_file", "preview", "refusal", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "status_now",
-    "statuses", "sweep", "told", "withdraw",
+    "statuses", "sweep", "told", "unmeant", "withdraw",
 ]  # fmt: skip
 
 _LONGEST = timedelta(hours=1)

@@ -177,7 +177,7 @@ def made_long(rows: str, names: Sequence[str], across: Across) -> str:
 def matches(kind: Kind, c: str) -> str:
     """True where the value is of the kind."""
     looks = f"regexp_full_match({c}, {literal(kind.pattern)})"
-    if kind in (kinds.EXACT, kinds.UNCHANGED):
+    if kind in (kinds.EXACT, kinds.UNCHANGED, kinds.IN_FULL):
         return f"NOT {looks}"
     if kind.type in (kinds.Type.DATE, kinds.Type.TIMESTAMP):
         return f"CASE WHEN {looks} THEN TRY_CAST({_day(kind, c)} AS DATE) IS NOT NULL ELSE false END"
@@ -191,7 +191,7 @@ def read(kind: Kind | None, c: str) -> str:
     if kind is kinds.BOOLEAN:
         true = ", ".join(literal(word) for word, value in kinds.BOOLEANS.items() if value)
         return f"CASE WHEN lower({c}) IN ({true}) THEN 'true' WHEN {c} IS NOT NULL THEN 'false' END"
-    if kind.mark:
+    if kind.mark or kind is kinds.INTEGER_EXPONENT:
         return _number(kind, c)
     if kind in (kinds.QUARTER, kinds.HALF):
         return _part_of_year(kind, c)
@@ -202,6 +202,9 @@ def read(kind: Kind | None, c: str) -> str:
 
 
 def _number(kind: Kind, c: str) -> str:
+    if kind is kinds.INTEGER_EXPONENT:
+        whole = f"CAST(TRY_CAST(replace({c}, ',', '.') AS DECIMAL(38, 0)) AS VARCHAR)"
+        return f"CASE WHEN contains(lower({c}), 'e') THEN {whole} ELSE {c} END"
     if kind is kinds.BARE_ID:
         return f"replace(replace({c}, '.', ''), ',', '.')"
     digits = f"trim(regexp_replace({c}, '[^0-9{kind.mark}]', '', 'g'), '{kind.mark}')"

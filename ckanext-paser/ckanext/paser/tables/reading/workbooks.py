@@ -183,8 +183,13 @@ def _which(workbook: CalamineWorkbook, read: str, opened: Sequence[CalamineSheet
     """Which sheet was read, and the names of those that can be chosen instead; nothing where there is only one."""
     if len(workbook.sheet_names) == 1:
         return []
+    hidden = sum(_hidden(workbook).values())
     fact = N_('Sheet "{sheet}" was read, one of {count} in the workbook (those that are shown: {sheets}).')
-    params = {"count": len(workbook.sheet_names), "sheets": ", ".join(_visible(workbook))}
+    if hidden:
+        fact = N_(
+            'Sheet "{sheet}" was read, one of {count} in the workbook (those that are shown: {sheets}; hidden: {hidden}).'
+        )
+    params = {"count": len(workbook.sheet_names), "hidden": hidden, "sheets": ", ".join(_visible(workbook))}
     return [Note("sheet", fact, {"sheet": read, **params, WORKBOOK: _sheets(workbook, opened)})]
 
 

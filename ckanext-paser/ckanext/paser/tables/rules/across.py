@@ -15,26 +15,36 @@ from itertools import chain
 from ckanext.paser.problems import N_, Note
 from ckanext.paser.tables.rules import dates, footer, units
 
-_YEAR = r"(?:(?:tahun|thn|th)\.? ?)?(?P<year>(?:19|20)[0-9]{2})"
-_SPAN = r"(?P<span>(?:19|20)[0-9]{2} ?[-/–] ?(?:19|20)[0-9]{2})"
+_WORD = r"(?:tahun(?: (?:anggaran|ajaran|pelajaran))?|thn|th|t\.?a)\.?"
+_DIGITS = r"(?:19|20)[0-9]{2}"
 _NAME = "|".join(sorted(dates.MONTHS, key=len, reverse=True))
-_MONTH = rf"(?P<month>(?:19|20)[0-9]{{2}}-[01][0-9]|(?:{_NAME})[ -](?:(?:19|20)[0-9]{{2}}|[0-9]{{2}}))"
+_YEAR = rf"(?P<year>{_DIGITS})"
+_SPAN = rf"(?P<span>{_DIGITS} ?[-/–] ?{_DIGITS})"
+_MONTH = (
+    rf"(?P<month>{_DIGITS}-[01][0-9]|(?:{_NAME})[ -](?:(?:{_WORD} )?{_DIGITS}|[0-9]{{2}})|"
+    rf"{_DIGITS}[ ,/-]{{1,2}}(?:bulan )?(?:{_NAME}))"
+)
 _PART = rf"(?P<part>{re.sub(r'[(](?![?])', '(?:', dates.QUARTER + '|' + dates.HALF)})"
-_PERIOD = rf"(?:{_SPAN}|{_MONTH}|{_PART}|(?P<name>{_NAME})|{_YEAR})(?P<mark> ?\*{{1,3}}\)?)?"
-"""A time as it stands in a header; ``2023*`` is a preliminary year."""
+_PERIOD = (
+    rf"(?:(?:{_WORD} ?)?(?:{_SPAN}|{_MONTH}|{_PART}|{_YEAR})|(?P<name>{_NAME}))(?P<mark> ?\*{{1,3}}\)?)?"
+)
+"""A time as it stands in a header; ``2023*`` is a preliminary year, ``Tahun 2023 TW I`` a quarter below its year."""
 
 _ALONE, _BEFORE, _BEHIND = (
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         _PERIOD,
         rf"{_PERIOD}[ :,/-]+(?P<measure>.*[^\W\d].*)",
-        rf"(?P<measure>.*[^\W\d].*?)[ :,/(-]+{_PERIOD}\)?",
+        rf"(?P<measure>.*?[^\W\d].*?)[ :,/(-]+{_PERIOD}\)?",
     )
 )
 _UNIT = re.compile(r"(.*\S)\s*\(([^()]{1,30})\)")
 _TOTAL = re.compile(footer.TOTAL)
+_TIMES = re.compile(rf"(?i){_WORD}|bulan|bln\.?|triwulan|kuartal|semester|periode")
+"""What stands above times and is no measure: *Bulan* above *Januari* | *Februari*."""
 _COLUMN = {"year": "Tahun", "month": "Bulan", "name": "Bulan"}
 VALUE = "Nilai"
+_Parsed = tuple[str, str, str, bool]
 _LONGEST = 200
 """Characters of a header that may name a time; to look for one costs the square of them."""
 
@@ -94,7 +104,11 @@ def find_across(labels: Sequence[str]) -> Across | None:
         ):  # a measure twice in one year: what sets them apart is not known
             continue
         first = min(of_form)
-        totals = {i for i, label in enumerate(labels) if i > first and _TOTAL.fullmatch(label)}
+        totals = {
+            i
+            for i, label in enumerate(labels)
+            if i > first and (_TOTAL.fullmatch(label) or _sums(parsed.get(i), form, periods))
+        }
         return Across(
             kept=tuple(i for i in range(len(labels)) if i not in of_form and i not in totals),
             time=_COLUMN.get(form, "Periode"),
@@ -106,7 +120,7 @@ def find_across(labels: Sequence[str]) -> Across | None:
     return None
 
 
-def _parse(label: str) -> tuple[str, str, str, bool] | None:
+def _parse(label: str) -> _Parsed | None:
     """The form of a header's time, the time, what is measured, and whether the time has a mark; None if it names none."""
     if len(label) > _LONGEST:
         return None
@@ -117,6 +131,7 @@ def _parse(label: str) -> tuple[str, str, str, bool] | None:
             groups = found.groupdict()
             form = next(name for name in ("span", "month", "part", "name", "year") if groups[name])
             measure = (groups.get("measure") or VALUE).strip(" :,/(-")
+            measure = VALUE if _TIMES.fullmatch(measure) else measure
             return form, _written(form, groups[form]), measure + behind, bool(groups["mark"])
     return None
 
@@ -125,7 +140,16 @@ def _written(form: str, text: str) -> str:
     """A time as the column of times holds it."""
     if form != "month":
         return text
-    return f"{text}-01" if text[0].isdigit() else dates.read_month(text) or text
+    name = next((word for word in re.findall(r"[a-z]+", text.lower()) if word in dates.MONTHS), "")
+    year = re.findall(r"[0-9]+", text)[0]
+    return dates.read_month(f"{name} {year}") or f"{text}-01"
+
+
+def _sums(parsed: _Parsed | None, form: str, periods: Sequence[str]) -> bool:
+    """Tell whether a column is the total of a year whose parts stand across: *2024 Jumlah* beside *2024 Januari*."""
+    if not parsed or parsed[0] != "year" or form not in ("month", "part"):
+        return False
+    return bool(_TOTAL.fullmatch(parsed[2])) and any(parsed[1] in period for period in periods)
 
 
 def across_note(across: Across | None, labels: Sequence[str], asked: bool) -> list[Note]:

@@ -78,17 +78,18 @@ class Asked:
 
 ASKED_NOTHING = Asked()
 
+_WHOLE = (kinds.INTEGER, kinds.INTEGER_EXPONENT)
 _INTEGERS: dict[Format | None, tuple[Kind, ...]] = {
-    None: (kinds.INTEGER, kinds.INTEGER_ID, kinds.INTEGER_EN),
-    "id": (kinds.INTEGER, kinds.INTEGER_ID),
-    "en": (kinds.INTEGER, kinds.INTEGER_EN),
-    "mesin": (kinds.INTEGER,),
+    None: (*_WHOLE, kinds.INTEGER_ID, kinds.INTEGER_EN),
+    "id": (*_WHOLE, kinds.INTEGER_ID),
+    "en": (*_WHOLE, kinds.INTEGER_EN),
+    "mesin": _WHOLE,
 }
 _NUMBERS: dict[Format | None, tuple[Kind, ...]] = {
     None: tuple(kind for kind in kinds.KINDS if kind.type in (Type.INTEGER, Type.NUMBER)),
-    "id": (kinds.INTEGER, kinds.BARE_ID, kinds.NUMBER_ID, kinds.PERCENT_ID),
-    "en": (kinds.INTEGER, kinds.DECIMAL, kinds.NUMBER_EN, kinds.PERCENT_EN),
-    "mesin": (kinds.INTEGER, kinds.DECIMAL),
+    "id": (*_WHOLE, kinds.BARE_ID, kinds.NUMBER_ID, kinds.PERCENT_ID),
+    "en": (*_WHOLE, kinds.DECIMAL, kinds.NUMBER_EN, kinds.PERCENT_EN),
+    "mesin": (*_WHOLE, kinds.DECIMAL),
 }
 _DATES: dict[Format | None, tuple[Kind, ...]] = {
     None: (kinds.DATE_ISO, kinds.DATE_DMY, kinds.DATE_NAMED, kinds.MONTH),

@@ -85,10 +85,17 @@ def decide(values: Values) -> Decision:
         return _with_unit(values, _chosen(values, values.choice.type))
     lost = slips.lost_digits(values)
     holds = asked_once(values)
+<<<<<<< HEAD
     of_areas = area_codes.reason(values)
     if reason := of_areas or _named(values, holds):
         found = lost or slips.changed_to_dates(values) or misread.lost_zeros(values)
         return Decision(Type.CODE, reason, problems=found, role=area_codes.ROLE if of_areas else "")
+=======
+    if reason := _named(values, holds):
+        found = lost or misread.codes_with_exponents(values)
+        found = found or slips.changed_to_dates(values) or misread.lost_zeros(values)
+        return Decision(Type.CODE, reason, problems=found)
+>>>>>>> t10-H
     decision = _clock(values, holds) or _number(values, holds) or _other(holds)
     if decision:
         return _with_unit(values, _doubted(values, decision))
@@ -101,7 +108,7 @@ def decide(values: Values) -> Decision:
     found = found or slips.sizes_in_words(values) or slips.few_misfits(values)
     notes = slips.zoned_note(values)
     if not (found or notes):
-        notes = slips.mixed_note(values) or misread.unread_figures(values)
+        notes = misread.units_in_cells(values) or slips.mixed_note(values) or misread.unread_figures(values)
     reason = N_("The values are dates of different kinds.") if mixed else N_("The values are text.")
     return Decision(Type.TEXT, reason, notes=notes, problems=found)
 
@@ -182,9 +189,10 @@ def _clock(values: Values, holds: Holds) -> Decision | None:
 
 
 def _number(values: Values, holds: Holds) -> Decision | None:
-    if holds(kinds.INTEGER):
+    whole = next((kind for kind in (kinds.INTEGER, kinds.INTEGER_EXPONENT) if holds(kind)), None)
+    if whole:
         notes = () if values.choice.type else slips.serial_note(values)
-        return Decision(Type.INTEGER, N_("All values are whole numbers."), kinds.INTEGER, notes=notes)
+        return Decision(Type.INTEGER, N_("All values are whole numbers."), whole, notes=notes)
     left = kinds_of(values.choice)
     for indonesian, english in _WAYS:
         comma = next((kind for kind in indonesian if kind in left and holds(kind)), None)

@@ -6,9 +6,11 @@ kind. Native values of a workbook are certain, so they are of every kind of thei
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import cast
 
@@ -78,6 +80,12 @@ def _number(pattern: str, mark: str) -> ReadText:
     return lambda text: numbers.read(text, mark) if matches(text) else None
 
 
+def _whole(text: str) -> str | None:
+    if not _WHOLE.fullmatch(text):
+        return None
+    return str(int(Decimal(text.replace(",", ".")))) if "e" in text.lower() else text
+
+
 def _boolean(text: str) -> str | None:
     value = BOOLEANS.get(text.lower())
     return None if value is None else as_text(value)
@@ -87,6 +95,10 @@ def _exact(text: str) -> str | None:
     return None if _ROUNDED.fullmatch(text) else text
 
 
+def _in_full(text: str) -> str | None:
+    return None if _WITH_EXPONENT.fullmatch(text) else text
+
+
 def _native_integer(cell: Cell) -> str | None:
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         return None
@@ -94,8 +106,8 @@ def _native_integer(cell: Cell) -> str | None:
 
 
 def _native_number(cell: Cell) -> str | None:
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or abs(cell) >= SAFE:
-        return None
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not abs(cell) < SAFE:
+        return None  # nor is NaN less than anything
     return number_text(float(cell))
 
 
@@ -135,7 +147,7 @@ def _native_phone(cell: Cell) -> str | None:
 
 
 def _native_exact(cell: Cell) -> str | None:
-    lost = isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= SAFE
+    lost = isinstance(cell, (int, float)) and not isinstance(cell, bool) and SAFE <= abs(cell) < math.inf
     return None if lost else as_text(cell)
 
 
@@ -168,7 +180,8 @@ def read_natives(read: ReadNative, cells: Sequence[Cell]) -> Sequence[str | None
     """
     if set(map(type, cells)) == {float}:
         floats = cast("Sequence[float]", cells)
-        if min(floats) > -SAFE and max(floats) < SAFE:
+        within = min(floats) > -SAFE and max(floats) < SAFE
+        if within and math.isfinite(sum(floats)):  # NaN is neither less nor more
             if read is _native_number:
                 return number_texts(floats)
             if read is _native_integer and all(map(float.is_integer, floats)):
@@ -178,6 +191,7 @@ def read_natives(read: ReadNative, cells: Sequence[Cell]) -> Sequence[str | None
 
 BOOLEANS = {"ya": True, "tidak": False, "true": True, "false": False, "benar": True, "salah": False}
 _ROUNDED, _CHANGED = map(numbers.python, (numbers.ROUNDED, dates.CHANGED))
+_WITH_EXPONENT, _WHOLE = map(numbers.python, (numbers.WITH_EXPONENT, numbers.INTEGER_EXPONENT))
 _phone = _verbatim(codes.PHONE)
 _COMPACT = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _compact = _verbatim(_COMPACT)
@@ -205,6 +219,7 @@ def _text(name: str, read: ReadText, pattern: str) -> Kind:
 
 
 INTEGER = Kind("integer", Type.INTEGER, _verbatim(numbers.INTEGER), _native_integer, numbers.INTEGER)
+INTEGER_EXPONENT = Kind("integer_exponent", Type.INTEGER, _whole, _native_integer, numbers.INTEGER_EXPONENT)
 DECIMAL = Kind("decimal", Type.NUMBER, _verbatim(numbers.DECIMAL), _native_number, numbers.DECIMAL)
 INTEGER_ID = _written_number("integer_id", Type.INTEGER, numbers.INTEGER_ID, ",")
 INTEGER_EN = _written_number("integer_en", Type.INTEGER, numbers.INTEGER_EN, ".")
@@ -226,7 +241,7 @@ BOOLEAN = Kind("boolean", Type.BOOLEAN, _boolean, _native_boolean, rf"(?i:{'|'.j
 CODE = Kind("code", Type.CODE, _verbatim(codes.CODE), _native_code, codes.CODE)
 
 KINDS = (
-    *(INTEGER, DECIMAL, BARE_ID, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN),
+    *(INTEGER, INTEGER_EXPONENT, DECIMAL, BARE_ID, NUMBER_ID, NUMBER_EN, PERCENT_ID, PERCENT_EN),
     *(DATE_ISO, DATE_DMY, DATE_NAMED, MONTH, TIME_ISO, TIME_DMY, QUARTER, HALF, BOOLEAN, CODE),
 )
 """The kinds that values may show, in the order in which they are asked for; ``DATE_MDY`` must be chosen."""
@@ -268,6 +283,12 @@ IN_WORDS = Kind("in_words", Type.TEXT, _verbatim(numbers.IN_WORDS), _native_numb
 
 EXACT = Kind("exact", Type.TEXT, _exact, _native_exact, numbers.ROUNDED)
 """Anything but numbers of which a spreadsheet has lost digits; its pattern is what it is not."""
+
+WITH_UNIT = Kind("with_unit", Type.TEXT, _verbatim(numbers.WITH_UNIT), _never, numbers.WITH_UNIT)
+"""Numbers, each with a unit in its cell."""
+
+IN_FULL = Kind("in_full", Type.TEXT, _in_full, as_text, numbers.WITH_EXPONENT)
+"""Anything but numbers with an exponent; its pattern is what it is not."""
 
 ANY_DATE_PATTERN = "|".join(
     (dates.ISO, dates.DMY, dates.NAMED, dates.MONTH, dates.SHORT, dates.ISO_TIME, dates.DMY_TIME)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ckanext.paser.problems import N_, Note, Problem
-from ckanext.paser.tables.rules import codes, kinds
+from ckanext.paser.tables.rules import codes, dates, kinds, numbers, units
 from ckanext.paser.tables.rules.cells import as_text
 from ckanext.paser.tables.rules.evidence import Misfits, Values, fits
 from ckanext.paser.tables.rules.kinds import Kind
 from ckanext.paser.tables.rules.slips import at
+
+_with_unit = numbers.python(numbers.WITH_UNIT).fullmatch
+_NO_UNITS = frozenset([*dates.MONTHS, "wib", "wita", "wit", "am", "pm"])
+"""Words behind a number that make it a day or a time: *3 Maret*, *10.30 WITA*."""
 
 
 def lost_zeros(values: Values) -> tuple[Problem, ...]:
@@ -19,6 +25,17 @@ def lost_zeros(values: Values) -> tuple[Problem, ...]:
     )
     remedy = N_("Format the column as text in the spreadsheet, enter the codes again and send the file.")
     return (at("lost_zeros", values, misfits, fact, remedy),)
+
+
+def codes_with_exponents(values: Values) -> tuple[Problem, ...]:
+    """Codes that a program has written as the numbers it took them for: 100000 as 1e+05."""
+    if not (misfits := _unlike(kinds.IN_FULL, values)):
+        return ()
+    fact = N_(
+        '"{value}" is a number with an exponent ({count} cells), as programs write large ones: a code has all of its digits.'
+    )
+    remedy = N_("Write the codes as text in the program that the file comes from, and send the file again.")
+    return (at("code_with_exponent", values, misfits, fact, remedy),)
 
 
 def no_degrees(values: Values) -> tuple[Problem, ...]:
@@ -57,6 +74,24 @@ def unread_figures(values: Values) -> tuple[Note, ...]:
     )
     unread = next((cell for cell in values.sample if not _is_plain(as_text(cell))), values.sample[0])
     return (Note("unread_figures", fact, {**_about(values), "value": as_text(unread)[:80]}),)
+
+
+def units_in_cells(values: Values) -> tuple[Note, ...]:
+    """Most cells have a number and the same unit: *1.100.000 jiwa*, *5 km*."""
+    seen = Counter(found[1].lower() for cell in values.sample if (found := _with_unit(as_text(cell))))
+    unit, count = next(iter(seen.most_common(1)), ("", 0))
+    if count < 2 or count * 2 <= len(values.sample) or not _NO_UNITS.isdisjoint(unit.split()):
+        return ()
+    others = values.misfits(kinds.WITH_UNIT)
+    if others and others.count * 2 >= values.count:
+        return ()
+    fact = N_(
+        'Column "{column}" stays text: its cells hold a unit beside the number, for example "{value}". Write the numbers alone '
+        'in the cells and the unit in the header, "{header}", and send the file again.'
+    )
+    first = next(as_text(cell) for cell in values.sample if _with_unit(as_text(cell)))
+    header = values.label if units.in_header(values.label) else f"{values.label} ({unit})"
+    return (Note("unit_in_cells", fact, {**_about(values), "value": first[:80], "header": header}),)
 
 
 def _is_plain(text: str) -> bool:

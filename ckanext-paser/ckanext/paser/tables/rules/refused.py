@@ -1,4 +1,5 @@
-"""Rows that the database has refused: instead of its English words a sentence with row, column and remedy. Pure.
+"""Rows that the database has refused, or takes though no column means them: instead of its English words a sentence with row,
+column and remedy. Pure.
 
 The database names a column only where its type is of another kind; else the value that it quotes is looked for in the rows.
 """
@@ -6,6 +7,7 @@ The database names a column only where its type is of another kind; else the val
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +27,14 @@ _NOT_ADAPTED = "can't adapt type"
 """How psycopg2 refuses an object before the database sees it."""
 _QUOTED = re.compile('"(.*)"', re.DOTALL)
 _RANGES = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
+_ENDLESS = re.compile(r"(?i)\s*[-+]?(?:nan|inf|infinity)\s*").fullmatch
+_FINITE = {
+    **dict.fromkeys(("numeric", "decimal"), Type.NUMBER),
+    **dict.fromkeys(("int2", "int4", "int8", "smallint", "int", "integer", "bigint"), Type.INTEGER),
+    **dict.fromkeys(("timestamp", "timestamptz"), Type.TIMESTAMP),
+    "date": Type.DATE,
+}
+"""Types of PostgreSQL in which a value is not NaN or infinite by what they mean here."""
 _MOMENT = N_("Write a day and a time such as 2025-12-31T08:00:00.")
 _REMEDIES = {
     Type.INTEGER: N_("Write a whole number without thousands marks, such as 1250."),
@@ -72,13 +82,41 @@ def problem(code: str | None, said: str, records: Records, kinds: Mapping[str, s
     cell = _found(code, said, records, kinds)
     if cell is None:
         return _unknown(said)
-    kind = kinds.get(cell.column, "")
-    fact = N_('"{value}" cannot be a value of this column, so nothing was written.')
-    remedy = _REMEDIES.get(kind, N_("Write a value of the column's type."))
     if code == _TOO_LARGE:
         fact = N_('"{value}" is too large for this column, so nothing was written.')
         remedy = N_("Write a smaller number, or choose another type for the column.")
+        return _at(cell, "not_a_value", fact, remedy)
+    return _no_value(cell, kinds.get(cell.column, ""))
+
+
+def _no_value(cell: Cell, kind: str) -> Problem:
+    fact = N_('"{value}" cannot be a value of this column, so nothing was written.')
+    remedy = _REMEDIES.get(kind, N_("Write a value of the column's type."))
     return _at(cell, "not_a_value", fact, remedy)
+
+
+def endless(records: Records) -> list[Cell]:
+    """The values that are no number and no moment though PostgreSQL has a word for them: NaN, the infinite."""
+    return [cell for cell in _cells(records) if _is_endless(cell.value)]
+
+
+def unmeant(cells: Sequence[Cell], types: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with the first value that is no number in a column of decimals, or no moment; empty if none is.
+
+    One of them makes the sum of its column none, and JSON has no word for it. Floats have, and keep theirs (``docs/api.md``).
+
+    Args:
+        cells: what ``endless`` found.
+        types: of the columns, as ``pg_type.typname`` or CKAN's API has them.
+    """
+    found = ((cell, _FINITE.get(types.get(cell.column, "").lower())) for cell in cells)
+    return [_no_value(cell, kind) for cell, kind in found if kind][:1]
+
+
+def _is_endless(value: Any) -> bool:
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return isinstance(value, str) and bool(_ENDLESS(value))
 
 
 def _found(code: str | None, said: str, records: Records, kinds: Mapping[str, str]) -> Cell | None:

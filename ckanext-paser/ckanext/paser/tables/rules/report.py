@@ -43,6 +43,7 @@ _LOOK = frozenset(
             "serial_dates",
             "short_rows",
             "time_zone",
+            "unit_in_cells",
             "unread_figures",
             "words_below",
         ),
