@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -19,6 +20,9 @@ from ckanext.paser.privacy.scanning.parts import scan_parts
 from ckanext.paser.tables.reading.child import read_file
 
 NIK, MOBILE = "6401015708900001", "6281234567890"
+OK: Any = "ok"
+SHOWN: Any = NIK
+"""Results of formulas, of which the writer of workbooks says that they are whole numbers."""
 SAYING = [
     (f'=IF(1=1,"ok","{NIK}")', "nik"),
     (f'=IF(B2>5,"ok","a.n. Contoh NIK {NIK}")', "nik"),
@@ -75,7 +79,7 @@ def workbook(folder: Path, *written: str, sheet: str = "Data") -> Path:
         for n, row in enumerate([["Desa", "Jumlah"], *([f"Desa {n}", n * 10] for n in range(1, 9))]):
             sheets["Data"].write_row(n, 0, row)
         for n, formula in enumerate(written, 1):
-            sheets[sheet].write_formula(n, 3, formula, None, "ok")
+            sheets[sheet].write_formula(n, 3, formula, value=OK)
     return path
 
 
@@ -105,7 +109,7 @@ def test_codes_of_which_chance_makes_a_few_are_none(tmp_path):
 def test_a_formula_that_is_a_text_alone_is_judged_by_its_cell_where_that_shows_it(tmp_path):
     path = tmp_path / "file.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        book.add_worksheet("Data").write_formula("D2", f'="{NIK}"', None, NIK)
+        book.add_worksheet("Data").write_formula("D2", f'="{NIK}"', value=SHOWN)
     assert scan_parts(path) == []
 
 
