@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +87,21 @@ def test_they_are_emptied_and_what_sums_them_up_too(tmp_path):
         ["C", "1000", "3.00"],
         ["Kecamatan Contoh", "1800", ""],
     ]
+
+
+def test_per_cents_that_a_spreadsheet_shows_of_fractions_are_told_and_emptied_too(tmp_path):
+    path = tmp_path / "data.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, shown = book.add_worksheet("Data"), book.add_format({"num_format": "0.00%"})
+        sheet.write_row(0, 0, HEADER.split(";"))
+        for n, (people, cases) in enumerate([(400, 1), (400, 3), (1000, 30), (900, 45)], 1):
+            sheet.write_row(n, 0, [f"Contoh {n}", people])
+            sheet.write_number(n, 2, cases / people, shown)
+    (told,) = read_file(path, None, tmp_path).scan()
+    assert (told.fields, told.cells, told.holds) == (("persentase_hiv",), ("C2", "C3"), True)
+    with open_table(path, treatment=Treatment(True, suppress=told.fields)) as opened:
+        rows = csv.reader(b"".join(opened.chunks()).decode().splitlines())
+        assert [row[-1] for row in rows] == ["", "", "3", "5"]
 
 
 @pytest.mark.parametrize(
