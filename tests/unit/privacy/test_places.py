@@ -17,6 +17,10 @@ NIK = ("nik",)
         (Finding("nik", "", "NIK", NIK, ("B2", "B3"), 2, "hold"), ('column "NIK"', "B2, B3")),
         (Finding("nik", "Data", "NIK", NIK, ("B2",), 9, "hold"), ('Sheet "Data", column "NIK"', "B2 …")),
         (Finding("nik", "", "comments", (), ("A1",), 1, "hold"), ("comments", "A1")),
+        (
+            Finding("nik", "Data", "formulas of cells", (), ("D2",), 1, "hold"),
+            ('Sheet "Data", formulas of cells', "D2"),
+        ),
         (Finding("nik", "", "comments", NIK, ("A1",), 1, "hold"), ('column "comments"', "A1")),
         (Finding("nik", "", "nik", NIK, (), 1, "hold", (12,)), ('property "nik"', "feature 12")),
         (Finding("nik", "", "nik", NIK, (), 9, "hold", (12, 15)), ('property "nik"', "feature 12, 15 …")),

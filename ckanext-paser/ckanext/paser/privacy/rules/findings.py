@@ -101,17 +101,23 @@ def judge(sheet: str, answers: Iterable[tuple[Probe, Hits]], *, features: bool =
     return found
 
 
-def outside(sheet: str, place: str, texts: Sequence[tuple[str, str]]) -> list[Finding]:
+def outside(
+    sheet: str, place: str, texts: Sequence[tuple[str, str]], *, may_be_codes: bool = False
+) -> list[Finding]:
     """What texts outside the table's rows come to: titles, comments, headers and footers, properties.
 
     Args:
         place: what they are, an English msgid.
         texts: address, may be empty, and text of each.
+        may_be_codes: there may be so many that chance makes data of some.
     """
     found: list[Finding] = []
+    said = [text for _, text in texts]
     for detector in anywhere():
         hits = [(address, data) for address, text in texts if (data := data_in(detector, text))]
-        if hits:
+        if hits and not (
+            may_be_codes and _is_chance(detector, [one for _, data in hits for one in data], said)
+        ):
             cells = tuple(dict.fromkeys(address for address, _ in hits if address))[:SHOWN]
             grave = detector.severity.value
             found.append(
@@ -166,14 +172,17 @@ def in_document(sheet: str, place: str, texts: Iterable[tuple[str, str]]) -> lis
 
 
 def _in_document(detector: Detector, data: Sequence[str], texts: Sequence[str]) -> Severity | None:
-    if not data:
-        return None
-    shape = Detector(detector.kind, detector.shape)
-    shaped = sum(len(data_in(shape, text)) for text in texts) if detector.shape else 0
-    if len(data) < REAL * shaped or _are_codes(detector, set(data), all_real=len(data) >= NEARLY * shaped):
+    if not data or _is_chance(detector, data, texts):
         return None
     few = detector.kind in (Kind.PHONE, Kind.EMAIL) and len(set(data)) < MANY
     return Severity.WARN if few else detector.severity
+
+
+def _is_chance(detector: Detector, data: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether data in some texts are codes of which a few look like them."""
+    shape = Detector(detector.kind, detector.shape)
+    shaped = sum(len(data_in(shape, text)) for text in texts) if detector.shape else 0
+    return len(data) < REAL * shaped or _are_codes(detector, set(data), all_real=len(data) >= NEARLY * shaped)
 
 
 def _are_codes(detector: Detector, data: AbstractSet[str], *, all_real: bool) -> bool:

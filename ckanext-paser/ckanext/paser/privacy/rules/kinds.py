@@ -83,6 +83,7 @@ class Detector:
         varied: share of a column's data that are different from one another, as names are; below it they are categories.
         shortest: asked of every text of so many characters, which is the shortest that can hold one; 0: of suspicious cells.
         sign: what each cell that holds one has in it; a cheap first question, of a cell or a whole column.
+        times: of people and their share as one text, what the share may be times; it holds one where that is a small count.
     """
 
     kind: Kind
@@ -95,6 +96,7 @@ class Detector:
     varied: float = 0
     shortest: int = 0
     sign: str = ""
+    times: tuple[int, ...] = ()
 
     @property
     def whole(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ckanext.paser.privacy.rules import counting, told_rows
+from ckanext.paser.privacy.rules import counting, shares, told_rows
 from ckanext.paser.privacy.rules.kinds import Detector, Kind, Severity
 from ckanext.paser.privacy.rules.probe import Column, Probe, of
 from ckanext.paser.privacy.rules.written import (
@@ -55,7 +55,16 @@ def _everywhere(columns: Sequence[Column], titles: Sequence[str]) -> list[Probe]
         for two, small in ((_PAIRED, pair), (_ARE_DASHED, dashed)):
             paired = Probe(column, two, of(column), wide=True, quiet=True)
             asked += [paired, Probe(column, small, of(column), wide=True, given=(paired,))]
-    return asked
+    return [*asked, *_shares(columns, titles, severity)]
+
+
+def _shares(columns: Sequence[Column], titles: Sequence[str], severity: Severity) -> list[Probe]:
+    """Shares and rates beside the people that they are of."""
+    return [
+        Probe(columns[i], replace(small, severity=severity), of(columns[i]), parts=(columns[one], columns[i]))
+        for i, people, small in shares.shares([column.label for column in columns], titles)
+        for one in people
+    ]
 
 
 def _in_rows(columns: Sequence[Column], titles: Sequence[str], telling: told_rows.Telling) -> list[Probe]:

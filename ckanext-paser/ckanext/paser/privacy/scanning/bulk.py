@@ -23,6 +23,7 @@ from ckanext.paser.privacy.rules.kinds import (
     Detector,
 )
 from ckanext.paser.privacy.rules.probe import FIRST, GLANCE, PART, Column, Hits, Probe
+from ckanext.paser.privacy.rules.shares import small_in_sql
 from ckanext.paser.privacy.scanning.cells import SUM, scan_above, scan_below
 from ckanext.paser.tables.reading.sql import count_where
 from ckanext.paser.tables.rules.cells import Cell
@@ -217,6 +218,8 @@ def _plain(name: str) -> str:
 
 def _is_hit(name: str, detector: Detector) -> str:
     text = _plain(name)
+    if detector.times:
+        return small_in_sql(text, literal(detector.pattern), detector.times)
     left = f"regexp_replace({text}, {literal(detector.allowed)}, '{GONE}', 'g')" if detector.allowed else text
     hit = f"regexp_matches({left}, {literal(detector.pattern)})"
     if detector.allowed and detector.whole:

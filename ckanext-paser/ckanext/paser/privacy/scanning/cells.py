@@ -12,6 +12,7 @@ from ckanext.paser.privacy.rules.facts import probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside, severity
 from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
 from ckanext.paser.privacy.rules.probe import FIRST, GLANCE, PART, Column, Hits, Probe
+from ckanext.paser.privacy.rules.shares import is_small
 from ckanext.paser.privacy.scanning.names import names_alone
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
@@ -389,6 +390,8 @@ def _found(detector: Detector, cells: Marked) -> Marked:
 
 
 def _is_hit(detector: Detector, text: str) -> bool:
+    if detector.times:
+        return is_small(text, detector.times)
     if detector.whole and not re.search(detector.pattern, text):
         return False
     return re.search(detector.pattern, detector.without_allowed(text)) is not None

@@ -103,7 +103,7 @@ def _packed(path: Path, name: str, folder: Path, place: Place) -> list[Finding]:
 
 def _office(path: Path, within: str) -> list[Finding]:
     """All words of an office file of today, and what is embedded in it."""
-    texts = (("", text) for _, text in part_texts(path, cells=True))
+    texts = (("", one.text) for one in part_texts(path, cells=True))
     return [*in_document(within, TEXT, texts), *scan_embeddings(path)]
 
 

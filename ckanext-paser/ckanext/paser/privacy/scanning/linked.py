@@ -17,14 +17,14 @@ _MODELS = ("xl/model/", "xl/customdata/")
 """Where the tables of a data model are (Power Pivot), packed as Microsoft alone packs."""
 
 
-def read_as_cells(archive: zipfile.ZipFile) -> frozenset[str]:
-    """The names of the parts that hold the sheets of a workbook; of one that lists none, all that look like it."""
+def read_as_cells(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The parts that hold the sheets of a workbook, with what these are called; of one that lists none, all that look like it."""
     names = [name for name in archive.namelist() if _plain(name).startswith(_SHEETS)]
     book = next((name for name in ("workbook.xml", "workbook.bin") if f"xl/{name}" in archive.namelist()), "")
     if not book:
-        return frozenset(names)
+        return dict.fromkeys(names, "")
     called = _called(archive, book)
-    return frozenset(name for name in names if _plain(name) in called)
+    return {name: called[_plain(name)] for name in names if _plain(name) in called}
 
 
 def models(archive: zipfile.ZipFile) -> list[str]:
@@ -34,14 +34,14 @@ def models(archive: zipfile.ZipFile) -> list[str]:
     ]
 
 
-def _called(archive: zipfile.ZipFile, book: str) -> set[str]:
-    """The parts that a workbook calls its worksheets."""
-    ids = set(xlsb.sheet_ids(archive) if book.endswith(".bin") else xlsx.sheet_ids(archive))
+def _called(archive: zipfile.ZipFile, book: str) -> dict[str, str]:
+    """The parts that a workbook calls its worksheets, with the names of these."""
+    sheets = dict(xlsb.sheets(archive) if book.endswith(".bin") else xlsx.sheets(archive))
     links = xlsx.xml(archive, f"xl/_rels/{book}.rels")
     return {
-        _plain(posixpath.join("xl", link.get("Target", "")))
+        _plain(posixpath.join("xl", link.get("Target", ""))): sheets[link.get("Id", "")]
         for link in ([] if links is None else links)
-        if link.get("Id") in ids and link.get("Type", "").endswith("/worksheet")
+        if link.get("Id") in sheets and link.get("Type", "").endswith("/worksheet")
     }
 
 

@@ -1,8 +1,8 @@
 """What a workbook holds besides cells: comments, headers and footers, properties, caches of pivot tables, drawings.
 
 An XLSX or ODS is a zip archive of XML; every text in it is read, except the cells of its sheets, which are read as such
-(``linked``). No
-entities are expanded, and of what grows with the table nothing is held whole.
+(``linked``); of these only the formulas are read here (``formulas``). No entities are expanded, and of what grows with the
+table nothing is held whole.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from ckanext.paser.privacy.rules.findings import Finding, closed_by_model, outside
+from ckanext.paser.privacy.rules.formulas import said
 from ckanext.paser.privacy.rules.kinds import is_suspect
 from ckanext.paser.privacy.scanning.formats import written
+from ckanext.paser.privacy.scanning.formulas import FORMULAS, Piece, of_binary, without_cells
 from ckanext.paser.privacy.scanning.linked import models, read_as_cells
 from ckanext.paser.privacy.scanning.shared import unshown
 from ckanext.paser.privacy.scanning.soup import soup_texts
@@ -45,13 +48,24 @@ _NO_WORDS = frozenset(
 """Attributes of references, keys and outlines. All others may hold words of people: what a filter shows, who commented."""
 _GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
 _CELLS = ("sheetData", "table-row")
-_ROWS = b"sheetData"
-"""What is looked for in blocks of cells, much faster than by an expression."""
-_OPENING = re.compile(rb"<(?:\w+:)?sheetData(?:\s[^>]*)?(/?)>")
-_CLOSING = re.compile(rb"</(?:\w+:)?sheetData\s*>")
-_LONGEST_TAG = 256
+_FORMULA, _SHEET, _NAME = "table:formula", "table:table", "table:name"
+"""Of an ODS; in an XLSX a formula is an element."""
 _RUNS = ("r", "span")
 """Pieces of a sentence, each with its own letters."""
+
+
+class Text(NamedTuple):
+    """A suspicious text.
+
+    Args:
+        place: what it stands in, an English msgid.
+        sheet: the name of the sheet that it is the formula of, and ``cell`` the address there; empty for all others.
+    """
+
+    place: str
+    text: str
+    sheet: str = ""
+    cell: str = ""
 
 
 def scan_parts(path: Path | IO[bytes], *, cells: bool = False) -> list[Finding]:
@@ -63,15 +77,24 @@ def scan_parts(path: Path | IO[bytes], *, cells: bool = False) -> list[Finding]:
     Raises:
         ProblemError: it cannot be looked through.
     """
-    texts: dict[str, list[tuple[str, str]]] = {}
-    for place, text in part_texts(path, cells=cells):
-        texts.setdefault(place, []).append(("", text))
-    found = [finding for place, some in texts.items() for finding in outside("", place, some)]
+    found = judged(part_texts(path, cells=cells))
     with zipfile.ZipFile(path) as archive:
         return [*found, *([closed_by_model(HIDDEN)] if models(archive) else [])]
 
 
-def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple[str, str]]:
+def judged(texts: Iterable[Text]) -> list[Finding]:
+    """What the texts of an office file come to, for each place, and each sheet where they are formulas."""
+    by: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for one in texts:
+        by[one.sheet, one.place].append((one.cell, one.text))
+    return [
+        finding
+        for (sheet, place), some in by.items()
+        for finding in outside(sheet, place, some, may_be_codes=place == FORMULAS)
+    ]
+
+
+def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[Text]:
     """The suspicious texts of an office file, each with what it stands in.
 
     Args:
@@ -96,11 +119,11 @@ def part_texts(path: Path | IO[bytes], *, cells: bool = False) -> Iterator[tuple
                 elif name.endswith((".xml", ".rels")):
                     with archive.open(entry) as file:
                         unread = name.startswith("xl/") and name not in sheets
-                        yield from _texts(file, name, cells=cells or unread)
+                        yield from _texts(file, name, cells=cells or unread, sheet=sheets.get(name, ""))
                 elif name.endswith(".bin"):
-                    yield from _binary_texts(archive.read(entry), name, cells=name not in sheets)
+                    yield from _binary_texts(archive.read(entry), name, sheets)
             if not cells:
-                yield from ((HIDDEN, text) for text in unshown(archive, sheets))
+                yield from (Text(HIDDEN, text) for text in unshown(archive, sheets))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -120,52 +143,44 @@ def byte_texts(content: bytes) -> list[str]:
     return [content.decode("latin-1"), *(content[i:].decode("utf-16-le", "ignore") for i in (0, 1))]
 
 
-def _drawn(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, str]]:
+def _drawn(archive: zipfile.ZipFile, name: str) -> Iterator[Text]:
     """The suspicious texts of an old drawing (VML), which need not be XML."""
     try:
         with archive.open(name) as file:
             found = list(_texts(file, name, cells=True))
     except expat.ExpatError:
         texts = soup_texts(archive.read(name).decode("utf-8", "replace"))
-        found = [(_place(name), text) for text in texts if is_suspect(text)]
+        found = [Text(_place(name), text) for text in texts if is_suspect(text)]
     yield from found
 
 
-def _binary_texts(content: bytes, name: str, *, cells: bool) -> Iterator[tuple[str, str]]:
+def _binary_texts(content: bytes, name: str, sheets: Mapping[str, str]) -> Iterator[Text]:
     """The suspicious texts of a part of an XLSB."""
     parts, told = [content], str
     if name.startswith(_STYLES):
         parts, told = [text for kind, text in xlsb.records(content) if kind == xlsb.FORMAT], written
-    elif not cells:
-        parts = [text for kind, text in xlsb.records(content) if kind not in xlsb.CELLS]
+    elif name in sheets:
+        parts = []
+        for cell, text in of_binary(content, parts):
+            yield Text(FORMULAS, text, sheets[name], cell)
     for part in parts:
-        yield from ((_place(name), text) for text in map(told, byte_texts(part)) if is_suspect(text))
+        yield from (Text(_place(name), text) for text in map(told, byte_texts(part)) if is_suspect(text))
 
 
-def _texts(file: IO[bytes], name: str, *, cells: bool) -> Iterator[tuple[str, str]]:
-    """The suspicious texts of one part, each with what it stands in."""
+def _texts(file: IO[bytes], name: str, *, cells: bool, sheet: str = "") -> Iterator[Text]:
+    """The suspicious texts of one part, each with what it stands in.
+
+    Args:
+        sheet: the name of the sheet that it holds.
+    """
     is_read = cells or (name.endswith("/content.xml"))  # of what is embedded in an ODS
-    reader = _Reader(_place(name), () if is_read else _CELLS, words=not name.startswith(_STYLES))
-    for block in iter(lambda: file.read(_BLOCK), b"") if cells else _without_cells(file):
-        reader.parser.Parse(block)
+    reader = _Reader(_place(name), () if is_read else _CELLS, words=not name.startswith(_STYLES), sheet=sheet)
+    for block in map(Piece, iter(lambda: file.read(_BLOCK), b"")) if cells else without_cells(file):
+        reader.cell = block.cell
+        reader.parser.Parse(block.xml)
         yield from reader.taken()
     reader.parser.Parse(b"", True)
     yield from reader.taken()
-
-
-def _without_cells(file: IO[bytes]) -> Iterator[bytes]:
-    """The XML without what stands between the tags of ``sheetData``, which is most of a workbook."""
-    left, inside = b"", False
-    while block := file.read(_BLOCK):
-        left += block
-        while _ROWS in left and (match := (_CLOSING if inside else _OPENING).search(left)):
-            yield left[match.start() : match.end()] if inside else left[: match.end()]
-            left = left[match.end() :]
-            inside = not inside and not match[1]
-        if not inside:
-            yield left[:-_LONGEST_TAG]
-        left = left[-_LONGEST_TAG:]
-    yield left
 
 
 def _place(name: str) -> str:
@@ -192,13 +207,19 @@ def _may_hold_words(attribute: str, value: str) -> bool:
 
 
 class _Reader:
-    """Collects texts; those of one paragraph or property are one text."""
+    """Collects texts; those of one paragraph or property are one text.
 
-    def __init__(self, place: str, of_cells: Sequence[str], *, words: bool) -> None:
-        self.place, self.of_cells, self.words = place, of_cells, words
-        self.texts: list[tuple[str, str]] = []
+    Args:
+        of_cells: elements that hold the cells of tables, in which formulas, comments and shapes alone are read.
+        words: attributes are read.
+        sheet: the name of the sheet that is read.
+    """
+
+    def __init__(self, place: str, of_cells: Sequence[str], *, words: bool, sheet: str) -> None:
+        self.place, self.of_cells, self.words, self.sheet, self.cell = place, of_cells, words, sheet, ""
+        self.texts: list[Text] = []
         self.pieces: list[str] = []
-        self.cells = self.drawn = self.notes = self.runs = 0
+        self.cells = self.drawn = self.notes = self.runs = self.formulas = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.EntityDeclHandler = self._refuse
@@ -206,7 +227,7 @@ class _Reader:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
 
-    def taken(self) -> list[tuple[str, str]]:
+    def taken(self) -> list[Text]:
         texts, self.texts = self.texts, []
         return texts
 
@@ -219,28 +240,44 @@ class _Reader:
         self.drawn += _is_drawn(prefix, local)
         self.notes += local == "annotation"
         self.runs += local in _RUNS
+        self.formulas += bool(self.cells) and local == "f"
         if not self.cells or self.drawn or local == "a":
-            for name, value in attributes.items():
-                place = HIDDEN if self.place == AROUND else self.place
-                if name == "formatCode":
-                    self._add(written(value), place)
-                elif self.words and _may_hold_words(name, value):
-                    self._add(value, place)
+            self._words(attributes)
+        elif formula := attributes.get(_FORMULA):
+            self._says(formula)
+        if tag == _SHEET:
+            self.sheet = attributes.get(_NAME, "")
+
+    def _words(self, attributes: Mapping[str, str]) -> None:
+        for name, value in attributes.items():
+            place = HIDDEN if self.place == AROUND else self.place
+            if name == "formatCode":
+                self._add(written(value), place)
+            elif self.words and _may_hold_words(name, value):
+                self._add(value, place)
 
     def _end(self, tag: str) -> None:
         prefix, _, local = tag.rpartition(":")
         if self.pieces and not self.runs:
-            self._add("".join(self.pieces), self.place)
+            text = "".join(self.pieces)
             self.pieces.clear()
+            if self.formulas:
+                self._says(text)
+            else:
+                self._add(text, self.place)
+        self.formulas -= bool(self.cells) and local == "f"
         self.cells -= local in self.of_cells
         self.drawn -= _is_drawn(prefix, local)
         self.notes -= local == "annotation"
         self.runs -= local in _RUNS
 
     def _text(self, text: str) -> None:
-        if self.drawn or not self.cells:
+        if self.drawn or not self.cells or self.formulas:
             self.pieces.append(text)
+
+    def _says(self, formula: str) -> None:
+        self.texts += [Text(FORMULAS, text, self.sheet, self.cell) for text in said(formula)]
 
     def _add(self, text: str, place: str) -> None:
         if is_suspect(text):
-            self.texts.append((COMMENTS if self.notes else place, text))
+            self.texts.append(Text(COMMENTS if self.notes else place, text))

@@ -9,13 +9,14 @@ from ckanext.paser.privacy.rules.findings import HIDDEN_SHEETS
 from ckanext.paser.privacy.scanning.cells import ABOVE, BELOW, BESIDE, SHAPES
 from ckanext.paser.privacy.scanning.documents import LINES, NAME, TEXT
 from ckanext.paser.privacy.scanning.embedded import EMBEDDED
+from ckanext.paser.privacy.scanning.formulas import FORMULAS
 from ckanext.paser.privacy.scanning.parts import AROUND, COMMENTS, HIDDEN, PROPERTIES
 from ckanext.paser.privacy.scanning.pdf import PAGES
 from ckanext.paser.privacy.scanning.workbook import SHEETS
 from ckanext.paser.problems import N_, Translate
 
 _CORNERS = {
-    ABOVE, BELOW, COMMENTS, AROUND, PROPERTIES, HIDDEN, EMBEDDED, BESIDE, SHEETS, PAGES, LINES, TEXT, NAME, HIDDEN_SHEETS,
+    ABOVE, BELOW, COMMENTS, AROUND, PROPERTIES, HIDDEN, FORMULAS, EMBEDDED, BESIDE, SHEETS, PAGES, LINES, TEXT, NAME, HIDDEN_SHEETS,
 }  # fmt: skip
 
 

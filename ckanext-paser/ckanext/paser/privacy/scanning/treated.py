@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ckanext.paser.privacy.rules.counting import share
 from ckanext.paser.privacy.rules.findings import Finding
 from ckanext.paser.privacy.rules.rates import figure
+from ckanext.paser.privacy.rules.shares import count, people_of, times
 from ckanext.paser.privacy.rules.sums import Cells, counted_columns, emptied, mostly_whole
 from ckanext.paser.privacy.rules.treatment import Treatment, row_treatment, small_columns
 from ckanext.paser.privacy.rules.written import halves, in_pairs, whole_number
@@ -90,7 +92,11 @@ def _emptied(columns: Sequence[Column], untreated: Path, secret: Sequence[int]) 
     for _, *values in _rows(untreated):
         for cells, value in zip(read, values, strict=True):
             cells.append(value)
-    known = [one for i, column in enumerate(columns) for one in _halved(i, column, read[i], i in secret)]
+    known = [
+        one
+        for i, column in enumerate(columns)
+        for one in (_of_people(columns, read, i, secret) or _halved(i, column, read[i], i in secret))
+    ]
     labels = [one.label for one in known]
     wholes = {i: [*map(whole_number, one.cells)] for i, one in enumerate(known)}
     figures = [
@@ -104,6 +110,20 @@ def _emptied(columns: Sequence[Column], untreated: Path, secret: Sequence[int]) 
     words = {i: one.cells for i, one in enumerate(known) if i not in numbers}
     empty = emptied(labels, numbers, words, hidden, exact)
     return frozenset((row, known[i].place) for row, i in empty)
+
+
+def _of_people(
+    columns: Sequence[Column], read: Sequence[Sequence[str]], place: int, secret: Sequence[int]
+) -> list[_Counted]:
+    """The counts that a column of secret shares gives back, of each column of people beside it; none of others."""
+    label = columns[place].label
+    if place not in secret or not share(label):
+        return []
+    return [
+        _Counted(place, "", Type.INTEGER.value, ["" if one is None else str(round(one)) for one in counts])
+        for i in people_of([column.label for column in columns])
+        for counts in [[count(*both, times(label)) for both in zip(read[i], read[place], strict=True)]]
+    ]
 
 
 def _halved(place: int, column: Column, cells: Sequence[str], secret: bool) -> Iterator[_Counted]:

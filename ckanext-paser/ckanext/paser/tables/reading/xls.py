@@ -69,6 +69,14 @@ def workbook_stream(content: bytes) -> bytes:
     return next((stream for path, stream in ole.streams(content) if path in WORKBOOKS), b"")
 
 
+def starts(stream: bytes) -> dict[str, int]:
+    """Where each sheet begins in the stream of the workbook; nothing where it does not say."""
+    try:
+        return _globals(stream)[-1]
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return {}
+
+
 def every_record(stream: bytes, at: int = 0) -> Iterator[Record]:
     """The records, each a type and its content."""
     while at + 4 <= len(stream):

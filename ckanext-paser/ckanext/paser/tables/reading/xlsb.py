@@ -18,7 +18,7 @@ from ckanext.paser.tables.rules.header import Merge
 _STYLE, _STYLES, _STYLES_END, _SHEET = 47, 617, 618, 156
 _MERGES = re.compile(rb"\xb1\x01\x04(.{4})((?:\xb0\x01\x10.{16})+)", re.DOTALL)
 """Merged cells: their number (record 177), then first and last row and column of each (176); they stand behind all cells."""
-_ROW, _ERRORS = 0, (3, 11)
+ROW, _ERRORS = 0, (3, 11)
 _PERHAPS_ERROR = re.compile(
     rb"(?:\x03\x09|\x0b(?:[\x09-\x7f]|[\x80-\xff][\x01-\x7f])).{8}[%s]" % re.escape(bytes(ERRORS)), re.DOTALL
 )
@@ -64,7 +64,7 @@ def errors(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str
         return
     try:
         for kind, record in records(content):
-            if kind == _ROW:
+            if kind == ROW:
                 (row,) = struct.unpack_from("<I", record)
             elif kind in _ERRORS:
                 yield row, struct.unpack_from("<I", record)[0], ERRORS.get(record[8], ANY_ERROR)
@@ -75,21 +75,16 @@ def errors(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str
 def _content(archive: zipfile.ZipFile, sheet: str) -> bytes:
     """The part that holds a sheet; nothing where it is not to be found."""
     try:
-        ids = [id_ for id_, name in _sheets(archive.read("xl/workbook.bin")) if name == sheet]
+        ids = [id_ for id_, name in sheets(archive) if name == sheet]
     except (KeyError, IndexError, struct.error, UnicodeDecodeError):
         return b""
     part = xlsx.linked(archive, "workbook.bin", ids)
     return archive.read(part) if part else b""
 
 
-def sheet_ids(archive: zipfile.ZipFile) -> list[str]:
-    """By what ids a workbook calls its sheets."""
-    return [id_ for id_, _ in _sheets(archive.read("xl/workbook.bin"))]
-
-
-def _sheets(content: bytes) -> Iterator[tuple[str, str]]:
+def sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """The id and the name of each sheet of a workbook."""
-    for kind, record in records(content):
+    for kind, record in records(archive.read("xl/workbook.bin")):
         if kind == _SHEET:
             (length,) = struct.unpack_from("<I", record, 8)
             end = 12 + 2 * length

@@ -64,15 +64,10 @@ def xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
 
 def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The name of the part that holds a sheet."""
-    return linked(archive, "workbook.xml", [id_ for id_, name in _sheets(archive) if name == sheet])
+    return linked(archive, "workbook.xml", [id_ for id_, name in sheets(archive) if name == sheet])
 
 
-def sheet_ids(archive: zipfile.ZipFile) -> list[str]:
-    """By what ids a workbook calls its sheets."""
-    return [id_ for id_, _ in _sheets(archive)]
-
-
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """The id and the name of each sheet of a workbook."""
     book = xml(archive, "xl/workbook.xml")
     for one in () if book is None else book.iterfind("{*}sheets/{*}sheet"):
