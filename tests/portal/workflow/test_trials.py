@@ -11,6 +11,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs.service import run_pending
@@ -123,6 +124,7 @@ def test_what_cannot_be_published_loses_none(people, draft, monkeypatch):
     people.steps(draft["id"], *PUBLISHED[:-1])
 
     def refused(*_: object) -> None:
+        model.Session.rollback()  # as CKAN does
         raise tk.ValidationError({"title": ["DATA CONTOH"]})
 
     monkeypatch.setattr("ckanext.paser.workflow.service._write", refused)

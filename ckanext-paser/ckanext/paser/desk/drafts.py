@@ -72,7 +72,7 @@ def page(
         "source": source,
         "files": sources,
         "can_be_discarded": service.can_be_discarded(
-            dataset, is_version=bool(workflow.published_files(dataset["id"]))
+            dataset["status_sdi"], dataset, is_version=bool(workflow.published_files(dataset["id"]))
         ),
         "waits": any(one.is_waiting for one in sources),
         "sections": fields.sections(),

@@ -95,18 +95,18 @@ def _entry(row: store.Row, today: date) -> Entry:
         has_file=row.files > 0,
         version=row.version or "",
         is_version=row.is_version,
-        can_be_discarded=can_be_discarded(row.said, is_version=row.is_version),
+        can_be_discarded=can_be_discarded(status, row.said, is_version=row.is_version),
         exempted_until=_ran_out(row, status, today),
     )
 
 
-def can_be_discarded(said: Mapping[str, Any], *, is_version: bool) -> bool:
+def can_be_discarded(status: str, said: Mapping[str, Any], *, is_version: bool) -> bool:
     """Whether a draft may be thrown away: the public has never seen it, or still sees the version before.
 
     Args:
-        said: its ``status_sdi``, and ``issued``, which it has since it was public.
+        said: with ``issued``, which it has since it was public.
     """
-    return said.get("status_sdi") == DRAFT and (is_version or not said.get("issued"))
+    return status == DRAFT and (is_version or not said.get("issued"))
 
 
 def _ran_out(row: store.Row, status: str, today: date) -> date | None:

@@ -85,17 +85,11 @@ def decide(values: Values) -> Decision:
         return _with_unit(values, _chosen(values, values.choice.type))
     lost = slips.lost_digits(values)
     holds = asked_once(values)
-<<<<<<< HEAD
     of_areas = area_codes.reason(values)
     if reason := of_areas or _named(values, holds):
-        found = lost or slips.changed_to_dates(values) or misread.lost_zeros(values)
-        return Decision(Type.CODE, reason, problems=found, role=area_codes.ROLE if of_areas else "")
-=======
-    if reason := _named(values, holds):
         found = lost or misread.codes_with_exponents(values)
         found = found or slips.changed_to_dates(values) or misread.lost_zeros(values)
-        return Decision(Type.CODE, reason, problems=found)
->>>>>>> t10-H
+        return Decision(Type.CODE, reason, problems=found, role=area_codes.ROLE if of_areas else "")
     decision = _clock(values, holds) or _number(values, holds) or _other(holds)
     if decision:
         return _with_unit(values, _doubted(values, decision))
