@@ -113,13 +113,13 @@ def test_of_a_form_without_a_mark_of_ours_nothing_is_written_over(marked):
 )
 def test_whatever_the_form_offers_is_not_lost_where_a_colleague_has_said_something_else(key, value):
     mine = [{**SHOWN[0], key: value}, SHOWN[1]]
-    assert answer(mark("a", SHOWN), mine, "a", THEIRS) == Answer.TELL
-    assert answer(mark("a", SHOWN), mine, "a", mine) == Answer.LEAVE
+    assert touched(mark("a", SHOWN), mine) == {Cell("tahun", key)}
+    assert merged(mark("a", SHOWN), mine, THEIRS).entries["tahun"][key] == value
 
 
 def test_limits_that_say_nothing_are_none():
     bare = [{**SHOWN[0], "batasan": {}}, SHOWN[1]]
-    assert answer(mark("a", SHOWN), bare, "a", THEIRS) == Answer.LEAVE
+    assert touched(mark("a", SHOWN), bare) == set()
 
 
 def test_a_form_without_a_mark_is_of_no_file():
