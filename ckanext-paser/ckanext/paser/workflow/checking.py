@@ -36,9 +36,10 @@ def files(dataset: dict[str, Any]) -> list[Looked]:
         _compared(one, published[one["id"]]) if one["id"] in replaced else Looked(one)
         for one in dataset["resources"]
     ]
-    read = [*tables.statuses([one["id"] for one in dataset["resources"]])][:MOST_REPORTS]
+    read = tables.statuses([one.file["id"] for one in found])
+    told = [one.file["id"] for one in found if one.file["id"] in read][:MOST_REPORTS]
     return [
-        one._replace(report=tk.h.paser_table_report(one.file["id"])) if one.file["id"] in read else one
+        one._replace(report=tk.h.paser_table_report(one.file["id"])) if one.file["id"] in told else one
         for one in found
     ]
 
