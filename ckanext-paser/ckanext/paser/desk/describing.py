@@ -190,7 +190,8 @@ def _said(key: str, *values: Any) -> list[Any]:
 
 
 def _place(column: Mapping[str, Any], number: int, key: str) -> Place:
-    label = column["entry"].get("label") or column.get("label") or column["id"]
+    said = column["entry"].get("label") if key != "label" else ""
+    label = said or column.get("label") or column["id"]
     field = tk._(form.WORDS.get(key, _LIMITS))
     return Place(f"{number}-{key}", tk._("Column “{column}”, {field}").format(column=label, field=field))
 
