@@ -91,7 +91,7 @@ def _sentences(changes: rules.Changes) -> Iterator[str]:
     ):
         if ids:
             yield sentence.format(columns=", ".join(ids))
-    read = [one for one in changes.fields if one in rules.READING]
+    read = [one for one in rules.READING if one in changes.fields]
     for sentence, fields in (
         (tk._("It is read otherwise: {fields}."), read),
         (tk._("Something else stands at: {fields}."), [one for one in changes.fields if one not in read]),
