@@ -224,6 +224,23 @@ class TestDraft:
         stored = [colleague.locator(f"#field-{name}").input_value() for name in ("definisi", "notes")]
         assert stored == ["Kata rekan.", "Kedua."]
 
+    def test_a_wrong_cell_is_marked_where_it_stands_while_the_draft_saves_itself(
+        self, officer, portal_url, file
+    ):
+        page = officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        page.fill("#kolom-1-notes", "Nama kecamatan.")
+        page.locator("#kolom-3-desimal").evaluate("one => one.closest('details').open = true")
+        page.fill("#kolom-3-desimal", "abc")
+        expect(page.locator("#kolom-3-desimal-salah")).to_contain_text("bukan bilangan bulat", timeout=30_000)
+        expect(page.locator("#kolom-3-desimal")).to_have_value("abc")
+        expect(page.locator("#siap a[href='#kolom-3-desimal']")).to_be_visible()
+        page.fill("#kolom-3-desimal", "1")
+        expect(page.locator("#kolom-3-desimal-salah")).to_have_count(0, timeout=30_000)
+        page.goto(draft)
+        stored = [page.locator(f"#kolom-{name}").input_value() for name in ("1-notes", "3-desimal")]
+        assert stored == ["Nama kecamatan.", "1"]
+
     def test_who_is_logged_out_reads_so_and_what_was_typed_is_saved_later(self, officer, portal_url, file):
         page = officer()
         draft = _begin(page, portal_url, file(TABLE))

@@ -52,10 +52,16 @@ class Officer:
 
     def form(self, dataset_id: str) -> dict[str, list[str]]:
         """What a browser would send of the page of a draft."""
+        return self.sent(self.get(f"/meja/terbitkan/{dataset_id}"))
+
+    def page(self, answer: Any) -> BeautifulSoup:
+        """The page with which a form was answered."""
+        return BeautifulSoup(answer.text, "html.parser")
+
+    def sent(self, page: BeautifulSoup) -> dict[str, list[str]]:
+        """What a browser would send of the form of a draft."""
         sent: dict[str, list[str]] = {}
-        for one in self.get(f"/meja/terbitkan/{dataset_id}").select(
-            "#terbitkan input[name], #terbitkan textarea[name], #terbitkan select[name]"
-        ):
+        for one in page.select("#terbitkan input[name], #terbitkan textarea[name], #terbitkan select[name]"):
             sent.setdefault(one["name"], []).extend(values(one))
         return {name: given for name, given in sent.items() if given and name not in ("_csrf_token", "aksi")}
 

@@ -196,6 +196,62 @@ class TestSaving:
         assert call_action("package_show", id=dataset_id)["notes"] == "Ada."
 
 
+class TestAWrongCell:
+    """The number of a column in the form is that of its place in the file."""
+
+    @pytest.fixture
+    def draft(self, officer, read) -> tuple[str, dict[str, list[str]]]:
+        """A draft, and its form with a cell in which no number stands, and things that are right."""
+        dataset_id = read()
+        right = {"notes": ["Ada."], "1-notes": ["Nama kecamatan."], "3-label": ["Kunjungan"]}
+        return dataset_id, officer.form(dataset_id) | right | {"3-desimal": ["abc"]}
+
+    @pytest.mark.parametrize("aksi", ["simpan", "ajukan", "otomatis"])
+    def test_all_the_rest_is_stored(self, officer, draft, aksi):
+        officer.save(*draft, aksi)
+        dataset = call_action("package_show", id=draft[0])
+        columns = {one["id"]: one for one in dataset["resources"][0]["kamus_data"]}
+        assert (dataset["notes"], dataset["status_sdi"]) == ("Ada.", "draf")
+        assert columns["kecamatan"]["notes"] == "Nama kecamatan."
+        assert columns["kunjungan_orang"]["label"] == "Kunjungan"
+        assert "desimal" not in columns["kunjungan_orang"]
+
+    @pytest.mark.parametrize("aksi", ["simpan", "ajukan", "otomatis"])
+    def test_it_is_marked_where_it_stands_and_keeps_its_text(self, officer, draft, aksi):
+        answer = officer.save(*draft, aksi)
+        page = (
+            officer.page(answer) if aksi != "otomatis" else BeautifulSoup(answer.json["page"], "html.parser")
+        )
+        cell = page.select_one("#kolom-3-desimal")
+        assert (cell["value"], cell["aria-invalid"]) == ("abc", "true")
+        sentence = page.select_one("#kolom-3-desimal-salah").get_text()
+        assert sentence.startswith("Ini bukan bilangan bulat dari 0 sampai 6.")
+        assert [
+            one["href"] for one in page.select(".alert-danger a, #siap .gagal a") if "kolom" in one["href"]
+        ] == ["#kolom-3-desimal"] * 2
+
+    def test_it_is_told_in_the_words_of_the_form(self, officer, draft):
+        told = officer.page(officer.save(*draft)).select_one(".alert-danger li").get_text()
+        assert told.startswith("Kolom “Kunjungan”, Desimal yang ditampilkan: Ini bukan bilangan bulat")
+
+    def test_put_right_it_is_stored(self, officer, draft):
+        page = officer.page(officer.save(*draft))
+        assert officer.save(draft[0], officer.sent(page) | {"3-desimal": ["2"]}).status_code == 302
+        (file,) = call_action("package_show", id=draft[0])["resources"]
+        assert next(one for one in file["kamus_data"] if one["id"] == "kunjungan_orang")["desimal"] == 2
+
+    def test_a_text_with_personal_data_is_marked_and_not_stored(self, officer, draft):
+        dataset_id, form = draft
+        sent = form | {"1-notes": ["Ketua: NIK 6401041203850001"], "3-desimal": ["1"]}
+        page = officer.page(officer.save(dataset_id, sent))
+        assert "data pribadi" in page.select_one("#kolom-1-notes-salah").get_text()
+        columns = {
+            one["id"]: one for one in call_action("package_show", id=dataset_id)["resources"][0]["kamus_data"]
+        }
+        assert "notes" not in columns["kecamatan"]
+        assert columns["kunjungan_orang"]["desimal"] == 1
+
+
 class TestEmptied:
     def test_a_proposal_that_was_emptied_on_purpose_is_not_made_again(self, officer, read):
         dataset_id = read()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -86,9 +87,12 @@ class TestTwoOfficersAndTheColumns:
         dataset_id, colleague = read(), officer_of()
         return dataset_id, officer.form(dataset_id), colleague, colleague.form(dataset_id)
 
-    def label(self, dataset_id: str) -> str:
+    def column(self, dataset_id: str) -> dict[str, Any]:
         (file,) = call_action("package_show", id=dataset_id)["resources"]
-        return next(one for one in file["kamus_data"] if one["id"] == "kecamatan")["label"]
+        return next(one for one in file["kamus_data"] if one["id"] == "kecamatan")
+
+    def label(self, dataset_id: str) -> str:
+        return self.column(dataset_id)["label"]
 
     def test_a_first_save_after_a_colleagues_is_no_alarm(self, officer, forms):
         dataset_id, mine, colleague, theirs = forms
@@ -101,11 +105,56 @@ class TestTwoOfficersAndTheColumns:
         assert officer.save(dataset_id, mine | {"notes": ["DATA CONTOH"]}).status_code == 302
         assert self.label(dataset_id) == "Nama kecamatan"
 
-    def test_where_both_have_said_something_the_second_is_told_and_nothing_is_written_over(
+    def test_what_each_has_said_in_another_cell_is_kept_from_both(self, officer, forms):
+        dataset_id, mine, colleague, theirs = forms
+        colleague.save(dataset_id, theirs | {"1-label": ["Nama kecamatan"], "3-notes": ["Milik rekan."]})
+        assert officer.save(dataset_id, mine | {"1-notes": ["Milik saya."]}).status_code == 302
+        column = self.column(dataset_id)
+        assert (column["label"], column["notes"]) == ("Nama kecamatan", "Milik saya.")
+
+    def test_where_both_have_said_something_the_second_sees_both_and_nothing_is_written_over(
         self, officer, forms
     ):
         dataset_id, mine, colleague, theirs = forms
         colleague.save(dataset_id, theirs | {"1-label": ["Nama kecamatan"]})
+        sent = mine | {"1-label": ["Wilayah"], "1-notes": ["Milik saya."]}
+        page = officer.page(officer.save(dataset_id, sent))
+        assert [one.get_text() for one in page.select("#h-bersamaan ~ div td.lebar")] == [
+            "Wilayah",
+            "Nama kecamatan",
+        ]
+        assert page.select_one("#kolom-1-label")["value"] == "Wilayah"
+        column = self.column(dataset_id)
+        assert (column["label"], column["notes"]) == ("Nama kecamatan", "Milik saya.")
+
+    @pytest.mark.parametrize(
+        ("box", "stored"),
+        [({}, "Wilayah"), ({"tersimpan:1-label": ["on"]}, "Nama kecamatan")],
+        ids=["mine", "theirs"],
+    )
+    def test_who_has_seen_both_decides(self, officer, forms, box, stored):
+        dataset_id, mine, colleague, theirs = forms
+        colleague.save(dataset_id, theirs | {"1-label": ["Nama kecamatan"]})
+        page = officer.page(officer.save(dataset_id, mine | {"1-label": ["Wilayah"]}))
+        assert officer.save(dataset_id, officer.sent(page) | box).status_code == 302
+        assert self.label(dataset_id) == stored
+
+    def test_a_form_that_saves_itself_goes_on_without_writing_over_what_a_colleague_has_said(
+        self, officer, forms
+    ):
+        dataset_id, mine, colleague, theirs = forms
+        colleague.save(dataset_id, theirs | {"1-label": ["Nama kecamatan"]})
+        told = officer.save(dataset_id, mine | {"1-notes": ["Satu."]}, "otomatis").json
+        again = mine | {"1-notes": ["Dua."], "keadaan": [told["columns"]]}
+        assert officer.save(dataset_id, again, "otomatis").json["stopped"] is False
+        column = self.column(dataset_id)
+        assert (column["label"], column["notes"]) == ("Nama kecamatan", "Dua.")
+
+    def test_a_form_of_another_file_keeps_what_was_typed_and_stores_nothing_of_it(self, officer, forms):
+        dataset_id, mine, colleague, _ = forms
+        (file,) = call_action("package_show", id=dataset_id)["resources"]
+        call_action("resource_patch", id=file["id"], baris_kepala="4")
         answer = officer.save(dataset_id, mine | {"1-label": ["Wilayah"]})
         assert "Isian Anda tentang kolom belum tersimpan" in answer.text
-        assert self.label(dataset_id) == "Nama kecamatan"
+        assert 'value="Wilayah"' in answer.text
+        assert not call_action("package_show", id=dataset_id)["resources"][0].get("kamus_data")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from werkzeug.datastructures import FileStorage
 
 from ckan.tests import factories
+
+from ckanext.paser.tables import service as tables
 
 from .conftest import APPROVED, FILE, PUBLISHED
 
@@ -60,6 +66,74 @@ def test_a_remark_on_a_file_names_it_in_every_later_version(people, make, page):
     )
     assert f"{FILE['name']} : Satuannya salah." in told
     assert "file-" not in told
+
+
+TABLE = "DATA CONTOH;x\nKecamatan;Jumlah\nBatu Sopang;3\nTanjung Harapan;4\nKabupaten Paser;7\n"
+"""Of which somebody has said that the last row is a total, and where the header stands."""
+SAID = {
+    "periode_mulai": "2020",
+    "periode_selesai": "2020",
+    "baris_kepala": "2",
+    "baris_jumlah": ["Kabupaten Paser"],
+    "kamus_data": [
+        {"id": "kecamatan", "peran": "dimensi"},
+        {"id": "jumlah", "peran": "ukuran", "agregasi": "jumlah"},
+    ],
+}
+
+
+class TestReading:
+    @pytest.fixture
+    def read(self, people, make) -> dict[str, Any]:
+        """A dataset that is being checked, whose table has a total that its officer has named."""
+        made = make(resources=[])
+        file = FileStorage(io.BytesIO(TABLE.encode()), filename="jumlah.csv")
+        about = {"package_id": made["id"], "name": "Jumlah, 2020", "url": "jumlah.csv", "upload": file}
+        kamus = {"kamus_data": json.dumps(SAID["kamus_data"])}
+        people.does("officer", "resource_create", **SAID | kamus | about)
+        shown = people.does("officer", "package_show", id=made["id"])
+        tables.load_upload(shown["resources"][0]["id"])
+        people.steps(made["id"], *APPROVED[:2])
+        return people.does("officer", "package_show", id=made["id"])
+
+    def test_who_checks_reads_how_each_file_was_read(self, read, page):
+        told = page(f"/dataset/{read['name']}/alur").select_one("#berkas-alur [data-pembacaan]")
+        assert "adalah baris jumlah, seperti dipilih" in told.get_text()
+
+    def test_on_the_page_of_the_file_too_without_what_only_its_editors_may_do(self, read, page):
+        told = page(f"/dataset/{read['name']}/resource/{read['resources'][0]['id']}").select_one("#pembacaan")
+        assert "adalah baris jumlah, seperti dipilih" in told.get_text()
+        assert not told.select("a")
+
+    def test_nobody_else_reads_it_there(self, app, people, read):
+        people.steps(read["id"], ("walidata", "disetujui"), ("walidata", "terbit"))
+        address = f"/dataset/{read['name']}/resource/{read['resources'][0]['id']}"
+        assert 'id="pembacaan"' not in app.get(address).text
+
+    def test_it_says_what_of_a_file_was_changed_since_the_return(self, people, read, page):
+        people.steps(read["id"], ("walidata", "perlu_perbaikan"))
+        (file,) = read["resources"]
+        entries = [{**SAID["kamus_data"][0], "label": "Wilayah"}, SAID["kamus_data"][1]]
+        said = {"baris_jumlah": [], "baris_bukan_jumlah": ["Kabupaten Paser"], "kamus_data": entries}
+        people.does("officer", "resource_patch", id=file["id"], **said)
+        tables.load_upload(file["id"])
+        people.steps(read["id"], ("officer", "diperbaiki"))
+        told = page(f"/dataset/{read['name']}/alur").select("#berubah li li")
+        assert [one.get_text() for one in told] == [
+            "Tabelnya tadinya 2 baris, kini 3 baris.",
+            "Keterangan kolom yang lain: kecamatan.",
+            "Cara membacanya lain: Baris Jumlah, Bukan Baris Jumlah.",
+        ]
+
+    def test_another_file_is_told_as_one(self, people, read, page):
+        people.steps(read["id"], ("walidata", "perlu_perbaikan"))
+        (file,) = read["resources"]
+        other = FileStorage(io.BytesIO(TABLE.replace(";4", ";5").encode()), filename="jumlah.csv")
+        people.does("officer", "resource_patch", id=file["id"], url="jumlah.csv", upload=other)
+        tables.load_upload(file["id"])
+        people.steps(read["id"], ("officer", "diperbaiki"))
+        told = page(f"/dataset/{read['name']}/alur").select("#berubah li li")
+        assert [one.get_text() for one in told] == ["Berkasnya sendiri sudah lain."]
 
 
 class TestDesk:

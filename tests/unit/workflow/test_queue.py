@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ckanext.paser.workflow.rules import Status, changed_parts, days_waiting, since, submitted
+from ckanext.paser.workflow.rules import Status, changed_files, changed_parts, days_waiting, since, submitted
 
 
 class Happened(NamedTuple):
@@ -59,6 +59,12 @@ class TestChangedParts:
     def test_name_what_was_changed_what_came_and_what_went_since_it_was_returned(self):
         found = changed_parts([Happened("diperiksa_walidata"), self.NOW, EDIT, self.THEN, self.NOW])
         assert found == ["notes", "file-1", "ukuran", "satuan"]
+
+    def test_name_a_file_of_which_only_a_part_is_another_and_no_part_of_it(self):
+        then = Happened("perlu_perbaikan", parts={"file-1": "c", "file-1/baris": "17"})
+        now = Happened("diperbaiki", parts={"file-1": "c", "file-1/baris": "15"})
+        assert changed_parts([now, then]) == ["file-1"]
+        assert changed_files([now, then])["file-1"].rows == (17, 15)
 
     @pytest.mark.parametrize(
         "history",

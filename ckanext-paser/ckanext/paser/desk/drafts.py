@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.desk import fields, proposing, returned, service
+from ckanext.paser.desk import describing, fields, proposing, returned, service
+from ckanext.paser.desk.describing import Both, Described
 from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import columns as of_columns
 from ckanext.paser.desk.rules import proposals as rules
@@ -33,24 +34,25 @@ class Typed(NamedTuple):
     Attributes:
         sent: the fields of the dataset.
         base: digests of what the form was made of.
-        columns: entries of the dictionary.
     """
 
     sent: dict[str, Any]
     base: dict[str, str]
-    columns: list[kamus.Entry]
 
 
 def page(
     dataset: dict[str, Any],
     typed: Typed | None = None,
     saved: service.Saved | None = None,
+    *,
     faults: Iterable[str] = (),
+    described: Described = describing.NOTHING,
     refused: Sequence[Finding] | None = None,
 ) -> str:
     """The page of a draft; after a fault with what was typed, and in all other fields what is stored by now.
 
     Args:
+        described: what saving the columns came to.
         refused: what keeps it from being submitted, after somebody has tried to (``findings``).
     """
     sources, shown = proposing.sources(dataset), fields.said(dataset)
@@ -62,7 +64,8 @@ def page(
         **(changes.touched(typed.sent, typed.base) if typed else {}),
     }
     source = sources[0]
-    columns = _columns(source, typed)
+    columns = _columns(source, described)
+    wrong = describing.wrong(described, columns)
     whole = _standing(dataset, data, _entries(sources[1:], columns, source))
     noted = _noted(whole, sources)
     tables = _tables(noted, sources)
@@ -79,7 +82,8 @@ def page(
         "data": data,
         "errors": _errors(refused, whole) if refused else (saved.errors if saved else {}),
         "errors_of_files": _of_files(refused or (), whole),
-        "conflicts": saved.conflicts if saved else [],
+        "conflicts": _conflicts(saved, described, columns),
+        "wrong": wrong,
         "faults": list(faults),
         "sources": _sources(standing, data),
         "columns": columns,
@@ -108,10 +112,34 @@ def _sources(standing: rules.Proposals, data: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _columns(source: proposing.Source, typed: Typed | None) -> list[dict[str, Any]]:
-    sent = {entry["id"]: entry for entry in typed.columns} if typed else {}
-    said = [(one, sent.get(one["id"]) or one["entry"]) for one in proposing.columns(source)]
-    return form.shown(said, sent.values(), tk._)
+def _columns(source: proposing.Source, described: Described) -> list[dict[str, Any]]:
+    """The columns of a file with what stands in the form: what is stored or proposed, and what was typed just now.
+
+    Text that was typed about a column which the file does not have any more stays, too.
+    """
+    known = proposing.columns(source)
+    entries = of_columns.standing(described.sent, described.mine, proposing.entries(source))
+    outside = [{"id": id_, "ways": []} for id_ in entries.keys() - {one["id"] for one in known}]
+    return [
+        {
+            **one,
+            "entry": entries[one["id"]],
+            "wrong": {
+                field: describing.sentence(problem)
+                for field, problem in described.faults.get(one["id"], {}).items()
+            },
+        }
+        for one in (*known, *sorted(outside, key=lambda one: one["id"]))
+    ]
+
+
+def _conflicts(
+    saved: service.Saved | None, described: Described, columns: Sequence[dict[str, Any]]
+) -> list[Both]:
+    of_dataset = (
+        [Both(one.field, tk.h.paser_field(one.field), *one) for one in saved.conflicts] if saved else []
+    )
+    return [*of_dataset, *describing.both(described, columns)]
 
 
 def findings(dataset: dict[str, Any]) -> list[Finding]:
@@ -321,7 +349,7 @@ def period_page(
         "is_version": bool(workflow.published_files(dataset["id"])),
         "state": _state(source),
         "difference": _difference(source, since),
-        "conflicts": conflicts,
+        "conflicts": [Both(one.field, tk.h.paser_field(one.field), *one) for one in conflicts],
         "base": json.dumps(changes.digests(fields.said(dataset), of_period()), sort_keys=True),
         "data": data,
         "questions": [one for one in schema["dataset_fields"] if one["field_name"] in rules.PERIOD],

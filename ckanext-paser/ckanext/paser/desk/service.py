@@ -20,10 +20,9 @@ from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.metadata.rules import exemptions, filled
 from ckanext.paser.metadata.rules.files import TABLES, of_data
-from ckanext.paser.problems import N_, Problem, ProblemError, worded
+from ckanext.paser.problems import N_, Problem, ProblemError
 from ckanext.paser.registers.rules import schedule
 from ckanext.paser.registers.rules.schedule import Schedule
-from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import rules
 from ckanext.paser.workflow import service as workflow
 
@@ -287,25 +286,6 @@ def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:
 def emptied(dataset_id: str) -> set[str]:
     """The fields of a draft that somebody has emptied on purpose."""
     return store.emptied(dataset_id)
-
-
-def save_columns(source: proposing.Source, typed: list[kamus.Entry]) -> list[str]:
-    """Store what is said of the columns of a file; returns what is refused, in sentences."""
-    if source.resource is None or source.report is None:
-        return []
-    if strange := form.strangers(typed):
-        return [worded(one, tk._)["text"] for one in strange]
-    stored = source.report["dictionary"]
-    whole = kamus.merged(stored, typed)
-    if {entry["id"]: entry for entry in kamus.parsed(whole)[0]} == stored:
-        return []
-    try:
-        tk.get_action("resource_patch")({}, {"id": source.resource["id"], "kamus_data": whole})
-    except tk.ValidationError as refused:
-        model.Session.rollback()
-        found = [told if isinstance(told, list) else [told] for told in refused.error_dict.values()]
-        return [str(text) for texts in found for text in texts]
-    return []
 
 
 def submit(dataset_id: str, note: str = "") -> None:

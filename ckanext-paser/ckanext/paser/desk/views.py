@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.desk import drafts, fields, proposing, service
+from ckanext.paser.desk import describing, drafts, fields, proposing, service
+from ckanext.paser.desk.describing import STATE, THEIRS, Described
 from ckanext.paser.desk.drafts import Typed
 from ckanext.paser.desk.rules import changes, columns
 from ckanext.paser.desk.rules.changes import Field
 from ckanext.paser.problems import ProblemError, worded
-from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import service as workflow
 
 __all__ = ["paser_desk"]
@@ -82,16 +82,14 @@ def draft(id: str) -> Response | str:  # noqa: A002
         return _elsewhere(dataset)
     if tk.request.method == "GET":
         return drafts.page(dataset)
-    source = proposing.source(dataset)
-    said = form.entries(tk.request.form, source.report["dictionary"]) if source.report else []
-    typed = Typed(*_sent(fields.fields()), said)
+    typed = Typed(*_sent(fields.fields()))
     saved = service.save(dataset["id"], typed.sent, typed.base, tk.request.form.getlist("usul"))
-    faults = _save_columns(source, said)
-    if saved.conflicts or saved.errors or faults:
-        again = drafts.page(_mine(id), typed, saved, faults)
-        return _told(saved, faults, again) if _is_automatic() else again
+    described = describing.save(dataset["id"], tk.request.form)
+    if saved.conflicts or saved.errors or not described.is_whole:
+        again = drafts.page(_mine(id), typed, saved, faults=_of_columns(described), described=described)
+        return _told(saved, described, again) if _is_automatic() else again
     if _is_automatic():
-        return _told(saved, [], drafts.page(_mine(id)))
+        return _told(saved, described, drafts.page(_mine(id)))
     if tk.request.form.get("aksi") == SUBMIT:
         return _submit(id)
     tk.h.flash_success(tk._("The draft is saved. Only you and your colleagues see it."))
@@ -104,7 +102,7 @@ def _sent(asked: Iterable[Field]) -> tuple[dict[str, Any], dict[str, str]]:
     Somebody's choice for what another has stored leaves a field as it is.
     """
     given = tk.request.form.to_dict(flat=False)
-    theirs = {name.partition(":")[2] for name in given if name.startswith("tersimpan:")}
+    theirs = {name.removeprefix(THEIRS) for name in given if name.startswith(THEIRS)}
     try:
         base = json.loads(tk.request.form.get("dasar") or "{}")
     except ValueError:
@@ -113,23 +111,19 @@ def _sent(asked: Iterable[Field]) -> tuple[dict[str, Any], dict[str, str]]:
     return kept, base if isinstance(base, dict) else {}
 
 
-def _save_columns(source: proposing.Source, said: list[kamus.Entry]) -> list[str]:
-    """Store what was said of the columns, unless a colleague has said something else; returns what is refused, in sentences."""
-    if source.report is None or not said:
-        return []
-    now = source.report["file_state"], proposing.entries(source)
-    answer = columns.answer(tk.request.form.get("keadaan", ""), said, *now)
-    if answer is columns.Answer.TELL:
-        told = tk._(
-            "The file or its columns have changed meanwhile. What you said of the columns is not saved; look through it again."
-        )
-        return [told]
-    return service.save_columns(source, said) if answer is columns.Answer.SAVE else []
+def _of_columns(described: Described) -> list[str]:
+    """Why nothing that was said of the columns is stored, in sentences."""
+    if not described.is_other_file:
+        return [*described.refused]
+    told = tk._(
+        "The file or its columns have changed meanwhile. What you said of the columns is not saved; look through it again."
+    )
+    return [told]
 
 
 def _is_other_file(source: proposing.Source) -> bool:
     """Whether the file, or how it is read, is another one than the form was made of."""
-    marked = tk.request.form.get("keadaan", "")
+    marked = tk.request.form.get(STATE, "")
     return source.report is not None and not columns.is_of_file(marked, source.report["file_state"])
 
 
@@ -151,16 +145,24 @@ def _is_automatic() -> bool:
     return tk.request.form.get("aksi") == "otomatis"
 
 
-def _told(saved: service.Saved, faults: list[str], page: str) -> Response:
-    """The answer to a form that saved itself: the hour, whether the columns are as it says, and the page as it is now."""
+def _told(saved: service.Saved, described: Described, page: str) -> Response:
+    """The answer to a form that saved itself: the hour, what its columns are compared with next, and the page as it is now."""
     hour = datetime.now(tk.h.get_display_timezone()).strftime("%H.%M")
     if saved.conflicts:
         text = tk._("Not saved: a colleague has changed the same fields. Press “Save draft” to see both.")
-    elif saved.errors or faults:
-        text = tk._("Saved {hour}, except for what is marked.").format(hour=hour)
+    elif described.conflicts:
+        text = tk._(
+            "Saved {hour}, except for what a colleague has changed too. Press “Save draft” to see both."
+        )
+    elif faults := _of_columns(described):
+        text = " ".join([tk._("Saved {hour}, except for the columns."), *faults])
+    elif saved.errors or described.faults:
+        text = tk._("Saved {hour}, except for what is marked.")
     else:
-        text = tk._("Saved {hour}").format(hour=hour)
-    return jsonify({"said": text, "stopped": bool(saved.conflicts), "columns": not faults, "page": page})
+        text = tk._("Saved {hour}")
+    stopped = bool(saved.conflicts or described.conflicts)
+    said = text.replace("{hour}", hour)
+    return jsonify({"said": said, "stopped": stopped, "columns": described.mark, "page": page})
 
 
 @paser_desk.route("/<id>/periode", methods=["GET", "POST"])
@@ -200,7 +202,7 @@ def _asked(dataset: dict[str, Any]) -> str:
 
 def _submit_period(dataset: dict[str, Any], source: proposing.Source) -> Response | str:
     """Store what is said of a new period, and submit it; what a colleague has changed meanwhile is shown first."""
-    typed = Typed(*_sent(drafts.of_period()), [])
+    typed = Typed(*_sent(drafts.of_period()))
     if _is_other_file(source):
         told = tk._(
             "The file or its columns have changed meanwhile. Look at what is different, then submit it."

@@ -13,6 +13,7 @@ from ckanext.paser.workflow.rules import Role
 
 __all__ = [
     "paser_workflow",
+    "paser_workflow_checks",
     "paser_workflow_moment",
     "paser_workflow_office",
     "paser_workflow_offices",
@@ -31,6 +32,13 @@ def paser_workflow(pkg: dict[str, Any]) -> dict[str, Any] | None:
         return None
     shown = telling.shown(pkg, _asker())
     return shown if shown["roles"] else None
+
+
+def paser_workflow_checks(pkg: dict[str, Any]) -> bool:
+    """Whether who is logged in acts on a dataset: one query for a request, none for visitors."""
+    if tk.current_user.is_anonymous or pkg.get("type") != service.TYPE:
+        return False
+    return bool(_asker().roles(pkg.get("owner_org")))
 
 
 def _asker() -> service.Asker:

@@ -13,12 +13,12 @@ from ckan.types import Context
 
 from ckanext.paser import datasets
 from ckanext.paser.metadata import service as metadata
-from ckanext.paser.metadata.rules import crossfields, profile
+from ckanext.paser.metadata.rules import crossfields
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import Problem, ProblemError, worded
 from ckanext.paser.releases import service as releases
-from ckanext.paser.workflow import rules, store, successors
+from ckanext.paser.workflow import kept, rules, store, successors
 from ckanext.paser.workflow.labels import Labels
 from ckanext.paser.workflow.model import EDIT, END, STEP, WorkflowEvent
 from ckanext.paser.workflow.rules import Case, Role, Status, Step
@@ -27,7 +27,6 @@ from ckanext.paser.workflow.signals import workflow_changed
 TYPE = "dataset"
 OPEN_ROWS = "baris_langsung"
 """The field of a file whose rows are written directly when it is published."""
-_OF_FILES = ("name", "url", "hash", "kamus_data", "jenis_resource", "format")
 _PUBLIC = (Status.TERBIT, Status.DITARIK)
 """Steps into these are told to everybody."""
 
@@ -169,7 +168,7 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
         raise ProblemError(problem or rules.nothing(now))
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
-    event = {**said, "comments": comments or {}, **_digests(dataset)}
+    event = {**said, "comments": comments or {}, **kept.of(dataset)}
     fields = _fields(wanted, role, rules.reason(note, comments or {}, dataset))
     public = next((one.at for one in history if one.kind == STEP and one.to in _PUBLIC), None)
     done = _do(dataset, fields, who, event, public)
@@ -250,13 +249,6 @@ def _context(who: Asker) -> Context:
     """Of a write that was judged, in the name of who has taken the step."""
     name = who.name or tk.config["ckan.site_id"]
     return Context(user=name, ignore_auth=True, auth_user_obj=model.User.get(name))
-
-
-def _digests(dataset: dict[str, Any]) -> dict[str, Any]:
-    """What a dataset says now, as a whole and part by part, as an event keeps it."""
-    asked = [name for name in profile.fields("dataset") if profile.needs("dataset")[name] != "A"]
-    whole = rules.digest(dataset, asked, _OF_FILES)
-    return {"digest": whole, "parts": rules.parts(dataset, asked, _OF_FILES)}
 
 
 def is_by_machine(context: Context) -> bool:

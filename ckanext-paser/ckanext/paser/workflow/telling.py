@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -53,6 +54,7 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
         "replaces": _version(of),
         "successor": _version(after),
         "changed": rules.changed_parts(history) if roles else [],
+        "changed_in_files": _in_files(history) if roles else {},
         "note": why.note if why else "",
         "comments": why.comments if why else {},
         "history": [
@@ -68,6 +70,35 @@ def _version(version: successors.Version | None) -> dict[str, Any] | None:
     status = (package.extras or {}).get("status_sdi") or Status.DRAF.value
     told = {"id": package.id, "name": package.name, "status": status, "label": label(status)}
     return {**told, "changed": fields, "changed_files": files}
+
+
+def _in_files(history: list[WorkflowEvent]) -> dict[str, list[str]]:
+    """What of each file, by ``file-<id>``, is another, in sentences."""
+    return {name: [*_sentences(one)] for name, one in rules.changed_files(history).items()}
+
+
+def _sentences(changes: rules.Changes) -> Iterator[str]:
+    if changes.is_replaced:
+        yield tk._("The file itself is another one.")
+    if changes.rows:
+        before, now = map(tk.h.paser_number, changes.rows)
+        yield tk._("Its table had {before} rows, and has {now} now.").format(before=before, now=now)
+    for sentence, ids in (
+        (tk._("New columns: {columns}."), changes.came),
+        (tk._("Columns that are gone: {columns}."), changes.went),
+        (tk._("Columns of another type: {columns}."), changes.retyped),
+        (tk._("Something else is said of the columns {columns}."), changes.described),
+    ):
+        if ids:
+            yield sentence.format(columns=", ".join(ids))
+    read = [one for one in rules.READING if one in changes.fields]
+    for sentence, fields in (
+        (tk._("It is read otherwise: {fields}."), read),
+        (tk._("Something else stands at: {fields}."), [one for one in changes.fields if one not in read]),
+    ):
+        if fields:
+            words = [tk.h.paser_field(one, of_file=True) for one in fields]
+            yield sentence.format(fields=", ".join(words))
 
 
 def _step(offered: service.Offered) -> dict[str, Any]:

@@ -52,6 +52,11 @@ function baseOf(place) {
   return JSON.parse(place.querySelector('[name="dasar"]').value);
 }
 
+/** What the table of columns in a part of a page was made of; nothing where there is none. */
+function stateOf(part) {
+  return part.querySelector('[name="keadaan"]')?.value;
+}
+
 /** Open the closed part in which something stands that is needed now, or asked for by a link. */
 function reveal(hash) {
   const part = document.getElementById(hash.slice(1))?.closest("details");
@@ -65,6 +70,7 @@ function draft(form) {
   const fresh = new Set(); // since it was saved last
   let isSending = false;
   let isStopped = false;
+  let isSent = false; // by a button: another page follows
 
   const partOf = (element) => element.closest?.("[data-field], #kolom");
   const changed = (event) => {
@@ -103,6 +109,23 @@ function draft(form) {
     return taken;
   }
 
+  /** The marks of a newer page at the cells of the columns, which stay as they are: somebody may be typing there. */
+  function mark(page) {
+    form.querySelectorAll("#kolom [aria-invalid]").forEach((cell) => {
+      cell.removeAttribute("aria-invalid");
+      cell.removeAttribute("aria-describedby");
+    });
+    form.querySelectorAll("#kolom .error-block").forEach((sentence) => sentence.remove());
+    page.querySelectorAll("#kolom .error-block").forEach((sentence) => {
+      const cell = document.getElementById(sentence.id.replace(/-salah$/, ""));
+      if (!cell) return;
+      cell.setAttribute("aria-invalid", "true");
+      cell.setAttribute("aria-describedby", sentence.id);
+      cell.after(document.adoptNode(sentence));
+      reveal(`#${cell.id}`);
+    });
+  }
+
   /** Whoever has logged in again, in another tab, goes on with this form: it takes the key of the new session. */
   async function renew() {
     const page = await pageAt(form.action).catch(() => null);
@@ -137,9 +160,14 @@ function draft(form) {
       const isProposed = (part) => Boolean(part.querySelector('[name="usul"]')); // by now: it follows from what was saved
       const isNew = (old, part) => !touched.has(old.id) && isProposed(part) && !isProposed(old);
       const isOther = (old, part) => isWrong(old) !== isWrong(part) || isTheirs(old) || isNew(old, part);
-      const taken = takeOver(page, (old, part) => !fresh.has(old.id) && old.id !== "kolom" && isOther(old, part));
-      if (!told.columns) sent.delete("kolom"); // they are not stored: the next save is compared with what they were made of
+      const isOtherTable = (part) => Boolean(stateOf(part)) && stateOf(part) !== told.columns;
+      const isOlder = (old, part) => (old.id === "kolom" ? !touched.has(old.id) && isOtherTable(part) : isOther(old, part));
+      const taken = takeOver(page, (old, part) => !fresh.has(old.id) && isOlder(old, part));
+      sent.delete("kolom"); // each of its cells is compared for itself
+      const state = form.elements.keadaan;
+      if (state && told.columns && !taken.has("kolom")) state.value = told.columns;
       follow(page, new Set([...sent, ...taken]));
+      mark(page);
     } catch {
       sent.forEach((id) => fresh.add(id));
       said.textContent = form.dataset.failed;
@@ -153,15 +181,17 @@ function draft(form) {
   }, SAVE);
 
   document.addEventListener("click", ({ target }) => {
-    const link = target.closest?.('a[href*="#isian-"]');
+    const link = target.closest?.('a[href*="#isian-"], a[href*="#kolom-"]');
     if (link) reveal(link.hash);
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (fresh.size) event.preventDefault();
+    const isRefused = form.querySelector("[data-field] .error-block, #kolom .error-block"); // what stands there is not stored
+    if (!isSent && (fresh.size || isRefused)) event.preventDefault();
   });
   form.addEventListener("submit", (event) => {
     if (navigator.onLine) {
+      isSent = true;
       fresh.clear();
       return;
     }

@@ -11,8 +11,17 @@ from ckanext.paser.workflow.rules.content import (
     reason,
 )
 from ckanext.paser.workflow.rules.exported import MEDIA_TYPES, lines
+from ckanext.paser.workflow.rules.files import READING, Changes, digests
 from ckanext.paser.workflow.rules.merging import changed, merged
-from ckanext.paser.workflow.rules.queue import Event, Since, changed_parts, days_waiting, since, submitted
+from ckanext.paser.workflow.rules.queue import (
+    Event,
+    Since,
+    changed_files,
+    changed_parts,
+    days_waiting,
+    since,
+    submitted,
+)
 from ckanext.paser.workflow.rules.release import AHEAD, Release, release
 from ckanext.paser.workflow.rules.standing import (
     APPROVED_WITH_SOURCE,
@@ -70,11 +79,13 @@ __all__ = [
     "OFFICE",
     "OF_SOURCE",
     "OURS",
+    "READING",
     "SEEN_BY_WALIDATA",
     "STEPS",
     "TURN",
     "WAITING_FOR",
     "Case",
+    "Changes",
     "Event",
     "Release",
     "Role",
@@ -89,8 +100,10 @@ __all__ = [
     "closes_alone",
     "comments",
     "days_waiting",
+    "changed_files",
     "changed_parts",
     "digest",
+    "digests",
     "parts",
     "elsewhere",
     "gone",

@@ -8,12 +8,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ckanext.paser.metadata.rules import profile
+from ckanext.paser.workflow.rules.files import OF_FILE, READING
 
 OURS = ("status_sdi", "catatan_verifikasi", "diverifikasi_pada", "diperiksa_pembina_pada")
 """Fields that the workflow alone writes."""
 
-OF_FILE = "file-"
-"""How the name begins under which a file is remarked on; its id follows."""
 _SHORT = 12
 
 
@@ -40,7 +39,8 @@ def parts(dataset: Mapping[str, Any], fields: Collection[str], of_file: Collecti
 
 
 def _file(file: Mapping[str, Any], fields: Collection[str]) -> dict[str, Any]:
-    return {name: file[name] for name in ("id", *fields) if name in file}
+    chosen = {name: file[name] for name in READING if file.get(name) not in (None, "", [])}
+    return {name: file[name] for name in ("id", *fields) if name in file} | chosen
 
 
 def _sha256(value: Any) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from ckanext.paser.workflow.rules import files
+from ckanext.paser.workflow.rules.files import Changes
 from ckanext.paser.workflow.rules.states import Status
 
 _SUBMITTED = (Status.DIAJUKAN, Status.DIPERBAIKI)
@@ -72,14 +74,24 @@ def changed_parts(history: Sequence[Event]) -> list[str]:
     """The fields, and the files (``file-<id>``), that say something else now than when a dataset was last decided about: those
     that came or changed, then those that went. None where nobody has decided, or submitted it again, or where that is not known.
     """
+    then, now = _compared(history)
+    of_files = files.changes(then, now)
+    names = [one for one in {**now, **then} if not files.is_of_part(one)]
+    return [one for one in names if then.get(one) != now.get(one) or one in of_files]
+
+
+def changed_files(history: Sequence[Event]) -> dict[str, Changes]:
+    """What of each file, by ``file-<id>``, is another now than when a dataset was last decided about, as far as that is known."""
+    return files.changes(*_compared(history))
+
+
+def _compared(history: Sequence[Event]) -> tuple[dict[str, str], dict[str, str]]:
+    """What was kept at the last decision, and at the submission after it; nothing where one of the two is missing."""
     newest = submitted(history)
     decided = next((one for one in history if one.to in _DECIDED), None)
     if newest is None or decided is None or history.index(newest) > history.index(decided):
-        return []
-    if not newest.parts or not decided.parts:
-        return []
-    now = [name for name, value in newest.parts.items() if decided.parts.get(name) != value]
-    return [*now, *(name for name in decided.parts if name not in newest.parts)]
+        return {}, {}
+    return (decided.parts, newest.parts) if newest.parts and decided.parts else ({}, {})
 
 
 def days_waiting(since_day: date | None, today: date) -> int:
