@@ -326,9 +326,10 @@ def approve(resource_ids: Iterable[str], since: datetime | None) -> dict[str, di
     forgotten: dict[str, dict[int, str]] = {}
     for resource_id in resource_ids:
         store.hold(resource_id)
-        newest, *older = store.of(resource_id) or [None]
-        if newest is None or (since and newest.issued <= since):
+        taken = store.of(resource_id)
+        if not taken or (since and taken[0].issued <= since):
             continue
+        newest, *older = taken
         store.write(resource_id, newest.number, **_said(resource_id))
         if trials := {one.number: one.sha256 for one in older if since is None or one.issued > since}:
             store.forget(resource_id, trials)
