@@ -48,8 +48,8 @@ def test_on_a_second_check_it_says_what_was_changed_since_the_return(people, mak
     people.does("officer", "package_patch", id=made["id"], notes="DATA CONTOH, lain.", resources=[said])
     assert not page(f"/dataset/{made['name']}/alur").select("#berubah")
     people.steps(made["id"], ("officer", "diperbaiki"))
-    told = [one.get_text() for one in page(f"/dataset/{made['name']}/alur").select("#berubah li")]
-    assert told == ["Deskripsi", FILE["name"]]
+    told = page(f"/dataset/{made['name']}/alur").select_one("#berubah").stripped_strings
+    assert [*told] == ["Deskripsi", FILE["name"], "Isian yang lain: Berkas atau tautan."]
 
 
 def test_a_remark_on_a_file_names_it_in_every_later_version(people, make, page):

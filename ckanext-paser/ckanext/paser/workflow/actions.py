@@ -46,7 +46,8 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
         this one: ``id``, ``name``, ``status``, ``label``, or null; of the first also ``changed``, the fields that this one has
         changed, and ``changed_files``, the names of files that are new or others), ``changed`` (what was changed from the last
         return to the newest submission: fields, and files as ``file-<id>``) and ``changed_in_files`` (what of these files, by
-        ``file-<id>``: sentences), ``next``: steps that follow (``to``, ``label``,
+        ``file-<id>``: ``is_replaced``, ``rows`` (before and now, or null), ``came``, ``went``, ``retyped`` and ``described``
+        columns, ``fields``), ``next``: steps that follow (``to``, ``label``,
         ``needs_note``, ``or_comments``: remarks are reason enough, ``allowed``, ``why_not``), ``note`` and ``comments`` (the
         last reason for a return, for those with a role) and ``history``, the newest first (``number``, ``at``, ``kind``:
         langkah or suntingan, ``actor``, ``role``, ``from``, ``to``, ``label``, ``note``, ``comments``). Who has no role sees

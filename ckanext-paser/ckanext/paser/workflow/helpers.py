@@ -13,6 +13,7 @@ from ckanext.paser.workflow.rules import Role
 
 __all__ = [
     "paser_workflow",
+    "paser_workflow_changes",
     "paser_workflow_checks",
     "paser_workflow_moment",
     "paser_workflow_office",
@@ -32,6 +33,15 @@ def paser_workflow(pkg: dict[str, Any]) -> dict[str, Any] | None:
         return None
     shown = telling.shown(pkg, _asker())
     return shown if shown["roles"] else None
+
+
+def paser_workflow_changes(changed: dict[str, Any]) -> list[str]:
+    """What of a file was changed, in sentences.
+
+    Args:
+        changed: of ``paser_workflow_show``, one of ``changed_in_files``.
+    """
+    return [*telling.sentences(rules.Changes(**changed))]
 
 
 def paser_workflow_checks(pkg: dict[str, Any]) -> bool:

@@ -72,12 +72,13 @@ def _version(version: successors.Version | None) -> dict[str, Any] | None:
     return {**told, "changed": fields, "changed_files": files}
 
 
-def _in_files(history: list[WorkflowEvent]) -> dict[str, list[str]]:
-    """What of each file, by ``file-<id>``, is another, in sentences."""
-    return {name: [*_sentences(one)] for name, one in rules.changed_files(history).items()}
+def _in_files(history: list[WorkflowEvent]) -> dict[str, dict[str, Any]]:
+    """What of each file, by ``file-<id>``, is another."""
+    return {name: one._asdict() for name, one in rules.changed_files(history).items()}
 
 
-def _sentences(changes: rules.Changes) -> Iterator[str]:
+def sentences(changes: rules.Changes) -> Iterator[str]:
+    """What of a file is another, in the words of whoever reads the page."""
     if changes.is_replaced:
         yield tk._("The file itself is another one.")
     if changes.rows:
