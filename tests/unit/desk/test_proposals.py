@@ -253,6 +253,6 @@ class TestOfFrequency:
             "jadwal_pemutakhiran": "2026-12-28",
         }
 
-    @pytest.mark.parametrize("frequency", ["", None, *UNSCHEDULED])
+    @pytest.mark.parametrize("frequency", ["", None, *sorted(UNSCHEDULED)])
     def test_none_where_nothing_is_known_or_nothing_comes_out_regularly(self, frequency):
         assert rules.of_frequency({"frequency": frequency}, TODAY) == {}
