@@ -250,8 +250,9 @@ class TestLikeCkansOwn:
     def test_columns_have_types_labels_and_units(self, load):
         resource_id, _ = load(CSV)
         fields = call_action("datastore_info", id=resource_id)["fields"]
+        code = {"label": "Kode Wilayah", "peran": "wilayah", "notes": "", "type_override": ""}
         assert [(field["id"], field["type"], field["info"]) for field in fields] == [
-            ("kode_wilayah", "text", {"label": "Kode Wilayah", "notes": "", "type_override": ""}),
+            ("kode_wilayah", "text", code),
             ("kecamatan", "text", {"label": "Kecamatan", "notes": "", "type_override": ""}),
             ("luas_km2", "numeric", {"label": "Luas (km²)", "unit": "km²", "notes": "", "type_override": ""}),
         ]
