@@ -214,7 +214,7 @@ class TestForm:
         address = f"/kegiatan/edit/{activity['name']}"
         sent = filled(app.get(address, headers=headers).body) | {"save": [""]}
         sent |= {
-            f"iii_variabel_yang_dikumpulkan-11-{part}": [value]
+            f"iii_variabel_yang_dikumpulkan-91-{part}": [value]
             for part, value in {**row, "nama": "Variabel 11"}.items()
         }
         app.post(address, data=sent, headers=headers, follow_redirects=False)

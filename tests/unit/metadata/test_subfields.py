@@ -35,10 +35,11 @@ def test_a_form_that_was_sent_empty_shows_nothing_of_what_is_stored():
     assert shown == [{}, {}]
 
 
-@pytest.mark.parametrize(("filled", "last"), [(9, "9"), (10, "10"), (11, "11"), (100, "100")])
+@pytest.mark.parametrize(("filled", "last"), [(9, "9"), (10, "90"), (11, "91"), (20, "990"), (35, "9995")])
 def test_the_numbers_of_rows_have_the_same_order_as_texts(filled, last):
     numbers = [one.number for one in rows("variabel", {"variabel": [POOR] * filled})]
     assert (numbers, numbers[-1]) == (sorted(numbers), last)
+    assert numbers == sorted(numbers, key=int)
 
 
 @pytest.mark.parametrize("value", [False, 0, "0", ["a"]])

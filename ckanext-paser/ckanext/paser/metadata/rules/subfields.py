@@ -12,8 +12,7 @@ class Row(NamedTuple):
     """One row as a form shows it.
 
     Attributes:
-        number: of its inputs (``contact-<number>-email``), from 0 on. All have as many digits as the last one, as scheming
-            puts the rows in the order of their names as texts.
+        number: of its inputs (``contact-<number>-email``), see ``input_number``.
         said: what stands in it, by subfield.
         is_spare: it is the empty one behind the others, for who has more to say.
     """
@@ -38,9 +37,20 @@ def rows(field: str, data: Mapping[str, Any]) -> list[Row]:
             sent.setdefault(int(number), {})[part] = value
     shown = [sent[number] for number in sorted(sent)] if sent else data.get(field) or []
     said = [one for one in shown if is_filled(one.values())] or [{}]
-    width = len(str(len(said)))
-    filled = [Row(str(place).zfill(width), one) for place, one in enumerate(said)]
-    return [*filled, Row(str(len(said)), {}, is_spare=True)]
+    filled = [Row(input_number(place), one) for place, one in enumerate(said)]
+    return [*filled, Row(input_number(len(said)), {}, is_spare=True)]
+
+
+def input_number(place: int) -> str:
+    """The number by which a form names the inputs of a row: 0 to 9, 90 to 99, 990 to 999 and so on.
+
+    scheming puts rows in the order of their names as texts, and numbers those of all fields of a form together, so every field
+    has to call its rows alike, however many it has.
+
+    Args:
+        place: of the row, from 0 on.
+    """
+    return "9" * (place // 10) + str(place % 10)
 
 
 def is_filled(values: Iterable[Any]) -> bool:

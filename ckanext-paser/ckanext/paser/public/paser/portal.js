@@ -181,7 +181,7 @@ function rows(spare) {
   const pattern = spare.cloneNode(true);
   const { row } = spare.dataset;
   // after the others as a number and as a text: the portal orders rows by both
-  const number = /^9+$/.test(row) ? `${row}0` : String(Number(row) + 1).padStart(row.length, "0");
+  const number = row.endsWith("9") ? `${row}0` : String(Number(row) + 1);
   const add = () => {
     pattern.dataset.row = number;
     for (const part of pattern.querySelectorAll("*")) {
