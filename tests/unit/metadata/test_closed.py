@@ -11,7 +11,13 @@ from ckanext.paser.tables.rules.wishes import Wishes
 
 SAID = {"id": "nik", "peran": "ukuran", "apakah_variabel_bisa_diakses_umum": False}
 REMOVED = {"id": "nik", "peran": "ukuran", "perlakuan": "hapus"}
-KEPT = {"id": "desa", "peran": "wilayah", "kelas_data_pribadi": "umum", "perlakuan": "masking"}
+KEPT = {
+    "id": "desa",
+    "peran": "wilayah",
+    "tipe_data": "CHARACTER",
+    "kelas_data_pribadi": "umum",
+    "perlakuan": "masking",
+}
 
 
 @pytest.fixture(params=[SAID, REMOVED, {**REMOVED, "apakah_variabel_bisa_diakses_umum": True}])
