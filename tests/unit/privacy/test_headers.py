@@ -132,4 +132,5 @@ def test_four_times_the_columns_take_no_ten_times_as_long_to_be_asked(form):
         return time.process_time() - begun
 
     seconds(20)
-    assert seconds(800) < 10 * max(seconds(200), 0.01)
+    few, many = (min(seconds(columns) for _ in range(3)) for columns in (200, 800))
+    assert many < 10 * max(few, 0.01)
