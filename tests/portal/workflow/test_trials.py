@@ -115,6 +115,21 @@ class TestOnceItIsPublished:
         assert numbers(file["id"]) == [2]
 
 
+def test_a_table_that_a_file_without_one_has_replaced_is_no_release(people, draft):
+    file = FileStorage(io.BytesIO(b'{"jumlah": 1}'), filename="contoh.json")
+    said = {
+        "url": "contoh.json",
+        "format": "JSON",
+        "kolom_wilayah": "",
+        "sistem_kode_wilayah": "",
+        "kamus_data": "[]",
+    }
+    people.does("officer", "resource_patch", id=draft["file"], upload=file, **said)
+    run_pending()
+    people.steps(draft["id"], *PUBLISHED)
+    assert numbers(draft["file"]) == []
+
+
 def test_until_then_its_editors_have_all_of_them(people, draft):
     people.steps(draft["id"], *PUBLISHED[:2])
     assert numbers(draft["file"]) == [3, 2, 1]

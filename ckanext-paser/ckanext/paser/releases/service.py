@@ -329,13 +329,21 @@ def approve(resource_ids: Iterable[str], since: datetime | None) -> dict[str, di
         taken = store.of(resource_id)
         if not taken or (since and taken[0].issued <= since):
             continue
-        newest, *older = taken
+        newest = taken[0]
+        has_table = resource_id in tables.data_versions([resource_id])
         store.write(resource_id, newest.number, **_said(resource_id))
-        if trials := {one.number: one.sha256 for one in older if since is None or one.issued > since}:
+        if trials := {
+            one.number: one.sha256
+            for one in taken[
+                1 if has_table else 0 :
+            ]  # a file that is no table has taken the place of all of them
+            if since is None or one.issued > since
+        }:
             store.forget(resource_id, trials)
+            forgotten[resource_id] = trials
+        if trials and has_table:
             store.write(resource_id, newest.number, changes=None)
             _request_description(resource_id, newest.number)
-            forgotten[resource_id] = trials
     return forgotten
 
 
