@@ -16,6 +16,7 @@ from ckanext.paser.metadata.rules import demands, obeyed
 from ckanext.paser.metadata.rules.known import Content
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
+from ckanext.paser.tables.rules.wishes import TYPES
 
 Said = Mapping[str, Any]
 
@@ -23,15 +24,6 @@ MOST_COLUMNS = 100
 """Of a table: the index keeps the schema with its dataset, and whatever lists datasets reads it. Wider ones are told by downloads alone."""
 MOST_CODES = 50
 """Of a column that are told one by one; of a longer list the dictionary says its name."""
-_TYPES = {
-    "INTEGER": Type.INTEGER,
-    "NUMERIC": Type.NUMBER,
-    "DATE": Type.DATE,
-    "DATETIME": Type.TIMESTAMP,
-    "YEAR": Type.INTEGER,
-    "BOOLEAN": Type.BOOLEAN,
-}
-"""By codes of TIPE_DATA."""
 
 
 def of_table(columns: Sequence[Column], file: Said, contents: Mapping[str, Content]) -> dict[str, Any] | None:
@@ -69,7 +61,7 @@ def _column(entry: Said) -> Column:
     return Column(
         id=entry["id"],
         label=entry.get("label") or "",
-        type=_TYPES.get(entry.get("tipe_data") or "", Type.TEXT).value,
+        type=TYPES.get(entry.get("tipe_data") or "", Type.TEXT).value,
         unit=entry.get("satuan") or "",
         definition=entry.get("notes") or "",
         role=entry.get("peran") or "",
