@@ -64,6 +64,18 @@ def test_a_messy_file_is_gone_through_as_often_whether_few_or_many_columns_need_
     assert passes(tmp_path / "few.csv", 2, asked) == passes(tmp_path / "many.csv", 20, asked)
 
 
+def test_codes_of_areas_are_known_in_the_pass_in_which_all_is_counted(tmp_path, asked):
+    def passes_with(header: str) -> int:
+        path = tmp_path / f"{header}.csv"
+        rows = [f"{n},64.01.{n % 10 + 1:02},{n}" for n in range(20)]
+        path.write_text("\n".join([f"No,{header},Nilai", *rows, ""]), encoding="utf-8")
+        asked.clear()
+        read_file(path, None, path.parent, large=0)
+        return len(asked)
+
+    assert passes_with("Kode Wilayah") == passes_with("Tempat") == passes_with("Kode Asal")
+
+
 @pytest.mark.parametrize("marks", [(), ("0",)])
 def test_a_cell_that_is_blank_is_no_mark_and_one_that_is_a_mark_is_counted(tmp_path, marks):
     path = tmp_path / "file.csv"

@@ -113,8 +113,9 @@ def outside(
     """
     found: list[Finding] = []
     said = [text for _, text in texts]
-    for detector in anywhere():
-        hits = [(address, data) for address, text in texts if (data := data_in(detector, text))]
+    suspects = [(address, text) for address, text in texts if is_suspect(text)]
+    for detector in anywhere() if suspects else ():
+        hits = [(address, data) for address, text in suspects if (data := data_in(detector, text))]
         if hits and not (
             may_be_codes and _is_chance(detector, [one for _, data in hits for one in data], said)
         ):

@@ -34,10 +34,16 @@ def trimmed(column: str, odd_blanks: bool) -> str:
     Args:
         odd_blanks: the file has blanks besides spaces.
     """
+    perhaps = _perhaps_blanks(column, odd_blanks)
+    return f"CASE WHEN {perhaps} THEN trim({column}, {BLANKS_LITERAL}) ELSE {column} END"
+
+
+def _perhaps_blanks(column: str, odd_blanks: bool) -> str:
+    """False for most values without blanks around them."""
     perhaps = f"{column} < '0' OR {column} > '~' OR suffix({column}, ' ')"
     if odd_blanks:  # a blank at the end may be no ASCII, of which a value has more bytes than characters
         perhaps += f" OR strlen({column}) <> length({column}) OR ascii(right({column}, 1)) < 32"
-    return f"CASE WHEN {perhaps} THEN trim({column}, {BLANKS_LITERAL}) ELSE {column} END"
+    return perhaps
 
 
 def present(trimmed: str, marks: frozenset[str]) -> str:
@@ -52,9 +58,12 @@ def present(trimmed: str, marks: frozenset[str]) -> str:
 
 
 def is_clean(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
-    """True where the value is trimmed and present."""
-    is_mark = f"CASE WHEN {_perhaps_mark(column, marks)} THEN {_is_mark(column, marks)} ELSE false END"
-    return f"{column} <> '' AND ({trimmed(column, odd_blanks)}) = {column} AND NOT {is_mark}"
+    """True where the value is trimmed and present; of most that is seen at a glance."""
+    perhaps_not = f"{_perhaps_blanks(column, odd_blanks)} OR {_perhaps_mark(column, marks)}"
+    looked_at = (
+        f"{column} <> '' AND trim({column}, {BLANKS_LITERAL}) = {column} AND NOT {_is_mark(column, marks)}"
+    )
+    return f"CASE WHEN NOT ({perhaps_not}) THEN true ELSE {looked_at} END"
 
 
 def mark(trimmed: str, present: str) -> str:
@@ -93,7 +102,8 @@ def _perhaps_mark(trimmed: str, marks: frozenset[str]) -> str:
 def first_cell(columns: Sequence[str], odd_blanks: bool) -> str:
     """The first value of a row, of the given columns; one is looked into for the rows alone that were empty before it."""
     values = (f"nullif({trimmed(column, odd_blanks)}, '')" for column in columns)
-    return f"coalesce({', '.join(values)})"
+    at_a_glance = f"NOT ({_perhaps_blanks(columns[0], odd_blanks)})"
+    return f"CASE WHEN {at_a_glance} THEN {columns[0]} ELSE coalesce({', '.join(values)}) END"
 
 
 def naming_sums(rows: str, said: Sequence[str], figures: Sequence[str], ordinary: str) -> str:
@@ -231,7 +241,7 @@ def _day(kind: Kind, c: str) -> str:
         return f"regexp_extract({c}, {literal(kind.pattern)}, {n})"
 
     if kind in (kinds.DATE_ISO, kinds.TIME_ISO):
-        return f"{c}[1:10]"
+        return c if kind is kinds.DATE_ISO else f"{c}[1:10]"
     if kind is kinds.DATE_NAMED:
         return _iso(group(3), f"{_MONTHS}[lower({group(2)})]", group(1))
     if kind is kinds.MONTH:

@@ -79,19 +79,30 @@ def _known() -> _Known:
     )
 
 
+def likely(values: Values) -> Kind | None:
+    """The kind that :func:`reason` will ask about, where each value of the sample is of it."""
+    return _known().either if _strays(values) == 0 else None
+
+
 def reason(values: Values) -> str:
     """Why the values are codes of areas, an English msgid; empty where they are not, or those of another place."""
-    known, sample = _known(), values.sample
-    glance = sample[:_GLANCE]
-    if not sample or _count(known.below, glance) * 2 < len(glance) or says_elsewhere(values.label):
-        return ""
-    if len(sample) - _count(known.either, sample) > _FEW * len(sample):
+    known, sample, strays = _known(), values.sample, _strays(values)
+    if strays is None or strays > _FEW * len(sample):
         return ""
     misfits = values.misfits(known.either)
     if misfits and misfits.count > _FEW * values.count:
         return ""
     counts = {issuer: _count(kind, sample) for issuer, kind in known.issuers.items()}
     return _REASONS[max(counts, key=lambda issuer: counts[issuer])]
+
+
+def _strays(values: Values) -> int | None:
+    """How many values of the sample are no codes of areas; None where most are not, or those of another place."""
+    known, sample = _known(), values.sample
+    glance = sample[:_GLANCE]
+    if not sample or _count(known.below, glance) * 2 < len(glance) or says_elsewhere(values.label):
+        return None
+    return len(sample) - _count(known.either, sample)
 
 
 def says_elsewhere(label: str) -> bool:

@@ -52,8 +52,13 @@ class Decision:
 
 def likely(values: Values) -> Kind | None:
     """The first kind that :func:`decide` will ask about, so that an engine can answer for all columns at once."""
-    if not values.sample or (values.choice.type is None and codes.header_says_code(values.label)):
+    if not values.sample:
         return None
+    if values.choice.type is None:
+        if of_areas := area_codes.likely(values):
+            return of_areas
+        if codes.header_says_code(values.label):
+            return None
     return next((kind for kind in kinds_of(values.choice) if fits(kind, values.sample)), None)
 
 
