@@ -53,6 +53,11 @@ class Described(NamedTuple):
 NOTHING = Described()
 
 
+def state(source: proposing.Source) -> str:
+    """What the table of columns is made of; empty while there is no file that is read."""
+    return columns.mark(source.report["file_state"], proposing.entries(source)) if source.report else ""
+
+
 def save(dataset_id: str, given: Mapping[str, str]) -> Described:
     """Store what is said of the columns of a draft's newest file. Holds the dataset from the look for conflicts on.
 

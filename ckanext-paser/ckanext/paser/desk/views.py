@@ -12,11 +12,10 @@ from werkzeug.wrappers import Response
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.desk import describing, drafts, fields, proposing, service
+from ckanext.paser.desk import describing, drafts, fields, periods, proposing, remaining, service
 from ckanext.paser.desk.describing import STATE, THEIRS, Described
-from ckanext.paser.desk.drafts import Typed
 from ckanext.paser.desk.rules import changes, columns
-from ckanext.paser.desk.rules.changes import Field
+from ckanext.paser.desk.rules.changes import Field, Typed
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.workflow import service as workflow
 
@@ -63,7 +62,7 @@ def upload() -> Response | str:
     except ProblemError as refused:
         return _upload_page(agencies, [worded(refused.problem, tk._)["text"]])
     except tk.ValidationError as refused:
-        return _upload_page(agencies, drafts.sentences(refused.error_dict))
+        return _upload_page(agencies, remaining.sentences(refused.error_dict))
     except tk.NotAuthorized as refused:
         return tk.abort(403, str(refused))
     return tk.redirect_to("paser_desk.draft", id=dataset_id)
@@ -134,7 +133,7 @@ def _submit(id_: str) -> Response | str:
     try:
         service.submit(dataset["id"], tk.request.form.get("catatan", "").strip())
     except tk.ValidationError as refused:
-        return drafts.page(_mine(id_), faults=drafts.sentences(refused.error_dict))
+        return drafts.page(_mine(id_), faults=remaining.sentences(refused.error_dict))
     except tk.NotAuthorized as refused:
         return drafts.page(_mine(id_), faults=[str(refused.message)])
     tk.h.flash_success(tk._("Sent to the Walidata. You are told here what comes of it."))
@@ -180,7 +179,7 @@ def period(id: str) -> Response | str:  # noqa: A002
         return tk.render("paser/desk/which.html", {"pkg": dataset, "files": files})
     source = proposing.source(dataset, asked)
     if tk.request.method == "GET":
-        return drafts.period_page(dataset, source)
+        return periods.page(dataset, source)
     if tk.request.form.get("aksi") != SUBMIT:
         return _take_file(dataset, asked)
     if dataset["status_sdi"] not in service.OPEN:
@@ -202,16 +201,16 @@ def _asked(dataset: dict[str, Any]) -> str:
 
 def _submit_period(dataset: dict[str, Any], source: proposing.Source) -> Response | str:
     """Store what is said of a new period, and submit it; what a colleague has changed meanwhile is shown first."""
-    typed = Typed(*_sent(drafts.of_period()))
+    typed = Typed(*_sent(periods.of_period()))
     if _is_other_file(source):
         told = tk._(
             "The file or its columns have changed meanwhile. Look at what is different, then submit it."
         )
-        return drafts.period_page(dataset, source, [told], typed)
+        return periods.page(dataset, source, [told], typed)
     saved = service.save(dataset["id"], typed.sent, typed.base)
     if saved.conflicts or saved.errors:
-        faults = drafts.sentences(saved.errors)
-        return drafts.period_page(_mine(dataset["id"]), source, faults, typed, saved.conflicts)
+        faults = remaining.sentences(saved.errors)
+        return periods.page(_mine(dataset["id"]), source, faults, typed, saved.conflicts)
     return _submit(dataset["id"])
 
 
@@ -222,18 +221,18 @@ def _take_file(dataset: dict[str, Any], asked: str) -> Response | str:
     try:
         draft = service.begin_period(dataset, upload)
     except ProblemError as refused:
-        return drafts.period_page(dataset, source, [worded(refused.problem, tk._)["text"]])
+        return periods.page(dataset, source, [worded(refused.problem, tk._)["text"]])
     except tk.ValidationError as refused:
-        return drafts.period_page(dataset, source, drafts.sentences(refused.error_dict))
+        return periods.page(dataset, source, remaining.sentences(refused.error_dict))
     except tk.NotAuthorized as refused:
         return tk.abort(403, str(refused.message))
     mine = proposing.source(draft, workflow.file_in(draft["id"], asked) or asked)
-    before = drafts.newest_release(mine)
+    before = periods.newest_release(mine)
     try:
         service.replace(draft, mine, upload, note)
     except tk.ValidationError as refused:
         service.end_period(dataset, draft)
-        return drafts.period_page(dataset, source, drafts.sentences(refused.error_dict))
+        return periods.page(dataset, source, remaining.sentences(refused.error_dict))
     replaced = mine.resource["id"] if mine.resource else None
     return tk.redirect_to("paser_desk.period", id=draft["id"], sejak=before or 0, berkas=replaced)
 

@@ -34,6 +34,18 @@ class Conflict(NamedTuple):
     theirs: Any
 
 
+class Typed(NamedTuple):
+    """What an officer has sent.
+
+    Attributes:
+        sent: the fields of the dataset.
+        base: digests of what the form was made of.
+    """
+
+    sent: dict[str, Any]
+    base: dict[str, str]
+
+
 def sent(form: Mapping[str, list[str]], fields: Iterable[Field]) -> dict[str, Any]:
     """What a form says of each of its fields; a box that was not checked says nothing.
 
