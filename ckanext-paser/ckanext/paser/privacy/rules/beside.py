@@ -181,6 +181,20 @@ def names_by_cells(labels: Sequence[str], titles: Sequence[str]) -> Iterator[tup
     for fact, one, detector in _whose(labels, titles):
         for remark in remarks.remarks(fact.kind, one, about.of_whom(labels[one], titles), telling):
             yield detector, remark
+    yield from _born_beside(labels, telling)
+
+
+def _born_beside(
+    labels: Sequence[str], telling: remarks.Telling
+) -> Iterator[tuple[Detector, remarks.Remark]]:
+    """Below *Nama* the same of a birth, whatever else stands there: *Tempat* and *Pekerjaan* are a person's as well as a work's.
+
+    Half of the cells are names that are given here, and none a house of prayer's, which also has the day of its foundation.
+    """
+    for one, label in enumerate(labels):
+        if headers.bare(label) and not any(map(headers.heads_an_institution, labels[:one])):
+            name = where_titled(where_given(Detector(Kind.NAME_BIRTH, _LETTERS), label))
+            yield from ((name, remark) for remark in remarks.births(one, label, telling))
 
 
 def _of_many(titles: Sequence[str]) -> list[str]:

@@ -132,8 +132,8 @@ class Telling:
         unsaid: these may name an illness, though their headers do not say so.
         orphans: these ask whether somebody has no parents, or nothing to live on.
         pupils: these have the numbers of pupils.
-        day: day, month and year, one column each.
-        place_and_day: *Tempat* and *Tanggal*.
+        days: day, month and year, one column each; of several years each with them, since one may be that of the list.
+        places_and_days: *Tempat* and *Tanggal*, of several days each.
         at_work: one says that those who are named are at their work.
         on_duty: one may say so.
     """
@@ -143,8 +143,8 @@ class Telling:
     unsaid: frozenset[int]
     orphans: frozenset[int]
     pupils: tuple[int, ...]
-    day: tuple[int, ...]
-    place_and_day: tuple[int, ...]
+    days: tuple[tuple[int, ...], ...]
+    places_and_days: tuple[tuple[int, ...], ...]
     at_work: bool
     on_duty: bool
 
@@ -161,8 +161,8 @@ def telling(labels: Sequence[str]) -> Telling:
         frozenset(where(_may_tell)),
         frozenset(where(lambda label: _ORPHAN.fullmatch(headers.words(label)))),
         tuple(where(lambda label: _PUPIL.fullmatch(headers.words(label)))),
-        _day(labels),
-        _place_and_day(labels),
+        _days(labels),
+        _places_and_days(labels),
         not may_mean("", labels),
         any(_ON_DUTY.search(headers.words(label)) for label in labels),
     )
@@ -185,13 +185,17 @@ def remarks(kind: Kind, who: int, label: str, told: Telling) -> Iterator[Remark]
     elif kind is Kind.NAME_AID and _may_get_aid(label, told):
         yield from (Remark(who, i, _POOR, (i,)) for i in sorted(told.remarks - {who}))
         yield from (Remark(who, i, _YES, (i,)) for i in sorted(told.orphans - {who}))
-    elif kind is Kind.NAME_BIRTH and told.day:
-        cells = _BORN if headers.of_children(label) else _GROWN
-        yield Remark(who, told.day[-1], cells, told.day)
-    elif kind is Kind.NAME_BIRTH and told.place_and_day:
-        yield Remark(who, told.place_and_day[-1], _GROWN_DAY, told.place_and_day)
+    elif kind is Kind.NAME_BIRTH:
+        yield from births(who, label, told)
     elif kind is Kind.NAME_PRIVATE and headers.of_children(label):
         yield from (Remark(who, i, _PUPILS, (i,)) for i in told.pupils)
+
+
+def births(who: int, label: str, told: Telling) -> Iterator[Remark]:
+    """The days of birth of those whom a column names that no header calls so; each is asked, whatever stands beside it."""
+    years = _BORN if headers.of_children(label) else _GROWN
+    yield from (Remark(who, day[-1], years, day) for day in told.days)
+    yield from (Remark(who, day[-1], _GROWN_DAY, day) for day in told.places_and_days)
 
 
 def _may_get_aid(label: str, told: Telling) -> bool:
@@ -219,15 +223,15 @@ def _may_tell(label: str) -> bool:
     return not (told or _ELSE.search(said))
 
 
-def _place_and_day(labels: Sequence[str]) -> tuple[int, ...]:
+def _places_and_days(labels: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """The columns *Tempat* and *Tanggal*, of which each says no more."""
     said = [headers.words(label) for label in labels]
-    found = [next((i for i, text in enumerate(said) if one.fullmatch(text)), None) for one in (_PLACE, _DAY)]
-    return tuple(i for i in found if i is not None) if None not in found else ()
+    places, days = ([i for i, text in enumerate(said) if one.fullmatch(text)] for one in (_PLACE, _DAY))
+    return tuple((places[0], day) for day in days) if places else ()
 
 
-def _day(labels: Sequence[str]) -> tuple[int, ...]:
+def _days(labels: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """The columns of day, month and year, if there is one of each."""
     said = [headers.words(label) for label in labels]
-    found = [[i for i, text in enumerate(said) if text in part] for part in _PARTS]
-    return tuple(some[0] for some in found) if all(found) else ()
+    days, months, years = ([i for i, text in enumerate(said) if text in part] for part in _PARTS)
+    return tuple((days[0], months[0], year) for year in years) if days and months else ()
