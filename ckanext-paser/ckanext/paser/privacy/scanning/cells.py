@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from functools import cache
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ckanext.paser.privacy.rules import listed
 from ckanext.paser.privacy.rules.facts import probes
-from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside, severity
-from ckanext.paser.privacy.rules.kinds import NOTHING, SHORTEST, SUSPECT, Detector, plain
-from ckanext.paser.privacy.rules.probe import FIRST, GLANCE, PART, Column, Hits, Probe
-from ckanext.paser.privacy.rules.shares import is_small
+from ckanext.paser.privacy.rules.findings import Finding, judge, letters, outside
+from ckanext.paser.privacy.rules.probe import Column, Probe
+from ckanext.paser.privacy.scanning.answering import answers
 from ckanext.paser.privacy.scanning.names import names_alone
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules.cells import Cell, Sheet, as_text, clean
@@ -30,14 +27,7 @@ SHAPES = N_("geometry of the features")
 SUM = "[ \u00a0(-]*(?:Rp)?[. \u00a0-]*[1-9](?:(?:[.,]?[0-9]){0,14}|[.,][0-9]{15,17})[ \u00a0,)-]*"
 """A whole cell that, in a row of totals, is a sum or a mean: 6.281.234.567.890 is nobody's telephone there. For ``re``
 and RE2."""
-_LARGE = 1e9
-"""Numbers of fewer digits are no one's."""
-_NUMBERS = {int, float}
 _SUM = re.compile(SUM).fullmatch
-_SUSPECT = re.compile(SUSPECT).search
-_says_nothing = re.compile(NOTHING).fullmatch
-
-Marked = list[tuple[int, str]]
 
 
 def scan_sheet(
@@ -266,132 +256,3 @@ def texts(rows: Sequence[Sequence[Cell]], first: int = 1) -> Iterator[tuple[str,
         for i, cell in enumerate(row):
             if cell is not None and cell != "":
                 yield f"{letters(i)}{n}", as_text(cell)
-
-
-def answers(asked: Sequence[Probe], cells: Sequence[Sequence[Cell]], first: int) -> list[tuple[Probe, Hits]]:
-    """The answers of some rows to what is asked of their columns.
-
-    Args:
-        cells: of each column.
-        first: the number of the first row.
-    """
-    answer = _answering(cells, first)
-    answered: list[tuple[Probe, Hits]] = []
-    left, now = list(asked), [probe for probe in asked if not probe.given]
-    while now:
-        some = [(probe, answer(probe)) for probe in now]
-        met = {probe for probe, hits in some if hits.count and severity(probe, hits)}
-        answered += some
-        done = {*now}
-        left = [probe for probe in left if probe.given and probe not in done]
-        # the others only where what they need was met
-        now = [probe for probe in left if not met.isdisjoint(probe.given)]
-    return answered
-
-
-def _answering(cells: Sequence[Sequence[Cell]], first: int) -> Callable[[Probe], Hits]:
-    """What answers questions about some rows, and reads each column once."""
-    types = [set(map(type, column)) for column in cells]
-    filled = [*map(_filled, cells, types)]
-    suspects = [
-        _marked(column, _suspects(column, of), first) for column, of in zip(cells, types, strict=True)
-    ]
-
-    @cache
-    def everything(place: int) -> tuple[Marked, int]:
-        marked = _marked(cells[place], {*cells[place]} - {None, ""}, first)
-        return marked, sum(not _says_nothing(text) for _, text in marked)
-
-    @cache
-    def texts(place: int, rows: int | None = None) -> list[str]:
-        return [plain(as_text(cell)) if cell is not None else "" for cell in cells[place][:rows]]
-
-    @cache
-    def rows(given: Probe) -> frozenset[int]:
-        return frozenset(n for n, _ in _found(given.detector, everything(given.column.place)[0]))
-
-    def answer(probe: Probe) -> Hits:
-        place = probe.column.place
-        if probe.glanced:
-            begin = _joined([texts(one.place, GLANCE) for one in probe.parts or (probe.column,)], first)
-            if not _found(probe.at_a_glance, begin):
-                return Hits(filled[place])
-        if probe.parts:
-            parts = [texts(part.place) for part in probe.parts]
-            told = frozenset().union(*map(rows, probe.given)) if probe.given else None
-            return _hits(probe.detector, _joined(parts, first, told), filled[place])
-        if probe.wide:
-            return _hits(probe.detector, *everything(place))
-        if probe.detector.shortest:
-            long = _long(cells[place], probe.detector)
-            return _hits(probe.detector, _marked(cells[place], long, first), filled[place])
-        return _hits(probe.detector, suspects[place], filled[place])
-
-    return answer
-
-
-def _joined(parts: Sequence[Sequence[str]], first: int, rows: Set[int] | None = None) -> Marked:
-    """The cells of several columns as one text for each row; none where these are no rows, but different values of each.
-
-    Args:
-        rows: the numbers of those that are asked; None for all.
-    """
-    if len({*map(len, parts)}) > 1:
-        return []
-    if rows is not None:
-        return [(n, PART.join([part[n - first] for part in parts])) for n in sorted(rows)]
-    return list(enumerate(map(PART.join, zip(*parts, strict=True)), first))
-
-
-def _filled(column: Sequence[Cell], types: Set[type]) -> int:
-    return len(column) - sum(column.count(nothing) for nothing in (None, "") if type(nothing) in types)
-
-
-def _suspects(column: Sequence[Cell], types: Set[type]) -> set[Cell]:
-    """The different cells of a column that may be a person's; most columns have few different ones, or none that may."""
-    if types <= _NUMBERS and max(cast("Sequence[float]", column), default=0) < _LARGE:
-        return set()
-    return {
-        cell
-        for cell in set(column)
-        if (len(cell) >= SHORTEST and _SUSPECT(cell) if isinstance(cell, str) else _is_large(cell))
-    }
-
-
-def _long(column: Sequence[Cell], detector: Detector) -> set[Cell]:
-    least, signed = detector.shortest, re.compile(detector.sign).search
-    return {cell for cell in set(column) if isinstance(cell, str) and len(cell) >= least and signed(cell)}
-
-
-def _is_large(cell: Cell) -> bool:
-    return isinstance(cell, (int, float)) and cell >= _LARGE
-
-
-def _marked(column: Sequence[Cell], wanted: set[Cell], first: int) -> Marked:
-    """The texts of some cells with their rows."""
-    if not wanted:
-        return []
-    return [(n, plain(as_text(cell))) for n, cell in enumerate(column, first) if cell in wanted]
-
-
-def _hits(detector: Detector, cells: Marked, filled: int) -> Hits:
-    if not cells:
-        return Hits(filled)
-    found = _found(detector, cells)
-    shape = re.compile(detector.shape).search if detector.shape and found else None
-    shaped = sum(1 for _, text in cells if shape(text)) if shape else 0
-    return Hits(filled, len(found), shaped, found[:FIRST])
-
-
-def _found(detector: Detector, cells: Marked) -> Marked:
-    """The cells that hold a datum; each text is asked once."""
-    told = {text for text in {text for _, text in cells} if _is_hit(detector, text)}
-    return [(n, text) for n, text in cells if text in told]
-
-
-def _is_hit(detector: Detector, text: str) -> bool:
-    if detector.times:
-        return is_small(text, detector.times)
-    if detector.whole and not re.search(detector.pattern, text):
-        return False
-    return re.search(detector.pattern, detector.without_allowed(text)) is not None

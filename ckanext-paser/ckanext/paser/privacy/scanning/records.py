@@ -13,7 +13,7 @@ from ckanext.paser.privacy.rules.findings import Finding, grave_ones, outside
 from ckanext.paser.privacy.rules.kinds import Severity
 from ckanext.paser.privacy.rules.probe import Column
 from ckanext.paser.privacy.rules.treatment import Treatment, is_masked
-from ckanext.paser.privacy.scanning.cells import answers
+from ckanext.paser.privacy.scanning.answering import answers
 from ckanext.paser.tables.rules.cells import Cell
 
 DICTIONARY = "dictionary"
