@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -113,3 +114,27 @@ def test_a_row_that_is_written_with_one_is_refused():
     labels = {"kode": "Kode Wilayah", "tgl": "Tanggal Lahir", "urut": "No Urut"}
     record = {"kode": "640101", "tgl": "570890", "urut": "0001"}
     assert [(one.kind, one.rows) for one in scan_records([record], labels, Treatment())] == [("nik", (1,))]
+
+
+BOXES = ";".join(["NIK", *[""] * 15])
+
+
+@pytest.mark.parametrize(
+    "labels", [BOXES, ";".join(f"N{n}" for n in range(1, 17)), ";".join(["Identitas", *[""] * 15])]
+)
+@pytest.mark.parametrize("form", ["{}", " {}", "{}.0"])
+def test_one_digit_in_each_of_sixteen_columns_holds_with_all_of_them(found, labels, form):
+    rows = [[f"Siti {n}", *(form.format(digit) for digit in one)] for n, one in enumerate(NIK)]
+    (finding,) = found(f"Nama;{labels}", rows)
+    assert (finding.kind, len(finding.fields)) == ("nik", 16)
+
+
+@pytest.mark.parametrize(
+    "digit",
+    [lambda r: "1", lambda r: r.choice("01"), lambda r: r.choice("12345"), lambda r: r.choice("0123456789")],
+)
+@pytest.mark.parametrize("label", ["P{}", "Soal {}", "{}", "2{:03}"])
+def test_answers_to_sixteen_questions_are_no_number_of_a_person(found, label, digit):
+    r = random.Random(11)  # noqa: S311 - the same in every run
+    labels = ";".join(label.format(n) for n in range(1, 17))
+    assert found(f"Responden;{labels}", [[f"R{n}", *(digit(r) for _ in range(16))] for n in range(200)]) == []

@@ -5,6 +5,7 @@ Pure rules. Parts are those that a NIK has (Permendagri 73/2022), or any where h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
@@ -16,12 +17,16 @@ from ckanext.paser.privacy.rules.probe import PART
 
 MOST_PARTS = 5
 """Area, day, month, year and serial."""
+BOXES = 16
+"""Or one column for each digit, as in the boxes of a form."""
 MOST_COLUMNS = 40
 """Of a wider table only those columns are asked whose headers name it."""
 _MOST, _SOME = 0.5, 0.3
 _P = f"{PART}?"
 _BETWEEN = f"[ \t']*{PART}[ \t']*"
 _SERIAL = "[0-9]{4}"
+_BOXED = "(?:[.,]0)?[ \t']*"
+_BOX = f"{_BOXED}{PART}[ \t']*"
 _LIKE = f"^[ \t']*((?:[0-9][ \t']*{_P}[ \t']*){{16}})$"
 _WOMAN = "(?:4[1-9]|[56][0-9]|7[01])"
 _GROWN = "(?:2[7-9]|[3-9][0-9])"
@@ -41,6 +46,15 @@ def _natural() -> Detector:
     )
     pattern = f"^[ \t']*({area(_P)}{_P}{DISTRICT}{_P}(?:{days}){_P}{_SERIAL})[ \t]*$"
     return Detector(Kind.NIK, pattern, allowed="[0-9]{16}", shape=_LIKE, spread=birth, enough=_SOME)
+
+
+@cache
+def _boxed() -> Detector:
+    """One digit in each column. Most rows differ, as people do, and no answers to sixteen questions are like that."""
+    natural = f"{area('')}{DISTRICT}(?:{born('', '', years=_GROWN)}|{_WOMAN}{MONTH}[0-9][0-9]){'[0-9]' * 4}"
+    each = _BOX.join(["[0-9]"] * BOXES)
+    pattern, like = f"^[ \t']*({spread_out(natural, _BOX)}){_BOXED}$", f"^[ \t']*({each}){_BOXED}$"
+    return Detector(Kind.NIK, pattern, shape=like, spread=birth, enough=_SOME, varied=_MOST)
 
 
 @cache
@@ -65,8 +79,18 @@ def numbers(labels: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Detector]]
         if kind is not None:
             last = first + _length(kind, named[first + 1 :], labels[first + 1 :])
             yield from ((places, _called(kind)) for places in _runs(first, last + 1))
+            if first + BOXES <= last + 1:
+                yield tuple(range(first, first + BOXES)), _called(kind)
         elif len(labels) <= MOST_COLUMNS:
             yield from ((places, _natural()) for places in _runs(first, len(labels)))
+            if _alike(labels[first : first + BOXES]):
+                yield tuple(range(first, first + BOXES)), _boxed()
+
+
+def _alike(labels: Sequence[str]) -> bool:
+    """Tell whether so many columns are called alike but for a number, or say nothing: *N1*, *N2*; *Identitas* and blanks."""
+    said = {" ".join(re.sub("[0-9]", "", headers.words(label)).split()) for label in labels[1:]}
+    return len(labels) == BOXES and (len(said) == 1 or all(map(_goes_on, labels[1:])))
 
 
 def _length(kind: Kind, named: Sequence[Kind | None], labels: Sequence[str]) -> int:
