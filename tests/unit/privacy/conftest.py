@@ -213,6 +213,10 @@ PERSONAL: list[tuple[str, str, Draw]] = [
     ("surel", "Keterangan", rarely(mail, 0.3)),
     *[("npwp", header, npwp) for header in ["NPWP", "nomor pajak", "kolom"]],
     ("npwp", "NPWP", number(15)),
+    *[("nik", "Keterangan", lambda r, m=m: m.join(nik(r))) for m in (" ", "-", ".")],
+    ("telepon", "No. HP", lambda r: " ".join(phone(r)) if phone(r)[0] == "0" else phone(r)),
+    ("npwp", "Keterangan", lambda r: f"NPWP {number(15, '0')(r)}"),
+    ("bpjs", "Keterangan", rarely(lambda r: f"No BPJS {number(13, '000')(r)} a.n. Siti", 0.3)),
     *[("nip", header, nip) for header in ["NIP", "nomor pegawai"]],
     *[("bpjs", header, bpjs) for header in ["No. BPJS", "Noka JKN"]],
     *[("nopol", header, plate) for header in ["No. Polisi", "Nopol", "Plat Nomor"]],
@@ -252,6 +256,8 @@ ALIKE: list[tuple[str, Draw]] = [
     ("Ruang", lambda r: f"{r.choice('ABC')} {r.randint(1, 20)} {r.choice('XYZ')}"),
     *[(header, lambda r: f"{day(r)}\n{day(r)}") for header in ["Periode", "Masa Berlaku KTP"]],
     ("Uraian", lambda r: f"Jumlah KK {r.randint(1, 9)}.{r.randint(100, 999)} {r.randint(1, 9)}.{r.randint(100, 999)}, NIK {masked(r)}"),
+    *[("Jawaban", lambda r, m=m: m.join(number(16)(r))) for m in (" ", "-", ",")],
+    ("Keterangan", lambda r: f"Jumlah NPWP {r.randint(10, 99)}.{r.randint(100, 999)} {r.randint(10, 99)}.{r.randint(100, 999)}"),
     ("UUID", lambda r: f"{r.getrandbits(128):032x}"),
 ]  # fmt: skip
 

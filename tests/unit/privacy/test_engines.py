@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ckanext.paser.privacy.rules.kinds import WIDE_DIGITS, anywhere, data_in, within_longer
+from ckanext.paser.privacy.rules.kinds import (
+    ARABIC_DIGITS,
+    PERSIAN_DIGITS,
+    WIDE_DIGITS,
+    anywhere,
+    data_in,
+    is_suspect,
+    within_longer,
+)
 from ckanext.paser.privacy.rules.plainly import facts
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.tables.reading.child import read_file
@@ -63,6 +71,42 @@ VALUES = [
     NIK.map(lambda n: n[:15]),
     NIK.map(lambda n: n.replace("0", "O")),
     NIK.map(lambda n: n.translate(str.maketrans(DIGITS, WIDE_DIGITS))),
+    st.builds(
+        lambda n, mark, digits: mark.join(n).translate(str.maketrans(DIGITS, digits)),
+        NIK,
+        st.sampled_from(["", " ", ".", " - ", "_", ":", "\n", ", ", "|", "\u200b"]),
+        st.sampled_from([DIGITS, WIDE_DIGITS, ARABIC_DIGITS, PERSIAN_DIGITS]),
+    ),
+    st.builds(
+        lambda n, mark: mark.join(f"0{n}"),
+        st.integers(8 * 10**10, 9 * 10**10),
+        st.sampled_from([" ", ".", "-", " / ", "_", ",", "\n"]),
+    ),
+    st.builds(
+        "{} {}".format,
+        st.sampled_from(
+            ["NPWP", "No. NPWP:", "Wajib Pajak (x)", "npwp a.n. Siti", "BPJS", "no jkn", "\u212aIS"]
+        ),
+        st.sampled_from(
+            [
+                "011002000724000",
+                "01 100 200 0 724 000",
+                "0001234567890",
+                "000 123",
+                "0 0 0 1 2 3 4 5 6 7 8 9 0",
+            ]
+        ),
+    ),
+    st.sampled_from(
+        [
+            "warga at gmail.com",
+            "a [at] yahoo.co.id\n",
+            "info at gmail.com",
+            "x @ gmail.com",
+            "y @hotmail.com",
+            "desa at x.com",
+        ]
+    ),
     st.sampled_from(["belum ada", "-", " Tidak punya KTP", "nihil"]),
     st.builds("{}{}".format, st.integers(0, 6), st.sampled_from([",0", ".00", ".000", " jiwa", "Orang"])),
     st.from_regex(r"\A(\+62|62|0)8[0-9][ -]?[0-9]{4,6}[ -]?[0-9]{3,6}\Z"),
@@ -185,6 +229,12 @@ def test_personal_data_are_found_alike_whatever_the_size_of_the_file(table, sepa
 def test_each_cell_with_a_datum_has_the_sign_of_its_detector(text):
     for detector in (*anywhere(), within_longer(), *(told for _, told in facts(["Kolom1"]))):
         assert not data_in(detector, text) or re.search(detector.sign, text)
+
+
+@given(st.one_of(VALUES))
+def test_each_cell_with_a_datum_is_let_through_by_the_first_question(text):
+    for detector in anywhere():
+        assert not data_in(detector, text) or is_suspect(text)
 
 
 @pytest.mark.parametrize("large", [0, 1 << 40], ids=["duckdb", "python"])

@@ -29,8 +29,12 @@ GAP = f"[{MARKS}{LINES},/_'\u2019()-]{{0,3}}"
 """The same where a header says what the digits are."""
 POINT = "[.,]"
 """Between thousands."""
-SLASH = "[/_,]"
+SLASH = "[/_,:]"
 """Between area, day of birth and serial, whose lengths tell that these are not three dates."""
+SINGLY = f"[{MARKS}{LINES},/_:;|*'-]{{1,3}}"
+"""Between digits of which each stands alone, as in the boxes of a form: *6 4 0 1 ...*, *6-4-0-1-...*."""
+ANY_DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]"
+"""Also as Arabs, Persians and East Asian keyboards write them."""
 MONTH = "(?:0[1-9]|1[0-2])"
 
 

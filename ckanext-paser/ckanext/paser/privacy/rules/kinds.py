@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from functools import cache
 
-from ckanext.paser.privacy.rules import mails
+from ckanext.paser.privacy.rules import mails, singly
+from ckanext.paser.privacy.rules.detector import LETTER, Detector, Kind, Severity
 from ckanext.paser.privacy.rules.identity import (
+    ANY_DIGIT,
     ANY_MARK,
     BLANKS,
     DISTRICT,
@@ -37,82 +38,6 @@ from ckanext.paser.privacy.rules.identity import (
     spread_out,
     whole,
 )
-
-
-class Kind(str, Enum):
-    NIK = "nik"
-    KK = "kk"
-    NPWP = "npwp"
-    NIP = "nip"
-    PHONE = "telepon"
-    EMAIL = "surel"
-    BPJS = "bpjs"
-    PLATE = "nopol"
-    NAME = "nama"
-    NAME_BIRTH = "nama_lahir"
-    NAME_ADDRESS = "nama_alamat"
-    NAME_ILLNESS = "nama_penyakit"
-    NAME_HARM = "nama_kekerasan"
-    NAME_ACCOUNT = "nama_rekening"
-    NAME_AID = "nama_bantuan"
-    NAME_PRIVATE = "nama_pribadi"
-    COORDINATES = "koordinat"
-    SMALL_CELLS = "sel_kecil"
-    HIDDEN_SHEET = "lembar_tersembunyi"
-    MODEL = "model_data"
-
-
-class Severity(str, Enum):
-    """``hold`` keeps file and table from the public until somebody decides, ``close`` the file alone; ``warn`` is only said."""
-
-    HOLD = "hold"
-    CLOSE = "close"
-    WARN = "warn"
-
-
-@dataclass(frozen=True)
-class Detector:
-    """How one kind is told in a cell.
-
-    Args:
-        pattern: how it is written; group 1 is the datum.
-        allowed: what is taken out of the cell first, since it is nobody's own.
-        shape: what looks like it at a glance; where few of these are real, the real ones are chance. Empty: no such test.
-        spread: of a datum, what differs from person to person; the same in many different numbers shows a list of codes.
-        enough: share of a column's cells from which on it holds, and below which it is nothing; None: as is usual.
-        varied: share of a column's data that are different from one another, as names are; below it they are categories.
-        shortest: asked of every text of so many characters, which is the shortest that can hold one; 0: of suspicious cells.
-        sign: what each cell that holds one has in it; a cheap first question, of a cell or a whole column.
-        times: of people and their share as one text, what the share may be times; it holds one where that is a small count.
-    """
-
-    kind: Kind
-    pattern: str
-    allowed: str = ""
-    shape: str = ""
-    severity: Severity = Severity.HOLD
-    spread: Callable[[str], str] = str
-    enough: float | None = None
-    varied: float = 0
-    shortest: int = 0
-    sign: str = ""
-    times: tuple[int, ...] = ()
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether it is about whole cells: what is none with all of its text is none without some of it."""
-        return self.pattern.startswith("^")
-
-    def without_allowed(self, text: str) -> str:
-        """The text in which a datum is searched."""
-        return re.sub(self.allowed, GONE, text) if self.allowed else text
-
-
-LETTER = "[A-Za-z\u0080-\U0010ffff]"
-"""A letter, or what no figure is written with: the sign of what is said in words."""
-GONE = "|"
-"""What stands for what was taken out: no part of any datum, so that what stood on both sides stays apart."""
-
 
 _BEGIN = r"(?:^|[^0-9.,]|[^0-9][.,])"
 """Before a number; ``0.6401...`` is the rest of a decimal, and ``1.0812...`` may be."""
@@ -201,17 +126,19 @@ def anywhere() -> tuple[Detector, ...]:
         f"{DISTRICT}{BLANKS}{born('', '')}{BLANKS}",
     )
     in_lines = spread_out(whole(), LINE)
-    slashed = f"{area('')}{DISTRICT}{SLASH}{born('', '')}{SLASH}[0-9]{{4}}"
+    slashed = f"{area('')}{DISTRICT}{SLASH}{born('', '')}{SLASH}[0-9]{{4}}|{area('')}{SLASH}{DISTRICT}{born(SLASH, '')}{SLASH}[0-9]{{4}}"
     nik = rf"{area()}(?:{'|'.join(parts)})[0-9]{{4}}|{in_lines}|{in_thousands()}|{slashed}|{FLOAT}"
     like_nik = (
         f"{_digits(16, 16)}|{_digits(16, 16, LINE)}|{_groups(4, 4, 4, 4)}|{_groups(6, 6, 4)}"
-        f"|[0-9](?:{POINT}[0-9]{{3}}){{5}}|{_groups(6, 6, 4, gap=SLASH)}"
+        f"|[0-9](?:{POINT}[0-9]{{3}}){{5}}|{_groups(6, 6, 4, gap=SLASH)}|{_groups(4, 4, 4, 4, gap=SLASH)}"
     )
     return (
         Detector(
             Kind.NIK, _identity(nik), shape=_identity(like_nik), spread=birth, sign=f"{_long(16)}|[eE][+]?15"
         ),
+        *singly.detectors(),
         _called(),
+        *singly.called(),
         _amid_words(),
         Detector(
             Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}"), sign=r"\."
@@ -225,6 +152,7 @@ def anywhere() -> tuple[Detector, ...]:
             shape=_number(rf"{_digits(10, 14)}|[0-9]{{4}}(?:{BLANKS}[0-9]{{3,5}}){{2}}"),
         ),
         Detector(Kind.EMAIL, f"({mails.LOCAL}@{mails.HOST})", allowed=mails.ALLOWED, sign="@"),
+        Detector(Kind.EMAIL, f"({mails.SPOKEN})", allowed=mails.SPOKEN_ALLOWED, sign=singly.SIGN),
     )
 
 
@@ -232,7 +160,7 @@ _REGIONAL = r"[PpRr][. ]?[0-9][. ]?[0-9]{7}(?:[. ]?[0-9]{2}){2}"
 """The number of who pays taxes of the kabupaten (NPWPD): *P.1.0000777.01.01*."""
 _ANY_NIK = rf"{_digits(16, 16)}|{_digits(16, 16, LINE)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
 """Wide gaps stand between pairs of digits, so that figures with points of thousands are none."""
-_ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0)8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
+_ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0{GAP}|\+?6{GAP}2{GAP})8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
 """Without 0 or 62 it may be two office numbers, as soon as more than one character parts it: *871234 / 871235*."""
 
 
@@ -289,7 +217,10 @@ NOTHING = "[ \t\r\n]*(?:[-\u2013\u2014_.*?0]+|(?i:n/?a|null|nihil|kosong|(?:belu
 
 WIDE_DIGITS = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
 """Digits as East Asian keyboards write them."""
-UNUSUAL, USUAL = f"{WIDE_DIGITS}\u0131\u0130", "0123456789iI"
+ARABIC_DIGITS = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+PERSIAN_DIGITS = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
+UNUSUAL = f"{WIDE_DIGITS}{ARABIC_DIGITS}{PERSIAN_DIGITS}\u0131\u0130"
+USUAL = f"{'0123456789' * 3}iI"
 """These, and the Turkish letters that one engine takes for an I and the other does not."""
 _PLAIN = str.maketrans(UNUSUAL, USUAL)
 
@@ -301,10 +232,10 @@ def plain(text: str) -> str:
 
 DIGITS = 10
 """Digits of the shortest number."""
-_ANY_DIGIT = "[0-9\uff10-\uff19]"
 SUSPECT = (
-    f"(?:{_ANY_DIGIT}[{MARKS}{LINES},()-]{{0,3}}){{{DIGITS - 1}}}{_ANY_DIGIT}"
-    f"|{_ANY_DIGIT}{{6}}[/_]{_ANY_DIGIT}{{6}}[/_]|@"
+    f"(?:{ANY_DIGIT}[{MARKS}{LINES},()-]{{0,3}}){{{DIGITS - 1}}}{ANY_DIGIT}"
+    f"|{ANY_DIGIT}{{4}}(?:{ANY_DIGIT}{{2}})?[/_:]{ANY_DIGIT}{{4}}(?:{ANY_DIGIT}{{2}})?[/_:]"
+    f"|{ANY_DIGIT}(?: ?[/_:;|*'] ?{ANY_DIGIT}){{{DIGITS - 1}}}|@|{mails.SAID}"
 )
 """What every cell has that one of ``anywhere()`` is found in: the cheap first question."""
 SHORTEST = len("a@b.id")  # characters of the shortest cell that it can be in

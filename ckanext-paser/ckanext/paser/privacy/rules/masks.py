@@ -19,6 +19,8 @@ _SLIP, _OWN_SLIP = (re.compile(f"[0-9](?:{_DIGIT}){{{more},}}") for more in (8, 
 """A number with a slip in it: nine digits in free text; five in a column of such data, where a mask leaves four."""
 _MAIL = re.compile(r"(?i)@|\bat\b|\.(?:com|net|org|id)\b")
 """An address with a slip in it."""
+_SPOKEN_HOST = re.compile(r"[A-Za-z]\.[A-Za-z]")
+"""Of an address in words: *siti at gmail.com*."""
 _HOST_LEFT = re.compile(rf"{DOTS}@[A-Za-z0-9.-]+")
 _DEGREES = tuple(
     (
@@ -126,6 +128,8 @@ def _masked(datum: str) -> str:
     """Enough to see what stood there: the area of a NIK, the operator of a phone, the host of an address."""
     if "@" in datum:
         return DOTS + datum[datum.index("@") :]
+    if _SPOKEN_HOST.search(datum):
+        return DOTS
     return (datum[:4] if len(datum) > 9 else datum[:2]) + DOTS
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ckanext.paser.duck import literal
+from ckanext.paser.privacy.rules.detector import GONE
 from ckanext.paser.privacy.rules.facts import probes
 from ckanext.paser.privacy.rules.findings import Finding, judge, letters, severity
 from ckanext.paser.privacy.rules.kinds import (
     DIGITS,
-    GONE,
     NOTHING,
     SHORTEST,
     SUSPECT,
