@@ -51,12 +51,28 @@ def test_a_nik_digit_by_digit_holds_below_any_header(found, label, mark):
     assert kinds(found(label, [mark.join(one) for one in NIK])) == [("nik", 8)]
 
 
+@pytest.mark.parametrize("mark", [" ", " - ", ".", ":", "\u200b"])
+@pytest.mark.parametrize(
+    ("label", "numbers", "kind"),
+    [
+        ("NIK", NIK, "nik"),
+        ("No. KK", NIK, "kk"),
+        ("NPWP", NPWP, "npwp"),
+        ("No. BPJS", BPJS, "bpjs"),
+        ("No HP", PHONES, "telepon"),
+    ],
+)
+def test_below_its_own_header_each_kind_holds_digit_by_digit(found, label, numbers, kind, mark):
+    assert kinds(found(label, [mark.join(one) for one in numbers])) == [(kind, 8)]
+
+
+@pytest.mark.parametrize("label", ["Ket", "NIK"])
 @pytest.mark.parametrize("mark", [" ", "-", ".", "_", "/", ":"])
 @pytest.mark.parametrize("sizes", [(4, 4, 4, 4), (6, 6, 4)])
-def test_its_groups_may_be_parted_by_any_of_these(found, sizes, mark):
+def test_its_groups_may_be_parted_by_any_of_these(found, sizes, mark, label):
     ends = [sum(sizes[:n]) for n in range(len(sizes) + 1)]
     cells = [mark.join(one[a:b] for a, b in zip(ends, ends[1:], strict=False)) for one in NIK]
-    assert kinds(found("Ket", cells, "Nama")) == [("nik", 8)]
+    assert kinds(found(label, cells, "Nama")) == [("nik", 8)]
 
 
 @pytest.mark.parametrize("mark", MARKS[:6])

@@ -29,6 +29,7 @@ from ckanext.paser.privacy.rules.identity import (
     MARKS,
     MONTH,
     POINT,
+    SINGLY,
     SLASH,
     area,
     birth,
@@ -63,6 +64,14 @@ def _identity(inner: str) -> str:
 
 def _digits(least: int, most: int, gap: str = ANY_MARK) -> str:
     return rf"[0-9](?:{gap}[0-9]){{{least - 1},{most - 1}}}"
+
+
+_AGAIN = f"(?:{SINGLY}[0-9])"
+
+
+def _singly(least: int, most: int) -> str:
+    """So many digits that each stand alone."""
+    return f"[0-9]{_AGAIN}{{{least - 1},{most - 1}}}"
 
 
 _PLATE_AREAS = (
@@ -158,9 +167,12 @@ def anywhere() -> tuple[Detector, ...]:
 
 _REGIONAL = r"[PpRr][. ]?[0-9][. ]?[0-9]{7}(?:[. ]?[0-9]{2}){2}"
 """The number of who pays taxes of the kabupaten (NPWPD): *P.1.0000777.01.01*."""
-_ANY_NIK = rf"{_digits(16, 16)}|{_digits(16, 16, LINE)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
+_ANY_NIK = (
+    rf"{_digits(16, 16)}|{_digits(16, 16, LINE)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
+    f"|{_singly(16, 16)}|{_groups(4, 4, 4, 4, gap=SLASH)}|{_groups(6, 6, 4, gap=SLASH)}"
+)
 """Wide gaps stand between pairs of digits, so that figures with points of thousands are none."""
-_ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0{GAP}|\+?6{GAP}2{GAP})8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}"
+_ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0{GAP}|\+?6{GAP}2{GAP})8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}|0{SINGLY}8{_AGAIN}{{8,11}}"
 """Without 0 or 62 it may be two office numbers, as soon as more than one character parts it: *871234 / 871235*."""
 
 
@@ -175,13 +187,16 @@ HINTED: dict[Kind, Detector] = {
     Kind.NIK: Detector(Kind.NIK, _identity(_ANY_NIK), allowed=_DAYS),
     Kind.KK: Detector(Kind.KK, _identity(_ANY_NIK), allowed=_DAYS),
     Kind.NPWP: Detector(
-        Kind.NPWP, _number(f"{_digits(15, 16)}|{_groups(2, 3, 3, 1, 3, 3, gap=GAP)}|{_REGIONAL}")
+        Kind.NPWP,
+        _number(f"{_digits(15, 16)}|{_singly(15, 16)}|{_groups(2, 3, 3, 1, 3, 3, gap=GAP)}|{_REGIONAL}"),
     ),
     Kind.NIP: Detector(
         Kind.NIP, _number(f"{_digits(18, 18)}|{_groups(8, 6, 1, 3, gap=GAP)}"), severity=Severity.WARN
     ),
     Kind.PHONE: Detector(Kind.PHONE, _number(_ANY_MOBILE), allowed=_DAYS),
-    Kind.BPJS: Detector(Kind.BPJS, _number(f"{_digits(13, 13)}|{_groups(4, 4, 5, gap=GAP)}")),
+    Kind.BPJS: Detector(
+        Kind.BPJS, _number(f"{_digits(13, 13)}|{_singly(13, 13)}|{_groups(4, 4, 5, gap=GAP)}")
+    ),
     Kind.PLATE: Detector(
         Kind.PLATE,
         rf"(?i)(?:^|[^A-Z0-9])((?:{_PLATE_AREAS})[ .-]{{0,3}}[0-9]{{1,4}}[ .-]{{0,3}}[A-Z]{{1,3}})(?:[^A-Z0-9]|$)",
