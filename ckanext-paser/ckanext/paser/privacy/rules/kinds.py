@@ -160,8 +160,8 @@ def anywhere() -> tuple[Detector, ...]:
             _number(rf"(?:{_COUNTRY}|\(?0)(?:{_MOBILE}|{_GROUPED})"),
             shape=_number(rf"{_digits(10, 14)}|[0-9]{{4}}(?:{BLANKS}[0-9]{{3,5}}){{2}}"),
         ),
-        Detector(Kind.EMAIL, f"({mails.LOCAL}@{mails.HOST})", allowed=mails.ALLOWED, sign="@"),
-        Detector(Kind.EMAIL, f"({mails.SPOKEN})", allowed=mails.SPOKEN_ALLOWED, sign=singly.SIGN),
+        Detector(Kind.EMAIL, f"({mails.LOCAL}@{mails.HOST})", allowed=mails.EVERY_ALLOWED, sign="@"),
+        Detector(Kind.EMAIL, f"({mails.SPOKEN})", allowed=mails.EVERY_ALLOWED, sign=singly.SIGN),
     )
 
 

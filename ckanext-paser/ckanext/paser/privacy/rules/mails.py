@@ -25,6 +25,9 @@ _KNOWN = r"(?:gmail|yahoo|ymail|rocketmail|hotmail|outlook|icloud|live)\.(?:com|
 _AT = r"(?: ?@ | @|[ (\[{]{1,2}[Aa][Tt][ )\]}]{1,2})"
 SPOKEN = f"{LOCAL}{_AT}{_KNOWN}"
 """Anywhere *x at gmail.com*, *x [at] gmail.com*, *x@ gmail.com*: at hosts of everybody's, so that no sentence is one."""
-SPOKEN_ALLOWED = rf"(?:^|[^A-Za-z0-9._%+-])(?:{_ROLES}|(?:{_OWN_NAME})[A-Za-z0-9._-]{{0,50}}){_AT}{_KNOWN}"
+EVERY_ALLOWED = (
+    rf"{ALLOWED}|(?:^|[^A-Za-z0-9._%+-])(?:{_ROLES}|(?:{_OWN_NAME})[A-Za-z0-9._-]{{0,50}}){_AT}{_KNOWN}"
+)
+"""Those of offices, however they are written."""
 SAID = r"[Aa][Tt][ )\]}]{1,2}(?:gmail|yahoo|ymail|rocketm|hotmail|outlook|icloud|live\.)"
 """What each of these has that has no @."""
