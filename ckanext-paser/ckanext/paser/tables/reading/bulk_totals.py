@@ -9,8 +9,12 @@ from typing import Any
 
 from ckanext.paser.tables.reading import sql
 from ckanext.paser.tables.rules import footer
-from ckanext.paser.tables.rules.cells import BLANKS, MISSING, Cell
+from ckanext.paser.tables.rules.cells import BLANKS, MISSING, Cell, as_text
+from ckanext.paser.tables.rules.comparing import LAST, comparisons
 from ckanext.paser.tables.rules.layout import AS_FOUND, BETWEEN, LONGEST, Layout
+
+_COMPARED = 40
+"""Columns by which one of the last rows is known again."""
 
 
 class TotalRows:
@@ -21,10 +25,16 @@ class TotalRows:
         names: of the columns.
         odd_blanks: the file has blanks besides spaces.
         layout: what was said of the rows.
+        last: the last rows above the notes.
     """
 
     def __init__(
-        self, labels: Sequence[str], names: Sequence[str], odd_blanks: bool, layout: Layout = AS_FOUND
+        self,
+        labels: Sequence[str],
+        names: Sequence[str],
+        odd_blanks: bool,
+        layout: Layout = AS_FOUND,
+        last: Sequence[Sequence[Cell]] = (),
     ) -> None:
         labels = labels[: len(names)]  # of a header row that ends with empty cells there are more
         self._places = footer.label_columns(labels)
@@ -33,6 +43,9 @@ class TotalRows:
         self.areas = footer.area_columns(labels)
         self._first = sql.first_cell(first, odd_blanks)
         self._area = sql.first_cell([names[i] for i in self.areas], odd_blanks) if self.areas else ""
+        last = last[-LAST:]
+        self._compared = [(last[n], text) for n, text in comparisons(last, labels).items()]
+        self._names = names[:_COMPARED]
         self._part = sql.first_cell([names[self.areas[0]]], odd_blanks) if self.areas else ""
 
     @property
@@ -92,10 +105,26 @@ class TotalRows:
             ask: runs SQL that answers with one row.
         """
         found = self._found(perhaps, seen, rows, ask)
+        if self._compared:
+            found = f"coalesce({', '.join(filter(None, [found, self._comparing]))})"
         if not self.layout.keys:
             return found
         other = f"WHEN ({self.chosen}) IS NULL THEN {found} " if found else ""
         return f"CASE WHEN {self.chosen} THEN {self.label} {other}END"
+
+    @property
+    def _comparing(self) -> str:
+        """What one of the last rows calls itself that only compares the others; these are known by all of their cells."""
+        cases = (f"WHEN {self._is(row)} THEN {sql.literal(text)}" for row, text in self._compared)
+        return f"CASE {' '.join(cases)} END"
+
+    def _is(self, row: Sequence[Cell]) -> str:
+        cells = [*map(as_text, row), *[""] * len(self._names)]
+        same = (
+            f"trim(coalesce({name}, ''), {sql.BLANKS_LITERAL}) = {sql.literal(cell)}"
+            for name, cell in zip(self._names, cells, strict=False)
+        )
+        return " AND ".join(same)
 
     def _found(
         self, perhaps: int, seen: Iterable[Cell], rows: str, ask: Callable[[str], Sequence[Any]]

@@ -266,16 +266,24 @@ class Source:
             self.end = f"(SELECT * FROM source LIMIT {self.ending.rows})"
         if end < count:  # personal data are looked for in the second table as well
             self.ending = Ending(count)
-        self._leave_out_totals(columns, tail)
+        self._leave_out_totals(columns, tail, len(tail) - len(notes))
         if sum(column.filled == count for column in columns) < headings.FEWEST:
             rows = bulk_headings.Rows(self._as_sent, self.names, self.all)
             self.headings = rows.headings(self.start.head.labels)
         left_out = self.stacked.repeated or self.headings
         return bool(left_out) or (self.end, self.kept) != ("source", "true")
 
-    def _leave_out_totals(self, columns: Sequence[BulkColumn], tail: Sequence[Sequence[Cell]]) -> None:
-        """Find the rows of totals, as they call themselves or as was chosen, and leave them out of ``body``."""
-        totals = self.total_rules
+    def _leave_out_totals(
+        self, columns: Sequence[BulkColumn], tail: Sequence[Sequence[Cell]], above: int
+    ) -> None:
+        """Find the rows of totals, as they call themselves or as was chosen, and leave them out of ``body``.
+
+        Args:
+            tail: the last rows, of which so many stand above the notes.
+        """
+        totals = TotalRows(
+            self.start.head.labels, self.names, self.odd_blanks, self.asked.layout, tail[:above]
+        )
         seen = [
             cell
             for i in totals.areas

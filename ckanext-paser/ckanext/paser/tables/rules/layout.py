@@ -15,6 +15,7 @@ from typing import Any
 
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
 from ckanext.paser.tables.rules.cells import BLANKS, Cell, is_missing
+from ckanext.paser.tables.rules.comparing import LAST, comparisons
 from ckanext.paser.tables.rules.footer import label_columns, total_label, total_rows
 
 HEADER, TOTALS, ORDINARY = "baris_kepala", "baris_jumlah", "baris_bukan_jumlah"
@@ -262,6 +263,10 @@ def totals_of(
     As :func:`footer.total_rows`.
     """
     totals, chosen = total_rows(columns, labels, height), labelled(columns, labels, layout)
+    begin = max(0, height - LAST)
+    last = [*zip(*(column[begin:height] for column in columns), strict=True)]
+    for n, text in comparisons(last, labels).items():
+        totals[begin + n] = totals[begin + n] or text
     for n, label in chosen.items():
         totals[n] = label if label in layout.totals else ""
     return totals, chosen
