@@ -100,6 +100,13 @@ def label_columns(labels: Sequence[str]) -> list[int]:
     return ([i for i, label in enumerate(labels) if label] or list(range(len(labels))))[:_TELLING]
 
 
+def naming_columns(labels: Sequence[str]) -> list[int]:
+    """The same without those that number the rows."""
+    return [
+        i for i in label_columns(labels) if not _NUMBERS_ROWS.fullmatch(labels[i] if i < len(labels) else "")
+    ]
+
+
 def total_label(cells: Sequence[Cell]) -> str:
     """What a row calls itself if it sums up others (*Jumlah*, *Total*, *Rata-rata*), else empty.
 
