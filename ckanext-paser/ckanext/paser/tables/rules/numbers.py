@@ -92,6 +92,9 @@ _UNIT = r"(?:[A-Za-z]{2,15}|[mlg])(?:[23²³]|/[A-Za-z]{1,10}[23²³]?)?(?: [A-Z
 WITH_UNIT = rf"{WRITTEN}[ \x{{a0}}]{{0,2}}({_UNIT})\.?"
 """A number with a word behind it: ``1.100.000 jiwa``, ``5 km``, ``5,2 ton/ha``."""
 
+MARKED = rf"{WRITTEN}(?:[ \x{{a0}}]?\*{{1,3}}\)?|[ \x{{a0}}]?[a-z]\)|[ \x{{a0}}][0-9]\)|[ \x{{a0}}]?\([a-z*]{{1,2}}\)|[¹²³])"
+"""A number with the mark of a footnote behind it: ``100*``, ``120*)``, ``140r)``, ``12 1)``; of ``12)`` it may number the row."""
+
 _BEYOND = r"(?:0?(?:1[5-9]|[2-9][0-9])|[1-9][0-9]{2})"
 ROUNDED = rf"-?[0-9](?:(?:[.,][0-9]{{1,20}})?[eE]\+?{_BEYOND}|[.,][0-9]{{5}}[eE]\+?{_ELEVEN_ON})"
 """Numbers with an exponent of which digits may be lost: any from 10^15 on, and what spreadsheets show of twelve digits or more."""
