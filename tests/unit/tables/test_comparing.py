@@ -39,6 +39,8 @@ def told(path, large):
         [["Maks", "300", "701"], ["Min", "100", "54"], ["Rerata", "205", "433"], ["Median", "215", "545"], ["Std. Deviasi", "1", "2"]],
         [["Tertinggi", "300", "701"], ["Terendah", "100", "54"]],
         [WHOLE, [], *FORMER],
+        [WHOLE, ["Tahun Lalu", "600", "1290"], ["Pertumbuhan (%)", "2,5", "0,8"]],
+        [["Jumlah", "615", "1300"], ["T.A. 2022/2023", "600", "1290"], ["Selisih", "15", "10"]],
         FORMER,
     ],
 )  # fmt: skip
@@ -61,7 +63,10 @@ def test_years_are_known_where_a_column_numbers_the_rows(tmp_path, large):
 
 def test_years_that_a_workbook_has_as_numbers_are_years_too(tmp_path):
     rows = [[name, int(padi)] for name, padi, _ in DATA]
-    xlsx(tmp_path / "file.xlsx", {"Data": [HEADER[:2], *rows, ["Kabupaten Paser", 615], [2023, 600], [2022, 590]]})
+    xlsx(
+        tmp_path / "file.xlsx",
+        {"Data": [HEADER[:2], *rows, ["Kabupaten Paser", 615], [2023, 600], [2022, 590]]},
+    )
     assert len(shown(tmp_path / "file.xlsx")[1]) == len(DATA)
     assert told(tmp_path / "file.xlsx", 0) == (["Kabupaten Paser, 2023, 2022"], [])
 

@@ -34,7 +34,9 @@ VALUES = [
     st.tuples(WHOLE, st.integers(0, 99)).map(lambda p: f"{grouped(p[0], ',')}.{p[1]:02}"),
     st.integers(0, 10**6).map(lambda n: f"Rp {grouped(n, '.')},-"),
     st.integers(0, 10**6).map(lambda n: f"(Rp{grouped(n, '.')})"),
-    st.integers(-(10**6), 10**6).map(lambda n: f"Rp ({grouped(-n, '.')},00)" if n < 0 else f"Rp {grouped(n, '.')},00"),
+    st.integers(-(10**6), 10**6).map(
+        lambda n: f"Rp ({grouped(-n, '.')},00)" if n < 0 else f"Rp {grouped(n, '.')},00"
+    ),
     st.sampled_from(["Rp(1.500)", "Rp   (2.500)", "Rp -", "rp. (3.500,-)", "IDR 4.500"]),
     st.integers(-999, 999).map(lambda n: f"{n},5 %".replace("-", "−")),
     st.dates().map(lambda d: d.isoformat()),

@@ -241,7 +241,9 @@ def test_marks_of_footnotes_on_most_numbers_are_told(large, cells, tmp_path):
     assert (told, reading.columns[1].type) == ([cells[0]], "text")
 
 
-@pytest.mark.parametrize("cells", [["10)", "11)", "12)"], ["12 (5)", "7 (3)"], ["Kuaro*", "Ikis*", "5*"], ["10a", "12b"]])
+@pytest.mark.parametrize(
+    "cells", [["10)", "11)", "12)"], ["12 (5)", "7 (3)"], ["Kuaro*", "Ikis*", "5*"], ["10a", "12b"]]
+)
 def test_other_signs_behind_numbers_are_none(large, cells, tmp_path):
     (tmp_path / "file.csv").write_text("\n".join(["Desa;Isi", *(f"x;{cell}" for cell in cells)]))
     reading = read_file(tmp_path / "file.csv", None, tmp_path, large).reading

@@ -106,7 +106,9 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = (), layout: Layout = AS_FO
         chosen=Told(layout, layout.by_label(((label, 1, n + 1) for n, label in chosen.items()), head.body)),
         found_totals=[total for n, total in enumerate(totals) if total and n not in chosen],
         ordinary=frozenset(head.body + 1 + n for n in chosen if not totals[n]),
-        merged=merged_figures({n: rows.cells(i) for n, i in enumerate(kept)}, rows.numbers, _in(merges, kept)),
+        merged=merged_figures(
+            {n: rows.cells(i) for n, i in enumerate(kept)}, rows.numbers, _in(merges, kept)
+        ),
     )
 
 

@@ -70,7 +70,9 @@ def read_geojson(path: Path, asked: Asked = ASKED_NOTHING) -> Table:
     try:
         features = _Reader(text).read()
     except json.JSONDecodeError as error:
-        wrong = json_problems.no_geojson() if _is_other_json(text) else json_problems.invalid_json(error.lineno)
+        wrong = (
+            json_problems.no_geojson() if _is_other_json(text) else json_problems.invalid_json(error.lineno)
+        )
         raise ProblemError(wrong) from error
     return _table(features, asked)
 

@@ -21,7 +21,9 @@ def no_geojson() -> Problem:
     return Problem(
         "no_geojson",
         "",
-        N_("The file is JSON, but no GeoJSON: it is a list or a value, where GeoJSON has a collection of features."),
+        N_(
+            "The file is JSON, but no GeoJSON: it is a list or a value, where GeoJSON has a collection of features."
+        ),
         N_("Export the layer as a GeoJSON FeatureCollection, or send a table as CSV or XLSX."),
     )
 

@@ -19,7 +19,7 @@ from ckanext.paser.tables.rules.header import Row
 LAST = footer.TAIL
 """Rows at the end that are looked at; longer runs compare nothing."""
 
-_YEAR = r"(?:19|20)[0-9]{2}(?: ?(?:\*{1,3}\)?|r\)?|[a-z0-9]\)))?"
+_YEAR = r"(?:19|20)[0-9]{2}(?: ?[/–-] ?(?:19|20)[0-9]{2})?(?: ?(?:\*{1,3}\)?|r\)?|[a-z0-9]\)))?"
 _IN_YEAR = rf"(?:,? ?\(?(?:(?:pada )?(?:tahun|thn\.?|th\.?) ?)?{_YEAR}\)?)"
 _PROVINCE = (
     r"(?:(?:provinsi|propinsi|prov\.?) ?(?:kalimantan timur|kal-?tim)|kalimantan timur(?: province)?|kal-?tim"
@@ -27,7 +27,8 @@ _PROVINCE = (
 )
 _EXTREME = (
     r"(?:(?:nilai )?(?:maks(?:imum|imal|\.)?|max(?:imum|\.)?|min(?:imum|imal|\.)?|median|modus|tertinggi|terendah|terbesar|terkecil)"
-    r"|st(?:d|andar|andard)\.? ?dev(?:iasi|iation|\.)?|deviasi standar|simpangan baku|varians?i?)"
+    r"|st(?:d|andar|andard)\.? ?dev(?:iasi|iation|\.)?|deviasi standar|simpangan baku|varians?i?"
+    r"|(?:laju )?(?:pertumbuhan|kenaikan(?: ?/ ?penurunan)?|penurunan|perubahan|selisih)(?: ?(?:\(%\)|\(persen\)|%))?)"
 )
 _BOTH = r"(?: ?/ ?[a-z][a-z. ]{1,30})?"
 """In two languages: *Maksimum/Maximum*."""
@@ -47,14 +48,14 @@ class _Says(Enum):
 
 
 def _of(pattern: str) -> Callable[[str], object]:
-    return re.compile(rf"(?i){pattern} ?:?").fullmatch
+    return re.compile(rf"(?i)(?:{pattern}) ?:?").fullmatch
 
 
 _KINDS = (
     (_Says.TOTAL, re.compile(footer.TOTAL).fullmatch),
     (_Says.WHOLE, re.compile(footer.AREA_TOTAL).fullmatch),
     (_Says.BARE, _of("paser")),
-    (_Says.YEAR, _of(rf"(?:(?:tahun|thn\.?|th\.?) ?)?{_YEAR}")),
+    (_Says.YEAR, _of(rf"(?:(?:tahun|thn\.?|th\.?|t\.?a\.?) ?)?{_YEAR}|tahun (?:lalu|sebelumnya)")),
     (_Says.SUM_IN_YEAR, _of(rf"(?:{footer.TOTAL_WORD}){_IN_YEAR}")),
     (_Says.WHOLE_IN_YEAR, _of(rf"(?:{footer.REGENCY} ?)?paser{_IN_YEAR}")),
     (_Says.PROVINCE, _of(rf"{_PROVINCE}{_IN_YEAR}?")),

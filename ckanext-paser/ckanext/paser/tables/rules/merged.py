@@ -25,9 +25,7 @@ def merged_figures(
         numbers: of the rows, as people count.
         merges: merged cells of the sheet.
     """
-    several = [
-        (top, bottom, left) for (top, left), (bottom, _) in merges if bottom > top and left in columns
-    ]
+    several = [(top, bottom, left) for (top, left), (bottom, _) in merges if bottom > top and left in columns]
     at = {number: n for n, number in enumerate(numbers)} if several else {}
     found: dict[int, list[int]] = {}
     for top, bottom, left in sorted(several):
@@ -56,4 +54,6 @@ def merged_note(label: str, field: str, rows: Sequence[int]) -> list[Note]:
         "once, in the first of its rows, and is missing in the others, so that it is not counted several times. Write into each "
         "row what belongs to it, and send the file again."
     )
-    return [Note("merged_figures", fact, {"column": label, "field": field, "count": len(rows), "row": rows[0]})]
+    return [
+        Note("merged_figures", fact, {"column": label, "field": field, "count": len(rows), "row": rows[0]})
+    ]
