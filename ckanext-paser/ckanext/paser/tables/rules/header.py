@@ -106,8 +106,7 @@ def _head(grid: list[list[Cell]], first: int, last: int) -> Head:
     own = _units(grid, last + 1)
     body = last + 1 + bool(own)
     labels = _with_units(grid[first : last + 1], own)
-    columns = sum(map(bool, labels))
-    numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :], columns)
+    numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :], sum(map(bool, labels)))
     titles, above = _over(grid[:first])
     named_units = tuple(dict.fromkeys(filter(None, own)))
     return Head(labels, titles, first, body + numbered, numbered, above, named_units)
@@ -358,8 +357,8 @@ def _continues(upper: Row, lower: Row) -> bool:
 def _numbers_columns(row: Row, below: list[list[Cell]], columns: int) -> bool:
     """Tell whether a row is ``(1) (2) (3)``, or ``1 2 3 4`` over at least four columns.
 
-    Over two or three, only where it numbers each of them and one of the numbers stands above words, most of the column: nothing
-    else tells it from a row of data. Years may stand below the words (*2023*, the regency a year ago).
+    Over two or three, only where one of the numbers stands above words, most of a column: nothing else tells it from a row of
+    data. Years may stand below the words (*2023*, the regency a year ago).
 
     Args:
         columns: how many have a header.
@@ -368,8 +367,8 @@ def _numbers_columns(row: Row, below: list[list[Cell]], columns: int) -> bool:
     if [int(m[2]) if m else 0 for m in found] != list(range(1, len(found) + 1)):
         return False
     marked = len(found) >= _PAIR and all(m and m[1] for m in found)
-    few = _PAIR <= len(found) < 4 and (len(found) == _FEWEST or len(found) == columns)
-    return marked or len(found) >= 4 or (few and _above_words(row, below))
+    few = len(found) == _FEWEST or len(found) == columns == _PAIR
+    return marked or len(found) > _FEWEST or (few and _above_words(row, below))
 
 
 def _above_words(row: Row, below: list[list[Cell]]) -> bool:
