@@ -247,9 +247,12 @@ class TestDraft:
         _press(page, "Simpan draf")
         both = page.locator("[aria-labelledby='h-bersamaan'] td.lebar")
         expect(both).to_have_text(["Kata saya.", "Kata rekan."])
+        page.wait_for_load_state()
         assert _asks_before_leaving(page)
         _press(page, "Simpan draf")  # who has seen both
+        expect(both).to_have_count(0)
         expect(page.locator("#kolom-1-notes")).to_have_value("Kata saya.")
+        page.wait_for_load_state()
         assert not _asks_before_leaving(page)
 
     def test_a_field_that_is_refused_while_somebody_is_in_it_is_marked_and_not_left_without_a_question(

@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.releases import service as releases
@@ -115,8 +116,9 @@ def test_the_address_of_what_was_returned_follows_too(officer, wrong, replaced):
     answer = officer.save(wrong, officer.form(wrong), "ajukan")
     assert answer.status_code == 302, officer.page(answer).select_one("#siap")
     assert call_action("package_show", id=wrong)["name"].startswith("jumlah-gaji-pegawai")
+    walidata = {"user": factories.Sysadmin()["name"], "ignore_auth": False}
     for to in ("diperiksa_walidata", "perlu_perbaikan"):
-        call_action("paser_workflow_transition", id=wrong, to=to, note="Berkas keliru.")
+        call_action("paser_workflow_transition", walidata, id=wrong, to=to, note="Berkas keliru.")
     replaced(wrong)
     answer = officer.save(wrong, officer.form(wrong), "ajukan")
     assert answer.status_code == 302, officer.page(answer).select_one("#siap")

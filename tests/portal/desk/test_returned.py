@@ -100,6 +100,6 @@ def test_the_history_has_remarks_in_the_order_of_the_form(officer, returned):
     assert [one.get_text() for one in told] == [
         "Kata Kunci",
         "Definisi",
-        "Tingkat Akses",
+        "Level Akses",
         "kunjungan_2025.csv",
     ]

@@ -59,7 +59,7 @@ class TestTwoOfficers:
         colleague.save(dataset_id, theirs | {"notes": ["Milik rekan."]})
         answer = officer.save(dataset_id, mine | {"notes": ["Milik saya."]}, aksi)
         page = BeautifulSoup(answer.json["page"] if aksi == "otomatis" else answer.text, "html.parser")
-        assert "a colleague has changed this too" in page.select_one("#isian-notes .error-block").get_text()
+        assert "rekan Anda juga mengubah isian ini" in page.select_one("#isian-notes .error-block").get_text()
         assert page.select_one("#terbitkan")["data-unsaved"] == "isian-notes"
         if aksi == "otomatis":
             assert answer.json["unsaved"] == ["isian-notes"]
@@ -149,7 +149,7 @@ class TestTwoOfficersAndTheColumns:
             "Nama kecamatan",
         ]
         assert page.select_one("#kolom-1-label")["value"] == "Wilayah"
-        assert "a colleague has changed this too" in page.select_one("#kolom-1-label-salah").get_text()
+        assert "rekan Anda juga mengubah isian ini" in page.select_one("#kolom-1-label-salah").get_text()
         assert page.select_one("#terbitkan")["data-unsaved"] == "kolom"
         column = self.column(dataset_id)
         assert (column["label"], column["notes"]) == ("Nama kecamatan", "Milik saya.")
