@@ -237,12 +237,12 @@ class TestDraft:
         colleague.goto(draft)
         colleague.fill("#kolom-1-notes", "Kata rekan.")
         _press(colleague, "Simpan draf")
-        assert page.locator("#siap a[href='#isian-notes']").count() == 1
+        assert page.locator("#siap .gagal a[href='#isian-notes']").count() == 1
         page.fill("#field-notes", "Tersimpan.")
         page.fill("#kolom-1-notes", "Kata saya.")
         expect(page.locator("#kolom-1-notes-salah")).to_contain_text("rekan Anda juga", timeout=30_000)
         expect(page.locator("#tersimpan")).to_contain_text("kecuali yang juga diubah rekan Anda")
-        expect(page.locator("#siap a[href='#isian-notes']")).to_have_count(0)
+        expect(page.locator("#siap .gagal a[href='#isian-notes']")).to_have_count(0)
         assert _asks_before_leaving(page)
         _press(page, "Simpan draf")
         both = page.locator("[aria-labelledby='h-bersamaan'] td.lebar")
