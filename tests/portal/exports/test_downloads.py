@@ -90,6 +90,15 @@ class TestFormats:
         names = [answer.headers["Content-Disposition"].rpartition("posyandu-")[2] for answer in answers]
         assert names == ['oktober-r1.xlsx"', 'november-r2.xlsx"']
 
+    def test_each_table_of_a_package_has_its_own_period(self, app, table, people):
+        for year in ("2022", "2023"):
+            table(name=f"Tabel {year}", periode_mulai=year, periode_selesai=year)
+        answer = app.get(f"/dataset/{people['dataset']['id']}/unduh.zip")
+        package = json.loads(ZipFile(io.BytesIO(answer.data)).read("datapackage.json"))
+        periods = {one["name"]: one["periode"] for one in package["resources"] if "202" in one["name"]}
+        assert periods == {"tabel-2022": "2022", "tabel-2023": "2023"}
+        assert package["temporal"] == {"start": "2020", "end": "2024"}
+
     @pytest.mark.parametrize(("name", "known"), [(each.name, each) for each in formats.FORMATS.values()])
     def test_each_has_its_media_type_its_name_and_is_saved_not_shown(self, app, table, people, name, known):
         if name == "geojson":

@@ -28,7 +28,8 @@ NEWER = "Komoditas;Harga\nBeras;13\n"
 
 def written(resource_id: str) -> list[str]:
     folder = cache.place(resource_id, 1, "csv").parent
-    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return [name for name in names if not name.endswith(".saying.json")]
 
 
 def unused(resource_id: str, days: int) -> None:

@@ -13,6 +13,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.tests.helpers import call_action, call_auth
 
+from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.tables import published, service
 from ckanext.paser.tables.model import Status
 
@@ -39,6 +40,12 @@ def status(resource_id: str) -> str:
     told = service.status(resource_id)
     assert told is not None
     return told["status"]
+
+
+def problems(resource_id: str) -> list[str]:
+    told = service.status(resource_id)
+    assert told is not None
+    return [problem["code"] for problem in told["problems"]]
 
 
 def types(resource_id: str) -> dict[str, str]:
@@ -216,6 +223,19 @@ class TestKeys:
         stored = service.status(resource_id)
         assert stored is not None
         assert "repeated_key" in [problem["code"] for problem in stored["problems"]]
+
+    def test_a_key_that_is_chosen_later_is_told_not_to_tell_rows_apart(self, load, decide):
+        resource_id, _ = load(self.REPEATED)
+        decide(resource_id, {"id": "kode", "peran": "pengenal"})
+        run_pending()
+        assert problems(resource_id) == ["repeated_key"]
+
+    def test_it_is_told_no_more_once_another_is_chosen(self, load, decide):
+        resource_id, _ = load(self.REPEATED)
+        for role in ("pengenal", "dimensi"):
+            decide(resource_id, {"id": "kode", "peran": role})
+            run_pending()
+        assert problems(resource_id) == []
 
     def test_columns_are_a_key_together(self, load, decide):
         resource_id, _ = load(PEOPLE)

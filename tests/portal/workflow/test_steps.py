@@ -103,6 +103,14 @@ class TestTheWay:
         assert stored(made) == ("terbit", False)
         assert people.does("", "package_show", id=made["id"])["diperiksa_pembina_pada"]
 
+    def test_what_keeps_it_from_being_submitted_is_told_to_programs(self, people, make):
+        made = make(license_id="")
+        with pytest.raises(tk.ValidationError) as refused:
+            people.steps(made["id"], ("officer", "diajukan"))
+        told = people.does("officer", "paser_workflow_show", id=made["id"])["remarks"]
+        assert [one["field"] for one in told] == ["license_id"]
+        assert refused.value.error_dict["remarks"] == [f"license_id: {told[0]['text']}"]
+
     def test_an_incomplete_dataset_is_not_submitted(self, people, make):
         made = make(license_id="")
         with pytest.raises(tk.ValidationError, match="keep the dataset from being published: 1"):

@@ -18,6 +18,7 @@ from ckanext.paser.jobs.service import run_pending
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.tables import service as tables
+from ckanext.paser.tables import store
 
 from .conftest import PUBLISHED
 from .stage import MEANING
@@ -93,6 +94,14 @@ class TestOnceItIsPublished:
         assert release is not None
         assert (release.name, release.periode_mulai) == ("Puskesmas, 2020", "2020-01")
 
+    def test_it_is_of_the_day_on_which_it_became_public(self, people, draft):
+        taken = releases.one(draft["file"])
+        people.steps(draft["id"], *PUBLISHED)
+        issued = releases.one(draft["file"])
+        assert taken
+        assert issued
+        assert issued.issued > taken.issued
+
     def test_the_first_one_is_compared_with_none(self, published):
         run_pending()
         release = releases.one(published["file"])
@@ -113,6 +122,32 @@ class TestOnceItIsPublished:
         send(people, 8, id=file["id"])
         people.steps(version["id"], *PUBLISHED)
         assert numbers(file["id"]) == [2]
+
+
+class TestOfANextVersion:
+    def test_its_file_is_still_of_who_has_sent_it(self, people, published):
+        version = people.steps(published["id"], ("officer", "draf"))
+        (mine,) = people.does("officer", "package_show", id=version["id"])["resources"]
+        send(people, 9, id=mine["id"])
+        sent = store.latest(mine["id"])
+        assert sent
+        store.note(sent.id, requested_by="petugas-contoh")
+        people.steps(version["id"], *PUBLISHED)
+        run_pending()
+        release = releases.one(published["file"])
+        assert release is not None
+        assert (release.number, release.by) == (4, "petugas-contoh")
+
+    def test_what_it_says_anew_of_a_column_is_said_by_the_release_that_stays(self, people, published):
+        version = people.steps(published["id"], ("officer", "draf"))
+        said = [{**MEANING[0], "notes": "Kode menurut Kemendagri."}, *MEANING[1:]]
+        mine = version["resources"][0]["id"]
+        people.does("officer", "resource_patch", id=mine["id"], kamus_data=json.dumps(said))
+        people.steps(version["id"], *PUBLISHED)
+        run_pending()
+        release = releases.one(published["file"])
+        assert release is not None
+        assert (release.number, release.columns[0].definition) == (3, "Kode menurut Kemendagri.")
 
 
 def test_a_table_that_a_file_without_one_has_replaced_is_no_release(people, draft):

@@ -34,7 +34,8 @@ def archive(tmp_path, snapshot, card) -> ZipFile:
         "original_name": "Penduduk 2024.xlsx",
     }
     private = {**member, "name": "lain", "original": None}
-    asked = {"name": "penduduk", "id": "an-id", "version": "3.1", "members": [member, private]}
+    asked = {"name": "penduduk", "id": "an-id", "version": "3.1", "card": member["card"]}
+    asked |= {"members": [member, private]}
     place = tmp_path / "out.zip"
     build(place, {"format": "zip", "package": asked}, 0)
     return ZipFile(place)

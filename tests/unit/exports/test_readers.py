@@ -34,7 +34,13 @@ def folder(tmp_path, snapshot, card) -> Path:
         "original": None,
         "original_name": "",
     }
-    package = {"name": "penduduk", "id": "an-id", "version": "3.1", "members": [member]}
+    package = {
+        "name": "penduduk",
+        "id": "an-id",
+        "version": "3.1",
+        "card": member["card"],
+        "members": [member],
+    }
     build(tmp_path / "out.zip", {"format": "zip", "package": package}, 0)
     ZipFile(tmp_path / "out.zip").extractall(tmp_path / "package")
     return tmp_path / "package"

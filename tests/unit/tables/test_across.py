@@ -208,3 +208,11 @@ def test_a_year_above_twelve_months_gives_the_days_of_a_column(year, tmp_path):
         rows = b"".join(opened.chunks()).splitlines()
     assert columns == ["komoditas:text", "bulan:date", "nilai:integer"]
     assert [rows[0], rows[-1]] == [b"1,DATA CONTOH,2024-01-01,0", b"12,DATA CONTOH,2024-12-01,11"]
+
+
+def test_a_transposed_table_is_not_offered_the_long_form_and_has_no_two_columns_of_times(large, tmp_path):
+    (tmp_path / "file.csv").write_text("Tahun;2020;2021\nPenduduk;1000;1100\nLuas;10,5;10,5\n")
+    asked_nothing = read_file(tmp_path / "file.csv", None, tmp_path, large).reading
+    assert [note.code for note in asked_nothing.notes] == []
+    long = read_file(tmp_path / "file.csv", None, tmp_path, large, long=True).reading
+    assert [column.id for column in long.columns] == ["tahun", "periode", "nilai"]

@@ -34,6 +34,10 @@ VALUES = [
     st.tuples(WHOLE, st.integers(0, 99)).map(lambda p: f"{grouped(p[0], ',')}.{p[1]:02}"),
     st.integers(0, 10**6).map(lambda n: f"Rp {grouped(n, '.')},-"),
     st.integers(0, 10**6).map(lambda n: f"(Rp{grouped(n, '.')})"),
+    st.integers(-(10**6), 10**6).map(
+        lambda n: f"Rp ({grouped(-n, '.')},00)" if n < 0 else f"Rp {grouped(n, '.')},00"
+    ),
+    st.sampled_from(["Rp(1.500)", "Rp   (2.500)", "Rp -", "rp. (3.500,-)", "IDR 4.500"]),
     st.integers(-999, 999).map(lambda n: f"{n},5 %".replace("-", "−")),
     st.dates().map(lambda d: d.isoformat()),
     st.dates().map(lambda d: f"{d.day:02}/{d.month:02}/{d.year}"),
@@ -73,6 +77,10 @@ BELOW = st.sampled_from(
         [["", "", "Rata-rata", "5"], [""], ["Sumber: BPS"]],
         [[""], ["Sumber: BPS"]],
         [["Total"], ["Catatan: *) sementara", ""], [""]],
+        [["Jumlah", "5", "6"], ["2023", "5", "7"], ["Tahun 2022", "5", ""]],
+        [["Kabupaten Paser 2024", "5"], ["2023", "4"], [""], ["Sumber: BPS"]],
+        [["Rata-rata", "5"], ["Maksimum", "9"], ["Kalimantan Timur", "5"]],
+        [["Jumlah 2024", "5"], ["Jumlah 2023", "5"]],
         [["", ""], ["", "Kepala"]],
         [["Sumber/Source: BPS"], ["Catatan/Note:"]],
         [[""], ["Mengetahui", "Tana Paser"], ["", ""], ["Kadis", "Kabid"]],

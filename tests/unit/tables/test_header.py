@@ -229,3 +229,34 @@ def test_other_rows_do_not(cells):
 
 def test_a_row_says_what_it_is_in_the_first_ten_columns_with_a_header():
     assert label_columns(["", "No", "Nama", *"abcdefghij"]) == [*range(1, 11)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Kecamatan", "Luas", "Hasil"], [1.0, 2.0, 3.0], ["Kuaro", 5.0, 6.0], ["Long Ikis", 7.0, 8.0], [2023.0, 9.0, 9.0]],
+        [["Kecamatan", "Luas", "Hasil"], ["1", "2", "3"], ["Kuaro", "5", "6"], ["Long Ikis", "7", "8"], ["2023", "9", "9"]],
+        [["No", "Kecamatan", "Luas"], ["1", "2", "3"], ["1", "Kuaro", "5"], ["2", "Long Ikis", "7"], ["", "2023", "9"]],
+        [["Desa", "Penduduk"], [1.0, 2.0], ["Contoh A", 5.0], ["Contoh B", 7.0]],
+        [["Desa", "Penduduk"], ["1", "2"], ["Contoh A", "5"], ["Contoh B", "7"], ["Contoh C", "-"]],
+    ],
+)  # fmt: skip
+def test_numbers_above_words_are_those_of_the_columns_also_where_years_stand_below_and_over_two(rows):
+    head = find_head([[cell or N for cell in row] for row in rows])
+    assert head
+    assert (head.body, head.numbered) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Tahun", "Kasus"], [1.0, 2.0], [3.0, 4.0], [5.0, 6.0]],
+        [["Kode", "Nilai"], ["1", "2"], ["2", "5"], ["Lain", "7"]],
+        [["Kode", "Nilai"], ["1", "2"], ["A", "5"], ["2", "7"]],
+        [["Kode", "Nilai", "Ket"], ["1", "2", N], ["A", "5", "x"], ["B", "7", "y"]],
+    ],
+)
+def test_two_numbers_are_a_row_of_data_where_few_words_or_more_columns_stand_there(rows):
+    head = find_head(rows)
+    assert head
+    assert (head.body, head.numbered) == (1, False)

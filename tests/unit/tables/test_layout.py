@@ -327,6 +327,13 @@ class TestLabels:
     def test_have_a_letter_and_stand_in_one_list(self, labels, others, code):
         assert [problem.code for problem in label_problems(labels, others)] == code
 
+    @pytest.mark.parametrize(
+        ("labels", "others", "code"),
+        [(["2023", " 2022"], ["Jumlah"], []), (["2023"], ["2023 "], ["label_twice"])],
+    )
+    def test_may_be_years(self, labels, others, code):
+        assert [problem.code for problem in label_problems(labels, others)] == code
+
     def test_a_layout_survives_json(self):
         layout = Layout((5, 6), ("Jumlah",), ("Kuaro",))
         assert Layout.from_dict({"header": [5, 6], "totals": ["Jumlah"], "ordinary": ["Kuaro"]}) == layout
@@ -335,3 +342,38 @@ class TestLabels:
 
     def test_what_cannot_be_read_in_the_fields_says_nothing(self):
         assert Layout.of({"baris_kepala": "abc"}) == AS_FOUND
+
+
+class TestYears:
+    """A year as the label of a row: of the regency in former years, and of rows that an officer keeps."""
+
+    HEADER = ("No", "Wilayah", "Luas")
+    ROWS = (("1", "Kuaro", "2023"), ("2", "Lain", "20"))
+    FORMER = (("", "2023", "30"), ("", "2022", "31"))
+
+    def read(self, file, large, layout):
+        return shown(file([self.HEADER, *self.ROWS, *self.FORMER]), large=large, layout=layout)[1]
+
+    def test_a_row_is_a_total_by_it_where_it_is_the_first_thing_it_says(self, file, large):
+        rows = self.read(file, large, Layout(totals=("2023", "2022")))
+        assert rows == [*map(list, self.ROWS)]
+
+    def test_beside_words_too(self, file, large):
+        rows = self.read(file, large, Layout(totals=("2022", "Lain"), ordinary=("2023",)))
+        assert rows == [[*self.ROWS[0]], [*self.FORMER[0]]]
+
+    def test_what_is_chosen_is_told_with_its_row(self, file, large):
+        read = reading(file([self.HEADER, *self.ROWS, *self.FORMER]), Layout(totals=("2022", "2021")), large)
+        assert told(read, "totals_chosen") == ['Row 5 is a total, as chosen: "2022".']
+        assert [problem.params["text"] for problem in read.problems] == ["2021"]
+
+    def test_a_year_that_was_found_to_compare_stays_where_it_is_chosen_as_ordinary(self, file, large):
+        rows = [["Kecamatan", "Luas"], ["Kuaro", "1"], ["Long Ikis", "2"], ["Jumlah", "3"], ["2023", "2"]]
+        assert shown(file(rows), large=large, layout=Layout(ordinary=("2023",)))[1] == [
+            *rows[1:3],
+            rows[4],
+        ]
+
+    def test_a_workbook_has_it_as_a_number(self, written):
+        path = written({"Data": [["Wilayah", "Luas"], ["Kuaro", 1], ["Lain", 2], [2023, 2]]})
+        assert shown(path, layout=Layout(totals=("2023",)))[1] == [["Kuaro", "1"], ["Lain", "2"]]

@@ -222,3 +222,29 @@ def test_words_behind_numbers_that_are_no_unit_of_a_column_are_not_told_as_one(l
     (tmp_path / "file.csv").write_text("\n".join(["Desa;Isi", *(f"x;{cell}" for cell in cells)]))
     reading = read_file(tmp_path / "file.csv", None, tmp_path, large).reading
     assert "unit_in_cells" not in [note.code for note in reading.notes]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["100*", "101*", "102*"],
+        ["120*)", "130", "140r)"],
+        ["2022*", "2023**", "2024"],
+        ["1.200 1)", "1.300 (r)", "1.400²"],
+        ["1,5*", "2,5 *)", "belum ada"],
+    ],
+)
+def test_marks_of_footnotes_on_most_numbers_are_told(large, cells, tmp_path):
+    (tmp_path / "file.csv").write_text("\n".join(["Desa;Isi", *(f"x;{cell}" for cell in cells)]))
+    reading = read_file(tmp_path / "file.csv", None, tmp_path, large).reading
+    told = [note.params["value"] for note in reading.notes if note.code == "footnote_marks"]
+    assert (told, reading.columns[1].type) == ([cells[0]], "text")
+
+
+@pytest.mark.parametrize(
+    "cells", [["10)", "11)", "12)"], ["12 (5)", "7 (3)"], ["Kuaro*", "Ikis*", "5*"], ["10a", "12b"]]
+)
+def test_other_signs_behind_numbers_are_none(large, cells, tmp_path):
+    (tmp_path / "file.csv").write_text("\n".join(["Desa;Isi", *(f"x;{cell}" for cell in cells)]))
+    reading = read_file(tmp_path / "file.csv", None, tmp_path, large).reading
+    assert "footnote_marks" not in [note.code for note in reading.notes]

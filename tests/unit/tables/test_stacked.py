@@ -53,6 +53,20 @@ def test_a_table_ends_where_another_one_begins_and_the_row_is_told(read, second,
     assert read([*FIRST, *second]) == (PEOPLE, {"second_table": row})
 
 
+@pytest.mark.parametrize(
+    ("second", "row"),
+    [
+        ([["Jumlah", "510"], ["B. Rumah Sakit"], HEADER, *HOMES, ["Jumlah", "35"]], 9),
+        ([["Jumlah", "510"], ["Rumah Sakit"], HEADER, *HOMES], 9),
+        ([["B. Rumah Sakit"], HEADER, *HOMES], 8),
+        ([["II. Rumah Sakit", ""], HEADER, *HOMES], 8),
+        ([["Tabel 2 Rumah Tangga"], HEADER, *HOMES], 8),
+    ],
+)
+def test_so_does_a_group_with_the_same_header_below_its_heading_without_a_blank_row_too(read, second, row):
+    assert read([*FIRST, *second]) == (PEOPLE, {"second_table": row})
+
+
 def test_what_stands_between_two_tables_are_notes_of_the_first(tmp_path, large):
     between = [["Jumlah", "510"], [], ["Sumber: BPS"], [], ["Tabel 2 Rumah Tangga"], ["Kecamatan", "RTM"]]
     path = as_csv(tmp_path / "file.csv", [*FIRST, *between, *HOMES])

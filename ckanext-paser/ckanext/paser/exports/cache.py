@@ -1,7 +1,7 @@
 """Where finished downloads lie: a folder for each resource and for each dataset's packages; all of it can be made again.
 
-A file's ``mtime``, which browsers are told, is when its release was issued; of a map and a package when it was written. Its
-``atime`` is when somebody last asked.
+A file's ``mtime``, which browsers are told, is when its release was issued, or since when it says what it says of its dataset and
+its columns; of a map and a package when it was written. Its ``atime`` is when somebody last asked.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import ckan.plugins.toolkit as tk
 
@@ -21,6 +22,7 @@ from ckanext.paser.problems import Problem
 _TABLES, _DATASETS = "tabel", "dataset"
 _REFUSED = ".problem.json"
 _PLACES = ".places"
+_SAYING = "saying.json"
 _UNFINISHED_FOR = 24 * 3600
 
 
@@ -87,6 +89,42 @@ def refused(path: Path) -> Problem | None:
         return Problem(**json.loads(_beside(path, _REFUSED).read_text(encoding="utf-8")))
     except (FileNotFoundError, ValueError):
         return None
+
+
+class Saying(NamedTuple):
+    """What the files of a release say beside their rows.
+
+    Attributes:
+        digest: of it.
+        since: seconds since 1970.
+    """
+
+    digest: str
+    since: float
+
+
+def saying(resource_id: str, number: int) -> Saying | None:
+    """What the files of a release say; None if that is not known."""
+    try:
+        return Saying(**json.loads(place(resource_id, number, _SAYING).read_text(encoding="ascii")))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def note_saying(resource_id: str, number: int, now: Saying) -> None:
+    """Remember what the files of a release say."""
+    path = place(resource_id, number, _SAYING)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(now._asdict()), encoding="ascii")
+
+
+def forget_files(resource_id: str, number: int, but: Collection[str]) -> bool:
+    """Remove the files of a release, but those of some formats, and what is known of them. False if there was none."""
+    named = ((path, *path.name.partition(".")) for path in _files(root() / _TABLES / resource_id))
+    found = [path for path, of, _, ending in named if of == str(number) and ending not in (_SAYING, *but)]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return bool(found)
 
 
 def _beside(path: Path, ending: str) -> Path:

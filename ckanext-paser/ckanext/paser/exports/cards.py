@@ -18,16 +18,18 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
 
 
-def card(release: Release) -> Card:
-    """What a download of a release says about itself."""
+def card(release: Release, within: dict[str, Any] | None = None) -> Card:
+    """What a download of a release says about itself.
+
+    Args:
+        within: its dataset, where it is at hand.
+    """
     about = resource(release.resource_id)
-    said = of(dataset(str(about.package_id)), about.name or "", release)
-    if not is_current(release, about):
-        name = release.name or release.filename
-        return _of_period(replace(said, table=name), release.periode_mulai, release.periode_selesai)
-    own = about.extras or {}
-    start, end = (own.get(name) or "" for name in ("periode_mulai", "periode_selesai"))
-    return _of_period(said, start, end or start) if start else said
+    whole = within or dataset(str(about.package_id))
+    if is_current(release, about):
+        return of(whole, about, release)
+    said = replace(of(whole, about, release), table=release.name or release.filename)
+    return _of_period(said, release.periode_mulai, release.periode_selesai)
 
 
 def is_current(release: Release, about: model.Resource) -> bool:
@@ -52,25 +54,38 @@ def dataset(id_: str) -> dict[str, Any]:
     return tk.get_action("package_show")(Context(ignore_auth=True), {"id": id_})
 
 
-def of(dataset: dict[str, Any], table: str, release: Release | None = None) -> Card:
-    """What a download of a release says about itself; or a table that is read live, without one.
+def of(dataset: dict[str, Any], table: model.Resource, release: Release | None = None) -> Card:
+    """What a download of the present release says about itself; or a table that is read live, without one.
 
     Args:
-        table: the name of its file within the dataset.
+        table: its file within the dataset, which may have a period of its own.
     """
+    said = replace(of_dataset(dataset), table=table.name or "")
+    if release:
+        address = page(
+            "paser_release.read", id=dataset["name"], resource_id=release.resource_id, number=release.number
+        )
+        said = replace(said, number=release.number, day=day([release]), address=address)
+    own = table.extras or {}
+    start, end = (own.get(name) or "" for name in ("periode_mulai", "periode_selesai"))
+    return _of_period(said, start, end or start) if start else said
+
+
+def of_dataset(dataset: dict[str, Any]) -> Card:
+    """What is said of a whole dataset."""
     licence = dataset.get("license_id") or ""
     start, end = _span(dataset.get("temporal_coverage") or [])
     return Card(
         title=dataset["title"] or dataset["name"],
-        table=table,
+        table="",
         agency=(dataset.get("organization") or {}).get("title") or "",
         licence=metadata.label("license_id", licence, "id") if licence else "",
         licence_url=dataset.get("license_url") or "",
         source=dataset.get("sumber_data") or "",
         period=format_period(start, end, "id") if start else "",
-        number=release.number if release else 0,
-        day=day([release]) if release else "",
-        address=_address(dataset["name"], release) if release else "",
+        number=0,
+        day="",
+        address="",
         dataset=page("dataset.read", id=dataset["name"]),
         sample=bool(dataset.get("data_contoh")),
         description=dataset.get("notes") or "",
@@ -78,10 +93,6 @@ def of(dataset: dict[str, Any], table: str, release: Release | None = None) -> C
         start=start,
         end=end,
     )
-
-
-def _address(dataset: str, release: Release) -> str:
-    return page("paser_release.read", id=dataset, resource_id=release.resource_id, number=release.number)
 
 
 def page(endpoint: str, **values: Any) -> str:

@@ -24,6 +24,12 @@ def pack(dataset_id: str) -> None:
     packages.pack(dataset_id)
 
 
+@task("paser.exports.renew", retry=3)
+def renew(dataset_id: str) -> None:
+    """Remove files that say something else than their dataset says by now."""
+    service.renew(dataset_id)
+
+
 @periodic("43 */6 * * *", "paser.exports.sweep")
 def sweep() -> None:
     """Remove files that nobody asks for any more; find out of which tables there are maps, where that is not known."""

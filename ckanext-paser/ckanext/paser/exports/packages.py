@@ -87,13 +87,14 @@ def _package(dataset: dict[str, Any], members: list[Member]) -> tuple[Path, dict
             "columns": [asdict(column) for column in release.columns],
             "declared": constraints.declared(release.columns, resource),
             "keys": constraints.keys(release.columns, resource),
-            "card": cards.of(dataset, resource["name"] or "", release).as_dict(),
+            "card": cards.card(release, dataset).as_dict(),
             "original": str(original) if original else None,
             "original_name": PurePath(release.filename).name,
         }
         for name, (release, resource, original) in zip(names, members, strict=True)
     ]
-    asked = {"name": dataset["name"], "id": dataset["id"], "members": described}
+    card = cards.of_dataset(dataset).as_dict()
+    asked = {"name": dataset["name"], "id": dataset["id"], "card": card, "members": described}
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
     return cache.package_place(dataset["id"], digest), {
         **asked,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,12 +17,14 @@ from ckan import model
 from ckan.lib.munge import munge_title_to_name
 
 from ckanext.paser.exports import cache, cards, maps
+from ckanext.paser.exports.cache import Saying
 from ckanext.paser.exports.rules import places
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.rules.descriptors import csvw
 from ckanext.paser.exports.rules.formats import (
     AHEAD,
     FORMATS,
+    ROWS_ALONE,
     SMALL,
     Format,
     filename,
@@ -27,7 +32,7 @@ from ckanext.paser.exports.rules.formats import (
     is_quick,
     refusal,
 )
-from ckanext.paser.exports.writing.builder import NoSpaceError, build, is_full
+from ckanext.paser.exports.writing.builder import NoSpaceError, build, is_full, told_when_full
 from ckanext.paser.jobs.service import defer
 from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
@@ -221,17 +226,50 @@ def write(resource_id: str, number: int, name: str) -> None:
 
 
 def _write(release: Release, written: Format) -> None:
-    asked: dict[str, Any] = {
-        "format": written.name,
-        "snapshot": str(releases.snapshot(release)),
-        "columns": [asdict(column) for column in release.columns],
-        "card": cards.card(release).as_dict(),
-    }
+    said = _said(release)
+    saying = _saying(release, said)
+    asked = {"format": written.name, "snapshot": str(releases.snapshot(release)), **said}
     path = _place(release, written)
     if written.name == "geojson":  # drawn anew with other borders it is another file, from another time
         build(path, asked, shapes=maps.shapes())
     else:
-        build(path, asked, release.issued.timestamp())
+        build(path, asked, saying.since)
+    if cache.saying(release.resource_id, release.number) != saying and written.name not in ROWS_ALONE:
+        path.unlink(missing_ok=True)  # something else has been said meanwhile
+        raise BeingWrittenError
+
+
+def _said(release: Release) -> dict[str, Any]:
+    """What the files of a release say beside its rows: of its dataset, and of its columns."""
+    return {
+        "columns": [asdict(column) for column in release.columns],
+        "card": cards.card(release).as_dict(),
+    }
+
+
+def _saying(release: Release, said: dict[str, Any]) -> Saying:
+    """Since when the files of a release say this. Those that say something else are removed."""
+    place = release.resource_id, release.number
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    known = cache.saying(*place)
+    if known and known.digest == digest:
+        return known
+    is_new = known is None and not cache.forget_files(*place, but=ROWS_ALONE)
+    saying = Saying(digest, release.issued.timestamp() if is_new else time.time())
+    with told_when_full():
+        cache.note_saying(*place, saying)
+    if known:  # those that somebody has put there until this was noted, too
+        cache.forget_files(*place, but=ROWS_ALONE)
+    return saying
+
+
+def renew(dataset_id: str) -> None:
+    """Remove the files of the newest releases of a dataset that say something else than it says by now. Commits."""
+    resources = cards.dataset(dataset_id)["resources"]
+    for release in releases.newest([resource["id"] for resource in resources]).values():
+        before = cache.saying(release.resource_id, release.number)
+        if not release.removed and _saying(release, _said(release)) != before:
+            prepare(release.resource_id)
 
 
 def about(resource_id: str) -> Card:
@@ -241,7 +279,7 @@ def about(resource_id: str) -> Card:
         ObjectNotFound: there is no such resource.
     """
     resource = cards.resource(resource_id)
-    return cards.of(cards.dataset(str(resource.package_id)), resource.name or "")
+    return cards.of(cards.dataset(str(resource.package_id)), resource)
 
 
 def described(resource_id: str, number: int) -> dict[str, Any]:
@@ -311,10 +349,19 @@ def _find_all_places() -> None:
     model.Session.commit()
 
 
+def _forget_unknown(resource_id: str, number: int) -> None:
+    """Remove files of which nobody knows what they say: they are from a version that did not keep it."""
+    saying = (cache.place(resource_id, number, name) for name in FORMATS if name not in ROWS_ALONE)
+    if cache.saying(resource_id, number) is None and any(cache.size(path) is not None for path in saying):
+        cache.forget_files(resource_id, number, but=ROWS_ALONE)
+
+
 def sweep() -> None:
     """Remove what nobody asks for any more, and what belongs to nothing or is not kept any more. Commits."""
     for resource_id in cache.resources():
         kept = [release.number for release in releases.of(resource_id) if not release.removed]
         cache.prune(resource_id, kept, UNUSED)
+        for number in kept:
+            _forget_unknown(resource_id, number)
     cache.prune_packages(UNUSED)
     _find_all_places()

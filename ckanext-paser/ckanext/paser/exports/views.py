@@ -16,7 +16,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.paser.api.service import PREFIX, failure, unseen
 from ckanext.paser.exports import packages, service
 from ckanext.paser.exports.hooks import ACCEL
-from ckanext.paser.exports.rules.formats import FORMATS, disposition
+from ckanext.paser.exports.rules.formats import FORMATS, ROWS_ALONE, disposition
 from ckanext.paser.exports.service import BeingWrittenError, Ready
 from ckanext.paser.exports.writing.builder import NoSpaceError, WritingError
 from ckanext.paser.problems import ProblemError, worded
@@ -33,8 +33,6 @@ ASKED_AGAIN = "public, no-cache"
 """A copy counts only after a question: also a release at its permanent address can be withdrawn, or become private."""
 PRIVATE = "private, no-store"
 READABLE = "Content-Disposition, Content-Length, Content-Range, ETag, Link, Retry-After"
-DESCRIBED = ("csv", "csv.gz", "json", "ndjson")
-"""Formats that cannot say themselves whose they are."""
 
 _TABLE = f"{PREFIX}/tabel/<resource_id>"
 _RELEASE = f"{_TABLE}/rilis/<int(max=2147483647):number>"
@@ -113,7 +111,7 @@ def _table(resource_id: str, number: int | None, ending: str) -> Response:
         raise tk.ObjectNotFound(text.format(ending=ending, known=known))
     ready = service.table_file(resource_id, number, FORMATS[ending])
     answer = _hand_out(ready)
-    if ending in DESCRIBED:
+    if ending in ROWS_ALONE:
         about = tk.h.url_for(
             "paser_exports.described", resource_id=resource_id, number=ready.number, locale="default"
         )

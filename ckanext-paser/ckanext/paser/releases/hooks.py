@@ -14,7 +14,7 @@ from ckanext.paser.ops.signals import diagnosing
 from ckanext.paser.privacy.signals import file_judged
 from ckanext.paser.problems import Problem
 from ckanext.paser.releases import files, service
-from ckanext.paser.tables.signals import EDIT, LOAD, content_leaving, table_changed, table_overtaken
+from ckanext.paser.tables.signals import EDIT, LOAD, WORDS, content_leaving, table_changed, table_overtaken
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +55,8 @@ def table_has_changed(
             log.exception("The release of %s was not taken, it is tried again", resource_id)
             model.Session.rollback()
             _request(resource_id)
+    elif by == WORDS:
+        service.reword(resource_id)
     elif by == EDIT and closed:
         _request(resource_id, delay=SOON, most=SOON)
     elif by == EDIT:

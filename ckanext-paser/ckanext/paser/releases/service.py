@@ -19,7 +19,7 @@ from ckanext.paser.problems import N_
 from ckanext.paser.releases import comparing, lending, store
 from ckanext.paser.releases.rules.release import EDIT, FILE, Release
 from ckanext.paser.releases.rules.retention import superseded
-from ckanext.paser.releases.signals import release_described, release_taken
+from ckanext.paser.releases.signals import release_described, release_reworded, release_taken
 from ckanext.paser.releases.snapshots import archive
 from ckanext.paser.releases.snapshots.beside import statistics_of
 from ckanext.paser.tables import service as tables
@@ -45,6 +45,7 @@ def take(resource_id: str, file: Path | None = None) -> Release | None:
     """
     newest = store.newest([resource_id]).get(resource_id)
     if newest and tables.data_versions([resource_id]).get(resource_id) == newest.version:
+        reword(resource_id)
         return None
     if file:  # first of all: whatever fails below is tried again, and by then a link may give another file
         archive.keep_file(resource_id, tables.sha256_of(file), file)
@@ -69,6 +70,19 @@ def take(resource_id: str, file: Path | None = None) -> Release | None:
         return take(resource_id) if is_old else None
     release_taken.send(resource_id, number=number)
     return store.one(resource_id, number)
+
+
+def reword(resource_id: str) -> None:
+    """Have the newest release say of its columns what the dictionary says by now: what it holds is the same. Commits."""
+    store.hold(resource_id)
+    newest, columns = store.newest([resource_id]).get(resource_id), tables.columns(resource_id)
+    is_of_table = newest and tables.data_versions([resource_id]).get(resource_id) == newest.version
+    if newest is None or not is_of_table or not newest.is_reworded(columns):
+        model.Session.rollback()
+        return
+    store.write(resource_id, newest.number, columns=[asdict(column) for column in columns])
+    model.Session.commit()
+    release_reworded.send(resource_id, number=newest.number)
 
 
 def _keep_file(resource_id: str, sha256: str) -> None:
@@ -314,8 +328,8 @@ def _unlink(resource_id: str, gone: Mapping[int, str]) -> None:
 def approve(resource_ids: Iterable[str], since: datetime | None) -> dict[str, dict[int, str]]:
     """Have the newest release of each file be the one that was approved, in the caller's transaction, which publishes it.
 
-    It is called as its file is called by now. The others are releases no more: a wrong file that was replaced, a reading with
-    the header in another row, which nobody has approved.
+    It is called as its file is called by now, and is of this moment. The others are releases no more: a wrong file that was
+    replaced, a reading with the header in another row, which nobody has approved.
 
     Args:
         since: when they were public last, with all releases until then; None if they never were.
@@ -331,7 +345,7 @@ def approve(resource_ids: Iterable[str], since: datetime | None) -> dict[str, di
             continue
         newest = taken[0]
         has_table = resource_id in tables.data_versions([resource_id])
-        store.write(resource_id, newest.number, **_said(resource_id))
+        store.issue(resource_id, newest.number, **_said(resource_id))
         if trials := {
             one.number: one.sha256
             for one in taken[
@@ -359,6 +373,10 @@ def sweep() -> None:
     for resource_id, version in tables.all_data_versions().items():
         if known.get(resource_id) != version:
             defer("paser.releases.take", key=f"take:{resource_id}", resource_id=resource_id)
+    newest = {release.resource_id: release for release in store.all_newest()}
+    for resource_id, columns in tables.columns_of(newest).items():
+        if newest[resource_id].is_reworded(columns):
+            reword(resource_id)
     for resource_id in store.orphans():
         store.forget(resource_id)
         archive.remove_all(resource_id)

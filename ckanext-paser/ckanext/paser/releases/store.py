@@ -207,6 +207,11 @@ def write(resource_id: str, number: int, **values: Any) -> None:
     model.Session.execute(sa.update(TableRelease).where(place).values(**values))
 
 
+def issue(resource_id: str, number: int, **values: Any) -> None:
+    """Say of a release that it is public from the caller's transaction on, and what became known of it, in that."""
+    write(resource_id, number, issued=sa.func.now(), **values)
+
+
 def forget(resource_id: str, numbers: Collection[int] | None = None) -> None:
     """Remove releases of a resource, in the caller's transaction.
 

@@ -173,17 +173,6 @@ class Staging:
                 raise RuntimeError(f"{self.rows} rows were announced, {cursor.rowcount} came")
         return digest.hexdigest()
 
-    def repeated_keys(self, key: Sequence[str]) -> list[Problem]:
-        """What is wrong with the columns that should tell the rows apart; nothing without such columns."""
-        if not key:
-            return []
-        query = sql.SQL(
-            "SELECT min(_id) AS first, max(_id), (sum(count(*) - 1) OVER ())::bigint FROM {}"
-            " GROUP BY {} HAVING count(*) > 1 ORDER BY first LIMIT 1"
-        ).format(sql.Identifier("public", self.name), sql.SQL(", ").join(map(sql.Identifier, key)))
-        rows = self.connection.execute(query)
-        return [drift.repeated_key(key, first, again, count) for first, again, count in rows]
-
     def discard(self) -> None:
         """Remove the table again; the transaction and its locks go on."""
         self._run("DROP TABLE {table}")
@@ -234,6 +223,20 @@ class Staging:
                 **parts,
             )
         )
+
+
+def repeated_keys(connection: Connection, table: str, wanted: Sequence[str]) -> list[Problem]:
+    """What is wrong with the columns that should tell the rows of a table apart, as far as it has them."""
+    present = {name for name, _ in _comments(connection, table)}
+    key = [name for name in wanted if name in present]
+    if not key:
+        return []
+    query = sql.SQL(
+        "SELECT min(_id) AS first, max(_id), (sum(count(*) - 1) OVER ())::bigint FROM {}"
+        " GROUP BY {} HAVING count(*) > 1 ORDER BY first LIMIT 1"
+    ).format(sql.Identifier("public", table), sql.SQL(", ").join(map(sql.Identifier, key)))
+    rows = connection.execute(query)
+    return [drift.repeated_key(key, first, again, count) for first, again, count in rows]
 
 
 def set_language(connection: Connection) -> None:

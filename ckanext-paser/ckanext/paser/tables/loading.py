@@ -189,7 +189,7 @@ def _exchange(connection: datastore.Connection, job: Job, opened: Opened) -> Mad
     staging = datastore.Staging(connection, job.resource_id, job.load_id, reading.rows)
     staging.create(reading.columns, wishes.dictionary)
     digest = staging.copy(reading.columns, _watched(opened, job.load_id))
-    keys = staging.repeated_keys([name for name in wishes.key if name in {c.id for c in reading.columns}])
+    keys = datastore.repeated_keys(connection, staging.name, wishes.key)
     if keys:
         store.note(job.load_id, problems=[problem.as_dict() for problem in (*reading.problems, *keys)])
     new = Mark(

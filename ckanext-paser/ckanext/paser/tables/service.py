@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ from ckanext.paser.tables.loading import load, load_upload, sha256_of
 from ckanext.paser.tables.outcomes import LoadResult, failed, request_drop
 from ckanext.paser.tables.progress import links, status, status_now, statuses, told
 from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.rules import drift
 from ckanext.paser.tables.rules.infer import RULES_VERSION
 from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN, Wishes
@@ -40,14 +42,18 @@ from ckanext.paser.tables.withdrawal import (
 
 __all__ = [
     "BusyError", "Column", "Edit", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads", "code_system",
+    "columns", "columns_of",
     "data_versions", "describe", "drop", "edited", "editing", "file_problem", "file_state", "files_of_tables", "fill_full_text", "follow",
-    "follow_purge", "hold_file", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due",
+    "follow_purge", "handing_over", "hold_file", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due",
     "may_edit", "outdated",
     "present_file", "preview", "refusal", "removed", "request_load", "request_outdated", "sha256_of", "snapshot", "status", "status_now",
     "statuses", "sweep", "told", "unmeant", "withdraw",
 ]  # fmt: skip
 
+columns, columns_of = published.columns, published.columns_of
+"""The columns of a table, or of each of several, with their dictionary; none if there is no table."""
 _LONGEST = timedelta(hours=1)
+_SENDERS: ContextVar[Mapping[str, str]] = ContextVar("paser_senders", default={})  # noqa: B039
 _VALUES = 500
 """Different values of a column of areas that tell whose codes they are."""
 _DESCRIBING = {"kamus_data", AREA_COLUMN}
@@ -82,6 +88,20 @@ class Snapshot:
     by: str
     said: str
     treatment: dict[str, Any]
+
+
+@contextmanager
+def handing_over(pairs: Mapping[str, str]) -> Iterator[None]:
+    """Files that are asked for meanwhile are those of who has sent them, whoever has others take their place.
+
+    Args:
+        pairs: the resource that gets the file, and the one whose it is.
+    """
+    token = _SENDERS.set(store.senders(pairs))
+    try:
+        yield
+    finally:
+        _SENDERS.reset(token)
 
 
 @contextmanager
@@ -123,8 +143,8 @@ def _request_loads(resources: Sequence[model.Resource]) -> None:
     in_order = sorted(
         resources, key=lambda one: one.id
     )  # or two who ask for the same would wait for each other
-    by = asking()
-    store.request([_asked(resource, by) for resource in in_order])
+    by, senders = asking(), _SENDERS.get()
+    store.request([_asked(resource, senders.get(resource.id, by)) for resource in in_order])
     _have_loaded([resource.id for resource in in_order])
 
 
@@ -209,11 +229,24 @@ def _describe(package_id: str, resource_id: str) -> None:
         closed = datastore.close_columns(connection, resource_id, wishes.closed, uuid4().hex)
         if not datastore.reword(connection, resource_id, wishes.dictionary) and not closed:
             return
+        _tell_of_key(connection, resource_id, wishes)
         connection.commit()
     if closed:
         defer("paser.tables.full_text", key=f"text:{resource_id}", resource_id=resource_id)
         model.Session.commit()
     table_changed.send(resource_id, by=EDIT if closed else WORDS, closed=bool(closed))
+
+
+def _tell_of_key(connection: datastore.Connection, resource_id: str, wishes: Wishes) -> None:
+    """Have the table's load say whether the columns of its key tell its rows apart, which was found out when that was another one."""
+    mark = datastore.read_mark(connection, resource_id)
+    load = store.one(mark.load) if mark else None
+    if load is None:
+        return
+    known = [one for one in load.problems if one["code"] != drift.REPEATED_KEY]
+    found = [one.as_dict() for one in datastore.repeated_keys(connection, resource_id, wishes.key)]
+    if known + found != load.problems:
+        store.note(load.id, problems=known + found)
 
 
 def _deleted_with_table(resource: model.Resource) -> bool:

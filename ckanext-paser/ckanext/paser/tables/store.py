@@ -83,6 +83,16 @@ def request(loads: list[dict[str, Any]]) -> None:
     model.Session.execute(renewed)
 
 
+def senders(pairs: Mapping[str, str]) -> dict[str, str]:
+    """Who has sent the files of some resources, by the resource that each is handed over to; without those that nobody is known of.
+
+    Args:
+        pairs: the resource that gets the file, and the one whose it is.
+    """
+    newest = {load.resource_id: load.requested_by for load in latest_of(pairs.values())}
+    return {to: sender for to, from_ in pairs.items() if (sender := newest.get(from_))}
+
+
 def start(resource_id: str, **values: Any) -> str:
     """Begin a load, the waiting one if there is one; returns its id."""
     values = {"status": Status.READING.value, "started": _now(), "finished": None, **values}

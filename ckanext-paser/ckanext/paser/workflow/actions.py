@@ -10,6 +10,7 @@ from ckan import model
 from ckan.logic import fresh_context, validate
 from ckan.types import Context
 
+from ckanext.paser.metadata import service as metadata
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.workflow import deputies, rules, schema, service, telling
 from ckanext.paser.workflow.naming import member_list, tag_autocomplete, tag_list, tag_search, tag_show
@@ -48,7 +49,9 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
         return to the newest submission: fields, and files as ``file-<id>``) and ``changed_in_files`` (what of these files, by
         ``file-<id>``: ``is_replaced``, ``rows`` (before and now, or null), ``came``, ``went``, ``retyped`` and ``described``
         columns, ``fields``), ``next``: steps that follow (``to``, ``label``,
-        ``needs_note``, ``or_comments``: remarks are reason enough, ``allowed``, ``why_not``), ``note`` and ``comments`` (the
+        ``needs_note``, ``or_comments``: remarks are reason enough, ``allowed``, ``why_not``), ``remarks``: what the profile has
+        against the next step, as far as it is seen without a look at the rows (``field``, ``file``: id or null, ``text``), ``note`` and
+        ``comments`` (the
         last reason for a return, for those with a role) and ``history``, the newest first (``number``, ``at``, ``kind``:
         langkah or suntingan, ``actor``, ``role``, ``from``, ``to``, ``label``, ``note``, ``comments``, ``files``: what the files
         that are remarked on were called then, by ``file-<id>``). Who has no role sees
@@ -77,7 +80,8 @@ def paser_workflow_transition(context: Context, data_dict: dict[str, Any]) -> di
     :type note: string
     :param comments: remarks by field, such as ``{"definisi": "Terlalu pendek."}``
     :type comments: dict
-    :returns: what ``paser_workflow_show`` returns then
+    :returns: what ``paser_workflow_show`` returns then. Where the profile has something against the step, the error names each
+        remark (``remarks``)
     """
     tk.check_access("paser_workflow_transition", context, data_dict)
     asked = data_dict["id"], data_dict["to"]
@@ -89,8 +93,17 @@ def paser_workflow_transition(context: Context, data_dict: dict[str, Any]) -> di
         if error.problem.code in ("not_your_role", "own_work"):
             raise tk.NotAuthorized(text) from error
         field = "note" if error.problem.code.startswith("note_") else "to"
-        raise tk.ValidationError({field: [text]}) from error
+        raise tk.ValidationError({field: [text], **_in_the_way(error.problem.code, *asked)}) from error
     return paser_workflow_show(fresh_context(context), {"id": id_})
+
+
+def _in_the_way(code: str, id_: str, to: str) -> dict[str, list[str]]:
+    """Each remark of the profile that a refusal has counted: a program has no page to read them on."""
+    if code != rules.INCOMPLETE:
+        return {}
+    dataset = tk.get_action("package_show")(Context(ignore_auth=True), {"id": id_})
+    found = telling.remarks(dataset, to, metadata.tables_of(dataset))
+    return {"remarks": [f"{one['field']}: {one['text']}" for one in found]}
 
 
 @tk.side_effect_free

@@ -125,16 +125,17 @@ def put_in_place(
         model.Session.rollback()
         raise ProblemError(rules.withdrawn())
     said = rules.merged(known.base, _decided(successor), _said(original)) | _checked(successor)
-    resources, new = _merged_files(successor, original, known.resources)
-    trials = releases.approve(new, None)
-    access = said.get("akses_level") or "terbuka"
     own = {"id": original["id"], "name": original["name"], "state": "active", "type": "dataset"}
-    own["private"] = rules.is_private(Status.TERBIT, access, len(resources))
-    store.add(original["id"], STEP, **event)
-    _end(successor["id"])
-    context[rules.WRITTEN] = fields  # pyright: ignore[reportGeneralTypeIssues]
-    tk.get_action("package_update")(context, {**said, **own, **fields, "resources": resources})
-    model.Session.commit()  # CKAN does not where it finds nothing changed
+    with tables.handing_over({before["id"]: id_ for id_, before in known.resources.items()}):
+        resources, new = _merged_files(successor, original, known.resources)
+        trials = releases.approve(new, None)
+        access = said.get("akses_level") or "terbuka"
+        own["private"] = rules.is_private(Status.TERBIT, access, len(resources))
+        store.add(original["id"], STEP, **event)
+        _end(successor["id"])
+        context[rules.WRITTEN] = fields  # pyright: ignore[reportGeneralTypeIssues]
+        tk.get_action("package_update")(context, {**said, **own, **fields, "resources": resources})
+        model.Session.commit()  # CKAN does not where it finds nothing changed
     releases.unlink_trials(trials)
     return original["id"]
 

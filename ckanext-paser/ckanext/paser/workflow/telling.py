@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from ckan import model
 
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.metadata.rules import profile
+from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
 from ckanext.paser.workflow import rules, service, store, successors
 from ckanext.paser.workflow.model import END, STEP, WorkflowEvent
@@ -41,6 +42,7 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
     names = service.names({one.actor for one in told if one.actor}) if roles else {}
     of, after = successors.versions(dataset) if roles else (None, None)
     was_sent_back = roles and status in (Status.PERLU_PERBAIKAN, Status.DITOLAK)
+    offered = [*service.offered(dataset, who, history)] if roles else []
     why = next((one for one in history if one.to == status), None) if was_sent_back else None
     return {
         "id": dataset["id"],
@@ -51,7 +53,8 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
         "since": last.at.isoformat() if last else None,
         "turn": tk._(rules.TURN[status]),
         "roles": sorted(role.value for role in roles),
-        "next": [_step(one) for one in service.offered(dataset, who, history)] if roles else [],
+        "next": [_step(one) for one in offered],
+        "remarks": _remarks(dataset, offered),
         "replaces": _version(of),
         "successor": _version(after),
         "changed": rules.changed_parts(history) if roles else [],
@@ -62,6 +65,25 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
             _event(len(told) - place, one, names, named=bool(roles)) for place, one in enumerate(told)
         ],
     }
+
+
+def remarks(dataset: dict[str, Any], to: str, tables: Tables | None = None) -> list[dict[str, Any]]:
+    """What the profile has against a step, as ``paser_workflow_show`` tells it; as ``service.remarks``."""
+    files = dataset.get("resources") or []
+    return [
+        {
+            "field": one.field,
+            "file": None if one.file is None else files[one.file]["id"],
+            "text": worded(one.problem, tk._)["text"],
+        }
+        for one in service.remarks(dataset, to, tables)
+    ]
+
+
+def _remarks(dataset: dict[str, Any], offered: Iterable[service.Offered]) -> list[dict[str, Any]]:
+    """The same, of the first step that wants all to be complete; none where no such step follows."""
+    wanted = next((one.step.to.value for one in offered if one.step.complete), None)
+    return remarks(dataset, wanted) if wanted else []
 
 
 def _version(version: successors.Version | None) -> dict[str, Any] | None:

@@ -117,27 +117,41 @@ def _csvw_column(column: Column) -> dict[str, Any]:
     }
 
 
-def package(name: str, id_: str, version: str, packed: Sequence[Packed]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Package:
+    """A whole dataset as one file.
+
+    Args:
+        name, id: of the dataset.
+        version: of the package.
+        card: of the dataset; each table has its own.
+    """
+
+    name: str
+    id: str
+    version: str
+    card: Card
+
+
+def package(whole: Package, packed: Sequence[Packed]) -> dict[str, Any]:
     """The descriptor of a dataset's package.
 
     Args:
-        name, id_: of the dataset.
-        version: of the package.
         packed: its tables, at least one.
     """
-    card = packed[0].card
+    card = whole.card
     licence = {"name": card.licence_id, "title": card.licence, "path": card.licence_url}
     told = {key: value for key, value in licence.items() if value}
     described = "\n\n".join(filter(None, [SAMPLE_WORDS if card.sample else "", card.description]))
     day = max(each.card.day for each in packed)
     return {
         "$schema": PACKAGE_PROFILE,
-        "name": name,
-        "id": id_,
+        "name": whole.name,
+        "id": whole.id,
         "title": card.full_title,
         **({"description": described} if described else {}),
         "homepage": card.dataset,
-        "version": version,
+        "version": whole.version,
         "created": f"{day}T00:00:00Z",
         **({"licenses": [told]} if told else {}),
         **({"sources": [{"title": card.source}]} if card.source else {}),
@@ -169,9 +183,12 @@ def _resource(each: Packed) -> dict[str, Any]:
     }
 
 
-def readme(packed: Sequence[Packed]) -> str:
-    """README.txt of a dataset's package."""
-    card = packed[0].card
+def readme(card: Card, packed: Sequence[Packed]) -> str:
+    """README.txt of a dataset's package.
+
+    Args:
+        card: of the dataset.
+    """
     about = {key: text for key, text in card.lines().items() if key not in _OF_ONE_TABLE}
     lines = [card.full_title, "=" * min(len(card.full_title), 78), ""]
     lines += [f"{key}: {text}" for key, text in about.items() if key != "Judul"]

@@ -54,6 +54,8 @@ FORMATS = {
     )
 }
 """By name, in the order in which they are offered."""
+ROWS_ALONE = ("csv", "csv.gz", "json", "ndjson")
+"""Formats that cannot say themselves whose they are, and what their columns mean."""
 AHEAD = ("csv", "xlsx", "parquet")
 """Written after each release of a large table, before anybody asks."""
 ZIP = Format("zip", "ZIP", "application/zip", 2_000_000)

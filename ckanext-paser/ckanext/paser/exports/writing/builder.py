@@ -9,8 +9,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,15 @@ def build(place: Path, request: Mapping[str, Any], day: float | None = None, **l
         ProblemError: it cannot be had in this format.
         NoSpaceError, WritingError: it was not written.
     """
-    try:
+    with told_when_full():
         _build(place, request, day, large)
+
+
+@contextmanager
+def told_when_full() -> Iterator[None]:
+    """Raise ``NoSpaceError`` where the system says that a disk is full."""
+    try:
+        yield
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise

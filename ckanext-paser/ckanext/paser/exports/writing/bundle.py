@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ckanext.paser.exports.rules.card import Card
 from ckanext.paser.exports.rules.constraints import Constraints, fitting
-from ckanext.paser.exports.rules.descriptors import Packed, package, readme
+from ckanext.paser.exports.rules.descriptors import Package, Packed, package, readme
 from ckanext.paser.tables.rules.table import Column
 
 _BLOCK = 1 << 20
@@ -44,19 +44,14 @@ class Member:
     original_name: str
 
 
-def write_zip(name: str, id_: str, version: str, members: Sequence[Member], out: Path) -> None:
-    """Write the package of a dataset.
-
-    Args:
-        name, id_: of the dataset.
-        version: of the package.
-    """
+def write_zip(whole: Package, members: Sequence[Member], out: Path) -> None:
+    """Write the package of a dataset."""
     with ZipFile(out, "w") as archive:
         pack = _Pack(archive, max(member.card.day for member in members))
         packed = [pack.table(member) for member in members]
-        descriptor = json.dumps(package(name, id_, version, packed), ensure_ascii=False, indent=1)
+        descriptor = json.dumps(package(whole, packed), ensure_ascii=False, indent=1)
         pack.text("datapackage.json", descriptor + "\n")
-        pack.text("README.txt", readme(packed))
+        pack.text("README.txt", readme(whole.card, packed))
         sums = "".join(f"{sha256}  {path}\n" for path, sha256 in pack.sums.items())
         pack.text("SHA256SUMS", sums)
 

@@ -72,6 +72,7 @@ def _columns(stored: list[dict[str, Any]]) -> tuple[Column, ...]:
 
 
 def _write_package(asked: Mapping[str, Any], out: Path) -> None:
+    from ckanext.paser.exports.rules.descriptors import Package  # noqa: PLC0415
     from ckanext.paser.exports.writing.bundle import Member, write_zip  # noqa: PLC0415
 
     members = [
@@ -87,7 +88,8 @@ def _write_package(asked: Mapping[str, Any], out: Path) -> None:
         )
         for each in asked["members"]
     ]
-    write_zip(asked["name"], asked["id"], asked["version"], members, out)
+    card = Card.from_dict(asked["card"])
+    write_zip(Package(asked["name"], asked["id"], asked["version"], card), members, out)
 
 
 def main() -> int:

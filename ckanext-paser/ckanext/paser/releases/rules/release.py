@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ FILE, EDIT = "berkas", "suntingan"
 
 @dataclass(frozen=True)
 class Release:
-    """One release of one table; what it holds never changes.
+    """One release of one table; what it holds never changes, only what is said of the columns of the newest one.
 
     Args:
         number: counted from 1 for each resource.
@@ -57,6 +57,11 @@ class Release:
     statistics: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     removed: datetime | None = None
     removed_why: str = ""
+
+    def is_reworded(self, columns: Sequence[Column]) -> bool:
+        """Tell whether these are its columns, of which a dictionary says something else by now."""
+        are_its_own = [(one.id, one.type) for one in columns] == [(one.id, one.type) for one in self.columns]
+        return not self.removed and are_its_own and self.columns != tuple(columns)
 
     def told(self, *, to_editors: bool) -> dict[str, Any]:
         """The release as answers of the API tell it."""

@@ -14,6 +14,7 @@ from ckanext.paser.tables.rules.footer import count_notes, tail
 from ckanext.paser.tables.rules.header import Head, Merge, Row, depth, find_head, named
 from ckanext.paser.tables.rules.layout import AS_FOUND, Layout, Told, total_finder, totals_of
 from ckanext.paser.tables.rules.lists import Below
+from ckanext.paser.tables.rules.merged import merged_figures
 from ckanext.paser.tables.rules.right import Right, find_right
 from ckanext.paser.tables.rules.stacked import ALONE, Stacked, figures_in, look
 
@@ -45,6 +46,8 @@ class Body:
     """What the rows of totals call themselves that are none of these."""
     ordinary: frozenset[int] = frozenset()
     """The numbers of the rows that are no totals, as chosen."""
+    merged: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """The rows in which a figure is merged with the cells below it, as people count, by column."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,16 @@ def find_body(sheet: Sheet, merges: Sequence[Merge] = (), layout: Layout = AS_FO
         chosen=Told(layout, layout.by_label(((label, 1, n + 1) for n, label in chosen.items()), head.body)),
         found_totals=[total for n, total in enumerate(totals) if total and n not in chosen],
         ordinary=frozenset(head.body + 1 + n for n in chosen if not totals[n]),
+        merged=merged_figures(
+            {n: rows.cells(i) for n, i in enumerate(kept)}, rows.numbers, _in(merges, kept)
+        ),
     )
+
+
+def _in(merges: Sequence[Merge], kept: Sequence[int]) -> list[Merge]:
+    """The merged cells that begin in the columns of a table, by the place of these there."""
+    at = {i: n for n, i in enumerate(kept)}
+    return [((top, at[left]), end) for (top, left), end in merges if left in at]
 
 
 def _begin(

@@ -9,8 +9,12 @@ from typing import Any
 
 from ckanext.paser.tables.reading import sql
 from ckanext.paser.tables.rules import footer
-from ckanext.paser.tables.rules.cells import BLANKS, MISSING, Cell
-from ckanext.paser.tables.rules.layout import AS_FOUND, BETWEEN, LONGEST, Layout
+from ckanext.paser.tables.rules.cells import BLANKS, MISSING, Cell, as_text
+from ckanext.paser.tables.rules.comparing import LAST, comparisons
+from ckanext.paser.tables.rules.layout import AS_FOUND, BETWEEN, LONGEST, Layout, first_cell
+
+_COMPARED = 40
+"""Columns by which one of the last rows is known again."""
 
 
 class TotalRows:
@@ -21,18 +25,28 @@ class TotalRows:
         names: of the columns.
         odd_blanks: the file has blanks besides spaces.
         layout: what was said of the rows.
+        last: the last rows above the notes.
     """
 
     def __init__(
-        self, labels: Sequence[str], names: Sequence[str], odd_blanks: bool, layout: Layout = AS_FOUND
+        self,
+        labels: Sequence[str],
+        names: Sequence[str],
+        odd_blanks: bool,
+        layout: Layout = AS_FOUND,
+        last: Sequence[Sequence[Cell]] = (),
     ) -> None:
         labels = labels[: len(names)]  # of a header row that ends with empty cells there are more
         self._places = footer.label_columns(labels)
         first = [names[i] for i in self._places]
         self.layout, self._telling = layout, first
+        self._naming = footer.naming_columns(labels)
         self.areas = footer.area_columns(labels)
         self._first = sql.first_cell(first, odd_blanks)
         self._area = sql.first_cell([names[i] for i in self.areas], odd_blanks) if self.areas else ""
+        last = last[-LAST:]
+        self._compared = [(last[n], text) for n, text in comparisons(last, labels).items()]
+        self._all_names = names
         self._part = sql.first_cell([names[self.areas[0]]], odd_blanks) if self.areas else ""
 
     @property
@@ -51,6 +65,8 @@ class TotalRows:
     @property
     def chosen(self) -> str:
         """True of a row that was chosen as a total, false of one that was chosen as none, NULL of any other; empty if none was."""
+        if not self.layout.labels:
+            return ""
         keys = groupby(
             self.layout.keys.items(), lambda each: (each[0].count(BETWEEN), each[1] in self.layout.totals)
         )
@@ -58,12 +74,25 @@ class TotalRows:
             f"WHEN regexp_matches({self._begins}, {sql.literal(_beginning([key for key, _ in same]))}) THEN {is_total}"
             for (_, is_total), same in keys
         )
-        return f"CASE {' '.join(cases)} END" if self.layout.keys else ""
+        years = (
+            f"WHEN {self._year} = {sql.literal(year)} THEN {label in self.layout.totals}"
+            for year, label in self.layout.years.items()
+        )
+        return f"CASE {' '.join([*cases, *years])} END"
 
     @property
     def label(self) -> str:
         """What the label of a row with a chosen one is in the file, its cells with ``BETWEEN`` between them."""
-        return f"regexp_extract({self._begins}, {sql.literal(_beginning(list(self.layout.keys)))}, 1)"
+        if not self.layout.keys:
+            return self._year
+        words = f"regexp_extract({self._begins}, {sql.literal(_beginning(list(self.layout.keys)))}, 1)"
+        return f"coalesce(nullif({words}, ''), {self._year})" if self.layout.years else words
+
+    @property
+    def _year(self) -> str:
+        """What a row says first, in which a year that was chosen may stand."""
+        names = [self._all_names[i] for i in self._naming]
+        return sql.first_cell(names, odd_blanks=True) if names else "NULL"
 
     @property
     def ordinary(self) -> str:
@@ -72,7 +101,8 @@ class TotalRows:
 
     def is_ordinary(self, cells: Sequence[Cell]) -> bool:
         """Tell whether somebody has said of a row that it is no total."""
-        label = self.layout.label_of([cells[i] for i in self._places if i < len(cells)])
+        first = first_cell(cells[i] for i in self._naming if i < len(cells))
+        label = self.layout.label_of([cells[i] for i in self._places if i < len(cells)], first)
         return label in self.layout.ordinary
 
     @property
@@ -92,10 +122,26 @@ class TotalRows:
             ask: runs SQL that answers with one row.
         """
         found = self._found(perhaps, seen, rows, ask)
-        if not self.layout.keys:
+        if self._compared:
+            found = f"coalesce({', '.join(filter(None, [found, self._comparing]))})"
+        if not self.layout.labels:
             return found
         other = f"WHEN ({self.chosen}) IS NULL THEN {found} " if found else ""
         return f"CASE WHEN {self.chosen} THEN {self.label} {other}END"
+
+    @property
+    def _comparing(self) -> str:
+        """What one of the last rows calls itself that only compares the others; these are known by all of their cells."""
+        cases = (f"WHEN {self._is(row)} THEN {sql.literal(text)}" for row, text in self._compared)
+        return f"CASE {' '.join(cases)} END"
+
+    def _is(self, row: Sequence[Cell]) -> str:
+        cells = [*map(as_text, row), *[""] * _COMPARED]
+        same = (
+            f"trim(coalesce({name}, ''), {sql.BLANKS_LITERAL}) = {sql.literal(cell)}"
+            for name, cell in zip(self._all_names[:_COMPARED], cells, strict=False)
+        )
+        return " AND ".join(same)
 
     def _found(
         self, perhaps: int, seen: Iterable[Cell], rows: str, ask: Callable[[str], Sequence[Any]]

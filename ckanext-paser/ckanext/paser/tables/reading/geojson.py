@@ -70,8 +70,22 @@ def read_geojson(path: Path, asked: Asked = ASKED_NOTHING) -> Table:
     try:
         features = _Reader(text).read()
     except json.JSONDecodeError as error:
-        raise ProblemError(json_problems.invalid_json(error.lineno)) from error
+        wrong = (
+            json_problems.no_geojson() if _is_other_json(text) else json_problems.invalid_json(error.lineno)
+        )
+        raise ProblemError(wrong) from error
     return _table(features, asked)
+
+
+def _is_other_json(text: str) -> bool:
+    """Tell whether a text is whole and valid, but a list or a value, and not the object that every GeoJSON is."""
+    if text.lstrip()[:1] in ("{", ""):
+        return False
+    try:
+        json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _table(found: Features, asked: Asked) -> Table:

@@ -25,6 +25,7 @@ from ckanext.paser.tables.rules.dates import of_serial
 from ckanext.paser.tables.rules.evidence import Values
 from ckanext.paser.tables.rules.infer import Decision, decide_all
 from ckanext.paser.tables.rules.kinds import Type
+from ckanext.paser.tables.rules.merged import merged_note
 from ckanext.paser.tables.rules.named_once import MOST_COLUMNS, SAMPLE, named_once, named_once_note
 from ckanext.paser.tables.rules.names import column_ids
 from ckanext.paser.tables.rules.pairs import perhaps_note
@@ -150,6 +151,8 @@ def _seen_first(body: Body, asked: Asked) -> list[Note]:
     notes = perhaps_note(labels, first[-1], len(body.numbers), body.head.header + 1)
     for i in named_once(labels, first):
         notes += named_once_note(labels[i], ids[i], body.columns[i].count(None))
+    for i, rows in body.merged.items():
+        notes += merged_note(labels[i], ids[i], rows)
     return notes
 
 

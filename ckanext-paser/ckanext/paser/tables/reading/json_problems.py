@@ -16,6 +16,18 @@ def invalid_json(line: int) -> Problem:
     )
 
 
+def no_geojson() -> Problem:
+    """Valid JSON of another kind: mostly a list of records."""
+    return Problem(
+        "no_geojson",
+        "",
+        N_(
+            "The file is JSON, but no GeoJSON: it is a list or a value, where GeoJSON has a collection of features."
+        ),
+        N_("Export the layer as a GeoJSON FeatureCollection, or send a table as CSV or XLSX."),
+    )
+
+
 def not_unicode(line: int) -> Problem:
     """GeoJSON of another character set than all the world's."""
     return Problem(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import resource
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
@@ -22,7 +20,7 @@ from ckanext.paser.tables.reading import bulk_headings, bulk_stacked, problems, 
 from ckanext.paser.tables.reading.bulk_column import BulkColumn
 from ckanext.paser.tables.reading.bulk_totals import TotalRows
 from ckanext.paser.tables.reading.delimited import Text
-from ckanext.paser.tables.reading.starts import SHORT, Start
+from ckanext.paser.tables.reading.starts import SHORT, Start, last_lines
 from ckanext.paser.tables.rules import footer, headings
 from ckanext.paser.tables.rules.across import Across
 from ckanext.paser.tables.rules.cells import Cell, clean, is_missing
@@ -266,16 +264,24 @@ class Source:
             self.end = f"(SELECT * FROM source LIMIT {self.ending.rows})"
         if end < count:  # personal data are looked for in the second table as well
             self.ending = Ending(count)
-        self._leave_out_totals(columns, tail)
+        self._leave_out_totals(columns, tail, len(tail) - len(notes))
         if sum(column.filled == count for column in columns) < headings.FEWEST:
             rows = bulk_headings.Rows(self._as_sent, self.names, self.all)
             self.headings = rows.headings(self.start.head.labels)
         left_out = self.stacked.repeated or self.headings
         return bool(left_out) or (self.end, self.kept) != ("source", "true")
 
-    def _leave_out_totals(self, columns: Sequence[BulkColumn], tail: Sequence[Sequence[Cell]]) -> None:
-        """Find the rows of totals, as they call themselves or as was chosen, and leave them out of ``body``."""
-        totals = self.total_rules
+    def _leave_out_totals(
+        self, columns: Sequence[BulkColumn], tail: Sequence[Sequence[Cell]], above: int
+    ) -> None:
+        """Find the rows of totals, as they call themselves or as was chosen, and leave them out of ``body``.
+
+        Args:
+            tail: the last rows, of which so many stand above the notes.
+        """
+        totals = TotalRows(
+            self.start.head.labels, self.names, self.odd_blanks, self.asked.layout, tail[:above]
+        )
         seen = [
             cell
             for i in totals.areas
@@ -323,12 +329,7 @@ class Source:
         """So many of the last rows above one, blank ones included, which DuckDB passes over at the end of a file."""
         if end < self.rows or most > footer.TAIL:
             return self._last(end, most)
-        with self.text.path.open("rb") as file:
-            size = file.seek(0, 2)
-            file.seek(max(self.text.offset, size - _TAIL_BYTES))
-            begun = self.start.lines if file.tell() == self.text.offset else 1
-            lines = io.StringIO(file.read().decode("utf-8", "ignore"), newline="").readlines()[begun:]
-        tail = [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=self.text.separator)]
+        tail = last_lines(self.text, self.start.lines, _TAIL_BYTES)
         tail = tail[-most:]
         if not self.text.quoted:
             return tail

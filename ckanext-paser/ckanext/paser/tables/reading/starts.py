@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -99,3 +100,18 @@ def made_even(text: Text, start: Start, path: Path) -> int:
             if size > LONGEST_ROW:
                 raise ProblemError(problems.long_line(line, LONGEST_ROW >> 20))
     return longest
+
+
+def last_lines(text: Text, begun: int, most: int) -> list[list[Cell]]:
+    """The cells of the last rows of a text file, without asking DuckDB, which would go through all of them.
+
+    Args:
+        begun: lines above the first row.
+        most: bytes at the end that are looked at.
+    """
+    with text.path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(text.offset, size - most))
+        left_out = begun if file.tell() == text.offset else 1
+        lines = io.StringIO(file.read().decode("utf-8", "ignore"), newline="").readlines()[left_out:]
+    return [[clean(cell) for cell in row] for row in csv.reader(lines, delimiter=text.separator)]

@@ -43,6 +43,7 @@ _TOTAL = re.compile(footer.TOTAL)
 _TIMES = re.compile(rf"(?i){_WORD}|bulan|bln\.?|triwulan|kuartal|semester|periode")
 """What stands above times and is no measure: *Bulan* above *Januari* | *Februari*."""
 _COLUMN = {"year": "Tahun", "month": "Bulan", "name": "Bulan"}
+_PERIOD_COLUMN = "Periode"
 VALUE = "Nilai"
 _Parsed = tuple[str, str, str, bool]
 _LONGEST = 200
@@ -60,6 +61,7 @@ class Across:
         measures: the headers of the columns of values.
         places: for each period, the column of each measure, None where the table has none.
         marked: headers with a mark behind their time, which the column of times does not have.
+        transposed: the header of a column that stays names those times: the rows are what is measured, not what has it.
     """
 
     kept: tuple[int, ...]
@@ -68,6 +70,7 @@ class Across:
     measures: tuple[str, ...]
     places: tuple[tuple[int | None, ...], ...]
     marked: tuple[str, ...] = ()
+    transposed: bool = False
 
     def labels(self, labels: Sequence[str]) -> list[str]:
         """The headers of the long table."""
@@ -109,13 +112,17 @@ def find_across(labels: Sequence[str]) -> Across | None:
             for i, label in enumerate(labels)
             if i > first and (_TOTAL.fullmatch(label) or _sums(parsed.get(i), form, periods))
         }
+        kept = tuple(i for i in range(len(labels)) if i not in of_form and i not in totals)
+        time = _COLUMN.get(form, _PERIOD_COLUMN)
+        transposed = any(labels[i].strip().lower() == time.lower() for i in kept)
         return Across(
-            kept=tuple(i for i in range(len(labels)) if i not in of_form and i not in totals),
-            time=_COLUMN.get(form, "Periode"),
+            kept=kept,
+            time=_PERIOD_COLUMN if transposed else time,
             periods=tuple(periods),
             measures=tuple(measures),
             places=tuple(tuple(places.get((period, measure)) for measure in measures) for period in periods),
             marked=tuple(labels[i] for i in of_form if parsed[i][3]),
+            transposed=transposed,
         )
     return None
 
@@ -171,6 +178,8 @@ def across_note(across: Across | None, labels: Sequence[str], asked: bool) -> li
     if asked:
         fact = N_("{count} columns from {first} to {last} became rows; the columns are now: {columns}.")
         return [Note("made_long", fact, params), *_marks_note(across)]
+    if across.transposed:  # persons, square kilometres and an index would be one column
+        return []
     fact = N_(
         "{count} columns stand for times from {first} to {last}. In long form they would be rows of the columns {columns}; "
         "choose it on the page of the columns if that is better."

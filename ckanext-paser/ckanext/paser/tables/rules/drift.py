@@ -12,6 +12,8 @@ from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.words import TYPES
 
+REPEATED_KEY = "repeated_key"
+"""Code of the problem that a key does not tell rows apart."""
 _SHOWN = 10
 _HARDLY_ANY = 5
 """Rows of one column that a cover sheet has: an agency, a title, a month."""
@@ -126,4 +128,4 @@ def repeated_key(columns: Sequence[str], first: int, again: int, count: int) -> 
         "Correct the cells; or choose another role for the column if it does not tell the rows apart."
     )
     params = {"column": ", ".join(columns), "first": first, "again": again, "count": count}
-    return Problem("repeated_key", N_('Column "{column}"'), fact, remedy, params)
+    return Problem(REPEATED_KEY, N_('Column "{column}"'), fact, remedy, params)

@@ -38,11 +38,12 @@ _OF = (
 )
 """What a total is of: ``JUMLAH (KAB/KOTA)`` of the *Profil Kesehatan*, *Total Kabupaten Paser*, *Jumlah I + II*."""
 
-TOTAL = (
+TOTAL_WORD = (
     rf"(?i:(?:grand |sub[ -]?)?{_SUM}(?: keseluruhan| umum|{_OF})?"
     rf"|(?:sub[ -]?)?{_JUMLAH}(?: +{_SUM}| keseluruhan| seluruh(?:nya)?| umum|{_OF})?"
-    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_MEAN}(?: ?/ ?average|{_OF})?) ?:?"
+    rf"|jml\.?|{_SUM} ?/ ?{_JUMLAH}|{_JUMLAH} ?/ ?{_SUM}|{_MEAN}(?: ?/ ?average|{_OF})?)"
 )
+TOTAL = f"{TOTAL_WORD} ?:?"
 """The whole first cell of a row that sums up others, for Python's ``re`` and RE2."""
 
 PERHAPS_TOTAL = rf"(?i){_SUM}|{_JUMLAH}|jml|{_RATA}|rerata"
@@ -51,9 +52,9 @@ PERHAPS_TOTAL = rf"(?i){_SUM}|{_JUMLAH}|jml|{_RATA}|rerata"
 PERHAPS_NO_SUM = rf"(?i){_RATA}|rerata|persen|prosen"
 """What that of a row of means or percentages contains."""
 
-_REGENCY = r"(?:kab\.|kab|kabupaten)"
+REGENCY = r"(?:kab\.|kab|kabupaten)"
 _PERCENT = r"(?:persentase|prosentase|persen)(?: ?\(%\))?"
-AREA_TOTAL = rf"(?i:(?:{_MEAN} )?{_REGENCY} ?paser|{_MEAN} (?:{_REGENCY}|kecamatan|desa)|{_PERCENT}) ?:?"
+AREA_TOTAL = rf"(?i:(?:{_MEAN} )?{REGENCY} ?paser|{_MEAN} (?:{REGENCY}|kecamatan|desa)|{_PERCENT}) ?:?"
 """What is no kecamatan and no desa in a column of these: the whole regency, its mean, its percentages; for Python and RE2."""
 
 WHOLE = rf"(?:{AREA_TOTAL}|(?i:paser) ?:?)"
@@ -99,6 +100,13 @@ def label_columns(labels: Sequence[str]) -> list[int]:
     return ([i for i, label in enumerate(labels) if label] or list(range(len(labels))))[:_TELLING]
 
 
+def naming_columns(labels: Sequence[str]) -> list[int]:
+    """The same without those that number the rows."""
+    return [
+        i for i in label_columns(labels) if not _NUMBERS_ROWS.fullmatch(labels[i] if i < len(labels) else "")
+    ]
+
+
 def total_label(cells: Sequence[Cell]) -> str:
     """What a row calls itself if it sums up others (*Jumlah*, *Total*, *Rata-rata*), else empty.
 
@@ -141,7 +149,7 @@ def total_rows(columns: Sequence[Sequence[Cell]], labels: Sequence[str], height:
         named = [
             cell for cell, total in zip(cleaned(columns[at[0]]), both, strict=True) if not total and cell
         ]
-        parts = (isinstance(cell, str) and _is_part(cell) for cell in named)
+        parts = (isinstance(cell, str) and is_part(cell) for cell in named)
         if (
             whole is _AREA_TOTAL
             or not any(map(_BARE, filter(None, called)))
@@ -169,7 +177,8 @@ def parts() -> str:
     return rf"(?i:(?:{_PART} )?(?:{called}))"
 
 
-def _is_part(cell: str) -> bool:
+def is_part(cell: str) -> bool:
+    """Tell whether a cell is the name of a kecamatan or desa of this regency."""
     return _part().fullmatch(cell) is not None
 
 

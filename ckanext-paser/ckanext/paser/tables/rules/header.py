@@ -105,10 +105,10 @@ def _head(grid: list[list[Cell]], first: int, last: int) -> Head:
     """What a header in these rows says, with the rows of units and of numbers below it."""
     own = _units(grid, last + 1)
     body = last + 1 + bool(own)
-    numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :])
+    labels = _with_units(grid[first : last + 1], own)
+    numbered = body < len(grid) and _numbers_columns(grid[body], grid[body + 1 :], sum(map(bool, labels)))
     titles, above = _over(grid[:first])
     named_units = tuple(dict.fromkeys(filter(None, own)))
-    labels = _with_units(grid[first : last + 1], own)
     return Head(labels, titles, first, body + numbered, numbered, above, named_units)
 
 
@@ -354,16 +354,21 @@ def _continues(upper: Row, lower: Row) -> bool:
     return left_alone and wide
 
 
-def _numbers_columns(row: Row, below: list[list[Cell]]) -> bool:
+def _numbers_columns(row: Row, below: list[list[Cell]], columns: int) -> bool:
     """Tell whether a row is ``(1) (2) (3)``, or ``1 2 3 4`` over at least four columns.
 
-    Over three, only where one of the numbers stands above several words alone: nothing else tells it from a row of data.
+    Over two or three, only where one of the numbers stands above words, most of a column: nothing else tells it from a row of
+    data. Years may stand below the words (*2023*, the regency a year ago).
+
+    Args:
+        columns: how many have a header.
     """
     found = [_COUNTED.fullmatch(as_text(cell)) for cell in row if cell is not None]
     if [int(m[2]) if m else 0 for m in found] != list(range(1, len(found) + 1)):
         return False
-    marked = len(found) >= 2 and all(m and m[1] for m in found)
-    return marked or len(found) >= 4 or (len(found) == 3 and _above_words(row, below))
+    marked = len(found) >= _PAIR and all(m and m[1] for m in found)
+    few = len(found) == _FEWEST or len(found) == columns == _PAIR
+    return marked or len(found) > _FEWEST or (few and _above_words(row, below))
 
 
 def _above_words(row: Row, below: list[list[Cell]]) -> bool:
@@ -371,10 +376,8 @@ def _above_words(row: Row, below: list[list[Cell]]) -> bool:
     columns = (
         [one[i] for one in rows if one[i] is not None] for i, cell in enumerate(row) if cell is not None
     )
-    return any(
-        len(cells) > 1 and all(isinstance(cell, str) and _is_word(cell) for cell in cells)
-        for cells in columns
-    )
+    words = ([isinstance(cell, str) and _is_word(cell) for cell in cells] for cells in columns)
+    return any(sum(are) >= _PAIR and sum(are) * 2 > len(are) for are in words)
 
 
 def _join(header: list[list[Cell]]) -> tuple[str, ...]:

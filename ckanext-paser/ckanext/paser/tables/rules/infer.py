@@ -20,7 +20,7 @@ from ckanext.paser.tables.rules.choices import kinds_of
 from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 15
+RULES_VERSION = 16
 """Raised when a file would be read differently than before, so that it is read anew."""
 
 Way = Literal["", "id", "en", "dot"]
@@ -107,7 +107,8 @@ def decide(values: Values) -> Decision:
     found = found or slips.sizes_in_words(values) or slips.few_misfits(values)
     notes = slips.zoned_note(values)
     if not (found or notes):
-        notes = misread.units_in_cells(values) or slips.mixed_note(values) or misread.unread_figures(values)
+        notes = misread.units_in_cells(values) or slips.mixed_note(values)
+        notes = notes or misread.footnote_marks(values) or misread.unread_figures(values)
     reason = N_("The values are dates of different kinds.") if mixed else N_("The values are text.")
     return Decision(Type.TEXT, reason, notes=notes, problems=found)
 

@@ -287,6 +287,10 @@ EXACT = Kind("exact", Type.TEXT, _exact, _native_exact, numbers.ROUNDED)
 WITH_UNIT = Kind("with_unit", Type.TEXT, _verbatim(numbers.WITH_UNIT), _never, numbers.WITH_UNIT)
 """Numbers, each with a unit in its cell."""
 
+_MARKED = rf"{numbers.MARKED}|{numbers.WRITTEN}"
+MARKED = Kind("marked", Type.TEXT, _verbatim(_MARKED), _native_number, _MARKED)
+"""Numbers, some of them with the mark of a footnote."""
+
 IN_FULL = Kind("in_full", Type.TEXT, _in_full, as_text, numbers.WITH_EXPONENT)
 """Anything but numbers with an exponent; its pattern is what it is not."""
 

@@ -1,7 +1,8 @@
 """What officers say of the rows of a file: which are its header, which are totals, and which are none.
 
 Pure. The header is named by its rows, as people count them. Totals are named by their labels, since those of the next file stand
-in other rows: the first cells of a row that have a letter, so that neither the numbers under *No* nor figures belong to it.
+in other rows: the first cells of a row that have a letter, so that neither the numbers under *No* nor figures belong to it. A
+year (*2023*, below the regency) is a label, too, where it is the first thing that a row says.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
+from itertools import repeat
 from typing import Any
 
 from ckanext.paser.problems import N_, Note, Problem, ProblemError
-from ckanext.paser.tables.rules.cells import BLANKS, Cell, is_missing
-from ckanext.paser.tables.rules.footer import label_columns, total_label, total_rows
+from ckanext.paser.tables.rules.cells import BLANKS, Cell, as_text, clean, is_missing
+from ckanext.paser.tables.rules.comparing import LAST, comparisons
+from ckanext.paser.tables.rules.footer import label_columns, naming_columns, total_label, total_rows
+from ckanext.paser.tables.rules.header import YEAR
 
 HEADER, TOTALS, ORDINARY = "baris_kepala", "baris_jumlah", "baris_bukan_jumlah"
 """The fields of a file that hold them."""
@@ -61,21 +65,28 @@ class Layout:
     @cached_property
     def keys(self) -> Mapping[str, str]:
         """The labels by how a row begins that has them; those of several cells stand before their first."""
-        found = {begins: label for label in self.labels if (begins := key(label))}
+        found = {begins: label for label in self.labels if (begins := key(label)) and not is_year(label)}
         return dict(sorted(found.items(), key=lambda each: -each[0].count(BETWEEN)))
 
-    def label_of(self, cells: Sequence[Cell]) -> str:
+    @cached_property
+    def years(self) -> Mapping[str, str]:
+        """The labels that are years, by the year."""
+        return {label.strip(BLANKS): label for label in self.labels if is_year(label)}
+
+    def label_of(self, cells: Sequence[Cell], first: Cell = None) -> str:
         """The label that a row has, empty where it has none.
 
         Args:
             cells: of the row, in the ``label_columns``.
+            first: its first cell in the ``naming_columns``.
         """
         begins = _begins(cells)
-        return next((label for known, label in self.keys.items() if begins.startswith(known)), "")
+        by_words = (label for known, label in self.keys.items() if begins.startswith(known))
+        return next(by_words, "") or self.years.get(as_text(first).strip(BLANKS), "")
 
     def as_chosen(self, text: str) -> str:
         """The label that a text from a file is, its cells with ``BETWEEN`` between them; the text where it is none."""
-        return self.keys.get(_begins(text.split(BETWEEN)), text)
+        return self.keys.get(_begins(text.split(BETWEEN))) or self.years.get(text, text)
 
     def by_label(self, counted: Iterable[tuple[str, int, int]], above: int) -> dict[str, tuple[int, int]]:
         """How many rows have each label, and the first of them as people count.
@@ -168,8 +179,10 @@ def label_problems(labels: Sequence[str], others: Sequence[str] = ()) -> list[Pr
             params = {"value": label[:30], "most": LONGEST}
             found.append(Problem("label_long", "", fact, remedy, params))
         elif not key(label):
-            fact = N_('"{value}" has no letter, so that no row can be found by it.')
-            remedy = N_("Write the words that the row begins with; a number before them is passed over.")
+            fact = N_('"{value}" has no letter and is no year, so that no row can be found by it.')
+            remedy = N_(
+                "Write the words that the row begins with, or its year; a number before them is passed over."
+            )
             found.append(Problem("label_without_words", "", fact, remedy, {"value": label}))
     known = {*map(key, others)}
     for label in labels:
@@ -181,8 +194,13 @@ def label_problems(labels: Sequence[str], others: Sequence[str] = ()) -> list[Pr
 
 
 def key(label: str) -> str:
-    """How a row begins that has a label, empty where it has no letter."""
-    return _begins(label.split(PART))
+    """How a row begins that has a label, empty where it has no letter and is no year."""
+    return f"{label.strip(BLANKS)}{BETWEEN}" if is_year(label) else _begins(label.split(PART))
+
+
+def is_year(label: str) -> bool:
+    """Tell whether a label is a year and nothing else."""
+    return YEAR.fullmatch(label.strip(BLANKS)) is not None
 
 
 def _begins(cells: Sequence[Cell]) -> str:
@@ -248,10 +266,17 @@ def labelled(columns: Sequence[Sequence[Cell]], labels: Sequence[str], layout: L
         labels: their headers.
     """
     telling = [columns[i] for i in label_columns(labels) if i < len(columns)]
-    if not layout.keys or not telling:
+    if not layout.labels or not telling:
         return {}
-    rows = enumerate(zip(*telling, strict=True))
-    return {n: label for n, row in rows if (label := layout.label_of(row))}
+    naming = [columns[i] for i in naming_columns(labels) if i < len(columns)] if layout.years else []
+    firsts = map(first_cell, zip(*naming, strict=True)) if naming else repeat(None)
+    rows = enumerate(zip(zip(*telling, strict=True), firsts, strict=False))
+    return {n: label for n, (row, first) in rows if (label := layout.label_of(row, first))}
+
+
+def first_cell(cells: Iterable[Cell]) -> Cell:
+    """The first of some cells that holds something."""
+    return next((cell for cell in map(clean, cells) if cell is not None), None)
 
 
 def totals_of(
@@ -262,6 +287,10 @@ def totals_of(
     As :func:`footer.total_rows`.
     """
     totals, chosen = total_rows(columns, labels, height), labelled(columns, labels, layout)
+    begin = max(0, height - LAST)
+    last = [*zip(*(column[begin:height] for column in columns), strict=True)]
+    for n, text in comparisons(last, labels).items():
+        totals[begin + n] = totals[begin + n] or text
     for n, label in chosen.items():
         totals[n] = label if label in layout.totals else ""
     return totals, chosen
@@ -273,7 +302,7 @@ def total_finder(labels: Sequence[str], layout: Layout) -> Callable[[Sequence[Ce
         return total_label
     at = label_columns(labels)
 
-    def is_total(row: Sequence[Cell]) -> bool:
+    def is_total(row: Sequence[Cell]) -> bool:  # by its word, so that it is no year
         return (
             bool(total_label(row))
             and layout.label_of([row[i] for i in at if i < len(row)]) not in layout.ordinary

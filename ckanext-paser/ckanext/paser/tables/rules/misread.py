@@ -12,6 +12,7 @@ from ckanext.paser.tables.rules.kinds import Kind
 from ckanext.paser.tables.rules.slips import at
 
 _with_unit = numbers.python(numbers.WITH_UNIT).fullmatch
+_is_marked = numbers.python(numbers.MARKED).fullmatch
 _NO_UNITS = frozenset([*dates.MONTHS, "wib", "wita", "wit", "am", "pm"])
 """Words behind a number that make it a day or a time: *3 Maret*, *10.30 WITA*."""
 
@@ -92,6 +93,21 @@ def units_in_cells(values: Values) -> tuple[Note, ...]:
     first = next(as_text(cell) for cell in values.sample if _with_unit(as_text(cell)))
     header = values.label if units.in_header(values.label) else f"{values.label} ({unit})"
     return (Note("unit_in_cells", fact, {**_about(values), "value": first[:80], "header": header}),)
+
+
+def footnote_marks(values: Values) -> tuple[Note, ...]:
+    """Numbers of which most have the mark of a footnote: *100**, *140r)*."""
+    marked = [text for cell in values.sample if isinstance(cell, str) and _is_marked(text := as_text(cell))]
+    if not marked:
+        return ()
+    others = values.misfits(kinds.MARKED)
+    if others and others.count * 2 >= values.count:
+        return ()
+    fact = N_(
+        'Column "{column}" stays text: its numbers have marks of footnotes behind them, for example "{value}". Write the '
+        "numbers alone in the cells, say in a column of its own or in the description what the marks mean, and send the file again."
+    )
+    return (Note("footnote_marks", fact, {**_about(values), "value": marked[0][:80]}),)
 
 
 def _is_plain(text: str) -> bool:

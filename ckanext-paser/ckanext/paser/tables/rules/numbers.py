@@ -3,7 +3,7 @@
 ``1.234.567,89`` is the Indonesian form (SNI and PUEBI: dot between thousands, comma before
 decimals; BPS also puts a space between thousands), ``1,234,567.89`` the English one, ``1234567.89``
 that of programs. Money carries ``Rp`` and may end in ``,-``; a minus is ``-``, ``−``, ``–`` or
-parentheses (bookkeeping). A single value such as ``1.234`` can be read in two ways; see ``infer``.
+parentheses (bookkeeping), around ``Rp`` or behind it. A single value such as ``1.234`` can be read in two ways; see ``infer``.
 
 Programs write ``1e+05`` (R: 100000), ``1.5E7`` (Java) and ``1E+11`` (spreadsheets): exact below 10^15, as the digits that are not
 there are zeros. A spreadsheet shows six digits of a number of twelve or more (``6,40102E+11``): whether the others are zeros
@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import re
 
-_MONEY = r"(?:(?:[Rr][Pp]|IDR)\.?[ \x{a0}]?)"
+_MONEY = r"(?:(?:[Rr][Pp]|IDR)\.?[ \x{a0}]{0,20})"
+"""A spreadsheet's format for accounts fills what is left of the cell with blanks: ``Rp    (234.567)``."""
 _MINUS = r"[-−–]"
 _SIGN = rf"(?:\+|{_MINUS} ?)"
 _WHOLE = r"[1-9][0-9]{0,14}|0"
@@ -29,7 +30,8 @@ _SPACED = r"[1-9][0-9]{0,2}(?:[ \x{a0}\x{2009}\x{202f}][0-9]{3}){1,5}"
 def _written(whole: str, fraction: str) -> str:
     """A pattern: sign or parentheses, perhaps money, the digits."""
     body = rf"(?:(?:{whole}){fraction}|{_MONEY}(?:{whole})(?:{fraction}|,[-–]))"
-    return rf"(?:{_SIGN}?{body}|{_MONEY}{_MINUS}(?:{whole}){fraction}|\({body}\))"
+    of_accounts = rf"{_MONEY}\((?:{whole})(?:{fraction}|,[-–])\)"
+    return rf"(?:{_SIGN}?{body}|{_MONEY}{_MINUS}(?:{whole}){fraction}|\({body}\)|{of_accounts})"
 
 
 def _percent(whole: str, fraction: str) -> str:
@@ -90,12 +92,15 @@ _UNIT = r"(?:[A-Za-z]{2,15}|[mlg])(?:[23²³]|/[A-Za-z]{1,10}[23²³]?)?(?: [A-Z
 WITH_UNIT = rf"{WRITTEN}[ \x{{a0}}]{{0,2}}({_UNIT})\.?"
 """A number with a word behind it: ``1.100.000 jiwa``, ``5 km``, ``5,2 ton/ha``."""
 
+MARKED = rf"{WRITTEN}(?:[ \x{{a0}}]?\*{{1,3}}\)?|[ \x{{a0}}]?[a-z]\)|[ \x{{a0}}][0-9]\)|[ \x{{a0}}]?\([a-z*]{{1,2}}\)|[¹²³])"
+"""A number with the mark of a footnote behind it: ``100*``, ``120*)``, ``140r)``, ``12 1)``; of ``12)`` it may number the row."""
+
 _BEYOND = r"(?:0?(?:1[5-9]|[2-9][0-9])|[1-9][0-9]{2})"
 ROUNDED = rf"-?[0-9](?:(?:[.,][0-9]{{1,20}})?[eE]\+?{_BEYOND}|[.,][0-9]{{5}}[eE]\+?{_ELEVEN_ON})"
 """Numbers with an exponent of which digits may be lost: any from 10^15 on, and what spreadsheets show of twelve digits or more."""
 WITH_EXPONENT = r"-?[0-9](?:[.,][0-9]{1,20})?(?:[eE]\+|e)[0-9]{1,3}"
 
-NEGATIVE = r"^(?:[Rr][Pp]|IDR)?[.]?[ \x{a0}]?[-−–(]"
+NEGATIVE = r"^(?:[Rr][Pp]|IDR)?[.]?[ \x{a0}]{0,20}[-−–(]"
 """Finds the minus of a value that one of the patterns above has matched."""
 
 

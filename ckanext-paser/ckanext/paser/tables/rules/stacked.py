@@ -39,6 +39,8 @@ _CALLED = re.compile(
     r"|berat(?: badan)?|tinggi(?: badan)?"
 )
 """Whole cells that say nothing but what a column is called; rows of data have a name of their own."""
+_LETTERED = re.compile(r"(?:[A-Z]|[IVX]{2,4})[.)] ?[A-Za-z]|(?i:tabel|table) ")
+"""*B. Rumah Sakit*, *Tabel 2 Rumah*: a part of its own."""
 _CONTINUED = re.compile(r"(?i)lanjutan|sambungan|continued")
 _LONGEST = 17
 """Digits of a figure or a code; those who sign have a NIP of 18."""
@@ -159,6 +161,7 @@ def _judge(rows: Sequence[Row], n: int, head: Head, header: Sequence[Row], group
     lone, above, below_blank = around.title, around.above, around.below_blank
     title = lone if below_blank else ""
     if cells == _cells(header[0]):
+        title = lone if below_blank or around.below_total or _LETTERED.match(lone) else ""
         if not title or title in head.titles or _CONTINUED.search(title):
             return Stacked(frozenset(_repeats(rows, n, header)))
         return Stacked(end=above, text=title[:_SHOWN])

@@ -11,6 +11,7 @@ from itertools import chain
 
 from ckanext.paser.problems import N_, Note, Problem
 from ckanext.paser.tables.rules.adding import Added, Sums, closest
+from ckanext.paser.tables.rules.comparing import compares
 from ckanext.paser.tables.rules.footer import PERHAPS_NO_SUM
 
 CORRECT = N_(
@@ -23,8 +24,8 @@ _no_sum = re.compile(PERHAPS_NO_SUM).search
 
 
 def is_sum(label: str) -> bool:
-    """Tell whether a row of totals is a sum by its label, and no mean or percentage."""
-    return not _no_sum(label)
+    """Tell whether a row of totals is a sum by its label, and no mean, percentage or former year."""
+    return not (_no_sum(label) or compares(label))
 
 
 def wrong_totals(sums: Sums, sheet: str = "") -> tuple[list[Note], list[Problem]]:

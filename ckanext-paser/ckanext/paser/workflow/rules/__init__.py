@@ -54,6 +54,7 @@ from ckanext.paser.workflow.rules.states import (
     roles_of,
 )
 from ckanext.paser.workflow.rules.steps import (
+    INCOMPLETE,
     STEPS,
     TURN,
     Case,
@@ -67,6 +68,7 @@ from ckanext.paser.workflow.rules.steps import (
 )
 
 __all__ = [
+    "INCOMPLETE",
     "MEDIA_TYPES",
     "lines",
     "APPROVED_WITH_SOURCE",

@@ -12,6 +12,8 @@ from typing import Any
 from ckanext.paser.problems import N_, Problem
 from ckanext.paser.workflow.rules.states import EDITABLE, Role, Status
 
+INCOMPLETE = "incomplete"
+"""Code of the problem that the profile has remarks; what they are, ``service.remarks`` tells."""
 LONGEST_NOTE = 5000  # characters: a reason is read in a minute
 
 
@@ -163,7 +165,7 @@ def _lacking(wanted: Step, case: Case) -> Problem | None:
     if wanted.complete and case.remarks:
         fact = N_("The profile has remarks that keep the dataset from being published: {count}.")
         remedy = N_("Put right what the page of the dataset lists, then take this step.")
-        return Problem("incomplete", "", fact, remedy, {"count": case.remarks})
+        return Problem(INCOMPLETE, "", fact, remedy, {"count": case.remarks})
     return None
 
 
