@@ -66,6 +66,11 @@ def _press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
+def _asks_before_leaving(page: Page) -> bool:
+    """Whether the browser asks whoever leaves the page now."""
+    return page.evaluate("() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
 def _row(page: Page, number: int) -> Locator:
     """What opens a further row of the variables of which an indicator is made."""
     return page.locator("#isian-variabel_pembangun summary", has_text=f"Variabel Pembangun {number}")
@@ -223,6 +228,59 @@ class TestDraft:
         colleague.goto(draft)
         stored = [colleague.locator(f"#field-{name}").input_value() for name in ("definisi", "notes")]
         assert stored == ["Kata rekan.", "Kedua."]
+
+    def test_what_a_colleague_has_changed_too_is_marked_and_not_left_without_a_question(
+        self, officer, portal_url, file
+    ):
+        page, colleague = officer(), officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        colleague.goto(draft)
+        colleague.fill("#kolom-1-notes", "Kata rekan.")
+        _press(colleague, "Simpan draf")
+        assert page.locator("#siap .gagal a[href='#isian-notes']").count() == 1
+        page.fill("#field-notes", "Tersimpan.")
+        page.fill("#kolom-1-notes", "Kata saya.")
+        expect(page.locator("#kolom-1-notes-salah")).to_contain_text("rekan Anda juga", timeout=30_000)
+        expect(page.locator("#tersimpan")).to_contain_text("kecuali yang juga diubah rekan Anda")
+        expect(page.locator("#siap .gagal a[href='#isian-notes']")).to_have_count(0)
+        assert _asks_before_leaving(page)
+        _press(page, "Simpan draf")
+        both = page.locator("[aria-labelledby='h-bersamaan'] td.lebar")
+        expect(both).to_have_text(["Kata saya.", "Kata rekan."])
+        page.wait_for_load_state()
+        assert _asks_before_leaving(page)
+        _press(page, "Simpan draf")  # who has seen both
+        expect(both).to_have_count(0)
+        expect(page.locator("#kolom-1-notes")).to_have_value("Kata saya.")
+        page.wait_for_load_state()
+        assert not _asks_before_leaving(page)
+
+    def test_a_field_that_is_refused_while_somebody_is_in_it_is_marked_and_not_left_without_a_question(
+        self, officer, portal_url, file
+    ):
+        page = officer()
+        _begin(page, portal_url, file(TABLE))
+        page.fill("[name='temporal_coverage-0-end']", "2024")
+        expect(page.locator("#isian-temporal_coverage .error-block")).to_be_visible(timeout=30_000)
+        assert _asks_before_leaving(page)
+
+    def test_whoever_replaces_the_file_takes_along_what_was_typed_just_now(self, officer, portal_url, file):
+        page = officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        page.fill("#field-notes", "Baru saja.")
+        page.get_by_role("link", name="Ganti berkas").click()
+        expect(page.locator("h1")).to_have_text("Ganti berkas")
+        page.goto(draft)
+        expect(page.locator("#field-notes")).to_have_value("Baru saja.")
+
+    def test_on_a_phone_the_lost_connection_is_told_where_one_types(self, officer, portal_url, file):
+        page = officer(width=390, height=844)
+        _begin(page, portal_url, file(TABLE))
+        page.context.set_offline(True)
+        page.fill("#field-notes", "Di jalan.")
+        told = page.locator(".ps-bilah", has_text="sambungan terputus")
+        expect(told).to_be_in_viewport(timeout=30_000)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
 
     def test_a_wrong_cell_is_marked_where_it_stands_while_the_draft_saves_itself(
         self, officer, portal_url, file

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from bs4 import BeautifulSoup
 
 from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
+from tests.portal.desk.conftest import TABLE
 from tests.portal.desk.test_draft import ANSWERS
 
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
@@ -71,8 +74,32 @@ def test_the_note_stands_above_all_with_a_way_to_each_remark(officer, returned):
 def test_it_stands_on_the_page_of_a_new_period_too_and_leads_to_the_fields(officer, returned):
     told = officer.get(f"/meja/{returned}/periode").select_one("#dikembalikan")
     assert NOTE in told.get_text()
-    assert told.a["href"].endswith(f"/meja/terbitkan/{returned}#isian-definisi")
+    places = ("berkas-draf", "isian-tag_string", "isian-definisi", "isian-akses_level")
+    links = [f"/meja/terbitkan/{returned}#{place}" for place in places]  # in the order of that page
+    assert [one["href"] for one in told.select("a")] == links
 
 
 def test_a_draft_that_nobody_has_returned_tells_none(officer, read):
     assert officer.get(f"/meja/terbitkan/{read()}").select_one("#dikembalikan") is None
+
+
+def test_a_remark_keeps_the_name_of_its_file_where_another_has_taken_its_place(officer, returned):
+    (file,) = call_action("package_show", id=returned)["resources"]
+    berkas = (io.BytesIO(TABLE.encode()), "kunjungan_betul.csv")
+    officer.post(f"/id/meja/{returned}/periode?berkas={file['id']}", {"berkas": berkas})
+    told = officer.get(f"/id/meja/terbitkan/{returned}")
+    assert "kunjungan_2025.csv: Baris terakhir jumlah." in told.select_one("#dikembalikan").get_text()
+    assert "(tentang kunjungan_2025.csv) Baris terakhir" in told.select_one("#berkas-draf").get_text()
+    history = officer.get(f"/id/dataset/{returned}/alur").select_one(".ps-linimasa").get_text()
+    assert "kunjungan_2025.csv: Baris terakhir jumlah." in history
+    assert "kunjungan_betul.csv" not in history
+
+
+def test_the_history_has_remarks_in_the_order_of_the_form(officer, returned):
+    told = officer.get(f"/id/dataset/{returned}/alur").select(".ps-linimasa li li b")
+    assert [one.get_text() for one in told] == [
+        "Kata Kunci",
+        "Definisi",
+        "Level Akses",
+        "kunjungan_2025.csv",
+    ]

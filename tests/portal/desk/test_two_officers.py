@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from ckan import model
 from ckan.tests.helpers import call_action
@@ -49,6 +50,30 @@ class TestTwoOfficers:
         assert "Milik rekan." in page
         assert "Milik saya." in page
         assert call_action("package_show", id=dataset_id)["notes"] == "Milik rekan."
+
+    @pytest.mark.parametrize("aksi", ["simpan", "otomatis"])
+    def test_what_is_not_stored_is_marked_where_it_stands(self, officer, officer_of, read, aksi):
+        dataset_id, colleague = read(), officer_of()
+        officer.save(dataset_id, officer.form(dataset_id))
+        mine, theirs = officer.form(dataset_id), colleague.form(dataset_id)
+        colleague.save(dataset_id, theirs | {"notes": ["Milik rekan."]})
+        answer = officer.save(dataset_id, mine | {"notes": ["Milik saya."]}, aksi)
+        page = BeautifulSoup(answer.json["page"] if aksi == "otomatis" else answer.text, "html.parser")
+        assert "rekan Anda juga mengubah isian ini" in page.select_one("#isian-notes .error-block").get_text()
+        assert page.select_one("#terbitkan")["data-unsaved"] == "isian-notes"
+        if aksi == "otomatis":
+            assert answer.json["unsaved"] == ["isian-notes"]
+
+    def test_contacts_are_held_against_each_other_in_one_order(self, officer, officer_of, read):
+        dataset_id, colleague = read(), officer_of()
+        officer.save(dataset_id, officer.form(dataset_id))
+        mine, theirs = officer.form(dataset_id), colleague.form(dataset_id)
+        colleague.save(dataset_id, theirs | {"contact-0-name": ["Bidang Data"]})
+        page = officer.page(officer.save(dataset_id, mine | {"contact-0-name": ["Subbagian Data"]}))
+        assert [one.get_text() for one in page.select("#h-bersamaan ~ div td.lebar")] == [
+            "Subbagian Data, data@contoh.invalid",
+            "Bidang Data, data@contoh.invalid",
+        ]
 
     def test_of_two_who_save_at_once_one_sees_both_values_and_nothing_is_written_over(
         self, officer, officer_of, read
@@ -124,6 +149,8 @@ class TestTwoOfficersAndTheColumns:
             "Nama kecamatan",
         ]
         assert page.select_one("#kolom-1-label")["value"] == "Wilayah"
+        assert "rekan Anda juga mengubah isian ini" in page.select_one("#kolom-1-label-salah").get_text()
+        assert page.select_one("#terbitkan")["data-unsaved"] == "kolom"
         column = self.column(dataset_id)
         assert (column["label"], column["notes"]) == ("Nama kecamatan", "Milik saya.")
 

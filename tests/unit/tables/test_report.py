@@ -70,6 +70,20 @@ def test_how_numbers_are_written_follows_from_the_kind():
     assert found == ["id", "en", "", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "are_numbers"),
+    [
+        ("decimal", "a.xlsx", True),
+        ("integer", "A.XLS", True),
+        ("decimal", "a.csv", False),
+        ("number_en", "a.xlsx", False),
+        ("decimal", "", False),
+    ],
+)
+def test_the_numbers_of_a_workbook_are_numbers_in_no_way_of_writing(kind, name, are_numbers):
+    assert report.has_numbers(Column("a", "A", "number", kind=kind), name) is are_numbers
+
+
 def test_columns_outside_the_table_are_kept_back_or_gone():
     there = [Column("a", "A", "text"), Column("d", "D", "text")]
     assert report.outside(["a", "b", "c"], there, closed=["c", "d"]) == (["c"], ["b"])

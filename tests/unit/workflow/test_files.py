@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ckanext.paser.workflow.rules.files import Changes, changes, digests
+from ckanext.paser.workflow.rules.files import Changes, called, changes, digests, names
 
 FIELDS = ("name", "url", "baris_jumlah")
 FILE: dict[str, Any] = {
@@ -64,3 +64,17 @@ def test_of_a_table_that_is_still_being_made_nothing_is_told():
 
 def test_of_a_decision_that_kept_no_parts_of_files_nothing_is_told():
     assert changes({"file-1": "abc", "title": "x"}, kept()) == {}
+
+
+def test_a_remark_keeps_the_name_of_its_file_and_of_no_other():
+    files = [
+        {"id": "a", "name": "keliru.xlsx"},
+        {"id": "b", "name": "lain.xlsx"},
+        {"id": "c", "url": "x/c.csv"},
+    ]
+    kept = names(files, {"file-a", "file-c", "definisi"})
+    assert called({**kept, "file-b/isi": "0", "definisi": "0"}) == {
+        "file-a": "keliru.xlsx",
+        "file-c": "c.csv",
+    }
+    assert called({}) == {}

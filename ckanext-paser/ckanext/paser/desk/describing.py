@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.paser import datasets
-from ckanext.paser.desk import proposing
-from ckanext.paser.desk.rules import columns
+from ckanext.paser.desk import proposing, store
+from ckanext.paser.desk.rules import columns, derived
 from ckanext.paser.desk.rules.columns import Cell, Conflict
 from ckanext.paser.desk.rules.refused import Faults, parted
 from ckanext.paser.privacy import service as privacy
@@ -37,7 +37,7 @@ class Described(NamedTuple):
     """
 
     sent: list[kamus.Entry] = []
-    mine: Collection[Cell] = ()
+    mine: frozenset[Cell] = frozenset()
     faults: Faults = {}
     conflicts: Sequence[Conflict] = ()
     is_other_file: bool = False
@@ -73,13 +73,18 @@ def save(dataset_id: str, given: Mapping[str, str]) -> Described:
     sent = form.entries(given, stored)
     theirs = _kept(given, sent)
     file, shown = source.report["file_state"], _shown(source)
-    told = Described(sent=sent, mine=columns.touched(marked, sent) - theirs, mark=marked)
-    merged = columns.merged(marked, sent, shown, theirs)
+    told = Described(sent=sent, mine=frozenset(columns.touched(marked, sent) - theirs), mark=marked)
+    resource_id, ids = source.resource["id"], [one["id"] for one in sent]
+    open_ = derived.open_cells(resource_id, ids, stored, store.derived(dataset_id))
+    merged = columns.merged(marked, sent, shown, theirs, open_)
     if not columns.is_of_file(marked, file):
         model.Session.rollback()
         return told._replace(is_other_file=True, conflicts=merged.conflicts) if told.mine else told
-    found = parted(merged.entries, stored, privacy.check_dictionary)
-    refused = _store(source.resource["id"], stored, found.entries)
+    free = open_ - told.mine
+    entries = derived.anew(merged.entries, shown, free, source.file.columns, source.file.values)
+    found = parted(entries, stored, privacy.check_dictionary)
+    store.note_derived(dataset_id, *derived.noted(resource_id, found.entries, free, told.mine))
+    refused = _store(resource_id, stored, found.entries)
     told = told._replace(faults=found.faults, conflicts=merged.conflicts, refused=refused)
     if refused:
         return told
@@ -125,6 +130,8 @@ def _store(resource_id: str, stored: Mapping[str, kamus.Entry], changed: Sequenc
 
 
 _LIMITS = N_("Limits")
+_FIELD_OF = {form.LIMITS: form.REQUIRED}
+"""The field of the form beside which it is told what is wrong with a cell that has several."""
 
 
 class Place(NamedTuple):
@@ -188,6 +195,18 @@ def both(told: Described, shown: Sequence[Mapping[str, Any]]) -> list[Both]:
         for cell, mine, theirs in told.conflicts
         if cell.column in at
     ]
+
+
+def sentences(told: Described, column: str) -> dict[str, str]:
+    """What is said beside the fields of a column: why what stands there is not stored."""
+    theirs = [
+        _FIELD_OF.get(one.cell.key, one.cell.key) for one in told.conflicts if one.cell.column == column
+    ]
+    wrong = told.faults.get(column, {})
+    return {
+        **{field: tk._("Not saved: a colleague has changed this too.") for field in theirs},
+        **{field: sentence(problem) for field, problem in wrong.items()},
+    }
 
 
 def _said(key: str, *values: Any) -> list[Any]:

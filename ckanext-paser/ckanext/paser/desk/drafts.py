@@ -18,7 +18,6 @@ from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import filled
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
-from ckanext.paser.problems import worded
 from ckanext.paser.tables.rules import form, kamus
 from ckanext.paser.workflow import service as workflow
 
@@ -52,11 +51,13 @@ def page(
         "can_be_discarded": _can_be_discarded(dataset),
         "sections": fields.sections(),
         "data": data,
-        "sources": _sources(standing, data),
+        "sources": proposing.told(standing, data),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "errors": saved.errors if saved else {},
         "faults": list(faults),
         "conflicts": _conflicts(saved, described, columns),
+        "clashes": {one.field for one in saved.conflicts} if saved else set(),
+        "unsaved": unsaved(typed, saved, described),
         "returned": returned.of(dataset),
         "differences": periods.changed_files(dataset, sources),
         **_of_columns(sources[0], columns, described),
@@ -69,9 +70,7 @@ def _proposed(
     dataset: dict[str, Any], sources: Sequence[proposing.Source]
 ) -> tuple[dict[str, Any], rules.Proposals]:
     """What a draft says of its fields, and the proposals that stand in its form."""
-    shown = fields.said(dataset)
-    now, early = proposing.proposals(dataset, sources)
-    return shown, rules.shown(shown, now, early, service.emptied(dataset["id"]))
+    return fields.said(dataset), service.standing(dataset, sources)
 
 
 def _can_be_discarded(dataset: dict[str, Any]) -> bool:
@@ -109,15 +108,6 @@ def _remaining(
     return {**at_fields, "errors_of_files": of_files, "checked": remaining.checked(whole, found, tables)}
 
 
-def _sources(standing: rules.Proposals, data: dict[str, Any]) -> dict[str, str]:
-    """Where the values that stand in the form come from, by field."""
-    return {
-        name: worded(one.source, tk._)["text"]
-        for name, one in standing.items()
-        if changes.plain(name, data.get(name)) == changes.plain(name, one.value)
-    }
-
-
 def _columns(source: proposing.Source, described: Described) -> list[dict[str, Any]]:
     """The columns of a file with what stands in the form: what is stored or proposed, and what was typed just now.
 
@@ -130,13 +120,18 @@ def _columns(source: proposing.Source, described: Described) -> list[dict[str, A
         {
             **one,
             "entry": entries[one["id"]],
-            "wrong": {
-                field: describing.sentence(problem)
-                for field, problem in described.faults.get(one["id"], {}).items()
-            },
+            "wrong": describing.sentences(described, one["id"]),
         }
         for one in (*known, *sorted(outside, key=lambda one: one["id"]))
     ]
+
+
+def unsaved(typed: Typed | None, saved: service.Saved | None, described: Described) -> list[str]:
+    """The ids of the parts of the page of which something stands there and is not stored."""
+    names: Iterable[str] = saved.errors if saved else ()
+    if typed and saved and saved.conflicts:  # then nothing of the fields is
+        names = changes.touched(typed.sent, typed.base)
+    return [*(f"isian-{name}" for name in names), *([] if described.is_whole else ["kolom"])]
 
 
 def _conflicts(

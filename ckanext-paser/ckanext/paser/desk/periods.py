@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.desk import describing, fields, proposing, returned
+from ckanext.paser.desk import describing, fields, following, proposing, returned, service
 from ckanext.paser.desk.describing import Both
 from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import proposals as rules
@@ -17,9 +17,13 @@ from ckanext.paser.releases import service as releases
 from ckanext.paser.workflow import service as workflow
 
 
-def of_period() -> list[Field]:
-    """The fields that a new period changes."""
-    return [one for one in fields.fields() if one.name in rules.PERIOD]
+def of_period(beside: Collection[str] = ()) -> list[Field]:
+    """The fields that a new period changes.
+
+    Args:
+        beside: names of further fields that are asked, as a file that was replaced has said something else of them.
+    """
+    return [one for one in fields.fields() if one.name in rules.PERIOD or one.name in beside]
 
 
 def newest_release(source: proposing.Source) -> int | None:
@@ -45,7 +49,10 @@ def page(
     since = _since(dataset, source)
     now, _ = proposing.proposals(dataset, [source])
     proposed = rules.of_period(dataset, now, proposing.today())
-    data = {**dataset, **proposed, **(changes.touched(typed.sent, typed.base) if typed else {})}
+    anew = _of_new_file(dataset)
+    values = {**proposed, **{name: one.value for name, one in anew.items()}}
+    said = fields.said(dataset)
+    data = {**said, **values, **(changes.touched(typed.sent, typed.base) if typed else {})}
     schema = tk.h.scheming_get_dataset_schema("dataset")
     told = {
         "pkg": dataset,
@@ -54,16 +61,28 @@ def page(
         "asked": source.resource["id"] if source.resource else None,
         "is_one_of_several": len(proposing.files(dataset)) > 1,
         "since": since,
+        "is_first": not following.was_public(dataset),
         "is_version": bool(workflow.published_files(dataset["id"])),
         "state": describing.state(source),
         "difference": _difference(source, since),
         "conflicts": [Both(one.field, tk.h.paser_field(one.field), *one) for one in conflicts],
-        "base": json.dumps(changes.digests(fields.said(dataset), of_period()), sort_keys=True),
+        "clashes": {one.field for one in conflicts},
+        "base": json.dumps(changes.digests(said, of_period(anew)), sort_keys=True),
         "data": data,
-        "questions": [one for one in schema["dataset_fields"] if one["field_name"] in rules.PERIOD],
+        "sources": proposing.told(anew, data),
+        "questions": [one for one in schema["dataset_fields"] if one["field_name"] in (*anew, *rules.PERIOD)],
         "faults": list(faults),
     }
     return tk.render("paser/desk/period.html", told)
+
+
+def _of_new_file(dataset: dict[str, Any]) -> rules.Proposals:
+    """What the new file of a draft proposes in the place of what nobody has chosen; nothing of what the public knows already."""
+    if following.was_public(dataset):
+        return {}
+    asked = {one.name for one in fields.fields()} - set(rules.PERIOD)
+    standing = service.standing(dataset, proposing.sources(dataset))
+    return {name: standing[name] for name in following.asked_anew(dataset, standing) if name in asked}
 
 
 def _since(dataset: dict[str, Any], source: proposing.Source) -> int | None:

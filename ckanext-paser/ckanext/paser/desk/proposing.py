@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
 
 from ckanext.paser.desk import store
+from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.proposals import File, Proposals
 from ckanext.paser.metadata.rules import placed, withdrawn
 from ckanext.paser.metadata.rules.files import of_data
+from ckanext.paser.problems import worded
 from ckanext.paser.tables import published
 from ckanext.paser.tables.rules import roles
 from ckanext.paser.tables.rules.table import Column
@@ -125,6 +127,19 @@ def proposals(dataset: dict[str, Any], read: Sequence[Source]) -> tuple[Proposal
         for known in ([one.file for one in read], [File(one.file.name) for one in read])
     )
     return rules.of_frequency(dataset, today()) | now, early
+
+
+def told(standing: Proposals, data: Mapping[str, Any]) -> dict[str, str]:
+    """Where the values that stand in a form come from, in words, by field.
+
+    Args:
+        data: what stands in the form.
+    """
+    return {
+        name: worded(one.source, tk._)["text"]
+        for name, one in standing.items()
+        if changes.plain(name, data.get(name)) == changes.plain(name, one.value)
+    }
 
 
 def file_fields(source_: Source) -> dict[str, str]:

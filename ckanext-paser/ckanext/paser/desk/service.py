@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.lib.munge import munge_title_to_name
 
 from ckanext.paser import datasets
-from ckanext.paser.desk import fields, proposing, store
-from ckanext.paser.desk.rules import changes, due, titles
+from ckanext.paser.desk import fields, following, proposing, store
+from ckanext.paser.desk.rules import changes, due, proposals, titles
 from ckanext.paser.desk.rules.changes import Conflict
 from ckanext.paser.desk.rules.due import Standing
-from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.desk.rules.proposals import Proposals
 from ckanext.paser.metadata.rules import exemptions, filled
 from ckanext.paser.metadata.rules.files import TABLES, of_data
 from ckanext.paser.problems import N_, Problem, ProblemError
@@ -26,8 +24,6 @@ from ckanext.paser.registers.rules.schedule import Schedule
 from ckanext.paser.workflow import rules
 from ckanext.paser.workflow import service as workflow
 
-UNNAMED = "draf-"
-"""How the address of a draft begins until it is submitted: by then its title stands."""
 DRAFT, RETURNED, PUBLISHED = "draf", "perlu_perbaikan", "terbit"
 OPEN = (DRAFT, RETURNED)
 """States in which it is the officer's turn."""
@@ -150,7 +146,7 @@ def start(agency_id: str, upload: Any) -> str:
         {},
         {
             "type": "dataset",
-            "name": UNNAMED + uuid4().hex[:12],
+            "name": following.new_address(),
             "title": title,
             "owner_org": agency_id,
             "private": True,
@@ -214,8 +210,10 @@ def replace(dataset: dict[str, Any], source: proposing.Source, upload: Any, note
             {}, {"package_id": dataset["id"], "name": name, "url": name, "upload": upload}
         )
         return
+    following.note_of_file(dataset)
     sent = {"id": stored["id"], "url": name, "upload": upload, "catatan_rilis": note}
     tk.get_action("resource_patch")({}, sent)
+    following.retitle(dataset, source.file.name, name)
 
 
 def save(
@@ -260,6 +258,7 @@ def _save(
         return Saved(found, {}, [])
     said = [name for name, value in sent.items() if changes.plain(name, value)]
     store.note_emptied(dataset_id, changes.emptied(sent, stored, changed, proposed), said)
+    following.note_chosen(dataset_id, {*changed, *(name for name in said if name in proposed)})
     kept = {name: value for name, value in changed.items() if name not in without}
     errors = _patch(dataset_id, kept) if kept or (not without and _lags(stored)) else {}
     if not errors:
@@ -283,9 +282,11 @@ def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def emptied(dataset_id: str) -> set[str]:
-    """The fields of a draft that somebody has emptied on purpose."""
-    return store.emptied(dataset_id)
+def standing(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> Proposals:
+    """The proposals that stand in the form of a draft."""
+    now, early = proposing.proposals(dataset, sources)
+    emptied, derived = store.emptied(dataset["id"]), following.unchosen(dataset)
+    return proposals.shown(fields.said(dataset), now, early, emptied, derived)
 
 
 def submit(dataset_id: str, note: str = "") -> None:
@@ -298,18 +299,10 @@ def submit(dataset_id: str, note: str = "") -> None:
     for source in proposing.sources(dataset):
         if source.resource and (noted := proposing.file_fields(source)):
             tk.get_action("resource_patch")({}, {"id": source.resource["id"], **noted})
-    if dataset["name"].startswith(UNNAMED):
-        tk.get_action("package_patch")({}, {"id": dataset_id, "name": _address(dataset["title"])})
+    if address := following.address(dataset):
+        tk.get_action("package_patch")({}, {"id": dataset_id, "name": address})
     to = NEXT[dataset["status_sdi"]]
     tk.get_action("paser_workflow_transition")({}, {"id": dataset_id, "to": to, "note": note})
-
-
-def _address(title: str) -> str:
-    """An address made of a title, with a number where another dataset has it."""
-    name = munge_title_to_name(title)
-    tried = [name, *(f"{name[: metadata.LONGEST_ADDRESS - 4]}-{number}" for number in range(2, 100))]
-    taken = store.taken(tried)
-    return next(one for one in tried if one not in taken)
 
 
 def agencies() -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from ckan import model
 
-from ckanext.paser.desk.model import Emptied
+from ckanext.paser.desk.model import Derived, Emptied
 from ckanext.paser.metadata.rules.exemptions import EXEMPTED
 from ckanext.paser.workflow import service as workflow
 
@@ -161,3 +161,31 @@ def note_emptied(dataset_id: str, fields: Collection[str], sent: Collection[str]
         model.Session.execute(insert(Emptied).on_conflict_do_nothing(), rows)
     said = sa.delete(Emptied).where(Emptied.dataset_id == dataset_id, Emptied.field.in_(sent))
     model.Session.execute(said)
+
+
+def derived(dataset_id: str) -> dict[str, str]:
+    """The parts of a draft that were only derived, each with the digest of what was derived."""
+    rows = model.Session.execute(
+        sa.select(Derived.part, Derived.digest).where(Derived.dataset_id == dataset_id)
+    )
+    return {row.part: row.digest for row in rows}
+
+
+def note_derived(dataset_id: str, made: Mapping[str, str], chosen: Collection[str] = ()) -> None:
+    """Write down what was derived of a draft, in the caller's transaction.
+
+    Args:
+        made: by part, the digest of what was derived.
+        chosen: parts that somebody has chosen now.
+    """
+    if chosen:
+        model.Session.execute(
+            sa.delete(Derived).where(Derived.dataset_id == dataset_id, Derived.part.in_(chosen))
+        )
+    if made:
+        rows = [{"dataset_id": dataset_id, "part": part, "digest": made[part]} for part in sorted(made)]
+        query = insert(Derived)
+        again = query.on_conflict_do_update(
+            index_elements=("dataset_id", "part"), set_={"digest": query.excluded.digest}
+        )
+        model.Session.execute(again, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -86,7 +86,8 @@ def draft(id: str) -> Response | str:  # noqa: A002
     described = describing.save(dataset["id"], tk.request.form)
     if saved.conflicts or saved.errors or not described.is_whole:
         again = drafts.page(_mine(id), typed, saved, faults=_of_columns(described), described=described)
-        return _told(saved, described, again) if _is_automatic() else again
+        unsaved = drafts.unsaved(typed, saved, described)
+        return _told(saved, described, again, unsaved) if _is_automatic() else again
     if _is_automatic():
         return _told(saved, described, drafts.page(_mine(id)))
     if tk.request.form.get("aksi") == SUBMIT:
@@ -144,8 +145,12 @@ def _is_automatic() -> bool:
     return tk.request.form.get("aksi") == "otomatis"
 
 
-def _told(saved: service.Saved, described: Described, page: str) -> Response:
-    """The answer to a form that saved itself: the hour, what its columns are compared with next, and the page as it is now."""
+def _told(saved: service.Saved, described: Described, page: str, unsaved: Sequence[str] = ()) -> Response:
+    """The answer to a form that saved itself: the hour, what its columns are compared with next, and the page as it is now.
+
+    Args:
+        unsaved: ids of the parts of the page of which something is not stored.
+    """
     hour = datetime.now(tk.h.get_display_timezone()).strftime("%H.%M")
     if saved.conflicts:
         text = tk._("Not saved: a colleague has changed the same fields. Press “Save draft” to see both.")
@@ -161,7 +166,8 @@ def _told(saved: service.Saved, described: Described, page: str) -> Response:
         text = tk._("Saved {hour}")
     stopped = bool(saved.conflicts or described.conflicts)
     said = text.replace("{hour}", hour)
-    return jsonify({"said": said, "stopped": stopped, "columns": described.mark, "page": page})
+    told = {"said": said, "stopped": stopped, "columns": described.mark, "unsaved": [*unsaved], "page": page}
+    return jsonify(told)
 
 
 @paser_desk.route("/<id>/periode", methods=["GET", "POST"])
@@ -201,13 +207,14 @@ def _asked(dataset: dict[str, Any]) -> str:
 
 def _submit_period(dataset: dict[str, Any], source: proposing.Source) -> Response | str:
     """Store what is said of a new period, and submit it; what a colleague has changed meanwhile is shown first."""
-    typed = Typed(*_sent(periods.of_period()))
+    proposed = tk.request.form.getlist("usul")
+    typed = Typed(*_sent(periods.of_period(proposed)))
     if _is_other_file(source):
         told = tk._(
             "The file or its columns have changed meanwhile. Look at what is different, then submit it."
         )
         return periods.page(dataset, source, [told], typed)
-    saved = service.save(dataset["id"], typed.sent, typed.base)
+    saved = service.save(dataset["id"], typed.sent, typed.base, proposed)
     if saved.conflicts or saved.errors:
         faults = remaining.sentences(saved.errors)
         return periods.page(_mine(dataset["id"]), source, faults, typed, saved.conflicts)

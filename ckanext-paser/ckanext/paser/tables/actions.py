@@ -56,7 +56,7 @@ def paser_table_report(context: Context, data_dict: dict[str, Any]) -> dict[str,
         rows that are totals, and of rows that are none) and ``kolom_wilayah`` (the column with codes of areas) as chosen;
         ``done``, ``look`` and ``solve``
         (``code, where, fact, remedy, text`` in the caller's language, ``params``); ``columns``
-        (``id, label, type, format`` of its numbers, ``unit, role, aggregation,
+        (``id, label, type, format`` of its numbers, ``numbers``: whether a workbook holds them as numbers, ``unit, role, aggregation,
         definition, reason``, and ``ways``: what its numbers can mean where they read in two ways). Those who may edit the
         resource also get ``dictionary`` (what is decided, by column), ``closed`` (columns kept from the public), ``gone``
         (columns of the dictionary that the file does not have), ``choices`` (codes by key), ``sheets`` (of a

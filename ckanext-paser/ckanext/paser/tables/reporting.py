@@ -66,7 +66,11 @@ def told(resource: model.Resource, edits: bool, translate: Translate) -> dict[st
         ORDINARY: list(wishes.layout.ordinary),
         AREA_COLUMN: resource.extras.get(AREA_COLUMN) or "",
         **{group: [_line(item, translate) for item in items] for group, items in asdict(lines).items()},
-        "columns": [_column(column, reasons.get(column.id), ways, translate) for column in columns],
+        "columns": [
+            _column(column, reasons.get(column.id), ways, translate)
+            | {"numbers": report.has_numbers(column, load["filename"])}
+            for column in columns
+        ],
     }
     if not edits:
         return found

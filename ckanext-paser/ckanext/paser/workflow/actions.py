@@ -53,7 +53,8 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
         against the next step, as far as it is seen without a look at the rows (``field``, ``file``: id or null, ``text``), ``note`` and
         ``comments`` (the
         last reason for a return, for those with a role) and ``history``, the newest first (``number``, ``at``, ``kind``:
-        langkah or suntingan, ``actor``, ``role``, ``from``, ``to``, ``label``, ``note``, ``comments``). Who has no role sees
+        langkah or suntingan, ``actor``, ``role``, ``from``, ``to``, ``label``, ``note``, ``comments``, ``files``: what the files
+        that are remarked on were called then, by ``file-<id>``). Who has no role sees
         of the history when the dataset was published and withdrawn, without names
     """
     tk.check_access("paser_workflow_show", context, data_dict)

@@ -71,11 +71,17 @@ def paser_workflow_moment(iso: str) -> str:
     return f"{tk.h.paser_day(moment)}, {moment.astimezone(tk.h.get_display_timezone()):%H.%M}"
 
 
-def paser_workflow_place(field: str, pkg: dict[str, Any]) -> str:
-    """What a remark is about: the words of a field, or the name of a file, of whichever version it was one."""
+def paser_workflow_place(field: str, pkg: dict[str, Any], called: Mapping[str, str] | None = None) -> str:
+    """What a remark is about: the words of a field, or the name of a file, of whichever version it was one.
+
+    Args:
+        called: what the files that were remarked on were called then, by ``file-<id>``: another may have taken their place since.
+    """
     id_ = field.removeprefix(_OF_FILE)
     if id_ == field:
         return tk.h.paser_field(field)
+    if called and field in called:
+        return called[field]
     file = next((one for one in pkg["resources"] if one["id"] == id_), None)
     file = file or successors.files_of_versions(pkg).get(id_)
     return tk.h.resource_display_name(file) if file else tk._("A file that is not there any more")

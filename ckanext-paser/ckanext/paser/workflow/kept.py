@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from ckanext.paser.metadata.rules import profile
@@ -13,13 +14,18 @@ _TOLD_OTHERWISE = ("hash", "kamus_data")
 """Fields of a file of which its content and its columns tell."""
 
 
-def of(dataset: dict[str, Any]) -> dict[str, Any]:
-    """The digest of what a dataset says now, as a whole (``digest``), and of its parts (``parts``); one query."""
+def of(dataset: dict[str, Any], remarks: Collection[str] = ()) -> dict[str, Any]:
+    """The digest of what a dataset says now, as a whole (``digest``), and of its parts (``parts``); one query.
+
+    Args:
+        remarks: what is remarked on; of its files the names are kept, too.
+    """
     asked = [name for name, need in profile.needs("dataset").items() if need != "A"]
     whole = rules.digest(dataset, asked, _OF_FILES)
     parts = rules.parts(dataset, asked, _OF_FILES)
     files = dataset.get("resources") or []
-    return {"digest": whole, "parts": parts | rules.digests(files, _tables(files), _fields())}
+    parts |= rules.digests(files, _tables(files), _fields()) | rules.names(files, remarks)
+    return {"digest": whole, "parts": parts}
 
 
 def _fields() -> list[str]:

@@ -168,7 +168,7 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
         raise ProblemError(problem or rules.nothing(now))
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
-    event = {**said, "comments": comments or {}, **kept.of(dataset)}
+    event = {**said, "comments": comments or {}, **kept.of(dataset, comments or ())}
     fields = _fields(wanted, role, rules.reason(note, comments or {}, dataset))
     public = next((one.at for one in history if one.kind == STEP and one.to in _PUBLIC), None)
     done = _do(dataset, fields, who, event, public)

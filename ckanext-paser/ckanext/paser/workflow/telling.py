@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 
 from ckanext.paser.metadata import rules as metadata
+from ckanext.paser.metadata.rules import profile
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
 from ckanext.paser.workflow import rules, service, store, successors
@@ -148,8 +149,15 @@ def _event(number: int, event: WorkflowEvent, names: dict[str, str], *, named: b
         "to": event.to,
         "label": label(event.to) if event.to else tk._("Given up") if event.kind == END else tk._("Changed"),
         "note": event.note if named or event.to == Status.DITARIK else "",
-        "comments": event.comments if named else {},
+        "comments": _in_order(event.comments) if named else {},
+        "files": rules.called(event.parts) if named else {},
     }
+
+
+def _in_order(comments: dict[str, str]) -> dict[str, str]:
+    """Remarks in the order of the form, those on files behind them; the database keeps them in another."""
+    order = {name: number for number, name in enumerate(profile.needs("dataset"))}
+    return dict(sorted(comments.items(), key=lambda one: order.get(one[0], len(order))))
 
 
 def waiting(row: Any) -> dict[str, Any]:

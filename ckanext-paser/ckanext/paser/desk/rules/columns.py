@@ -100,7 +100,11 @@ def touched(marked: str, sent: Iterable[Entry]) -> set[Cell]:
 
 
 def merged(
-    marked: str, sent: Iterable[Entry], shown: Iterable[Entry], theirs: Collection[Cell] = ()
+    marked: str,
+    sent: Iterable[Entry],
+    shown: Iterable[Entry],
+    theirs: Collection[Cell] = (),
+    derived: Collection[Cell] = (),
 ) -> Merged:
     """What is to be stored of a form, and what it and somebody else have changed.
 
@@ -108,6 +112,7 @@ def merged(
         marked: ``mark`` of what the form was made of.
         shown: the entries as a form would show them by now.
         theirs: cells in which somebody wants what is stored to stay.
+        derived: cells in which nobody has chosen what stands there by now: whoever does writes over nobody.
     """
     base, now = _base(marked), {one["id"]: one for one in shown}
     entries: dict[str, dict[str, Any]] = {}
@@ -119,7 +124,8 @@ def merged(
         kept = entries.setdefault(id_, {"id": id_})
         for key in form.KEYS:
             is_mine = mine.get(key) != before.get(key)
-            if mine.get(key) == stands.get(key) or (is_mine and before.get(key) == stands.get(key)):
+            is_alone = before.get(key) == stands.get(key) or Cell(id_, key) in derived
+            if mine.get(key) == stands.get(key) or (is_mine and is_alone):
                 kept |= {key: one.get(key)} if Cell(id_, key) not in theirs else {}
             elif is_mine and Cell(id_, key) not in theirs:
                 conflicts.append(Conflict(Cell(id_, key), one.get(key), stored.get(key)))

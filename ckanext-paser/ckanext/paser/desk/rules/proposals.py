@@ -90,11 +90,7 @@ def proposals(file: File, agency: Said, last: Said | None, today: date) -> Propo
     """
     made = dict(_of_agency(agency))
     made |= dict(_remembered(last or {}, agency))
-    made |= dict(_of_title(file))
-    made |= dict(_of_time(file, today))
-    made |= dict(_of_places(file))
-    made |= dict(_of_measures(file, made))
-    return made
+    return made | of_file(file, today)
 
 
 def of_frequency(said: Said, today: date) -> Proposals:
@@ -133,7 +129,19 @@ def _all(values: Iterable[Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(code for codes in values for code in codes))
 
 
-def shown(said: Said, now: Proposals, early: Proposals, emptied: Collection[str] = frozenset()) -> Proposals:
+def of_file(file: File, today: date) -> Proposals:
+    """What is proposed for a dataset by its file alone, whatever its agency and other datasets say."""
+    made = dict(_of_title(file)) | dict(_of_time(file, today)) | dict(_of_places(file))
+    return made | dict(_of_measures(file, made))
+
+
+def shown(
+    said: Said,
+    now: Proposals,
+    early: Proposals,
+    emptied: Collection[str] = frozenset(),
+    derived: Collection[str] = frozenset(),
+) -> Proposals:
     """The proposals that stand in the form: nothing that somebody has written is written over, and no date is proposed for
     data without a schedule.
 
@@ -141,12 +149,13 @@ def shown(said: Said, now: Proposals, early: Proposals, emptied: Collection[str]
         said: the dataset as it is stored.
         early: what was proposed when only the name of the file was known.
         emptied: the fields that somebody has emptied on purpose.
+        derived: the fields that only say what was proposed for a file that was replaced.
     """
     left = {*emptied, *(ANNOUNCED if said.get("frequency") in metadata.UNSCHEDULED else ())}
     return {
         name: made
         for name, made in now.items()
-        if name not in left and _is_open(said.get(name), made, early.get(name))
+        if name not in left and (name in derived or _is_open(said.get(name), made, early.get(name)))
     }
 
 

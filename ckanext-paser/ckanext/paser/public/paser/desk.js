@@ -65,13 +65,15 @@ function reveal(hash) {
 
 /** A draft that saves itself some seconds after a change, and takes over what was read in its file where nobody has typed. */
 function draft(form) {
-  const said = document.getElementById("tersimpan");
+  const places = [document.getElementById("tersimpan"), form.querySelector("[data-tersimpan]")];
   const touched = new Set(); // parts in which somebody has typed since the page came
   const fresh = new Set(); // since it was saved last
-  let isSending = false;
+  const unsaved = new Set(form.dataset.unsaved.split(" ").filter(Boolean)); // parts of which something is nowhere but on this page
+  let sending = null;
   let isStopped = false;
   let isSent = false; // by a button: another page follows
 
+  const tell = (text) => places.forEach((place) => (place.textContent = text));
   const partOf = (element) => element.closest?.("[data-field], #kolom");
   const changed = (event) => {
     const part = partOf(event.target);
@@ -126,6 +128,19 @@ function draft(form) {
     });
   }
 
+  /** The sentences of a newer page beside fields that stay as they are: somebody may be typing there. */
+  function markFields(page, taken) {
+    for (const old of form.querySelectorAll("[data-field]")) {
+      const part = page.getElementById(old.id);
+      if (!part || taken.has(old.id)) continue;
+      old.querySelectorAll(".error-block").forEach((sentence) => sentence.remove());
+      part.querySelectorAll(".error-block").forEach((sentence) => {
+        old.append(document.adoptNode(sentence));
+        reveal(`#${old.id}`);
+      });
+    }
+  }
+
   /** Whoever has logged in again, in another tab, goes on with this form: it takes the key of the new session. */
   async function renew() {
     const page = await pageAt(form.action).catch(() => null);
@@ -133,51 +148,63 @@ function draft(form) {
     if (key) form.elements._csrf_token.value = key.value;
   }
 
-  async function save() {
+  /** Take over what has come of a save: what was stored, what was not and stands here alone, and what colleagues have stored. */
+  function takeIn(told, sent) {
+    unsaved.clear();
+    told.unsaved.forEach((id) => unsaved.add(id));
+    const page = parsed(told.page);
+    const [known, stored] = [baseOf(form), baseOf(page)];
+    const isTheirs = ({ id, dataset }) => !sent.has(id) && known[dataset.field] !== stored[dataset.field];
+    const isWrong = (part) => Boolean(part.querySelector(".error-block"));
+    const isProposed = (part) => Boolean(part.querySelector('[name="usul"]')); // by now: it follows from what was saved
+    const isNew = (old, part) => !touched.has(old.id) && isProposed(part) && !isProposed(old);
+    const isOther = (old, part) => isWrong(old) !== isWrong(part) || isTheirs(old) || isNew(old, part);
+    const isOtherTable = (part) => Boolean(stateOf(part)) && stateOf(part) !== told.columns;
+    const isOlder = (old, part) => (old.id === "kolom" ? !touched.has(old.id) && isOtherTable(part) : isOther(old, part));
+    const taken = isStopped ? new Set() : takeOver(page, (old, part) => !fresh.has(old.id) && isOlder(old, part));
+    sent.delete("kolom"); // each of its cells is compared for itself
+    const state = form.elements.keadaan;
+    if (state && told.columns && !taken.has("kolom")) state.value = told.columns;
+    markFields(page, taken);
+    mark(page);
+    follow(page, isStopped ? new Set() : new Set([...sent, ...taken])); // else what was not shown yet would be written over
+  }
+
+  async function send() {
     const data = new URLSearchParams(new FormData(form)); // no files: and no limit to how many fields a wide table has
     data.set("aksi", "otomatis");
     const sent = new Set(fresh);
     fresh.clear();
-    isSending = true;
-    said.textContent = form.dataset.leaving;
+    tell(form.dataset.leaving);
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
       if (answer.status >= 500) throw new Error(answer.statusText);
       if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
         sent.forEach((id) => fresh.add(id));
-        said.textContent = form.dataset.ended;
+        tell(form.dataset.ended);
         await renew();
         return;
       }
       const told = await answer.json();
       isStopped = told.stopped;
-      said.textContent = told.said;
-      if (isStopped) return;
-      const page = parsed(told.page);
-      const [known, stored] = [baseOf(form), baseOf(page)];
-      const isTheirs = ({ id, dataset }) => !sent.has(id) && known[dataset.field] !== stored[dataset.field];
-      const isWrong = (part) => Boolean(part.querySelector(".error-block"));
-      const isProposed = (part) => Boolean(part.querySelector('[name="usul"]')); // by now: it follows from what was saved
-      const isNew = (old, part) => !touched.has(old.id) && isProposed(part) && !isProposed(old);
-      const isOther = (old, part) => isWrong(old) !== isWrong(part) || isTheirs(old) || isNew(old, part);
-      const isOtherTable = (part) => Boolean(stateOf(part)) && stateOf(part) !== told.columns;
-      const isOlder = (old, part) => (old.id === "kolom" ? !touched.has(old.id) && isOtherTable(part) : isOther(old, part));
-      const taken = takeOver(page, (old, part) => !fresh.has(old.id) && isOlder(old, part));
-      sent.delete("kolom"); // each of its cells is compared for itself
-      const state = form.elements.keadaan;
-      if (state && told.columns && !taken.has("kolom")) state.value = told.columns;
-      follow(page, new Set([...sent, ...taken]));
-      mark(page);
+      tell(told.said);
+      takeIn(told, sent);
     } catch {
       sent.forEach((id) => fresh.add(id));
-      said.textContent = form.dataset.failed;
-    } finally {
-      isSending = false;
+      tell(form.dataset.failed);
     }
   }
 
+  /** Save; whoever asks while a save is under way waits for that. */
+  function save() {
+    sending ??= send().finally(() => {
+      sending = null;
+    });
+    return sending;
+  }
+
   setInterval(() => {
-    if (fresh.size && !isSending && !isStopped) save();
+    if (fresh.size && !sending && !isStopped) save();
   }, SAVE);
 
   document.addEventListener("click", ({ target }) => {
@@ -185,9 +212,22 @@ function draft(form) {
     if (link) reveal(link.hash);
   });
 
+  // whoever leaves by a link takes along what was typed just now; the browser asks only where it could not be saved
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[href]");
+    const isElsewhere = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || isElsewhere || link.target || link.hasAttribute("download") || link.origin !== window.location.origin) return;
+    const isHere = link.pathname === window.location.pathname && link.search === window.location.search;
+    if (isHere || isStopped || !(fresh.size || sending)) return;
+    event.preventDefault();
+    await sending;
+    if (fresh.size) await save();
+    window.location.assign(link.href);
+  });
+
   window.addEventListener("beforeunload", (event) => {
     const isRefused = form.querySelector("[data-field] .error-block, #kolom .error-block"); // what stands there is not stored
-    if (!isSent && (fresh.size || isRefused)) event.preventDefault();
+    if (!isSent && (fresh.size || sending || unsaved.size || isRefused)) event.preventDefault();
   });
   form.addEventListener("submit", (event) => {
     if (navigator.onLine) {
@@ -196,8 +236,8 @@ function draft(form) {
       return;
     }
     event.preventDefault(); // the browser's page of error would be in the place of all that was typed
-    said.textContent = form.dataset.failed;
-    said.scrollIntoView({ block: "nearest" });
+    tell(form.dataset.failed);
+    places[0].scrollIntoView({ block: "nearest" });
   });
 
   if (form.dataset.waits === "yes") {

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from ckanext.paser.problems import N_
 from ckanext.paser.tables.rules import kinds, roles
 from ckanext.paser.tables.rules.table import Column
 
+_WORKBOOKS = frozenset([".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"])
+_PLAIN = frozenset([kinds.INTEGER.name, kinds.DECIMAL.name])
+"""The kinds of a workbook's own numbers, which no marks are written in."""
 AMBIGUOUS = "ambiguous_number"
 WRONG_TOTAL = "wrong_total"
 _LOOK = frozenset(
@@ -170,6 +174,11 @@ def written(column: Column) -> str:
     """How a column's numbers are written in the file: ``id``, ``en``, or empty where it makes no difference."""
     kind = kinds.BY_NAME.get(column.kind)
     return kind.written if kind else ""
+
+
+def has_numbers(column: Column, filename: str) -> bool:
+    """Whether the file holds the numbers of a column as numbers, in no way of writing; texts of a workbook are written in one."""
+    return PurePath(filename or "").suffix.lower() in _WORKBOOKS and column.kind in _PLAIN
 
 
 def outside(

@@ -11,7 +11,7 @@ from ckanext.paser.workflow.rules.content import (
     reason,
 )
 from ckanext.paser.workflow.rules.exported import MEDIA_TYPES, lines
-from ckanext.paser.workflow.rules.files import READING, Changes, digests
+from ckanext.paser.workflow.rules.files import READING, Changes, called, digests, names
 from ckanext.paser.workflow.rules.merging import changed, merged
 from ckanext.paser.workflow.rules.queue import (
     Event,
@@ -98,6 +98,7 @@ __all__ = [
     "Step",
     "Stored",
     "acting",
+    "called",
     "changed",
     "closes_alone",
     "comments",
@@ -116,6 +117,7 @@ __all__ = [
     "kept",
     "locked",
     "merged",
+    "names",
     "nothing",
     "over",
     "published",

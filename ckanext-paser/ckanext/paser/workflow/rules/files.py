@@ -24,7 +24,7 @@ READING = (
 )
 """The fields of a file by which somebody has chosen how it is read."""
 _BETWEEN = "/"
-_CONTENT, _ROWS, _COLUMN, _SAID, _FIELD = "isi", "baris", "kolom", "kamus", "isian"
+_CONTENT, _ROWS, _COLUMN, _SAID, _FIELD, _NAME = "isi", "baris", "kolom", "kamus", "isian", "nama"
 _STORED = ("url", "upload")
 """The address of a stored file is ours."""
 _SHORT = 12
@@ -86,6 +86,20 @@ def _digests(
         is_said = file.get(name) not in (None, "", [])
         if is_said and (name, file.get("url_type")) != _STORED:
             yield f"{_FIELD}{_BETWEEN}{name}", _digest(file[name])
+
+
+def names(files: Collection[Mapping[str, Any]], remarks: Collection[str]) -> dict[str, str]:
+    """What files that are remarked on are called, so that a remark keeps the name of its file: by ``file-<id>/<part>``, as ``digests``."""
+    return {
+        f"{name}{_BETWEEN}{_NAME}": file.get("name") or (file.get("url") or "").rpartition("/")[2]
+        for file in files
+        if (name := f"{OF_FILE}{file['id']}") in remarks
+    }
+
+
+def called(parts: Mapping[str, str]) -> dict[str, str]:
+    """The names that an event keeps of files, by ``file-<id>``."""
+    return {file: found[_NAME] for file, found in _by_file(parts).items() if found.get(_NAME)}
 
 
 def _digest(value: Any) -> str:
