@@ -141,7 +141,7 @@ class TestOfANextVersion:
     def test_what_it_says_anew_of_a_column_is_said_by_the_release_that_stays(self, people, published):
         version = people.steps(published["id"], ("officer", "draf"))
         said = [{**MEANING[0], "notes": "Kode menurut Kemendagri."}, *MEANING[1:]]
-        mine = version["resources"][0]["id"]
+        (mine,) = people.does("officer", "package_show", id=version["id"])["resources"]
         people.does("officer", "resource_patch", id=mine["id"], kamus_data=json.dumps(said))
         people.steps(version["id"], *PUBLISHED)
         run_pending()
