@@ -127,6 +127,11 @@ class TestDataset:
         assert place.stat().st_ino == before
 
 
+@pytest.mark.usefixtures("people")
+def test_a_dataset_that_was_purged_meanwhile_has_nothing_to_say():
+    service.renew("00000000-0000-0000-0000-000000000000")
+
+
 class TestUpgrade:
     def test_files_of_a_version_that_did_not_keep_what_they_say_go_but_for_rows_alone(self, table, read):
         id_ = read(table())

@@ -265,8 +265,9 @@ def _saying(release: Release, said: dict[str, Any]) -> Saying:
 
 def renew(dataset_id: str) -> None:
     """Remove the files of the newest releases of a dataset that say something else than it says by now. Commits."""
-    resources = cards.dataset(dataset_id)["resources"]
-    for release in releases.newest([resource["id"] for resource in resources]).values():
+    package = model.Package.get(dataset_id)
+    resources = package.resources if package else []  # it may have been purged since
+    for release in releases.newest([str(resource.id) for resource in resources]).values():
         before = cache.saying(release.resource_id, release.number)
         if not release.removed and _saying(release, _said(release)) != before:
             prepare(release.resource_id)
