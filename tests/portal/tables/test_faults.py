@@ -212,6 +212,42 @@ def test_a_long_reader_does_not_keep_others_waiting(load, file, monkeypatch):
     assert service.load(resource_id, file(NEW), "data.csv").changed
 
 
+class TestWhileTheTableIsIndexed:
+    """An index is made beside its readers and waits for every transaction that is older than it."""
+
+    @pytest.fixture
+    def indexed(self, load, monkeypatch):
+        """A table whose index waits for somebody who reads elsewhere."""
+        monkeypatch.setattr(datastore, "SEARCHED_AT_ONCE", 0)
+        monkeypatch.setattr(datastore, "LOCK_PATIENCE", 5.0)
+        resource_id, _ = load(OLD)
+        model.Session.execute(sa.text(f"TRUNCATE {queue.JOBS} CASCADE"))
+        model.Session.commit()
+        thread = threading.Thread(target=service.fill_full_text, args=[resource_id])
+        with psycopg.connect(tk.config["ckan.datastore.read_url"]) as elsewhere:
+            elsewhere.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            elsewhere.execute("SELECT 1")
+            thread.start()
+            waits_for_a_lock(thread)
+            yield resource_id, elsewhere
+        thread.join()
+
+    def test_a_newer_file_takes_its_place_and_is_searchable_in_the_end(self, indexed, file):
+        resource_id, elsewhere = indexed
+        assert service.load(resource_id, file(NEW), "data.csv").changed
+        elsewhere.rollback()
+        run_pending()
+        assert call_action("datastore_search", resource_id=resource_id, q="y")["total"] == 1
+
+    def test_a_column_is_closed(self, indexed):
+        resource_id, _ = indexed
+        with datastore.connect() as connection:
+            assert datastore.close_columns(connection, resource_id, {"nilai"}, "close")
+            connection.commit()
+        fields = call_action("datastore_search", resource_id=resource_id)["fields"]
+        assert [field["id"] for field in fields] == ["_id", "kode"]
+
+
 @pytest.fixture
 def beside(app):
     """Run a function in another thread, as another process would, until it waits for a lock; then free the lock."""

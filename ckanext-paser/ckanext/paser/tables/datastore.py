@@ -263,6 +263,15 @@ def index_name(resource_id: str, column: str = FULL_TEXT) -> str:
     return sha1(f'{resource_id}"{column}"'.encode()).hexdigest()  # noqa: S324 - a name, made as CKAN makes it
 
 
+def stop_indexing(connection: Connection, resource_id: str) -> None:
+    """Have the indexes of a table be made later: they wait for the end of our transaction, in which we would wait for them."""
+    query = (
+        "SELECT pg_cancel_backend(pid) FROM pg_stat_progress_create_index"
+        " WHERE datname = current_database() AND relid = to_regclass(%s)"
+    )
+    connection.execute(query, [f'public."{resource_id}"'])
+
+
 def _aliases(connection: Connection, resource_id: str) -> list[str]:
     rows = connection.execute('SELECT name FROM "_table_metadata" WHERE alias_of = %s', [resource_id])
     return [name for (name,) in rows]
@@ -287,7 +296,7 @@ def _lock_out(connection: Connection, names: Sequence[str]) -> None:
     """Wait for a moment without readers, never longer than ``LOCK_WAIT``: new readers queue behind us.
 
     Args:
-        names: aliases first, as readers of an alias lock it before the table.
+        names: aliases first, as readers of an alias lock it before the table; the table last.
     """
     relations = sql.SQL(", ").join(sql.Identifier("public", name) for name in names)
     deadline = time.monotonic() + LOCK_PATIENCE
@@ -299,6 +308,7 @@ def _lock_out(connection: Connection, names: Sequence[str]) -> None:
         except psycopg.errors.LockNotAvailable:
             if time.monotonic() > deadline:
                 raise
+            stop_indexing(connection, names[-1])
             time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 - no secret
         else:
             return
@@ -316,6 +326,7 @@ def close_columns(connection: Connection, resource_id: str, closed: Collection[s
     present = [name for name, _ in _comments(connection, resource_id) if name in closed]
     if not present:
         return False
+    stop_indexing(connection, resource_id)
     mark = hold_mark(connection, resource_id) or UNKNOWN
     drops = [
         sql.SQL("DROP COLUMN IF EXISTS {}").format(sql.Identifier(name)) for name in (*present, FULL_TEXT)

@@ -6,6 +6,7 @@ when it is written.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from psycopg import errors, sql
@@ -26,7 +27,13 @@ def fill(connection: Connection, resource_id: str) -> None:
     """Fill and index the full text of a table, and index the columns that most questions are about.
 
     Goes on where an earlier call ended; begins anew when the column was made anew meanwhile, be it with the whole table.
+    Ends early when somebody who changes what the table is has stopped it, and has it done again afterwards.
     """
+    with suppress(errors.QueryCanceled):
+        _fill(connection, resource_id)
+
+
+def _fill(connection: Connection, resource_id: str) -> None:
     while (mark := datastore.read_mark(connection, resource_id)) and not mark.searchable:
         trigger.put(connection, resource_id)
         connection.commit()

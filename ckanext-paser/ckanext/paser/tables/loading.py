@@ -222,6 +222,7 @@ def _same_rows(connection: datastore.Connection, job: Job, new: Mark) -> Mark | 
     old, now = job.mark, datastore.read_mark(connection, job.resource_id)
     if not old or not now or not now.version == old.version == version(new.digest, old.load):
         return None
+    datastore.stop_indexing(connection, job.resource_id)
     held = datastore.hold_mark(connection, job.resource_id)
     return held and replace(
         new, version=held.version, load=held.load, searchable=held.searchable, edits=held.edits
