@@ -109,3 +109,13 @@ def test_what_is_written_comes_back_equal(load, write, filename, seed):
         for record in found
     ] == [[plain(value) for value in row] for row in rows]
     assert [record["nama"] for record in found] == [f"baris {n}" for n in range(len(rows))]
+
+
+@pytest.mark.parametrize("odd", ["kata", "C:\\tmp\\new", "\\.", "\\N", '"kata" satu', "Ünïcode"])
+def test_a_large_file_of_figures_comes_back_equal_whatever_one_of_its_cells_holds(load, datastore_sql, odd):
+    rows = [(f"baris {n} {'x' * 40}", n, f"kata {n}" if n % 5 else None) for n in range(80_000)]
+    rows.insert(70_000, ("baris", -1, odd))
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([("nama", "nilai", "ket"), *rows])
+    resource_id, _ = load(out.getvalue())
+    assert datastore_sql(f'SELECT nama, nilai, ket FROM "{resource_id}" ORDER BY _id') == rows

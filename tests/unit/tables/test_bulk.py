@@ -83,3 +83,23 @@ def test_a_cell_that_is_blank_is_no_mark_and_one_that_is_a_mark_is_counted(tmp_p
     small, large = (read_file(path, None, tmp_path, size).reading for size in (1 << 40, 0))
     assert small == large
     assert [note.params["count"] for note in large.notes if note.code == "missing"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_plain"),
+    [
+        ("a,b\nx,1\ny,\n", True),
+        ("a,b\r\nx,1\r\ny,\r\n", True),
+        ("a,b\nx,1\n\\y,2\n", False),
+        ('a,b\nx,1\n"y",2\n', False),
+        ("a;b\nx;1\ny;2\n", False),
+        ("a,b\nx,1\ny,-\n", False),
+    ],
+    ids=["as it is", "as Windows writes", "a backslash", "quoted", "other separators", "a mark"],
+)
+def test_lines_are_taken_for_text_of_copy_where_nothing_in_them_would_be_an_escape(
+    tmp_path, content, is_plain
+):
+    path = tmp_path / "file.csv"
+    path.write_text(content, newline="")
+    assert read_file(path, None, tmp_path, large=0).plain == is_plain

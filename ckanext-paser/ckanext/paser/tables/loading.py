@@ -19,7 +19,7 @@ from ckanext.paser.problems import Problem, ProblemError
 from ckanext.paser.tables import datastore, edits, files, outcomes, overtaken, published, store, withdrawal
 from ckanext.paser.tables.model import Status
 from ckanext.paser.tables.outcomes import Job, LoadResult, Made
-from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading import problems, ready
 from ckanext.paser.tables.reading.child import LARGE
 from ckanext.paser.tables.reading.reader import Opened, ReadingProcess, reading_process
 from ckanext.paser.tables.rules import drift
@@ -85,7 +85,8 @@ def _load(
         job = Job(resource_id, source, sha256, *file, wishes, decided, mark, stay)
         result = _known(job) or _run(connection, process, job)
         load_ended.send(resource_id)  # of one that failed again: its former table may have gone since
-        return result
+    ready.make()  # who has loaded one file loads the next
+    return result
 
 
 def _titles(resource_id: str, filename: str) -> list[str]:
@@ -188,7 +189,7 @@ def _exchange(connection: datastore.Connection, job: Job, opened: Opened) -> Mad
     _note_found(job, reading)
     staging = datastore.Staging(connection, job.resource_id, job.load_id, reading.rows)
     staging.create(reading.columns, wishes.dictionary)
-    digest = staging.copy(reading.columns, _watched(opened, job.load_id))
+    digest = staging.copy(reading.columns, _watched(opened, job.load_id), opened.plain)
     keys = datastore.repeated_keys(connection, staging.name, wishes.key)
     if keys:
         store.note(job.load_id, problems=[problem.as_dict() for problem in (*reading.problems, *keys)])

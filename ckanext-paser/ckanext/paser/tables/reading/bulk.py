@@ -96,7 +96,8 @@ def _read(source: Source) -> Table:
     ]
     reading = Reading(known, rows.rows, tuple(notes), tuple(_wrong(source, right, sums, decisions)))
     written = [column.written(decision) for column, decision in zip(columns, decisions, strict=True)]
-    table = Table(reading, lambda fd: rows.write(written, fd), places=places)
+    plain = rows.stays(written) and not source.text.escaped
+    table = Table(reading, lambda fd: rows.write(written, fd), places=places, plain=plain)
     return replace(table, scan=_scan_of(source, whole, fields(table)))
 
 

@@ -1,8 +1,8 @@
 """The process that opens a file, so that a bad one ends it and nothing else.
 
-Its arguments are the file, a folder for temporary files and the name under which the file was sent. Reads from its standard input
-how the file is to be read (JSON); writes one line of JSON to its standard output, the reading or
-a problem, then the rows as CSV. Whatever a library prints goes to standard error.
+Reads two lines of JSON from its standard input: the file, a folder for temporary files and the name under which the file
+was sent; then how it is to be read. Writes one line of JSON to its standard output, the reading or a problem, then the
+rows as CSV. Whatever a library prints goes to standard error.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import select
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -125,7 +126,7 @@ def scanned(table: Table, treatment: Treatment, folder: Path, titles: Sequence[s
         in_file=tuple(column.id for column in table.reading.columns),
     )
     if not treatment.changes:
-        return Table(reading, table.write)
+        return Table(reading, table.write, plain=table.plain)
     changed = treated(reading, table.write, treatment, findings, folder)
     if not changed[0].columns:
         raise ProblemError(problems.nothing_left())
@@ -148,10 +149,17 @@ def main() -> int:
     """Answer one request; 0 only when every row was written."""
     gc.disable()  # it would go through millions of cells again and again; what lasts this short leaves nothing to collect
     out = confine(MEMORY, SECONDS, MEMORY_RESERVED)
-    path, folder, filename = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    if not select.select([sys.stdin], [], [], 0)[0]:
+        _load_readers()
+    line = sys.stdin.readline()
+    if not line:  # no file has come
+        return 0
+    file = json.loads(line)
+    folder = Path(file["folder"])
+    os.chdir(folder)
     try:
-        read = begin(path, folder, filename)
-        request: dict[str, Any] = json.load(sys.stdin)
+        read = begin(Path(file["path"]), folder, file["filename"])
+        request: dict[str, Any] = json.loads(sys.stdin.readline())
         choices = {column: Choice.from_dict(choice) for column, choice in request["choices"].items()}
         layout = Layout.from_dict(request["layout"])
         table = read(request["sheet"], Asked(choices, request["last"], request["long"], layout))
@@ -164,7 +172,7 @@ def main() -> int:
             raise
         _say(out, {"problem": problems.too_large().as_dict()})
         return 0
-    _say(out, {"reading": table.reading.as_dict()})
+    _say(out, {"reading": table.reading.as_dict(), "plain": table.plain})
     try:
         table.write(out)
     except Exception as error:
@@ -172,6 +180,11 @@ def main() -> int:
             raise
         return NO_MEMORY
     return 0
+
+
+def _load_readers() -> None:
+    """Load what takes time to load, for a file of whichever format, while none has come."""
+    from ckanext.paser.tables.reading import bulk, delimited, workbooks  # noqa: F401, PLC0415
 
 
 def _lacks_memory(error: Exception) -> bool:

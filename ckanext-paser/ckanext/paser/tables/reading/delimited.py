@@ -45,6 +45,10 @@ _UNQUOTED = Note(
 )
 
 
+_Marks = tuple[bool, bool, bool, bool, bool]
+"""Quotation marks, backslashes, quotation marks behind a separator and a blank, unusual blanks, blank lines."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A text file made ready for reading.
@@ -54,6 +58,7 @@ class Text:
         offset: where the rows begin: behind a byte order mark and a ``sep=`` line.
         separator: between values.
         quoted: there are quotation marks in it.
+        escaped: there are backslashes in it.
         indented: blanks stand between a separator and a quotation mark.
         odd_blanks: there are blanks in it besides spaces and line ends.
         blank_lines: there are lines in it without anything, which DuckDB passes over without counting them.
@@ -65,6 +70,7 @@ class Text:
     offset: int
     separator: str
     quoted: bool
+    escaped: bool
     indented: bool
     odd_blanks: bool
     blank_lines: bool
@@ -267,15 +273,15 @@ def _line_end(start: bytes) -> str:
     return "\\r\\n" if b"\r\n" in start else "\\n"
 
 
-def _scan(path: Path, offset: int, separator: str) -> tuple[tuple[bool, bool, bool, bool], int, int, int]:
-    """Look once at every byte: are there quotation marks, some behind a separator and a blank, unusual blanks, blank lines?
+def _scan(path: Path, offset: int, separator: str) -> tuple[_Marks, int, int, int]:
+    """Look once at every byte: which marks are there?
 
     And how long is the longest of the lines that do not stand within one block, how many characters are lost, and where is
     the first of them?
     """
     marks = [mark.encode() for mark in "\u00a0\u2007\u2009\u202f\u200b\ufeff"]
     indent = f'{separator} "'.encode()
-    quoted = indented = odd = blank = False
+    quoted = escaped = indented = odd = blank = False
     end = b""
     begun = longest = lost = first_lost = 0
     with path.open("rb") as file:
@@ -284,6 +290,7 @@ def _scan(path: Path, offset: int, separator: str) -> tuple[tuple[bool, bool, bo
             if b"\0" in block:
                 raise ProblemError(problems.nul_bytes())
             quoted = quoted or b'"' in block
+            escaped = escaped or b"\\" in block
             indented = indented or (quoted and indent in block)
             odd = odd or (separator != "\t" and b"\t" in block)
             if not block.isascii():
@@ -298,7 +305,7 @@ def _scan(path: Path, offset: int, separator: str) -> tuple[tuple[bool, bool, bo
                 longest, begun = max(longest, begun + first), -block.rfind(b"\n") - 1
             begun += len(block)
     longest = max(longest, begun if begun > _BLOCK else 0)
-    return (quoted, indented, odd, blank), longest, lost, first_lost
+    return (quoted, escaped, indented, odd, blank), longest, lost, first_lost
 
 
 def _line(path: Path, offset: int, at: int) -> int:

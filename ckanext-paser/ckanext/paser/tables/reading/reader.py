@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,27 +16,28 @@ from typing import IO, Any
 from ckanext.paser import temporary
 from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.problems import Problem, ProblemError
-from ckanext.paser.tables.reading import problems
+from ckanext.paser.tables.reading import problems, ready
 from ckanext.paser.tables.reading.child import NO_MEMORY, SECONDS
 from ckanext.paser.tables.rules.choices import NOTHING_BEFORE, UNCHOSEN, Choice
 from ckanext.paser.tables.rules.layout import AS_FOUND, Layout
 from ckanext.paser.tables.rules.table import Reading
 
 UNTREATED = Treatment()
-_FRUGAL = {"DUCKDB_JE_MALLOC_CONF": "retain:false,narenas:1"}
-"""DuckDB gives back to the system what it no longer needs: the process may have only so much."""
 _BLOCK = 1 << 18
 _SPARE = 1 << 20
 """Bytes; a process that failed while less was free failed for want of space."""
-_PIPE = 1 << 20
-"""Bytes on the way, so that reader and writer do not wait for each other at every turn."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file being read: what its table is, and its rows."""
+    """A file being read: what its table is, and its rows.
+
+    Args:
+        plain: they are ``COPY``'s own text as well, as :class:`~ckanext.paser.tables.reading.grid.Table`.
+    """
 
     reading: Reading
+    plain: bool
     _process: subprocess.Popen[bytes]
     _out: IO[bytes]
     _folder: str
@@ -65,20 +64,15 @@ class ReadingProcess:
     """
 
     def __init__(self, folder: str, path: Path, filename: str) -> None:
-        self._folder, self._file = folder, (str(path.resolve()), folder, filename)
+        self._folder = folder
+        self._file = {"path": str(path.resolve()), "folder": folder, "filename": filename}
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: threading.Timer | None = None
 
     def start(self) -> None:
         """Have it begin with what it need not be asked for, while something else is done: a third of a second with a large file."""
-        self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "ckanext.paser.tables.reading.child", *self._file],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            pipesize=_PIPE,
-            cwd=self._folder,
-            env=os.environ | _FRUGAL,
-        )
+        self._process = ready.take()
+        _tell(self._process, self._file)
 
     def open(
         self,
@@ -145,10 +139,9 @@ def open_table(path: Path, sheet: str | None = None, filename: str = "", **asked
 
 
 def _answer(process: subprocess.Popen[bytes], request: dict[str, Any], folder: str) -> Opened:
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError("the reading process has no pipes")
-    with suppress(BrokenPipeError):  # it has ended by itself: its answer, or how it ended, says why
-        process.stdin.write(json.dumps(request).encode())
+    _tell(process, request)
+    assert process.stdin  # noqa: S101 - as it was started
+    assert process.stdout  # noqa: S101
     with suppress(BrokenPipeError):
         process.stdin.close()
     line = process.stdout.readline()
@@ -157,7 +150,15 @@ def _answer(process: subprocess.Popen[bytes], request: dict[str, Any], folder: s
     answer = json.loads(line)
     if "problem" in answer:
         raise ProblemError(Problem(**answer["problem"]))
-    return Opened(Reading.from_dict(answer["reading"]), process, process.stdout, folder)
+    return Opened(Reading.from_dict(answer["reading"]), answer["plain"], process, process.stdout, folder)
+
+
+def _tell(process: subprocess.Popen[bytes], what: Mapping[str, Any]) -> None:
+    """Write a line to a process; one that has ended by itself says why by its answer, or by how it ended."""
+    assert process.stdin  # noqa: S101 - it was started with pipes
+    with suppress(BrokenPipeError):
+        process.stdin.write(json.dumps(what).encode() + b"\n")
+        process.stdin.flush()
 
 
 def _why(code: int, folder: str) -> Problem:

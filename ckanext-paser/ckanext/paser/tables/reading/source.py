@@ -20,6 +20,7 @@ from ckanext.paser.tables.reading import bulk_headings, bulk_stacked, problems, 
 from ckanext.paser.tables.reading.bulk_column import BulkColumn
 from ckanext.paser.tables.reading.bulk_totals import TotalRows
 from ckanext.paser.tables.reading.delimited import Text
+from ckanext.paser.tables.reading.lines import write_lines
 from ckanext.paser.tables.reading.starts import SHORT, Start, last_lines
 from ckanext.paser.tables.rules import footer, headings
 from ckanext.paser.tables.rules.across import Across
@@ -41,7 +42,6 @@ _BUFFER = 8 << 20
 """Bytes of the file that DuckDB holds in one piece, where the longest line is no longer."""
 _AT_ONCE = 400
 """Counts in one query: a thread keeps some memory for each."""
-_BLOCK = 1 << 18
 _TIDY = "tidy.rows"
 """The data rows after cleaning."""
 
@@ -178,7 +178,7 @@ class Source:
         if first:
             alike = bulk_stacked.begins_alike(self.start, self.names, self.odd_blanks)
             asked += [sql.count_where(alike), sql.count_where(self.total_rules.perhaps)]
-            asked += personal_counting(self.names)
+            asked += personal_counting(dict(zip(self.names, cells, strict=True)))
         self.rows, *counts = self._counts(asked)
         for column in columns:
             column.filled, column.good, column.marks = counts[3 * column.i : 3 * column.i + 3]
@@ -350,11 +350,15 @@ class Source:
                 return Ending(count - back, last[-back:])
         return Ending(count)
 
+    def stays(self, columns: Sequence[str]) -> bool:
+        """Tell whether the lines of the file are what ``COPY`` takes already."""
+        plain = self.text.separator == "," and not self.text.quoted and len(columns) > 1
+        return plain and [*columns] == self.names and not self.is_tidy
+
     def write(self, columns: list[str], fd: int) -> None:
         """Write the rows, each led by its number, as CSV for ``COPY``."""
-        plain = self.text.separator == "," and not self.text.quoted and len(columns) > 1
-        if plain and columns == self.names and not self.is_tidy:
-            self._write_lines(fd)
+        if self.stays(columns):
+            write_lines(self.path, self.skip, len(self.names), fd)
             return
         if self.is_tidy:  # two threads would hold all that they are ahead of the reader: 160 MiB against 10
             self.connection.execute("SET threads = 1")
@@ -362,29 +366,6 @@ class Source:
         self.connection.execute(
             f"COPY ({rows}) TO '/dev/fd/{fd}' (FORMAT csv, HEADER false, USE_TMP_FILE false)"
         )
-
-    def _write_lines(self, fd: int) -> None:
-        """Write the lines of a file that is what ``COPY`` takes already: a third of the work."""
-        first, chunk = 1, b""
-        with self.path.open("rb", _BLOCK) as file, open(fd, "wb", closefd=False) as out:
-            for _ in range(self.skip):
-                file.readline()
-            while lines := file.readlines(_BLOCK):
-                rows = [
-                    line for line in lines if len(line) > 2 or line.strip(b"\r\n,")
-                ]  # a line end alone is no row
-                chunk = b"".join([b"%d,%b" % numbered for numbered in enumerate(rows, first)])
-                if chunk.count(b",") != len(rows) * len(self.names):
-                    chunk = b"".join(map(self._without_end, chunk.splitlines(keepends=True)))
-                out.write(chunk.replace(b"\r\n", b"\n"))
-                first += len(rows)
-            if chunk[-1:] != b"\n":
-                out.write(b"\n")
-
-    def _without_end(self, line: bytes) -> bytes:
-        """A numbered line without a separator behind its last value, over which DuckDB passes silently."""
-        whole = line.rstrip(b"\r\n")
-        return whole[:-1] + line[len(whole) :] if line.count(b",") > len(self.names) else line
 
 
 def _filled(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
