@@ -21,7 +21,6 @@ from ckanext.paser.privacy.rules.kinds import (
     UNUSUAL,
     USUAL,
     Detector,
-    is_suspect,
 )
 from ckanext.paser.privacy.rules.probe import FIRST, GLANCE, PART, Column, Hits, Probe
 from ckanext.paser.privacy.rules.shares import small_in_sql
@@ -32,9 +31,6 @@ from ckanext.paser.tables.rules.header import Head
 
 _AT_ONCE = 400
 """Counts in one query: a thread keeps some memory for each."""
-
-_TOGETHER = 40
-"""Columns that are searched together: a pass asks for so many anyway."""
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
@@ -60,24 +56,9 @@ class Ending:
         return f"{rows} WHERE NOT {self.is_total}" if self.is_total else rows
 
 
-def counting(columns: Mapping[str, Sequence[Cell]]) -> list[str]:
-    """SQL of two counts for each column: the cells that are not empty, and the suspicious ones.
-
-    Texts that begin without any are searched together, which is one search of a row instead of several: where one of them
-    holds a suspicious cell, each is suspected.
-
-    Args:
-        columns: the first cells of each.
-    """
-    names = [name for name, first in columns.items() if _is_harmless(first)]
-    groups = [names[i : i + _TOGETHER] for i in range(0, len(names), _TOGETHER)]
-    together = {name: _suspects_among(group) for group in groups for name in group}
-    return [count for name in columns for count in (_filled(name), together.get(name) or _suspects(name))]
-
-
-def _is_harmless(first: Sequence[Cell]) -> bool:
-    texts = [cell for cell in first if isinstance(cell, str)]
-    return any(len(text) > DIGITS for text in texts) and not any(map(is_suspect, texts))
+def counting(names: Sequence[str]) -> list[str]:
+    """SQL of two counts for each column: the cells that are not empty, and the suspicious ones."""
+    return [count for name in names for count in (_filled(name), _suspects(name))]
 
 
 def scan_source(
@@ -248,11 +229,6 @@ def _is_hit(name: str, detector: Detector) -> str:
         if detector.shortest
         else hit
     )
-
-
-def _suspects_among(names: Sequence[str]) -> str:
-    """The rows in which one of some cells is suspicious; what parts them stands in nothing that is."""
-    return count_where(f"regexp_matches(concat_ws(chr(1), {', '.join(names)}), {literal(SUSPECT)})")
 
 
 def _suspects(name: str) -> str:

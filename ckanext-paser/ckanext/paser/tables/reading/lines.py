@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 _BLOCK = 1 << 18
+_SHORTEST = 2
+"""Bytes of the longest line that is none, but a line end."""
 
 
 def write_lines(path: Path, skip: int, width: int, fd: int) -> None:
@@ -20,14 +23,13 @@ def write_lines(path: Path, skip: int, width: int, fd: int) -> None:
         for _ in range(skip):
             file.readline()
         while lines := file.readlines(_BLOCK):
-            rows = [
-                line for line in lines if len(line) > 2 or line.strip(b"\r\n,")
-            ]  # a line end alone is no row
-            chunk = b"".join([b"%d,%b" % numbered for numbered in enumerate(rows, first)])
-            if chunk.count(b",") != len(rows) * width:
+            if min(map(len, lines)) <= _SHORTEST:
+                lines = [line for line in lines if len(line) > _SHORTEST or line.strip(b"\r\n,")]
+            chunk = (b"%d,%b" * len(lines)) % tuple(chain.from_iterable(enumerate(lines, first)))
+            if chunk.count(b",") != len(lines) * width:
                 chunk = b"".join(_without_end(line, width) for line in chunk.splitlines(keepends=True))
             out.write(chunk.replace(b"\r\n", b"\n"))
-            first += len(rows)
+            first += len(lines)
         if chunk[-1:] != b"\n":
             out.write(b"\n")
 

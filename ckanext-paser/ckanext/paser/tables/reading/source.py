@@ -178,7 +178,7 @@ class Source:
         if first:
             alike = bulk_stacked.begins_alike(self.start, self.names, self.odd_blanks)
             asked += [sql.count_where(alike), sql.count_where(self.total_rules.perhaps)]
-            asked += personal_counting(dict(zip(self.names, cells, strict=True)))
+            asked += personal_counting(self.names)
         self.rows, *counts = self._counts(asked)
         for column in columns:
             column.filled, column.good, column.marks = counts[3 * column.i : 3 * column.i + 3]
