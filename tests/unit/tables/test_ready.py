@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -57,6 +58,15 @@ def test_it_is_none_of_a_process_that_was_forked(waiting):
         os._exit(len(ready._waiting))
     assert os.waitpid(child, 0)[1] == 0
     assert ready._waiting == [waiting]
+
+
+def test_a_load_that_is_done_is_not_lost_where_none_can_begin(monkeypatch):
+    def no_memory() -> ready.Process:
+        raise OSError(errno.ENOMEM, "no memory")
+
+    monkeypatch.setattr(ready, "begun", no_memory)
+    ready.make()
+    assert ready._waiting == []
 
 
 def test_it_ends_with_the_process_that_has_it():

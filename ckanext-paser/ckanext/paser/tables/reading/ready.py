@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
 Process = subprocess.Popen[bytes]
 
@@ -36,7 +37,7 @@ def begun() -> Process:
 
 def make() -> None:
     """Have a process wait for the next file; for those who read one after the other."""
-    with _turn:
+    with _turn, suppress(OSError):  # what keeps it from beginning now, the next load tells of its own
         if not _waiting:
             _waiting.append(begun())
 
