@@ -41,9 +41,12 @@ WAY: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """The steps that lead a new dataset to each state in which it is not public; what is to be withdrawn is shown before."""
 PEOPLE = ("anonymous", "foreign")
-WORDS = {state: BEGIN + state.replace("_", "") for state in (*WAY, "terbit")}
+NEXT = "berikut"
+"""The next version of the dataset that is public; it is being checked."""
+STATES = (*WAY, NEXT)
+WORDS = {state: BEGIN + state.replace("_", "") for state in (*STATES, "terbit")}
 """By state, what is planted: no word of any language."""
-HIDDEN = [WORDS[state] for state in WAY]
+HIDDEN = [WORDS[state] for state in STATES]
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,8 @@ def _plant_all(definitions: Path) -> Ground:
     _step(people, "walidata", planted["ditarik"].id, "ditarik", WORDS["ditarik"])
     run_pending()
     public = planted.pop("terbit")
+    planted[NEXT] = _plant_next(people, public)
+    run_pending()
     return Ground(
         {"anonymous": "", "foreign": stranger["name"]}, {"foreign": stranger["token"]}, planted, public
     )
@@ -132,6 +137,20 @@ def _plant(people: People, agency_name: str, state: str, way: tuple[tuple[str, s
     return Planted(
         dataset["id"], dataset["name"], resource["id"], view.id, filename, agency_name, people.officer
     )
+
+
+def _plant_next(people: People, public: Planted) -> Planted:
+    """The next version of a public dataset, with another word wherever that has one."""
+    word = WORDS[NEXT]
+    made = people.steps(public.id, ("officer", "draf"))
+    said = {"title": f"Jumlah Puskesmas {word}", "sumber_data": word, "tag_string": word}
+    said |= {"notes": f"{COMPLETE['notes']} {word}", "resources": [], "konsep": [word]}
+    people.does("officer", "package_patch", id=made["id"], **said)
+    resource = _upload(people, made["id"], word)
+    for person, to in _CHECKED:
+        _step(people, person, made["id"], to, word)
+    filename = resource["url"].rsplit("/", 1)[-1]
+    return Planted(made["id"], made["name"], resource["id"], "", filename, public.agency, people.officer)
 
 
 def _upload(people: People, dataset_id: str, word: str) -> dict[str, Any]:
@@ -193,7 +212,7 @@ def pages(made, app, ground) -> Callable[[str, str], list[Answer]]:
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-@pytest.mark.parametrize("state", WAY)
+@pytest.mark.parametrize("state", STATES)
 class TestAboutADatasetThatIsNotPublic:
     def test_no_address_tells_the_word(self, pages, state, person):
         assert found(pages(person, state), WORDS[state]) == []
@@ -205,6 +224,16 @@ class TestAboutADatasetThatIsNotPublic:
     def test_no_action_tells_it(self, ground, state, person):
         answers = crawl.asked(ground.users[person], ground.planted[state])
         assert found(answers, WORDS[state]) == []
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+class TestAboutAPublishedDatasetWithANextVersion:
+    def test_no_address_tells_the_word_of_that(self, pages, person):
+        assert found(pages(person, "terbit"), WORDS[NEXT]) == []
+
+    @pytest.mark.usefixtures("with_request_context")
+    def test_no_action_tells_it(self, ground, person):
+        assert found(crawl.asked(ground.users[person], ground.public), WORDS[NEXT]) == []
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -234,12 +234,12 @@ class TestExemptions:
     }
 
     @pytest.fixture
-    def late(self, visit, people) -> Callable[[dict[str, Any]], str]:
+    def late(self, visit, people) -> Callable[..., str]:
         """What stands there of a dataset; empty where it does not."""
         name = model.Group.get(people.agency).name
 
-        def read(made: dict[str, Any]) -> str:
-            told = entry(visit("walidata", f"{QUEUE}/terlambat?organisasi={name}"), made)
+        def read(made: dict[str, Any], person: str = "walidata") -> str:
+            told = entry(visit(person, f"{QUEUE}/terlambat?organisasi={name}"), made)
             return words(told) if told else ""
 
         return read
@@ -250,6 +250,9 @@ class TestExemptions:
 
     def test_one_that_still_holds_does_not(self, late, submitted):
         assert not late(submitted(**self.EXEMPTED, masa_pengecualian="2099-06-30"))
+
+    def test_the_pembina_is_not_told_of_what_is_being_checked(self, late, submitted):
+        assert not late(submitted(**self.EXEMPTED, masa_pengecualian="2020-06-30"), "pembina")
 
     def test_nor_does_a_draft_that_nobody_has_submitted(self, late, make):
         assert not late(make(**self.EXEMPTED, masa_pengecualian="2020-06-30", private=True))

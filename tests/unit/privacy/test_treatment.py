@@ -207,6 +207,7 @@ def test_a_fall_of_the_reading_process_quotes_no_row(capfd):
 
 
 def test_the_reading_process_says_where_and_never_what(file):
+    sent = {"path": str(file), "folder": str(file.parent), "filename": ""}
     request = {
         "sheet": None,
         "treatment": Treatment().as_dict(),
@@ -216,8 +217,9 @@ def test_the_reading_process_says_where_and_never_what(file):
         "layout": AS_FOUND.as_dict(),
         "titles": [],
     }
-    command = [sys.executable, "-m", "ckanext.paser.tables.reading.child", str(file), str(file.parent), ""]
-    ended = subprocess.run(command, input=json.dumps(request).encode(), capture_output=True, check=True)
+    command = [sys.executable, "-m", "ckanext.paser.tables.reading.child"]
+    asked = f"{json.dumps(sent)}\n{json.dumps(request)}\n".encode()
+    ended = subprocess.run(command, input=asked, capture_output=True, check=True)
     said = ended.stdout.splitlines()[0].decode() + ended.stderr.decode()
     assert '"kind": "nik"' in said
     assert [value for value in ROW[:5] if value in said] == []

@@ -6,7 +6,7 @@ when it is written.
 
 from __future__ import annotations
 
-from contextlib import suppress
+import logging
 from dataclasses import replace
 
 from psycopg import errors, sql
@@ -15,6 +15,8 @@ from psycopg.rows import TupleRow
 from ckanext.paser.tables import datastore, published, trigger
 from ckanext.paser.tables.datastore import FULL_TEXT, Connection
 from ckanext.paser.tables.rules import roles
+
+log = logging.getLogger(__name__)
 
 _BATCH = 5_000
 _ASKED_FOR = frozenset({roles.AREA, roles.TIME, roles.IDENTIFIER})
@@ -29,8 +31,10 @@ def fill(connection: Connection, resource_id: str) -> None:
     Goes on where an earlier call ended; begins anew when the column was made anew meanwhile, be it with the whole table.
     Ends early when somebody who changes what the table is has stopped it, and has it done again afterwards.
     """
-    with suppress(errors.QueryCanceled):
+    try:
         _fill(connection, resource_id)
+    except errors.QueryCanceled:
+        log.info("the index of the table of %s was stopped; it is asked for again", resource_id)
 
 
 def _fill(connection: Connection, resource_id: str) -> None:
