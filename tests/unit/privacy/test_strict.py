@@ -65,6 +65,14 @@ HELD = [
     ("nama_pribadi", "2024", "Nama Siswa,NISN,Kelas,Sekolah", "{name},00612345{nn},VI,SDN 1"),
     ("nama_pribadi", "2024", "Nama Siswa,NISN,Kelas,Sekolah", "{name},612345{nn},VI,SDN 1"),
     ("nama_pribadi", "Daftar Siswa SMPN 1", "Nama,NISN", "{name},00612345{nn}"),
+    ("nama_pribadi", "2024", "Nama Peserta Didik,NISN,Rombel", "{name},01412345{nn},V A"),
+    ("nama_pribadi", "2024", "Nama PD,NISN,Rombel", "{name},01412345{nn},V A"),
+    ("nama_pribadi", "2024", "Peserta Didik,NISN,Sekolah", "{name},01412345{nn},SDN 1"),
+    ("nama_pribadi", "2024", "Nama Lengkap,NISN,Rombel", "{name},01412345{nn},V A"),
+    ("nama_pribadi", "2024", "No,Nama,NISN,Sekolah,Kelas", "{n},{name},01412345{nn},SDN 1,5"),
+    ("nama_pribadi", "2024", "Nama,NIPD,JK,NISN Siswa", "{name},{n},L,01412345{nn}"),
+    ("nama_lahir", "2024", "Nama Peserta Didik,Umur,Kelas", "{name},{n},V"),
+    ("nama_penyakit", "2024", "Nama Peserta Didik,Keterangan", "{name},Tunanetra"),
     ("nama_lahir", "DAFTAR SISWA", "Nama,Umur,Kelas", "{name},{n},V"),
 ]  # fmt: skip
 """What holds a table, its title, its headers, and a row."""
@@ -91,6 +99,11 @@ FREE = [
     ("Jumlah Kasus HIV", "Kecamatan,Kasus", "Kuaro,2"),
     ("2024", "Nama Siswa,Juara", "{name},I"),
     ("2024", "Nama Guru,NISN", "{name},00612345{nn}"),
+    ("2024", "Nama,NISN,Peserta Didik", "SDN {n},304012{nn},1{n}"),
+    ("2024", "Nama Sekolah,NPSN,Peserta Didik", "SDN {n},304012{nn},1{n}"),
+    ("2024", "Kecamatan,Jumlah Peserta Didik,Umur", "Kuaro,{n},7-12"),
+    ("2024", "Nama PD,Umur Gedung,Tahun", "Dinas {group},{n},2020"),
+    ("2024", "Nama Peserta Didik,Sekolah,Juara", "{name},SDN 1,I"),
     ("Daftar Guru", "Nama,Umur,Kelas", "{name},{n},V"),
 ]  # fmt: skip
 

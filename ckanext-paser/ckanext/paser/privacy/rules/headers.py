@@ -89,7 +89,7 @@ _OFFICERS = re.compile(r"\b(?:ketua|pengurus|pemilik)\b")
 _COUNTING = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
-    r"|nik|nkk|no kk|no ktp|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah"
+    r"|nik|nkk|no kk|no ktp|nisn|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah"
     r"|dob|(?:date|place) of birth|birth ?(?:date|day|place)|religion)\b"
 )
 """What only people have."""
@@ -103,6 +103,8 @@ _AGE = re.compile(r"(?:umur|usia|age)(?: (?:anak|siswa|murid|bayi|balita|bulan|t
 _ADDRESS = re.compile(r"\b(?:alamat|almt|domisili|tempat tinggal|address|(?:no|nomor) rumah)\b")
 _AT_WORK = re.compile(r"\b(?:praktik|praktek|kantor|instansi|dinas|perusahaan|tempat kerja)\b(?!.*\brumah\b)")
 """Of an address: that it is where somebody works."""
+_PUPILS = re.compile(r"\bpeserta didik\b|^(?:nama|nm) pd$")
+"""What schools call their pupils, in words of which none alone says it."""
 _PLACE_OF = re.compile(r"\btempat (?=tinggal\b|(?:\w+ ){0,3}lahir\b)")
 """No thing with a name of its own."""
 _OF_FIGURES = re.compile(r"\bnama (?:data|dataset|elemen|indikator|kegiatan|program|variabel)\b.*")
@@ -128,7 +130,7 @@ _ATTRIBUTE = re.compile(
 """Beside it even *anak* counts nobody: *Jenis Penyakit Anak*, and not *Anak Stunting*."""
 _SERVING = re.compile(r"\b(?:kader|pendamping|guru|petugas|tenaga (?:kesehatan|medis|ahli))\b")
 """Beside whom *Stunting* is how many they serve."""
-_TAKING_PART = re.compile(r"\b(?:pegawai|peserta|atlet|anggota)\b")
+_TAKING_PART = re.compile(r"\b(?:pegawai|peserta(?! didik)|atlet|anggota)\b")
 """Who may, as they, be called by the illness of others: *Nama Kader TBC*, *Peserta Penyuluhan HIV*."""
 _ACCOUNT = re.compile(
     r"\b(?:no|nomor|nomer) (?:\w+ ){0,2}rek(?:ening)?\b|\bno(?:mor)?rek(?:ening)?\b"
@@ -343,7 +345,8 @@ def illness_of(label: str, who: str) -> bool:
 
 def of_children(who: str) -> bool:
     """Tell whether a column names children."""
-    return bool(set(words(who).split()) & CHILDREN)
+    said = words(who)
+    return not CHILDREN.isdisjoint(said.split()) or bool(_PUPILS.search(said))
 
 
 def harm_of(label: str, who: str) -> bool:

@@ -83,7 +83,9 @@ _HELPERS = re.compile(
 _PLACE, _DAY = re.compile(r"(?:tempat|tmpt|tmp)"), re.compile(r"(?:tanggal|tgl|tg)")
 _GROWN_DAY = Detector(Kind.NAME_BIRTH, "(?:^|[^0-9])((?:19[2-9][0-9]|200[0-9]))(?:[^0-9]|$)", enough=0.5)
 """*Tempat*, *Tanggal* beside a name are where and when of a meeting as often; few meet so long ago."""
-_PUPIL = re.compile(r"(?:(?:no|nomor) )?(?:nisn|nis|induk siswa(?: nasional)?|induk peserta didik)")
+_PUPIL = re.compile(
+    r"(?:(?:no|nomor) )?(?:nisn?|nipd|induk siswa(?: nasional)?|induk peserta didik)(?: (?:nisn?|nipd|siswa|peserta didik))*"
+)
 _PUPILS = Detector(
     Kind.NAME_PRIVATE,
     r"^[ \t]*((?:0[0-2]|9[89])[0-9]{8}|[12][0-9]{8}|[1-9][0-9]{7})(?:[.,]0)?[ \t\r\n]*$",
@@ -187,8 +189,13 @@ def remarks(kind: Kind, who: int, label: str, told: Telling) -> Iterator[Remark]
         yield from (Remark(who, i, _YES, (i,)) for i in sorted(told.orphans - {who}))
     elif kind is Kind.NAME_BIRTH:
         yield from births(who, label, told)
-    elif kind is Kind.NAME_PRIVATE and headers.of_children(label):
+    elif kind is Kind.NAME_PRIVATE and _may_be_a_pupil(label):
         yield from (Remark(who, i, _PUPILS, (i,)) for i in told.pupils)
+
+
+def _may_be_a_pupil(label: str) -> bool:
+    """Tell whether those whom a column names may be whose number stands beside them: pupils alone have one."""
+    return not (headers.leads(label) or whose.at_work(label))
 
 
 def births(who: int, label: str, told: Telling) -> Iterator[Remark]:
