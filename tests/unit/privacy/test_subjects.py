@@ -27,6 +27,7 @@ PROTECTED = [
     *["Kekerasan terhadap Anak", "Perdagangan Orang", "Penelantaran", "Pemerkosaan", "Lansia Terlantar"],
     *["Gelandangan dan Pengemis", "Anak Jalanan", "Fakir Miskin", "Keluarga Prasejahtera", "Anak Yatim Piatu"],
     *["Perkawinan Usia Anak", "Kasus Campak", "Covid-19", "Suspek Polio", "Jumlah Korban", "Korban KDRT"],
+    *["Dispensasi Kawin", "Dispensasi Nikah", "Jumlah ABH", "Remaja KTD", "Kasus B20", "Putus Sekolah karena Hamil"],
 ]  # fmt: skip
 
 
@@ -60,6 +61,12 @@ def test_few_people_of_a_village_hold_whether_header_or_title_says_what_they_suf
         ("Korban Jiwa", "Kejadian Kebakaran per RT", "RT"),
         ("Korban Meninggal", "", "Rumah Terbakar"),
         ("Korban Luka", "Kecelakaan Lalu Lintas"),
+        ("ABH", "Koperasi"),
+        ("KTD", "Insiden Keselamatan"),
+        ("Jumlah B20", ""),
+        ("B20", "Penyaluran Biodiesel ke Rumah Sakit"),
+        ("Dispensasi Jalan", ""),
+        ("Anak Putus Sekolah", ""),
         ("Korban Jiwa", "Bencana Banjir dan Tanah Longsor"),
     ],
 )

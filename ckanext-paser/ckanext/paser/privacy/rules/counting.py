@@ -16,7 +16,7 @@ _WORSHIP = re.compile(
     r"|(?:tempat|rumah|sarana|bangunan) (?:per)?ibada(?:h|tan))\b"
 )
 _FACILITIES = re.compile(
-    r"\b(?:sekolah|slb|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rumah sakit|gedung|kendaraan|mobil|ambulans|alat|unit)\b"
+    r"\b(?:(?<!putus )sekolah|slb|puskesmas|pustu|posyandu|poskesdes|klinik|apotek|rumah sakit|gedung|kendaraan|mobil|ambulans|alat|unit)\b"
 )
 _SCHOOLS = re.compile(r"\b(?:paud|tk|ra|sdn?|mi|smpn?|mts|sman?|smk|ma|slb)\b")
 COUNTED_PEOPLE = re.compile(

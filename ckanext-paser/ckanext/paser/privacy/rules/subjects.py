@@ -64,8 +64,12 @@ _FAMILY = (
     r"perceraian|(?:pernikahan|perkawinan|kehamilan|menikah|hamil) (?:usia )?(?:dini|anak|remaja|muda)|remaja hamil"
     r"|(?:siswi?|siswa|pelajar|murid|santri(?:wati)?) (?:\w+ )?hamil"
     r"|kehamilan (?:tidak|tak) diinginkan|kehamilan (?:be)?risiko\w*|bumil risti|pekerja seks|psk|waria|lsl|penasun|wps"
+    r"|dispensasi (?:per)?(?:kawin|nikah)(?:an)?|(?:karena|krn|akibat|sebab) (?:hamil|kehamilan)"
 )
-IN_CELLS = rf"{PREVENTABLE}|penyakit [a-z]+|{SUFFERED}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita"
+_SAID_SHORT = "(?:anak|kasus|jumlah|korban) abh|(?:kasus|jumlah|remaja) ktd|(?:kasus|pasien|penderita) b20"
+IN_CELLS = (
+    rf"{PREVENTABLE}|penyakit [a-z]+|{SUFFERED}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita|{_SAID_SHORT}"
+)
 """The same below any header, for RE2, which looks neither before nor behind."""
 _SUBJECTS = re.compile(rf"\b(?:{ILLNESSES}|{HARMS}|{_POOR}|{_DEATHS}|{_FAMILY}|penderita)\b")
 _ABK, _SCHOOL = (
@@ -73,6 +77,21 @@ _ABK, _SCHOOL = (
     re.compile(r"\b(?:sekolah|sd|smp|sma|smk|slb|paud|tk|siswa|murid|inklusi)\b"),
 )
 """Children with special needs, and at sea a crew."""
+_SHORT = tuple(
+    (re.compile(rf"\b(?:{short})\b"), re.compile(rf"\b(?:{needs})\b"), re.compile(rf"\b(?:{other})\b"))
+    for short, needs, other in (
+        ("abh", "", r"badan hukum|akta|koperasi|perusahaan|yayasan|ormas|notaris|ahu|alat bantu"),
+        ("ktd", "", r"knc|ktc|kpc|kpcs|insiden|sentinel|keselamatan|mutu|kejadian tidak diharapkan"),
+        (
+            "b20",
+            r"hiv|aids|ims|kasus|pasien|penderita|pengidap|kesehatan|penyakit|diagnos\w+|icd|rawat|puskesmas|rsud|rs|rumah sakit|klinik",
+            r"biodiesel|bio ?solar|solar|bbm|sawit|fame|minyak|liter|kiloliter|kl|spbu",
+        ),
+    )
+)
+"""Short forms that mean something else as well: children before the law and a company's founding, a pregnancy that nobody wanted
+and a slip in a hospital, HIV as ICD-10 codes it and a fuel, which is as likely where nothing speaks of health. Each with what must
+stand beside it, in a header or title, and what must not."""
 _VICTIMS = re.compile(r"\bkorban\b")
 DISASTERS = (
     r"bencana|kebakaran|terbakar|karhutla|banjir|longsor|gempa|tsunami|puting beliung|angin kencang|abrasi|pohon tumbang"
@@ -114,11 +133,21 @@ def protected(labels: Sequence[str], titles: Sequence[str]) -> bool:
     own = [said for said in labels if not animals or _PERSONS.search(said)]
     if any(map(_ABK.search, own)) and any(map(_SCHOOL.search, [*labels, *titles])):
         return True
+    if _called_shortly([*labels, *titles]):
+        return True
     for said in (one for one in (*own, *titles) if not of_animals(one)):
         left = _PREVENTABLE.sub("", said) if of_care and not _CASES.search(said) else said
         if _SUBJECTS.search(left) or (_VICTIMS.search(left) and not of_disaster):
             return True
     return False
+
+
+def _called_shortly(said: Sequence[str]) -> bool:
+    """Tell whether a short form means people of whom it must not be known, by what else headers and titles say."""
+    return any(
+        any(map(short.search, said)) and any(map(needed.search, said)) and not any(map(other.search, said))
+        for short, needed, other in _SHORT
+    )
 
 
 def religion(said: Sequence[str]) -> bool:

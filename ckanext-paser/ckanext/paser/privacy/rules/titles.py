@@ -15,14 +15,15 @@ from ckanext.paser.privacy.rules.label import words
 
 _ILL = re.compile(rf"\b(?:{subjects.ILLNESSES}|{subjects.PREGNANT}|pasien|rawat (?:inap|jalan))\b")
 _HARMED = re.compile(
-    rf"\b(?:{subjects.HARMS}|dispensasi (?:nikah|kawin)|(?:per)?(?:nikah|kawin)(?:an)? (?:usia )?(?:dini|anak))\b"
+    rf"\b(?:{subjects.HARMS}|abh(?! (?:badan|koperasi|yayasan|perusahaan))|dispensasi (?:nikah|kawin)"
+    r"|(?:per)?(?:nikah|kawin)(?:an)? (?:usia )?(?:dini|anak))\b"
 )
 """That children are married is violence as well (UU 12/2022 article 10)."""
 _ILLNESS_ITSELF = re.compile(r"(?<!penderita )(?<!pasien )\bpenyakit\b")
 """*Penyakit Terbanyak* lists illnesses, *Penderita Penyakit Menular* people."""
 _OTHERS = re.compile(
     r"\b(?:kader|relawan|satgas|tim|gugus tugas|petugas|tenaga|pendamping|fasilitator|konselor|duta|agen|narasumber|nara sumber"
-    r"|dokter|perawat|bidan|spesialis|guru|penyuluh|pegawai|peserta|atlet|anggota|pengurus|panitia|komisi|komunitas|forum"
+    r"|dokter|perawat|bidan|spesialis|guru|penyuluh|pegawai|peserta(?! didik)|atlet|anggota|pengurus|panitia|komisi|komunitas|forum"
     r"|lembaga|yayasan|organisasi|klub|poli|jadwal|obat|alat|vaksin\w*|imunisasi|booster|layanan|pelayanan|rujukan|fasilitas"
     r"|penyuluhan|sosialisasi|pelatihan|bimtek|seminar|rapat|kegiatan|program|lomba|penanggulangan|pencegahan|pengendalian"
     r"|penanganan|percepatan|pemberdayaan|perlindungan|peduli|anti|bebas|inklusi)\b"
