@@ -43,6 +43,8 @@ WRITTEN = st.tuples(
             "NIK: {}, RT 1",
             "No. KK {}",
             "klinik {}",
+            "a.n. {}",
+            "{} ganda",
             "{} dan {}",
             "0.{}",
             "1.{}",
@@ -61,7 +63,9 @@ VALUES = [
     st.builds(
         lambda n, mark: mark.join([n[:4], n[4:8], n[8:12], n[12:]]),
         NIK,
-        st.sampled_from(["  ", " - ", "/", "_", ", ", "'"]),
+        st.sampled_from(
+            ["  ", " - ", "/", "_", ", ", "'", "|", " + ", "]", "\\", "***", " \u2022 ", "\u00b7"]
+        ),
     ),
     st.sampled_from(
         ["(0812) 345678", "08 12 34 56 78 90", "0812/345678", "01/01/2024 - 05/01/2024", "+62 (812) 3456-789"]
@@ -74,7 +78,7 @@ VALUES = [
     st.builds(
         lambda n, mark, digits: mark.join(n).translate(str.maketrans(DIGITS, digits)),
         NIK,
-        st.sampled_from(["", " ", ".", " - ", "_", ":", "\n", ", ", "|", "\u200b"]),
+        st.sampled_from(["", " ", ".", " - ", "_", ":", "\n", ", ", "|", "\u200b", "+", "\\", "*", "\u2022"]),
         st.sampled_from([DIGITS, WIDE_DIGITS, ARABIC_DIGITS, PERSIAN_DIGITS]),
     ),
     st.builds(

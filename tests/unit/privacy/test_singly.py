@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,37 @@ def test_its_groups_may_be_parted_by_any_of_these(found, sizes, mark, label):
     ends = [sum(sizes[:n]) for n in range(len(sizes) + 1)]
     cells = [mark.join(one[a:b] for a, b in zip(ends, ends[1:], strict=False)) for one in NIK]
     assert kinds(found(label, cells, "Nama")) == [("nik", 8)]
+
+
+ANY_MARK = [*"|+#~=\\*&^%;[", "\u00b7", "\u2022", " \u2022 ", "\u2192", "\uff0f"]
+
+
+@pytest.mark.parametrize("mark", ANY_MARK)
+@pytest.mark.parametrize(
+    "column",
+    [
+        ("NIK", NIK, (6, 6, 4), "nik"),
+        ("No KTP", NIK, (4, 4, 4, 4), "nik"),
+        ("No. KK", NIK, (1,) * 16, "kk"),
+        ("No HP", PHONES, (4, 4, 4), "telepon"),
+        ("NPWP", NPWP, (2, 3, 3, 1, 3, 3), "npwp"),
+        ("No. BPJS", BPJS, (4, 4, 5), "bpjs"),
+    ],
+)
+def test_below_its_own_header_any_mark_parts_the_groups_of_a_number(found, column, mark):
+    label, numbers, sizes, kind = column
+    ends = [sum(sizes[:n]) for n in range(len(sizes) + 1)]
+    cells = [mark.join(one[a:b] for a, b in pairwise(ends)) for one in numbers]
+    assert kinds(found(label, cells)) == [(kind, 8)]
+
+
+@pytest.mark.parametrize("hidden", ["***", "\u2022\u2022\u2022", "###", "xxx"])
+def test_a_masked_telephone_holds_nothing(found, hidden):
+    assert kinds(found("No HP", [f"081234{hidden}{one[-4:]}" for one in PHONES])) == []
+
+
+def test_hours_beside_a_telephone_of_the_fixed_network_are_none(found):
+    assert kinds(found("Telepon", [f"08:30-12:00, 13:00-16:0{n}" for n in range(8)])) == []
 
 
 @pytest.mark.parametrize("mark", MARKS[:6])

@@ -79,5 +79,5 @@ class Detector:
 
 LETTER = "[A-Za-z\u0080-\U0010ffff]"
 """A letter, or what no figure is written with: the sign of what is said in words."""
-GONE = "|"
-"""What stands for what was taken out: no part of any datum, so that what stood on both sides stays apart."""
+GONE = "\x01"
+"""What stands for what was taken out: no part of any datum, and no mark, so that what stood on both sides stays apart."""

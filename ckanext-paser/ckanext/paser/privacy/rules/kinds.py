@@ -19,6 +19,7 @@ from ckanext.paser.privacy.rules.detector import LETTER, Detector, Kind, Severit
 from ckanext.paser.privacy.rules.identity import (
     ANY_DIGIT,
     ANY_MARK,
+    APART,
     BLANKS,
     DISTRICT,
     FLOAT,
@@ -29,7 +30,6 @@ from ckanext.paser.privacy.rules.identity import (
     MARKS,
     MONTH,
     POINT,
-    SINGLY,
     SLASH,
     area,
     birth,
@@ -66,7 +66,7 @@ def _digits(least: int, most: int, gap: str = ANY_MARK) -> str:
     return rf"[0-9](?:{gap}[0-9]){{{least - 1},{most - 1}}}"
 
 
-_AGAIN = f"(?:{SINGLY}[0-9])"
+_AGAIN = f"(?:{APART}[0-9])"
 
 
 def _singly(least: int, most: int) -> str:
@@ -101,6 +101,8 @@ _DAYS = (
     rf"(?:^|[^0-9])(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-]{_YEAR}|{_YEAR}[ ./-][01][0-9][ ./-][0-3][0-9]){_END}"
 )
 """Days, of which two in a cell have as many digits as a NIK: *Masa perekaman KTP*, *Tanggal kontak*."""
+_HOURS = r"(?:^|[^0-9:])[0-2]?[0-9]:[0-5][0-9](?:[^0-9:]|$)"
+"""When a telephone is answered: *08:30-16:00*."""
 _CALLED = (
     r"(?:^|[^A-Za-z])(?:(?:[Nn][Oo]|[Ee])?(?:[Nn][Ii][Kk]|[Kk][Tt][Pp]|[Nn]?[Kk][Kk])"
     r"|(?:[Kk]artu|KARTU) (?:[Kk]eluarga|KELUARGA)|(?:[Kk]ependudukan|KEPENDUDUKAN))(?:[^A-Za-z0-9][^0-9]{0,11})?"
@@ -114,16 +116,25 @@ def _called() -> Detector:
     return Detector(Kind.NIK, f"{_CALLED}({number}){_END}", allowed=_DAYS, enough=0, sign=LETTER)
 
 
-def _amid_words() -> Detector:
-    """A NIK of this province amid words, which no chance makes: *sdh meninggal 6401...*; one is enough.
+_AS = r"(?:[Aa][./]?[ ]?[Nn]|A[./]?[ ]?N|[Nn][Oo])"
+"""Words of two letters that are said of a person or a number: *a.n.*, *an*, *a/n*, *No*. A serial number has such too (*SN*)."""
+
+
+def _amid_words() -> tuple[Detector, ...]:
+    """A NIK of this province behind or before a word, which no chance makes: *sdh meninggal 6401...*; one is enough.
 
     It stands apart from all letters, so that no code is one; many of them that share their days are a list of codes.
     """
     here = f"64(?:0[1-9]|1[01]|7[1-4]){DISTRICT}{born('', '')}[0-9]{{4}}"
-    apart, word = "[ \t:;,.(/-]", "[A-Za-z]{3}"
-    before = f"(?:^|[^A-Za-z]){word}[A-Za-z]*(?:[^0-9]{{0,60}}[^0-9A-Za-z])?{apart}({here})(?:[^0-9A-Za-z]|$)"
-    like = f"{apart}([0-9]{{16}})(?:[^0-9]|$)"
-    return Detector(Kind.NIK, before, shape=like, spread=birth, enough=0, sign=LETTER)
+    apart, word = "[ \t:;,.(/-]", f"(?:[A-Za-z]{{3}}[A-Za-z]*|{_AS})"
+    behind = f"(?:^|[^A-Za-z]){word}(?:[^0-9]{{0,60}}[^0-9A-Za-z])?{apart}({here})(?:[^0-9A-Za-z]|$)"
+    before = (
+        f"(?:^|[ \t\r\n(]|[^0-9][:;,./-])({here})[ \t\r\n:;,.)/-](?:[^0-9]{{0,60}}[^0-9A-Za-z])?[A-Za-z]{{3}}"
+    )
+    like = f"(?:^|{apart})([0-9]{{16}})(?:[^0-9]|$)"
+    return tuple(
+        Detector(Kind.NIK, one, shape=like, spread=birth, enough=0, sign=LETTER) for one in (behind, before)
+    )
 
 
 @cache
@@ -148,7 +159,7 @@ def anywhere() -> tuple[Detector, ...]:
         *singly.detectors(),
         _called(),
         *singly.called(),
-        _amid_words(),
+        *_amid_words(),
         Detector(
             Kind.NPWP, _identity(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][.-][0-9]{3}\.[0-9]{3}"), sign=r"\."
         ),
@@ -169,10 +180,10 @@ _REGIONAL = r"[PpRr][. ]?[0-9][. ]?[0-9]{7}(?:[. ]?[0-9]{2}){2}"
 """The number of who pays taxes of the kabupaten (NPWPD): *P.1.0000777.01.01*."""
 _ANY_NIK = (
     rf"{_digits(16, 16)}|{_digits(16, 16, LINE)}|{_groups(*[2] * 8, gap=GAP)}|[1-9][.,][0-9]{{4,14}}[eE][+]?15"
-    f"|{_singly(16, 16)}|{_groups(4, 4, 4, 4, gap=SLASH)}|{_groups(6, 6, 4, gap=SLASH)}"
+    f"|{_singly(16, 16)}"
 )
 """Wide gaps stand between pairs of digits, so that figures with points of thousands are none."""
-_ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0{GAP}|\+?6{GAP}2{GAP})8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}|0{SINGLY}8{_AGAIN}{{8,11}}"
+_ANY_MOBILE = rf"(?:{_COUNTRY}|\(?0{GAP}|\+?6{GAP}2{GAP})8{GAP}[1-9](?:{GAP}[0-9]){{7,10}}|{_MOBILE}|0{APART}8{_AGAIN}{{8,11}}"
 """Without 0 or 62 it may be two office numbers, as soon as more than one character parts it: *871234 / 871235*."""
 
 
@@ -188,12 +199,14 @@ HINTED: dict[Kind, Detector] = {
     Kind.KK: Detector(Kind.KK, _identity(_ANY_NIK), allowed=_DAYS),
     Kind.NPWP: Detector(
         Kind.NPWP,
-        _number(f"{_digits(15, 16)}|{_singly(15, 16)}|{_groups(2, 3, 3, 1, 3, 3, gap=GAP)}|{_REGIONAL}"),
+        _number(
+            f"{_digits(15, 16)}|{_singly(15, 16)}|{_groups(2, 3, 3, 1, 3, 3, gap=GAP)}|{_groups(4, 4, 4, 4, gap=GAP)}|{_REGIONAL}"
+        ),
     ),
     Kind.NIP: Detector(
         Kind.NIP, _number(f"{_digits(18, 18)}|{_groups(8, 6, 1, 3, gap=GAP)}"), severity=Severity.WARN
     ),
-    Kind.PHONE: Detector(Kind.PHONE, _number(_ANY_MOBILE), allowed=_DAYS),
+    Kind.PHONE: Detector(Kind.PHONE, _number(_ANY_MOBILE), allowed=f"{_DAYS}|{_HOURS}"),
     Kind.BPJS: Detector(
         Kind.BPJS, _number(f"{_digits(13, 13)}|{_singly(13, 13)}|{_groups(4, 4, 5, gap=GAP)}")
     ),

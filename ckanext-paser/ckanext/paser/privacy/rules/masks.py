@@ -8,14 +8,16 @@ from collections.abc import Callable, Sequence
 from ckanext.paser.privacy.rules import headers
 from ckanext.paser.privacy.rules.beside import FACTS
 from ckanext.paser.privacy.rules.findings import Finding
-from ckanext.paser.privacy.rules.kinds import GAP, HINTED, Detector, Kind, anywhere, struck_out
+from ckanext.paser.privacy.rules.identity import GAP, SPACED
+from ckanext.paser.privacy.rules.kinds import HINTED, Detector, Kind, anywhere, struck_out
 from ckanext.paser.problems import N_
 
 DOTS = "•••"
 _FACTS = {fact.kind for fact in FACTS}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_DIGIT = f"{GAP}[0-9OoIl]"
-_SLIP, _OWN_SLIP = (re.compile(f"[0-9](?:{_DIGIT}){{{more},}}") for more in (8, 4))
+_SLIP, _OWN_SLIP = (
+    re.compile(f"[0-9](?:{gap}[0-9OoIl]){{{more},}}") for gap, more in ((SPACED, 8), (GAP, 4))
+)
 """A number with a slip in it: nine digits in free text; five in a column of such data, where a mask leaves four."""
 _MAIL = re.compile(r"(?i)@|\bat\b|\.(?:com|net|org|id)\b")
 """An address with a slip in it."""
