@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from ckanext.paser.privacy.rules.kinds import (
     ARABIC_DIGITS,
+    BOLD_DIGITS,
+    INDIAN_DIGITS,
     PERSIAN_DIGITS,
     WIDE_DIGITS,
     anywhere,
@@ -79,7 +81,9 @@ VALUES = [
         lambda n, mark, digits: mark.join(n).translate(str.maketrans(DIGITS, digits)),
         NIK,
         st.sampled_from(["", " ", ".", " - ", "_", ":", "\n", ", ", "|", "\u200b", "+", "\\", "*", "\u2022"]),
-        st.sampled_from([DIGITS, WIDE_DIGITS, ARABIC_DIGITS, PERSIAN_DIGITS]),
+        st.sampled_from(
+            [DIGITS, WIDE_DIGITS, ARABIC_DIGITS, PERSIAN_DIGITS, INDIAN_DIGITS, BOLD_DIGITS[10:20]]
+        ),
     ),
     st.builds(
         lambda n, mark: mark.join(f"0{n}"),
@@ -104,6 +108,7 @@ VALUES = [
     st.sampled_from(
         [
             "warga at gmail.com",
+            "warga (at) gmail (dot) com",
             "a [at] yahoo.co.id\n",
             "info at gmail.com",
             "x @ gmail.com",

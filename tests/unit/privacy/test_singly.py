@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 from ckanext.paser.privacy.rules.findings import Finding, outside
-from ckanext.paser.privacy.rules.kinds import ARABIC_DIGITS, PERSIAN_DIGITS, is_suspect
+from ckanext.paser.privacy.rules.kinds import (
+    ARABIC_DIGITS,
+    BOLD_DIGITS,
+    INDIAN_DIGITS,
+    PERSIAN_DIGITS,
+    is_suspect,
+)
 from ckanext.paser.privacy.rules.masks import mask_of
 from ckanext.paser.privacy.rules.treatment import Treatment
 from ckanext.paser.privacy.scanning.records import scan_records
@@ -156,6 +162,7 @@ def drawn(least: int, most: int, digits: str, mark: str, rows: int = 300) -> lis
         ("Keterangan", [f"pusat alamat gmail.com, foto at desa {n}" for n in range(9)]),
         ("Keterangan", [f"info at gmail.com, kantor @ gmail.com {n}" for n in range(9)]),
         ("Keterangan", [f"rapat yahoo {n}, hadir @ hotel.com" for n in range(9)]),
+        ("Keterangan", [f"info (at) gmail (dot) com {n}" for n in range(9)]),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_it_holds_nothing(found, label, cells):
@@ -188,7 +195,7 @@ def test_a_number_of_bpjs_that_is_called_so_holds(found, form):
     assert kinds(found("Keterangan", [form.format(one) for one in BPJS])) == [("bpjs", 8)]
 
 
-@pytest.mark.parametrize("digits", [ARABIC_DIGITS, PERSIAN_DIGITS], ids=["arabic", "persian"])
+@pytest.mark.parametrize("digits", [ARABIC_DIGITS, PERSIAN_DIGITS, INDIAN_DIGITS, BOLD_DIGITS[:10], BOLD_DIGITS[40:]], ids=["arabic", "persian", "indian", "bold", "mono"])  # fmt: skip
 @pytest.mark.parametrize("label", ["NIK", "Ket"])
 def test_digits_of_other_scripts_are_digits(found, label, digits):
     told = str.maketrans("0123456789", digits)
@@ -199,7 +206,8 @@ def test_digits_of_other_scripts_are_digits(found, label, digits):
 
 @pytest.mark.parametrize(
     "form",
-    ["{} at gmail.com", "{} [at] gmail.com", "{}[at]gmail.com", "{}(at) yahoo.co.id", "{}@ gmail.com", "{} @ gmail.com", "{} AT outlook.com", "WA/{} @hotmail.com"],
+    ["{} at gmail.com", "{} [at] gmail.com", "{}[at]gmail.com", "{}(at) yahoo.co.id", "{}@ gmail.com", "{} @ gmail.com", "{} AT outlook.com", "WA/{} @hotmail.com",
+     "{} (at) gmail (dot) com", "{} at yahoo dot co dot id", "{}[at]gmail[dot]com"],
 )  # fmt: skip
 def test_an_address_in_words_holds_below_any_header(found, form):
     assert kinds(found("Ket", [form.format(f"{name}.contoh") for name in PEOPLE])) == [("surel", 8)]
@@ -231,6 +239,7 @@ def test_the_first_question_stays_closed_for_what_stands_in_any_table(text):
         ("telepon", "No HP", " ".join(PHONES[0]), "0 8 •••"),
         ("npwp", "Keterangan", f"NPWP {NPWP[0]} a.n. Siti", f"NPWP {NPWP[0][:4]}••• a.n. Siti"),
         ("surel", "Ket", "siti.contoh at gmail.com", "•••"),
+        ("surel", "Ket", "siti.contoh (at) gmail (dot) com", "•••"),
     ],
 )
 def test_a_mask_leaves_no_more_of_them(kind, label, value, left):

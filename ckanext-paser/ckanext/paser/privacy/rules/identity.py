@@ -46,8 +46,8 @@ APART = f"[{MARKS}{LINES}{_OTHERS}{_HIDING}-]{{1,3}}"
 """Between digits of which each stands alone where a header says what they are."""
 SINGLY = f"[{MARKS}{LINES},/_:;|*'-]{{1,3}}"
 """Between digits of which each stands alone, as in the boxes of a form: *6 4 0 1 ...*, *6-4-0-1-...*."""
-ANY_DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]"
-"""Also as Arabs, Persians and East Asian keyboards write them."""
+ANY_DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19\U0001d7ce-\U0001d7ff]"
+"""Also as Arabs, Persians, Indians, East Asian keyboards and mathematicians write them."""
 MONTH = "(?:0[1-9]|1[0-2])"
 
 

@@ -247,8 +247,12 @@ WIDE_DIGITS = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
 """Digits as East Asian keyboards write them."""
 ARABIC_DIGITS = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
 PERSIAN_DIGITS = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
-UNUSUAL = f"{WIDE_DIGITS}{ARABIC_DIGITS}{PERSIAN_DIGITS}\u0131\u0130"
-USUAL = f"{'0123456789' * 3}iI"
+INDIAN_DIGITS = "\u0966\u0967\u0968\u0969\u096a\u096b\u096c\u096d\u096e\u096f"
+BOLD_DIGITS = "".join(map(chr, range(0x1D7CE, 0x1D800)))
+"""Bold, doubled, plain, bold without serifs and of one width, as pages that make text fancy write them; the raised and the ringed
+are left out, since they are marks of footnotes behind a number."""
+UNUSUAL = f"{WIDE_DIGITS}{ARABIC_DIGITS}{PERSIAN_DIGITS}{INDIAN_DIGITS}{BOLD_DIGITS}\u0131\u0130"
+USUAL = f"{'0123456789' * 9}iI"
 """These, and the Turkish letters that one engine takes for an I and the other does not."""
 _PLAIN = str.maketrans(UNUSUAL, USUAL)
 

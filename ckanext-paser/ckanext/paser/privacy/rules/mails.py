@@ -21,10 +21,12 @@ ALLOWED = (
 WITH_SLIP = rf"{LOCAL} ?(?:@|[(\[] ?(?:at|AT) ?[)\]]) ?[A-Za-z0-9-]{{1,40}}(?:[., ]{{1,2}}[A-Za-z0-9-]{{2,20}}){{1,4}}"
 """Below a header of addresses also *x(at)gmail.com*, *x @gmail.com* and *x@gmail,com*."""
 
-_KNOWN = r"(?:gmail|yahoo|ymail|rocketmail|hotmail|outlook|icloud|live)\.(?:com|co\.id)"
+_DOT = r"(?:\.| ?[(\[{] ?[Dd][Oo][Tt] ?[)\]}] ?| [Dd][Oo][Tt] )"
+_KNOWN = rf"(?:gmail|yahoo|ymail|rocketmail|hotmail|outlook|icloud|live){_DOT}(?:com|co{_DOT}id)"
 _AT = r"(?: ?@ | @|[ (\[{]{1,2}[Aa][Tt][ )\]}]{1,2})"
 SPOKEN = f"{LOCAL}{_AT}{_KNOWN}"
-"""Anywhere *x at gmail.com*, *x [at] gmail.com*, *x@ gmail.com*: at hosts of everybody's, so that no sentence is one."""
+"""Anywhere *x at gmail.com*, *x [at] gmail.com*, *x (at) gmail (dot) com*, *x@ gmail.com*: at hosts of
+everybody's, so that no sentence is one."""
 EVERY_ALLOWED = (
     rf"{ALLOWED}|(?:^|[^A-Za-z0-9._%+-])(?:{_ROLES}|(?:{_OWN_NAME})[A-Za-z0-9._-]{{0,50}}){_AT}{_KNOWN}"
 )

@@ -21,7 +21,7 @@ _SLIP, _OWN_SLIP = (
 """A number with a slip in it: nine digits in free text; five in a column of such data, where a mask leaves four."""
 _MAIL = re.compile(r"(?i)@|\bat\b|\.(?:com|net|org|id)\b")
 """An address with a slip in it."""
-_SPOKEN_HOST = re.compile(r"[A-Za-z]\.[A-Za-z]")
+_SPOKEN_HOST = re.compile(r"[A-Za-z]\.[A-Za-z]|(?i:dot)")
 """Of an address in words: *siti at gmail.com*."""
 _HOST_LEFT = re.compile(rf"{DOTS}@[A-Za-z0-9.-]+")
 _DEGREES = tuple(
