@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -35,7 +36,7 @@ _PROGRESS = 1.0
 
 
 class OvertakenError(Exception):
-    """While a file was fetched or copied, a newer one became the table or was held, or it is to be read otherwise by now."""
+    """A newer file became the table or was held, or this one is to be read otherwise by now, or shows what was closed meanwhile."""
 
 
 def load(resource_id: str, path: Path, filename: str, *, fetched: datetime | None = None) -> LoadResult:
@@ -50,7 +51,7 @@ def load(resource_id: str, path: Path, filename: str, *, fetched: datetime | Non
 
     Raises:
         ObjectNotFound: there is no such resource.
-        OvertakenError: there was such a load.
+        OvertakenError: there was such a load, or what the table would show was closed meanwhile, for which a load was asked for.
     """
     resource = model.Resource.get(resource_id)
     if resource is None:
@@ -134,6 +135,9 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
             return outcomes.edits_stay(job, mark)
         opened = _compared(read, before, wishes, mark.sha256 == job.sha256) if mark else read
         return _exchange(connection, job, opened)
+    except OvertakenError:
+        outcomes.given_up(job)
+        raise
     except ProblemError as error:
         privacy.not_scanned(*about, job.decided)
         return outcomes.failed(job.resource_id, job.load_id, error.problem, mark)
@@ -214,8 +218,19 @@ def _exchange(connection: datastore.Connection, job: Job, opened: Opened) -> Mad
     else:
         edits.leave(connection, job.resource_id, job.sha256, job.decided)
         staging.complete(new)
-        staging.take_place()
+        staging.take_place(partial(_check_meanwhile, job, reading))
     return Made(kept or new, reading, tuple(keys))
+
+
+def _check_meanwhile(job: Job, reading: Reading) -> None:
+    """What was closed while the file was read does not become public with its table.
+
+    Raises:
+        OvertakenError: something was; the load that was asked for with that reads the file anew.
+    """
+    columns = [column.id for column in reading.columns]
+    if overtaken.meanwhile(job.resource_id, job.sha256, job.decided, columns):
+        raise OvertakenError
 
 
 def _same_rows(connection: datastore.Connection, job: Job, new: Mark) -> Mark | None:
