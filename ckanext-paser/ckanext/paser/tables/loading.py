@@ -28,7 +28,7 @@ from ckanext.paser.tables.rules.layout import NO_SUCH_LABEL, written
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes, said_of_rows
-from ckanext.paser.tables.signals import load_ended
+from ckanext.paser.tables.signals import load_ended, place_asked
 
 _BLOCK = 1 << 20
 _PROGRESS = 1.0
@@ -122,7 +122,7 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
     """Read a file, have it looked through, and exchange the table; a result where that cannot be."""
     about, mark, wishes = (job.resource_id, job.source, job.sha256), job.mark, job.wishes
     try:
-        before = published.columns(job.resource_id)
+        before, old = _before(job)
         last = {column.id: column.kind for column in before if column.kind}
         rows = {"long": wishes.long, "layout": wishes.layout}
         asked = {"choices": wishes.choices, "last": last, "titles": job.titles, **rows}
@@ -133,7 +133,7 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
             return outcomes.held(job)
         if job.stay and mark:
             return outcomes.edits_stay(job, mark)
-        opened = _compared(read, before, wishes, mark.sha256 == job.sha256) if mark else read
+        opened = _compared(read, before, wishes, old.sha256 == job.sha256) if old else read
         return _exchange(connection, job, opened)
     except OvertakenError:
         outcomes.given_up(job)
@@ -152,6 +152,14 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
     except Exception:
         outcomes.failed(job.resource_id, job.load_id, problems.interrupted(), mark)
         raise
+
+
+def _before(job: Job) -> tuple[list[Column], Mark | None]:
+    """The columns and the mark of the table that a new one is compared with: its own, or the published one that it is to replace."""
+    for _, id_ in place_asked.send(job.resource_id):
+        if id_ and (mark := published.marks([id_]).get(id_)):
+            return published.columns(id_), mark
+    return published.columns(job.resource_id), job.mark
 
 
 def _check_labels(job: Job, reading: Reading) -> None:
