@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from paser_dashboards.pictures.rules.base import (
     Spec,
     theme,
 )
+from paser_dashboards.pictures.rules.letters import of_one
 from paser_dashboards.pictures.rules.svg import fit_for_page
 
 VERSION = "4"
@@ -176,7 +178,8 @@ def _render(spec: Spec, language: str) -> str:
     config = deepcopy(theme())
     if language != "id":
         config.pop("locale")
-    return vl_convert.vegalite_to_svg({**spec, "config": config})
+    document, back = of_one(json.dumps({**spec, "config": config}, ensure_ascii=False))
+    return vl_convert.vegalite_to_svg(document).translate(back)
 
 
 @cache

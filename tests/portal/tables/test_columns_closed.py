@@ -7,12 +7,13 @@ import pytest
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.jobs import service as jobs
-from ckanext.paser.tables import datastore, fulltext, published, service
+from ckanext.paser.tables import datastore, fulltext, published, service, store
 
 pytestmark = pytest.mark.ckan_config("ckan.plugins", "paser datastore")
 
 WORDS = ("satu", "dua", "rahasia")
 CLOSED = {"id": "catatan", "apakah_variabel_bisa_diakses_umum": False}
+NIKS = "kode;nik\n" + "".join(f"{month};64010157{month:02}900001\n" for month in range(1, 6))
 
 
 def test_a_closed_column_leaves_the_table_though_its_file_cannot_be_read_as_chosen(load):
@@ -39,6 +40,61 @@ def test_a_closed_column_leaves_a_table_that_was_made_by_the_api(dataset):
     found = call_action("datastore_search", resource_id=resource_id)
     assert [field["id"] for field in found["fields"]] == ["_id", "kode"]
     assert call_action("datastore_search", resource_id=resource_id, q="rahasia")["records"] == []
+
+
+class TestWhileItsFileIsRead:
+    """Something of a file is taken from the public after its load has begun, just before its table would be exchanged. DATA CONTOH."""
+
+    @pytest.fixture
+    def meanwhile(self, monkeypatch):
+        """Has a call made, once, when the rows of the next load are written."""
+
+        def have(name: str, **asked: object) -> None:
+            copy, calls = datastore.Staging.copy, iter([asked])
+
+            def copy_then(self, *args) -> str:
+                digest = copy(self, *args)
+                for each in calls:
+                    call_action(name, **each)
+                return digest
+
+            monkeypatch.setattr(datastore.Staging, "copy", copy_then)
+
+        return have
+
+    def test_a_column_that_is_closed_does_not_come_with_the_first_file(self, upload, meanwhile):
+        resource_id = upload("kode;catatan\nA;rahasia\n")["id"]
+        meanwhile("resource_patch", id=resource_id, kamus_data=[CLOSED])
+        assert (service.load_upload(resource_id), columns(resource_id)) == (None, [])
+        jobs.run_pending()
+        loads = [load.status for load in store.recent(resource_id, 9)]
+        assert (columns(resource_id), loads) == (["kode"], ["done"])
+
+    def test_a_column_that_is_closed_does_not_come_with_a_newer_file(self, load, upload, meanwhile):
+        resource_id, _ = load("kode\nA\n")
+        jobs.run_pending()
+        upload("kode;catatan\nA;rahasia\nB;x\n", id=resource_id)
+        meanwhile("resource_patch", id=resource_id, kamus_data=[CLOSED])
+        assert (service.load_upload(resource_id), columns(resource_id)) == (None, ["kode"])
+        jobs.run_pending()
+        rows = call_action("datastore_search", resource_id=resource_id)["records"]
+        assert [row["kode"] for row in rows] == ["A", "B"]
+        assert (columns(resource_id), service.status(resource_id)["status"]) == (["kode"], "done")
+
+    def test_a_file_that_is_held_again_becomes_no_table(self, load, meanwhile):
+        resource_id, _ = load(NIKS)
+        decide = {"resource_id": resource_id, "columns": []}
+        call_action("paser_privacy_decide", decision="override", reason="Contoh.", resource_id=resource_id)
+        meanwhile("paser_privacy_decide", decision="reset", **decide)
+        assert (service.load_upload(resource_id), columns(resource_id)) == (None, [])
+        jobs.run_pending()
+        assert (columns(resource_id), service.status(resource_id)["status"]) == ([], "held")
+
+    def test_what_is_chosen_of_another_column_keeps_no_table_back(self, upload, meanwhile):
+        resource_id = upload("kode;nilai\nA;1\n")["id"]
+        meanwhile("resource_patch", id=resource_id, kamus_data=[CLOSED])
+        result = service.load_upload(resource_id)
+        assert (result and result.status, columns(resource_id)) == ("done", ["kode", "nilai"])
 
 
 class TestALargeTable:
@@ -96,3 +152,7 @@ def close(resource_id: str) -> None:
     with datastore.connect() as connection:
         assert datastore.close_columns(connection, resource_id, {"catatan"}, "close")
         connection.commit()
+
+
+def columns(resource_id: str) -> list[str]:
+    return [column.id for column in published.columns(resource_id)]

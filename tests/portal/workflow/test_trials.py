@@ -193,3 +193,31 @@ def test_what_a_fall_left_is_swept_when_it_is_old(published, age):
     releases.sweep()
     assert left.exists() is (age == 0)
     assert archive.table_of(published["file"], 3).exists()
+
+
+class TestTheColumnsOfANextVersion:
+    """They are compared with those of the published table, whatever was tried in between."""
+
+    @pytest.fixture
+    def mine(self, people, published) -> str:
+        version = people.steps(published["id"], ("officer", "draf"))["id"]
+        return people.does("officer", "package_show", id=version)["resources"][0]["id"]
+
+    def gone(self, people, mine: str, content: str) -> list[str]:
+        file = FileStorage(io.BytesIO(content.encode()), filename="contoh.csv")
+        people.does("officer", "resource_patch", id=mine, upload=file, url="contoh.csv")
+        result = tables.load_upload(mine)
+        return [str(one.params["columns"]) for one in result.problems if one.code == "columns_gone"]
+
+    def test_one_that_is_gone_is_told_with_the_first_file(self, people, mine):
+        assert self.gone(people, mine, "Kode;Kecamatan\n64.01.01;Batu Sopang\n64.01.02;Kuaro\n") == ["jumlah"]
+
+    def test_so_it_is_with_the_next_one_and_none_that_only_a_draft_had(self, people, mine):
+        self.gone(people, mine, "Kode;Kecamatan;Coba\n64.01.01;Batu Sopang;x\n64.01.02;Kuaro;y\n")
+        assert self.gone(people, mine, "Kode;Kecamatan\n64.01.01;Batu Sopang\n64.01.02;Kuaro\n") == ["jumlah"]
+
+    def test_none_is_gone_where_all_are_there_again(self, people, mine):
+        self.gone(people, mine, "Kode;Kecamatan;Coba\n64.01.01;Batu Sopang;x\n64.01.02;Kuaro;y\n")
+        assert (
+            self.gone(people, mine, "Kode;Kecamatan;Jumlah\n64.01.01;Batu Sopang;7\n64.01.02;Kuaro;8\n") == []
+        )

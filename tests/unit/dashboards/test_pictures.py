@@ -11,8 +11,9 @@ from paser_dashboards.definitions.rules import Indicator
 from paser_dashboards.indicators.rules.series import Observation
 from paser_dashboards.indicators.rules.words import Speech
 from paser_dashboards.pictures import service
-from paser_dashboards.pictures.rules import bars, lines, maps
-from paser_dashboards.pictures.rules.base import MAP_SIZES, SERIES_SIZES, STEPS, Labels, frame, ticks
+from paser_dashboards.pictures.rules import bars, lines, maps, plain
+from paser_dashboards.pictures.rules.base import MAP_SIZES, SERIES_SIZES, STEPS, Labels, Size, frame, ticks
+from paser_dashboards.pictures.rules.letters import of_one
 from paser_dashboards.pictures.rules.svg import TOKENS, fit_for_page, labelled
 
 SPEECH = Speech("id", lambda text: text)
@@ -179,3 +180,25 @@ def test_the_marks_of_an_axis_are_round(low, high, count, expected):
 
 def test_an_axis_never_goes_below_zero_for_values_that_do_not():
     assert frame([0.1, 5.0])[0] == 0
+
+
+@pytest.mark.parametrize("shift", range(4))
+@pytest.mark.parametrize("letters", ["🎉", "𝐀𝒷", "𠀀\ue000"])
+def test_a_long_label_with_letters_beyond_the_first_plane_is_drawn_and_cut_between_them(letters, shift):
+    names = ["Lomba", f"{'x' * shift} {letters * 40}"]
+    points = [plain.Point(name, 5, "5") for name in names]
+    svg = service.drawn("pertama", plain.ranked(points, Size("pertama", 290, 230)), "id").svg
+    label = re.search(rf">({'x' * shift}[^<]*…)<", svg)
+    assert label
+    assert label[1].strip("x …") in letters * 40
+
+
+def test_a_time_with_such_letters_is_drawn():
+    points = [plain.Point(f"{year} 🎉", year, "5 🎉", year) for year in range(2020, 2024)]
+    svg = service.drawn("pertama", plain.line(points, Size("pertama", 290, 230)), "id").svg
+    assert svg.count("🎉") == 5
+
+
+def test_more_such_letters_than_can_be_told_apart_are_drawn_as_unknown():
+    text, back = of_one("".join(map(chr, range(0x20000, 0x20000 + 6401))))
+    assert (len(text), max(map(ord, text)), len(back)) == (6401, 0xFFFD, 6400)

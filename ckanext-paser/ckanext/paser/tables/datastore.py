@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b, sha1
@@ -198,9 +198,14 @@ class Staging:
             [self.resource_id, self.rows],
         )
 
-    def take_place(self) -> None:
-        """Put the table in the old one's place, with the old one's aliases, and commit."""
+    def take_place(self, may_still: Callable[[], None]) -> None:
+        """Put the table in the old one's place, with the old one's aliases, and commit.
+
+        Args:
+            may_still: asked when nobody reads the old one any more, which may have taken minutes; raises if it may not.
+        """
         with _out_of_the_way(self.connection, self.resource_id):
+            may_still()
             self._run("DROP TABLE IF EXISTS {old}")
             self._rename(
                 "ALTER SEQUENCE public.{made} RENAME TO {known}", "__id_seq", f"{self.resource_id}__id_seq"

@@ -79,9 +79,19 @@ def state_of(resource: model.Resource) -> str:
 
 def state_now(resource_id: str) -> str:
     """``state_of`` a resource as it is stored by now, whatever was read of it before; empty where it is gone."""
-    query = model.Session.query(model.Resource).filter_by(id=resource_id)
-    resource = query.execution_options(populate_existing=True).first()
+    resource = _now(resource_id)
     return state_of(resource) if resource else ""
+
+
+def wishes_now(resource_id: str) -> Wishes:
+    """What was chosen for a file, as it is stored by now, whatever was read of it before; nothing where it is gone."""
+    resource = _now(resource_id)
+    return Wishes.of(resource.extras or {}) if resource else Wishes()
+
+
+def _now(resource_id: str) -> model.Resource | None:
+    query = model.Session.query(model.Resource).filter_by(id=resource_id)
+    return query.execution_options(populate_existing=True).first()
 
 
 def is_stored(resource: model.Resource, state: str) -> bool:

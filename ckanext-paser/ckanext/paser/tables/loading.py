@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -27,7 +28,7 @@ from ckanext.paser.tables.rules.layout import NO_SUCH_LABEL, written
 from ckanext.paser.tables.rules.mark import Mark, version
 from ckanext.paser.tables.rules.table import Column, Reading
 from ckanext.paser.tables.rules.wishes import Wishes, said_of_rows
-from ckanext.paser.tables.signals import load_ended
+from ckanext.paser.tables.signals import load_ended, place_asked
 
 _BLOCK = 1 << 20
 _PROGRESS = 1.0
@@ -35,7 +36,7 @@ _PROGRESS = 1.0
 
 
 class OvertakenError(Exception):
-    """While a file was fetched or copied, a newer one became the table or was held, or it is to be read otherwise by now."""
+    """A newer file became the table or was held, or this one is to be read otherwise by now, or shows what was closed meanwhile."""
 
 
 def load(resource_id: str, path: Path, filename: str, *, fetched: datetime | None = None) -> LoadResult:
@@ -50,7 +51,7 @@ def load(resource_id: str, path: Path, filename: str, *, fetched: datetime | Non
 
     Raises:
         ObjectNotFound: there is no such resource.
-        OvertakenError: there was such a load.
+        OvertakenError: there was such a load, or what the table would show was closed meanwhile, for which a load was asked for.
     """
     resource = model.Resource.get(resource_id)
     if resource is None:
@@ -121,7 +122,7 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
     """Read a file, have it looked through, and exchange the table; a result where that cannot be."""
     about, mark, wishes = (job.resource_id, job.source, job.sha256), job.mark, job.wishes
     try:
-        before = published.columns(job.resource_id)
+        before, old = _before(job)
         last = {column.id: column.kind for column in before if column.kind}
         rows = {"long": wishes.long, "layout": wishes.layout}
         asked = {"choices": wishes.choices, "last": last, "titles": job.titles, **rows}
@@ -132,8 +133,11 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
             return outcomes.held(job)
         if job.stay and mark:
             return outcomes.edits_stay(job, mark)
-        opened = _compared(read, before, wishes, mark.sha256 == job.sha256) if mark else read
+        opened = _compared(read, before, wishes, old.sha256 == job.sha256) if old else read
         return _exchange(connection, job, opened)
+    except OvertakenError:
+        outcomes.given_up(job)
+        raise
     except ProblemError as error:
         privacy.not_scanned(*about, job.decided)
         return outcomes.failed(job.resource_id, job.load_id, error.problem, mark)
@@ -148,6 +152,14 @@ def _attempt(connection: datastore.Connection, process: ReadingProcess, job: Job
     except Exception:
         outcomes.failed(job.resource_id, job.load_id, problems.interrupted(), mark)
         raise
+
+
+def _before(job: Job) -> tuple[list[Column], Mark | None]:
+    """The columns and the mark of the table that a new one is compared with: its own, or the published one that it is to replace."""
+    for _, id_ in place_asked.send(job.resource_id):
+        if id_ and (mark := published.marks([id_]).get(id_)):
+            return published.columns(id_), mark
+    return published.columns(job.resource_id), job.mark
 
 
 def _check_labels(job: Job, reading: Reading) -> None:
@@ -214,8 +226,19 @@ def _exchange(connection: datastore.Connection, job: Job, opened: Opened) -> Mad
     else:
         edits.leave(connection, job.resource_id, job.sha256, job.decided)
         staging.complete(new)
-        staging.take_place()
+        staging.take_place(partial(_check_meanwhile, job, reading))
     return Made(kept or new, reading, tuple(keys))
+
+
+def _check_meanwhile(job: Job, reading: Reading) -> None:
+    """What was closed while the file was read does not become public with its table.
+
+    Raises:
+        OvertakenError: something was; the load that was asked for with that reads the file anew.
+    """
+    columns = [column.id for column in reading.columns]
+    if overtaken.meanwhile(job.resource_id, job.sha256, job.decided, columns):
+        raise OvertakenError
 
 
 def _same_rows(connection: datastore.Connection, job: Job, new: Mark) -> Mark | None:

@@ -200,6 +200,13 @@ def failed(resource_id: str, load_id: str, problem: Problem, old: Mark | None) -
     return LoadResult(Status.FAILED, problems=(problem,), data_version=old.version if old else "")
 
 
+def given_up(job: Job) -> None:
+    """Have the file read anew as it is to be read by now; of this load nothing is told. Commits."""
+    store.give_up(job.load_id)
+    defer("paser.tables.load", key=f"load:{job.resource_id}", resource_id=job.resource_id)
+    model.Session.commit()
+
+
 def request_drop(resource_id: str) -> None:
     """Have the table of a resource removed soon, in the caller's transaction."""
     defer("paser.tables.drop", key=f"drop:{resource_id}", resource_id=resource_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ckan import model
@@ -9,7 +10,7 @@ from ckan import model
 from ckanext.paser import datasets
 from ckanext.paser.privacy import service as privacy
 from ckanext.paser.privacy.rules.treatment import Treatment, is_overtaken
-from ckanext.paser.tables import published, store, withdrawal
+from ckanext.paser.tables import files, published, store, withdrawal
 from ckanext.paser.tables.rules.mark import Mark
 from ckanext.paser.tables.signals import DROP, table_changed, table_overtaken
 
@@ -39,6 +40,19 @@ def close(resource_id: str, sha256: str, mark: Mark | None) -> bool:
     if resource and resource.package_id:
         datasets.index(resource.package_id)
     return True
+
+
+def meanwhile(resource_id: str, sha256: str, decided: Treatment, columns: Iterable[str]) -> bool:
+    """Tell whether a table that was just made shows what was decided since its file began to be read not to be shown.
+
+    Columns that the dictionary closes count here.
+
+    Args:
+        decided: what had been decided then,
+        columns: and the names of those that it has.
+    """
+    now = privacy.treatment(resource_id, sha256, files.wishes_now(resource_id).closed)
+    return now != decided and is_overtaken(decided, now, columns)
 
 
 def shows_too_much(resource_id: str, sha256: str, mark: Mark, decided: Treatment) -> bool:

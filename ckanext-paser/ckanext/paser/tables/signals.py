@@ -26,3 +26,7 @@ table_overtaken = tk.signals.ckanext.signal("paser_table_overtaken")
 
 content_leaving = tk.signals.ckanext.signal("paser_content_leaving")
 """Sent with a resource's id before its table's content goes: a file's at its first edit, an edited one when a file takes its place."""
+
+place_asked = tk.signals.ckanext.signal("paser_place_asked")
+"""Sent with a resource's id before its table is made; who knows whose table it is meant to replace, once it is approved, answers with that
+resource's id."""

@@ -116,6 +116,12 @@ def finish(load_id: str, status: Status, **values: Any) -> None:
     note(load_id, status=status.value, finished=_now(), **values)
 
 
+def give_up(load_id: str) -> None:
+    """Remove a load in whose place another one has been asked for."""
+    with _engine().begin() as connection:
+        connection.execute(sa.delete(TableLoad).where(TableLoad.id == load_id))
+
+
 def repeat(resource_id: str, load_id: str, source: str, data_version: str) -> TableLoad | None:
     """Have the newest load say what an earlier one found, as the file is the same; None if that one is not known.
 

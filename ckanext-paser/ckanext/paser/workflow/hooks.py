@@ -12,6 +12,7 @@ from ckan import model
 from ckan.types import Context
 
 from ckanext.paser.problems import worded
+from ckanext.paser.tables.signals import place_asked
 from ckanext.paser.workflow import rules, service, telling
 from ckanext.paser.workflow.labels import Labels
 
@@ -27,7 +28,7 @@ _LEFT_BEHIND = (
 """Addresses of a dataset, its files and their releases, which others have noted and linked to."""
 
 
-class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageController):
+class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageController, p.ISignal):
     """Mixed into the portal plugin."""
 
     def after_dataset_create(self, context: Context, pkg_dict: dict[str, Any]) -> None:
@@ -48,6 +49,9 @@ class WorkflowHooks(Labels, p.IPermissionLabels, p.IMiddleware, p.IPackageContro
         app.before_request(lead_to_next_version)
         app.after_request(tell_withdrawn)
         return super().make_middleware(app, config)
+
+    def get_signal_subscriptions(self) -> dict[Any, Any]:
+        return {**super().get_signal_subscriptions(), place_asked: [service.published_file]}
 
 
 def _note(context: Context, dataset: dict[str, Any]) -> None:

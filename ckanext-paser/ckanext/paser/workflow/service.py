@@ -54,7 +54,11 @@ class Asker(NamedTuple):
 PORTAL = Asker()
 in_work, replaced, next_version = store.in_work, store.replaced, store.successor_of
 is_published, file_in = successors.is_published, successors.file_in
-published_files, replaced_files = successors.published_files, successors.replaced_files
+published_file, published_files, replaced_files = (
+    successors.published_file,
+    successors.published_files,
+    successors.replaced_files,
+)
 """What other rooms ask of next versions."""
 acting, agencies, histories = store.acting, store.agencies, store.histories
 log, steps = store.log, store.steps

@@ -277,6 +277,12 @@ def published_files(version_id: str) -> dict[str, str]:
     return {mine: its["id"] for mine, its in known.resources.items()} if known else {}
 
 
+def published_file(resource_id: str) -> str | None:
+    """The published file that one of a next version stands for; None where it stands for none."""
+    resource = model.Resource.get(resource_id)
+    return published_files(resource.package_id).get(resource_id) if resource and resource.package_id else None
+
+
 def replaced_files(version: dict[str, Any]) -> set[str]:
     """The files of a next version that are others than it began with; none of what is no next version."""
     known = store.successor(version["id"])

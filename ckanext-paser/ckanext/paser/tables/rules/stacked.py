@@ -223,10 +223,11 @@ def _counts_from_one(rows: Sequence[dict[int, Cell]]) -> bool:
 
 
 def _kinds(rows: Sequence[dict[int, Cell]]) -> dict[bool, set[int]]:
-    """The places that hold figures in all of some rows, and those that hold words."""
+    """The places that hold figures in all of some rows, and those that hold words; a year is no word here, though it may head a column."""
     places = set.intersection(*map(set, rows))
     figures = {i for i in places if all(_is_figure(row[i]) for row in rows)}
-    return {True: figures, False: {i for i in places if all(is_label(row[i]) for row in rows)}}
+    words = {i for i in places - figures if all(is_label(row[i]) for row in rows)}
+    return {True: figures, False: words}
 
 
 @dataclass(frozen=True)
