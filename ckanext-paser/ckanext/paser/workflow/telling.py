@@ -67,6 +67,11 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
     }
 
 
+def taken(dataset_id: str, to: str) -> dict[str, Any]:
+    """What is told of a step to who has taken it and may not read the dataset any more: nothing but the step."""
+    return {"id": dataset_id, "status": to, "label": label(to), "turn": tk._(rules.TURN[Status(to)])}
+
+
 def remarks(dataset: dict[str, Any], to: str, tables: Tables | None = None) -> list[dict[str, Any]]:
     """What the profile has against a step, as ``paser_workflow_show`` tells it; as ``service.remarks``."""
     files = dataset.get("resources") or []
