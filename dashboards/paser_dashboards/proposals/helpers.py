@@ -20,14 +20,17 @@ __all__ = ["paser_first_chart"]
 _MOST_NAMES = 5
 
 
-def paser_first_chart(resource: dict[str, Any]) -> dict[str, Any] | None:
+def paser_first_chart(resource: dict[str, Any], version: str) -> dict[str, Any] | None:
     """The first chart of a file's table; None if it has none.
+
+    Args:
+        version: of the table that the page shows.
 
     Returns:
         ``title``, ``measure``, ``notes``, and the pictures ``wide`` and ``narrow``.
     """
     language = "id" if tk.h.lang() == "id" else "en"
-    found = service.chart(resource["id"], language, Wishes.of(resource).closed)
+    found = service.chart(resource["id"], version, language, Wishes.of(resource).closed)
     if found is None:
         return None
     title = _title(found.told)

@@ -1,4 +1,4 @@
-"""A table whose columns have just been looked into gets its first chart; one that is gone, or its column, loses it."""
+"""A table that has just been looked into, or is called otherwise, gets its first chart; one that is gone, or its column, loses it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import ckan.plugins as p
 from ckan import model
 
 from ckanext.paser.jobs.service import defer
-from ckanext.paser.releases.signals import release_described
+from ckanext.paser.releases.signals import release_described, release_reworded
 from ckanext.paser.tables.signals import DROP, table_changed
 
 DRAW = "paser.dashboards.first_chart"
@@ -22,6 +22,7 @@ class Proposals(p.ISignal):
         return {
             **found,
             release_described: [*found.get(release_described, []), request_drawing],
+            release_reworded: [*found.get(release_reworded, []), request_drawing],
             table_changed: [*found.get(table_changed, []), table_has_changed],
         }
 

@@ -15,6 +15,7 @@ from ckanext.paser.problems import ProblemError
 from ckanext.paser.releases import service as releases
 from ckanext.paser.releases.rules.release import Release
 from ckanext.paser.rows import service as rows
+from ckanext.paser.tables import service as tables
 
 from paser_dashboards.pictures import service as pictures
 from paser_dashboards.pictures.rules.base import Size, Spec
@@ -58,12 +59,18 @@ class Chart:
 
 
 def draw(resource_id: str) -> None:
-    """Draw the first chart of a table, or remove that of one which has none any more. Commits."""
+    """Draw the first chart of a table, or remove that of one which has none any more. Commits.
+
+    A table that has changed since its newest release gets it with the next one.
+    """
     release = releases.one(resource_id)
     found = next(_answered(resource_id, release), None) if release and release.statistics else None
+    version = release.version if release else ""
+    if tables.data_versions([resource_id]).get(resource_id) != version:
+        found = None
     for language in LANGUAGES:
         sizes = SIZES[found.proposal.kind] if found else ()
-        drawn = [_picture(found, size=size, language=language) for size in sizes if found]
+        drawn = [_picture(found, version, size=size, language=language) for size in sizes if found]
         pictures.replace(pictures.of_table(resource_id), language, drawn)
     model.Session.commit()
 
@@ -128,12 +135,12 @@ def _sorted(found: Found) -> Found | None:
     return replace(found, answers=known[::-1], without=without)
 
 
-def _picture(found: Found, *, size: Size, language: str) -> pictures.Picture:
+def _picture(found: Found, version: str, *, size: Size, language: str) -> pictures.Picture:
     kind = found.proposal.kind
     points = _points(found, language)
     spec: Spec = line(points, size) if kind == LINE else ranked(points, size)
     picture = pictures.drawn(f"{kind}-{size.name}", spec, language)
-    return replace(picture, svg=told.write(picture.svg, _told(found, language)))
+    return replace(picture, svg=told.write(picture.svg, _told(found, version, language)))
 
 
 def _points(found: Found, language: str) -> list[Point]:
@@ -152,9 +159,10 @@ def _points(found: Found, language: str) -> list[Point]:
     ]
 
 
-def _told(found: Found, language: str) -> Told:
+def _told(found: Found, version: str, language: str) -> Told:
     proposal, many = found.proposal, len(found.answers)
     return Told(
+        version=version,
         kind=proposal.kind,
         measure=proposal.measure.label,
         unit=proposal.measure.unit,
@@ -178,10 +186,11 @@ def _name(value: Any, language: str) -> str:
     return format_day(value, "d MMM y", language) if isinstance(value, date) else str(value)
 
 
-def chart(resource_id: str, language: str, closed: Collection[str]) -> Chart | None:
+def chart(resource_id: str, version: str, language: str, closed: Collection[str]) -> Chart | None:
     """The first chart of a table, if it was drawn.
 
     Args:
+        version: of the table that is shown; there is no chart of another one.
         closed: columns that are not for the public by now; there is no chart of them any more.
     """
     place = pictures.of_table(resource_id)
@@ -191,7 +200,7 @@ def chart(resource_id: str, language: str, closed: Collection[str]) -> Chart | N
         wide, narrow = (drawn.get(f"{kind}-{size.name}") for size in sizes)
         if wide and narrow:
             picture, about = told.read(wide.svg)
-            if about is None or not set(closed).isdisjoint(about.columns):
+            if about is None or about.version != version or not set(closed).isdisjoint(about.columns):
                 return None
             return Chart(about, picture, told.read(narrow.svg)[0])
     return None

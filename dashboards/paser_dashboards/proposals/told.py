@@ -15,6 +15,7 @@ class Told:
     """What a chart shows.
 
     Args:
+        version: of the table that was drawn, as ``tables.service.data_versions`` tells it.
         kind: ``rules.LINE`` or ``rules.BARS``.
         measure, by: labels of columns.
         fixed: labels of columns with the one value that is shown.
@@ -25,6 +26,7 @@ class Told:
         without: what has no figure, and is not drawn.
     """
 
+    version: str
     kind: str
     measure: str
     unit: str
@@ -44,11 +46,13 @@ def write(svg: str, told: Told) -> str:
 
 
 def read(svg: str) -> tuple[str, Told | None]:
-    """The picture alone, and what it shows; None of a picture that does not say so."""
+    """The picture alone, and what it shows; None of a picture that does not say so, or not of which table."""
     kept = _KEPT.search(svg)
     if kept is None:
         return svg, None
     stored = json.loads(unescape(kept[1]))
+    if "version" not in stored:
+        return svg, None
     lists = {name: tuple(stored[name]) for name in ("columns", "without")}
     fixed = tuple((label, value) for label, value in stored["fixed"])
     return _KEPT.sub("", svg), Told(**{**stored, **lists, "fixed": fixed})

@@ -69,6 +69,43 @@ class TestAClosedColumn:
         assert pictures_of(closed) == {}
 
 
+class TestATableThatHasChanged:
+    """Its release is looked into, and its chart drawn, by jobs that come later."""
+
+    @pytest.fixture
+    def read(self, app, chart, dataset) -> Callable[[], Any]:
+        assert chart("jumlah")
+        (resource,) = call_action("package_show", id=dataset["id"])["resources"]
+
+        def read() -> Any:
+            text = app.get(f"/id/dataset/{dataset['name']}/resource/{resource['id']}").text
+            return BeautifulSoup(text, "html.parser").select_one(".ps-figur")
+
+        return read
+
+    @pytest.fixture
+    def changed(self, read, upload, dataset) -> None:
+        (resource,) = call_action("package_show", id=dataset["id"])["resources"]
+        upload(TABLE.replace("1200", "1300"), id=resource["id"])
+        service.load_upload(resource["id"])
+
+    @pytest.mark.usefixtures("changed")
+    def test_is_not_shown_with_the_chart_of_the_one_before(self, read):
+        assert read() is None
+
+    @pytest.mark.usefixtures("changed")
+    def test_is_shown_with_its_own_once_that_is_drawn(self, read):
+        run_pending()
+        assert "1.334" in {text.get_text() for text in read().select(".ps-lebar svg text")}
+
+    def test_has_its_chart_drawn_anew_when_its_columns_are_called_otherwise(self, read, dataset):
+        (resource,) = call_action("package_show", id=dataset["id"])["resources"]
+        measure = {"id": "nilai", "label": "Penduduk", "peran": "ukuran", "agregasi": "jumlah"}
+        call_action("resource_patch", id=resource["id"], kamus_data=[*DIMENSIONS, measure])
+        run_pending()
+        assert "Penduduk menurut kecamatan" in read().h2.get_text()
+
+
 def pictures_of(resource_id: str) -> dict[str, Any]:
     return pictures.find([pictures.of_table(resource_id)], ["batang-lebar", "batang-ponsel"], "id")
 

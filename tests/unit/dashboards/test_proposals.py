@@ -193,7 +193,7 @@ def test_times_have_their_distance(earlier, later, apart):
 
 
 def test_what_a_chart_shows_is_kept_in_its_picture():
-    told = Told(LINE, "Jumlah <b>", "jiwa", "Tahun", (("Deret", "a & b"),), ("jumlah",), since="2024")
+    told = Told("v1", LINE, "Jumlah <b>", "jiwa", "Tahun", (("Deret", "a & b"),), ("jumlah",), since="2024")
     assert read(write("<svg><path/></svg>", told)) == ("<svg><path/></svg>", told)
 
 

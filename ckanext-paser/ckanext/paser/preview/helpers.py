@@ -23,7 +23,7 @@ __all__ = ["paser_compared_columns", "paser_contents", "paser_look"]
 def paser_look(resource: dict[str, Any]) -> dict[str, Any]:
     """The table of the file whose page is shown, as the page's address asks for it.
 
-    ``table``, ``problem``; ``heads``: ``href`` and ``sorted`` for each column; ``filters``: ``text`` and ``href`` that
+    ``table``, its ``version``, ``problem``; ``heads``: ``href`` and ``sorted`` for each column; ``filters``: ``text`` and ``href`` that
     removes it; ``choices`` and ``comparisons`` of the form, ``form`` and ``form_problem``: what was typed and cannot be
     asked, ``kept`` for its hidden fields; ``following``, ``before``, ``first``, ``api``: addresses; ``span``: which rows these are;
     ``numbers`` of the rows.
@@ -38,6 +38,7 @@ def paser_look(resource: dict[str, Any]) -> dict[str, Any]:
     is_first = rules.AFTER not in dict(look.asked)
     return {
         "table": look.table,
+        "version": look.version,
         "problem": look.problem,
         "numbers": look.numbers,
         "heads": [

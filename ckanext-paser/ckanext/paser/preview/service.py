@@ -39,6 +39,7 @@ class Look:
         form: what was typed into the form and could not be asked, and ``form_problem``: why.
         first: which row of the answer is the first here, counted from 1.
         numbers: by which CKAN's API knows the rows.
+        version: of the table; empty where nothing is known of it.
     """
 
     table: pages.Table
@@ -51,6 +52,7 @@ class Look:
     form_problem: str = ""
     first: int = 1
     numbers: tuple[int, ...] = ()
+    version: str = ""
 
     @property
     def comparable(self) -> list[Field]:
@@ -92,6 +94,7 @@ def look(
         asked.form_problem,
         1 if problem else rules.first_row(asked.arguments, total),
         page.numbers,
+        page.version,
     )
 
 
