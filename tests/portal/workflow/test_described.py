@@ -83,15 +83,16 @@ class TestAWrongFile:
 
 
 class TestALaterVersion:
-    def test_what_was_said_of_a_column_that_it_drops_goes_with_it(self, people, draft):
+    OTHER = "Wilayah;Jumlah\nBatu Sopang;3\nTanjung Harapan;4\n"
+
+    def test_what_was_said_of_a_column_that_it_drops_goes_with_it_and_what_was_closed_stays_so(
+        self, people, draft
+    ):
         tables.load_upload(draft["resource"])
         people.steps(draft["id"], *PUBLISHED)
         after = people.steps(draft["id"], ("officer", "draf"))["id"]
         (resource,) = people.does("officer", "package_show", id=after)["resources"]
-        without = RIGHT.replace("Petugas;", "").replace("Satu;", "").replace("Dua;", "")
-        people.does("officer", "resource_patch", id=resource["id"], url="jumlah.csv", upload=file(without))
+        people.does("officer", "resource_patch", id=resource["id"], url="jumlah.csv", upload=file(self.OTHER))
         tables.load_upload(resource["id"])
-        people.steps(after, *PUBLISHED[:1])
-        tables.load_upload(resource["id"])  # nothing is kept out of it any more
-        people.steps(after, *PUBLISHED[1:])
-        assert shown(people, "", draft) == ["kecamatan", "jumlah"]
+        people.steps(after, *PUBLISHED)
+        assert shown(people, "", draft) == ["petugas", "jumlah"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ckanext.paser.metadata.rules.closed import is_closed
 from ckanext.paser.tables import service as tables
 
 _DICTIONARY = "kamus_data"
@@ -12,16 +13,17 @@ _DICTIONARY = "kamus_data"
 def of_present_columns(dataset: dict[str, Any]) -> dict[str, Any]:
     """A dataset without what is said of columns of another file, which was sent by mistake and replaced, or is of a former version.
 
-    What was closed stays as long as the file has the column: without its entry it would be in the table. Of a file that was not
-    read, or is held, nothing is left out, as nobody knows what it has.
+    What was closed stays as long as the file has the column: without its entry it would be in the table. Of a dataset that was public
+    it stays in any case, as the next file may have the column again. Of a file that was not read, or is held, nothing is left out, as
+    nobody knows what it has.
     """
-    files = [
-        _without(one, tables.columns_in_file(one["id"])) if isinstance(one.get(_DICTIONARY), list) else one
-        for one in dataset.get("resources") or []
-    ]
-    return {**dataset, "resources": files}
+    was_public = bool(dataset.get("issued"))
+    return {**dataset, "resources": [_file(one, was_public) for one in dataset.get("resources") or []]}
 
 
-def _without(file: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
-    kept = [one for one in file[_DICTIONARY] if one.get("id") in known]
-    return {**file, _DICTIONARY: kept} if known else file
+def _file(file: dict[str, Any], was_public: bool) -> dict[str, Any]:
+    entries = file.get(_DICTIONARY)
+    if not isinstance(entries, list) or not (known := tables.columns_in_file(file["id"])):
+        return file
+    kept = [one for one in entries if one.get("id") in known or (was_public and is_closed(one))]
+    return {**file, _DICTIONARY: kept}
