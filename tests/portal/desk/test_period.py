@@ -44,6 +44,27 @@ def test_the_page_shows_what_the_new_file_changes(officer, sent):
     assert [(one.get_text()) for one in page.select("del, ins")] == ["120", "125"]
 
 
+def test_columns_that_come_are_called_by_their_labels(officer, read):
+    dataset_id = read()
+    (file,) = call_action("package_show", id=dataset_id)["resources"]
+    releases.take(file["id"])
+    content = TABLE.replace("(orang)", "(orang);Rujukan keluar").replace(";120", ";120;3")
+    berkas = (io.BytesIO(content.encode()), "kunjungan.csv")
+    address = officer.post(f"/id/meja/{dataset_id}/periode", {"berkas": berkas}).headers["Location"]
+    tables.load_upload(file["id"])
+    releases.take(file["id"])
+    assert "Kolom ditambah: Rujukan keluar." in officer.get(address).get_text()
+
+
+def test_while_the_file_is_read_no_form_is_promised_where_there_is_none(officer, read):
+    dataset_id = read()
+    berkas = (io.BytesIO(NEXT.encode()), "kunjungan.csv")
+    address = officer.post(f"/id/meja/{dataset_id}/periode", {"berkas": berkas}).headers["Location"]
+    assert "mengisi formulir" not in officer.get(address).select_one("[role=status]").get_text()
+    draft = officer.get(f"/id/meja/terbitkan/{dataset_id}")
+    assert "mengisi formulir" in draft.select_one("#berkas-draf [role=status]").get_text()
+
+
 def test_the_time_covered_follows_the_new_file(officer, sent):
     page = officer.get(sent[1])
     assert page.select_one("[name='temporal_coverage-0-end']")["value"] == "2025-08"
@@ -172,6 +193,36 @@ class TestWhatIsPublished:
 def test_the_file_is_that_of_the_same_resource(officer, sent):
     (resource,) = call_action("package_show", id=sent[0])["resources"]
     assert resource["name"] == "kunjungan_2025_agustus.csv"
+
+
+class TestChangingMore:
+    """The button that leads from the page of a new period to the whole form."""
+
+    NOTE = "Angka Agustus masih sementara."
+
+    def press(self, officer, sent, **typed):
+        form = officer.sent(officer.get(sent[1]))
+        return officer.post(sent[1], form | typed | {"catatan": self.NOTE, "aksi": "isian"})
+
+    def test_stores_what_was_typed_and_what_the_file_proposes(self, officer, sent):
+        self.press(officer, sent, jadwal_rilis=["2099-03-01"])
+        stored = call_action("package_show", id=sent[0])
+        assert stored["jadwal_rilis"] == "2099-03-01"
+        assert stored["temporal_coverage"][0]["end"] == "2025-08"
+        assert stored["status_sdi"] == "draf"
+
+    def test_keeps_the_word_to_the_walidata_until_the_draft_is_submitted(self, officer, sent):
+        page = officer.page(self.press(officer, sent))
+        assert page.select_one("#catatan")["value"] == self.NOTE
+        for aksi in ("simpan", "ajukan"):  # it lacks something yet
+            page = officer.page(officer.save(sent[0], officer.sent(page) | {"catatan": [self.NOTE]}, aksi))
+            assert page.select_one("#catatan")["value"] == self.NOTE
+
+    def test_shows_what_is_wrong_with_what_was_typed_and_keeps_it(self, officer, sent):
+        page = officer.page(self.press(officer, sent, jadwal_rilis=["besok"]))
+        assert page.select_one("#terbitkan [name='jadwal_rilis']")["value"] == "besok"
+        assert page.select_one("#catatan")["value"] == self.NOTE
+        assert page.select_one(".alert-danger")
 
 
 class TestTwoOfficers:

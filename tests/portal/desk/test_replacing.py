@@ -133,6 +133,51 @@ def test_an_address_that_somebody_has_chosen_stays(officer, wrong, replaced):
     assert call_action("package_show", id=wrong)["name"] == f"pilihan-{wrong[:8]}"
 
 
+TWO_UNITS = """JUMLAH KUNJUNGAN PUSKESMAS MENURUT KECAMATAN
+
+Kode Wilayah;Kecamatan;Bulan;Kunjungan (orang);Luas (ha)
+64.01.04;Tanah Grogot;2025-06;120;7
+64.01.07;Muara Komam;2025-06;80;9
+64.01.10;Muara Samu;2025-07;30;11
+"""
+
+
+class TestWhatTheNewFileDoesNotTell:
+    @pytest.fixture
+    def draft(self, officer, wrong, replaced) -> str:
+        """A draft whose figures were all of people, by a file that another one with two units has replaced."""
+        call_action("package_patch", id=wrong, **ANSWERS)
+        officer.save(wrong, officer.form(wrong))
+        assert call_action("package_show", id=wrong)["satuan"] == "orang"
+        replaced(wrong, TWO_UNITS)
+        return wrong
+
+    def test_is_emptied_and_asked_for_where_it_is_needed(self, officer, draft):
+        page = officer.get(f"/id/meja/terbitkan/{draft}")
+        assert officer.sent(page)["satuan"] == [""]
+        assert "berkas yang baru tidak menyebutnya" in marks(page)["satuan"]
+        assert page.select_one("#siap a[href='#isian-satuan']")
+        officer.save(draft, officer.form(draft))
+        assert not call_action("package_show", id=draft).get("satuan")
+
+    def test_is_asked_for_on_the_page_that_follows(self, officer, draft):
+        page = officer.get(f"/id/meja/{draft}/periode?sejak=1")
+        assert page.select_one("#terbitkan [data-field=satuan]")
+        officer.post(f"/id/meja/{draft}/periode?sejak=1", officer.sent(page) | {"aksi": "ajukan"})
+        dataset = call_action("package_show", id=draft)
+        assert (dataset["status_sdi"], dataset.get("satuan") or "") == ("draf", "")
+
+    def test_stays_where_somebody_has_chosen_it(self, officer, wrong, replaced):
+        officer.save(wrong, officer.form(wrong) | {"satuan": ["unit"]})
+        replaced(wrong, TWO_UNITS)
+        assert officer.form(wrong)["satuan"] == ["Unit"]
+
+    def test_is_proposed_again_by_a_later_file_that_tells_it(self, officer, draft, replaced):
+        officer.save(draft, officer.form(draft))
+        replaced(draft)
+        assert officer.form(draft)["satuan"] == ["Orang"]
+
+
 class TestCells:
     """The number of a column in the form is that of its place in the file."""
 

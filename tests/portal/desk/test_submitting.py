@@ -125,3 +125,21 @@ def test_what_the_table_says_against_the_period_is_told_before_it_is_submitted(o
     answer = _submit(officer, dataset_id)
     after = [one.get_text() for one in BeautifulSoup(answer.text, "html.parser").select("#siap .gagal")]
     assert before == after != []
+
+
+class TestRefused:
+    @pytest.fixture
+    def panel(self, officer, saved) -> BeautifulSoup:
+        """The panel of a draft that lacks nothing, of which one field was sent that cannot be stored."""
+        officer.save(saved, officer.form(saved) | PERIOD)
+        assert "Semuanya lengkap" in officer.get(f"/id/meja/terbitkan/{saved}").select_one("#siap").get_text()
+        form = officer.form(saved) | {"contact-0-email": ["bukan surel"]}
+        answer = officer.post(f"/id/meja/terbitkan/{saved}", form | {"aksi": "simpan"})
+        return BeautifulSoup(answer.text, "html.parser").select_one("#siap")
+
+    def test_a_field_that_is_not_stored_is_listed_in_the_panel_with_the_way_to_it(self, panel):
+        (link,) = panel.select(".gagal a")
+        assert link["href"] == "#isian-contact"
+
+    def test_nothing_is_said_to_be_complete_then(self, panel):
+        assert "Semuanya lengkap" not in panel.get_text()

@@ -121,7 +121,7 @@ class TestReading:
         told = page(f"/dataset/{read['name']}/alur").select("#berubah li li")
         assert [one.get_text() for one in told] == [
             "Tabelnya tadinya 2 baris, kini 3 baris.",
-            "Keterangan kolom yang lain: kecamatan.",
+            "Keterangan kolom yang lain: Wilayah (kecamatan).",
             "Cara membacanya lain: Baris Jumlah, Bukan Baris Jumlah.",
         ]
 

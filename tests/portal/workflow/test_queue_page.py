@@ -202,6 +202,16 @@ class TestBeginning:
         assert people.does("walidata", "paser_workflow_show", id=made["id"])["status"] == "disetujui"
 
 
+class TestDeciding:
+    def test_the_pembina_who_returns_is_told_so_and_is_back_at_the_queue(self, app, people, submitted):
+        made = submitted(("walidata", "diperiksa_walidata"), ("walidata", "diperiksa_pembina"), **PRIORITY)
+        headers = {"Authorization": factories.APIToken(user=people.pembina)["token"]}
+        sent = {"to": "perlu_perbaikan", "note": "Angkanya lain."}
+        answer = app.post(f"/id/dataset/{made['name']}/alur", data=sent, headers=headers)
+        assert answer.request.path.endswith(QUEUE)
+        assert "Status dataset sekarang: Perlu perbaikan." in answer.text
+
+
 class TestLate:
     def test_whose_data_are_overdue_stands_there(self, visit, people, make, monkeypatch):
         made = make(frequency=ANNUAL, jadwal_rilis="2030-01-01")

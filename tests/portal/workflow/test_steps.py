@@ -221,6 +221,17 @@ class TestWhoReads:
         people.steps(made["id"], *APPROVED[:2], ("walidata", "diperiksa_pembina"))
         assert self.sees(people, person, made) == 1
 
+    @pytest.mark.parametrize("to", ["perlu_perbaikan", "ditolak"])
+    def test_the_pembina_who_gives_it_back_is_answered_what_was_done_and_nothing_that_stands_there(
+        self, people, make, to
+    ):
+        made = make(**PRIORITY)
+        people.steps(made["id"], *APPROVED[:2], ("walidata", "diperiksa_pembina"))
+        answer = people.steps(made["id"], ("pembina", to))
+        assert (answer["id"], answer["status"]) == (made["id"], to)
+        assert answer.keys() == {"id", "status", "label", "turn"}
+        assert self.sees(people, "pembina", made) == 0
+
     def sees(self, people, person, made) -> int:
         """Whether somebody reads it: by its id, its file, and in a search alike."""
         found = people.does(person, "package_search", fq=f"id:{made['id']}", include_private=True)["count"]

@@ -29,6 +29,10 @@ def test_what_officers_decided_counts_before_it_and_the_order_is_the_tables():
     assert (year["tipe_data"], figure["label"], figure["satuan"]) == ("YEAR", "Luas Wilayah", "km2")
 
 
+def test_what_was_said_of_a_column_of_another_file_is_not_told_of_the_table():
+    assert [one["id"] for one in dictionary([{"id": "nama_jembatan", "label": "Nama"}], [YEAR])] == ["tahun"]
+
+
 def test_a_column_that_is_not_in_the_table_stays():
     closed = {"id": "nik", "apakah_variabel_bisa_diakses_umum": False}
     assert dictionary([closed], [YEAR])[1:] == [closed]

@@ -256,3 +256,9 @@ class TestOfFrequency:
     @pytest.mark.parametrize("frequency", ["", None, *sorted(UNSCHEDULED)])
     def test_none_where_nothing_is_known_or_nothing_comes_out_regularly(self, frequency):
         assert rules.of_frequency({"frequency": frequency}, TODAY) == {}
+
+
+def test_what_was_derived_of_a_former_file_is_emptied_where_the_new_one_does_not_tell_it():
+    empty = {"satuan": "", "konsep": [], "ukuran": ""}
+    left = rules.unsaid(empty, {"ukuran": Proposal("jumlah", Note("x", "y"))}, {"satuan", "ukuran", "title"})
+    assert {name: one.value for name, one in left.items()} == {"satuan": ""}

@@ -53,6 +53,12 @@ def test_each_fault_is_told_with_the_better_title_as_advice(title, fact):
     assert said["remedy"] == wanted
 
 
+def test_a_title_that_is_too_long_is_not_submitted():
+    (found,) = judge({"title": "Jumlah " + "Penduduk " * 25})
+    assert (found.field, found.level) == ("title", Level.TERBIT)
+    assert worded(found.problem)["fact"] == "A title has 10 to 200 characters."
+
+
 @pytest.mark.parametrize("title", ["Jumlah Penduduk Menurut Kecamatan", "Data Kelompok Tani 1000 Kolam", ""])
 def test_of_a_good_title_nothing_is_said(title):
     assert list(judge({"title": title})) == []

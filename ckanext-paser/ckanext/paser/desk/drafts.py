@@ -44,6 +44,8 @@ def page(
     typed_now = changes.touched(typed.sent, typed.base) if typed else {}
     data = {**shown, **{name: one.value for name, one in standing.items()}, **typed_now}
     columns = _columns(sources[0], described)
+    entries = _entries(sources[1:], columns, sources[0])
+    emptied = {name: one.value for name, one in standing.items() if not one.value}
     told = {
         "pkg": dataset,
         "files": sources,
@@ -54,6 +56,8 @@ def page(
         "sources": proposing.told(standing, data),
         "base": json.dumps(changes.digests(shown, fields.fields()), sort_keys=True),
         "errors": saved.errors if saved else {},
+        "refused": remaining.of_fields(saved.errors) if saved else [],
+        "note": fields.note(),
         "faults": list(faults),
         "conflicts": _conflicts(saved, described, columns),
         "clashes": {one.field for one in saved.conflicts} if saved else set(),
@@ -61,7 +65,7 @@ def page(
         "returned": returned.of(dataset),
         "differences": periods.changed_files(dataset, sources),
         **_of_columns(sources[0], columns, described),
-        **_remaining(_standing(dataset, data, _entries(sources[1:], columns, sources[0])), sources, refused),
+        **_remaining(_standing(dataset | emptied, data, entries), sources, refused),
     }
     return tk.render("paser/desk/draft.html", told)
 

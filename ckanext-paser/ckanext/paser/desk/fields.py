@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.desk.rules.changes import MANY, ROWS, Field
+from ckanext.paser.desk.rules.changes import MANY, ROWS, TEXT, Field
 
 LEFT = ("name", "private", "owner_org")
 """Asked by the long form alone: the page gives the address, keeps the draft private and knows the agency."""
@@ -47,7 +47,17 @@ def _field(field: dict[str, Any]) -> Field:
     return Field(field["field_name"], MANY if is_list else "text")
 
 
+def empty() -> dict[str, Any]:
+    """The fields that may stand empty, each as it does; without a title nobody would recognise a draft."""
+    return {one.name: "" if one.kind == TEXT else [] for one in fields() if one.name != "title"}
+
+
 def said(dataset: dict[str, Any]) -> dict[str, Any]:
     """A dataset as the form has it: its keywords in one field."""
     tags = ",".join(tag["name"] for tag in dataset.get("tags") or [])
     return {**dataset, "tag_string": tags}
+
+
+def note() -> str:
+    """What an officer writes to the Walidata: it is sent with the draft, and goes from page to page until then."""
+    return tk.request.form.get("catatan", "").strip()

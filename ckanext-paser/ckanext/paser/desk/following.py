@@ -96,7 +96,7 @@ def _is_of(title: str, address: str) -> bool:
 
 
 def asked_anew(dataset: dict[str, Any], standing: rules.Proposals) -> list[str]:
-    """The fields of a draft in the place of which its new file proposes something else.
+    """The fields of a draft in the place of which its new file proposes something else, or nothing.
 
     Args:
         standing: the proposals that stand in its form.

@@ -72,17 +72,22 @@ def page(
         "sources": proposing.told(anew, data),
         "questions": [one for one in schema["dataset_fields"] if one["field_name"] in (*anew, *rules.PERIOD)],
         "faults": list(faults),
+        "note": fields.note(),
     }
     return tk.render("paser/desk/period.html", told)
 
 
 def _of_new_file(dataset: dict[str, Any]) -> rules.Proposals:
-    """What the new file of a draft proposes in the place of what nobody has chosen; nothing of what the public knows already."""
+    """What the new file of a draft proposes in the place of what nobody has chosen; nothing of what the public knows already.
+
+    Of the fields that a period changes, which are asked anyway, those of which it tells nothing.
+    """
     if following.was_public(dataset):
         return {}
-    asked = {one.name for one in fields.fields()} - set(rules.PERIOD)
+    asked = {one.name for one in fields.fields()}
     standing = service.standing(dataset, proposing.sources(dataset))
-    return {name: standing[name] for name in following.asked_anew(dataset, standing) if name in asked}
+    anew = {name: standing[name] for name in following.asked_anew(dataset, standing) if name in asked}
+    return {name: one for name, one in anew.items() if name not in rules.PERIOD or not one.value}
 
 
 def _since(dataset: dict[str, Any], source: proposing.Source) -> int | None:

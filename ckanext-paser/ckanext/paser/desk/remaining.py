@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import ckan.plugins.toolkit as tk
@@ -99,6 +99,24 @@ def sentences(errors: dict[str, Any]) -> list[str]:
         found += [f"{place}{text}" for text in texts if isinstance(text, str)]
         found += [line for text in texts if isinstance(text, dict) for line in sentences(text)]
     return found
+
+
+def of_fields(errors: dict[str, Any]) -> list[Told]:
+    """What CKAN refuses of a draft, each field once, at its place in the form."""
+    places = {one.name for one in fields.fields()}
+    return [
+        Told(name if name in places else "", tk.h.paser_field(name), " ".join(dict.fromkeys(_texts(told))))
+        for name, told in errors.items()
+    ]
+
+
+def _texts(told: Any) -> Iterator[str]:
+    """The sentences of an error, also of a field with rows."""
+    if isinstance(told, str):
+        yield told
+    else:
+        for one in told.values() if isinstance(told, dict) else told:
+            yield from _texts(one)
 
 
 def errors(refused: Sequence[Finding], dataset: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ckan import model
 from ckanext.paser import datasets
 from ckanext.paser.desk import fields, following, proposing, store
 from ckanext.paser.desk.rules import changes, due, proposals, titles
-from ckanext.paser.desk.rules.changes import Conflict
+from ckanext.paser.desk.rules.changes import Conflict, Typed
 from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.desk.rules.proposals import Proposals
 from ckanext.paser.metadata.rules import exemptions, filled
@@ -216,39 +216,30 @@ def replace(dataset: dict[str, Any], source: proposing.Source, upload: Any, note
     following.retitle(dataset, source.file.name, name)
 
 
-def save(
-    dataset_id: str, sent: dict[str, Any], base: dict[str, str], proposed: Collection[str] = ()
-) -> Saved:
+def save(dataset_id: str, typed: Typed) -> Saved:
     """Store what an officer has changed of a draft; what is wrong keeps the rest from nothing.
 
     Args:
-        sent: the whole form.
-        base: the digests of what the form was made of.
-        proposed: the fields in which a proposal stood in it; one that comes back empty is not proposed again.
+        typed: the whole form.
     """
     errors: dict[str, Any] = {}
     without: set[str] = set()
     while True:
-        saved = _save(dataset_id, sent, base, proposed, without)
+        saved = _save(dataset_id, typed, without)
         errors |= saved.errors
         if not saved.errors:
             return saved if saved.conflicts else saved._replace(errors=errors)
         # Once without what is refused; where the rest is refused too, nothing but what was emptied is noted.
-        without = set(sent) if without else set(saved.errors)
+        without = set(typed.sent) if without else set(saved.errors)
 
 
-def _save(
-    dataset_id: str,
-    sent: dict[str, Any],
-    base: dict[str, str],
-    proposed: Collection[str],
-    without: Collection[str],
-) -> Saved:
+def _save(dataset_id: str, typed: Typed, without: Collection[str]) -> Saved:
     """Store it in one transaction, which holds the dataset from the look for conflicts on, or nothing of it.
 
     Args:
         without: fields that are left out.
     """
+    sent, base, proposed, left = typed
     datasets.read_anew(dataset_id)
     stored = fields.said(tk.get_action("package_show")({}, {"id": dataset_id}))
     changed = changes.without_schedule(changes.mine(sent, stored, base), stored)
@@ -257,7 +248,7 @@ def _save(
         model.Session.rollback()
         return Saved(found, {}, [])
     said = [name for name, value in sent.items() if changes.plain(name, value)]
-    store.note_emptied(dataset_id, changes.emptied(sent, stored, changed, proposed), said)
+    store.note_emptied(dataset_id, changes.emptied(sent, stored, changed, proposed).difference(left), said)
     following.note_chosen(dataset_id, {*changed, *(name for name in said if name in proposed)})
     kept = {name: value for name, value in changed.items() if name not in without}
     errors = _patch(dataset_id, kept) if kept or (not without and _lags(stored)) else {}
@@ -283,10 +274,12 @@ def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:
 
 
 def standing(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> Proposals:
-    """The proposals that stand in the form of a draft."""
+    """The proposals that stand in the form of a draft; empty ones where what a former file told holds no longer."""
     now, early = proposing.proposals(dataset, sources)
     emptied, derived = store.emptied(dataset["id"]), following.unchosen(dataset)
-    return proposals.shown(fields.said(dataset), now, early, emptied, derived)
+    is_read = all(one.resource and not one.is_waiting for one in sources)
+    left = proposals.unsaid(fields.empty(), now, derived) if derived and is_read else {}
+    return left | proposals.shown(fields.said(dataset), now, early, emptied, derived)
 
 
 def submit(dataset_id: str, note: str = "") -> None:

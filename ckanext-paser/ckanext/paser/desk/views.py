@@ -22,8 +22,8 @@ from ckanext.paser.workflow import service as workflow
 __all__ = ["paser_desk"]
 
 paser_desk = Blueprint("paser_desk", __name__, url_prefix="/meja")
-SUBMIT = "ajukan"
-"""Value of the button that submits; the others save."""
+SUBMIT, MORE = "ajukan", "isian"
+"""Values of the button that submits, and of the one that saves a new period and leads to the form; the others save."""
 
 
 @paser_desk.before_request
@@ -81,8 +81,8 @@ def draft(id: str) -> Response | str:  # noqa: A002
         return _elsewhere(dataset)
     if tk.request.method == "GET":
         return drafts.page(dataset)
-    typed = Typed(*_sent(fields.fields()))
-    saved = service.save(dataset["id"], typed.sent, typed.base, tk.request.form.getlist("usul"))
+    typed = _typed(fields.fields())
+    saved = service.save(dataset["id"], typed)
     described = describing.save(dataset["id"], tk.request.form)
     if saved.conflicts or saved.errors or not described.is_whole:
         again = drafts.page(_mine(id), typed, saved, faults=_of_columns(described), described=described)
@@ -92,12 +92,18 @@ def draft(id: str) -> Response | str:  # noqa: A002
         return _told(saved, described, drafts.page(_mine(id)))
     if tk.request.form.get("aksi") == SUBMIT:
         return _submit(id)
+    return _form(id)
+
+
+def _form(id_: str) -> Response | str:
+    """The form of a draft that is saved; what is written to the Walidata is stored nowhere yet, and stands there again."""
     tk.h.flash_success(tk._("The draft is saved. Only you and your colleagues see it."))
-    return tk.redirect_to("paser_desk.draft", id=dataset["id"])
+    dataset = _mine(id_)
+    return drafts.page(dataset) if fields.note() else tk.redirect_to("paser_desk.draft", id=dataset["id"])
 
 
-def _sent(asked: Iterable[Field]) -> tuple[dict[str, Any], dict[str, str]]:
-    """What was sent of these fields of the dataset, and the digests of what the form was made of.
+def _typed(asked: Iterable[Field]) -> Typed:
+    """What was sent of these fields of the dataset.
 
     Somebody's choice for what another has stored leaves a field as it is.
     """
@@ -108,7 +114,8 @@ def _sent(asked: Iterable[Field]) -> tuple[dict[str, Any], dict[str, str]]:
     except ValueError:
         base = {}
     kept = {name: value for name, value in changes.sent(given, asked).items() if name not in theirs}
-    return kept, base if isinstance(base, dict) else {}
+    proposed, left = (given.get(name, []) for name in ("usul", "kosong"))
+    return Typed(kept, base if isinstance(base, dict) else {}, proposed, left)
 
 
 def _of_columns(described: Described) -> list[str]:
@@ -132,7 +139,7 @@ def _submit(id_: str) -> Response | str:
     if refused := drafts.findings(dataset):
         return drafts.page(dataset, refused=refused)
     try:
-        service.submit(dataset["id"], tk.request.form.get("catatan", "").strip())
+        service.submit(dataset["id"], fields.note())
     except tk.ValidationError as refused:
         return drafts.page(_mine(id_), faults=remaining.sentences(refused.error_dict))
     except tk.NotAuthorized as refused:
@@ -186,7 +193,7 @@ def period(id: str) -> Response | str:  # noqa: A002
     source = proposing.source(dataset, asked)
     if tk.request.method == "GET":
         return periods.page(dataset, source)
-    if tk.request.form.get("aksi") != SUBMIT:
+    if tk.request.form.get("aksi") not in (SUBMIT, MORE):
         return _take_file(dataset, asked)
     if dataset["status_sdi"] not in service.OPEN:
         return _elsewhere(dataset)
@@ -206,19 +213,19 @@ def _asked(dataset: dict[str, Any]) -> str:
 
 
 def _submit_period(dataset: dict[str, Any], source: proposing.Source) -> Response | str:
-    """Store what is said of a new period, and submit it; what a colleague has changed meanwhile is shown first."""
-    proposed = tk.request.form.getlist("usul")
-    typed = Typed(*_sent(periods.of_period(proposed)))
+    """Store what is said of a new period, and submit it or go on; what a colleague has changed meanwhile is shown first."""
+    beside = [name for asked in ("usul", "kosong") for name in tk.request.form.getlist(asked)]
+    typed = _typed(periods.of_period(beside))
     if _is_other_file(source):
         told = tk._(
             "The file or its columns have changed meanwhile. Look at what is different, then submit it."
         )
         return periods.page(dataset, source, [told], typed)
-    saved = service.save(dataset["id"], typed.sent, typed.base, proposed)
+    saved = service.save(dataset["id"], typed)
     if saved.conflicts or saved.errors:
         faults = remaining.sentences(saved.errors)
         return periods.page(_mine(dataset["id"]), source, faults, typed, saved.conflicts)
-    return _submit(dataset["id"])
+    return _form(dataset["id"]) if tk.request.form.get("aksi") == MORE else _submit(dataset["id"])
 
 
 def _take_file(dataset: dict[str, Any], asked: str) -> Response | str:

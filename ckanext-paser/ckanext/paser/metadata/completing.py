@@ -30,6 +30,8 @@ _LISTS = ("scheming_multiple_choice_output", "scheming_load_json")
 """Output validators of fields that are stored as the JSON text of a list."""
 _OF_LOADED = ("kamus_data", "kolom_wilayah", "pii_scan_status", "sistem_kode_wilayah")
 """Fields of a file that are known when its table was read, or it was looked through: after the write that brings it."""
+_OF_SOURCES = ("title",)
+"""A dataset is called by its source as that calls it: what is too long for a title is asked of people."""
 _ABOUT_FILES = {"periode_mulai": "temporal_coverage", "sumber_id": "sistem_asal", "sumber_url": "sistem_asal"}
 """Fields of a dataset that ask for something of its files, also of those that are not sent."""
 _UNCHANGED = "paser_unchanged_files"
@@ -287,7 +289,7 @@ def _asked_to_publish(dataset: dict[str, Any]) -> dict[tuple[Any, ...], Finding]
     for one in crossfields.findings(dataset):
         if (
             one.level is Level.TERBIT
-            and one.field not in _OF_LOADED
+            and one.field not in (*_OF_LOADED, *_OF_SOURCES)
             and not workflow.is_ours(one.field, one.file)
         ):
             file = "" if one.file is None else files[one.file].get("id", one.file)

@@ -18,6 +18,7 @@ from ckan.types import Context
 from ckanext.paser.jobs.service import defer, defer_each
 from ckanext.paser.metadata.rules import placed
 from ckanext.paser.privacy import service as privacy
+from ckanext.paser.privacy.rules.access import PASSED
 from ckanext.paser.tables import datastore, files, fulltext, progress, published, store, uploads, withdrawal
 from ckanext.paser.tables.edits import Edit, asking, edited, editing, end_fallen, refusal, unmeant
 from ckanext.paser.tables.links import fetched_again, load_link, look_at_due
@@ -42,7 +43,7 @@ from ckanext.paser.tables.withdrawal import (
 
 __all__ = [
     "BusyError", "Column", "Edit", "LoadResult", "NoFileError", "Preview", "Snapshot", "all_data_versions", "between_loads", "code_system",
-    "columns", "columns_of",
+    "columns", "columns_in_file", "columns_of",
     "data_versions", "describe", "drop", "edited", "editing", "file_problem", "file_state", "files_of_tables", "fill_full_text", "follow",
     "follow_purge", "handing_over", "hold_file", "is_file_of", "is_withdrawn", "links", "load", "load_file", "load_upload", "look_at_due",
     "may_edit", "outdated",
@@ -118,6 +119,18 @@ def present_file(resource_id: str, sha256: str) -> Iterator[Path | None]:
 def file_state(resource: model.Resource) -> str:
     """What changes when a resource's file, or the choice of its sheet, changes; empty where no file becomes a table."""
     return files.state_of(resource) if files.is_table(resource) else ""
+
+
+def columns_in_file(resource_id: str) -> frozenset[str]:
+    """The names of all columns of a resource's table and of its file, also of those that are kept out of the table.
+
+    None where they are not known: there is no table, or the file that there is now was not looked through, or is held.
+    """
+    resource = model.Resource.get(resource_id)
+    in_table = {column.id for column in columns(resource_id)} if resource else set()
+    scan = privacy.present_scan(resource_id, file_state(resource)) if resource and in_table else None
+    is_read = scan is not None and scan.columns and scan.outcome in PASSED
+    return frozenset({*in_table, *scan.columns}) if scan and is_read else frozenset()
 
 
 def is_file_of(resource: model.Resource, state: str) -> bool:

@@ -80,8 +80,9 @@ def paser_workflow_transition(context: Context, data_dict: dict[str, Any]) -> di
     :type note: string
     :param comments: remarks by field, such as ``{"definisi": "Terlalu pendek."}``
     :type comments: dict
-    :returns: what ``paser_workflow_show`` returns then. Where the profile has something against the step, the error names each
-        remark (``remarks``)
+    :returns: what ``paser_workflow_show`` returns then; to who may not read the dataset any more after the step, such as the
+        Pembina who returns it, ``id``, ``status``, ``label`` and ``turn`` alone. Where the profile has something against the
+        step, the error names each remark (``remarks``)
     """
     tk.check_access("paser_workflow_transition", context, data_dict)
     asked = data_dict["id"], data_dict["to"]
@@ -94,7 +95,13 @@ def paser_workflow_transition(context: Context, data_dict: dict[str, Any]) -> di
             raise tk.NotAuthorized(text) from error
         field = "note" if error.problem.code.startswith("note_") else "to"
         raise tk.ValidationError({field: [text], **_in_the_way(error.problem.code, *asked)}) from error
-    return paser_workflow_show(fresh_context(context), {"id": id_})
+    try:
+        return paser_workflow_show(fresh_context(context), {"id": id_})
+    except (
+        tk.ObjectNotFound,
+        tk.NotAuthorized,
+    ):  # the step is taken: it has ended the turn that gave the right to read
+        return telling.taken(id_, data_dict["to"])
 
 
 def _in_the_way(code: str, id_: str, to: str) -> dict[str, list[str]]:

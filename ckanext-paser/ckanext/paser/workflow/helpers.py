@@ -8,6 +8,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from ckanext.paser.tables import service as tables
 from ckanext.paser.workflow import rules, service, successors, telling
 from ckanext.paser.workflow.rules import Role
 
@@ -35,13 +36,18 @@ def paser_workflow(pkg: dict[str, Any]) -> dict[str, Any] | None:
     return shown if shown["roles"] else None
 
 
-def paser_workflow_changes(changed: dict[str, Any]) -> list[str]:
-    """What of a file was changed, in sentences.
+def paser_workflow_changes(changed: dict[str, Any], name: str, pkg: dict[str, Any]) -> list[str]:
+    """What of a file was changed, in sentences, with the labels of its columns as far as it has them now.
 
     Args:
         changed: of ``paser_workflow_show``, one of ``changed_in_files``.
+        name: of the file there, ``file-<id>``.
     """
-    return [*telling.sentences(rules.Changes(**changed))]
+    id_ = name.removeprefix(_OF_FILE)
+    entries = [one for file in pkg["resources"] if file["id"] == id_ for one in file.get("kamus_data") or ()]
+    labels = {one.id: one.label for one in tables.columns(id_)}
+    labels |= {one["id"]: one["label"] for one in entries if one.get("label")}
+    return [*telling.sentences(rules.Changes(**changed), labels)]
 
 
 def paser_workflow_checks(pkg: dict[str, Any]) -> bool:

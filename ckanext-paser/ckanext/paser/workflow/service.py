@@ -18,7 +18,7 @@ from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import Problem, ProblemError, worded
 from ckanext.paser.releases import service as releases
-from ckanext.paser.workflow import kept, rules, store, successors
+from ckanext.paser.workflow import described, kept, rules, store, successors
 from ckanext.paser.workflow.labels import Labels
 from ckanext.paser.workflow.model import EDIT, END, STEP, WorkflowEvent
 from ckanext.paser.workflow.rules import Case, Role, Status, Step
@@ -162,6 +162,7 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     now, history = status(dataset), store.events(dataset["id"])
     wanted = rules.step(now, to)
     is_judged = wanted is not None and wanted.complete
+    dataset = described.of_present_columns(dataset) if is_judged else dataset
     count = len(remarks(dataset, to, metadata.tables_of(dataset))) if is_judged else 0
     case = _with(_case(dataset, who, history), count)
     problem = rules.judge(case, to, note, comments or {})

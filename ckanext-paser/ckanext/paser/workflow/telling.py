@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -67,6 +67,11 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
     }
 
 
+def taken(dataset_id: str, to: str) -> dict[str, Any]:
+    """What is told of a step to who has taken it and may not read the dataset any more: nothing but the step."""
+    return {"id": dataset_id, "status": to, "label": label(to), "turn": tk._(rules.TURN[Status(to)])}
+
+
 def remarks(dataset: dict[str, Any], to: str, tables: Tables | None = None) -> list[dict[str, Any]]:
     """What the profile has against a step, as ``paser_workflow_show`` tells it; as ``service.remarks``."""
     files = dataset.get("resources") or []
@@ -100,8 +105,12 @@ def _in_files(history: list[WorkflowEvent]) -> dict[str, dict[str, Any]]:
     return {name: one._asdict() for name, one in rules.changed_files(history).items()}
 
 
-def sentences(changes: rules.Changes) -> Iterator[str]:
-    """What of a file is another, in the words of whoever reads the page."""
+def sentences(changes: rules.Changes, labels: Mapping[str, str]) -> Iterator[str]:
+    """What of a file is another, in the words of whoever reads the page.
+
+    Args:
+        labels: of its columns, by id.
+    """
     if changes.is_replaced:
         yield tk._("The file itself is another one.")
     if changes.rows:
@@ -114,7 +123,7 @@ def sentences(changes: rules.Changes) -> Iterator[str]:
         (tk._("Something else is said of the columns {columns}."), changes.described),
     ):
         if ids:
-            yield sentence.format(columns=", ".join(ids))
+            yield sentence.format(columns=", ".join(_column(id_, labels.get(id_)) for id_ in ids))
     read = [one for one in rules.READING if one in changes.fields]
     for sentence, fields in (
         (tk._("It is read otherwise: {fields}."), read),
@@ -123,6 +132,13 @@ def sentences(changes: rules.Changes) -> Iterator[str]:
         if fields:
             words = [tk.h.paser_field(one, of_file=True) for one in fields]
             yield sentence.format(fields=", ".join(words))
+
+
+def _column(id_: str, label: str | None) -> str:
+    """A column as people call it, and its name in the table where that is another."""
+    if not label or label.casefold() == id_:
+        return label or id_
+    return f"{label} ({id_})"
 
 
 def _step(offered: service.Offered) -> dict[str, Any]:

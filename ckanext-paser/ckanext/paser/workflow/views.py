@@ -60,10 +60,10 @@ def take(id: str) -> Any:  # noqa: A002
 
 
 def _back(id_: str) -> Response:
-    """To the page of the dataset, if who has taken the step still reads it."""
+    """To the page of the dataset, if who has taken the step still reads it; else to the queue, or to what everybody reads."""
     if tk.h.check_access("package_show", {"id": id_}):
         return tk.redirect_to("dataset.read", id=id_)
-    return tk.redirect_to("dataset.search")
+    return tk.redirect_to("paser_verification.index" if tk.h.paser_workflow_offices() else "dataset.search")
 
 
 def _page(id_: str, typed: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ckanext.paser.metadata.rules.closed import is_closed
 from ckanext.paser.tables.rules.kinds import Type
 from ckanext.paser.tables.rules.table import Column
 
@@ -37,12 +38,15 @@ def entry(column: Column) -> dict[str, Any]:
 
 
 def dictionary(decided: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -> list[dict[str, Any]]:
-    """All columns in the order of the table; what officers have decided counts before what was found."""
+    """All columns in the order of the table, then those that are kept out of it; what officers have decided counts before what was found.
+
+    What was said of a column of a file that was replaced is told of no table: it is in none.
+    """
     known = {
         one["id"]: {name: value for name, value in one.items() if value not in _NOTHING} for one in decided
     }
     found = [{**entry(column), **known.pop(column.id, {})} for column in columns]
-    return [*found, *known.values()]
+    return [*found, *(one for one in known.values() if is_closed(one))]
 
 
 def variables(dataset: Mapping[str, Any]) -> list[Entry]:

@@ -40,10 +40,14 @@ class Typed(NamedTuple):
     Attributes:
         sent: the fields of the dataset.
         base: digests of what the form was made of.
+        proposed: the fields in which a proposal stood in it; one that comes back empty is not proposed again.
+        left: those that stood empty in it as their file tells nothing of them; a later one may.
     """
 
     sent: dict[str, Any]
     base: dict[str, str]
+    proposed: Collection[str] = ()
+    left: Collection[str] = ()
 
 
 def sent(form: Mapping[str, list[str]], fields: Iterable[Field]) -> dict[str, Any]:

@@ -159,6 +159,19 @@ def shown(
     }
 
 
+def unsaid(empty: Said, now: Proposals, derived: Collection[str]) -> Proposals:
+    """Nothing, in the place of what was derived from a file that was replaced, where the file that there is now tells nothing of it.
+
+    Args:
+        empty: by field that may stand empty, how it does.
+        derived: as in ``shown``.
+    """
+    fact = N_("the new file does not tell it; what stood here was read from the former one")
+    return {
+        name: _proposal(empty[name], fact) for name in sorted(derived) if name in empty and name not in now
+    }
+
+
 def of_period(said: Said, now: Proposals, today: date) -> dict[str, Any]:
     """What stands in the form of a new period: what follows from its file, but no other day than the one of release that is
     announced and still to come, and none for data without a schedule.

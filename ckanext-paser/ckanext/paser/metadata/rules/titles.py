@@ -1,6 +1,7 @@
 """What a title should not say, and the title without it (INDAH's rules for names, profile 6.2 row 1).
 
-A title that is right for years is one dataset that is kept up, instead of a new one each year. All this is advice.
+A title that is right for years is one dataset that is kept up, instead of a new one each year. All this is advice, but for a title
+that is too long: that is not submitted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ckanext.paser.metadata.rules.vocabularies import vocabulary
 from ckanext.paser.problems import N_
 
 LENGTHS = (10, 200)
+_LENGTH = N_("A title has 10 to 200 characters.")
 
 _YEAR = r"(?:19|20)\d{2}"
 _YEARS = re.compile(
@@ -32,6 +34,9 @@ def judge(dataset: Mapping[str, Any]) -> Iterator[Finding]:
     title = str(dataset.get("title") or "").strip()
     if not title:
         return
+    if len(title) > LENGTHS[1]:
+        remedy = N_("Shorten it. What it says beyond the name of the data belongs into the description.")
+        yield found(0, "title", _LENGTH, remedy, level=Level.TERBIT)
     better = improved(title)
     for fact in _faults(title):
         remedy = (
@@ -50,8 +55,8 @@ def improved(title: str) -> str:
 
 
 def _faults(title: str) -> Iterator[str]:
-    if not LENGTHS[0] <= len(title) <= LENGTHS[1]:
-        yield N_("A title has 10 to 200 characters.")
+    if len(title) < LENGTHS[0]:
+        yield _LENGTH
     if title.endswith("."):
         yield N_("The title ends with a full stop.")
     if re.search(rf"\b{_YEAR}\b", title):
