@@ -44,18 +44,6 @@ def test_the_page_shows_what_the_new_file_changes(officer, sent):
     assert [(one.get_text()) for one in page.select("del, ins")] == ["120", "125"]
 
 
-def test_columns_that_come_are_called_by_their_labels(officer, read):
-    dataset_id = read()
-    (file,) = call_action("package_show", id=dataset_id)["resources"]
-    releases.take(file["id"])
-    content = TABLE.replace("(orang)", "(orang);Rujukan keluar").replace(";120", ";120;3")
-    berkas = (io.BytesIO(content.encode()), "kunjungan.csv")
-    address = officer.post(f"/id/meja/{dataset_id}/periode", {"berkas": berkas}).headers["Location"]
-    tables.load_upload(file["id"])
-    releases.take(file["id"])
-    assert "Kolom ditambah: Rujukan keluar." in officer.get(address).get_text()
-
-
 def test_while_the_file_is_read_no_form_is_promised_where_there_is_none(officer, read):
     dataset_id = read()
     berkas = (io.BytesIO(NEXT.encode()), "kunjungan.csv")
