@@ -83,7 +83,7 @@ class TestAWrongFile:
 
 
 class TestALaterVersion:
-    OTHER = "Wilayah;Jumlah\nBatu Sopang;3\nTanjung Harapan;4\n"
+    OTHER = "Kelompok;Jumlah\nSatu;3\nDua;4\n"
 
     def test_what_was_said_of_a_column_that_it_drops_goes_with_it_and_what_was_closed_stays_so(
         self, people, draft
