@@ -11,6 +11,8 @@ import pytest
 import requests
 from paser_deploy import ready, supervise
 
+from tests.sockets import connections
+
 pytestmark = pytest.mark.stack
 
 SOON = 2
@@ -29,18 +31,8 @@ def _children(process: int) -> set[int]:
     return {int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text().split()}
 
 
-def _connections(process: int) -> set[str]:
-    """The sockets of a process that are connected to something (state 01 in /proc/net/tcp)."""
-    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    connected = {f"socket:[{line[9]}]" for line in lines if line[3] == "01"}
-    opened = Path(f"/proc/{process}/fd")
-    return {
-        os.readlink(entry) for entry in opened.iterdir() if entry.exists() or entry.is_symlink()
-    } & connected
-
-
 def test_the_process_that_starts_the_others_leaves_them_no_connection(first):
-    assert _connections(first) == set()
+    assert connections(first) == set()
 
 
 def test_others_answer_at_once_where_all_were_killed(first, portal_url):

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from ckan import model, plugins
-from ckan.lib.redis import connect_to_redis
+from ckanext.paser.forking import close_connections
 
 bind = "127.0.0.1:{{web_port}}"
 pythonpath = "{{conf}}"
@@ -22,9 +21,5 @@ control_socket_disable = True
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:
-    """Close what CKAN has opened while it began: two processes cannot share a connection."""
-    for observer in plugins.PluginImplementations(plugins.IForkObserver):
-        observer.before_fork()
-    model.Session.remove()
-    model.ensure_engine().dispose()
-    connect_to_redis().connection_pool.disconnect()
+    """Close what CKAN has opened while it began."""
+    close_connections()

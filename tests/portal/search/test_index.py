@@ -12,12 +12,15 @@ from ckan import model
 from ckan.lib.search.common import make_connection
 from ckan.tests.helpers import call_action
 
+from ckanext.datastore.backend.postgres import get_read_engine, get_write_engine
 from ckanext.paser import datasets
 from ckanext.paser.jobs import service as jobs
 from ckanext.paser.search import cli as commands
 from ckanext.paser.search import reindexing, service
 from ckanext.paser.tables import service as tables
 from ckanext.paser.tables.signals import table_changed
+
+from tests.sockets import connections
 
 pytestmark = [
     pytest.mark.ckan_config("ckan.plugins", "paser datastore"),
@@ -116,6 +119,22 @@ class TestReindex:
         result = reindexing.reindex(3)
         assert (result.written, result.failed) == (many, {})
         assert {one["id"] for one in make_connection().search("*:*", rows=20)} == many
+
+    def test_no_process_begins_with_a_connection_of_another_one(self, many, monkeypatch, tmp_path):
+        opened = set()
+        for engine in (get_read_engine(), get_write_engine()):
+            with engine.connect() as connection:
+                opened.add(os.readlink(f"/proc/self/fd/{connection.connection.fileno()}"))
+        assert opened <= connections(os.getpid())
+        begun_by = os.getpid()
+
+        def note_what_is_inherited(*_: object) -> None:
+            if os.getpid() != begun_by:
+                (tmp_path / str(os.getpid())).write_text(" ".join(opened & connections(os.getpid())))
+
+        monkeypatch.setattr(service.Mended, "mend_together", note_what_is_inherited)
+        reindexing.reindex(3)
+        assert {one.read_text() for one in tmp_path.iterdir()} == {""}
 
     def test_whoever_changes_a_dataset_meanwhile_is_not_waited_for(self, many):
         busy, *others = sorted(many)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from ckan import model
 from ckan.lib.search.common import make_connection
 
+from ckanext.paser.forking import close_connections
 from ckanext.paser.search import service, store
 from ckanext.paser.search.service import Mended
 
@@ -41,8 +41,7 @@ def _indexed(dataset_ids: Sequence[str], processes: int) -> Iterator[Mended]:
     if processes == 1 or len(parts) < 2:
         yield from map(_index, parts)
         return
-    model.Session.remove()  # gives its connection back
-    model.ensure_engine().dispose()  # no process inherits one
+    close_connections()
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
         yield from pool.map(_index, parts)
 
