@@ -210,11 +210,11 @@ class TestTheColumnsOfANextVersion:
         return [str(one.params["columns"]) for one in result.problems if one.code == "columns_gone"]
 
     def test_one_that_is_gone_is_told_with_the_first_file(self, people, mine):
-        assert self.gone(people, mine, "Kode;Kecamatan\n64.01.01;Batu Sopang\n64.01.02;Kuaro\n") == ["jumlah"]
+        assert self.gone(people, mine, "Kode;Kecamatan\n64.01.01;Batu Sopang\n64.01.02;Kuaro\n") == ["Jumlah"]
 
     def test_so_it_is_with_the_next_one_and_none_that_only_a_draft_had(self, people, mine):
         self.gone(people, mine, "Kode;Kecamatan;Coba\n64.01.01;Batu Sopang;x\n64.01.02;Kuaro;y\n")
-        assert self.gone(people, mine, "Kode;Kecamatan\n64.01.01;Batu Sopang\n64.01.02;Kuaro\n") == ["jumlah"]
+        assert self.gone(people, mine, "Kode;Kecamatan\n64.01.01;Batu Sopang\n64.01.02;Kuaro\n") == ["Jumlah"]
 
     def test_none_is_gone_where_all_are_there_again(self, people, mine):
         self.gone(people, mine, "Kode;Kecamatan;Coba\n64.01.01;Batu Sopang;x\n64.01.02;Kuaro;y\n")

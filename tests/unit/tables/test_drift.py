@@ -28,10 +28,10 @@ def test_a_first_table_differs_from_none():
     assert drift.of_columns([], BEFORE) == ([], [])
 
 
-def test_new_columns_are_noted_and_gone_ones_are_a_problem():
+def test_new_columns_are_noted_and_gone_ones_are_a_problem_by_their_headers():
     found = told([*BEFORE[:2], Column("luas_km2", "Luas (km2)", "number")])
-    assert found[0] == "Columns that the table before it did not have: 1 (luas_km2)."
-    assert found[1].startswith("Columns of the table before it that this one does not have: 1 (luas).")
+    assert found[0] == "Columns that the table before it did not have: 1 (Luas (km2))."
+    assert found[1].startswith("Columns of the table before it that this one does not have: 1 (Luas).")
 
 
 @pytest.mark.parametrize(("left", "is_told"), [(2, False), (1, True), (0, True)])
@@ -63,10 +63,14 @@ def test_whole_numbers_among_numbers_and_codes_among_texts_are_no_other_type():
     assert told(now) == []
 
 
+def test_a_column_without_a_header_is_called_by_its_name():
+    assert told([*BEFORE, Column("kolom_4", "", "text")])[0].endswith("1 (kolom_4).")
+
+
 def test_many_columns_are_counted_and_the_first_are_named():
     now = [*BEFORE, *(Column(f"k{n}", f"K{n}", "text") for n in range(12))]
-    assert told(now)[0].startswith("Columns that the table before it did not have: 12 (k0, k1,")
-    assert told(now)[0].endswith("k9, …).")
+    assert told(now)[0].startswith("Columns that the table before it did not have: 12 (K0, K1,")
+    assert told(now)[0].endswith("K9, …).")
 
 
 COVER = (Column("dinas", "Dinas", "text"),)
@@ -76,7 +80,7 @@ def test_a_cover_sheet_is_not_put_in_the_place_of_a_table():
     problem = drift.nearly_nothing(BEFORE, Reading(COVER, 1), "Cover")
     assert problem
     assert worded(problem)["text"] == (
-        'Sheet "Cover": Here is one column with 1 rows, none of the 3 columns of the table before it (desa, jumlah, luas), so '
+        'Sheet "Cover": Here is one column with 1 rows, none of the 3 columns of the table before it (Desa, Jumlah, Luas), so '
         "that table stays. Choose the sheet of the table, or send its file; if this is to be published, add it as a file of "
         "its own."
     )

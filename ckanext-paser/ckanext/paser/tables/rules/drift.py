@@ -40,10 +40,10 @@ def of_columns(
         return [], []
     old, new = {column.id: column for column in before}, {column.id: column for column in now}
     notes, problems = [], []
-    if added := [id_ for id_ in new if id_ not in old]:
+    if added := [column for column in now if column.id not in old]:
         fact = N_("Columns that the table before it did not have: {count} ({columns}).")
         notes.append(Note("columns_new", fact, _named(added)))
-    if gone := [id_ for id_ in old if id_ not in new and id_ not in closed]:
+    if gone := [column for column in before if column.id not in new and column.id not in closed]:
         fact = N_("Columns of the table before it that this one does not have: {count} ({columns}).")
         remedy = N_(
             "If a header was only written otherwise, write it as before and send the file again; if another sheet, shape or header"
@@ -87,14 +87,16 @@ def nearly_nothing(before: Sequence[Column], reading: Reading, sheet: str = "") 
     remedy = N_(
         "Choose the sheet of the table, or send its file; if this is to be published, add it as a file of its own."
     )
-    params = {**_named([column.id for column in before]), "rows": reading.rows}
+    params = {**_named(before), "rows": reading.rows}
     if not sheet:
         return Problem("nearly_nothing", "", fact, remedy, params)
     return Problem("nearly_nothing", N_('Sheet "{sheet}"'), fact, remedy, {**params, "sheet": sheet})
 
 
-def _named(columns: Sequence[str]) -> dict[str, object]:
-    shown = ", ".join(columns[:_SHOWN]) + (", …" if len(columns) > _SHOWN else "")
+def _named(columns: Sequence[Column]) -> dict[str, object]:
+    """Columns as people know them: by their headers, which are in the file."""
+    shown = ", ".join(column.label or column.id for column in columns[:_SHOWN])
+    shown += ", …" if len(columns) > _SHOWN else ""
     return {"count": len(columns), "columns": shown}
 
 
