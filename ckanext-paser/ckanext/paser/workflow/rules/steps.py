@@ -1,5 +1,7 @@
 """Table 6.8 of the profile as data: which step may follow, who may take it, and under which conditions.
 
+Pages show the steps from one state in this order: what leads on first, then the ways back.
+
 Beyond the table: an agency takes back what nobody has begun to check, and begins anew with what was rejected or withdrawn.
 """
 
@@ -55,7 +57,6 @@ STEPS = (
     _step(_S.DRAF, _S.DIAJUKAN, _PRODUSEN, _SUBMIT, complete=True),
     _step(_S.DIAJUKAN, _S.DRAF, _PRODUSEN, _TAKE_BACK),
     _step(_S.DIAJUKAN, _S.DIPERIKSA_WALIDATA, _WALIDATA, _CHECK, four_eyes=True),
-    _step(_S.DIPERIKSA_WALIDATA, _S.PERLU_PERBAIKAN, _WALIDATA, _RETURN, note=True, or_comments=True),
     _step(_S.PERLU_PERBAIKAN, _S.DIPERBAIKI, _PRODUSEN, N_("Submit again"), complete=True, changed=True),
     _step(_S.DIPERBAIKI, _S.DIPERIKSA_WALIDATA, _WALIDATA, _CHECK, four_eyes=True),
     _step(
@@ -70,6 +71,7 @@ STEPS = (
         complete=True,
         priority=False,
     ),
+    _step(_S.DIPERIKSA_WALIDATA, _S.PERLU_PERBAIKAN, _WALIDATA, _RETURN, note=True, or_comments=True),
     _step(_S.DIPERIKSA_PEMBINA, _S.DISETUJUI, _PEMBINA, _APPROVE, four_eyes=True, complete=True),
     _step(_S.DIPERIKSA_PEMBINA, _S.PERLU_PERBAIKAN, _PEMBINA, _RETURN, note=True, or_comments=True),
     _step(_S.DIPERIKSA_WALIDATA, _S.DITOLAK, _WALIDATA, _REJECT, note=True),
