@@ -245,12 +245,22 @@ class TestTwoOfficers:
         assert "isian-contact" in page  # it is not submitted yet: other fields are still to be filled in
         assert call_action("package_show", id=sent[0])["jadwal_rilis"] == "2099-05-05"
 
-    def test_the_second_sees_a_file_that_was_put_in_the_place_of_theirs(self, officer, sent, form):
-        mine = form()
-        file = FileStorage(io.BytesIO(TABLE.encode()), filename="milik_rekan.csv")
+    def replaced_by_a_colleague(self, sent, content: str = TABLE) -> None:
+        file = FileStorage(io.BytesIO(content.encode()), filename="milik_rekan.csv")
         (resource,) = call_action("package_show", id=sent[0])["resources"]
         call_action("resource_patch", id=resource["id"], url="milik_rekan.csv", upload=file)
         tables.load_upload(resource["id"])
+
+    def test_the_second_sees_a_file_that_was_put_in_the_place_of_theirs(self, officer, sent, form):
+        mine = form()
+        self.replaced_by_a_colleague(sent)
         page = officer.post(sent[1], mine).text
         assert "Berkas atau kolomnya sudah berubah" in page
         assert call_action("package_show", id=sent[0])["status_sdi"] == "draf"
+
+    def test_what_nobody_typed_is_then_proposed_anew_and_what_was_typed_is_kept(self, officer, sent, form):
+        mine = form() | {"jadwal_rilis": ["2099-03-01"]}
+        self.replaced_by_a_colleague(sent, NEXT + "64.01.04;Tanah Grogot;2025-09;95\n")
+        page = BeautifulSoup(officer.post(sent[1], mine).text, "html.parser")
+        fields = [page.select_one(f"[name='{name}']") for name in ("temporal_coverage-0-end", "jadwal_rilis")]
+        assert [one["value"] for one in fields] == ["2025-09", "2099-03-01"]

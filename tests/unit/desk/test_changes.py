@@ -111,3 +111,14 @@ def test_a_colleagues_new_value_is_not_emptied_by_a_form_in_which_the_field_was_
 )
 def test_data_that_are_never_updated_lose_the_date_that_was_proposed_and_no_other(stored, kept):
     assert changes.without_schedule({"frequency": NEVER, "jadwal_rilis": "2027-01-01"}, stored) == kept
+
+
+@pytest.mark.parametrize(
+    ("title", "by_hand"),
+    [("Warga", {}), ("Jiwa", {"title": "Jiwa"}), (STORED["title"], {"title": STORED["title"]})],
+    ids=["what was proposed", "something else", "what is stored"],
+)
+def test_typed_by_hand_is_what_differs_from_what_stood_in_the_form_proposals_included(title, by_hand):
+    form = changes.sent(FORM | {"title": [title]}, FIELDS)
+    stood = changes.digests(STORED | {"title": "Warga"}, FIELDS)
+    assert changes.Typed(form, BASE, stood=stood).by_hand == by_hand

@@ -52,7 +52,8 @@ def page(
     anew = _of_new_file(dataset)
     values = {**proposed, **{name: one.value for name, one in anew.items()}}
     said = fields.said(dataset)
-    data = {**said, **values, **(changes.touched(typed.sent, typed.base) if typed else {})}
+    stands = {**said, **values}
+    data = {**stands, **(typed.by_hand if typed else {})}
     schema = tk.h.scheming_get_dataset_schema("dataset")
     told = {
         "pkg": dataset,
@@ -68,6 +69,7 @@ def page(
         "conflicts": [Both(one.field, tk.h.paser_field(one.field), *one) for one in conflicts],
         "clashes": {one.field for one in conflicts},
         "base": json.dumps(changes.digests(said, of_period(anew)), sort_keys=True),
+        "stands": json.dumps(changes.digests(stands, of_period(anew)), sort_keys=True),
         "data": data,
         "sources": proposing.told(anew, data),
         "questions": [one for one in schema["dataset_fields"] if one["field_name"] in (*anew, *rules.PERIOD)],

@@ -109,13 +109,18 @@ def _typed(asked: Iterable[Field]) -> Typed:
     """
     given = tk.request.form.to_dict(flat=False)
     theirs = {name.removeprefix(THEIRS) for name in given if name.startswith(THEIRS)}
-    try:
-        base = json.loads(tk.request.form.get("dasar") or "{}")
-    except ValueError:
-        base = {}
     kept = {name: value for name, value in changes.sent(given, asked).items() if name not in theirs}
     proposed, left = (given.get(name, []) for name in ("usul", "kosong"))
-    return Typed(kept, base if isinstance(base, dict) else {}, proposed, left)
+    return Typed(kept, _digests("dasar"), proposed, left, _digests("semula"))
+
+
+def _digests(name: str) -> dict[str, str]:
+    """What a hidden field of a form says of the fields that it was made of."""
+    try:
+        found = json.loads(tk.request.form.get(name) or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _of_columns(described: Described) -> list[str]:

@@ -42,12 +42,19 @@ class Typed(NamedTuple):
         base: digests of what the form was made of.
         proposed: the fields in which a proposal stood in it; one that comes back empty is not proposed again.
         left: those that stood empty in it as their file tells nothing of them; a later one may.
+        stood: digests of what stood in it, proposals too; empty where the form does not say.
     """
 
     sent: dict[str, Any]
     base: dict[str, str]
     proposed: Collection[str] = ()
     left: Collection[str] = ()
+    stood: Mapping[str, str] = {}
+
+    @property
+    def by_hand(self) -> dict[str, Any]:
+        """The fields in which somebody has typed something: what only was proposed there is not among them."""
+        return touched(self.sent, {**self.base, **self.stood})
 
 
 def sent(form: Mapping[str, list[str]], fields: Iterable[Field]) -> dict[str, Any]:
