@@ -58,6 +58,29 @@ def test_the_time_covered_follows_the_new_file(officer, sent):
     assert page.select_one("[name='temporal_coverage-0-end']")["value"] == "2025-08"
 
 
+class TestAFileThatCannotBeRead:
+    @pytest.fixture
+    def page(self, officer, sent):
+        """The page after the file of the new period was replaced by one that is no spreadsheet."""
+        berkas = (io.BytesIO(b"<html>DATA CONTOH</html>"), "rusak.xlsx")
+        answer = officer.post(f"/id/meja/{sent[0]}/periode", {"berkas": berkas})
+        (file,) = call_action("package_show", id=sent[0])["resources"]
+        tables.load_upload(file["id"])
+        return officer.get(answer.headers["Location"])
+
+    def test_is_not_told_of_with_the_figures_of_the_one_before(self, page):
+        assert "baris" not in page.select_one(".ps-berkas-draf").get_text()
+        assert not page.select("#h-beda")
+
+    def test_proposes_nothing_and_is_not_submitted_but_replaced(self, page):
+        assert not page.select("[name^=temporal_coverage], [name=aksi][value=ajukan]")
+        assert "Kirim berkas lain" in page.select_one("#belum-terbaca").get_text()
+        assert page.select_one("#ganti input[type=file]")
+
+    def test_has_no_columns_on_the_page_of_its_draft(self, page, officer, sent):
+        assert "keadaan" not in officer.form(sent[0])
+
+
 def test_a_draft_names_the_file_that_it_has(officer, read):
     page = officer.get(f"/id/meja/{read()}/periode")
     assert page.select_one(".ps-berkas-draf b").get_text() == "kunjungan_2025.csv"

@@ -119,12 +119,12 @@ def changed_files(dataset: dict[str, Any], sources: Sequence[proposing.Source]) 
 
 
 def _difference(source: proposing.Source, since: int | None) -> dict[str, Any] | None:
-    """What the new file changes of the table that was there; None while it is being found out.
+    """What the new file changes of the table that was there; None while it is being found out, and where it could not be read.
 
     Args:
         since: the release that was there; 0 or None where there was none.
     """
-    if source.resource is None or source.is_waiting:
+    if source.resource is None or not source.is_read:
         return None
     newest = releases.one(source.resource["id"])
     if newest is None or not since or newest.number <= since:

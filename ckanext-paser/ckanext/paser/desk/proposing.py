@@ -21,6 +21,7 @@ from ckanext.paser.tables.rules.table import Column
 from ckanext.paser.tables.rules.wishes import AREA_COLUMN
 
 WAITS = ("queued", "reading", "loading")
+READ = "done"
 _VALUES = 500
 """Distinct values of a column that are looked at for times and areas."""
 MOST_FILES = 10
@@ -45,6 +46,11 @@ class Source(NamedTuple):
     def is_waiting(self) -> bool:
         """Whether the file is still on its way to a table."""
         return self.report is not None and self.report["status"] in WAITS
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the table that is there is that of this file: of one that cannot be read, or is held, a former one's stays."""
+        return self.report is not None and self.report["status"] == READ
 
 
 def today() -> date:
@@ -79,7 +85,7 @@ def _source(resource: dict[str, Any]) -> Source:
 
 def _file(resource: dict[str, Any], report: dict[str, Any] | None) -> File:
     name = resource.get("name") or ""
-    if report is None or report["status"] in WAITS:
+    if report is None or report["status"] != READ:
         return File((report or {}).get("filename") or name)
     columns = [_column(one) for one in report["columns"]]
     telling = [
@@ -163,7 +169,7 @@ def file_fields(source_: Source) -> dict[str, str]:
 def columns(source_: Source) -> list[dict[str, Any]]:
     """The columns of the report, each with its entry of the dictionary as the form shows it."""
     report = source_.report
-    if not report or source_.is_waiting:
+    if not report or not source_.is_read:
         return []
     entries = rules.dictionary(source_.file.columns, report["dictionary"], source_.file.values)
     kept = [{"id": id_, "ways": []} for id_ in (*report["closed"], *report["gone"])]

@@ -277,7 +277,7 @@ def standing(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> Pr
     """The proposals that stand in the form of a draft; empty ones where what a former file told holds no longer."""
     now, early = proposing.proposals(dataset, sources)
     emptied, derived = store.emptied(dataset["id"]), following.unchosen(dataset)
-    is_read = all(one.resource and not one.is_waiting for one in sources)
+    is_read = all(one.resource and (one.report is None or one.is_read) for one in sources)
     left = proposals.unsaid(fields.empty(), now, derived) if derived and is_read else {}
     return left | proposals.shown(fields.said(dataset), now, early, emptied, derived)
 

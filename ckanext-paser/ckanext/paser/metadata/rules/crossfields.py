@@ -132,7 +132,7 @@ def publishable(dataset: Said, tables: Tables) -> Iterator[Finding]:
         if file in kept and is_looked_through(file) and file.get("pii_scan_status") not in _PUBLISHABLE_SCANS:
             fact = N_("The file was not found free of personal data.")
             remedy = N_(
-                "Wait until it is looked through, or decide on its page what is done with what was found."
+                "Wait until it is looked through, or decide on its page what is done with what was found. Replace one that cannot be read."
             )
             yield found(7, "pii_scan_status", fact, remedy, level=Level.TERBIT, file=position)
     yield from dictionaries.incomplete(dataset, tables)
