@@ -127,7 +127,8 @@ def test_a_new_period_takes_three_clicks(officer, portal, portal_url, file, stan
         publishing.approve(portal, portal_url, token, draft.split("?")[0].rsplit("/", 1)[-1])
 
     page.goto(f"{portal_url}/meja?perangkat={AGENCY}")
-    page.locator(".ps-tabel-meja tr", has_text=title).get_by_role("link", name="Periode baru").click()  # 1
+    called = "Periode baru" if stands == "terbit" else "Ganti berkas"
+    page.locator(".ps-tabel-meja tr", has_text=title).get_by_role("link", name=called).click()  # 1
     page.set_input_files("#berkas", file(NEXT))  # 2: it is sent at once
     expect(page.locator(".ps-banding ins")).to_have_text(["85"], timeout=READ)
     expect(page.locator("[name='temporal_coverage-0-end']")).to_have_value("2025-07")
@@ -369,7 +370,7 @@ class TestDraft:
         page.fill("#field-title", title)
         _press(page, "Simpan draf")
         page.goto(f"{portal_url}/meja?perangkat={AGENCY}")
-        page.locator(".ps-tabel-meja tr", has_text=title).get_by_role("link", name="Periode baru").click()
+        page.locator(".ps-tabel-meja tr", has_text=title).get_by_role("link", name="Ganti berkas").click()
         page.set_input_files("#berkas", file(NEXT))
         expect(page.locator(".ps-banding ins")).to_have_text(["85"], timeout=READ)
         _press(page, "Ajukan ke Walidata")

@@ -14,6 +14,9 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 
 from ckanext.paser.desk import service
+from ckanext.paser.workflow import service as workflow
+
+from tests.portal.desk.test_draft import ANSWERS
 
 pytestmark = pytest.mark.usefixtures("non_clean_db", "with_plugins")
 
@@ -63,6 +66,74 @@ def test_an_exemption_that_has_run_out_needs_its_agency(officer, read, until, to
     tasks = [one.get_text(" ", strip=True) for one in page.select(".ps-tugas li")]
     assert sum("Masa pengecualiannya habis pada 30 Juni 2020" in one for one in tasks) == told
     assert ("1 dataset" in page.select_one(".ps-lead").get_text()) == bool(told)
+
+
+def test_a_new_file_of_what_was_never_public_is_called_what_its_page_is(officer, read):
+    dataset_id = read()
+    link = officer.get("/id/meja").select_one(f".ps-tabel-meja a[href='/id/meja/{dataset_id}/periode']")
+    assert link.find(string=True).get_text() == "Ganti berkas"
+    assert officer.get(link["href"]).h1.get_text() == "Ganti berkas"
+
+
+class TestWhatDoesNotLeadOnByItself:
+    """What was rejected or withdrawn is begun anew by its agency."""
+
+    WHY = "Angka Muara Samu keliru."
+
+    @pytest.fixture
+    def step(self):
+        """Take steps as somebody of all offices."""
+        who = {"user": factories.Sysadmin()["name"], "ignore_auth": False}
+
+        def take(dataset_id: str, *to: str) -> None:
+            for one in to:
+                note = self.WHY if one in ("ditolak", "ditarik") else ""
+                call_action("paser_workflow_transition", who, id=dataset_id, to=one, note=note)
+
+        return take
+
+    @pytest.fixture
+    def submitted(self, officer, read) -> str:
+        dataset_id = read()
+        call_action("package_patch", id=dataset_id, **ANSWERS)
+        assert officer.save(dataset_id, officer.form(dataset_id), "ajukan").status_code == 302
+        return dataset_id
+
+    @pytest.fixture
+    def public(self, submitted, step) -> str:
+        step(submitted, "diperiksa_walidata", "disetujui", "terbit")
+        return submitted
+
+    def row(self, page, dataset_id: str):
+        name = call_action("package_show", id=dataset_id)["name"]
+        return page.select_one(f".ps-tabel-meja th a[href='/id/dataset/{name}']").find_parent("tr")
+
+    def ways(self, part) -> list[str]:
+        return [one["href"] for one in part.select(".btn")]
+
+    def test_what_was_rejected_needs_its_agency_which_reads_why(self, officer, submitted, step):
+        step(submitted, "diperiksa_walidata", "ditolak")
+        page = officer.get("/id/meja")
+        (task,) = page.select(".ps-tugas li")
+        for part in (task, self.row(page, submitted)):
+            assert self.WHY in part.get_text()
+            assert self.ways(part) == [f"/id/dataset/{submitted}/alur"]
+
+    def test_what_was_withdrawn_says_why_and_how_to_begin_anew_and_is_no_duty(self, officer, public, step):
+        step(public, "ditarik")
+        page = officer.get("/id/meja")
+        assert not page.select(".ps-tugas li")
+        assert self.WHY in self.row(page, public).get_text()
+        assert self.ways(self.row(page, public)) == [f"/id/dataset/{public}/alur"]
+
+    def test_a_rejected_version_in_the_way_of_a_new_period_is_told_and_led_to(self, officer, public, step):
+        step(public, "draf")
+        version = workflow.next_version(public).id
+        officer.save(version, officer.form(version) | {"notes": ["Diubah. DATA CONTOH"]}, "ajukan")
+        step(version, "diperiksa_walidata", "ditolak")
+        row = self.row(officer.get("/id/meja"), public)
+        assert "Versi barunya ditolak" in row.get_text()
+        assert self.ways(row) == [f"/id/dataset/{version}/alur"]
 
 
 class TestDiscarding:

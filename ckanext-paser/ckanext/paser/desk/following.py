@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -26,7 +26,7 @@ def new_address() -> str:
     return UNNAMED + uuid4().hex[:12]
 
 
-def was_public(dataset: dict[str, Any]) -> bool:
+def was_public(dataset: Mapping[str, Any]) -> bool:
     """Whether the public has seen a dataset: then its title and its address are what it is known by."""
     return bool(dataset.get("issued"))
 

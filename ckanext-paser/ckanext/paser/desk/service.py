@@ -25,6 +25,7 @@ from ckanext.paser.workflow import rules
 from ckanext.paser.workflow import service as workflow
 
 DRAFT, RETURNED, PUBLISHED = "draf", "perlu_perbaikan", "terbit"
+REJECTED, WITHDRAWN = "ditolak", "ditarik"
 OPEN = (DRAFT, RETURNED)
 """States in which it is the officer's turn."""
 NEXT = {DRAFT: "diajukan", RETURNED: "diperbaiki"}
@@ -37,11 +38,13 @@ class Entry(NamedTuple):
     Attributes:
         status: code of list STATUS.
         due: when new data are promised; None while nothing is public, or nothing promised.
-        note: why it was returned.
+        note: why it was returned, rejected or withdrawn.
         version: of a published dataset the id of its next version, as long as that is in work.
+        version_status: where that stands.
         is_version: it is such a next version itself.
         can_be_discarded: see ``can_be_discarded``.
         exempted_until: the last day of its exemption, where that has run out.
+        was_public: the public has seen it; of any other a new file is no new period.
     """
 
     id: str
@@ -57,6 +60,8 @@ class Entry(NamedTuple):
     is_version: bool = False
     can_be_discarded: bool = False
     exempted_until: date | None = None
+    was_public: bool = False
+    version_status: str = ""
 
 
 class Saved(NamedTuple):
@@ -74,9 +79,24 @@ class Saved(NamedTuple):
 
 
 def desk(agency_id: str) -> list[Entry]:
-    """The datasets of an agency: one query."""
+    """The datasets of an agency: one query, and one for the reasons of what is withdrawn, if anything is."""
     today = proposing.today()
-    return [_entry(row, today) for row in store.datasets(agency_id)]
+    entries = [_entry(row, today) for row in store.datasets(agency_id)]
+    reasons = _of_withdrawals([one.id for one in entries if one.status == WITHDRAWN])
+    stands = {one.id: one.status for one in entries}
+    return [
+        one._replace(note=reasons.get(one.id, one.note), version_status=stands.get(one.version, ""))
+        for one in entries
+    ]
+
+
+def _of_withdrawals(ids: Collection[str]) -> dict[str, str]:
+    """Why datasets were withdrawn, by their ids."""
+    newest = {
+        id_: next((one.note for one in events if one.to == WITHDRAWN), "")
+        for id_, events in (workflow.histories(ids).items() if ids else ())
+    }
+    return {id_: note or "" for id_, note in newest.items()}
 
 
 def _entry(row: store.Row, today: date) -> Entry:
@@ -84,7 +104,7 @@ def _entry(row: store.Row, today: date) -> Entry:
     said = {**row.said, "modified": row.updated.isoformat() if row.updated else ""}
     promised = Schedule.of(said, tk.h.get_display_timezone())
     day = schedule.due(promised) if status == PUBLISHED else None
-    note = row.said.get("catatan_verifikasi") or "" if status == RETURNED else ""
+    note = row.said.get("catatan_verifikasi") or "" if status in (RETURNED, REJECTED) else ""
     return Entry(
         *(row.id, row.name, row.title, status, row.changed, day, due.standing(day, today), note),
         has_file=row.files > 0,
@@ -92,6 +112,7 @@ def _entry(row: store.Row, today: date) -> Entry:
         is_version=row.is_version,
         can_be_discarded=can_be_discarded(status, row.said, is_version=row.is_version),
         exempted_until=_ran_out(row, status, today),
+        was_public=status == PUBLISHED or following.was_public(row.said),
     )
 
 
@@ -239,7 +260,7 @@ def _save(dataset_id: str, typed: Typed, without: Collection[str]) -> Saved:
     Args:
         without: fields that are left out.
     """
-    sent, base, proposed, left = typed
+    sent, base, proposed, left = typed[:4]
     datasets.read_anew(dataset_id)
     stored = fields.said(tk.get_action("package_show")({}, {"id": dataset_id}))
     changed = changes.without_schedule(changes.mine(sent, stored, base), stored)

@@ -270,5 +270,10 @@ def _mine(id_: str) -> dict[str, Any]:
 
 
 def _elsewhere(dataset: dict[str, Any]) -> Response:
-    tk.h.flash_notice(tk._("This dataset is not a draft now. Its page says whose turn it is."))
+    told = tk._("This dataset is not a draft now. Its page says whose turn it is.")
+    if dataset["status_sdi"] == service.REJECTED:
+        told = tk._(
+            "This version was rejected. Before another file is sent, begin anew with it on this page."
+        )
+    tk.h.flash_notice(told)
     return tk.redirect_to("dataset.read", id=dataset["name"])
