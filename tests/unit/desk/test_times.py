@@ -51,6 +51,22 @@ def test_the_values_of_a_column_tell_the_time_and_its_step(values, months, span)
     assert times.of_values(values, months) == span
 
 
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [
+        (["2025-01-01", "2025-02-01", "2025-06-01"], ("2025-01", "2025-06", "P1M")),
+        (["2025-01-01", "2025-04-01"], ("2025-01", "2025-06", "P3M")),
+        (["2023-01-01", "2024-01-01"], ("2023", "2024", "P1Y")),
+        (["2023-07-01", "2024-07-01"], ("2023-07", "2025-06", "P1Y")),
+        (["2025-01-05", "2025-02-05"], ("2025-01-05", "2025-02-05", "P1M")),
+        (["2025-01-01"], ("2025-01-01", "2025-01-01", "P1D")),
+        (["2025", "2025-02-01", "2025-03-01"], ("2025", "2025", "P1M")),
+    ],
+)
+def test_first_days_of_months_tell_of_what_begins_with_them(days, span):
+    assert times.of_values(days) == span
+
+
 def test_values_without_a_time_tell_none():
     assert times.of_values(["Tanah Grogot"]) is None
 

@@ -29,6 +29,7 @@ _CODES = {
 FREQUENCY_OF = {step: FREQUENCY + code for step, code in _CODES.items()}
 """How often data come out that have one figure for each step."""
 _MONTHS_IN = {QUARTER: 3, THIRD: 4, HALF: 6}
+_MONTHS_OF = {MONTH: 1, **_MONTHS_IN, YEAR: 12}
 
 _NAMES = (
     "jan(?:uari|uary)?",
@@ -141,16 +142,29 @@ def of_values(values: Iterable[str], months: Iterable[str] = ()) -> Span | None:
         if found.start == found.end:
             return Span(_month(found.start, numbers[0]), _month(found.end, numbers[-1]), MONTH)
         return found._replace(step=MONTH)
-    return found._replace(step=_step_of_days(spans)) if found.step == DAY else found
+    if found.step != DAY:
+        return found
+    days = sorted({date.fromisoformat(span.start) for span in spans if span.step == DAY})
+    step = _step_of_days(days)
+    are_first = all(span.step == DAY and span.start == span.end and span.start[-2:] == "01" for span in spans)
+    return _of_first_days(days, step) if are_first and step in _MONTHS_OF else found._replace(step=step)
+
+
+def _of_first_days(days: Sequence[date], step: str) -> Span:
+    """The time that first days of months tell of, each of the month, or the longer step, that begins with it."""
+    first, last = days[0], days[-1]
+    if step == YEAR and (first.month, last.month) == (1, 1):
+        return Span(str(first.year), str(last.year), step)
+    year, month = divmod(12 * last.year + last.month - 1 + _MONTHS_OF[step] - 1, 12)
+    return Span(_month(str(first.year), first.month), _month(str(year), month + 1), step)
 
 
 def _numbers_of_months(value: str) -> list[int]:
     return [int(value)] if value.isdigit() and 1 <= int(value) <= 12 else months_in(value)
 
 
-def _step_of_days(spans: Iterable[Span]) -> str:
-    """The step between days, by the shortest time from one to the next."""
-    days = sorted({date.fromisoformat(span.start) for span in spans})
+def _step_of_days(days: Sequence[date]) -> str:
+    """The step between days, in their order, by the shortest time from one to the next."""
     shortest = min((later - earlier for earlier, later in pairwise(days)), default=None)
     if shortest is None or shortest.days < 6:
         return DAY
@@ -179,7 +193,7 @@ def next_day(step: str, today: date) -> date | None:
     None for an unknown step."""
     if step in (DAY, WEEK):
         return date.fromordinal(today.toordinal() + (1 if step == DAY else 7))
-    months = {MONTH: 1, **_MONTHS_IN, YEAR: 12}.get(step)
+    months = _MONTHS_OF.get(step)
     if months is None:
         return None
     whole = today.year * 12 + today.month - 1 + months
