@@ -58,6 +58,18 @@ def test_the_time_covered_follows_the_new_file(officer, sent):
     assert page.select_one("[name='temporal_coverage-0-end']")["value"] == "2025-08"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("Kunjungan, 2022-2024", "“Kunjungan, 2025”"), ("Kunjungan, 2025", "")]
+)
+def test_a_name_of_the_file_that_says_other_years_than_it_covers_is_told_with_a_better_one(
+    officer, sent, name, told
+):
+    (file,) = call_action("package_show", id=sent[0])["resources"]
+    call_action("resource_patch", id=file["id"], name=name)
+    advice = officer.get(sent[1]).select("#saran li")
+    assert [told in one.get_text() for one in advice] == ([True] if told else [])
+
+
 class TestAFileThatCannotBeRead:
     @pytest.fixture
     def page(self, officer, sent):

@@ -41,6 +41,12 @@ def test_the_files_lead_to_their_pages(people, make, page):
     assert link["href"].endswith(f"/resource/{made['resources'][0]['id']}")
 
 
+def test_a_name_of_a_file_with_other_years_than_it_covers_is_told_with_a_better_one(people, make, page):
+    made = make(resources=[FILE | {"name": "Jumlah, 2017-2019"}])
+    people.steps(made["id"], *APPROVED[:2])
+    assert "“Jumlah, 2020”" in page(f"/dataset/{made['name']}/alur").select_one(".ps-lanjutan").get_text()
+
+
 def test_on_a_second_check_it_says_what_was_changed_since_the_return(people, make, page):
     made = make()
     people.steps(made["id"], *APPROVED[:2], ("walidata", "perlu_perbaikan"))

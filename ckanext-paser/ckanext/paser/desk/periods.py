@@ -8,11 +8,12 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ckanext.paser.desk import describing, fields, following, proposing, returned, service
+from ckanext.paser.desk import describing, fields, following, proposing, remaining, returned, service
 from ckanext.paser.desk.describing import Both
 from ckanext.paser.desk.rules import changes
 from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import Conflict, Field, Typed
+from ckanext.paser.metadata.rules import filled
 from ckanext.paser.releases import service as releases
 from ckanext.paser.workflow import service as workflow
 
@@ -72,11 +73,18 @@ def page(
         "stands": json.dumps(changes.digests(stands, of_period(anew)), sort_keys=True),
         "data": data,
         "sources": proposing.told(anew, data),
+        "advice": remaining.of_names(_as_typed(dataset, data)),
         "questions": [one for one in schema["dataset_fields"] if one["field_name"] in (*anew, *rules.PERIOD)],
         "faults": list(faults),
         "note": fields.note(),
     }
     return tk.render("paser/desk/period.html", told)
+
+
+def _as_typed(dataset: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """A draft as it stands in the form, its files with the period that saving it gives them."""
+    whole = {**dataset, **data}
+    return {**whole, "resources": [filled.following(one, dataset, whole) for one in dataset["resources"]]}
 
 
 def _of_new_file(dataset: dict[str, Any]) -> rules.Proposals:

@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 
 from ckanext.paser.desk import fields
 from ckanext.paser.desk.rules.changes import ROWS
-from ckanext.paser.metadata.rules import crossfields, dictionaries, profile
+from ckanext.paser.metadata.rules import crossfields, dictionaries, filenames, profile
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
@@ -58,6 +58,11 @@ def checked(dataset: dict[str, Any], found: Sequence[Finding], tables: Tables) -
         lacking.setdefault(told.field or f"{one.file}-{one.field}", told)
     advice = dict.fromkeys(_told(one, dataset, "text") for one in crossfields.advice(dataset, tables))
     return Checked([*lacking.values()], [*advice])
+
+
+def of_names(dataset: dict[str, Any]) -> list[Told]:
+    """What would make the names of the files of a draft better, as it stands in the form."""
+    return [_told(one, dataset, "text") for one in filenames.judge(dataset)]
 
 
 def _told(finding: Finding, dataset: dict[str, Any], part: str) -> Told:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ckanext.paser.metadata.rules import contacts, dictionaries, known, licences, obeyed, titles
+from ckanext.paser.metadata.rules import contacts, dictionaries, filenames, known, licences, obeyed, titles
 from ckanext.paser.metadata.rules.closed import for_public
 from ckanext.paser.metadata.rules.files import is_data, is_looked_through, is_table
 from ckanext.paser.metadata.rules.findings import Finding, Level, found, is_error
@@ -32,7 +32,6 @@ _STRICTER = {
 _PUBLISHABLE_SCANS = {"bersih", "ditinjau", "tidak_berlaku"}
 _DATA_KINDS = {"data", "api", "peta"}
 _YEAR = re.compile(r"20\d{2}")
-_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NEVER_SUMMED = {"persen", "indeks", "persentase", "rasio", "rata-rata"}
 
 
@@ -40,7 +39,7 @@ Rule = Callable[[Said, Tables], Iterable[Finding]]
 
 
 def column_w(dataset: Said, tables: Tables) -> Iterator[Finding]:
-    """Rule 0: what has to be filled in, and what a title or a contact should not say."""
+    """Rule 0: what has to be filled in, and what a title, a contact or the name of a file should not say."""
     yield from lacking(dataset, 0)
     yield from titles.judge(dataset)
     yield from contacts.judge(dataset)
@@ -49,11 +48,7 @@ def column_w(dataset: Said, tables: Tables) -> Iterator[Finding]:
         yield found(
             0, "notes", fact, N_("Say what it contains, where from and what for."), level=Level.WARNING
         )
-    for position, file in enumerate(files(dataset)):
-        if is_data(file) and file.get("name") and not _NAMED_YEAR.search(str(file["name"])):
-            fact = N_("The name of the file does not say which period it is about.")
-            remedy = N_("Add it, such as “Tahun 2024” or “November 2026”.")
-            yield found(0, "name", fact, remedy, level=Level.WARNING, file=position)
+    yield from filenames.judge(dataset)
 
 
 def indicator(dataset: Said, tables: Tables) -> Iterator[Finding]:
