@@ -88,7 +88,7 @@ class TestWhatDoesNotLeadOnByItself:
         def take(dataset_id: str, *to: str) -> None:
             for one in to:
                 note = self.WHY if one in ("ditolak", "ditarik") else ""
-                call_action("paser_workflow_transition", who, id=dataset_id, to=one, note=note)
+                call_action("paser_workflow_transition", {**who}, id=dataset_id, to=one, note=note)
 
         return take
 
