@@ -81,6 +81,11 @@ def asker(user: str | model.User | None) -> Asker:
     return Asker(found.id, found.name, bool(found.sysadmin), agencies)
 
 
+def is_version(dataset_id: str) -> bool:
+    """Whether a dataset is the next version of another."""
+    return store.successor(dataset_id) is not None
+
+
 def status(dataset: dict[str, Any]) -> Status:
     """Where a dataset that is shown stands."""
     return Status(dataset.get("status_sdi") or Status.DRAF)
@@ -174,6 +179,8 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
     event = {**said, "comments": comments or {}, **kept.of(dataset, comments or ())}
+    if now is Status.DITARIK:
+        event["parts"] |= rules.left(dataset)
     fields = _fields(wanted, role, rules.reason(note, comments or {}, dataset))
     public = next((one.at for one in history if one.kind == STEP and one.to in _PUBLIC), None)
     done = _do(dataset, fields, who, event, public)

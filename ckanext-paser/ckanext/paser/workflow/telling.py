@@ -15,7 +15,7 @@ from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.metadata.rules import profile
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
-from ckanext.paser.workflow import rules, service, store, successors
+from ckanext.paser.workflow import rules, service, successors
 from ckanext.paser.workflow.model import END, STEP, WorkflowEvent
 from ckanext.paser.workflow.rules import Role, Status
 
@@ -206,17 +206,27 @@ class Tombstone(NamedTuple):
 
 
 def tombstone(reference: str) -> Tombstone | None:
-    """What everybody may know of a withdrawn dataset, by id or name; None for any other."""
+    """What everybody may know of a withdrawn dataset, by id or name, as long as no later version is published; None for any other.
+
+    Once its agency has begun anew, or has given that up, it says nothing of what the draft says: what it says was read before.
+    """
     dataset = model.Package.get(reference)
-    if dataset is None or dataset.type != service.TYPE or dataset.state != "active":
+    if dataset is None or dataset.type != service.TYPE:
         return None
-    if (dataset.extras or {}).get("status_sdi") != Status.DITARIK:
+    history = service.history(dataset.id)
+    event = next(iter(service.public(history)), None)
+    status = (dataset.extras or {}).get("status_sdi")
+    if event is None or event.to != Status.DITARIK or status == Status.TERBIT:
         return None
-    event = store.last_step_to(dataset.id, Status.DITARIK)
+    title, agency = _left(dataset, status, history)
+    role = Role(event.role)
+    return Tombstone(dataset.name, title or dataset.name, agency, event.at, role, event.note)
+
+
+def _left(dataset: model.Package, status: str | None, history: list[WorkflowEvent]) -> rules.Left:
+    """How a withdrawn dataset and its agency were called when it was withdrawn: nothing of it is changed while it is."""
+    if status != Status.DITARIK:
+        anew = next((one for one in history if one.from_ == Status.DITARIK), None)
+        return rules.as_left(anew.parts if anew else {})
     agency = model.Group.get(dataset.owner_org) if dataset.owner_org else None
-    if event is None:
-        return None
-    title = (agency.title or "") if agency else ""
-    return Tombstone(
-        dataset.name, dataset.title or dataset.name, title, event.at, Role(event.role), event.note
-    )
+    return rules.Left(dataset.title or "", (agency.title or "") if agency else "")
