@@ -63,7 +63,9 @@ def _begin(page: Page, portal_url: str, file: Path) -> str:
 
 
 def _press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button, exact=True).click()
+    """Press a button that leads to a page, and wait for that."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def _asks_before_leaving(page: Page) -> bool:
@@ -204,8 +206,7 @@ class TestDraft:
         page.get_by_role("button", name="Simpan draf").click()
         expect(page.locator("#tersimpan")).to_contain_text("sambungan terputus")
         page.context.set_offline(False)
-        page.get_by_role("button", name="Simpan draf").click()
-        page.wait_for_load_state()
+        _press(page, "Simpan draf")
         page.goto(draft)
         expect(page.locator("#field-notes")).to_have_value("Tidak hilang juga.")
 
@@ -310,6 +311,22 @@ class TestDraft:
         expect(page.locator("#tersimpan")).to_contain_text("Tersimpan", timeout=30_000)
         page.goto(draft)
         expect(page.locator("#field-notes")).to_have_value("Tidak hilang.")
+
+    def test_a_press_by_who_is_logged_out_keeps_the_page_and_saves_once_they_are_back(
+        self, officer, portal_url, file
+    ):
+        page = officer()
+        draft = _begin(page, portal_url, file(TABLE))
+        session = page.context.cookies()
+        page.context.clear_cookies()
+        page.fill("#field-notes", "Tidak hilang juga.")
+        page.get_by_role("button", name="Simpan draf").click()
+        expect(page.locator("#tersimpan")).to_contain_text("Anda sudah keluar")
+        expect(page.locator("#field-notes")).to_have_value("Tidak hilang juga.")
+        page.context.add_cookies(session)
+        _press(page, "Simpan draf")
+        page.goto(draft)
+        expect(page.locator("#field-notes")).to_have_value("Tidak hilang juga.")
 
     def test_what_was_typed_while_the_file_was_read_is_not_written_over(self, officer, portal_url, file):
         page = officer()

@@ -71,6 +71,7 @@ function draft(form) {
   const unsaved = new Set(form.dataset.unsaved.split(" ").filter(Boolean)); // parts of which something is nowhere but on this page
   let sending = null;
   let isStopped = false;
+  let isAsked = false; // whether it may be sent, by a button
   let isSent = false; // by a button: another page follows
 
   const tell = (text) => places.forEach((place) => (place.textContent = text));
@@ -141,11 +142,16 @@ function draft(form) {
     }
   }
 
-  /** Whoever has logged in again, in another tab, goes on with this form: it takes the key of the new session. */
+  /**
+   * Whoever has logged in again, in another tab, goes on with this form: it takes the key of the new session.
+   * Tells what keeps the form from being sent: the words for a lost connection or an ended session, else nothing.
+   */
   async function renew() {
     const page = await pageAt(form.action).catch(() => null);
     const key = page?.getElementById(form.id)?.querySelector('[name="_csrf_token"]');
     if (key) form.elements._csrf_token.value = key.value;
+    if (!page) return form.dataset.failed;
+    return page.querySelector("input[type=password]") ? form.dataset.ended : ""; // the login stands in the form's place
   }
 
   /** Take over what has come of a save: what was stored, what was not and stands here alone, and what colleagues have stored. */
@@ -229,15 +235,23 @@ function draft(form) {
     const isRefused = form.querySelector("[data-field] .error-block, #kolom .error-block"); // what stands there is not stored
     if (!isSent && (fresh.size || sending || unsaved.size || isRefused)) event.preventDefault();
   });
-  form.addEventListener("submit", (event) => {
-    if (navigator.onLine) {
-      isSent = true;
-      fresh.clear();
+  // the page of the login, or the browser's page of error, would be in the place of all that was typed
+  form.addEventListener("submit", async (event) => {
+    if (isSent) return;
+    event.preventDefault();
+    if (isAsked) return;
+    isAsked = true;
+    await sending;
+    const why = await renew();
+    isAsked = false;
+    if (why) {
+      tell(why);
+      places[0].scrollIntoView({ block: "nearest" });
       return;
     }
-    event.preventDefault(); // the browser's page of error would be in the place of all that was typed
-    tell(form.dataset.failed);
-    places[0].scrollIntoView({ block: "nearest" });
+    isSent = true;
+    fresh.clear();
+    form.requestSubmit(event.submitter);
   });
 
   if (form.dataset.waits === "yes") {
