@@ -33,7 +33,7 @@ def saved(officer, read) -> str:
 
 
 def lacking(page: BeautifulSoup) -> dict[str, str]:
-    return {one.get_text(): one["href"] for one in page.select("#siap .gagal a")}
+    return {one.get_text(): str(one["href"]) for one in page.select("#siap .gagal a")}
 
 
 def test_a_file_without_areas_in_the_place_of_one_with_them_is_submitted(officer, saved, replaced):  # noqa: F811
