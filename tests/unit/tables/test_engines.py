@@ -83,6 +83,7 @@ BELOW = st.sampled_from(
         [["Jumlah 2024", "5"], ["Jumlah 2023", "5"]],
         [["", ""], ["", "Kepala"]],
         [["Sumber/Source: BPS"], ["Catatan/Note:"]],
+        [["", ""], ["Keterangan:"], ["L", "Laki-laki"], ["Sumber:", "BPS"]],
         [[""], ["Mengetahui", "Tana Paser"], ["", ""], ["Kadis", "Kabid"]],
         [["Mengetahui,", "Tana Paser, 3 Maret 2025"], ["", ""], ["Kadis", "Kabid"]],
     ]
