@@ -225,8 +225,9 @@ def count_notes(rows: Sequence[Row], is_total: Callable[[Row], object] = total_l
     A row with a single value is one of them if it begins as a note does, or stands below a blank
     row or below another note. So is one of words alone below a blank row, however many (two sign side by side),
     where the rows above have figures and fill more places; so is everything from where somebody signs, or from the first note
-    below a table of two columns with figures, if there is nothing but words (and NIP) below. A last row that merely lacks its values is data, and so is one whose
-    first word only may begin a note (``Sumber Daya Air``), unless it stands alone in a wide table.
+    below a table of two columns with figures, if there is nothing but words (and NIP) below. A last row that merely lacks
+    its values is data, and so is one whose first word only may begin a note (``Sumber Daya Air``), unless it stands alone
+    in a wide table.
 
     Args:
         rows: the last rows of the table, cells cleaned, ending with its last row.
