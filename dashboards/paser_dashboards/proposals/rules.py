@@ -38,6 +38,8 @@ _LONGEST_SERIES = 60
 _NUMBERS = (Type.INTEGER.value, Type.NUMBER.value)
 _DAYS = (Type.DATE.value, Type.TIMESTAMP.value)
 _PERIOD = re.compile(r"\d{4}(-(\d\d|[A-Z]{1,2}\d)(-\d\d)?)?", re.ASCII)
+_YEAR = re.compile(r"(?:tahun\s+)?((?:19|20)\d\d)\W*", re.ASCII | re.IGNORECASE)
+"""The header of a column that is a year, with a mark of a note behind it: ``Tahun 2024*``."""
 _MINUTES = 24 * 60
 """Of a day."""
 
@@ -172,11 +174,10 @@ def proposals(columns: Sequence[Column], statistics: Statistics) -> Iterator[Pro
         statistics: of the columns by their ids, as ``releases.snapshots.statistics`` tells them.
     """
     columns = [c for c in columns if not numbers_rows(c.label, c.role, statistics.get(c.id, {}))]
-    measure = next(
-        (c for c in columns if c.role == MEASURE and c.type in _NUMBERS and _differ(c, statistics) > 1), None
-    )
-    if measure is None:
+    measures = [c for c in columns if c.role == MEASURE and c.type in _NUMBERS and _differ(c, statistics) > 1]
+    if not measures:
         return
+    measure = _newest_year(measures)
     times = _times(columns, statistics)
     lines = [Proposal(LINE, measure, time) for time in times if _differ(time, statistics) >= FEWEST_TIMES]
     by = _category(columns, statistics)
@@ -186,6 +187,13 @@ def proposals(columns: Sequence[Column], statistics: Statistics) -> Iterator[Pro
         for whole in (*lines, *bars):
             if column != whole.by:
                 yield replace(whole, fixed=((column, value),))
+
+
+def _newest_year(measures: Sequence[Column]) -> Column:
+    """The first measure; where that is a year of several that stand side by side, the last of them."""
+    years = [(found[1], c) for c in measures if (found := _YEAR.fullmatch(c.label.strip()))]
+    is_of_years = any(c is measures[0] for _, c in years)
+    return max(years, key=lambda one: one[0])[1] if is_of_years else measures[0]
 
 
 def _times(columns: Sequence[Column], statistics: Statistics) -> list[Column]:

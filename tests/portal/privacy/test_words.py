@@ -15,7 +15,16 @@ NIK = "6401015708900001"
 
 @pytest.mark.usefixtures("with_plugins")
 class TestImpersonal:
-    @pytest.mark.parametrize("text", [f"KTP {NIK}.pdf", f"Data a.n. Contoh ({NIK})", "64.0101.570890.0001"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"KTP {NIK}.pdf",
+            f"Data a.n. Contoh ({NIK})",
+            "64.0101.570890.0001",
+            f"https://contoh.test/warga?nik={NIK}",
+            f"https://contoh.test adalah sumbernya; a.n. Contoh, NIK {NIK}",
+        ],
+    )
     def test_a_number_of_a_person_is_refused_and_not_repeated(self, text):
         with pytest.raises(tk.Invalid) as refused:
             tk.get_validator("paser_impersonal")(text)
@@ -26,7 +35,7 @@ class TestImpersonal:
             tk.get_validator("paser_impersonal")(["Kemiskinan", NIK])
 
     @pytest.mark.parametrize(
-        "text", ["penduduk-2024.xlsx", "Hubungi 081234567890", f"https://contoh.test/{NIK}", ""]
+        "text", ["penduduk-2024.xlsx", "Hubungi 081234567890", "https://contoh.test/berkas/1234567890123456", ""]
     )
-    def test_other_texts_and_links_pass(self, text):
+    def test_other_texts_and_addresses_pass(self, text):
         assert tk.get_validator("paser_impersonal")(text) == text

@@ -82,6 +82,8 @@ def test_a_cell_is_read_as_its_column_asks(key, cell, value):
         ("temporal_coverage.end", "2025-06-01T00:00:00", "month_or_day"),
         ("notes", "#REF!", "formula_error"),
         ("contact.name", "Siti, NIK 6401010101900001", "personal_number"),
+        ("url", "https://contoh.test/warga?nik=6401010101900001", "personal_number"),
+        ("notes", "https://contoh.test, a.n. Siti, NIK 6401010101900001", "personal_number"),
         ("owner_org", "Dinas Entah", "not_in_list"),
     ],
 )

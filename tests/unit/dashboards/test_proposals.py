@@ -56,6 +56,21 @@ def test_areas_are_bars_by_their_names_at_the_newest_time():
     assert proposed((CODE, 10), (AREA, 10), (YEAR, 1), (PEOPLE, 9)) == [Proposal(BARS, PEOPLE, AREA, YEAR)]
 
 
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        (["2022", "2023", "2024"], "2024"),
+        (["Tahun 2025*", "Tahun 2024"], "Tahun 2025*"),
+        (["2022", "Rata-rata"], "2022"),
+        (["Jumlah", "2024"], "Jumlah"),
+    ],
+)
+def test_of_years_side_by_side_the_last_is_shown(labels, shown):
+    measures = [Column(f"k{n}", label, "integer", role="ukuran") for n, label in enumerate(labels)]
+    first, *_ = proposed((AREA, 10), *((one, 9) for one in measures))
+    assert first.measure.label == shown
+
+
 def test_bars_come_second_where_there_are_times_enough_for_a_line():
     assert [one.kind for one in proposed((AREA, 10), (YEAR, 5), (PEOPLE, 50))] == [LINE, BARS]
 

@@ -14,6 +14,10 @@ from ckanext.paser.desk.rules import titles
             ["JUMLAH PENDUDUK MENURUT KECAMATAN", "KABUPATEN PASER TAHUN 2024"],
             "Jumlah Penduduk Menurut Kecamatan",
         ),
+        (
+            ["HARGA RATA-RATA IKAN DI PASAR KANDILO (Rp/kg), 2025 (DATA CONTOH)"],
+            "Harga Rata-rata Ikan di Pasar Kandilo (Data Contoh)",
+        ),
         (["Tabel 3.1.2 Luas Wilayah menurut Kecamatan (km2), 2023"], "Luas Wilayah menurut Kecamatan"),
         (
             ["PEMERINTAH KABUPATEN PASER", "DINAS KESEHATAN", "Kunjungan Puskesmas Bulan Juli 2025"],

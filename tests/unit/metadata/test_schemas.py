@@ -39,7 +39,6 @@ NOT_FREE = {
     "boolean_validator",
     "isodate",
     "paser_period",
-    "url_validator",
     "one_of",
     "package_name_exists",
     "int_validator",

@@ -16,9 +16,9 @@ _OF_CKAN = ("author", "author_email", "maintainer", "maintainer_email", "version
 
 
 def paser_impersonal(value: Any) -> Any:
-    """What everybody reads, a text, the name of a file or some lines, holds no NIK or KK number; the address of a link may."""
+    """What everybody reads, a text, the name of a file, an address or some lines, holds no NIK or KK number."""
     for text in value if isinstance(value, list) else [value]:
-        if isinstance(text, str) and not text.startswith(("http://", "https://")) and names_a_person(text):
+        if isinstance(text, str) and names_a_person(text):
             raise tk.Invalid(
                 tk._(
                     "A number of a person (NIK or KK) stands here, where everybody can read it. Leave it out."

@@ -133,7 +133,7 @@ def _look_for_faults(text: str) -> None:
             N_("Write the value itself."),
             value=text,
         )
-    if not text.startswith(("http://", "https://")) and names_a_person(text):
+    if names_a_person(text):
         raise WrongCellError(
             "personal_number",
             N_("A number of a person (NIK or KK) stands here, where everybody can read it."),

@@ -54,8 +54,13 @@ def _tidy(text: str) -> str:
 def _cased(text: str) -> str:
     if not (text.isupper() or text.islower()):
         return text
-    cased = [word if word in _SMALL else word[:1].upper() + word[1:] for word in text.lower().split()]
-    return " ".join([cased[0][:1].upper() + cased[0][1:], *cased[1:]])
+    cased = [word if word in _SMALL else _begun(word) for word in text.lower().split()]
+    return " ".join([_begun(cased[0]), *cased[1:]])
+
+
+def _begun(word: str) -> str:
+    """With its first letter as a capital, behind a bracket too."""
+    return re.sub(r"[^\W\d_]", lambda letter: letter[0].upper(), word, count=1)
 
 
 def concept(title: str) -> str:

@@ -25,6 +25,7 @@ _YEARS = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _AREA = re.compile(r"[\s,]*\b(?:di\s+)?(?:kabupaten|kab\.?)\s+paser\b", re.IGNORECASE)
+_MADE_OF = re.compile(r"/|\bper\b", re.IGNORECASE)
 _STOP = re.compile(r"[\s.]+$")
 _LEFT_OVER = re.compile(r"[\s,;:/–-]+$|^[\s,;:/–-]+")
 
@@ -70,13 +71,16 @@ def _faults(title: str) -> Iterator[str]:
 
 
 def _is_unit(text: str) -> bool:
-    return text.strip().casefold() in _units()
+    """``Rp``, and what is made of units: ``Rp/kg``."""
+    parts = {part.strip().casefold() for part in _MADE_OF.split(text)}
+    return text.strip().casefold() in _units() or parts <= _units()
 
 
 @cache
 def _units() -> frozenset[str]:
     labels = {word for term in vocabulary("SATUAN") for word in (term.code, term.label_id, term.label_en)}
-    return frozenset(word.casefold() for word in labels | {"%", "Rp", "Rp.", "KM", "M2", "°C"})
+    by_hand = {"%", "Rp", "Rp.", "KM", "km²", "M2", "m²", "°C", "kg", "kuintal", "liter"}
+    return frozenset(word.casefold() for word in labels | by_hand)
 
 
 @cache
