@@ -10,6 +10,7 @@ import pytest
 import ckan.plugins.toolkit as tk
 from ckan.tests.helpers import call_action
 
+from ckanext.paser.jobs import service as jobs
 from ckanext.paser.privacy import files
 from ckanext.paser.releases import service as releases
 from ckanext.paser.tables import service
@@ -88,6 +89,22 @@ def test_a_reset_has_the_file_wait_again_and_the_same_answer_opens_its_table(loa
     assert service.preview(id_).total == 30
     decide(id_, "drop_column", columns=["nik", "nama"])
     assert outcome(id_) == "bersih"
+
+
+def test_a_reset_has_the_file_read_again_also_where_no_table_had_come_of_what_was_decided(
+    load, decide, people
+):
+    rows = (f"Orang Contoh {n};64010157{n:02}90{n:04};BLT\n" for n in range(1, 9))
+    id_ = load("Nama;NIK;Bantuan\n" + "".join(rows))
+    decide(id_, "drop_column")
+    jobs.run_pending()  # or what the first decision asked for would be what reads it again
+    assert call_action("paser_table_status", resource_id=id_)["status"] == "failed"
+    admin = {"user": people["admin"]["name"], "ignore_auth": False}
+    call_action("paser_privacy_decide", admin, resource_id=id_, decision="reset")
+    jobs.run_pending()
+    report = call_action("paser_privacy_report", resource_id=id_)
+    assert (report["status"], [one["open"] for one in report["findings"]]) == ("temuan", [True, True])
+    assert call_action("paser_table_status", resource_id=id_)["status"] == "held"
 
 
 def test_a_reset_takes_an_override_back_with_its_table(load, decide, download):

@@ -35,7 +35,8 @@ class TestImpersonal:
             tk.get_validator("paser_impersonal")(["Kemiskinan", NIK])
 
     @pytest.mark.parametrize(
-        "text", ["penduduk-2024.xlsx", "Hubungi 081234567890", "https://contoh.test/berkas/1234567890123456", ""]
+        "text",
+        ["penduduk-2024.xlsx", "Hubungi 081234567890", "https://contoh.test/berkas/1234567890123456", ""],
     )
     def test_other_texts_and_addresses_pass(self, text):
         assert tk.get_validator("paser_impersonal")(text) == text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -16,6 +16,7 @@ from ckanext.paser.desk.rules import proposals as rules
 from ckanext.paser.desk.rules.changes import Typed
 from ckanext.paser.metadata import service as metadata
 from ckanext.paser.metadata.rules import filled
+from ckanext.paser.metadata.rules.files import is_data, of_data
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.tables.rules import form, kamus
@@ -46,6 +47,9 @@ def page(
     columns = _columns(sources[0], described)
     entries = _entries(sources[1:], columns, sources[0])
     emptied = {name: one.value for name, one in standing.items() if not one.value}
+    unclear = filled.OF_DATASET.keys() & (saved.errors if saved else {})
+    clear = {name: value for name, value in data.items() if name not in unclear}
+    whole = _standing(dataset, clear, {**emptied, **dict.fromkeys(unclear, [])}, entries)
     told = {
         "pkg": dataset,
         "files": sources,
@@ -65,7 +69,7 @@ def page(
         "returned": returned.of(dataset),
         "differences": periods.changed_files(dataset, sources),
         **_of_columns(sources[0], columns, described),
-        **_remaining(_standing(dataset | emptied, data, entries), sources, refused),
+        **_remaining(whole, sources, refused, unclear),
     }
     return tk.render("paser/desk/draft.html", told)
 
@@ -97,19 +101,24 @@ def _of_columns(
 
 
 def _remaining(
-    whole: dict[str, Any], sources: Sequence[proposing.Source], refused: Sequence[Finding] | None
+    whole: dict[str, Any],
+    sources: Sequence[proposing.Source],
+    refused: Sequence[Finding] | None,
+    unclear: Collection[str],
 ) -> dict[str, Any]:
     """What is still to be done; after somebody has tried to submit it, also beside the fields.
 
     Args:
         whole: the draft as it stands in the form.
+        unclear: fields of which something is typed that cannot be stored: what their files have of them is told once it can.
     """
-    noted = _noted(whole, sources)
-    tables = _tables(noted, sources)
-    found = workflow.remarks(noted, _NEXT, tables) if refused is None else refused
+    judged, tables = _judged(whole, sources)
+    found = workflow.remarks(judged, _NEXT, tables) if refused is None else refused
+    following = {name for field in unclear for name in filled.OF_DATASET[field]}
+    found = [one for one in found if one.file is None or one.field not in following]
     at_fields = {"errors": remaining.errors(refused, whole)} if refused else {}
     of_files = remaining.of_files(refused or (), whole)
-    return {**at_fields, "errors_of_files": of_files, "checked": remaining.checked(whole, found, tables)}
+    return {**at_fields, "errors_of_files": of_files, "checked": remaining.checked(judged, found, tables)}
 
 
 def _columns(source: proposing.Source, described: Described) -> list[dict[str, Any]]:
@@ -149,22 +158,16 @@ def _conflicts(
 
 def findings(dataset: dict[str, Any]) -> list[Finding]:
     """What keeps a draft from being submitted, as it is stored, as far as its officer can do something about it now."""
-    sources = proposing.sources(dataset)
-    noted = _noted(dataset, sources)
-    return workflow.remarks(noted, _NEXT, _tables(noted, sources))
+    judged, tables = _judged(dataset, proposing.sources(dataset))
+    return workflow.remarks(judged, _NEXT, tables)
 
 
-def _noted(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> dict[str, Any]:
-    """A draft with what submitting it notes of its files."""
+def _judged(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> tuple[dict[str, Any], Tables]:
+    """What is judged of a draft, with what submitting it notes of its files; of tables that are not there yet their columns."""
     noted = {one.resource["id"]: proposing.file_fields(one) for one in sources if one.resource}
     files = [one | noted.get(one["id"], {}) for one in dataset.get("resources") or []]
-    return {**dataset, "resources": files}
-
-
-def _tables(dataset: dict[str, Any], sources: Sequence[proposing.Source]) -> Tables:
-    """What is known of the tables of a draft: what they hold, or at least their columns while they are not there yet."""
     waiting = {one.resource["id"]: metadata.table_of(one.file.columns) for one in sources if one.resource}
-    return {**waiting, **metadata.tables_of(dataset)}
+    return workflow.whole({**dataset, "resources": files}, waiting)
 
 
 def _entries(
@@ -180,13 +183,20 @@ def _entries(
 
 
 def _standing(
-    dataset: dict[str, Any], data: dict[str, Any], entries: dict[str, list[kamus.Entry]]
+    dataset: dict[str, Any],
+    data: dict[str, Any],
+    empty: dict[str, Any],
+    entries: dict[str, list[kamus.Entry]],
 ) -> dict[str, Any]:
-    """A draft as it stands in the form: a proposal counts as said, as saving the form stores it."""
+    """A draft as it stands in the form: a proposal counts as said, and files follow, as saving the form stores it.
+
+    Args:
+        empty: the fields that are empty in it, whatever is stored.
+    """
     said = {name: value for name, value in data.items() if value not in (None, "", [])}
-    whole = {**dataset, **said}
-    files = [
-        {"kamus_data": entries.get(one["id"], []), **one, **filled.of_file(one, whole)}
-        for one in dataset.get("resources") or []
-    ]
-    return {**whole, "resources": files}
+    whole = {**dataset, **empty, **said}
+    files = dataset.get("resources") or []
+    if len(of_data(dataset)) == 1:  # of several each keeps its own
+        files = [filled.following(one, dataset, whole) if is_data(one) else one for one in files]
+    shown = [{"kamus_data": entries.get(one["id"], []), **one, **filled.of_file(one, whole)} for one in files]
+    return {**whole, "resources": shown}

@@ -13,6 +13,7 @@ from ckanext.paser.metadata.rules import crossfields, dictionaries, profile
 from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import worded
+from ckanext.paser.tables.rules.wishes import AREA_COLUMN
 
 _ABOUT_ALL_FILES = ("status_sdi",)
 """Where the rules tell that a dataset has no data (rule 7): no field of the form, but its missing file."""
@@ -83,9 +84,10 @@ def _form_of_file(finding: Finding, dataset: dict[str, Any]) -> str:
     is_asked = profile.needs("resource").get(finding.field, "A") != "A" and finding.field != "kamus_data"
     if finding.file is None or not is_asked:
         return ""
-    file = dataset["resources"][finding.file]
-    address = tk.url_for("dataset_resource.edit", id=dataset["name"], resource_id=file["id"])
-    return f"{address}#field-{finding.field}"
+    place = {"id": dataset["name"], "resource_id": dataset["resources"][finding.file]["id"]}
+    if finding.field == AREA_COLUMN:  # it is chosen among the columns, not in the form of the file
+        return f"{tk.url_for('paser_tables.columns', **place)}#kolom-wilayah"
+    return f"{tk.url_for('dataset_resource.edit', **place)}#field-{finding.field}"
 
 
 def sentences(errors: dict[str, Any]) -> list[str]:

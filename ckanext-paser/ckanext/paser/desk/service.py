@@ -12,7 +12,7 @@ from ckan import model
 
 from ckanext.paser import datasets
 from ckanext.paser.desk import fields, following, proposing, store
-from ckanext.paser.desk.rules import changes, due, proposals, titles
+from ckanext.paser.desk.rules import changes, due, proposals, repeated, titles
 from ckanext.paser.desk.rules.changes import Conflict, Typed
 from ckanext.paser.desk.rules.due import Standing
 from ckanext.paser.desk.rules.proposals import Proposals
@@ -269,7 +269,8 @@ def _patch(dataset_id: str, changed: dict[str, Any]) -> dict[str, Any]:
         tk.get_action("package_patch")({}, {"id": dataset_id, **keywords, **changed})
     except tk.ValidationError as refused:
         model.Session.rollback()
-        return {("tag_string" if name == "tags" else name): told for name, told in refused.error_dict.items()}
+        told = repeated.once(refused.error_dict)
+        return {("tag_string" if name == "tags" else name): text for name, text in told.items()}
     return {}
 
 

@@ -22,7 +22,7 @@ from ckanext.paser.metadata.rules import crossfields, filled, withdrawn
 from ckanext.paser.metadata.rules.findings import Finding, Level
 from ckanext.paser.problems import worded
 from ckanext.paser.workflow import rules as workflow
-from ckanext.paser.workflow.service import is_by_machine
+from ckanext.paser.workflow.service import is_by_machine, is_version
 
 __all__ = ["has_profile", "is_of_machine", "is_public", "keep_in_mind", "paser_profile"]
 
@@ -61,6 +61,7 @@ def paser_profile(field: None, schema: dict[str, Any]) -> Callable[..., None]:
         _note_first_release(dataset, data, before)
         if not is_of_machine(context) and not context.get(workflow.WRITTEN):
             _tell_what_is_withdrawn(dataset, before, lists, firsts, errors)
+            _tell_that_its_address_stays(data, before, context, errors)
         stays = is_of_machine(context) and before is not None and is_public(_said(before))
         waits = workflow.OF_SOURCE in context and dataset["status_sdi"] == workflow.Status.DIPERIKSA_PEMBINA
         if (is_public(dataset) or waits) and not stays:
@@ -247,6 +248,18 @@ def _tell_what_is_withdrawn(
     for finding in found:
         place = _place(finding, firsts)
         errors[place] = errors.get(place) or [worded(finding.problem, tk._)["text"]]
+
+
+def _tell_that_its_address_stays(
+    data: FlattenDataDict, before: model.Package | None, context: Context, errors: FlattenErrorDict
+) -> None:
+    """Refuse people another address for what was public and was withdrawn: there stands that it was, and why."""
+    if before is None or data.get(("name",)) in (before.name, tk.missing, None) or is_by_machine(context):
+        return
+    stored = before.extras or {}
+    was_public = bool(stored.get("issued")) and stored.get("status_sdi") != workflow.Status.TERBIT
+    if was_public and not is_version(before.id):
+        errors.setdefault(("name",), []).append(worded(workflow.address_kept(before.name), tk._)["text"])
 
 
 def _extras(extras: dict[str, Any] | None, lists: set[str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from ckanext.paser.metadata.rules.vocabularies import parent_of
 from ckanext.paser.problems import worded
 from ckanext.paser.standards import service as standards
 from ckanext.paser.workflow import rules as workflow
+from ckanext.paser.workflow import service as judging
 
 __all__ = [
     "paser_choice_groups",
@@ -82,11 +83,12 @@ def paser_findings(dataset: dict[str, Any]) -> list[Remark]:
     """
     if not has_profile(dataset.get("type")):
         return []
-    published = dataset.get("status_sdi") == workflow.Status.TERBIT
-    to_be, tables = (None, {}) if published else (workflow.Status.TERBIT.value, service.tables_of(dataset))
+    to_be, judged, tables = None, dataset, {}
+    if dataset.get("status_sdi") != workflow.Status.TERBIT:
+        to_be, (judged, tables) = workflow.Status.TERBIT.value, judging.whole(dataset)
     remarks = [
         Remark(_place(one, dataset), worded(one.problem, tk._)["text"], is_error(one, to_be))
-        for one in crossfields.findings({**dataset, "status_sdi": to_be}, tables)
+        for one in crossfields.findings({**judged, "status_sdi": to_be}, tables)
         if not workflow.is_ours(one.field, one.file)
     ]
     return sorted(remarks, key=lambda one: not one.is_error)

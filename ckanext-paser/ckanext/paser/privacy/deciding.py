@@ -79,7 +79,8 @@ def decide(about: About, wish: Wish, then: Callable[[bool], None]) -> None:
     if not decided.opens:  # whatever the scan said: a load may be opening the file just now
         store.shut(about.resource_id)
         file_judged.send(about.resource_id, sha256=scan.sha256, passes=False)
-    then(scan.outcome != FOUND or not open_findings(service.found_in(scan), decided))
+    is_anew = wish.decision is Decision.RESET  # what was left out until now is to be answered again
+    then(is_anew or scan.outcome != FOUND or not open_findings(service.found_in(scan), decided))
     model.Session.commit()
 
 

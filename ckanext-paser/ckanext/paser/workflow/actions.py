@@ -10,7 +10,6 @@ from ckan import model
 from ckan.logic import fresh_context, validate
 from ckan.types import Context
 
-from ckanext.paser.metadata import service as metadata
 from ckanext.paser.problems import ProblemError, worded
 from ckanext.paser.workflow import deputies, rules, schema, service, telling
 from ckanext.paser.workflow.naming import member_list, tag_autocomplete, tag_list, tag_search, tag_show
@@ -50,8 +49,7 @@ def paser_workflow_show(context: Context, data_dict: dict[str, Any]) -> dict[str
         ``file-<id>``: ``is_replaced``, ``rows`` (before and now, or null), ``came``, ``went``, ``retyped`` and ``described``
         columns, ``fields``), ``next``: steps that follow (``to``, ``label``,
         ``needs_note``, ``or_comments``: remarks are reason enough, ``allowed``, ``why_not``), ``remarks``: what the profile has
-        against the next step, as far as it is seen without a look at the rows (``field``, ``file``: id or null, ``text``), ``note`` and
-        ``comments`` (the
+        against the next step, judged as the step itself is (``field``, ``file``: id or null, ``text``), ``note`` and ``comments`` (the
         last reason for a return, for those with a role) and ``history``, the newest first (``number``, ``at``, ``kind``:
         langkah or suntingan, ``actor``, ``role``, ``from``, ``to``, ``label``, ``note``, ``comments``, ``files``: what the files
         that are remarked on were called then, by ``file-<id>``). Who has no role sees
@@ -109,7 +107,7 @@ def _in_the_way(code: str, id_: str, to: str) -> dict[str, list[str]]:
     if code != rules.INCOMPLETE:
         return {}
     dataset = tk.get_action("package_show")(Context(ignore_auth=True), {"id": id_})
-    found = telling.remarks(dataset, to, metadata.tables_of(dataset))
+    found = telling.remarks(dataset, service.judged(dataset, to))
     return {"remarks": [f"{one['field']}: {one['text']}" for one in found]}
 
 

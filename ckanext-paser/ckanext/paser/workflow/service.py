@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -12,13 +13,11 @@ from ckan.lib.plugins import DefaultPermissionLabels, get_permission_labels
 from ckan.types import Context
 
 from ckanext.paser import datasets
-from ckanext.paser.metadata import service as metadata
-from ckanext.paser.metadata.rules import crossfields
 from ckanext.paser.metadata.rules.findings import Finding
-from ckanext.paser.metadata.rules.known import Tables
 from ckanext.paser.problems import Problem, ProblemError, worded
 from ckanext.paser.releases import service as releases
-from ckanext.paser.workflow import described, kept, rules, store, successors
+from ckanext.paser.workflow import judging, kept, rules, store, successors
+from ckanext.paser.workflow.judging import Offered
 from ckanext.paser.workflow.labels import Labels
 from ckanext.paser.workflow.model import EDIT, END, STEP, WorkflowEvent
 from ckanext.paser.workflow.rules import Case, Role, Status, Step
@@ -27,8 +26,6 @@ from ckanext.paser.workflow.signals import workflow_changed
 TYPE = "dataset"
 OPEN_ROWS = "baris_langsung"
 """The field of a file whose rows are written directly when it is published."""
-_PUBLIC = (Status.TERBIT, Status.DITARIK)
-"""Steps into these are told to everybody."""
 
 
 class Asker(NamedTuple):
@@ -60,16 +57,11 @@ published_file, published_files, replaced_files = (
     successors.replaced_files,
 )
 """What other rooms ask of next versions."""
+whole, remarks, judged = judging.whole, judging.remarks, judging.judged
+"""What they ask of the judgement about a step."""
 acting, agencies, histories = store.acting, store.agencies, store.histories
 log, steps = store.log, store.steps
 """What they ask of the rest, as it is kept."""
-
-
-class Offered(NamedTuple):
-    """A step that follows from where a dataset stands, and what keeps who asks from taking it."""
-
-    step: Step
-    problem: Any
 
 
 def asker(user: str | model.User | None) -> Asker:
@@ -81,35 +73,24 @@ def asker(user: str | model.User | None) -> Asker:
     return Asker(found.id, found.name, bool(found.sysadmin), agencies)
 
 
+def is_version(dataset_id: str) -> bool:
+    """Whether a dataset is the next version of another."""
+    return store.successor(dataset_id) is not None
+
+
 def status(dataset: dict[str, Any]) -> Status:
     """Where a dataset that is shown stands."""
     return Status(dataset.get("status_sdi") or Status.DRAF)
 
 
-def remarks(
-    dataset: dict[str, Any], to: str = Status.TERBIT.value, tables: Tables | None = None
-) -> list[Finding]:
-    """What the profile has against publishing a dataset that is shown, as far as people can do something about it.
-
-    Args:
-        tables: what its tables hold, which takes a look at all their rows; without it that is not judged.
-    """
-    access = dataset.get("akses_level") or "terbuka"
-    private = rules.is_private(Status.TERBIT, access, len(dataset.get("resources") or []))
-    whole = {**dataset, "status_sdi": Status.TERBIT.value, "private": private}
-    found = crossfields.errors(whole, tables)
-    return [one for one in found if to == Status.TERBIT or not rules.is_ours(one.field, one.file)]
-
-
-def offered(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -> Iterator[Offered]:
-    """The steps that follow, each with what is in its way; none that the table has for other kinds of datasets."""
-    now = status(dataset)
-    case = _case(dataset, who, history)
-    for one in rules.steps_from(now):
-        if one.priority is not None and one.priority is not case.is_priority:
-            continue
-        count = len(remarks(dataset, one.to)) if one.complete else 0
-        yield Offered(one, rules.judge(_with(case, count), one.to, None))
+def offered(
+    dataset: dict[str, Any],
+    who: Asker,
+    history: list[WorkflowEvent],
+    waiting: model.Package | None = None,
+) -> Iterator[Offered]:
+    """The steps that follow, each with what is in its way, see ``judging.offered``."""
+    return judging.offered(dataset, _case(dataset, who, history), waiting.name if waiting else "")
 
 
 def _case(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -> Case:
@@ -120,10 +101,6 @@ def _case(dataset: dict[str, Any], who: Asker, history: list[WorkflowEvent]) -> 
         is_priority=dataset.get("data_prioritas") is True,
         is_changed=_is_changed(history),
     )
-
-
-def _with(case: Case, remarks: int) -> Case:
-    return Case(**{**case.__dict__, "remarks": remarks})
 
 
 def authors(history: list[WorkflowEvent]) -> set[str]:
@@ -161,10 +138,11 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     dataset = _read(id_)
     now, history = status(dataset), store.events(dataset["id"])
     wanted = rules.step(now, to)
-    is_judged = wanted is not None and wanted.complete
-    dataset = described.of_present_columns(dataset) if is_judged else dataset
-    count = len(remarks(dataset, to, metadata.tables_of(dataset))) if is_judged else 0
-    case = _with(_case(dataset, who, history), count)
+    found: list[Finding] = []
+    if wanted is not None and wanted.complete:
+        dataset, tables = judging.whole(dataset)
+        found = judging.remarks(dataset, to, tables)
+    case = replace(_case(dataset, who, history), remarks=len(found))
     problem = rules.judge(case, to, note, comments or {})
     role = rules.acting(wanted, case.roles) if wanted else None
     problem = problem or (_between_versions(dataset["id"], wanted) if wanted else None)
@@ -174,8 +152,10 @@ def take(id_: str, to: str, who: Asker, note: str = "", comments: dict[str, str]
     said: dict[str, Any] = {"actor": who.id, "role": role.value, "from_": now.value}
     said |= {"to": to, "note": note.strip()}
     event = {**said, "comments": comments or {}, **kept.of(dataset, comments or ())}
+    if now is Status.DITARIK:
+        event["parts"] |= rules.left(dataset)
     fields = _fields(wanted, role, rules.reason(note, comments or {}, dataset))
-    public = next((one.at for one in history if one.kind == STEP and one.to in _PUBLIC), None)
+    public = next((one.at for one in history if one.kind == STEP and one.to in rules.PUBLIC), None)
     done = _do(dataset, fields, who, event, public)
     workflow_changed.send(done, **said)
     if done != dataset["id"] and wanted.to is Status.TERBIT:
@@ -187,8 +167,7 @@ def _between_versions(dataset_id: str, wanted: Step) -> Problem | None:
     """What keeps one version from a step while there is, or was, another."""
     if store.is_over(dataset_id):
         return rules.over()
-    begins = wanted.to is Status.DRAF and wanted.from_ in _PUBLIC
-    waiting = store.successor_of(dataset_id) if begins else None
+    waiting = store.successor_of(dataset_id) if rules.begins_version(wanted) else None
     return rules.in_work(waiting.name) if waiting else None
 
 
@@ -353,7 +332,7 @@ def whole_history(dataset_id: str) -> list[WorkflowEvent]:
 
 def public(events: list[WorkflowEvent]) -> list[WorkflowEvent]:
     """What everybody may know: when it was published and withdrawn."""
-    return [one for one in events if one.kind == STEP and one.to in _PUBLIC]
+    return [one for one in events if one.kind == STEP and one.to in rules.PUBLIC]
 
 
 def names(ids: Collection[str]) -> dict[str, str]:

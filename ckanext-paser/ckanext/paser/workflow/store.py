@@ -98,13 +98,6 @@ def steps(ids: Collection[int]) -> list[WorkflowEvent]:
     return [WorkflowEvent(*row) for row in model.Session.execute(query)]
 
 
-def last_step_to(dataset_id: str, to: Status) -> WorkflowEvent | None:
-    """The newest step of a dataset into a state."""
-    query = sa.select(EVENTS).where(_E.dataset_id == dataset_id, _E.to == to.value)
-    row = model.Session.execute(query.order_by(_E.number.desc()).limit(1)).first()
-    return WorkflowEvent(*row) if row else None
-
-
 def agencies_of(user_id: str) -> list[tuple[str, list[str]]]:
     """Id and SDI roles of the agencies for which somebody acts: as editor, administrator or deputy."""
     return [(id_, _listed(said)) for id_, said in model.Session.execute(_agencies(user_id))]

@@ -13,9 +13,10 @@ from ckan import model
 
 from ckanext.paser.metadata import rules as metadata
 from ckanext.paser.metadata.rules import profile
-from ckanext.paser.metadata.rules.known import Tables
+from ckanext.paser.metadata.rules.findings import Finding
 from ckanext.paser.problems import worded
-from ckanext.paser.workflow import rules, service, store, successors
+from ckanext.paser.workflow import rules, service, successors
+from ckanext.paser.workflow.judging import Offered
 from ckanext.paser.workflow.model import END, STEP, WorkflowEvent
 from ckanext.paser.workflow.rules import Role, Status
 
@@ -42,7 +43,8 @@ def shown(dataset: dict[str, Any], who: service.Asker) -> dict[str, Any]:
     names = service.names({one.actor for one in told if one.actor}) if roles else {}
     of, after = successors.versions(dataset) if roles else (None, None)
     was_sent_back = roles and status in (Status.PERLU_PERBAIKAN, Status.DITOLAK)
-    offered = [*service.offered(dataset, who, history)] if roles else []
+    waiting = after.package if after else None
+    offered = [*service.offered(dataset, who, history, waiting)] if roles else []
     why = next((one for one in history if one.to == status), None) if was_sent_back else None
     return {
         "id": dataset["id"],
@@ -72,8 +74,8 @@ def taken(dataset_id: str, to: str) -> dict[str, Any]:
     return {"id": dataset_id, "status": to, "label": label(to), "turn": tk._(rules.TURN[Status(to)])}
 
 
-def remarks(dataset: dict[str, Any], to: str, tables: Tables | None = None) -> list[dict[str, Any]]:
-    """What the profile has against a step, as ``paser_workflow_show`` tells it; as ``service.remarks``."""
+def remarks(dataset: dict[str, Any], found: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What the profile has against a step, as ``paser_workflow_show`` tells it."""
     files = dataset.get("resources") or []
     return [
         {
@@ -81,14 +83,13 @@ def remarks(dataset: dict[str, Any], to: str, tables: Tables | None = None) -> l
             "file": None if one.file is None else files[one.file]["id"],
             "text": worded(one.problem, tk._)["text"],
         }
-        for one in service.remarks(dataset, to, tables)
+        for one in found
     ]
 
 
-def _remarks(dataset: dict[str, Any], offered: Iterable[service.Offered]) -> list[dict[str, Any]]:
+def _remarks(dataset: dict[str, Any], offered: Iterable[Offered]) -> list[dict[str, Any]]:
     """The same, of the first step that wants all to be complete; none where no such step follows."""
-    wanted = next((one.step.to.value for one in offered if one.step.complete), None)
-    return remarks(dataset, wanted) if wanted else []
+    return remarks(dataset, next((one.remarks for one in offered if one.step.complete), ()))
 
 
 def _version(version: successors.Version | None) -> dict[str, Any] | None:
@@ -141,8 +142,8 @@ def _column(id_: str, label: str | None) -> str:
     return f"{label} ({id_})"
 
 
-def _step(offered: service.Offered) -> dict[str, Any]:
-    step, problem = offered
+def _step(offered: Offered) -> dict[str, Any]:
+    step, problem, _ = offered
     return {
         "to": step.to.value,
         "label": tk._(step.label),
@@ -206,17 +207,27 @@ class Tombstone(NamedTuple):
 
 
 def tombstone(reference: str) -> Tombstone | None:
-    """What everybody may know of a withdrawn dataset, by id or name; None for any other."""
+    """What everybody may know of a withdrawn dataset, by id or name, as long as no later version is published; None for any other.
+
+    Once its agency has begun anew, or has given that up, it says nothing of what the draft says: what it says was read before.
+    """
     dataset = model.Package.get(reference)
-    if dataset is None or dataset.type != service.TYPE or dataset.state != "active":
+    if dataset is None or dataset.type != service.TYPE:
         return None
-    if (dataset.extras or {}).get("status_sdi") != Status.DITARIK:
+    history = service.history(dataset.id)
+    event = next(iter(service.public(history)), None)
+    status = (dataset.extras or {}).get("status_sdi")
+    if event is None or event.to != Status.DITARIK or status == Status.TERBIT:
         return None
-    event = store.last_step_to(dataset.id, Status.DITARIK)
+    title, agency = _left(dataset, status, history)
+    role = Role(event.role)
+    return Tombstone(dataset.name, title or dataset.name, agency, event.at, role, event.note)
+
+
+def _left(dataset: model.Package, status: str | None, history: list[WorkflowEvent]) -> rules.Left:
+    """How a withdrawn dataset and its agency were called when it was withdrawn: nothing of it is changed while it is."""
+    if status != Status.DITARIK:
+        anew = next((one for one in history if one.from_ == Status.DITARIK), None)
+        return rules.as_left(anew.parts if anew else {})
     agency = model.Group.get(dataset.owner_org) if dataset.owner_org else None
-    if event is None:
-        return None
-    title = (agency.title or "") if agency else ""
-    return Tombstone(
-        dataset.name, dataset.title or dataset.name, title, event.at, Role(event.role), event.note
-    )
+    return rules.Left(dataset.title or "", (agency.title or "") if agency else "")

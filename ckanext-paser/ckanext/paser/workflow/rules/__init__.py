@@ -12,6 +12,7 @@ from ckanext.paser.workflow.rules.content import (
 )
 from ckanext.paser.workflow.rules.exported import MEDIA_TYPES, lines
 from ckanext.paser.workflow.rules.files import READING, Changes, called, digests, names
+from ckanext.paser.workflow.rules.left import Left, as_left, left
 from ckanext.paser.workflow.rules.merging import changed, merged
 from ckanext.paser.workflow.rules.queue import (
     Event,
@@ -30,6 +31,7 @@ from ckanext.paser.workflow.rules.standing import (
     Sent,
     Standing,
     Stored,
+    address_kept,
     closes_alone,
     elsewhere,
     gone,
@@ -47,6 +49,7 @@ from ckanext.paser.workflow.rules.states import (
     AT_PEMBINA,
     EDITABLE,
     OFFICE,
+    PUBLIC,
     SEEN_BY_WALIDATA,
     WAITING_FOR,
     Role,
@@ -60,6 +63,7 @@ from ckanext.paser.workflow.rules.steps import (
     Case,
     Step,
     acting,
+    begins_version,
     judge,
     locked,
     nothing,
@@ -81,6 +85,7 @@ __all__ = [
     "OFFICE",
     "OF_SOURCE",
     "OURS",
+    "PUBLIC",
     "READING",
     "SEEN_BY_WALIDATA",
     "STEPS",
@@ -89,6 +94,7 @@ __all__ = [
     "Case",
     "Changes",
     "Event",
+    "Left",
     "Release",
     "Role",
     "Sent",
@@ -98,6 +104,9 @@ __all__ = [
     "Step",
     "Stored",
     "acting",
+    "address_kept",
+    "as_left",
+    "begins_version",
     "called",
     "changed",
     "closes_alone",
@@ -115,6 +124,7 @@ __all__ = [
     "is_private",
     "judge",
     "kept",
+    "left",
     "locked",
     "merged",
     "names",

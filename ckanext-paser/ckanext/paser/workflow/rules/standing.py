@@ -186,6 +186,12 @@ def kept() -> Problem:
     return Problem("kept", "", fact, remedy)
 
 
+def address_kept(name: str) -> Problem:
+    """That links to what was public lead to what is said of it now, also where it was withdrawn."""
+    fact = N_("The public knows this dataset by its address, which stays.")
+    return Problem("address_kept", "", fact, N_("Leave it at “{name}”."), {"name": name})
+
+
 def unchecked() -> Problem:
     """That nobody publishes by a switch."""
     fact = N_("A dataset becomes public when it was checked.")

@@ -47,6 +47,8 @@ OFFICE = {
 
 EDITABLE = frozenset({Status.DRAF, Status.PERLU_PERBAIKAN, Status.TERBIT})
 """States in which people change a dataset; in the others it is what somebody checks, or has decided about."""
+PUBLIC = (Status.TERBIT, Status.DITARIK)
+"""Steps into these are told to everybody."""
 SEEN_BY_WALIDATA = frozenset(Status) - {Status.DRAF}
 """States in which Walidata reads a dataset that is not public: those to which its agency has submitted it."""
 AT_PEMBINA = frozenset({Status.DIPERIKSA_PEMBINA, Status.DISETUJUI})

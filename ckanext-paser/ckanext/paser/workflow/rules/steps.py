@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ckanext.paser.problems import N_, Problem
-from ckanext.paser.workflow.rules.states import EDITABLE, Role, Status
+from ckanext.paser.workflow.rules.states import EDITABLE, PUBLIC, Role, Status
 
 INCOMPLETE = "incomplete"
 """Code of the problem that the profile has remarks; what they are, ``service.remarks`` tells."""
@@ -117,6 +117,11 @@ def steps_from(status: Status) -> list[Step]:
 def step(from_: Status, to: str) -> Step | None:
     """The step between two states; None where the table has none."""
     return next((one for one in STEPS if one.from_ is from_ and one.to == to), None)
+
+
+def begins_version(wanted: Step) -> bool:
+    """Whether a step begins another version of what is, or was, public: there is one at a time."""
+    return wanted.to is Status.DRAF and wanted.from_ in PUBLIC
 
 
 def acting(wanted: Step, roles: frozenset[Role]) -> Role | None:
