@@ -50,9 +50,9 @@ def test_the_header_stays_in_sight(book):
 def test_the_dictionary_is_the_second_sheet(book):
     assert book.sheetnames == ["Data", "Kamus data", "Keterangan"]
     found = rows(book["Kamus data"])
-    assert found[0] == ("Nama kolom", "Label", "Definisi", "Satuan", "Tipe", "Peran")
-    assert found[1] == ("kode", "Kode Wilayah", "Kode Kemendagri.", None, "kode", "wilayah")
-    assert found[3] == ("jumlah", "Jumlah", None, "orang", "bilangan bulat", "ukuran")
+    assert found[0] == ("Nama kolom", "Label", "Definisi", "Satuan", "Tipe", "Peran", "Agregasi")
+    assert found[1] == ("kode", "Kode Wilayah", "Kode Kemendagri.", None, "kode", "wilayah", None)
+    assert found[3] == ("jumlah", "Jumlah", None, "orang", "bilangan bulat", "ukuran", "jumlah")
 
 
 def test_licence_source_period_and_release_are_the_third_sheet(book):

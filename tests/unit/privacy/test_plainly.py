@@ -109,6 +109,19 @@ HELD = [
     ("", "Sekolah|ABK", "{school}|2"),
     ("", "Desa|Kurang Gizi", "{village}|2"),
     ("", "Desa|Pecandu", "{village}|2"),
+    ("", "Posyandu|Kasus HIV", "Melati {n}|2"),
+    ("", "Nama Posyandu|Gizi Buruk", "Melati {n}|2"),
+    ("", "Lingkungan|Gizi Buruk", "Lingkungan {n}|2"),
+    ("", "Panti|Kasus HIV", "Panti {n}|2"),
+    ("", "Panti Asuhan|Kasus HIV", "Panti {n}|2"),
+    ("Kasus HIV per Posyandu", "Nama|Jumlah Kasus", "Melati {n}|2"),
+    # the blood group of whoever is named, and the numbers of his car
+    ("", "Nama Pendonor|Golongan Darah|Tanggal Donor", "{name}|O+|1/2/2024"),
+    ("", "Nama|Gol. Darah|Rhesus", "{name}|O|+"),
+    ("", "Pendonor|Goldar|Jumlah Donor", "{name}|AB|2"),
+    ("", "Nama Pegawai|Jabatan|Golongan Darah", "{name}|Guru|O"),
+    ("Daftar Pendonor", "Nama|Blood Type", "{name}|O"),
+    ("", "Nama Pemilik|No Rangka|No Mesin", "{name}|MH1JF5110DK1234{nn}|JF51E1"),
 ]  # fmt: skip
 """What holds: title, headers and a row."""
 FREE = [
@@ -159,6 +172,25 @@ FREE = [
     ("", "Trayek|No Polisi|Perusahaan", "A-B|KT 10{nn} AB|PO Maju"),
     ("", "Desa|Rumah Ibadah Islam|Kristen", "{village}|2|1"),
     ("", "Nama Pahlawan|Tanggal Lahir", "{name}|{born}"),
+    # coarser than a neighbourhood: a hint
+    ("", "Puskesmas|Kasus HIV", "Puskesmas {village}|2"),
+    ("", "Kecamatan|Jumlah Posyandu|Gizi Buruk", "Kuaro|2{n}|2"),
+    ("", "Kecamatan|Posyandu Aktif|Gizi Buruk", "Kuaro|2{n}|2"),
+    ("", "Kecamatan|Kader Posyandu|Gizi Buruk", "Kuaro|2{n}|2"),
+    ("Kasus Stunting berdasarkan Lingkungan Kerja", "Kecamatan|Jumlah", "Kuaro|2"),
+    ("", "Posyandu|Jumlah Kader|Timbangan", "Melati {n}|2|1"),
+    ("", "Lingkungan|Jumlah Rumah", "Lingkungan {n}|2"),
+    # blood in store, and cars of an office
+    ("", "Golongan Darah|Stok", "O|2{n}"),
+    ("Stok Darah UTD", "Golongan Darah|Rhesus|Jumlah Kantong", "O|+|{n}"),
+    ("", "Nama UTD|Golongan Darah|Stok", "UTD PMI {village}|O|2{n}"),
+    ("", "Nama Komponen|Golongan Darah|Kantong", "Sel Darah Merah|O|2{n}"),
+    ("", "Rumah Sakit|Golongan Darah|Jumlah Kantong", "RSUD {village}|O|2{n}"),
+    ("", "Nama|Golongan Darah|Stok", "UTD PMI {village}|O|2{n}"),
+    ("", "Nama Petugas|Golongan Darah|Jumlah Kantong", "{name}|O|2{n}"),
+    ("", "Nama Pendonor|Jumlah Golongan Darah", "{name}|2"),
+    ("", "Nama Barang|No Rangka|No Mesin", "Mobil dinas|MH1JF5110DK1234{nn}|JF51E1"),
+    ("", "Pemakai|No Rangka", "{name}|MH1JF5110DK1234{nn}"),
 ]  # fmt: skip
 """What looks like it: title, headers and a row."""
 

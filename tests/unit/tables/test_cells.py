@@ -22,7 +22,15 @@ def test_zero_and_words_are_not_missing(value):
 
 
 @pytest.mark.parametrize(
-    ("cell", "cleaned"), [("\u00a0Kuaro \n", "Kuaro"), ("  ", None), ("", None), (5.0, 5.0)]
+    ("cell", "cleaned"),
+    [
+        ("\u00a0Kuaro \n", "Kuaro"),
+        ("Long\u00a0Ikis", "Long Ikis"),
+        ("5\u2013 é\u202f", "5\u2013 é"),
+        ("  ", None),
+        ("", None),
+        (5.0, 5.0),
+    ],
 )
 def test_blanks_around_a_value_do_not_belong_to_it(cell, cleaned):
     assert clean(cell) == cleaned

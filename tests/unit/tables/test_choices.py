@@ -53,6 +53,7 @@ READ = [
     (Choice(Type.BOOLEAN), ["Ya", "Tidak"], ("boolean", ["true", "false"])),
     (Choice(Type.INTEGER, missing=("9999", " X ")), ["5", "9999", "x"], ("integer", ["5", "", ""])),
     (Choice(missing=("tidak ada",)), ["5", "Tidak ada", "-"], ("integer", ["5", "", ""])),
+    (Choice(missing=("tidak\u00a0ada",)), ["5", "tidak\u00a0ada", "-"], ("integer", ["5", "", ""])),
     (Choice(Type.DATE), ["", ""], ("date", ["", ""])),
 ]
 

@@ -60,7 +60,16 @@ VALUES = [
     st.integers(1000, 10**6).map(lambda n: grouped(n, ".")),
     st.sampled_from(["64.01.01", "007", "0812-3456-7890", "6401010101700001", "+62 812 345 678"]),
     st.sampled_from(
-        ["Batu Sopang", ' Toko "Sinar"', "a\nb", "x;y,z", "Jumlah anak", "\u00a0Kuaro ", "tidak ada"]
+        [
+            "Batu Sopang",
+            ' Toko "Sinar"',
+            "a\nb",
+            "x;y,z",
+            "Jumlah anak",
+            "\u00a0Kuaro ",
+            "Long\u00a0Ikis",
+            "tidak ada",
+        ]
     ),
     st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6),
 ]
@@ -83,6 +92,7 @@ BELOW = st.sampled_from(
         [["Jumlah 2024", "5"], ["Jumlah 2023", "5"]],
         [["", ""], ["", "Kepala"]],
         [["Sumber/Source: BPS"], ["Catatan/Note:"]],
+        [["", ""], ["Keterangan:"], ["L", "Laki-laki"], ["Sumber:", "BPS"]],
         [[""], ["Mengetahui", "Tana Paser"], ["", ""], ["Kadis", "Kabid"]],
         [["Mengetahui,", "Tana Paser, 3 Maret 2025"], ["", ""], ["Kadis", "Kabid"]],
     ]
@@ -205,3 +215,13 @@ def test_a_control_character_ends_no_line_in_either_engine(tmp_path):
     path.write_text("Uraian,Kode\nbaris 0,\x1e\nbaris 1,\n", encoding="utf-8")
     readings = [read_file(path, None, tmp_path, large).reading for large in (1 << 40, 0)]
     assert [reading.rows for reading in readings] == [2, 2]
+
+
+def test_a_hard_blank_within_a_text_is_a_space_in_either_engine(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text(
+        "Kecamatan,Padi\nLong\u00a0Ikis,1\u00a0234\nMuara\u202fSamu,5\nKuaro,6\n", encoding="utf-8"
+    )
+    rows = [["Long Ikis", "1234"], ["Muara Samu", "5"], ["Kuaro", "6"]]
+    tables = [read(path, large, {}) for large in (1 << 40, 0)]
+    assert [[row[1:] for row in table[1]] for table in tables] == [rows, rows]

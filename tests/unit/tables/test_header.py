@@ -202,6 +202,43 @@ def test_notes_below_a_table_are_no_rows_and_rows_without_values_are(rows, count
 
 
 @pytest.mark.parametrize(
+    ("below", "count"),
+    [
+        ([["Sumber:", "BPS"]], 1),
+        ([[N, N], ["Sumber", "Dinas Contoh"], ["Diunduh", "3 Maret 2025"]], 2),
+        ([["Sumber/Source:", "BPS"], ["Catatan:", "sementara"]], 2),
+        ([[N, N], ["Keterangan:", N], ["L", "Laki-laki"], ["P", "Perempuan"]], 3),
+        ([[N, N], ["*)", "Angka sementara"], ["**)", "Angka sangat sementara"], ["Sumber :", "BPS"]], 3),
+        ([["Muara Samu", "belum ada"], ["Sumber:", "BPS"]], 1),
+        ([[N, N], ["Keterangan", "L = Laki-laki"]], 1),
+        ([["Keterangan", "Baik"]], 0),
+        ([["Muara Samu", "belum ada"], ["Long Kali", "belum ada"]], 0),
+        ([[N, N], ["L", "Laki-laki"], ["P", "Perempuan"]], 0),
+        ([["Sumber Sari", "rusak"]], 0),
+        ([["Sumber dana", "APBD"]], 0),
+        ([["Sumber:", "-"]], 0),
+        ([["Sumber:", 5.0]], 0),
+        ([["Sumber:", "BPS"], ["Long Kali", 9.0]], 0),
+    ],
+)
+def test_notes_of_two_cells_end_a_table_of_two_columns_with_figures(below, count):
+    assert count_notes([["Kuaro", 1.0], ["Long Ikis", 2.0], ["Batu Sopang", 3.0], *below]) == count
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["A", "Aparatur"], ["B", "Bencana"], ["S", "Sumber Daya Air"]],
+        [["L", "Laki-laki"], ["P", "Perempuan"], ["Keterangan", "tidak diisi"], ["Sumber:", "BPS"]],
+        [[1, "Guru"], [2, "Dokter"], ["A", "Lainnya"], ["B", "Tidak bekerja"]],
+        [["1", "Guru"], ["2", "Dokter"], [N, N], ["A", "Sumber Daya Air"], ["B", "Lainnya"]],
+    ],
+)
+def test_the_last_rows_of_a_list_of_codes_and_names_are_rows(rows):
+    assert count_notes(rows) == 0
+
+
+@pytest.mark.parametrize(
     "label",
     [
         "Jumlah",

@@ -100,6 +100,8 @@ def test_rows_that_lack_their_figures_stay_rows_where_figures_come_below(tmp_pat
         ([["Sumber: BPS", None]], ["Sumber: BPS"], 0),
         ([["Daftar", None], ["Siti", "HIV"], ["Budi", "TBC"]], ["Daftar"], 2),
         ([["A", "Baik"], ["B", "Buruk"]], ["A Baik", "B Buruk"], 0),
+        ([["Sumber:", "BPS"], ["Catatan:", "sementara"]], ["Sumber: BPS", "Catatan: sementara"], 0),
+        ([["Sumber:", "BPS"], ["Siti", "HIV"]], [], 2),
         ([["CBR", 1.5], ["CDR", 2.5]], ["CBR 1.5", "CDR 2.5"], 0),
     ],
 )

@@ -248,3 +248,30 @@ def test_other_signs_behind_numbers_are_none(large, cells, tmp_path):
     (tmp_path / "file.csv").write_text("\n".join(["Desa;Isi", *(f"x;{cell}" for cell in cells)]))
     reading = read_file(tmp_path / "file.csv", None, tmp_path, large).reading
     assert "footnote_marks" not in [note.code for note in reading.notes]
+
+
+@pytest.mark.parametrize(
+    ("cells", "type_"),
+    [
+        (["31/02/2024", "30/02/2024", "01/03/2024"], "text"),
+        (["31/02/2024", "15/02/2024", "29/02/2023"], "text"),
+        (["31/02/2024", "30/02/2024"], "text"),
+        (["31.02.2024", "30.02.2024", "01.03.2024"], "code"),
+        (["31 Februari 2024", "30 Februari 2024", "belum"], "text"),
+    ],
+)
+def test_days_that_no_calendar_has_are_told_where_they_are_most(read, cells, type_):
+    assert read("Tanggal", cells) == (type_, ["not_a_date"])
+
+
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [
+        ("Nomor SK", ["31/02/2024", "30/02/2024", "01/03/2024"]),
+        ("Tanggal", ["belum", "sudah", "31/02/2024"]),
+        ("Tanggal", ["31/01/2024", "29/02/2024"]),
+        ("Jumlah Tanggal", ["31/02/2024", "30/02/2024"]),
+    ],
+)
+def test_other_values_are_no_impossible_days(read, label, cells):
+    assert "not_a_date" not in read(label, cells)[1]

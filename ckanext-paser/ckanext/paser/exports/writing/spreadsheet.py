@@ -22,7 +22,7 @@ Write = Callable[[Worksheet, int, int, str], Any]
 """Writes a text of the snapshot into a sheet, at a row and a column."""
 
 DATA, DICTIONARY, ABOUT = "Data", "Kamus data", "Keterangan"
-HEADS = ("Nama kolom", "Label", "Definisi", "Satuan", "Tipe", "Peran")
+HEADS = ("Nama kolom", "Label", "Definisi", "Satuan", "Tipe", "Peran", "Agregasi")
 READING = (
     "Teks yang diawali = + - @ ditulis dengan apostrof (') di depannya, supaya tidak dihitung sebagai rumus; teks seperti "
     "-1.58 tidak, karena hanya bilangan. Bilangan yang lebih dari 15 angka ditulis sebagai teks, supaya tidak dibulatkan. "
@@ -122,13 +122,12 @@ def _write_dictionary(sheet: Worksheet, columns: Sequence[Column], bold: Format)
     for i, head in enumerate(HEADS):
         sheet.write_string(0, i, head, bold)
     sheet.freeze_panes(1, 0)
-    for i, width in enumerate((24, 32, 60, 16, 20, 14)):
+    for i, width in enumerate((24, 32, 60, 16, 20, 14, 14)):
         sheet.set_column(i, i, width)
     for number, column in enumerate(columns, 1):
         _, type_ = TYPES.get(column.type, (column.type, column.type))
-        for i, text in enumerate(
-            (column.id, column.label, column.definition, column.unit, type_, column.role)
-        ):
+        meaning = (column.definition, column.unit, type_, column.role, column.aggregation)
+        for i, text in enumerate((column.id, column.label, *meaning)):
             if text:
                 sheet.write_string(number, i, cells.harmless(text))
 

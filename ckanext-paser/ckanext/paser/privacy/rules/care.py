@@ -10,6 +10,11 @@ import re
 from ckanext.paser.privacy.rules import headers, subjects
 
 _MEASURE = re.compile(subjects.MEASURES)
+_BLOOD = re.compile(r"\b(?:gol(?:ongan)? (?:darah|drh|dar)|goldar(?:ah)?|rhesus|blood (?:type|group))\b")
+_HANDS_OUT = re.compile(
+    r"\b(?:petugas|pj|pic|penanggung|pengelola|koordinator|operator|admin|dokter|perawat|bidan|nakes)\b"
+)
+"""Who may have it in store: beside other names it is their own, also of teachers."""
 _IN_CARE = frozenset(
     [
         "ibu", "hamil", "bumil", "bulin", "bufas", "busui", "lansia", "pasien", "penderita", "akseptor", "pus", "wus", "catin", "odgj",
@@ -21,10 +26,16 @@ _IN_CARE = frozenset(
 def health_of(label: str, who: str) -> bool:
     """Tell whether a column holds what those suffer from, or what is noted of their health.
 
-    The weight of a child, or a mother's risk, is; that of an athlete or a project is not.
+    The weight of a child, or a mother's risk, is; that of an athlete or a project is not. The blood group is anybody's own.
     """
     measured = bool(_MEASURE.fullmatch(headers.words(label))) and _in_care(who)
-    return measured or headers.illness_of(label, who)
+    return measured or _blood_of(label, who) or headers.illness_of(label, who)
+
+
+def _blood_of(label: str, who: str) -> bool:
+    if headers.leads(who) or _HANDS_OUT.search(headers.words(who)):
+        return False
+    return bool(_BLOOD.search(headers.words(label))) and not headers.counting(label)
 
 
 def _in_care(who: str) -> bool:

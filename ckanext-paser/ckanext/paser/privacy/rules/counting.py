@@ -28,6 +28,10 @@ _FINE = re.compile(
     r"\b(?:desa|kelurahan|kel|dusun|rt|rw|dukuh|umur|usia|kelompok umur|jenis kelamin|jk|laki|perempuan|gender|sekolah|l p|lk pr)\b"
 )
 """What cuts a count finely enough to point at somebody."""
+_FEW_LIVE = re.compile(
+    r"(?:(?:nama|nm) )?(?:posyandu|lingkungan|ling|panti(?: (?:asuhan|jompo|werdha|wreda|sosial|rehabilitasi))?|lksa?)"
+)
+"""Whole headers of the same; beside *Jumlah Posyandu* and *Posyandu Aktif* nothing is counted by these."""
 _ONE_SEX = re.compile(r"(?:l|p|lk|pr|laki2|lakilaki|pria|wanita|cowok|cewek)(?: (?:orang|jiwa|kasus))?")
 _ONE_AGE = re.compile(
     r"[0-9]{1,2} [0-9]{1,2}(?: (?:th|thn|tahun|bln|bulan))?|(?:umur )?[0-9]{1,2} (?:th|thn|tahun|bln|bulan)(?: ke atas)?"
@@ -40,7 +44,8 @@ _AGE_AND_SEX = re.compile(
 _OF_SEX = re.compile(r"(.+) (?:(l|lk)|(p|pr))")
 """*HIV L*, beside which *HIV P* stands."""
 _CUT_BY = re.compile(
-    r"\b(?:menurut|per|berdasarkan)\b.*\b(?:desa|kelurahan|dusun|rt|umur|usia|jenis kelamin|gender|sekolah)\b"
+    r"\b(?:menurut|per|berdasarkan)\b.*\b(?:desa|kelurahan|dusun|rt|umur|usia|jenis kelamin|gender|sekolah|posyandu|panti"
+    r"|lingkungan(?! (?:hidup|kerja)))\b"
 )
 _SHARE = re.compile(
     r"(?i)%|\b(?:persen|persentase|rasio|proporsi|prevalensi|insiden\w*|rate|rata|rerata|indeks|kepadatan kasus)\b"
@@ -106,12 +111,13 @@ def facility(label: str, titles: Iterable[str]) -> bool:
 
 
 def fine(labels: Iterable[str], titles: Iterable[str] = ()) -> bool:
-    """Tell whether a table is cut by village, age or sex, as its headers or a title say."""
+    """Tell whether a table is cut by village, age, sex or the like, as its headers or a title say."""
     said = [*map(words, labels)]
     parts = any(one.fullmatch(text) for one in (_ONE_SEX, _ONE_AGE, _AGE_AND_SEX) for text in said)
     sexes = [match for text in said if (match := _OF_SEX.fullmatch(text))]
     parts = parts or not {one[1] for one in sexes if one[2]}.isdisjoint(one[1] for one in sexes if one[3])
-    return parts or any(map(_FINE.search, said)) or any(_CUT_BY.search(words(title)) for title in titles)
+    few = any(map(_FINE.search, said)) or any(map(_FEW_LIVE.fullmatch, said))
+    return parts or few or any(_CUT_BY.search(words(title)) for title in titles)
 
 
 def counts(label: str) -> bool:

@@ -89,10 +89,13 @@ _OFFICERS = re.compile(r"\b(?:ketua|pengurus|pemilik)\b")
 _COUNTING = re.compile(r"\b(?:jumlah|jml|banyaknya|statistik|persentase)\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:jenis kelamin|jk|l p|kelamin|gender|umur|usia|agama|pekerjaan|status (?:perkawinan|kawin|nikah)|pendidikan"
-    r"|nik|nkk|no kk|no ktp|nisn|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga|golongan darah"
+    r"|nik|nkk|no kk|no ktp|nisn|(?:tgl|tanggal|tempat|tmpt) (?:(?:\w+ )?lahir|lhr)|ttl|lahir|hubungan keluarga"
     r"|dob|(?:date|place) of birth|birth ?(?:date|day|place)|religion)\b"
 )
 """What only people have."""
+_BLOOD = re.compile(r"\bgol(?:ongan)? darah\b")
+_IN_STORE = re.compile(r"\b(?:stok|stock|kantong|kantung|persediaan|ketersediaan|komponen|jumlah|jml)\b")
+"""Beside it a *Golongan Darah* is that of what a blood bank has."""
 _BIRTH = re.compile(
     r"\b(?:ttl|(?:tgl|tanggal|tg|tempat|tmpt) lhr|(?:tgl|tanggal|tg) (?:\w+ ){0,2}lahir"
     r"|tempat (?:\w+ ){0,3}lahir|lahir|(?:tgl|tanggal|tempat) kelahiran"
@@ -182,7 +185,8 @@ def people(labels: Sequence[str], titles: Iterable[str] = ()) -> list[int]:
         titles: what stands above the header: a list of people says so there, and heads the column with *Nama*.
     """
     said = [words(label) for label in labels]
-    about_people = any(map(_ATTRIBUTES.search, said)) or any(map(lists_people, titles))
+    of_blood = any(map(_BLOOD.search, said)) and not any(map(_IN_STORE.search, said))
+    about_people = of_blood or any(map(_ATTRIBUTES.search, said)) or any(map(lists_people, titles))
     found: list[int] = []
     for i, text in enumerate(said):
         parts = set(_PLACE_OF.sub("", _OF_FIGURES.sub("", text)).split())

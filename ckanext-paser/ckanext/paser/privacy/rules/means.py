@@ -46,7 +46,7 @@ _PRIVATE = re.compile(
     r"(?: (?:per|kotor|bersih|pokok|keluarga|orang tua|ortu|rumah tangga|sebulan|bulanan|bulan|tahun|kk|rata rata|rp|total"
     r"|ayah|ibu|anggota))*"
     r"|(?:jumlah )?(?:utang|hutang|tunggakan|pinjaman)(?: (?:pbb|pajak|bank|koperasi|pokok))*"
-    r"|(?:(?:no|nomor) )?(?:paspor|passport)|(?:no|nomor) (?:sim|kks|porsi)(?: \w)?|hasil psikotes"
+    r"|(?:(?:no|nomor) )?(?:paspor|passport)|(?:no|nomor) (?:sim|kks|porsi)(?: \w)?|(?:no|nomor) (?:rangka|mesin)(?: \w+)?|hasil psikotes"
 )
 _LISTED = re.compile(
     r"\b(?:daftar pemilih|dpt(?! ?\d)|(?:data|daftar|buku|register) kematian)\b(?! (?:ibu|bayi) menurut)"

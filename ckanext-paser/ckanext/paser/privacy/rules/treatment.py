@@ -13,7 +13,7 @@ from ckanext.paser.privacy.rules.kinds import Kind
 from ckanext.paser.privacy.rules.masks import mask_of
 from ckanext.paser.privacy.rules.sums import Cells
 
-RULES_VERSION = 17
+RULES_VERSION = 18
 """Raised when a file would be judged differently than before, so that it is read anew."""
 
 Row = list[str]

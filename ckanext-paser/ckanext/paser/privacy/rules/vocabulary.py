@@ -10,7 +10,7 @@ PEOPLE = frozenset(
         "petani", "nelayan", "lansia", "difabel", "kepala", "kk", "krt", "panggilan", "responden", "pelaku",
         "kpm", "wajib", "tenaga", "pekerja", "buruh", "pedagang", "anggota", "pelanggan", "pengungsi",
         "ketua", "pengurus", "pimpinan", "penyandang", "yatim", "janda", "jemaah", "jamaah", "honorer", "atlet",
-        "pendaftar", "penyewa", "penghuni", "pelamar", "pemilih", "pengaju", "pengadu", "mempelai", "pengantin", "saksi",
+        "pendaftar", "pendonor", "penyewa", "penghuni", "pelamar", "pemilih", "pengaju", "pengadu", "mempelai", "pengantin", "saksi",
         "bumil", "bulin", "bufas", "busui", "baduta", "batita", "akseptor", "pus", "wus", "catin", "odgj", "odmk", "odha", "odhiv",
         "terlapor", "tersangka", "terdakwa", "terpidana", "penggugat", "tergugat", "alumni", "peternak", "perajin", "pengrajin",
     ]

@@ -24,7 +24,7 @@ class Rows:
 
     def __init__(self, rows: str, names: Sequence[str], ask: Callable[[str], list[tuple[Any, ...]]]) -> None:
         self._rows, self._names, self._ask = rows, names, ask
-        self._texts = [f"nullif(trim({name}, {sql.BLANKS_LITERAL}), '')" for name in names]
+        self._texts = [f"nullif({sql.bare(name)}, '')" for name in names]
         self._count = " + ".join(f"({text} IS NOT NULL)::INT" for text in self._texts)
 
     def headings(self, labels: Sequence[str]) -> dict[int, str]:

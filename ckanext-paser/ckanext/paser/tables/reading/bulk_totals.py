@@ -138,7 +138,7 @@ class TotalRows:
     def _is(self, row: Sequence[Cell]) -> str:
         cells = [*map(as_text, row), *[""] * _COMPARED]
         same = (
-            f"trim(coalesce({name}, ''), {sql.BLANKS_LITERAL}) = {sql.literal(cell)}"
+            f"coalesce({sql.bare(name)}, '') = {sql.literal(cell)}"
             for name, cell in zip(self._all_names[:_COMPARED], cells, strict=False)
         )
         return " AND ".join(same)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from ckanext.paser.duck import literal
 from ckanext.paser.tables.rules import kinds, numbers
 from ckanext.paser.tables.rules.across import Across
-from ckanext.paser.tables.rules.cells import BLANKS, ERRORS, MISSING
+from ckanext.paser.tables.rules.cells import BLANKS, ERRORS, HARD_BLANKS, MISSING
 from ckanext.paser.tables.rules.dates import MONTHS, ROMAN
 from ckanext.paser.tables.rules.kinds import Kind
 from ckanext.paser.tables.rules.subtotals import NAMED
@@ -28,14 +28,20 @@ def count_where(condition: str) -> str:
     return f"count(CASE WHEN {condition} THEN 1 END)"
 
 
+def bare(value: str) -> str:
+    """The value without blanks around it, and with spaces for hard ones within, as ``cells.clean`` has it."""
+    soft = f"translate({value}, {literal(HARD_BLANKS)}, {literal(' ' * len(HARD_BLANKS))})"
+    return f"trim({soft}, {BLANKS_LITERAL})"
+
+
 def trimmed(column: str, odd_blanks: bool) -> str:
-    """The value without blanks around it; most have none, which is seen at a glance.
+    """The value without blanks around it, ``bare``; most have none, which is seen at a glance.
 
     Args:
         odd_blanks: the file has blanks besides spaces.
     """
     perhaps = _perhaps_blanks(column, odd_blanks)
-    return f"CASE WHEN {perhaps} THEN trim({column}, {BLANKS_LITERAL}) ELSE {column} END"
+    return f"CASE WHEN {perhaps} THEN {bare(column)} ELSE {column} END"
 
 
 def _perhaps_blanks(column: str, odd_blanks: bool) -> str:
@@ -60,9 +66,7 @@ def present(trimmed: str, marks: frozenset[str]) -> str:
 def is_clean(column: str, odd_blanks: bool, marks: frozenset[str] = frozenset()) -> str:
     """True where the value is trimmed and present; of most that is seen at a glance."""
     perhaps_not = f"{_perhaps_blanks(column, odd_blanks)} OR {_perhaps_mark(column, marks)}"
-    looked_at = (
-        f"{column} <> '' AND trim({column}, {BLANKS_LITERAL}) = {column} AND NOT {_is_mark(column, marks)}"
-    )
+    looked_at = f"{column} <> '' AND {bare(column)} = {column} AND NOT {_is_mark(column, marks)}"
     return f"CASE WHEN NOT ({perhaps_not}) THEN true ELSE {looked_at} END"
 
 
@@ -85,7 +89,7 @@ def is_filled(columns: Sequence[str]) -> str:
 
 def is_figure(column: str) -> str:
     """True where a value is a number, however it is written."""
-    return f"regexp_full_match(trim({column}, {BLANKS_LITERAL}), {literal(numbers.ANY)})"
+    return f"regexp_full_match({bare(column)}, {literal(numbers.ANY)})"
 
 
 def _is_mark(trimmed: str, marks: frozenset[str]) -> str:

@@ -41,6 +41,9 @@ class Padded(float):
 
 BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f\u200b\ufeff"
 """Characters that are removed around a value."""
+HARD_BLANKS = "\u00a0\u2007\u202f"
+"""Blanks that hold words together and look like any other: within a value each is a space, or nobody finds *Long Ikis*."""
+_SOFTENED = str.maketrans(HARD_BLANKS, " " * len(HARD_BLANKS))
 
 # fmt: off
 ERRORS = frozenset([
@@ -61,9 +64,11 @@ MISSING = ERRORS | frozenset([
 
 
 def clean(cell: Cell) -> Cell:
-    """Strip the blanks around a string; an empty string is None."""
+    """Strip the blanks around a string, and make hard ones within it spaces; an empty string is None."""
     if isinstance(cell, str):
         stripped = cell.strip(BLANKS)
+        if not stripped.isascii() and (softened := stripped.translate(_SOFTENED)) != stripped:
+            return softened
         return (cell if len(stripped) == len(cell) else stripped) or None
     return cell
 

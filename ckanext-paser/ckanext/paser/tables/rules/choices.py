@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ckanext.paser.tables.rules import kinds
-from ckanext.paser.tables.rules.cells import MISSING
+from ckanext.paser.tables.rules.cells import MISSING, as_text, clean
 from ckanext.paser.tables.rules.kinds import Kind, Type
 from ckanext.paser.tables.rules.layout import AS_FOUND, Layout
 
@@ -37,7 +37,7 @@ class Choice:
     @cached_property
     def marks(self) -> frozenset[str]:
         """The marks as cells are compared with them, without those that always are."""
-        return frozenset(mark.strip().lower() for mark in self.missing) - MISSING - {""}
+        return frozenset(as_text(clean(mark)).lower() for mark in self.missing) - MISSING - {""}
 
     def as_dict(self) -> dict[str, Any]:
         """Return what :meth:`from_dict` reads back."""

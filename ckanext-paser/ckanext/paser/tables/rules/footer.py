@@ -83,6 +83,8 @@ _BOTH = r"(?: data)?(?: ?/ ?[a-z]+(?: [a-z]+){0,2})?"
 _SAYS = rf"(?:{_WORDS}){_BOTH} {{0,2}}[:.)*=]|(?:sumber|catatan|keterangan){_BOTH}$"
 _SAYS_NOTE = re.compile(rf"(?i){_SAYS}")
 _NOTE = re.compile(rf"(?i){_SAYS}|(?:\*|\d\)|[a-z]\)) ?[:.)*= ]|\*")
+_SAYS_NOTE_OF_TWO = re.compile(rf"(?i)(?:{_WORDS}){_BOTH} {{0,2}}[:.)*=]|sumber{_BOTH}$")
+"""In a table of two columns *Keterangan* | *Baik* is a row, where no blank one parts it from the others."""
 _PERHAPS_NOTE = re.compile(rf"(?i)(?:{_WORDS}) ")
 """*Sumber BPS* is a note, *Sumber Daya Air* and *Sumber Sari* are an agency's work and a village."""
 
@@ -222,9 +224,10 @@ def count_notes(rows: Sequence[Row], is_total: Callable[[Row], object] = total_l
 
     A row with a single value is one of them if it begins as a note does, or stands below a blank
     row or below another note. So is one of words alone below a blank row, however many (two sign side by side),
-    where the rows above have figures and fill more places; so is everything from where somebody signs, if there is nothing but
-    words (and NIP) below. A last row that merely lacks its values is data, and so is one whose
-    first word only may begin a note (``Sumber Daya Air``), unless it stands alone in a wide table.
+    where the rows above have figures and fill more places; so is everything from where somebody signs, or from the first note
+    below a table of two columns with figures, if there is nothing but words (and NIP) below. A last row that merely lacks
+    its values is data, and so is one whose first word only may begin a note (``Sumber Daya Air``), unless it stands alone
+    in a wide table.
 
     Args:
         rows: the last rows of the table, cells cleaned, ending with its last row.
@@ -258,9 +261,11 @@ def _count_notes(rows: Sequence[Row]) -> int:
     few = [_filled(row) <= sparse for row in rows]
     words = [*map(_only_words, rows)]
     figures = [*_have_figures(rows)]
-    signed = _signed(rows, _run([*map(any, zip(few, words, strict=True))]), figures)
-    # words that fill all places are data, unless somebody signs with them
-    words = [told and (i >= signed or _filled(rows[i]) < width) for i, told in enumerate(words)]
+    first = _run([*map(any, zip(few, words, strict=True))])
+    signed = _signed(rows, first, figures)
+    said = min(signed, _noted(rows, first, figures)) if width == 2 else signed
+    # words that fill all places are data, unless somebody signs with them, or a note of two cells begins above
+    words = [told and (i >= said or _filled(rows[i]) < width) for i, told in enumerate(words)]
     sure = _run(few)
     for i in range(_run([*map(any, zip(few, words, strict=True))]), len(rows)):
         if i < sure and not figures[i]:
@@ -279,6 +284,20 @@ def _signed(rows: Sequence[Row], first: int, figures: Sequence[bool]) -> int:
         figures: for each row, whether those above it have figures.
     """
     return next((i for i in range(first, len(rows)) if figures[i] and _signs(rows, i)), len(rows))
+
+
+def _noted(rows: Sequence[Row], first: int, figures: Sequence[bool]) -> int:
+    """Where notes begin below a table of two columns, of which each may fill both; how many rows there are without any.
+
+    Args:
+        first: from this row on there are words alone.
+        figures: for each row, whether those above it have figures.
+    """
+    for i in range(first, len(rows)):
+        begins = _NOTE if i > 0 and not _filled(rows[i - 1]) else _SAYS_NOTE_OF_TWO
+        if figures[i] and begins.match(next((as_text(cell) for cell in rows[i] if cell is not None), "")):
+            return i
+    return len(rows)
 
 
 def _signs(rows: Sequence[Row], i: int) -> bool:

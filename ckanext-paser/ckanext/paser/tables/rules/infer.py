@@ -20,7 +20,7 @@ from ckanext.paser.tables.rules.choices import kinds_of
 from ckanext.paser.tables.rules.evidence import Holds, Values, asked_once, fits
 from ckanext.paser.tables.rules.kinds import Kind, Type
 
-RULES_VERSION = 17
+RULES_VERSION = 18
 """Raised when a file would be read differently than before, so that it is read anew."""
 
 Way = Literal["", "id", "en", "dot"]
@@ -101,13 +101,15 @@ def decide(values: Values) -> Decision:
     uncertain = slips.uncertain_dates(values)
     if holds(kinds.CODE) and not uncertain:
         reason = N_("Leading zeros, dots or the length show codes, not quantities.")
-        return Decision(Type.CODE, reason, problems=lost or misread.no_degrees(values))
+        found = lost or misread.no_degrees(values) or slips.impossible_dates(values)
+        return Decision(Type.CODE, reason, problems=found)
     mixed = () if uncertain else slips.mixed_dates(values)
     found = lost or uncertain or mixed or slips.changed_to_dates(values)
     found = found or slips.sizes_in_words(values) or slips.few_misfits(values)
     notes = slips.zoned_note(values)
     if not (found or notes):
         notes = misread.units_in_cells(values) or slips.mixed_note(values)
+        found = () if notes else slips.impossible_dates(values)
         notes = notes or misread.footnote_marks(values) or misread.unread_figures(values)
     reason = N_("The values are dates of different kinds.") if mixed else N_("The values are text.")
     return Decision(Type.TEXT, reason, notes=notes, problems=found)

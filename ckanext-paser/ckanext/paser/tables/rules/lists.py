@@ -108,7 +108,7 @@ class Below:
         found = {
             n + i
             for n, block in blocks(words)
-            if not _is_legend([_head(row) for row in block if _is_wide(row)])
+            if not _are_notes([_head(row) for row in block if _is_wide(row)])
             for i, row in enumerate(block)
             if _is_wide(row)
         }
@@ -136,6 +136,11 @@ def _head(row: Row) -> str:
 
 def _is_legend(heads: Iterable[str]) -> bool:
     return all(len(head.strip("=: ")) <= _SHORT for head in heads)
+
+
+def _are_notes(heads: Sequence[str]) -> bool:
+    """Tell whether each of some rows begins as a legend or a note does (*Sumber:* | *BPS*)."""
+    return _is_legend(head for head in heads if not says_note(head))
 
 
 def _is_wide(row: Row) -> bool:

@@ -176,6 +176,18 @@ def few_misfits(values: Values) -> tuple[Problem, ...]:
     return (at("not_a_number", values, misfits, fact, _CORRECT),)
 
 
+def impossible_dates(values: Values) -> tuple[Problem, ...]:
+    """Days that no calendar has, below a header that names one: also where nearly all are such, and no kind is most values'."""
+    if not codes.header_says_date(values.label):
+        return ()
+    unlike = values.misfits(kinds.ANY_DATE)
+    if unlike and unlike.count * 2 >= values.count:
+        return ()
+    _, misfits = _most(values, _DATES)
+    fact = N_('"{value}" is not a date, so the column stays text ({count} such cells).')
+    return (at("not_a_date", values, misfits, fact, _CORRECT),) if misfits else ()
+
+
 def mixed_note(values: Values) -> tuple[Note, ...]:
     """More of them, but fewer than those that fit: they may be slips, or as the column is meant (*2023*, *2024-S2*)."""
     kind, misfits = _most(values)
